@@ -1,0 +1,2 @@
+//! Parse, call, print one error, exit with the right code.
+fn main() {}

@@ -1,0 +1,440 @@
+//! What a run is told: who is there, what they can express, what happens to them. All numbers are checked before they
+//! get here; times are in seconds, rates per second, mood in population standard deviations, all else dimensionless.
+
+use crate::chance::Distribution;
+use serde::{Deserialize, Serialize};
+
+/// Everything that a simulation needs besides the network and the dice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Situation {
+    /// Length of the run \[s\].
+    pub duration: f64,
+    /// Length of a tick \[s\].
+    pub dt: f64,
+    /// Time between two rows of the series \[s\], a whole number of ticks.
+    pub sample_every: f64,
+    /// Traits that everyone shares.
+    pub people: People,
+    /// Subsets with traits or policies of their own; later groups win.
+    pub groups: Vec<Group>,
+    /// How close the people of a tie are and how well they see each other.
+    pub ties: Ties,
+    /// What can be expressed.
+    pub expressions: Vec<Expression>,
+    /// Things that happen at a set time.
+    pub events: Vec<Event>,
+    /// Fast affect and slow mood; absent: nobody feels.
+    pub mood: Option<Mood>,
+    /// Ties that grow with mirrored events and decay; absent: ties stay as they are.
+    pub attachment: Option<Attachment>,
+    /// Loneliness and its gate on mimicry; absent: off. Needs `attachment`.
+    pub loneliness: Option<Loneliness>,
+    /// A medium through which everyone perceives everyone (a loud room, a feed); absent: off.
+    pub place: Option<Place>,
+    /// Encounters that come and go; absent: ties are always open (or follow the recorded contacts).
+    pub encounters: Option<Encounters>,
+    /// End the run early when nothing more can happen.
+    pub stop: Option<Stop>,
+}
+
+/// Traits of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct People {
+    /// s: multiplies the imitation hazard; ≥ 0, mean 1 by convention.
+    pub susceptibility: Distribution,
+    /// ε: how strongly an expression shows; 0..1.
+    pub expressiveness: Distribution,
+    /// p: perceptual accuracy ("understanding emotions"); 0..1.
+    pub perception: Distribution,
+    /// r: share of a negative emotion that is reappraised away; 0..1.
+    pub reappraisal: Distribution,
+    /// u: share of a display that is suppressed; 0..1.
+    pub suppression: Distribution,
+    /// b: where slow mood returns to \[SD\].
+    pub mood_baseline: Distribution,
+}
+
+/// A subset of people with their own traits or policy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// Its name: a scope of chance and a row label.
+    pub name: String,
+    /// Who belongs to it.
+    pub who: Who,
+    /// Traits that replace everyone's.
+    pub traits: Traits,
+    /// Expressions shown on purpose.
+    pub deliberate: Vec<Deliberate>,
+    /// Loneliness at the start, 0..1.
+    pub loneliness: Option<f64>,
+}
+
+/// Traits that a group replaces.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Traits {
+    /// See [`People::susceptibility`].
+    pub susceptibility: Option<Distribution>,
+    /// See [`People::expressiveness`].
+    pub expressiveness: Option<Distribution>,
+    /// See [`People::perception`].
+    pub perception: Option<Distribution>,
+    /// See [`People::reappraisal`].
+    pub reappraisal: Option<Distribution>,
+    /// See [`People::suppression`].
+    pub suppression: Option<Distribution>,
+    /// See [`People::mood_baseline`].
+    pub mood_baseline: Option<Distribution>,
+}
+
+/// A choice of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Who {
+    /// Everyone.
+    Everyone,
+    /// A share of everyone, 0..1, rounded to whole people.
+    Share(f64, Pick),
+    /// So many people.
+    Count(usize, Pick),
+    /// These people, by name (or number where the network has no names).
+    Ids(Vec<String>),
+    /// The members of a group.
+    Group(String),
+    /// The first person of each block (table, clique, group) of the network.
+    OnePerBlock,
+}
+
+/// How people are picked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pick {
+    /// By chance.
+    #[default]
+    Random,
+    /// Those with the most ties first.
+    Hubs,
+    /// Those with the fewest ties first.
+    Periphery,
+    /// The first in the network's order.
+    First,
+}
+
+/// An expression shown on purpose.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deliberate {
+    /// Which one (its name).
+    pub expression: String,
+    /// How it is timed.
+    pub policy: Policy,
+}
+
+/// When a deliberate expression is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Policy {
+    /// At random moments with this hazard \[/s\].
+    Rate(f64),
+    /// Shown from `on` for `hold` seconds, and again every `every` seconds if given, until `until`.
+    Schedule {
+        /// First start \[s\].
+        on: f64,
+        /// Length of each showing \[s\].
+        hold: f64,
+        /// Period \[s\]; infinite: once.
+        every: f64,
+        /// No showing starts at or after this time \[s\].
+        until: f64,
+    },
+}
+
+/// How close the people of a tie are, and who sees whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ties {
+    /// w: 0 a stranger, 1/3 an acquaintance, 1/2 a friend, 0.8 and above close or kin.
+    pub closeness: Closeness,
+    /// o: 0..1, in view or in earshot.
+    pub visibility: Distribution,
+    /// Exceptions; later rules win.
+    pub rules: Vec<TieRule>,
+}
+
+/// Where closeness comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Closeness {
+    /// A number or a distribution, drawn once for both directions of a tie.
+    Drawn(Distribution),
+    /// The file's weights, divided by the largest.
+    Weight,
+    /// By kind of tie; kinds that are not named get 0.
+    ByKind(Vec<(String, f64)>),
+}
+
+/// An exception for some ties.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TieRule {
+    /// Which ties.
+    pub between: Between,
+    /// Only this share of them (drawn per tie, both directions together), 0..1.
+    pub share: f64,
+    /// Their closeness, if it differs.
+    pub closeness: Option<Distribution>,
+    /// Their visibility, if it differs.
+    pub visibility: Option<Distribution>,
+    /// Kin: closeness does not decay.
+    pub kin: Option<bool>,
+}
+
+/// Which ties a rule is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Between {
+    /// All of them.
+    All,
+    /// Ties of this kind, as the network names it.
+    Kind(String),
+    /// Ties within a block of the network.
+    SameBlock,
+    /// Ties between blocks of the network.
+    OtherBlocks,
+    /// The viewer is in the first group, the person seen in the second.
+    Groups(String, String),
+    /// Any tie of a member of the group, in either direction.
+    Member(String),
+}
+
+/// One expression: a smile, a yawn, a laugh. Symbols are those of the model's description.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Expression {
+    /// Its name.
+    pub name: String,
+    /// β: imitation hazard at mirror activation 1 between strangers \[/s\].
+    pub imitation_rate: ImitationRate,
+    /// λ0: spontaneous hazard in company \[/s\].
+    pub spontaneous_rate: f64,
+    /// 1/a: how many times more often it comes in company than alone; ≥ 0... 1 = no difference.
+    pub company_factor: f64,
+    /// π: share of people who respond to it at all.
+    pub responders: f64,
+    /// G: how many times stronger between people of closeness 1 than between strangers; ≥ 0.
+    pub closeness_gain: f64,
+    /// B: attention budget \[people\]; infinite: everyone in view counts in full.
+    pub attention: f64,
+    /// τ_A (leaky) or T (box): memory of the mirror activation \[s\]; 0: none.
+    pub memory: f64,
+    /// Shape of the memory.
+    pub memory_kernel: MemoryKernel,
+    /// L: from the impulse to the face \[s\].
+    pub latency: Distribution,
+    /// χ: shortening of the latency by closeness to the source, 0..1.
+    pub latency_closeness: f64,
+    /// D: length of one expression \[s\]; infinite: forever.
+    pub duration: Distribution,
+    /// R: how long one expression rules out the next \[s\]; infinite: forever.
+    pub refractory: Distribution,
+    /// Ψ: imitation hazard against mirror activation.
+    pub response: Response,
+    /// θ_hold: no stopping while the mirror activation is at least this.
+    pub hold: Option<f64>,
+    /// σ_c: how much faster people stop when those in view have stopped; ≥ 0.
+    pub social_stopping: f64,
+    /// η: habituation rate \[/s\].
+    pub habituation_rate: f64,
+    /// τ_h: recovery time of habituation \[s\]; infinite: none.
+    pub habituation_recovery: f64,
+    /// κ: spontaneous hazard × e^{κ q} \[/SD\].
+    pub mood_to_spontaneous: f64,
+    /// μ: imitation hazard × min(2, e^{μ q}) \[/SD\].
+    pub mood_to_mimicry: f64,
+    /// ζ: share of spontaneous mimicry lost at loneliness 1.
+    pub loneliness_gate: f64,
+    /// f: what one's own display adds to affect \[SD\].
+    pub feedback: f64,
+    /// a_del: share of `feedback` that a deliberate display has.
+    pub deliberate_feedback: f64,
+    /// e: what seeing it adds to affect \[SD\].
+    pub witness_effect: f64,
+    /// The row of the imitation matrix M: other expressions that set this one off, with their weight.
+    pub triggered_by: Vec<(String, f64)>,
+    /// Who is expressing at the start.
+    pub initial: Option<Who>,
+    /// Whether a mirrored one strengthens a tie.
+    pub bonding: bool,
+}
+
+/// β, or its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ImitationRate {
+    /// A hazard \[/s\].
+    Rate(f64),
+    /// β → ∞: fires at the very start of the tick whenever the response is above zero.
+    Always,
+}
+
+/// The shape of the memory of what was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MemoryKernel {
+    /// Fades exponentially.
+    #[default]
+    Leaky,
+    /// Running mean over the last T seconds.
+    Box,
+}
+
+/// Ψ: the dose–response function.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// A.
+    Linear,
+    /// θ(1 − e^{−A/θ}).
+    Saturating {
+        /// θ > 0.
+        theta: f64,
+    },
+    /// Aⁿ / (θⁿ + Aⁿ).
+    Hill {
+        /// θ > 0.
+        theta: f64,
+        /// n > 0.
+        n: f64,
+    },
+    /// 1 where A ≥ θ of the person.
+    Threshold {
+        /// θ, drawn per person; ≥ 0.
+        theta: Distribution,
+    },
+    /// A + κ₂A².
+    Quadratic {
+        /// κ₂ ≥ 0.
+        kappa2: f64,
+    },
+}
+
+/// Something that happens at a set time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When \[s\].
+    pub at: f64,
+    /// Again every so many seconds; infinite: once.
+    pub every: f64,
+    /// No repetition at or after this time \[s\].
+    pub until: f64,
+    /// To whom. Picked anew at each repetition when it is a random pick.
+    pub who: Who,
+    /// What.
+    pub what: Happening,
+}
+
+/// What an event does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Happening {
+    /// They show this expression now (cause `event`), unless they already do.
+    Express(String),
+    /// Their affect is pulled by this much \[SD\] for `lasting` seconds.
+    Mood {
+        /// Size \[SD\].
+        shift: f64,
+        /// Length \[s\].
+        lasting: f64,
+    },
+    /// The spontaneous rate of an expression (or all) is multiplied for `lasting` seconds.
+    SpontaneousFactor {
+        /// The expression; none: all.
+        expression: Option<String>,
+        /// ≥ 0.
+        factor: f64,
+        /// Length \[s\].
+        lasting: f64,
+    },
+}
+
+/// Fast affect, slow mood, averaging.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mood {
+    /// τ_on: how fast affect moves away from mood \[s\].
+    pub onset: f64,
+    /// τ_off: how fast affect returns to mood \[s\].
+    pub decay: f64,
+    /// τ_m: how fast mood returns to its baseline \[s\]; infinite: never.
+    pub relaxation: f64,
+    /// τ_c: how fast mood follows affect \[s\]; infinite: never.
+    pub coupling: f64,
+    /// σ_m: noise \[SD/√s\].
+    pub noise: f64,
+    /// κ_m: averaging with those in view \[/s\].
+    pub averaging: f64,
+    /// How the others are averaged.
+    pub averaging_kind: Averaging,
+    /// ε_m: only those whose mood differs by at most this count \[SD\]; infinite: all.
+    pub confidence: f64,
+    /// c_sa: cost of a put-on smile while affect is below zero \[SD/s\].
+    pub display_cost: f64,
+    /// Mood at the start; none: the baseline.
+    pub initial: Option<Distribution>,
+}
+
+/// How others' moods are weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Averaging {
+    /// Σ o (m_j − m_i): DeGroot.
+    Sum,
+    /// Σ w ε o (m_j − m_i): ASCRIBE absorption.
+    Absorption,
+    /// ASCRIBE with amplification towards the bias: levels are logistic in mood.
+    Amplification {
+        /// η: amplify (1) against absorb (0).
+        share: f64,
+        /// β: bias upwards (1) against downwards (0).
+        bias: f64,
+    },
+}
+
+/// Ties that grow and decay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// η_w: share of the way to 1 that one mirrored event moves a tie.
+    pub growth: f64,
+    /// τ_w: decay time of a tie that is not kin \[s\].
+    pub decay: f64,
+    /// How long after the other's onset an imitation counts as mirrored together \[s\].
+    pub window: f64,
+}
+
+/// Loneliness.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Loneliness {
+    /// τ_ℓ: how fast it follows belonging \[s\].
+    pub relaxation: f64,
+    /// B₀: belonging at which loneliness settles at 1/e \[close ties\].
+    pub belonging: f64,
+    /// ρ₀: mirrored events that make a tie count in full \[/s\].
+    pub contact_rate: f64,
+    /// τ_ρ: memory of mirrored events \[s\].
+    pub contact_memory: f64,
+    /// ℓ at the start, 0..1.
+    pub initial: Distribution,
+}
+
+/// A medium.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// τ_H: how fast it fades \[s\].
+    pub fading: f64,
+    /// M^H: how strongly each expression is perceived through it.
+    pub perceived: Vec<(String, f64)>,
+}
+
+/// Encounters: at any time each person is with `at_once` of their ties, and the company changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Encounters {
+    /// Length of an encounter \[s\].
+    pub length: f64,
+    /// Mean number of people in view at once.
+    pub at_once: f64,
+}
+
+/// When a run ends early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stop {
+    /// Nobody is expressing, about to, or able to be set off by what was seen.
+    NoExpressionActive,
+    /// Everybody has expressed everything.
+    EveryoneReached,
+}

@@ -1,0 +1,319 @@
+//! Who sees whom: directed ties in compressed rows, shared by every run on the same network.
+
+use serde::{Deserialize, Serialize};
+
+/// A social network. Person numbers run from 0; a directed tie `i → j` means "i can see or hear j".
+///
+/// An undirected network holds both directions. There are no self-loops and no duplicate ties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Network {
+    /// Row `i` is `offsets[i]..offsets[i + 1]` of every per-tie list; length people + 1.
+    offsets: Vec<u32>,
+    /// Whom each person sees, ascending within a row.
+    seen: Vec<u32>,
+    /// Every tie has its opposite.
+    symmetric: bool,
+    /// One weight a directed tie, or empty when the network has none.
+    weights: Vec<f32>,
+    /// One kind a directed tie (an index into `kind_names`), or empty when ties are of one kind.
+    kinds: Vec<u8>,
+    kind_names: Vec<String>,
+    /// People's names, or empty when they are numbered.
+    names: Vec<String>,
+    /// Where each person sits or stands, or empty. Unit: seats for seatings and grids, the unit square otherwise.
+    positions: Vec<[f32; 2]>,
+    /// The block (table, clique, community) of each person, or empty.
+    blocks: Vec<u32>,
+    /// When directed ties are known to be open, for networks recorded over time: (time, viewer, seen), by time.
+    contacts: Vec<Contact>,
+}
+
+/// One recorded moment of contact.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    /// When, in the file's unit.
+    pub time: f64,
+    /// Who sees.
+    pub viewer: u32,
+    /// Who is seen.
+    pub seen: u32,
+}
+
+/// What was left out while ties were collected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dropped {
+    /// Ties of a person to itself.
+    pub self_loops: usize,
+    /// Ties given more than once (the first weight and kind are kept).
+    pub duplicates: usize,
+}
+
+/// One tie as collected by a generator or reader.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    /// Who sees.
+    pub viewer: u32,
+    /// Who is seen.
+    pub seen: u32,
+    /// Weight as given (1 when none).
+    pub weight: f32,
+    /// Kind, an index into the network's kind names.
+    pub kind: u8,
+}
+
+impl Tie {
+    /// A tie of weight 1 and kind 0.
+    pub const fn new(viewer: u32, seen: u32) -> Self {
+        Self { viewer, seen, weight: 1.0, kind: 0 }
+    }
+}
+
+/// How collected ties are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// `viewer → seen` only.
+    Directed,
+    /// Both see each other.
+    Undirected,
+}
+
+impl Network {
+    /// Packs plain undirected ties (weight 1, one kind) into rows: the lean path for large generated networks.
+    pub fn from_pairs(people: usize, pairs: &[(u32, u32)]) -> (Self, Dropped) {
+        let ties = pairs.iter().map(|&(a, b)| Tie::new(a, b)).collect::<Vec<_>>();
+        Self::from_ties(people, &ties, Direction::Undirected)
+    }
+
+    /// Packs ties into rows; weights and kinds are kept only when they differ between ties.
+    ///
+    /// # Panics
+    /// When a tie names a person that does not exist or there are more than `u32::MAX` directed ties.
+    pub fn from_ties(people: usize, ties: &[Tie], direction: Direction) -> (Self, Dropped) {
+        let mut dropped = Dropped::default();
+        let both = direction == Direction::Undirected;
+        let mut rows: Vec<Tie> = Vec::with_capacity(ties.len() * if both { 2 } else { 1 });
+        for &tie in ties {
+            assert!((tie.viewer as usize) < people && (tie.seen as usize) < people, "a tie of a person who does not exist");
+            if tie.viewer == tie.seen {
+                dropped.self_loops += 1;
+                continue;
+            }
+            rows.push(tie);
+            if both {
+                rows.push(Tie { viewer: tie.seen, seen: tie.viewer, ..tie });
+            }
+        }
+        rows.sort_by_key(|t| (t.viewer, t.seen)); // stable: the first of a duplicate stays
+        let before = rows.len();
+        rows.dedup_by_key(|t| (t.viewer, t.seen));
+        dropped.duplicates = (before - rows.len()) / if both { 2 } else { 1 };
+        let mut offsets = vec![0u32; people + 1];
+        for tie in &rows {
+            offsets[tie.viewer as usize + 1] += 1;
+        }
+        for i in 0..people {
+            offsets[i + 1] = offsets[i].checked_add(offsets[i + 1]).expect("at most 4,294,967,295 directed ties");
+        }
+        let differ = |f: fn(&Tie) -> u32| rows.windows(2).any(|w| f(&w[0]) != f(&w[1]));
+        let weighted = differ(|t| t.weight.to_bits()) || rows.first().is_some_and(|t| t.weight != 1.0);
+        let network = Self {
+            weights: if weighted { rows.iter().map(|t| t.weight).collect() } else { Vec::new() },
+            kinds: if differ(|t| u32::from(t.kind)) || rows.first().is_some_and(|t| t.kind != 0) {
+                rows.iter().map(|t| t.kind).collect()
+            } else {
+                Vec::new()
+            },
+            seen: rows.iter().map(|t| t.seen).collect(),
+            symmetric: both,
+            offsets,
+            ..Self::default()
+        };
+        let symmetric = both || network.every_tie_has_its_opposite();
+        (Self { symmetric, ..network }, dropped)
+    }
+
+    fn every_tie_has_its_opposite(&self) -> bool {
+        (0..self.people()).all(|i| self.seen_by(i).iter().all(|&j| self.seen_by(j as usize).binary_search(&(i as u32)).is_ok()))
+    }
+
+    /// Names of the tie kinds, in the order of the numbers in [`Tie::kind`].
+    #[must_use]
+    pub fn with_kind_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
+        self.kind_names = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// People's names, one each.
+    #[must_use]
+    pub fn with_names(mut self, names: Vec<String>) -> Self {
+        assert_eq!(names.len(), self.people());
+        self.names = names;
+        self
+    }
+
+    /// People's places, one each.
+    #[must_use]
+    pub fn with_positions(mut self, positions: Vec<[f32; 2]>) -> Self {
+        assert_eq!(positions.len(), self.people());
+        self.positions = positions;
+        self
+    }
+
+    /// People's blocks, one each.
+    #[must_use]
+    pub fn with_blocks(mut self, blocks: Vec<u32>) -> Self {
+        assert_eq!(blocks.len(), self.people());
+        self.blocks = blocks;
+        self
+    }
+
+    /// Recorded moments of contact; sorted by time here.
+    #[must_use]
+    pub fn with_contacts(mut self, mut contacts: Vec<Contact>) -> Self {
+        contacts.sort_by(|a, b| a.time.total_cmp(&b.time));
+        self.contacts = contacts;
+        self
+    }
+
+    /// Number of people.
+    pub fn people(&self) -> usize {
+        self.offsets.len().saturating_sub(1)
+    }
+
+    /// Number of directed ties.
+    pub fn ties(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Whether every tie has its opposite.
+    pub fn is_symmetric(&self) -> bool {
+        self.symmetric
+    }
+
+    /// The tie numbers of a person's row.
+    pub fn row(&self, person: usize) -> std::ops::Range<usize> {
+        self.offsets[person] as usize..self.offsets[person + 1] as usize
+    }
+
+    /// Whom a person sees.
+    pub fn seen_by(&self, person: usize) -> &[u32] {
+        &self.seen[self.row(person)]
+    }
+
+    /// How many people a person sees.
+    pub fn degree(&self, person: usize) -> usize {
+        self.row(person).len()
+    }
+
+    /// Row bounds, people + 1 of them.
+    pub fn offsets(&self) -> &[u32] {
+        &self.offsets
+    }
+
+    /// Whom each row sees, row after row.
+    pub fn targets(&self) -> &[u32] {
+        &self.seen
+    }
+
+    /// Weight of tie number `tie`.
+    pub fn weight(&self, tie: usize) -> f32 {
+        self.weights.get(tie).copied().unwrap_or(1.0)
+    }
+
+    /// Whether weights differ or are not 1.
+    pub fn is_weighted(&self) -> bool {
+        !self.weights.is_empty()
+    }
+
+    /// Kind of tie number `tie`, if kinds have names.
+    pub fn kind(&self, tie: usize) -> Option<&str> {
+        let kind = self.kinds.get(tie).copied().unwrap_or(0);
+        self.kind_names.get(usize::from(kind)).map(String::as_str)
+    }
+
+    /// The names of the kinds of ties.
+    pub fn kind_names(&self) -> &[String] {
+        &self.kind_names
+    }
+
+    /// A person's name: its number when the network gives none.
+    pub fn name(&self, person: usize) -> String {
+        self.names.get(person).cloned().unwrap_or_else(|| person.to_string())
+    }
+
+    /// People's names, or nothing when they are numbered.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The number of the person with this name (or number, when the network gives no names).
+    pub fn find(&self, name: &str) -> Option<usize> {
+        if self.names.is_empty() {
+            name.parse().ok().filter(|&i| i < self.people())
+        } else {
+            self.names.iter().position(|n| n == name)
+        }
+    }
+
+    /// People's places, or nothing.
+    pub fn positions(&self) -> &[[f32; 2]] {
+        &self.positions
+    }
+
+    /// People's blocks, or nothing.
+    pub fn blocks(&self) -> &[u32] {
+        &self.blocks
+    }
+
+    /// Recorded moments of contact, by time; empty for a network that does not change.
+    pub fn contacts(&self) -> &[Contact] {
+        &self.contacts
+    }
+
+    /// For each person the people who see them: the rows of the opposite ties, as a network without names or places,
+    /// and for each of its ties the number of the tie it is the opposite of.
+    pub fn viewers(&self) -> (Self, Vec<u32>) {
+        let mut offsets = vec![0u32; self.people() + 1];
+        for &j in &self.seen {
+            offsets[j as usize + 1] += 1;
+        }
+        for i in 0..self.people() {
+            offsets[i + 1] += offsets[i];
+        }
+        let mut next = offsets.clone();
+        let mut viewers = vec![0u32; self.ties()];
+        let mut original = vec![0u32; self.ties()];
+        for i in 0..self.people() {
+            for tie in self.row(i) {
+                let slot = &mut next[self.seen[tie] as usize];
+                viewers[*slot as usize] = i as u32;
+                original[*slot as usize] = tie as u32;
+                *slot += 1;
+            }
+        }
+        (Self { offsets, seen: viewers, symmetric: self.symmetric, ..Self::default() }, original)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_and_duplicates_are_dropped_and_counted() {
+        let (network, dropped) = Network::from_pairs(3, &[(0, 1), (1, 0), (1, 1), (1, 2)]);
+        assert_eq!(dropped, Dropped { self_loops: 1, duplicates: 1 });
+        assert_eq!((network.people(), network.ties()), (3, 4));
+        assert_eq!(network.seen_by(1), [0, 2]);
+    }
+
+    #[test]
+    fn viewers_are_the_opposite_rows() {
+        let ties = [Tie::new(0, 2), Tie::new(1, 2), Tie::new(2, 0)];
+        let (network, _) = Network::from_ties(3, &ties, Direction::Directed);
+        let (viewers, original) = network.viewers();
+        assert_eq!(viewers.seen_by(2), [0, 1]);
+        assert_eq!(original[viewers.row(0)], [2]);
+        assert!(!network.is_symmetric());
+    }
+}

@@ -1,0 +1,2 @@
+//! Tables, charts and the report.
+pub mod chart;
