@@ -1,2 +1,5 @@
 //! Tables, charts and the report.
+
 pub mod chart;
+pub mod manifest;
+pub mod tables;

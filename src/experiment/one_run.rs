@@ -1,7 +1,8 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
 use super::Point;
-use crate::model::{Detail, Recording, Simulation, SituationError};
+use super::standin::{Simulation, SituationError};
+use crate::model::{Detail, Recording};
 use crate::network::{Network, NetworkError};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

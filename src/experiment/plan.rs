@@ -1,10 +1,10 @@
 //! Which runs there are: points (arms, the run without imitation) times replicates.
 
+use super::standin::Scenario;
 use crate::chance::Chance;
 use crate::model::Situation;
 use crate::model::situation::ImitationRate;
 use crate::network::NetworkSpec;
-use crate::scenario::Scenario;
 
 /// The name of the only arm of a scenario without arms.
 pub const MAIN: &str = "main";
@@ -106,7 +106,8 @@ impl Plan {
 
     /// All runs, replicate by replicate, so that runs that share a network are done together.
     pub fn all(&self) -> impl Iterator<Item = Run> + '_ {
-        (0..self.replicates).flat_map(|replicate| (0..self.points.len()).map(move |point| self.run(point, replicate)))
+        let points = self.points.len();
+        (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
     }
 }
 

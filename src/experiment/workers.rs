@@ -106,7 +106,10 @@ mod tests {
     fn every_job_is_done_once_on_any_number_of_threads() {
         for n in [1, 2, 7, 100] {
             let mut results = Vec::new();
-            let keep = |r: usize| Ok::<_, ()>(results.push(r));
+            let keep = |r: usize| {
+                results.push(r);
+                Ok::<_, ()>(())
+            };
             let end = work_through((0..50).collect(), threads(n), &AtomicBool::new(false), |j| j * 2, keep);
             assert_eq!(end, Ok(End::Done));
             results.sort_unstable();
