@@ -12,6 +12,7 @@ mod write;
 pub use number::{Clock, number};
 pub use segments::Segments;
 pub use summary::{Outcome, SUMMARY_COLUMNS};
+pub(crate) use write::draft;
 pub use write::{Written, write_tables};
 
 use crate::experiment::{Point, Run};
