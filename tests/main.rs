@@ -1,1 +1,4 @@
 //! All integration tests, one file a topic.
+
+mod chart;
+mod chart_samples;
