@@ -2,6 +2,7 @@
 
 pub mod claim;
 mod frame;
+mod results;
 
 pub use frame::{Column, Frame};
 

@@ -36,6 +36,10 @@ pub struct Manifest {
     pub seed: u64,
     /// Runs of each point.
     pub replicates: u64,
+    /// People in the first run.
+    pub people: u64,
+    /// Directed ties in the first run.
+    pub ties: u64,
     /// What differs between runs.
     pub points: Vec<PointEntry>,
     /// Counts.
@@ -156,6 +160,8 @@ impl Manifest {
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
+            people: 0,
+            ties: 0,
             points: plan.points.iter().map(PointEntry::from).collect(),
             runs: Runs { total: plan.runs(), ok: 0, failed: 0 },
             rows: BTreeMap::new(),
