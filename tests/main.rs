@@ -1,1 +1,2 @@
 //! All integration tests, one file a topic.
+mod network;
