@@ -9,7 +9,6 @@ mod expressions;
 mod happenings;
 pub mod keys;
 mod library;
-mod network_stub;
 mod networks;
 mod people;
 mod plan;
@@ -24,7 +23,7 @@ pub use library::{LIBRARY, Shipped, shipped};
 
 use crate::model::situation::Situation;
 use crate::quantity::TimeUnit;
-use network_stub::NetworkSpec;
+use crate::network::NetworkSpec;
 use section::Section;
 use tree::{Entry, Node, Raw};
 use values::Reader;

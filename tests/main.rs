@@ -1,2 +1,4 @@
 //! All integration tests, one file a topic.
+
+mod network;
 mod scenario;

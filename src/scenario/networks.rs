@@ -1,7 +1,7 @@
 //! The network of a scenario: a generator with its parameters or a file.
 
 use super::diagnostics::Diagnostics;
-use super::network_stub::{NetworkSpec, Param};
+use crate::network::{NetworkSpec, Param};
 use super::section::Section;
 use super::tree::{Node, Raw};
 use super::{Files, keys};
