@@ -5,7 +5,6 @@ mod networks;
 mod one_run;
 mod plan;
 pub mod running;
-pub mod standin;
 pub mod statistics;
 pub mod workers;
 

@@ -1,8 +1,7 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
 use super::Point;
-use super::standin::{Simulation, SituationError};
-use crate::model::{Detail, Recording};
+use crate::model::{Detail, Recording, Simulation, SituationError};
 use crate::network::{Network, NetworkError};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,15 +1,9 @@
 //! Which runs there are: points (arms, the run without imitation) times replicates.
 
-use super::standin::Scenario;
 use crate::chance::Chance;
 use crate::model::Situation;
-use crate::model::situation::ImitationRate;
 use crate::network::NetworkSpec;
-
-/// The name of the only arm of a scenario without arms.
-pub const MAIN: &str = "main";
-/// The name of the arm without imitation.
-pub const NULL: &str = "null";
+use crate::scenario::Scenario;
 
 /// An experiment: every run that there is to do.
 #[derive(Clone, Debug)]
@@ -69,28 +63,28 @@ impl Plan {
             seed: scenario.seed,
             networks: Vec::new(),
         };
-        if scenario.arms.is_empty() {
-            plan.add(MAIN, Vec::new(), scenario.situation.clone(), &scenario.network);
-        }
-        for arm in &scenario.arms {
-            let changed = read(&arm.set)?;
-            plan.add(&arm.name, arm.set.clone(), changed.situation, &changed.network);
-        }
-        if scenario.null_run {
-            plan.add(NULL, Vec::new(), without_imitation(&scenario.situation), &scenario.network);
+        for point in scenario.points() {
+            let changed = if point.overrides.is_empty() { scenario.clone() } else { read(&point.overrides)? };
+            let network = plan.network(changed.network);
+            plan.points.push(Point {
+                index: point.index,
+                arm: point.arm,
+                overrides: point.overrides,
+                varied: Vec::new(),
+                null: point.null,
+                situation: changed.situation,
+                network,
+            });
         }
         Ok(plan)
     }
 
-    fn add(&mut self, arm: &str, overrides: Vec<(String, String)>, situation: Situation, network: &NetworkSpec) {
-        let index = self.points.len();
-        let known = self.networks.iter().position(|n| n == network);
-        let network = known.unwrap_or_else(|| {
-            self.networks.push(network.clone());
+    /// The number of this network among the different ones.
+    fn network(&mut self, network: NetworkSpec) -> usize {
+        self.networks.iter().position(|known| *known == network).unwrap_or_else(|| {
+            self.networks.push(network);
             self.networks.len() - 1
-        });
-        let null = arm == NULL;
-        self.points.push(Point { index, arm: arm.to_owned(), overrides, varied: Vec::new(), null, situation, network });
+        })
     }
 
     /// How many runs there are.
@@ -109,13 +103,4 @@ impl Plan {
         let points = self.points.len();
         (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
     }
-}
-
-/// The same, but nobody catches anything.
-fn without_imitation(situation: &Situation) -> Situation {
-    let mut situation = situation.clone();
-    for expression in &mut situation.expressions {
-        expression.imitation_rate = ImitationRate::Rate(0.0);
-    }
-    situation
 }

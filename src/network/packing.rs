@@ -135,8 +135,8 @@ fn scatter(
 fn sort_rows<T: Ord + Copy>(bounds: &mut [u32], entries: &mut [T], whom: impl Fn(&T) -> u32) -> usize {
     let mut kept = 0;
     let mut start = 0;
-    for i in 1..bounds.len() {
-        let end = bounds[i] as usize;
+    for bound in &mut bounds[1..] {
+        let end = *bound as usize;
         entries[start..end].sort_unstable();
         let row = kept;
         for slot in start..end {
@@ -146,7 +146,7 @@ fn sort_rows<T: Ord + Copy>(bounds: &mut [u32], entries: &mut [T], whom: impl Fn
             }
         }
         start = end;
-        bounds[i] = kept as u32;
+        *bound = kept as u32;
     }
     kept
 }

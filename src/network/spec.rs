@@ -1,6 +1,6 @@
 //! What a scenario says about its network: a generator with its parameters, or a file.
 
-use super::generator::{self, Generator};
+use super::generator::{self, Generator, Size};
 use super::parameter::{Given, Param, ParameterProblem, Problem, check_each, listed, nearest};
 use super::{Direction, Dropped, GENERATORS, Network, ReadError, Reading};
 use crate::chance::{Chance, Stream, scope};
@@ -183,6 +183,19 @@ impl NetworkSpec {
     /// Whether each replicate draws a network of its own.
     pub fn is_random(&self) -> bool {
         self.seed.is_none() && matches!(self.source, Source::Generated { generator, .. } if is_drawn(generator))
+    }
+
+    /// How large it will be (its expectation, where chance decides); nothing before its file has been read.
+    pub fn size(&self) -> Option<Size> {
+        match &self.source {
+            Source::Generated { generator, parameters } => {
+                let generator = GENERATORS.iter().find(|g| g.name == *generator)?;
+                Some((generator.size)(&Given::new(generator.parameters, parameters)))
+            }
+            Source::File { content, .. } => {
+                content.0.as_ref().map(|n| Size { people: n.people() as f64, ties: n.ties() as f64 })
+            }
+        }
     }
 
     /// Draws it, or hands out what was read.

@@ -9,7 +9,7 @@ mod segments;
 mod summary;
 mod write;
 
-pub use number::{Clock, number};
+pub use number::{number, told};
 pub use segments::Segments;
 pub use summary::{Outcome, SUMMARY_COLUMNS};
 pub(crate) use write::draft;
@@ -18,6 +18,7 @@ pub use write::{Written, write_tables};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Recording};
 use crate::network::Network;
+use crate::quantity::TimeUnit;
 use row::Rows;
 
 /// A table of a result folder.
@@ -64,7 +65,7 @@ impl Table {
 /// What every table of one experiment has in common: which columns there are.
 #[derive(Clone, Debug)]
 pub struct Layout {
-    clock: Clock,
+    unit: TimeUnit,
     varied: Vec<String>,
     metrics: Vec<String>,
     series: Vec<String>,
@@ -72,8 +73,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The columns of an experiment with these points; times are told by `clock`.
-    pub fn new(points: &[Point], clock: Clock) -> Self {
+    /// The columns of an experiment with these points; times are told in `unit`.
+    pub fn new(points: &[Point], unit: TimeUnit) -> Self {
         let all = |names: fn(&model::Situation) -> Vec<String>| {
             let mut union: Vec<String> = Vec::new();
             for name in points.iter().flat_map(|p| names(&p.situation)) {
@@ -84,7 +85,7 @@ impl Layout {
             union
         };
         Self {
-            clock,
+            unit,
             varied: points.first().map(|p| p.varied.iter().map(|v| v.0.clone()).collect()).unwrap_or_default(),
             metrics: all(model::metric_names),
             series: all(model::series_names),
@@ -103,8 +104,8 @@ impl Layout {
     }
 
     /// The unit of time.
-    pub fn clock(&self) -> &Clock {
-        &self.clock
+    pub fn unit(&self) -> TimeUnit {
+        self.unit
     }
 
     /// The header of a table.

@@ -15,10 +15,7 @@ pub(super) const GROUPS: Generator = Generator {
     ],
     example: "count = 25\nsize = 4",
     check,
-    size: |given| {
-        let sizes = sizes(given);
-        Size::pairs(sizes.iter().sum::<f64>(), sizes.iter().map(|&s| pairs_among(s)).sum())
-    },
+    size,
     build: |given, _| Ok(groups(&listed(given))),
 };
 
@@ -46,16 +43,13 @@ fn both_or_none(given: &Given) -> Option<ParameterProblem> {
     }
 }
 
-/// Sizes without a list as long as the number of groups, which may be absurd.
-fn sizes(given: &Given) -> Vec<f64> {
+fn size(given: &Given) -> Size {
     if given.has("sizes") {
-        return given.counts("sizes").into_iter().map(|s| s as f64).collect();
+        let sizes = given.counts("sizes");
+        return Size::pairs(sizes.iter().sum::<usize>() as f64, sizes.iter().map(|&s| pairs_among(s as f64)).sum());
     }
     let (count, size) = (given.count("count") as f64, given.count("size") as f64);
-    // One group that stands for all of them: as many people, as many pairs.
-    let people = count * size;
-    let equivalent = (1.0 + (1.0 + 8.0 * count * pairs_among(size)).sqrt()) / 2.0;
-    vec![equivalent, (people - equivalent).max(0.0).min(1.0)]
+    Size::pairs(count * size, count * pairs_among(size))
 }
 
 fn listed(given: &Given) -> Vec<usize> {

@@ -222,7 +222,8 @@ mod tests {
             null,
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         };
-        let one = points(&[entry(0, &[("a", "1")], false), entry(1, &[("a", "2.5")], false), entry(2, &[("b", "0")], true)]);
+        let one =
+            points(&[entry(0, &[("a", "1")], false), entry(1, &[("a", "2.5")], false), entry(2, &[("b", "0")], true)]);
         assert_eq!(one[1].varied, Some(("a".to_owned(), 2.5)));
         assert_eq!(one[2].varied, None);
         let two = points(&[entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);

@@ -1,6 +1,8 @@
 //! How numbers are written: the shortest digits that read back as the same number, and times without the dust that
 //! arithmetic leaves behind.
 
+use crate::quantity::TimeUnit;
+
 /// A number; nothing for one that is not there.
 pub fn number(value: f64) -> String {
     let size = value.abs();
@@ -13,24 +15,15 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// The unit in which a scenario's times are told.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Clock {
-    /// Its name, such as `min`.
-    pub unit: String,
-    /// Its length \[s\].
-    pub seconds: f64,
-}
-
-impl Clock {
-    /// Seconds in this unit, to the microsecond: 0.1 s × 3 is 0.3, not 0.30000000000000004.
-    pub fn tell(&self, seconds: f64) -> f64 {
-        let decimals = 6 + self.seconds.log10().ceil().max(0.0) as i32;
-        let scale = 10f64.powi(decimals);
-        let scaled = seconds / self.seconds * scale;
-        // Beyond 2^52 there are no decimals left to round.
-        if scaled.abs() < 4.5e15 { scaled.round() / scale } else { seconds / self.seconds }
-    }
+/// Seconds in the unit in which a scenario's times are told, to the microsecond: 0.1 s × 3 is 0.3, not
+/// 0.30000000000000004.
+pub fn told(seconds: f64, unit: TimeUnit) -> f64 {
+    let length = unit.seconds();
+    let decimals = 6 + length.log10().ceil().max(0.0) as i32;
+    let scale = 10f64.powi(decimals);
+    let scaled = seconds / length * scale;
+    // Beyond 2^52 there are no decimals left to round.
+    if scaled.abs() < 4.5e15 { scaled.round() / scale } else { seconds / length }
 }
 
 #[cfg(test)]
@@ -57,13 +50,12 @@ mod tests {
 
     #[test]
     fn times_carry_no_dust() {
-        let seconds = Clock { unit: "s".into(), seconds: 1.0 };
-        assert_eq!(number(seconds.tell(0.1 * 3.0)), "0.3");
-        let minutes = Clock { unit: "min".into(), seconds: 60.0 };
-        assert_eq!(number(minutes.tell(0.5)), "0.00833333");
-        assert_eq!(number(minutes.tell(90.0)), "1.5");
-        let years = Clock { unit: "year".into(), seconds: 31_557_600.0 };
-        assert_eq!(number(years.tell(80.0 * 31_557_600.0)), "80");
-        assert_eq!(seconds.tell(f64::INFINITY), f64::INFINITY);
+        use TimeUnit::{Minute, Second, Year};
+        assert_eq!(number(told(0.1 * 3.0, Second)), "0.3");
+        assert_eq!(number(told(0.5, Minute)), "0.00833333");
+        assert_eq!(number(told(90.0, Minute)), "1.5");
+        assert_eq!(number(told(80.0 * 31_557_600.0, Year)), "80");
+        assert_eq!(told(f64::INFINITY, Second), f64::INFINITY);
+        assert!(told(f64::NAN, Second).is_nan());
     }
 }

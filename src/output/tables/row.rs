@@ -1,9 +1,10 @@
 //! Rows of one run.
 
-use super::{Clock, FAILED, Layout, OK, Segments, Table, number};
+use super::{FAILED, Layout, OK, Segments, Table, number, told};
 use crate::experiment::{Point, Run};
 use crate::model::{self, ExpressionEvent, Recording};
 use crate::network::Network;
+use crate::quantity::TimeUnit;
 
 /// Column names that end so are times.
 const TIMES: [&str; 3] = ["_time_to_peak", "_time_to_half", "_first_time"];
@@ -26,13 +27,13 @@ impl Columns {
         Self(table.iter().map(|name| (point.iter().position(|n| n == name), is_time(name))).collect())
     }
 
-    fn values<'a>(&'a self, clock: &'a Clock, value: impl Fn(usize) -> f64 + 'a) -> impl Iterator<Item = String> + 'a {
-        let told = move |&(place, is_time): &(Option<usize>, bool)| match (place.map(&value), is_time) {
+    fn values<'a>(&'a self, unit: TimeUnit, value: impl Fn(usize) -> f64 + 'a) -> impl Iterator<Item = String> + 'a {
+        let tell = move |&(place, is_time): &(Option<usize>, bool)| match (place.map(&value), is_time) {
             (None, _) => String::new(),
-            (Some(v), true) => number(clock.tell(v)),
+            (Some(v), true) => number(told(v, unit)),
             (Some(v), false) => number(v),
         };
-        self.0.iter().map(told)
+        self.0.iter().map(tell)
     }
 }
 
@@ -61,35 +62,35 @@ impl<'a> Rows<'a> {
         let next = [run.replicate.to_string(), run.seed.to_string(), status.to_owned()];
         let varied = self.point.varied.iter().map(|v| v.1.clone());
         let columns = Columns::new(&self.layout.metrics, &model::metric_names(&self.point.situation));
-        let metrics = columns.values(&self.layout.clock, metric);
+        let metrics = columns.values(self.layout.unit, metric);
         let row = start.into_iter().chain(next).chain(varied).chain(metrics);
         write_rows(self.segments.of_mut(Table::Runs), [row]);
     }
 
     fn series(&mut self, recording: &Recording) {
         let columns = Columns::new(&self.layout.series, &model::series_names(&self.point.situation));
-        let (id, clock) = (self.run.id.to_string(), &self.layout.clock);
+        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
         let rows = recording.series.iter().map(|row| {
-            let start = [id.clone(), number(clock.tell(row.time))];
-            start.into_iter().chain(columns.values(clock, |i| row.values[i]))
+            let start = [id.clone(), number(told(row.time, unit))];
+            start.into_iter().chain(columns.values(unit, |i| row.values[i]))
         });
         write_rows(self.segments.of_mut(Table::Series), rows);
     }
 
     fn events(&mut self, network: &Network, recording: &Recording) {
-        let (id, clock) = (self.run.id.to_string(), &self.layout.clock);
+        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
         let expressions = &self.point.situation.expressions;
         let name = |person: u32| network.name(person as usize);
         let rows = recording.events.iter().map(|event: &ExpressionEvent| {
             [
                 id.clone(),
-                number(clock.tell(event.time)),
+                number(told(event.time, unit)),
                 name(event.agent),
                 expressions[usize::from(event.expression)].name.clone(),
                 event.cause.name().to_owned(),
                 event.source.map(name).unwrap_or_default(),
-                number(clock.tell(event.latency)),
-                number(clock.tell(event.duration)),
+                number(told(event.latency, unit)),
+                number(told(event.duration, unit)),
             ]
         });
         write_rows(self.segments.of_mut(Table::Events), rows);
@@ -97,10 +98,10 @@ impl<'a> Rows<'a> {
 
     fn people(&mut self, network: &Network, recording: &Recording) {
         let columns = Columns::new(&self.layout.people, &model::agent_columns(&self.point.situation));
-        let (id, clock) = (self.run.id.to_string(), &self.layout.clock);
+        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
         let rows = recording.agents.iter().map(|row| {
             let start = [id.clone(), network.name(row.agent as usize)];
-            start.into_iter().chain(columns.values(clock, |i| row.values[i]))
+            start.into_iter().chain(columns.values(unit, |i| row.values[i]))
         });
         write_rows(self.segments.of_mut(Table::Agents), rows);
     }
