@@ -6,14 +6,17 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 mod failure;
+pub mod interrupt;
 pub mod list;
 pub mod man;
 pub mod network;
 pub mod new;
 pub mod options;
 pub mod plot;
+pub mod progress;
 pub mod run;
 pub mod schema;
+pub mod source;
 mod terminal;
 
 pub use failure::Failure;

@@ -1,5 +1,6 @@
 //! Flags that several commands share.
 
+use crate::output::chart::{self, Look};
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -63,8 +64,21 @@ pub struct Drawing {
     #[arg(long, value_name = "FORMAT", value_enum, value_delimiter = ',', default_value = "svg,png")]
     pub format: Vec<Format>,
     /// Colours and letter sizes of the charts
-    #[arg(long, value_enum, default_value = "print")]
+    #[arg(long, value_enum, default_value = "web")]
     pub theme: Theme,
+}
+
+impl Drawing {
+    /// The look of the charts.
+    pub fn look(&self) -> Look {
+        let name = self.theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
+        Look::of(chart::Theme::named(&name).expect("every theme that can be chosen is there"))
+    }
+
+    /// Whether SVG and PNG are wanted.
+    pub fn formats(&self) -> (bool, bool) {
+        (self.format.contains(&Format::Svg), self.format.contains(&Format::Png))
+    }
 }
 
 /// A file format of charts.
@@ -80,9 +94,9 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Theme {
     /// For paper
-    #[default]
     Print,
     /// For a page on a screen
+    #[default]
     Web,
     /// Large letters, for a projector
     Slides,
@@ -112,6 +126,13 @@ mod tests {
         assert_eq!(value("a=complete"), "\"complete\"");
         assert_eq!(value("a="), "\"\"");
         assert!(value("a=1\nb = 2").starts_with('"'), "one setting sets one key");
+    }
+
+    #[test]
+    fn every_theme_can_be_drawn() {
+        for &theme in Theme::value_variants() {
+            Drawing { format: vec![Format::Svg], theme }.look();
+        }
     }
 
     #[test]

@@ -1,9 +1,21 @@
 //! `catching run`.
 
+mod charts;
+mod forecast;
+mod job;
+mod story;
+
 use super::options::{Changes, Drawing, Place};
 use super::{Failure, Terminal};
+use crate::experiment::running::Keep;
+use crate::output::folder::Folder;
+use crate::output::folder::claim::Standing;
+use crate::output::manifest::Manifest;
 use clap::{ValueEnum, ValueHint};
+use job::{Job, Seconds};
 use std::num::NonZeroUsize;
+use std::time::Instant;
+use story::Story;
 
 /// Run a scenario: tables, charts, a report and a short summary.
 #[derive(Debug, clap::Args)]
@@ -66,10 +78,51 @@ pub enum Which {
     First,
 }
 
+impl From<Which> for Keep {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::All => Self::All,
+            Which::None => Self::None,
+            Which::First => Self::First,
+        }
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
 /// See the exit codes of the program.
-pub fn run(_args: Args, _terminal: &mut Terminal) -> Result<(), Failure> {
-    Err(Failure::failed("under construction"))
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let begun = Instant::now();
+    charts::check_names(&args.charts)?;
+    let job = Job::prepare(&args, terminal)?;
+    if args.dry_run {
+        return forecast::tell(&job, args.json, terminal);
+    }
+    let mut seconds = match job.standing(args.place.force)? {
+        Standing::Complete(_) => {
+            terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
+            Seconds::default()
+        }
+        standing => job.simulate(&standing, args.place.force, terminal)?,
+    };
+    let folder = Folder::open(&job.folder).map_err(Failure::failed)?;
+    let results = folder.results().map_err(Failure::failed)?;
+    let before_charts = Instant::now();
+    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &results, terminal)? };
+    seconds.charts = before_charts.elapsed().as_secs_f64();
+    seconds.total = begun.elapsed().as_secs_f64();
+    let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
+    story.tell(args.json, terminal)?;
+    complain(folder.manifest())
+}
+
+fn complain(manifest: &Manifest) -> Result<(), Failure> {
+    match manifest.runs.failed {
+        0 => Ok(()),
+        n => Err(Failure::some_runs_failed(format_args!(
+            "{n} of {} runs failed; their rows in runs.csv have the status `failed`",
+            manifest.runs.total
+        ))),
+    }
 }

@@ -1,8 +1,6 @@
 //! Each network is drawn once and shared by all runs that need it, and let go after the last of them.
 
-use super::one_run::caught;
 use super::{Plan, Run, RunError};
-use crate::chance::Chance;
 use crate::network::Network;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -40,8 +38,7 @@ impl Networks {
         let key = key(plan, run);
         let cell = Arc::clone(&self.shelf().entry(key).or_default().network);
         // The shelf is free while a network is drawn; who needs the same one waits here.
-        let network =
-            cell.get_or_init(|| caught(|| Ok(plan.networks[key.0].shared(Chance::new(run.seed))?)).map_err(Arc::new));
+        let network = cell.get_or_init(|| plan.draw_network(run).map_err(Arc::new));
         let network = network.clone();
         self.release(key);
         network

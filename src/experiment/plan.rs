@@ -1,9 +1,12 @@
 //! Which runs there are: points (arms, the run without imitation) times replicates.
 
+use super::RunError;
+use super::one_run::caught;
 use crate::chance::Chance;
 use crate::model::Situation;
-use crate::network::NetworkSpec;
+use crate::network::{Network, NetworkSpec};
 use crate::scenario::Scenario;
+use std::sync::Arc;
 
 /// An experiment: every run that there is to do.
 #[derive(Clone, Debug)]
@@ -96,6 +99,15 @@ impl Plan {
     pub fn run(&self, point: usize, replicate: u64) -> Run {
         let seed = Chance::new(self.seed).replicate_seed(replicate);
         Run { id: point as u64 * self.replicates + replicate, point, replicate, seed }
+    }
+
+    /// The network of a run.
+    ///
+    /// # Errors
+    /// When it could not be drawn.
+    pub fn draw_network(&self, run: &Run) -> Result<Arc<Network>, RunError> {
+        let spec = &self.networks[self.points[run.point].network];
+        caught(|| Ok(spec.shared(Chance::new(run.seed))?))
     }
 
     /// All runs, replicate by replicate, so that runs that share a network are done together.

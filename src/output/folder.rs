@@ -1,6 +1,7 @@
 //! A result folder: [claimed](claim) while an experiment runs, [opened](Folder) to draw and tell what came out.
 
 pub mod claim;
+pub mod figures;
 mod frame;
 mod results;
 

@@ -2,6 +2,7 @@
 
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::{Plan, Point};
+use crate::output::tables::Layout;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -172,6 +173,14 @@ impl Manifest {
             started: now(),
             finished: String::new(),
         }
+    }
+
+    /// Fills in what is known once the tables are: their columns and the time.
+    pub fn describe(&mut self, layout: &Layout) {
+        self.time_unit = layout.unit().symbol().to_owned();
+        self.metrics = layout.metrics().to_vec();
+        self.series = layout.series().to_vec();
+        self.finished = now();
     }
 
     /// As JSON text.

@@ -2,7 +2,7 @@
 
 use super::summary::{self, Collector};
 use super::{Layout, Outcome, Segments, Table};
-use crate::experiment::Point;
+use crate::experiment::{Plan, Point};
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -11,45 +11,40 @@ use tempfile::NamedTempFile;
 /// What was written.
 #[derive(Debug)]
 pub struct Written {
-    /// Every outcome at every point.
-    pub outcomes: Vec<Outcome>,
     /// Runs that failed.
-    pub failed: usize,
+    pub failed: u64,
     /// Rows of each table, without the header.
-    pub rows: BTreeMap<&'static str, u64>,
+    pub rows: BTreeMap<String, u64>,
 }
 
 /// Writes all tables into `folder`; each appears there whole or not at all. `packet` gives what a run left behind
-/// (see [`Segments`]), runs are asked for in order. Half-written files are kept in `workshop`, on the same disk.
+/// (see [`Segments`]). Half-written files are kept in `workshop`, on the same disk.
 ///
 /// # Errors
 /// When the disk is full or gone, or a packet is none.
 pub fn write_tables(
     layout: &Layout,
-    points: &[Point],
-    replicates: u64,
+    plan: &Plan,
     mut packet: impl FnMut(u64) -> io::Result<Vec<u8>>,
     folder: &Path,
     workshop: &Path,
 ) -> io::Result<Written> {
     let mut sheets =
         Table::ALL.into_iter().map(|t| Sheet::begin(t, layout, workshop)).collect::<io::Result<Vec<_>>>()?;
-    let mut written = Written { outcomes: Vec::new(), failed: 0, rows: BTreeMap::new() };
-    for point in points {
+    let mut written = Written { failed: 0, rows: BTreeMap::new() };
+    for point in &plan.points {
         let mut collector = Collector::new(layout);
-        let first = point.index as u64 * replicates;
-        for run in first..first + replicates {
+        for run in (0..plan.replicates).map(|replicate| plan.run(point.index, replicate).id) {
             let segments =
                 Segments::unpack(&packet(run)?).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
-            written.failed += usize::from(!collector.take(segments.of(Table::Runs))?);
+            written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
             sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
         }
         let outcomes = collector.finish(layout, point.index);
         sheets.iter_mut().filter(|s| s.table == Table::Summary).try_for_each(|s| s.add_outcomes(point, &outcomes))?;
-        written.outcomes.extend(outcomes);
     }
     for sheet in sheets {
-        written.rows.insert(sheet.table.name(), sheet.rows);
+        written.rows.insert(sheet.table.name().to_owned(), sheet.rows);
         sheet.finish(folder)?;
     }
     Ok(written)
