@@ -17,6 +17,7 @@ mod section;
 mod ticks;
 mod tree;
 mod values;
+mod write;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, shipped};
@@ -246,6 +247,12 @@ impl Scenario {
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);
         points
+    }
+
+    /// The resolved scenario as TOML: every value explicit, with its unit. Reading it (under the same name) gives an
+    /// equal scenario.
+    pub fn to_toml(&self) -> String {
+        write::to_toml(self)
     }
 
     /// The overrides that switch imitation off.
