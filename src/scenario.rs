@@ -10,9 +10,11 @@ mod happenings;
 pub mod keys;
 mod library;
 mod networks;
+pub mod odd;
 mod people;
 mod plan;
 mod resolve;
+mod schema;
 mod section;
 mod ticks;
 mod tree;
@@ -21,10 +23,11 @@ mod write;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, shipped};
+pub use schema::schema;
 
 use crate::model::situation::Situation;
-use crate::quantity::TimeUnit;
 use crate::network::NetworkSpec;
+use crate::quantity::TimeUnit;
 use section::Section;
 use tree::{Entry, Node, Raw};
 use values::Reader;

@@ -5,8 +5,8 @@ use super::{Overrides, Scenario, Values};
 use crate::chance::Distribution;
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
-    Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood, Pick,
-    Policy, Response, Situation, Stop, TieRule, Who,
+    Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
+    Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
 use crate::network::Source;
 use crate::quantity::{format_duration, format_rate};
@@ -114,7 +114,8 @@ fn rule(lines: &mut Lines, rule: &TieRule) {
 fn people(lines: &mut Lines, situation: &Situation) {
     let p = &situation.people;
     lines.header("[people]");
-    let traits = [&p.susceptibility, &p.expressiveness, &p.perception, &p.reappraisal, &p.suppression, &p.mood_baseline];
+    let traits =
+        [&p.susceptibility, &p.expressiveness, &p.perception, &p.reappraisal, &p.suppression, &p.mood_baseline];
     for (name, distribution) in TRAITS.iter().zip(traits) {
         lines.put(name, draw(distribution));
     }
@@ -130,7 +131,8 @@ fn group(lines: &mut Lines, group: &Group) {
         lines.put(key, value);
     }
     let t = &group.traits;
-    let traits = [&t.susceptibility, &t.expressiveness, &t.perception, &t.reappraisal, &t.suppression, &t.mood_baseline];
+    let traits =
+        [&t.susceptibility, &t.expressiveness, &t.perception, &t.reappraisal, &t.suppression, &t.mood_baseline];
     for (name, distribution) in TRAITS.iter().zip(traits) {
         lines.maybe(name, distribution.as_ref().map(draw));
     }
@@ -285,7 +287,8 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.maybe("replicates", sweep.replicates.map(|n| n.to_string()));
         lines.maybe("samples", sweep.samples.map(|n| n.to_string()));
         if !sweep.vary.is_empty() {
-            let vary: Vec<_> = sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();
+            let vary: Vec<_> =
+                sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();
             lines.put("vary", format!("[{}]", vary.join(", ")));
         }
         if !sweep.points.is_empty() {
