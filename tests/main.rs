@@ -1,1 +1,3 @@
 //! All integration tests, one file a topic.
+
+mod reference;
