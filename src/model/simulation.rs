@@ -173,7 +173,7 @@ impl Simulation {
                 face.left = duration.sample(person as usize, &mut luck.duration.draws(person.into(), 0)).max(0.0);
                 (face.phase, face.cause) = (Phase::Expressing, Cause::Event);
                 face.mark(Face::EXPRESSED, true);
-                face.mark(Face::UNSETTLED, true);
+                face.mark(Face::UNSETTLED, face.left.is_finite());
                 lengths.push((person, face.left));
             }
         }
