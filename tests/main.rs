@@ -2,3 +2,5 @@
 
 mod chart;
 mod chart_samples;
+mod network;
+mod scenario;

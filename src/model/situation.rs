@@ -37,6 +37,14 @@ pub struct Situation {
     pub stop: Option<Stop>,
 }
 
+impl Situation {
+    /// Whether a group keeps a timetable.
+    pub fn has_timetables(&self) -> bool {
+        let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
+        deliberate.into_iter().any(|d| matches!(d.policy, Policy::Schedule { .. }))
+    }
+}
+
 /// Traits of people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct People {
