@@ -35,5 +35,17 @@ fn pictures_to_look_at() {
 }
 
 fn samples() -> Vec<(&'static str, Results)> {
-    vec![("lecture", play(&lecture(100)))]
+    vec![
+        ("lecture", play(&lecture(100))),
+        ("village", play(&village(60))),
+        ("club", play(&club())),
+        ("applause", play(&applause())),
+        ("ladder", play(&ladder())),
+        ("track", play(&laugh_track())),
+        ("groups", play(&groups())),
+        ("three", play(&three_expressions())),
+        ("eight", play(&eight_arms())),
+        ("nothing", play(&nothing())),
+        ("once", play(&once())),
+    ]
 }

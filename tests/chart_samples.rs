@@ -228,3 +228,173 @@ fn start(plan: &Plan, mind: &mut Mind, t: f64, luck: &mut Luck) {
 fn event(run: u64, time: f64, who: usize, x: usize, cause: Cause, source: Option<u32>, mind: &Mind) -> Event {
     Event { run, time, person: who as u32, expression: x, cause, source, duration: mind.until - mind.since }
 }
+
+/// A network of named people in three loose communities.
+pub fn village(size: usize) -> Plan {
+    let mut luck = Luck::new(11);
+    let mut neighbours = vec![Vec::new(); size];
+    for i in 0..size {
+        for j in 0..i {
+            let near = i % 3 == j % 3;
+            let chance = if near { 14.0 / size as f64 } else { 1.2 / size as f64 };
+            if luck.share() < chance * if j < 4 { 3.0 } else { 1.0 } {
+                neighbours[i].push(j as u32);
+                neighbours[j].push(i as u32);
+            }
+        }
+    }
+    const NAMES: [&str; 12] = [
+        "Valjean", "Javert", "Cosette", "Marius", "Fantine", "Gavroche", "Enjolras", "Thénardier", "Éponine", "Myriel",
+        "Courfeyrac", "Mme Thénardier",
+    ];
+    Plan {
+        facts: facts("les-miserables-smile", "One smile in Les Misérables", "Who passes it on?", &["smile"], size, 600.0),
+        neighbours,
+        places: vec![None; size],
+        names: (0..size).map(|i| NAMES.get(i).map_or_else(|| format!("Person {i}"), |n| (*n).to_owned())).collect(),
+        arms: vec![("main".into(), 0.012, None), ("null".into(), 0.0, None)],
+        replicates: 60,
+        samples: 201,
+        spontaneous: 0.0004,
+        lasting: 4.0,
+        refractory: 30.0,
+        starters: 1,
+        all_events: true,
+    }
+}
+
+/// A comedy club: a joke every 30 s.
+pub fn club() -> Plan {
+    let mut facts = facts("comedy-club", "Laughter at the comedy club", "How much is the joke, how much the room?", &["laugh"], 100, 600.0);
+    facts.pulses = (0..20).map(|k| Pulse { at: k as f64 * 30.0 + 10.0, lasting: 3.0, expression: "laugh".into() }).collect();
+    Plan {
+        facts,
+        neighbours: circle(100),
+        places: vec![None; 100],
+        names: (0..100).map(|i| i.to_string()).collect(),
+        arms: vec![("main".into(), 0.004, None), ("null".into(), 0.0, None)],
+        replicates: 30,
+        samples: 301,
+        spontaneous: 0.003,
+        lasting: 2.0,
+        refractory: 3.0,
+        starters: 0,
+        all_events: false,
+    }
+}
+
+/// Eighteen seats of applause.
+pub fn applause() -> Plan {
+    Plan {
+        facts: facts("applause", "The applause that would not end", "Why is applause long one night and short the next?", &["applause"], 18, 60.0),
+        neighbours: circle(18),
+        places: vec![None; 18],
+        names: ["Ana", "Ben", "Cleo", "Dov", "Eva", "Finn", "Gita", "Hugo", "Ines", "Jon", "Kai", "Lea", "Max", "Nia", "Otto", "Pia", "Quin", "Rosa"].map(String::from).to_vec(),
+        arms: vec![("main".into(), 0.08, None), ("null".into(), 0.0, None)],
+        replicates: 200,
+        samples: 241,
+        spontaneous: 0.0,
+        lasting: 6.0,
+        refractory: 200.0,
+        starters: 1,
+        all_events: false,
+    }
+}
+
+/// Source and receiver, four degrees of closeness.
+pub fn ladder() -> Plan {
+    let arms = [("stranger", 0.0016, 0.0), ("acquaintance", 0.006, 1.0 / 3.0), ("friend", 0.0103, 2.0 / 3.0), ("kin", 0.014, 1.0)];
+    let arms = arms.map(|(name, beta, w)| (name.to_owned(), beta * 4.0, Some(("ties.closeness".to_owned(), w))));
+    Plan {
+        facts: facts("yawn-ladder", "The yawn ladder", "Does closeness matter?", &["yawn"], 2, 180.0),
+        neighbours: circle(2),
+        places: vec![None; 2],
+        names: vec!["source".into(), "receiver".into()],
+        arms: arms.into_iter().chain([("null".to_owned(), 0.0, None)]).collect(),
+        replicates: 500,
+        samples: 91,
+        spontaneous: 0.0,
+        lasting: 6.0,
+        refractory: 300.0,
+        starters: 1,
+        all_events: true,
+    }
+}
+
+/// One listener and ten recorded laughs.
+pub fn laugh_track() -> Plan {
+    let mut facts = facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
+    facts.pulses = (0..10).map(|k| Pulse { at: k as f64 * 60.0, lasting: 18.0, expression: "laugh".into() }).collect();
+    facts.marks = vec![
+        Mark { chart: "trials".into(), x: 1.0, y: 0.47, label: "Provine 1992, first trial".into() },
+        Mark { chart: "trials".into(), x: 10.0, y: 0.023, label: "tenth trial".into() },
+    ];
+    Plan {
+        facts,
+        neighbours: vec![Vec::new()],
+        places: vec![None],
+        names: vec!["0".into()],
+        arms: vec![("wears off".into(), 0.0, None), ("no habituation".into(), 0.0, None), ("null".into(), 0.0, None)],
+        replicates: 120,
+        samples: 121,
+        spontaneous: 0.0006,
+        lasting: 2.0,
+        refractory: 5.0,
+        starters: 0,
+        all_events: false,
+    }
+}
+
+/// Groups of two to eight, as arms that differ in one number.
+pub fn groups() -> Plan {
+    let arm = |n: usize| (n.to_string(), 0.012 * n as f64, Some(("network.n".to_owned(), n as f64)));
+    Plan {
+        facts: facts("group-of-two-to-eight", "Group of two, three, eight", "When does a giggle feed itself?", &["laugh"], 8, 120.0),
+        neighbours: circle(8),
+        places: vec![None; 8],
+        names: (0..8).map(|i| i.to_string()).collect(),
+        arms: (2..=8).map(arm).chain([("null".to_owned(), 0.0, None)]).collect(),
+        replicates: 80,
+        samples: 61,
+        spontaneous: 0.001,
+        lasting: 1.5,
+        refractory: 4.0,
+        starters: 1,
+        all_events: false,
+    }
+}
+
+/// Three expressions in a hall, arms with long names.
+pub fn three_expressions() -> Plan {
+    let mut plan = lecture(40);
+    plan.facts.expressions = ["yawn", "smile", "laugh"].map(String::from).to_vec();
+    plan.facts.title = "A long title that has to be wrapped because nobody could possibly fit all of it into one single line above a figure".into();
+    plan.arms = vec![
+        ("everyone is a stranger to everyone else".into(), 0.002, None),
+        ("friends sit in pairs".into(), 0.006, None),
+        ("null".into(), 0.0, None),
+    ];
+    plan
+}
+
+/// As many arms as a panel can hold.
+pub fn eight_arms() -> Plan {
+    let mut plan = lecture(12);
+    plan.arms = (0..8).map(|k| (format!("arm {k} of the sweep"), 0.0008 * f64::from(k), None)).collect();
+    plan.arms.push(("null".into(), 0.0, None));
+    plan
+}
+
+/// Nobody does anything.
+pub fn nothing() -> Plan {
+    let mut plan = lecture(5);
+    (plan.spontaneous, plan.starters) = (0.0, 0);
+    plan
+}
+
+/// A single run.
+pub fn once() -> Plan {
+    let mut plan = lecture(1);
+    plan.arms.truncate(1);
+    plan
+}

@@ -15,7 +15,20 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+mod causes;
 mod curves;
+mod first_times;
+mod generations;
+mod graph_layout;
+mod histogram;
+mod network_map;
+mod outcome_by_arm;
+mod outcomes;
+mod raster;
+mod response_curve;
+mod seat_map;
+mod spaghetti;
+mod trials;
 
 use std::borrow::Cow;
 
@@ -79,7 +92,20 @@ pub struct Figure {
 }
 
 /// Every chart.
-pub const CHARTS: &[Chart] = &[curves::PREVALENCE, curves::REACH];
+pub const CHARTS: &[Chart] = &[
+    curves::PREVALENCE,
+    curves::REACH,
+    raster::RASTER,
+    network_map::NETWORK_MAP,
+    seat_map::SEAT_MAP,
+    histogram::HISTOGRAM,
+    response_curve::RESPONSE_CURVE,
+    causes::CAUSES,
+    outcome_by_arm::OUTCOME_BY_ARM,
+    trials::TRIALS,
+    spaghetti::SPAGHETTI,
+    generations::GENERATIONS,
+];
 
 /// The chart of this name.
 pub fn named(name: &str) -> Option<&'static Chart> {

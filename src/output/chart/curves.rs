@@ -42,7 +42,6 @@ struct Kind {
     name: &'static str,
     suffix: &'static str,
     title: fn(&str) -> String,
-    axis: fn(&Voice) -> String,
     /// Averaged over the time between two points drawn: a moment's share jumps, its average is what an eye sees.
     averaged: bool,
 }
@@ -51,7 +50,6 @@ const MOMENT: Kind = Kind {
     name: "prevalence",
     suffix: "prevalence",
     title: |doing| format!("Share of people {doing} at each moment"),
-    axis: |voice| format!("Share of people {}", voice.doing),
     averaged: true,
 };
 
@@ -59,12 +57,13 @@ const SO_FAR: Kind = Kind {
     name: "reach",
     suffix: "reach",
     title: |did| format!("Share of people who have {did} at least once"),
-    axis: |voice| format!("Share of people who have {} so far", voice.did),
     averaged: false,
 };
 
 /// Points drawn along a curve.
-const STEPS: usize = 120;
+const STEPS: usize = 180;
+/// Points of a curve of averages: few enough that single people do not make it tremble.
+const AVERAGES: usize = 60;
 /// Arms that are drawn with both bands, and with the inner one; more arms are lines only.
 const TWO_BANDS: usize = 3;
 const ONE_BAND: usize = 5;
@@ -117,14 +116,19 @@ fn resampled(results: &Results, curve: &[f32], bins: &[(usize, usize)], averaged
     bins.iter().map(value).collect()
 }
 
-/// Ranges of samples that become one point of a curve each.
-fn bins(samples: usize) -> Vec<(usize, usize)> {
-    let width = samples.div_ceil(STEPS).max(1);
-    (0..samples).step_by(width).map(|from| (from, (from + width).min(samples))).collect()
+/// Ranges of samples that become one point of a curve each, as even as can be.
+///
+/// A range that is not averaged gives its last sample; the first sample then has a range of its own.
+fn bins(samples: usize, averaged: bool) -> Vec<(usize, usize)> {
+    let first = usize::from(!averaged && samples > 1);
+    let (rest, steps) = (samples - first, if averaged { AVERAGES } else { STEPS });
+    let steps = steps.min(rest);
+    let range = |step: usize| (first + step * rest / steps, first + (step + 1) * rest / steps);
+    std::iter::repeat_n((0, 1), first).chain((0..steps).map(range)).collect()
 }
 
 fn curve<'a>(results: &Results, (index, point): (usize, &'a Point), column: &str, kind: &Kind, look: &Look) -> Curve<'a> {
-    let bins = bins(results.series.times.len());
+    let bins = bins(results.series.times.len(), kind.averaged);
     let runs: Vec<Vec<f64>> = results
         .curves(point.index, column)
         .into_iter()
@@ -225,7 +229,9 @@ fn panel(
     let top_level = if curves.len() <= TWO_BANDS { 4 } else { 3 };
     let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(0.0, f64::max);
     let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
-    let y = axis::shares(if nobody { 0.1 } else { top }, &(kind.axis)(voice), 6);
+    let what = if kind.averaged { &voice.doing } else { &voice.did };
+    let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
+    let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
     let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
     curves_on(page, &plane, curves, clock);
     if nobody {
@@ -292,9 +298,9 @@ fn outcome(kind: &Kind, expression: &str) -> String {
 fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
     let points = shown(results);
     let mut text = format!("**{title}.** {}, {}.", results.facts.title, bands_in_words(&points, results));
-    if kind.averaged && results.series.times.len() > STEPS {
-        let step = results.series.times.len().div_ceil(STEPS);
-        let width = results.series.times[step] - results.series.times[0];
+    let samples = results.series.times.len();
+    if kind.averaged && samples > AVERAGES {
+        let width = results.series.times[samples - 1] / AVERAGES as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
     if results.null().is_some() {

@@ -281,7 +281,9 @@ impl<'a> Page<'a> {
             (units(frame.width()).max(1), units(frame.height()).max(1)),
         );
         let (x, y) = (widened(x), widened(y));
-        let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x.0..x.1, y.0..y.1, area.get_pixel_range());
+        let (across, down) = area.get_pixel_range();
+        let pixels = (across, down.end..down.start);
+        let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x.0..x.1, y.0..y.1, pixels);
         Plane { area: area.apply_coord_spec(spec), ink: Rc::clone(&self.ink), frame, x, y }
     }
 

@@ -123,18 +123,25 @@ fn difference(with: &[(u32, f64)], without: &[(u32, f64)]) -> Estimate {
 
 /// The verdict on a share (of people, of time), as a sentence.
 pub fn verdict_on_share(verdict: Verdict) -> String {
-    verdict_in(verdict, |share| super::axis::short(share * 100.0), "percentage points")
+    verdict_in(verdict, 100.0, "percentage points")
 }
 
 /// The verdict on a number of something, as a sentence.
 pub fn verdict_on_number(verdict: Verdict, unit: &str) -> String {
-    verdict_in(verdict, super::axis::short, unit)
+    verdict_in(verdict, 1.0, unit)
 }
 
-fn verdict_in(verdict: Verdict, say: impl Fn(f64) -> String, unit: &str) -> String {
-    let interval = |e: Estimate| {
-        format!("{} {unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
-    };
+/// A mean and its interval, with the decimals that the interval's width deserves.
+pub fn interval(e: Estimate, factor: f64, unit: &str) -> String {
+    let half = ((e.high - e.low) / 2.0 * factor).abs();
+    let decimals = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 };
+    let say = |value: f64| super::axis::plain(value * factor, decimals);
+    let space = if unit.is_empty() { "" } else { " " };
+    format!("{}{space}{unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
+}
+
+fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
+    let interval = |e: Estimate| interval(e, factor, unit);
     match verdict {
         Verdict::Apart(e) => format!(
             "The two differ in nearly every run: the middle 90\u{a0}% of runs do not overlap (mean difference {}).",
