@@ -2,6 +2,10 @@
 
 mod chart;
 mod chart_samples;
+mod cli;
+mod cli_tables;
+mod common;
 mod network;
 mod reference;
+mod resume;
 mod scenario;

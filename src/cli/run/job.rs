@@ -56,6 +56,12 @@ impl Job {
         let changes = args.changes.overrides();
         let scenario = source.read(&changes, terminal)?;
         let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
+        if plan.runs() > MOST_RUNS {
+            return Err(Failure::usage(format_args!(
+                "{} runs are too many; at most {MOST_RUNS} can be done",
+                plan.runs()
+            )));
+        }
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
         let text = kept_scenario.to_toml();
@@ -174,6 +180,9 @@ impl Job {
         Failure::failed(format_args!("cannot keep finished runs in `{}`: {error}", self.folder.display()))
     }
 }
+
+/// So many fit into memory as a list, and take days even when each is short.
+const MOST_RUNS: u64 = 10_000_000;
 
 /// How many failed runs are named; the others are in `runs.csv`.
 const SHOWN_FAILURES: usize = 3;

@@ -10,6 +10,8 @@ use crate::output::chart::words::{Voice, arm_label};
 use crate::output::manifest::{Manifest, Runs};
 use crate::quantity::format_duration;
 use serde::Serialize;
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// What came out.
@@ -137,10 +139,8 @@ impl Story<'_> {
     fn tell_places(&self, terminal: &mut Terminal) -> Result<(), Failure> {
         let folder = self.job.folder.display();
         if let Some(first) = self.pictures.first() {
-            let names: Vec<String> =
-                self.pictures.iter().filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect();
-            let place = first.parent().map(|p| p.display().to_string()).unwrap_or_default();
-            terminal.line(format_args!("Pictures  {place}: {}", names.join(", ")))?;
+            let place = first.parent().unwrap_or(first).display();
+            terminal.line(format_args!("Pictures  {place}: {}", self.names_of_pictures()))?;
         }
         terminal.line(format_args!("Tables    {folder}: runs.csv, series.csv, summary.csv and more"))?;
         if self.job.folder.join("report.html").is_file() {
@@ -150,6 +150,17 @@ impl Story<'_> {
             Some((why, command)) => terminal.line(format_args!("Next      {why}:\n          {command}")),
             None => Ok(()),
         }
+    }
+
+    /// "reach, raster (.svg, .png)"
+    fn names_of_pictures(&self) -> String {
+        let part = |part: fn(&Path) -> Option<&OsStr>| {
+            let mut parts: Vec<_> = self.pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
+            let mut seen = HashSet::new();
+            parts.retain(|p| seen.insert(p.clone()));
+            parts
+        };
+        format!("{} (.{})", part(Path::file_stem).join(", "), part(Path::extension).join(", ."))
     }
 
     /// Something to try, from the scenario's own list.
