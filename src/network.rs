@@ -93,7 +93,10 @@ impl Network {
         let both = direction == Direction::Undirected;
         let mut rows: Vec<Tie> = Vec::with_capacity(ties.len() * if both { 2 } else { 1 });
         for &tie in ties {
-            assert!((tie.viewer as usize) < people && (tie.seen as usize) < people, "a tie of a person who does not exist");
+            assert!(
+                (tie.viewer as usize) < people && (tie.seen as usize) < people,
+                "a tie of a person who does not exist"
+            );
             if tie.viewer == tie.seen {
                 dropped.self_loops += 1;
                 continue;
@@ -133,7 +136,8 @@ impl Network {
     }
 
     fn every_tie_has_its_opposite(&self) -> bool {
-        (0..self.people()).all(|i| self.seen_by(i).iter().all(|&j| self.seen_by(j as usize).binary_search(&(i as u32)).is_ok()))
+        (0..self.people())
+            .all(|i| self.seen_by(i).iter().all(|&j| self.seen_by(j as usize).binary_search(&(i as u32)).is_ok()))
     }
 
     /// Names of the tie kinds, in the order of the numbers in [`Tie::kind`].

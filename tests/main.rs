@@ -1,3 +1,4 @@
 //! All integration tests, one file a topic.
 
+mod feelings;
 mod reference;
