@@ -1,4 +1,20 @@
 //! Who sees whom: directed ties in compressed rows, shared by every run on the same network.
+//!
+//! A network is drawn by a [`generator`] (one a file, listed in [`GENERATORS`]) or read from a file in one of the
+//! [`FORMATS`] (one a file under `format`). [`NetworkSpec`] is what a scenario says about it.
+
+pub mod format;
+pub mod generator;
+pub mod measures;
+mod packing;
+mod parameter;
+mod spec;
+
+pub use format::{FORMATS, Format, ReadError, Reading, read, write};
+pub use generator::{GENERATORS, Generator};
+pub use measures::Measures;
+pub use parameter::{Given, Need, Param, Parameter, ParameterKind, ParameterProblem, Problem};
+pub use spec::{NetworkError, NetworkSpec, Source};
 
 use serde::{Deserialize, Serialize};
 
@@ -78,68 +94,6 @@ pub enum Direction {
 }
 
 impl Network {
-    /// Packs plain undirected ties (weight 1, one kind) into rows: the lean path for large generated networks.
-    pub fn from_pairs(people: usize, pairs: &[(u32, u32)]) -> (Self, Dropped) {
-        let ties = pairs.iter().map(|&(a, b)| Tie::new(a, b)).collect::<Vec<_>>();
-        Self::from_ties(people, &ties, Direction::Undirected)
-    }
-
-    /// Packs ties into rows; weights and kinds are kept only when they differ between ties.
-    ///
-    /// # Panics
-    /// When a tie names a person that does not exist or there are more than `u32::MAX` directed ties.
-    pub fn from_ties(people: usize, ties: &[Tie], direction: Direction) -> (Self, Dropped) {
-        let mut dropped = Dropped::default();
-        let both = direction == Direction::Undirected;
-        let mut rows: Vec<Tie> = Vec::with_capacity(ties.len() * if both { 2 } else { 1 });
-        for &tie in ties {
-            assert!(
-                (tie.viewer as usize) < people && (tie.seen as usize) < people,
-                "a tie of a person who does not exist"
-            );
-            if tie.viewer == tie.seen {
-                dropped.self_loops += 1;
-                continue;
-            }
-            rows.push(tie);
-            if both {
-                rows.push(Tie { viewer: tie.seen, seen: tie.viewer, ..tie });
-            }
-        }
-        rows.sort_by_key(|t| (t.viewer, t.seen)); // stable: the first of a duplicate stays
-        let before = rows.len();
-        rows.dedup_by_key(|t| (t.viewer, t.seen));
-        dropped.duplicates = (before - rows.len()) / if both { 2 } else { 1 };
-        let mut offsets = vec![0u32; people + 1];
-        for tie in &rows {
-            offsets[tie.viewer as usize + 1] += 1;
-        }
-        for i in 0..people {
-            offsets[i + 1] = offsets[i].checked_add(offsets[i + 1]).expect("at most 4,294,967,295 directed ties");
-        }
-        let differ = |f: fn(&Tie) -> u32| rows.windows(2).any(|w| f(&w[0]) != f(&w[1]));
-        let weighted = differ(|t| t.weight.to_bits()) || rows.first().is_some_and(|t| t.weight != 1.0);
-        let network = Self {
-            weights: if weighted { rows.iter().map(|t| t.weight).collect() } else { Vec::new() },
-            kinds: if differ(|t| u32::from(t.kind)) || rows.first().is_some_and(|t| t.kind != 0) {
-                rows.iter().map(|t| t.kind).collect()
-            } else {
-                Vec::new()
-            },
-            seen: rows.iter().map(|t| t.seen).collect(),
-            symmetric: both,
-            offsets,
-            ..Self::default()
-        };
-        let symmetric = both || network.every_tie_has_its_opposite();
-        (Self { symmetric, ..network }, dropped)
-    }
-
-    fn every_tie_has_its_opposite(&self) -> bool {
-        (0..self.people())
-            .all(|i| self.seen_by(i).iter().all(|&j| self.seen_by(j as usize).binary_search(&(i as u32)).is_ok()))
-    }
-
     /// Names of the tie kinds, in the order of the numbers in [`Tie::kind`].
     #[must_use]
     pub fn with_kind_names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {

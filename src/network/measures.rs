@@ -1,0 +1,3 @@
+//! What a network is like, in numbers.
+/// Numbers.
+pub struct Measures;

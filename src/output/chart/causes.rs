@@ -1,0 +1,232 @@
+//! `causes`: expressions over time, stacked: what people did of their own accord and what they caught from others.
+
+use super::axis::{self, Bare, Clock};
+use super::histogram::with_space;
+use super::input::{Point, Results};
+use super::labels::{self, Key};
+use super::numbers::{estimate, mean};
+use super::page::{Frame, Page, Plane, Stroke};
+use super::raster::cause_colour;
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table, curves, input::Cause};
+
+/// Own and caught.
+pub const CAUSES: Chart = Chart {
+    name: "causes",
+    shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",
+    needs: "a series",
+    applies: |results| results.series.times.len() > 1 && results.facts.expressions.len() == 1,
+    usual: |results| results.facts.size > 2 && !results.facts.pulses.is_empty(),
+    draw,
+};
+
+/// Bars across the time axis, at most.
+const MOST_BINS: usize = 72;
+
+/// Mean counts of one point in each bin.
+#[derive(Default)]
+struct Counts {
+    runs: usize,
+    own: Vec<f64>,
+    caught: Vec<f64>,
+}
+
+/// Bin edges as positions in the sampled times, equal numbers of samples apart.
+fn edges(samples: usize) -> Vec<usize> {
+    let steps = samples - 1;
+    let width = steps.div_ceil(MOST_BINS).max(1);
+    (0..=steps / width).map(|bin| bin * width).collect()
+}
+
+fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
+    let name = &results.facts.expressions[0];
+    let [events, imitated] = ["events", "imitated"].map(|what| results.curves(point.index, &format!("{name}_{what}")));
+    let at = |curve: &[f32], i: usize| f64::from(curve.get(i).or(curve.last()).copied().unwrap_or(0.0));
+    let grown = |curves: &[&[f32]], bin: &[usize], first: bool| {
+        // What was there at the very start belongs to the first bin.
+        let before = |c: &[f32]| if first { 0.0 } else { at(c, bin[0]) };
+        mean(&curves.iter().map(|c| at(c, bin[1]) - before(c)).collect::<Vec<_>>())
+    };
+    let mut counts = Counts { runs: events.len(), ..Counts::default() };
+    if events.is_empty() {
+        return counts;
+    }
+    for (index, bin) in edges.windows(2).enumerate() {
+        let caught = if imitated.is_empty() { 0.0 } else { grown(&imitated, bin, index == 0) };
+        counts.caught.push(caught);
+        counts.own.push((grown(&events, bin, index == 0) - caught).max(0.0));
+    }
+    counts
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let voice = Voice::of(&results.facts.expressions[0]);
+    let edges = edges(results.series.times.len());
+    let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
+    let null = results.null().map(|n| counts(results, n, &edges));
+    let span = results.series.times.last().copied().unwrap_or(0.0);
+    let clock = Clock::new(&results.facts.time_unit, span);
+    let width = results.series.times[edges[1]] - results.series.times[0];
+    let title = format!("Where the {} come from", voice.many);
+    let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
+    let subtitle = format!("{}: {} in each {}, mean of {}", results.facts.title, voice.many, fine(&clock, width), words::runs(runs));
+    let mut page = Page::new(&look.theme, look.width, look.scaled(400.0), &title, &subtitle);
+    labels::legend(&mut page, &keys(look, null.is_some(), !results.facts.pulses.is_empty()));
+    let rows = if arms.len() > 2 { 2 } else { 1 };
+    let cells = page.body.cells(rows, arms.len().div_ceil(rows).max(1), (look.theme.text * 1.5, look.theme.text));
+    let at: Vec<f64> = edges.iter().map(|&e| results.series.times[e]).collect();
+    let panel = Panel { look, results, clock: &clock, at: &at, null: null.as_ref(), top: top(&arms, null.as_ref()), several: arms.len() > 1 };
+    for ((point, counts), cell) in arms.iter().zip(cells) {
+        panel.draw(&mut page, cell, point, counts);
+    }
+    let findings = findings(results, &voice);
+    let caption = format!(
+        "**{title}.** {}, mean number in each {} over {}; the grey dashed line is the same without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
+        results.facts.title,
+        fine(&clock, width),
+        words::runs(runs),
+        against_null(results),
+        with_space(words::caveats(results)),
+        words::source(results, "`series.csv`")
+    );
+    let alt = format!("Stacked areas of {} over {}, {}. {findings}", voice.many, clock.words(span), words::runs(runs));
+    let table = table(&arms, null.as_ref(), &at, &clock);
+    let svg = page.finish(CAUSES.name, &title, &alt);
+    Figure { name: CAUSES.name.into(), title, svg, table, caption, alt }
+}
+
+/// A short time in its own unit: 15 s rather than 0.25 min.
+fn fine(clock: &Clock, width: f64) -> String {
+    match (clock.unit, clock.read(width)) {
+        ("min", minutes) if minutes < 1.0 => format!("{}\u{a0}s", axis::short(minutes * 60.0)),
+        ("h", hours) if hours < 1.0 => format!("{}\u{a0}min", axis::short(hours * 60.0)),
+        ("day", days) if days < 1.0 => format!("{}\u{a0}h", axis::short(days * 24.0)),
+        _ => clock.words(width),
+    }
+}
+
+fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {
+    let theme = &look.theme;
+    let patch = |cause: Cause, text: &str| Key {
+        stroke: Stroke::new(cause_colour(theme, cause), theme.line).faded(0.85),
+        patch: true,
+        text: text.to_owned(),
+    };
+    let mut keys = vec![patch(Cause::Imitated, "Caught from others"), patch(Cause::Spontaneous, "Of their own accord")];
+    if null {
+        let stroke = Stroke::new(theme.grey, theme.line).dashed();
+        keys.push(Key { stroke, patch: false, text: "no imitation (all)".to_owned() });
+    }
+    if pulses {
+        let stroke = Stroke::new(theme.ink, 1.0);
+        keys.push(Key { stroke, patch: true, text: "the scenario intervenes".to_owned() });
+    }
+    keys
+}
+
+fn top(arms: &[(&Point, Counts)], null: Option<&Counts>) -> f64 {
+    let counts = arms.iter().map(|a| &a.1).chain(null);
+    counts.flat_map(|c| c.own.iter().zip(&c.caught).map(|(a, b)| a + b)).fold(0.0, f64::max)
+}
+
+/// What the panels share.
+struct Panel<'a> {
+    look: &'a Look,
+    results: &'a Results,
+    clock: &'a Clock,
+    at: &'a [f64],
+    null: Option<&'a Counts>,
+    top: f64,
+    several: bool,
+}
+
+impl Panel<'_> {
+    fn draw(&self, page: &mut Page, cell: Frame, point: &Point, counts: &Counts) {
+        let theme = &self.look.theme;
+        let voice = Voice::of(&self.results.facts.expressions[0]);
+        let many = axis::capital(&voice.many);
+        let title = if self.several { format!("{}: {many}", words::arm_label(point)) } else { many };
+        let y = axis::amounts(0.0, if self.top > 0.0 { self.top } else { 1.0 }, &title, 6);
+        let x = self.clock.axis(self.at.last().copied().unwrap_or(1.0), if self.several { 5 } else { 9 });
+        let plane = axis::draw(page, cell.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
+        let total: Vec<f64> = counts.own.iter().zip(&counts.caught).map(|(a, b)| a + b).collect();
+        let floor = vec![0.0; total.len()];
+        page.group("areas");
+        plane.band(&self.steps(&floor), &self.steps(&counts.own), cause_colour(theme, Cause::Spontaneous), 0.85);
+        plane.band(&self.steps(&counts.own), &self.steps(&total), cause_colour(theme, Cause::Imitated), 0.85);
+        if let Some(null) = self.null {
+            let all: Vec<f64> = null.own.iter().zip(&null.caught).map(|(a, b)| a + b).collect();
+            plane.curve(&self.steps(&all), Stroke::new(theme.grey, theme.line).dashed());
+        }
+        if total.iter().all(|v| *v <= 0.0) {
+            curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+        }
+        self.pulses(page, &plane);
+    }
+
+    /// A level for each bin, as steps.
+    fn steps(&self, levels: &[f64]) -> Vec<(f64, f64)> {
+        let step = |(bin, &level): (usize, &f64)| {
+            [(self.clock.read(self.at[bin]), level), (self.clock.read(self.at[bin + 1]), level)]
+        };
+        levels.iter().enumerate().flat_map(step).collect()
+    }
+
+    /// A small mark above the plane where the scenario intervenes, unless they would run together.
+    fn pulses(&self, page: &mut Page, plane: &Plane) {
+        let ink = self.look.theme.ink;
+        page.group("pulses");
+        for pulse in self.results.facts.pulses.iter().take(200) {
+            let (x, _) = plane.at(self.clock.read(pulse.at), 0.0);
+            if x <= plane.frame.right + 0.5 {
+                let y = plane.frame.top - 3.0;
+                page.area(&[(x - 3.2, y - 5.5), (x + 3.2, y - 5.5), (x, y)], ink, 1.0);
+            }
+        }
+    }
+}
+
+/// Caught shares, run by run.
+fn findings(results: &Results, voice: &Voice) -> String {
+    let name = &results.facts.expressions[0];
+    let mut text = String::new();
+    for arm in results.arms().take(4) {
+        let last = |what: &str| -> Vec<f64> {
+            let curves = results.curves(arm.index, &format!("{name}_{what}"));
+            curves.iter().map(|c| c.last().map_or(0.0, |&v| f64::from(v))).collect()
+        };
+        let (events, imitated) = (last("events"), last("imitated"));
+        let shares: Vec<f64> =
+            events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
+        let label = axis::capital(&words::arm_label(arm));
+        if shares.is_empty() {
+            text += &format!("{label}: nobody {}. ", voice.did);
+            continue;
+        }
+        let caught = if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
+        text += &format!("{label}: {} {} a run, of which caught from others: {caught}. ", axis::short(mean(&events)), voice.many);
+    }
+    text.trim_end().to_owned()
+}
+
+fn against_null(results: &Results) -> String {
+    let (Some(null), name) = (results.null(), &results.facts.expressions[0]) else { return String::new() };
+    let column = format!("{name}_events");
+    let without = results.outcome(null.index, &column);
+    let many = Voice::of(name).many;
+    let verdict = |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
+    results.arms().take(4).map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm))).collect()
+}
+
+fn table(arms: &[(&Point, Counts)], null: Option<&Counts>, at: &[f64], clock: &Clock) -> Table {
+    let (from, to) = (format!("from_{}", clock.unit), format!("to_{}", clock.unit));
+    let mut table = Table::new(&["arm", "runs", &from, &to, "own_accord", "caught"]);
+    let all = arms.iter().map(|(p, c)| (p.arm.as_str(), c)).chain(null.map(|c| ("null", c)));
+    for (arm, counts) in all {
+        for (bin, (own, caught)) in counts.own.iter().zip(&counts.caught).enumerate() {
+            let (low, high) = (clock.read(at[bin]), clock.read(at[bin + 1]));
+            table.row(vec![arm.into(), counts.runs.into(), low.into(), high.into(), (*own).into(), (*caught).into()]);
+        }
+    }
+    table
+}

@@ -1,0 +1,159 @@
+//! What the seat map and the network map share: people coloured by the time of their first expression.
+
+use super::axis::{self, Clock};
+use super::input::{Cause, Person, Results};
+use super::page::{Frame, Hang, Page, Stroke, Type};
+use super::words::{self, Voice};
+use super::{Look, Table};
+
+/// The first times of one expression in the run shown.
+pub struct FirstTimes {
+    /// Position of the expression.
+    pub expression: usize,
+    /// How it is spoken of.
+    pub voice: Voice,
+    /// For each person when they first expressed it; none: never.
+    pub times: Vec<Option<f64>>,
+    /// For each person whether the scenario set it.
+    pub set: Vec<bool>,
+    /// For each person from whom they caught their first one.
+    pub source: Vec<Option<u32>>,
+    /// The clock of the colour bar.
+    pub clock: Clock,
+    /// Where the colour bar ends, in the tables' unit.
+    pub span: f64,
+}
+
+impl FirstTimes {
+    /// Of the expression that most people expressed.
+    pub fn of(results: &Results) -> FirstTimes {
+        let reached = |x: usize| results.people.iter().filter(|p| first(p, x).is_some()).count();
+        let all = 0..results.facts.expressions.len();
+        let expression = all.max_by_key(|&x| (reached(x), std::cmp::Reverse(x))).unwrap_or(0);
+        let times: Vec<Option<f64>> = results.people.iter().map(|p| first(p, expression)).collect();
+        let latest = times.iter().flatten().copied().fold(0.0, f64::max);
+        let span = if latest > 0.0 { latest } else { results.facts.duration };
+        let voice = Voice::of(results.facts.expressions.get(expression).map_or("", String::as_str));
+        let mut found = FirstTimes {
+            expression,
+            voice,
+            set: vec![false; times.len()],
+            source: vec![None; times.len()],
+            times,
+            clock: Clock::new(&results.facts.time_unit, span),
+            span,
+        };
+        found.causes(results);
+        found
+    }
+
+    fn causes(&mut self, results: &Results) {
+        let Some(run) = results.shown_run() else { return };
+        let mut known = vec![false; self.times.len()];
+        for event in results.events_of(run.id).filter(|e| e.expression == self.expression) {
+            let Some(seen) = known.get_mut(event.person as usize) else { continue };
+            if !std::mem::replace(seen, true) {
+                self.set[event.person as usize] = event.cause == Cause::Event;
+                self.source[event.person as usize] = event.source;
+            }
+        }
+    }
+
+    /// How many expressed it.
+    pub fn reached(&self) -> usize {
+        self.times.iter().flatten().count()
+    }
+
+    /// The colour of a person, none if they never did.
+    pub fn colour(&self, look: &Look, person: usize) -> Option<super::colour::Colour> {
+        self.times.get(person).copied().flatten().map(|t| look.theme.when(t / self.span))
+    }
+
+    /// What is said under either map.
+    pub fn findings(&self, results: &Results) -> String {
+        let (reached, size) = (self.reached(), results.people.len());
+        if reached == 0 {
+            return format!("Nobody {} in this run.", self.voice.did);
+        }
+        let caught = self.source.iter().flatten().count();
+        let times = super::numbers::sorted(self.times.iter().flatten().copied());
+        let half = self.clock.words(super::numbers::quantile(&times, 0.5));
+        let last = self.clock.words(times[times.len() - 1]);
+        format!(
+            "{reached} of {size} people ({}) {} at least once, half of them within {half}, the last after {last}; {caught} caught their first one from somebody else.",
+            axis::percent(reached as f64 / size as f64),
+            self.voice.did,
+        )
+    }
+
+    /// How this one run stands among all runs of its point.
+    pub fn place_among_runs(&self, results: &Results) -> String {
+        let (Some(run), Some(name)) = (results.shown_run(), results.facts.expressions.get(self.expression)) else {
+            return String::new();
+        };
+        let all = results.outcome(run.point, &format!("{name}_reach"));
+        if all.len() < 2 {
+            return " One run is one story, not an average.".to_owned();
+        }
+        format!(" One run is one story, not an average: over all {}, {} of people were reached.", words::runs(all.len()), words::spread_of_shares(&all))
+    }
+
+    /// The numbers drawn.
+    pub fn table(&self, results: &Results, places: &[(f64, f64)]) -> Table {
+        let time = format!("first_{}", self.clock.unit);
+        let mut table = Table::new(&["person", "x", "y", &time, "caught_from"]);
+        for (index, person) in results.people.iter().enumerate() {
+            let (x, y) = places.get(index).copied().unwrap_or((f64::NAN, f64::NAN));
+            let source = self.source[index].and_then(|s| results.people.get(s as usize)).map_or("", |p| p.name.as_str());
+            let first = self.times[index].map_or(f64::NAN, |t| self.clock.read(t));
+            table.row(vec![person.name.as_str().into(), x.into(), y.into(), first.into(), source.into()]);
+        }
+        table
+    }
+}
+
+fn first(person: &Person, expression: usize) -> Option<f64> {
+    person.first.get(expression).copied().flatten().filter(|t| t.is_finite())
+}
+
+/// Draws the colour bar with its title, and "never" beside it, at the bottom of the page's body; takes the room it needs.
+pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
+    let theme = look.theme;
+    let leading = theme.leading(theme.text);
+    let height = leading * 2.4;
+    let bottom = page.body.bottom;
+    page.body.bottom -= height + theme.text * 0.6;
+    let title = format!("{} until their first", axis::capital(first.clock.plural));
+    let title_width = super::font::width(&title, theme.text, false) + theme.text;
+    let bar = Frame::new(page.body.left + title_width, bottom - height + 2.0, page.body.left + title_width + look.scaled(260.0), bottom - height + 2.0 + theme.text);
+    page.group("colour-bar");
+    let quiet = page.quiet();
+    page.text((page.body.left, (bar.top + bar.bottom) / 2.0), &title, quiet);
+    const STEPS: usize = 52;
+    for step in 0..STEPS {
+        let edge = |s: usize| bar.left + bar.width() * s as f64 / STEPS as f64;
+        let patch = Frame::new(edge(step), bar.top, edge(step + 1) + 0.3, bar.bottom);
+        page.fill(patch, theme.when((step as f64 + 0.5) / STEPS as f64), 1.0);
+    }
+    for (value, label) in first.clock.axis(first.span, 5).ticks {
+        let x = bar.left + bar.width() * value / first.clock.read(first.span);
+        page.line(&[(x, bar.bottom), (x, bar.bottom + 4.0)], Stroke::new(theme.soft, 1.0));
+        page.text((x, bar.bottom + 6.0 + theme.text / 2.0), &label, Type { hang: Hang::Middle, ..quiet });
+    }
+    never(page, look, (bar.right + theme.text * 2.2, (bar.top + bar.bottom) / 2.0), first);
+}
+
+fn never(page: &mut Page, look: &Look, (x, y): (f64, f64), first: &FirstTimes) {
+    let theme = look.theme;
+    let radius = theme.text * 0.42;
+    let quiet = page.quiet();
+    page.ring((x, y), radius, Stroke::new(theme.grey, 1.2));
+    let text = format!("never {}", first.voice.did);
+    page.text((x + radius + 6.0, y), &text, quiet);
+    if first.set.iter().any(|&s| s) {
+        let next = x + radius + 6.0 + super::font::width(&text, theme.text, false) + theme.text * 1.6;
+        page.dot((next, y), radius, theme.when(0.0));
+        page.ring((next, y), radius + 2.5, Stroke::new(theme.ink, 1.6));
+        page.text((next + radius + 8.0, y), "set by the scenario", quiet);
+    }
+}

@@ -1,0 +1,150 @@
+//! `generations`: how many expressions stood how many steps down a chain of "caught it from".
+
+use std::collections::HashMap;
+
+use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
+use super::input::{Event, Point, Results};
+use super::labels::{self, Key};
+use super::outcomes;
+use super::page::{Frame, Page, Stroke};
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Chains of imitation.
+pub const GENERATIONS: Chart = Chart {
+    name: "generations",
+    shows: "expressions by the number of steps of imitation behind them, beside the run without imitation",
+    needs: "events",
+    applies: |results| !results.events.is_empty(),
+    usual: |results| results.facts.size > 2 && results.points.len() <= 4,
+    draw,
+};
+
+/// Steps that get a bar of their own; the last bar holds all beyond.
+const LAST: usize = 12;
+/// Arms that stand side by side.
+const MOST: usize = 4;
+
+/// Mean number of expressions of each generation in a recorded run of one point.
+struct Arm<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    runs: usize,
+    counts: Vec<f64>,
+    deepest: usize,
+}
+
+/// How many steps of imitation stand behind each event of a run: one more than its source's latest.
+fn depths(events: &[&Event]) -> Vec<usize> {
+    let mut latest: HashMap<u32, usize> = HashMap::new();
+    let mut depths = Vec::with_capacity(events.len());
+    for event in events {
+        let depth = event.source.map_or(0, |source| latest.get(&source).map_or(1, |d| d + 1));
+        latest.insert(event.person, depth);
+        depths.push(depth);
+    }
+    depths
+}
+
+fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a> {
+    let mut by_run: HashMap<u64, Vec<&Event>> = HashMap::new();
+    for event in &results.events {
+        by_run.entry(event.run).or_default().push(event);
+    }
+    let every = results.every_run_has_events();
+    let recorded = |run: &&super::input::Run| run.point == point.index && (every || by_run.contains_key(&run.id));
+    let runs: Vec<&super::input::Run> = results.runs.iter().filter(recorded).collect();
+    let (mut counts, mut deepest) = (vec![0.0; LAST + 1], 0);
+    for run in &runs {
+        let mut events = by_run.remove(&run.id).unwrap_or_default();
+        events.sort_by(|a, b| a.time.total_cmp(&b.time).then(a.person.cmp(&b.person)));
+        for depth in depths(&events) {
+            counts[depth.min(LAST)] += 1.0 / runs.len() as f64;
+            deepest = deepest.max(depth);
+        }
+    }
+    Arm { point, stroke, runs: runs.len(), counts, deepest }
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let points = outcomes::points(results, look);
+    let shown = points.iter().filter(|p| !p.0.null).take(MOST).chain(points.iter().filter(|p| p.0.null));
+    let arms: Vec<Arm> = shown.map(|&p| arm(results, p)).filter(|a| a.runs > 0).collect();
+    let voice = match results.facts.expressions.as_slice() {
+        [one] => Voice::of(one).many,
+        _ => "expressions".to_owned(),
+    };
+    let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
+    let title = format!("How far the {voice} travelled: steps of imitation");
+    let subtitle = format!("{}: step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}", results.facts.title, words::runs(runs));
+    let mut page = Page::new(&look.theme, look.width, look.scaled(370.0), &title, &subtitle);
+    let keys: Vec<Key> =
+        arms.iter().map(|a| Key { stroke: Stroke { dash: "", ..a.stroke }.faded(0.85), patch: true, text: words::arm_label(a.point) }).collect();
+    labels::legend(&mut page, &keys);
+    bars(&mut page, look, &arms, &voice);
+    let findings = findings(&arms, &voice);
+    let caption = format!(
+        "**{title}.** {}, {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen; a real chain is never that clear. {}{}\n",
+        results.facts.title,
+        words::runs(runs),
+        with_space(words::caveats(results)),
+        words::source(results, "`events.csv`")
+    );
+    let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", words::runs(runs));
+    let table = table(&arms);
+    let svg = page.finish(GENERATIONS.name, &title, &alt);
+    Figure { name: GENERATIONS.name.into(), title, svg, table, caption, alt }
+}
+
+/// The last step that any arm reached, as far as bars go.
+fn last(arms: &[Arm]) -> usize {
+    arms.iter().map(|a| a.deepest).max().unwrap_or(0).clamp(3, LAST)
+}
+
+fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
+    let theme = look.theme;
+    let last = last(arms);
+    let top = arms.iter().flat_map(|a| a.counts.iter().copied()).fold(0.0, f64::max);
+    let y = axis::amounts(0.0, top.max(1.0), &format!("{} in a run", axis::capital(many)), 6);
+    let label = |step: usize| if step == LAST { format!("{LAST}+") } else { step.to_string() };
+    let ticks = (0..=last).map(|step| (step as f64, label(step))).collect();
+    let x = Axis { ends: (-0.5, last as f64 + 0.5), ticks, title: "Steps of imitation behind it".to_owned() };
+    let plane = axis::draw(page, page.body.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
+    if top <= 0.0 {
+        curves::empty(page, plane.frame, "Nobody expressed anything in the recorded runs.");
+    }
+    let wide = (0.76 / arms.len().max(1) as f64).min(0.4);
+    page.group("bars");
+    for (place, arm) in arms.iter().enumerate() {
+        let shift = (place as f64 - arms.len() as f64 / 2.0) * wide;
+        for step in (0..=last).filter(|s| arm.counts[*s] > 0.0) {
+            let (left, top) = plane.at(step as f64 + shift, arm.counts[step]);
+            let (right, bottom) = plane.at(step as f64 + shift + wide, 0.0);
+            page.fill(Frame::new(left + 1.0, top.min(bottom - 1.0), right - 1.0, bottom), arm.stroke.colour, 0.85);
+        }
+    }
+}
+
+fn findings(arms: &[Arm], many: &str) -> String {
+    let mut text = String::new();
+    for arm in arms {
+        let total: f64 = arm.counts.iter().sum();
+        let label = axis::capital(&words::arm_label(arm.point));
+        let caught: f64 = arm.counts.iter().skip(1).sum();
+        let mean = if arm.runs > 1 { " on average" } else { "" };
+        text += &format!(" {label}: {} {many}{mean}, {} of them caught, the longest chain {} {}.",
+            axis::short(total), axis::short(caught), arm.deepest, if arm.deepest == 1 { "step" } else { "steps" });
+    }
+    text
+}
+
+fn table(arms: &[Arm]) -> Table {
+    let mut table = Table::new(&["arm", "runs", "step", "mean_number"]);
+    for arm in arms {
+        for step in 0..=last(arms) {
+            table.row(vec![arm.point.arm.as_str().into(), arm.runs.into(), step.into(), arm.counts[step].into()]);
+        }
+    }
+    table
+}

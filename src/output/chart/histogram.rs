@@ -1,0 +1,174 @@
+//! `histogram`: how an outcome is spread over runs, arm by arm, the run without imitation below.
+
+use super::axis::{self, Bare};
+use super::input::{Point, Results};
+use super::numbers::{quantile, sorted};
+use super::outcomes::{self, Outcome};
+use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::words;
+use super::{Chart, Figure, Look, Table, curves};
+
+/// How an outcome is spread.
+pub const HISTOGRAM: Chart = Chart {
+    name: "histogram",
+    shows: "how an outcome is spread over runs, arm by arm, with the median marked and the run without imitation below",
+    needs: "at least two runs",
+    applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
+    usual: |results| results.arms().any(|arm| results.replicates(arm.index) >= 10) && results.points.len() <= 9,
+    draw,
+};
+
+/// Bars across the whole axis.
+const BARS: usize = 30;
+
+/// Arms that a figure can hold.
+const MOST: usize = 9;
+
+/// Runs of one point, sorted into bars.
+struct Spread<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    values: Vec<f64>,
+    /// Share of runs in each bar.
+    bars: Vec<f64>,
+}
+
+/// Where bars begin and how wide they are: whole numbers stay whole, shares keep to whole people.
+fn grid(results: &Results, outcome: &Outcome, low: f64, high: f64) -> (f64, f64, usize) {
+    let grain = if outcome.share { 1.0 / results.facts.size.max(1) as f64 } else { 1.0 };
+    let width = ((high - low) / BARS as f64 / grain).ceil().max(1.0) * grain;
+    let start = (low / grain).round() * grain - grain / 2.0;
+    (start, width, (((high - start) / width).floor() as usize + 1).max(1))
+}
+
+fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spread<'a>>, (f64, f64, usize)) {
+    let mut points = outcomes::points(results, look);
+    let null = points.iter().position(|(p, _)| p.null).map(|at| points.remove(at));
+    points.truncate(MOST - 1);
+    points.extend(null);
+    let values: Vec<Vec<f64>> =
+        points.iter().map(|(p, _)| sorted(results.outcome(p.index, &outcome.column).into_iter().map(|v| v.1))).collect();
+    let all = || values.iter().flatten().copied();
+    let (low, high) = (all().fold(f64::INFINITY, f64::min).min(1e300), all().fold(f64::NEG_INFINITY, f64::max));
+    let grid = if high >= low { grid(results, outcome, low, high) } else { (0.0, 1.0, 1) };
+    let spread = |((point, stroke), values): ((&'a Point, Stroke), Vec<f64>)| {
+        let mut bars = vec![0.0; grid.2];
+        for value in &values {
+            let bar = ((value - grid.0) / grid.1).floor().clamp(0.0, grid.2 as f64 - 1.0) as usize;
+            bars[bar] += 1.0 / values.len() as f64;
+        }
+        Spread { point, stroke, values, bars }
+    };
+    (points.into_iter().zip(values).map(spread).collect(), grid)
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let outcome = Outcome::of(results).unwrap_or_else(|| Outcome {
+        column: String::new(),
+        title: "Outcome".to_owned(),
+        share: false,
+        unit: String::new(),
+    });
+    let (spreads, grid) = spreads(results, look, &outcome);
+    let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
+    let title = format!("{}, run by run", outcome.title);
+    let subtitle = format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
+    let row = look.scaled(if spreads.len() > 4 { 92.0 } else { 130.0 });
+    let mut page = Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
+    rows(&mut page, look, &spreads, grid, &outcome);
+    let caption = format!(
+        "**{title}.** {}, {} per arm.{}{} {}{}\n",
+        results.facts.title,
+        words::runs(runs),
+        medians(&spreads, &outcome),
+        outcomes::comparisons(results, &outcome),
+        with_space(words::caveats(results)),
+        words::source(results, "`runs.csv`")
+    );
+    let alt = format!("Histograms over {}, one row an arm. {}:{}", words::runs(runs), outcome.title, medians(&spreads, &outcome));
+    let table = table(&spreads, grid);
+    let svg = page.finish(HISTOGRAM.name, &title, &alt);
+    Figure { name: HISTOGRAM.name.into(), title, svg, table, caption, alt }
+}
+
+/// Text followed by a space, if there is any.
+pub fn with_space(text: String) -> String {
+    if text.is_empty() { text } else { text + " " }
+}
+
+fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize), outcome: &Outcome) {
+    let text = look.theme.text;
+    let foot = look.theme.leading(text) * 2.0 + 4.0;
+    let body = page.body.inset(0.0, 0.0, text, foot);
+    let cells = body.cells(spreads.len().max(1), 1, (0.0, text * 0.5));
+    let end = grid.0 + grid.1 * grid.2 as f64;
+    let mut x = outcome.axis(grid.0, end.min(if outcome.share { 1.0 } else { f64::INFINITY }), 8);
+    x.ends = (x.ends.0.min(grid.0), x.ends.1.max(end));
+    let tallest = spreads.iter().flat_map(|s| s.bars.iter().copied()).fold(0.0, f64::max);
+    for (index, (spread, cell)) in spreads.iter().zip(&cells).enumerate() {
+        let last = index + 1 == spreads.len();
+        let y = axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2);
+        let cell = if last { Frame { bottom: cell.bottom + foot, ..*cell } } else { Frame { bottom: cell.bottom + 6.0, ..*cell } };
+        let plane = axis::draw(page, cell, &x, &y, Bare { x: !last, y: false });
+        if spread.values.is_empty() {
+            curves::empty(page, plane.frame, "No run of this arm finished.");
+            continue;
+        }
+        bars(page, &plane, spread, grid);
+        median(page, &plane, spread, outcome);
+    }
+}
+
+fn bars(page: &mut Page, plane: &Plane, spread: &Spread, grid: (f64, f64, usize)) {
+    page.group("bars");
+    for (bar, &share) in spread.bars.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+        let left = plane.at(grid.0 + bar as f64 * grid.1, share);
+        let right = plane.at(grid.0 + (bar + 1) as f64 * grid.1, 0.0);
+        let gap = if right.0 - left.0 > 3.0 { 0.5 } else { 0.0 };
+        page.fill(Frame::new(left.0 + gap, left.1, right.0 - gap, right.1), spread.stroke.colour, 0.75);
+    }
+}
+
+fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
+    let value = quantile(&spread.values, 0.5);
+    let theme = *page.theme;
+    let x = plane.at(value, 0.0).0;
+    page.group("median");
+    page.line(&[(x, plane.frame.top - 4.0), (x, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
+    let text = format!("median {}", outcome.say(value));
+    let right = x + 6.0 + super::font::width(&text, theme.text, false) < plane.frame.right;
+    let look = Type { hang: if right { Hang::Left } else { Hang::Right }, ..page.label() };
+    page.text((if right { x + 6.0 } else { x - 6.0 }, plane.frame.top - theme.text * 0.5), &text, look);
+}
+
+fn medians(spreads: &[Spread], outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for spread in spreads {
+        let label = axis::capital(&words::arm_label(spread.point));
+        let say = |share: f64| outcome.say(quantile(&spread.values, share));
+        text += &match spread.values.len() {
+            0 => format!(" {label}: no run."),
+            1 => format!(" {label}: {} in one run.", say(0.5)),
+            _ => format!(" {label}: median {}, 90\u{a0}% of runs {} to {}.", say(0.5), say(0.05), say(0.95)),
+        };
+    }
+    text
+}
+
+fn table(spreads: &[Spread], grid: (f64, f64, usize)) -> Table {
+    let mut table = Table::new(&["arm", "runs", "median", "from", "to", "share_of_runs"]);
+    for spread in spreads {
+        for (bar, &share) in spread.bars.iter().enumerate() {
+            let from = grid.0 + bar as f64 * grid.1;
+            table.row(vec![
+                spread.point.arm.as_str().into(),
+                spread.values.len().into(),
+                quantile(&spread.values, 0.5).into(),
+                from.into(),
+                (from + grid.1).into(),
+                share.into(),
+            ]);
+        }
+    }
+    table
+}

@@ -1,0 +1,175 @@
+//! `network-map`: people and their ties, coloured by the time of the first expression, with who caught it from whom.
+
+use super::first_times::{FirstTimes, colour_bar};
+use super::graph_layout;
+use super::input::Results;
+use super::page::{Frame, Page, Stroke, Type};
+use super::{Chart, Figure, Look, curves, labels, words};
+
+/// People and their ties.
+pub const NETWORK_MAP: Chart = Chart {
+    name: "network-map",
+    shows: "people and their ties, coloured by the time of the first expression in one run, with who caught it from whom",
+    needs: "ties and agents of at most 600 people",
+    applies: |results| (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty(),
+    usual: |results| !results.facts.seats && results.people.len() > 2 && !everyone_sees_everyone(results),
+    draw,
+};
+
+/// More people than this are a cloud.
+const MOST: usize = 600;
+
+/// Everyone tied to everyone is a ball of wool.
+fn everyone_sees_everyone(results: &Results) -> bool {
+    let n = results.people.len();
+    results.ties.len() as f64 > 0.6 * (n * n.saturating_sub(1)) as f64
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let first = FirstTimes::of(results);
+    let title = format!("Who {} when, and from whom they caught it", first.voice.did);
+    let subtitle = format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
+    let places = places(results);
+    let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
+    let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);
+    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    colour_bar(&mut page, look, &first);
+    let radius = radius(results.people.len(), look);
+    let at = fitted(&places, page.body.inset(radius * 3.0, radius * 2.0, radius * 3.0, radius * 2.0));
+    ties(&mut page, look, results, &at);
+    arrows(&mut page, look, &first, &at, radius);
+    people(&mut page, look, &first, &at, radius);
+    names(&mut page, results, &at, radius);
+    if first.reached() == 0 {
+        let note = Frame::new(page.body.left, page.body.bottom - look.theme.text * 1.6, page.body.right, page.body.bottom);
+        curves::empty(&mut page, note, &format!("Nobody {} in this run.", first.voice.did));
+    }
+    let findings = first.findings(results);
+    let ties = pairs(results).len();
+    let caption = format!(
+        "**{title}.** {}, {} people and {ties} ties. {findings}{} Places are chosen so that few steps apart in the network is near on paper; directions mean nothing. {} {}\n",
+        results.facts.title,
+        results.people.len(),
+        first.place_among_runs(results),
+        words::caveats(results),
+        words::source(results, "`agents.csv`, `ties.csv` and `events.csv`")
+    );
+    let alt = format!("Network of {} people and {ties} ties, coloured from dark to light by the time of the first expression. {findings}", results.people.len());
+    let table = first.table(results, &places);
+    let svg = page.finish(NETWORK_MAP.name, &title, &alt);
+    Figure { name: NETWORK_MAP.name.into(), title, svg, table, caption: caption.replace("  ", " "), alt }
+}
+
+/// Where people are: as the network says, or laid out by their ties.
+fn places(results: &Results) -> Vec<(f64, f64)> {
+    let known: Option<Vec<(f64, f64)>> = results.people.iter().map(|p| p.place).collect();
+    known.filter(|k| spans_an_area(k)).unwrap_or_else(|| graph_layout::layout(results.people.len(), &results.ties))
+}
+
+fn spans_an_area(points: &[(f64, f64)]) -> bool {
+    points.iter().any(|p| p.0 != points[0].0) && points.iter().any(|p| p.1 != points[0].1)
+}
+
+fn radius(people: usize, look: &Look) -> f64 {
+    look.scaled((150.0 / (people.max(1) as f64).sqrt()).clamp(3.2, 11.0))
+}
+
+/// Scaled into a frame; the two axes may stretch differently by a little, to use the page.
+fn fitted(points: &[(f64, f64)], frame: Frame) -> Vec<(f64, f64)> {
+    let (left, right) = points.iter().fold((f64::MAX, f64::MIN), |b, p| (b.0.min(p.0), b.1.max(p.0)));
+    let (top, bottom) = points.iter().fold((f64::MAX, f64::MIN), |b, p| (b.0.min(p.1), b.1.max(p.1)));
+    let across = frame.width() / (right - left).max(1e-9);
+    let down = frame.height() / (bottom - top).max(1e-9);
+    let (across, down) = (across.min(down * 1.3), down.min(across * 1.3));
+    let middle = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
+    let place = |p: &(f64, f64)| {
+        (middle.0 + (p.0 - (left + right) / 2.0) * across, middle.1 + (p.1 - (top + bottom) / 2.0) * down)
+    };
+    points.iter().map(place).collect()
+}
+
+/// Ties in either direction, once.
+fn pairs(results: &Results) -> Vec<(usize, usize)> {
+    let n = results.people.len();
+    let mut pairs: Vec<(usize, usize)> = results
+        .ties
+        .iter()
+        .map(|&(a, b)| (a.min(b) as usize, a.max(b) as usize))
+        .filter(|&(a, b)| a < b && b < n)
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn ties(page: &mut Page, look: &Look, results: &Results, at: &[(f64, f64)]) {
+    let pairs = pairs(results);
+    let opacity = (400.0 / pairs.len().max(1) as f64).clamp(0.25, 0.6);
+    page.group("ties");
+    for (a, b) in pairs {
+        page.line(&[at[a], at[b]], Stroke::new(look.theme.grey, 0.8).faded(opacity));
+    }
+}
+
+fn arrows(page: &mut Page, look: &Look, first: &FirstTimes, at: &[(f64, f64)], radius: f64) {
+    page.group("caught-from");
+    for (person, source) in first.source.iter().enumerate() {
+        let Some(source) = source.map(|s| s as usize).filter(|&s| s < at.len() && s != person) else { continue };
+        arrow(page, at[source], at[person], radius, Stroke::new(look.theme.ink, look.theme.line * 0.75).faded(0.75));
+    }
+}
+
+/// From edge to edge of the two dots, with a head.
+fn arrow(page: &mut Page, from: (f64, f64), to: (f64, f64), radius: f64, stroke: Stroke) {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx.hypot(dy).max(1e-9);
+    let (ux, uy) = (dx / length, dy / length);
+    let head = (radius * 0.9).clamp(4.0, 9.0).min(length * 0.4);
+    let tip = (to.0 - ux * (radius + 1.5), to.1 - uy * (radius + 1.5));
+    let neck = (tip.0 - ux * head, tip.1 - uy * head);
+    let side = head * 0.42;
+    page.line(&[(from.0 + ux * radius, from.1 + uy * radius), neck], stroke);
+    let head = [tip, (neck.0 - uy * side, neck.1 + ux * side), (neck.0 + uy * side, neck.1 - ux * side)];
+    page.area(&head, stroke.colour, stroke.opacity);
+}
+
+fn people(page: &mut Page, look: &Look, first: &FirstTimes, at: &[(f64, f64)], radius: f64) {
+    page.group("people");
+    for (person, &place) in at.iter().enumerate() {
+        match first.colour(look, person) {
+            Some(colour) => {
+                page.dot(place, radius, colour);
+                page.ring(place, radius, Stroke::new(look.theme.ground, 1.0));
+            }
+            None => {
+                page.dot(place, radius, look.theme.ground);
+                page.ring(place, radius, Stroke::new(look.theme.grey, 1.3));
+            }
+        }
+        if first.set[person] {
+            page.ring(place, radius + 2.5, Stroke::new(look.theme.ink, 1.8));
+        }
+    }
+}
+
+/// Names of the best connected, as many as find room.
+fn names(page: &mut Page, results: &Results, at: &[(f64, f64)], radius: f64) {
+    let named = results.people.iter().any(|p| p.name.parse::<u64>().is_err());
+    let few = results.people.len() <= 40;
+    if !named && !few {
+        return;
+    }
+    let mut order: Vec<usize> = (0..results.people.len()).collect();
+    order.sort_by(|&a, &b| results.people[b].degree.total_cmp(&results.people[a].degree).then(a.cmp(&b)));
+    let most = if few { order.len() } else { 28 };
+    // Everybody's dot is in the way of labels, but only the best connected are named.
+    let text = |(rank, &i): (usize, &usize)| {
+        let name = if rank < most { results.people[i].name.replace('_', " ") } else { String::new() };
+        (at[i], radius, name)
+    };
+    let points: Vec<((f64, f64), f64, String)> = order.iter().enumerate().map(text).collect();
+    let bounds = page.body;
+    let look = Type { bold: false, ..page.label() };
+    page.group("names");
+    labels::beside_points(page, &points, bounds, look);
+}

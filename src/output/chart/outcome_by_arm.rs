@@ -1,0 +1,177 @@
+//! `outcome-by-arm`: the mean of an outcome with its interval, arm by arm; along an axis where the arms differ in one number.
+
+use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
+use super::input::{Point, Results};
+use super::labels::{self, EndLabel};
+use super::numbers::{Estimate, estimate};
+use super::outcomes::{self, Outcome};
+use super::page::{Hang, Page, Plane, Stroke, Type};
+use super::words;
+use super::{Chart, Figure, Look, Table, curves, font};
+
+/// Means with intervals.
+pub const OUTCOME_BY_ARM: Chart = Chart {
+    name: "outcome-by-arm",
+    shows: "mean of an outcome with its 95 % interval, arm by arm, the run without imitation in grey",
+    needs: "arms",
+    applies: |results| Outcome::of(results).is_some() && results.arms().count() > 0,
+    usual: |results| results.arms().count() > 1,
+    draw,
+};
+
+/// One arm's mean.
+struct Dot<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    value: Estimate,
+}
+
+fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>> {
+    let dot = |(point, stroke): (&'a Point, Stroke)| {
+        let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
+        (!values.is_empty()).then(|| Dot { point, stroke, value: estimate(&values) })
+    };
+    outcomes::points(results, look).into_iter().filter_map(dot).collect()
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let outcome = Outcome::of(results).unwrap_or_else(|| Outcome {
+        column: String::new(),
+        title: "Outcome".to_owned(),
+        share: false,
+        unit: String::new(),
+    });
+    let dots = dots(results, look, &outcome);
+    let runs = dots.iter().map(|d| d.value.n).max().unwrap_or(0);
+    let interval = if runs > 1 { "dot: mean; whisker: its 95\u{a0}% interval" } else { "one run, no interval" };
+    let title = format!("{}, arm by arm", outcome.title);
+    let subtitle = format!("{}: {interval}, {} per arm", results.facts.title, words::runs(runs));
+    let along = outcomes::varied(results);
+    let rows = dots.len().max(2) as f64;
+    let room = if along.is_some() { 360.0 } else { rows * 38.0 + 84.0 };
+    let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
+    match &along {
+        Some(key) => numbered(&mut page, look, &dots, &outcome, key),
+        None => named(&mut page, look, &dots, &outcome),
+    }
+    let caption = format!(
+        "**{title}.** {}, {interval} (Student's t over {} per arm).{}{} {}{}\n",
+        results.facts.title,
+        words::runs(runs),
+        means(&dots, &outcome),
+        outcomes::comparisons(results, &outcome),
+        with_space(words::caveats(results)),
+        words::source(results, "`runs.csv`")
+    );
+    let alt = format!("Dot plot with whiskers over {} per arm. {}:{}", words::runs(runs), outcome.title, means(&dots, &outcome));
+    let svg = page.finish(OUTCOME_BY_ARM.name, &title, &alt);
+    Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&dots, &along), caption, alt }
+}
+
+fn top(dots: &[Dot]) -> f64 {
+    dots.iter().map(|d| d.value.high).fold(0.0, f64::max)
+}
+
+/// Names down the left side, whiskers lying.
+fn named(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome) {
+    let theme = look.theme;
+    let x = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 7);
+    let count = dots.len().max(1) as f64;
+    let most = look.width * 0.32;
+    let lines: Vec<Vec<String>> =
+        dots.iter().map(|d| font::wrap_at_most(&words::arm_label(d.point), theme.text, false, most, 2)).collect();
+    let wide = lines.iter().flatten().map(|l| font::width(l, theme.text, false)).fold(0.0, f64::max);
+    let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: String::new() };
+    let frame = page.body.inset(wide + 16.0, 0.0, theme.text * 4.0, 0.0);
+    let plane = axis::draw(page, frame, &x, &y, Bare { x: false, y: true });
+    for (value, _) in &x.ticks {
+        let at = plane.at(*value, 0.0).0;
+        page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.grid, 1.0));
+    }
+    if dots.is_empty() {
+        curves::empty(page, plane.frame, "No run finished.");
+    }
+    for (row, (dot, lines)) in dots.iter().zip(lines).enumerate() {
+        let height = plane.at(0.0, count - row as f64 - 0.5).1;
+        let right = Type { hang: Hang::Right, colour: dot.stroke.colour.readable_on(theme.ground), ..page.label() };
+        page.block((plane.frame.left - 12.0, height), &lines, right);
+        let [low, mean, high] = [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
+        whisker(page, dot, [(low, height), (mean, height), (high, height)]);
+        let label = page.label();
+        page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &outcome.say(dot.value.mean), label);
+    }
+}
+
+fn whisker(page: &mut Page, dot: &Dot, [low, mean, high]: [(f64, f64); 3]) {
+    let stroke = Stroke { dash: "", ..dot.stroke };
+    page.group("estimates");
+    if dot.value.high > dot.value.low {
+        page.line(&[low, high], stroke);
+    }
+    page.dot(mean, page.theme.text * 0.36, stroke.colour);
+}
+
+/// Along the number that the arms differ in.
+fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: &str) {
+    let theme = look.theme;
+    let placed = |d: &Dot| d.point.varied.as_ref().filter(|_| !d.point.null).map(|v| v.1);
+    let values: Vec<f64> = dots.iter().filter_map(placed).collect();
+    let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |b, v| (b.0.min(*v), b.1.max(*v)));
+    let mut x = axis::amounts(low, high.max(low + 1e-9), &key.replace(['.', '_'], " "), 8);
+    let margin = (high - low).max(1e-9) * 0.04;
+    x.ends = (low - margin, high + margin);
+    x.ticks.retain(|(v, _)| *v >= x.ends.0 && *v <= x.ends.1);
+    let y = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 6);
+    let null = dots.iter().find(|d| d.point.null);
+    let label: Vec<String> = null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
+    let (room, lines) = labels::end_room(page, &label, theme.text * 9.0);
+    let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
+    let plane = axis::draw(page, frame, &x, &y, Bare::default());
+    if let (Some(null), Some(lines)) = (null, lines.into_iter().next()) {
+        grey(page, &plane, null, lines);
+    }
+    let arms: Vec<&Dot> = dots.iter().filter(|d| placed(d).is_some()).collect();
+    let mut path: Vec<(f64, f64)> = arms.iter().map(|d| (placed(d).unwrap_or(0.0), d.value.mean)).collect();
+    path.sort_by(|a, b| a.0.total_cmp(&b.0));
+    plane.curve(&path, Stroke::new(theme.arm(0), theme.line));
+    for dot in arms {
+        let x = placed(dot).unwrap_or(0.0);
+        let points = [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(x, v.max(plane.y.0)));
+        whisker(page, &Dot { stroke: Stroke::new(theme.arm(0), theme.line), ..*dot }, points);
+    }
+}
+
+/// The null run as a line right across, with its interval.
+fn grey(page: &mut Page, plane: &Plane, null: &Dot, lines: Vec<String>) {
+    let across = |v: f64| [(plane.x.0, v), (plane.x.1, v)];
+    page.group("null");
+    plane.band(&across(null.value.low.max(plane.y.0)), &across(null.value.high), null.stroke.colour, 0.16);
+    plane.curve(&across(null.value.mean), null.stroke);
+    let end = EndLabel { y: plane.at(0.0, null.value.mean).1, lines, stroke: null.stroke };
+    labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &[end]);
+}
+
+fn means(dots: &[Dot], outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for dot in dots {
+        let (label, v) = (axis::capital(&words::arm_label(dot.point)), dot.value);
+        let (factor, unit) = if outcome.share { (100.0, "%") } else { (1.0, "") };
+        text += &match v.n {
+            1 => format!(" {label}: {} in one run.", outcome.say(v.mean)),
+            _ => format!(" {label}: mean {}.", words::interval(v, factor, unit)),
+        };
+    }
+    text
+}
+
+fn table(dots: &[Dot], along: &Option<String>) -> Table {
+    let key = along.as_deref().unwrap_or("value");
+    let mut table = Table::new(&["arm", key, "runs", "mean", "ci_low", "ci_high"]);
+    for dot in dots {
+        let value = dot.point.varied.as_ref().map_or(f64::NAN, |v| v.1);
+        let Estimate { mean, low, high, n } = dot.value;
+        table.row(vec![dot.point.arm.as_str().into(), value.into(), n.into(), mean.into(), low.into(), high.into()]);
+    }
+    table
+}

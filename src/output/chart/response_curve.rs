@@ -1,0 +1,224 @@
+//! `response-curve`: share of people who have caught the expression so far, one line an arm, with its interval.
+
+use std::collections::HashMap;
+
+use super::axis::{self, Bare, Clock};
+use super::histogram::with_space;
+use super::input::{Cause, Event, Point, Results};
+use super::labels::{self, EndLabel};
+use super::numbers::{estimate, wilson};
+use super::outcomes;
+use super::page::{Page, Stroke};
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Who has responded by when.
+pub const RESPONSE_CURVE: Chart = Chart {
+    name: "response-curve",
+    shows: "share of people who have caught the expression so far, one line an arm, with its 95 % interval and where it ends",
+    needs: "a series, and an expression that somebody shows at the start",
+    applies: |results| !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1,
+    usual: |results| results.facts.size <= 10 || results.every_run_has_events(),
+    draw,
+};
+
+/// Points drawn along a curve.
+const STEPS: usize = 120;
+
+/// Arms that a panel can hold.
+const MOST: usize = 8;
+
+/// One arm's responses.
+struct Arm<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    /// Runs.
+    runs: usize,
+    /// People who could have responded, over all runs.
+    could: f64,
+    /// Share, low and high end at each time.
+    path: Vec<[f64; 3]>,
+}
+
+/// For each run, how many could respond, and how many had at each time.
+type Counted = Vec<(f64, Vec<f64>)>;
+
+fn times(results: &Results) -> Vec<f64> {
+    let all = &results.series.times;
+    let steps = STEPS.min(all.len().saturating_sub(1)).max(1);
+    (0..=steps).map(|s| all[s * (all.len() - 1) / steps]).collect()
+}
+
+/// From the events: somebody whose first one the scenario set could not respond; a first one that is imitated is a response.
+fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
+    let mut runs: HashMap<u64, HashMap<u32, &Event>> = HashMap::new();
+    for event in results.events.iter().filter(|e| e.expression == 0) {
+        let first = runs.entry(event.run).or_default().entry(event.person).or_insert(event);
+        if event.time < first.time {
+            *first = event;
+        }
+    }
+    let none = HashMap::new();
+    let count = |run: &super::input::Run| {
+        let first = runs.get(&run.id).unwrap_or(&none);
+        let set = first.values().filter(|e| e.cause == Cause::Event).count();
+        let responses: Vec<f64> = super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
+        let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
+        ((results.facts.size - set) as f64, times.iter().map(by).collect())
+    };
+    results.runs.iter().filter(|r| r.point == point).map(count).collect()
+}
+
+/// From the series: of those who were not expressing at the start, who have expressed since (a pair: who has imitated).
+fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
+    let name = &results.facts.expressions[0];
+    let size = results.facts.size as f64;
+    let pair = results.facts.size == 2;
+    let reach = results.curves(point, &format!("{name}_reach"));
+    let imitated = results.curves(point, &format!("{name}_imitated"));
+    let index: Vec<usize> = times.iter().map(|t| results.series.times.partition_point(|s| s <= t) - 1).collect();
+    let at = |curve: &[f32], i: usize| curve.get(i).or(curve.last()).map_or(0.0, |&v| f64::from(v));
+    let count = |(run, reach): (usize, &&[f32])| {
+        let set = (at(reach, 0) * size).round();
+        let could = (size - set).max(0.0);
+        let by = |&i: &usize| match imitated.get(run) {
+            Some(curve) if pair => at(curve, i).min(could),
+            _ => (at(reach, i) * size - set).clamp(0.0, could),
+        };
+        (could, index.iter().map(by).collect())
+    };
+    reach.iter().enumerate().map(count).collect()
+}
+
+/// Share and interval: Wilson's where each run holds one answer, Student's over runs where people of a run hang together.
+fn share(counted: &Counted, step: usize) -> [f64; 3] {
+    let could: f64 = counted.iter().map(|c| c.0).sum();
+    if could <= 0.0 {
+        return [0.0; 3];
+    }
+    let did: f64 = counted.iter().map(|c| c.1[step]).sum();
+    if counted.iter().all(|c| c.0 <= 1.0) {
+        let (low, high) = wilson(did, could);
+        return [did / could, low, high];
+    }
+    let shares: Vec<f64> = counted.iter().filter(|c| c.0 > 0.0).map(|c| c.1[step] / c.0).collect();
+    let e = estimate(&shares);
+    [e.mean, e.low.max(0.0), e.high.min(1.0)]
+}
+
+fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
+    let events = results.every_run_has_events();
+    let arm = |(point, stroke): (&'a Point, Stroke)| {
+        let counted =
+            if events { from_events(results, point.index, times) } else { from_series(results, point.index, times) };
+        let path = (0..times.len()).map(|step| share(&counted, step)).collect();
+        Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path }
+    };
+    let points = outcomes::points(results, look);
+    let arms = points.iter().filter(|p| !p.0.null).take(MOST);
+    let null = points.iter().filter(|p| p.0.null);
+    (null.chain(arms).copied().map(arm).collect(), events)
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let times = times(results);
+    let (arms, events) = arms(results, look, &times);
+    let voice = Voice::of(&results.facts.expressions[0]);
+    let span = times.last().copied().unwrap_or(0.0);
+    let clock = Clock::new(&results.facts.time_unit, span);
+    let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
+    let caught = events || results.facts.size == 2;
+    let title = if caught { format!("Who has caught it: share of people who {} in response", voice.did) } else { format!("Share of the others who have {}", voice.did) };
+    let subtitle = format!("{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted", results.facts.title, words::runs(runs));
+    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    lines(&mut page, look, &arms, &times, &clock);
+    let ends = ends(&arms);
+    let method = if arms.iter().all(|a| a.could <= a.runs as f64) { "Wilson" } else { "Student's t over runs" };
+    let kind = if caught { "Counted: first expressions that were imitated." } else { "Counted: everybody who has expressed it, for whatever reason; compare with the grey line." };
+    let caption = format!(
+        "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{} {}{}\n",
+        results.facts.title,
+        words::runs(runs),
+        order(&arms),
+        with_space(words::caveats(results)),
+        words::source(results, if events { "`events.csv`" } else { "`series.csv`" })
+    );
+    let alt = format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
+    let table = table(&arms, &times, &clock);
+    let svg = page.finish(RESPONSE_CURVE.name, &title, &alt);
+    Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
+}
+
+fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Clock) {
+    let theme = look.theme;
+    let last = |arm: &Arm| arm.path.last().copied().unwrap_or([0.0; 3]);
+    let texts: Vec<String> = arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
+    let (room, lines) = labels::end_room(page, &texts, theme.text * 11.5);
+    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).fold(0.0, f64::max);
+    let y = axis::shares(top.max(0.01), "Share of people who could respond", 6);
+    let x = clock.axis(times.last().copied().unwrap_or(1.0), 8);
+    let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
+    let plane = axis::draw(page, frame, &x, &y, Bare::default());
+    let path = |arm: &Arm, level: usize| -> Vec<(f64, f64)> {
+        times.iter().zip(&arm.path).map(|(t, p)| (clock.read(*t), p[level])).collect()
+    };
+    page.group("curves");
+    for arm in arms {
+        if arm.runs > 1 {
+            plane.band(&path(arm, 1), &path(arm, 2), arm.stroke.colour, 0.2);
+        }
+        plane.curve(&path(arm, 0), arm.stroke);
+    }
+    if arms.iter().all(|a| last(a)[0] <= 0.0) {
+        curves::empty(page, plane.frame, "Nobody responded in any run.");
+    }
+    let ends: Vec<EndLabel> = arms
+        .iter()
+        .zip(lines)
+        .map(|(arm, lines)| EndLabel { y: plane.at(0.0, last(arm)[0]).1, lines, stroke: arm.stroke })
+        .collect();
+    labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+}
+
+fn ends(arms: &[Arm]) -> String {
+    let mut text = String::new();
+    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+        let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
+        let label = axis::capital(&words::arm_label(arm.point));
+        text += &format!(" {label}: {} by the end ({} to {}).", axis::percent(share), axis::percent(low), axis::percent(high));
+    }
+    text
+}
+
+/// Whether neighbouring arms can be told apart.
+fn order(arms: &[Arm]) -> String {
+    let mut ends: Vec<([f64; 3], String)> = arms
+        .iter()
+        .filter(|a| !a.point.null)
+        .filter_map(|a| Some((*a.path.last()?, words::arm_label(a.point))))
+        .collect();
+    ends.sort_by(|a, b| a.0[0].total_cmp(&b.0[0]));
+    let touching: Vec<String> = ends
+        .windows(2)
+        .filter(|pair| pair[0].0[2] >= pair[1].0[1])
+        .map(|pair| format!("“{}” and “{}”", pair[0].1, pair[1].1))
+        .collect();
+    match (ends.len(), touching.is_empty()) {
+        (0 | 1, _) => String::new(),
+        (_, true) => " The intervals of no two arms overlap at the end.".to_owned(),
+        _ => format!(" Not distinguishable here, because their intervals overlap at the end: {}.", touching.join("; ")),
+    }
+}
+
+fn table(arms: &[Arm], times: &[f64], clock: &Clock) -> Table {
+    let time = format!("time_{}", clock.unit);
+    let mut table = Table::new(&["arm", "runs", "people", &time, "share", "ci_low", "ci_high"]);
+    for arm in arms {
+        for (t, p) in times.iter().zip(&arm.path) {
+            let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), arm.could.into(), clock.read(*t).into()];
+            row.extend(p.iter().map(|v| (*v).into()));
+            table.row(row);
+        }
+    }
+    table
+}

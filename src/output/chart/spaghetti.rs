@@ -1,0 +1,196 @@
+//! `spaghetti`: every run's share expressing as a fine line, the median on top, and how long it lasted beside.
+
+use super::axis::{self, Bare, Clock};
+use super::histogram::with_space;
+use super::input::{Point, Results};
+use super::labels::{self, Key};
+use super::numbers::{quantile, sorted};
+use super::page::{Frame, Hang, Page, Stroke, Type};
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Every run a line.
+pub const SPAGHETTI: Chart = Chart {
+    name: "spaghetti",
+    shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted",
+    needs: "a series of at least two runs",
+    applies: |results| !results.series.times.is_empty() && results.facts.expressions.len() == 1 && main(results).is_some(),
+    usual: |results| results.facts.expressions == ["applause"],
+    draw,
+};
+
+/// Lines that can be told from a cloud.
+const MOST_LINES: usize = 200;
+/// Points along a line.
+const STEPS: usize = 240;
+/// Bars of the histogram.
+const BARS: f64 = 20.0;
+
+fn main(results: &Results) -> Option<&Point> {
+    results.arms().next()
+}
+
+/// What is drawn of one point.
+struct Runs {
+    times: Vec<f64>,
+    /// Every run's shares at these times.
+    runs: Vec<Vec<f64>>,
+    median: Vec<f64>,
+    /// When each run's last expression was seen, in the tables' unit.
+    lengths: Vec<f64>,
+}
+
+fn runs(results: &Results, point: &Point) -> Runs {
+    let curves = results.curves(point.index, &format!("{}_prevalence", results.facts.expressions[0]));
+    let all = &results.series.times;
+    let steps = STEPS.min(all.len() - 1).max(1);
+    let index: Vec<usize> = (0..=steps).map(|s| s * (all.len() - 1) / steps).collect();
+    let at = |curve: &[f32], i: usize| curve.get(i).map_or(0.0, |&v| f64::from(v));
+    let runs: Vec<Vec<f64>> = curves.iter().map(|c| index.iter().map(|&i| at(c, i)).collect()).collect();
+    let median = (0..index.len()).map(|s| quantile(&sorted(runs.iter().map(|r| r[s])), 0.5)).collect();
+    let length = |c: &&[f32]| c.iter().rposition(|v| *v > 0.0).map_or(0.0, |last| all[(last + 1).min(all.len() - 1)]);
+    Runs { times: index.iter().map(|&i| all[i]).collect(), runs, median, lengths: sorted(curves.iter().map(length)) }
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let voice = Voice::of(&results.facts.expressions[0]);
+    let point = main(results).cloned().unwrap_or_default();
+    let drawn = runs(results, &point);
+    let null = results.null().map(|null| runs(results, null));
+    let longest = drawn.lengths.last().copied().unwrap_or(0.0).max(null.as_ref().and_then(|n| n.lengths.last().copied()).unwrap_or(0.0));
+    let whole = results.series.times.last().copied().unwrap_or(1.0);
+    let span = if longest > 0.0 && longest < 0.7 * whole { (longest * 1.1).min(whole) } else { whole };
+    let clock = Clock::new(&results.facts.time_unit, span);
+    let title = format!("{}, run by run", axis::capital(&voice.doing));
+    let subtitle = format!("{}: each fine line is one of {}", results.facts.title, words::runs(drawn.runs.len()));
+    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    let theme = look.theme;
+    let mut keys = vec![Key { stroke: Stroke::new(theme.arm(0), theme.line * 2.0), patch: false, text: format!("median, {}", words::arm_label(&point)) }];
+    if null.is_some() {
+        keys.push(Key { stroke: Stroke::new(theme.grey, theme.line).dashed(), patch: false, text: "median, no imitation".to_owned() });
+    }
+    labels::legend(&mut page, &keys);
+    let split = page.body.left + page.body.width() * 0.62;
+    let body = page.body;
+    lines(&mut page, look, Frame { right: split - theme.text, ..body }, (&drawn, null.as_ref()), (&clock, span), &voice);
+    lengths(&mut page, look, Frame { left: split + theme.text, ..body }, &drawn, &clock);
+    let findings = findings(&drawn, &clock, &voice, whole);
+    let compared = compared(results, &point, &voice);
+    let caption = format!(
+        "**{title}.** {}, {}; left: share of people {} in each, thick: the median, dashed: the median without imitation; right: when the last one ended. {findings}{compared} {}{}\n",
+        results.facts.title,
+        words::runs(drawn.runs.len()),
+        voice.doing,
+        with_space(words::caveats(results)),
+        words::source(results, "`series.csv`")
+    );
+    let alt = format!("{} lines of the share {} over {}, and a histogram of how long it lasted. {findings}", drawn.runs.len().min(MOST_LINES), voice.doing, clock.words(span));
+    let table = table(&drawn, &clock);
+    let svg = page.finish(SPAGHETTI.name, &title, &alt);
+    Figure { name: SPAGHETTI.name.into(), title, svg, table, caption, alt }
+}
+
+fn lines(page: &mut Page, look: &Look, frame: Frame, (drawn, null): (&Runs, Option<&Runs>), (clock, span): (&Clock, f64), voice: &Voice) {
+    let theme = look.theme;
+    let top = drawn.runs.iter().flatten().copied().fold(0.0, f64::max);
+    let y = axis::shares(top.max(0.01), &format!("Share of people {}", voice.doing), 6);
+    let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &clock.axis(span, 6), &y, Bare::default());
+    let path = |of: &Runs, run: &[f64]| -> Vec<(f64, f64)> {
+        let points = of.times.iter().zip(run).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+        points.map(|(t, v)| (clock.read(*t), *v)).collect()
+    };
+    let opacity = (14.0 / drawn.runs.len().max(1) as f64).clamp(0.13, 0.5);
+    page.group("runs");
+    for run in evenly(&drawn.runs) {
+        plane.curve(&path(drawn, run), Stroke::new(theme.arm(0), theme.line * 0.45).faded(opacity));
+    }
+    page.group("medians");
+    if let Some(null) = null.filter(|n| !n.runs.is_empty()) {
+        plane.curve(&path(null, &null.median), Stroke::new(theme.grey, theme.line).dashed());
+    }
+    if !drawn.runs.is_empty() {
+        plane.curve(&path(drawn, &drawn.median), Stroke::new(theme.arm(0), theme.line * 2.0));
+    }
+    if top <= 0.0 {
+        curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+    }
+}
+
+/// At most [`MOST_LINES`] of them, evenly chosen.
+fn evenly(runs: &[Vec<f64>]) -> impl Iterator<Item = &Vec<f64>> {
+    let kept = runs.len().min(MOST_LINES);
+    (0..kept).map(move |i| &runs[i * runs.len() / kept])
+}
+
+/// Bars: where they begin, how wide they are, share of runs in each.
+fn bars(lengths: &[f64], clock: &Clock) -> (f64, Vec<f64>) {
+    let longest = clock.read(lengths.last().copied().unwrap_or(0.0));
+    let width = axis::nice_step(longest.max(1e-9), BARS as usize);
+    let mut bars = vec![0.0; (longest / width).floor() as usize + 1];
+    for length in lengths {
+        bars[(clock.read(*length) / width).floor() as usize] += 1.0 / lengths.len() as f64;
+    }
+    (width, bars)
+}
+
+fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clock) {
+    let theme = look.theme;
+    let (width, bars) = bars(&drawn.lengths, clock);
+    let tallest = bars.iter().copied().fold(0.0, f64::max);
+    let y = axis::shares(tallest.max(0.01), "Share of runs", 5);
+    let mut x = axis::amounts(0.0, width * bars.len() as f64, &format!("Ended after ({})", clock.plural), 5);
+    x.ends.1 = x.ends.1.max(width * bars.len() as f64);
+    let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
+    page.group("durations");
+    for (bar, &share) in bars.iter().enumerate().filter(|(_, s)| **s > 0.0) {
+        let (left, top) = plane.at(bar as f64 * width, share);
+        let (right, bottom) = plane.at((bar + 1) as f64 * width, 0.0);
+        page.fill(Frame::new(left + 0.5, top, right - 0.5, bottom), theme.arm(0), 0.75);
+    }
+    if drawn.lengths.is_empty() {
+        return;
+    }
+    let middle = quantile(&drawn.lengths, 0.5);
+    let (at, _) = plane.at(clock.read(middle), 0.0);
+    page.line(&[(at, plane.frame.top - 4.0), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
+    let text = format!("median {}", clock.words(middle));
+    let fits = at + 6.0 + super::font::width(&text, theme.text, false) <= plane.frame.right + theme.text;
+    let type_ = Type { hang: if fits { Hang::Left } else { Hang::Right }, ..page.label() };
+    page.text((if fits { at + 6.0 } else { at - 6.0 }, plane.frame.top - theme.text * 0.5), &text, type_);
+}
+
+fn findings(drawn: &Runs, clock: &Clock, voice: &Voice, whole: f64) -> String {
+    if drawn.lengths.last().copied().unwrap_or(0.0) <= 0.0 {
+        return format!("Nobody {} in any run.", voice.did);
+    }
+    let say = |share: f64| clock.words(quantile(&drawn.lengths, share));
+    let open = drawn.lengths.iter().filter(|l| **l >= whole).count();
+    let spread = if drawn.lengths.len() > 1 { format!(" (90\u{a0}% of runs: {} to {})", say(0.05), say(0.95)) } else { String::new() };
+    let open = if open > 0 { format!(" {open} of {} were still going when the simulation stopped.", drawn.lengths.len()) } else { String::new() };
+    format!("It lasted {}{spread}.{open}", say(0.5))
+}
+
+fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
+    let Some(null) = results.null() else { return String::new() };
+    let column = format!("{}_events", results.facts.expressions[0]);
+    let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
+    format!(" Number of {} with and without imitation: {}", voice.many, words::verdict_on_number(verdict, ""))
+}
+
+fn table(drawn: &Runs, clock: &Clock) -> Table {
+    let time = format!("time_{}", clock.unit);
+    let mut table = Table::new(&["kind", "line", &time, "share"]);
+    for (step, t) in drawn.times.iter().enumerate() {
+        table.row(vec!["median".into(), f64::NAN.into(), clock.read(*t).into(), drawn.median[step].into()]);
+    }
+    for (line, run) in evenly(&drawn.runs).enumerate() {
+        for (t, share) in drawn.times.iter().zip(run) {
+            table.row(vec!["run".into(), line.into(), clock.read(*t).into(), (*share).into()]);
+        }
+    }
+    let (width, bars) = bars(&drawn.lengths, clock);
+    for (bar, share) in bars.into_iter().enumerate() {
+        table.row(vec!["ended_from".into(), bar.into(), (bar as f64 * width).into(), share.into()]);
+    }
+    table
+}

@@ -1,0 +1,180 @@
+//! `trials`: share of listeners who express at each repetition of something that the scenario repeats.
+
+use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
+use super::input::{Point, Results};
+use super::labels::{self, EndLabel};
+use super::numbers::{estimate, wilson};
+use super::outcomes;
+use super::page::{Page, Plane, Stroke};
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Repetition by repetition.
+pub const TRIALS: Chart = Chart {
+    name: "trials",
+    shows: "share of listeners who express at each repetition of a repeated event, with published values where the scenario names some",
+    needs: "a series and an event that repeats",
+    applies: |results| repetitions(results).len() > 1 && !results.facts.expressions.is_empty(),
+    usual: |results| (2..=40).contains(&repetitions(results).len()) && results.facts.size <= 2,
+    draw,
+};
+
+/// Arms that a panel can hold.
+const MOST: usize = 8;
+
+/// One arm's shares.
+struct Arm<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    runs: usize,
+    /// Share, low and high end at each repetition.
+    path: Vec<[f64; 3]>,
+}
+
+/// From when to when each repetition lasts: until the next one.
+fn repetitions(results: &Results) -> Vec<(f64, f64)> {
+    let mut starts: Vec<f64> = results.facts.pulses.iter().map(|p| p.at).collect();
+    starts.sort_by(f64::total_cmp);
+    starts.dedup();
+    let end = results.facts.duration;
+    starts.retain(|at| *at < end);
+    let next = |index: usize| starts.get(index + 1).copied().unwrap_or(end);
+    starts.iter().enumerate().map(|(index, &at)| (at, next(index))).collect()
+}
+
+fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &[(f64, f64)]) -> Arm<'a> {
+    let column = format!("{}_events", results.facts.expressions[0]);
+    let curves = results.curves(point.index, &column);
+    let size = results.facts.size.max(1) as f64;
+    let index = |t: f64| results.series.times.partition_point(|s| *s <= t + 1e-9).saturating_sub(1);
+    let at = |curve: &[f32], i: usize| f64::from(curve.get(i).or(curve.last()).copied().unwrap_or(0.0));
+    let trial = |&(from, to): &(f64, f64)| {
+        let (from, to) = (index(from), index(to));
+        let shares: Vec<f64> = curves.iter().map(|c| ((at(c, to) - at(c, from)) / size).clamp(0.0, 1.0)).collect();
+        if results.facts.size == 1 {
+            let (low, high) = wilson(shares.iter().sum(), shares.len() as f64);
+            return [estimate(&shares).mean, low, high];
+        }
+        let e = estimate(&shares);
+        [e.mean, e.low.max(0.0), e.high.min(1.0)]
+    };
+    Arm { point, stroke, runs: curves.len(), path: if curves.is_empty() { Vec::new() } else { trials.iter().map(trial).collect() } }
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let voice = Voice::of(results.facts.expressions.first().map_or("", String::as_str));
+    let trials = repetitions(results);
+    let points = outcomes::points(results, look);
+    let null = points.iter().filter(|p| p.0.null);
+    let arms: Vec<Arm> = null
+        .chain(points.iter().filter(|p| !p.0.null).take(MOST))
+        .map(|&p| arm(results, p, &trials))
+        .filter(|a| !a.path.is_empty())
+        .collect();
+    let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
+    let title = format!("Who still {}: share of listeners at each repetition", if voice.many == "laughs" { "laughs" } else { "responds" });
+    let listeners = if results.facts.size == 1 { format!("{} of one listener", words::runs(runs)) } else { format!("{} of {} listeners", words::runs(runs), results.facts.size) };
+    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval", results.facts.title);
+    let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
+    panel(&mut page, look, results, &arms, trials.len());
+    let ends = ends(&arms, &voice);
+    let marks = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name);
+    let marks: String = marks.map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label)).collect();
+    let method = if results.facts.size == 1 { "Wilson" } else { "Student's t over runs" };
+    let caption = format!(
+        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals ({method}).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
+        results.facts.title,
+        voice.many.trim_end_matches('s'),
+        with_space(words::caveats(results)),
+        words::source(results, "`series.csv`")
+    );
+    let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());
+    let table = table(&arms);
+    let svg = page.finish(TRIALS.name, &title, &alt);
+    Figure { name: TRIALS.name.into(), title, svg, table, caption, alt }
+}
+
+fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
+    let theme = look.theme;
+    let marks: Vec<_> = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name).collect();
+    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
+    let y = axis::shares(top.max(0.05), "Share of listeners", 6);
+    let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
+    let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
+    let x = Axis { ends: (0.5, count as f64 + 0.5), ticks, title: "Repetition".to_owned() };
+    let texts: Vec<String> = arms.iter().map(|a| words::arm_label(a.point)).collect();
+    let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
+    let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());
+    for (place, arm) in arms.iter().enumerate() {
+        // Side by side, so that whiskers of different arms do not hide each other.
+        let shift = (place as f64 - (arms.len() as f64 - 1.0) / 2.0) * 0.12;
+        one(page, &plane, arm, shift);
+    }
+    let ends: Vec<EndLabel> = arms
+        .iter()
+        .zip(lines)
+        .map(|(arm, lines)| {
+            let last = arm.path.last().map_or(0.0, |p| p[0]);
+            EndLabel { y: plane.at(0.0, last).1, lines, stroke: arm.stroke }
+        })
+        .collect();
+    labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+    page.group("marks");
+    let mut points = Vec::new();
+    for mark in marks {
+        let at = plane.at(mark.x, mark.y);
+        page.ring(at, theme.text * 0.5, Stroke::new(theme.ink, theme.line));
+        points.push((at, theme.text * 0.5, format!("{} ({})", mark.label, axis::percent(mark.y))));
+    }
+    let look = page.label();
+    labels::beside_points(page, &points, plane.frame, look);
+    if arms.iter().all(|a| a.path.iter().all(|p| p[0] <= 0.0)) {
+        curves::empty(page, plane.frame, "Nobody responded in any run.");
+    }
+}
+
+fn one(page: &mut Page, plane: &Plane, arm: &Arm, shift: f64) {
+    let theme = *page.theme;
+    let point = |(i, p): (usize, &[f64; 3])| (i as f64 + 1.0 + shift, p[0]);
+    let path: Vec<(f64, f64)> = arm.path.iter().enumerate().map(point).collect();
+    page.group("arm");
+    plane.curve(&path, arm.stroke);
+    let solid = Stroke { dash: "", ..arm.stroke };
+    for ((x, mean), [_, low, high]) in path.into_iter().zip(&arm.path) {
+        if arm.runs > 1 {
+            page.line(&[plane.at(x, *low), plane.at(x, *high)], Stroke { width: theme.line * 0.75, ..solid });
+        }
+        page.dot(plane.at(x, mean), theme.text * 0.28, solid.colour);
+    }
+}
+
+fn ends(arms: &[Arm], voice: &Voice) -> String {
+    let mut text = String::new();
+    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+        let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
+        let say = |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
+        let change = if first[1] > last[2] {
+            "fewer at the end"
+        } else if first[2] < last[1] {
+            "more at the end"
+        } else {
+            "first and last are not distinguishable here"
+        };
+        let label = axis::capital(&words::arm_label(arm.point));
+        text += &format!(" {label}: {} {} at the first repetition, {} at the last: {change}.", say(first), voice.did, say(last));
+    }
+    text
+}
+
+fn table(arms: &[Arm]) -> Table {
+    let mut table = Table::new(&["arm", "runs", "repetition", "share", "ci_low", "ci_high"]);
+    for arm in arms {
+        for (index, p) in arm.path.iter().enumerate() {
+            let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), (index + 1).into()];
+            row.extend(p.iter().map(|v| (*v).into()));
+            table.row(row);
+        }
+    }
+    table
+}
