@@ -5,6 +5,7 @@ mod chart_samples;
 mod cli;
 mod cli_tables;
 mod common;
+mod feelings;
 mod network;
 mod reference;
 mod resume;
