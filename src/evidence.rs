@@ -12,6 +12,7 @@ mod smile;
 mod yawn;
 
 pub use globals::GLOBALS;
+pub(crate) use parameter::who_in_words;
 pub use parameter::{FIELDS, Field, Mark, Parameter, Value, field};
 
 use crate::chance::Distribution;

@@ -155,19 +155,23 @@ pub fn format_duration(seconds: f64) -> String {
     if seconds == f64::INFINITY {
         return "forever".to_owned();
     }
-    let best = exact(seconds, |value, unit| value * unit, |seconds, unit| seconds / unit);
+    let best = exact(seconds, 0, |value, unit| value * unit, |seconds, unit| seconds / unit);
     format!("{} {}", best.0, best.1)
 }
 
 /// A rate per the smallest unit that says it exactly and shortly: `0.25 /s`, `30 /day`.
 pub fn format_rate(per_second: f64) -> String {
-    let best = exact(per_second, |value, unit| value / unit, |rate, unit| rate * unit);
+    let best = exact(per_second, "0.0135".len(), |value, unit| value / unit, |rate, unit| rate * unit);
     format!("{} /{}", best.0, best.1)
 }
 
-/// The shortest text among the units that read back to exactly the same number; seconds win a tie.
-fn exact(inside: f64, read: fn(f64, f64) -> f64, write: fn(f64, f64) -> f64) -> (String, TimeUnit) {
+/// The shortest text among the units that read back to exactly the same number; seconds win a tie, and always when
+/// their text is not longer than `short`.
+fn exact(inside: f64, short: usize, read: fn(f64, f64) -> f64, write: fn(f64, f64) -> f64) -> (String, TimeUnit) {
     let mut best = (inside.to_string(), TimeUnit::Second);
+    if best.0.len() <= short {
+        return best;
+    }
     for &(unit, _, seconds, _) in UNITS.iter().filter(|row| row.0 != TimeUnit::Month && row.0 != TimeUnit::Millisecond)
     {
         let text = tidy(write(inside, seconds));

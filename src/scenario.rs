@@ -10,20 +10,24 @@ mod happenings;
 pub mod keys;
 mod library;
 mod networks;
+pub mod odd;
 mod people;
 mod plan;
 mod resolve;
+mod schema;
 mod section;
 mod ticks;
 mod tree;
 mod values;
+mod write;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, shipped};
+pub use schema::schema;
 
 use crate::model::situation::Situation;
-use crate::quantity::TimeUnit;
 use crate::network::NetworkSpec;
+use crate::quantity::TimeUnit;
 use section::Section;
 use tree::{Entry, Node, Raw};
 use values::Reader;
@@ -246,6 +250,12 @@ impl Scenario {
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);
         points
+    }
+
+    /// The resolved scenario as TOML: every value explicit, with its unit. Reading it (under the same name) gives an
+    /// equal scenario.
+    pub fn to_toml(&self) -> String {
+        write::to_toml(self)
     }
 
     /// The overrides that switch imitation off.

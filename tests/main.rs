@@ -2,5 +2,7 @@
 
 mod chart;
 mod chart_samples;
+mod feelings;
 mod network;
+mod reference;
 mod scenario;

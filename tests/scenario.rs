@@ -20,9 +20,12 @@ fn every_shipped_scenario_is_read_without_a_word() {
 }
 
 #[test]
-fn show() {
-    let r = inspect(
-        "tilte = 1\nduration = \"5 minuts\"\n[expressions.yawn]\natention = 2\nresponders = 1.5\n[network]\ngenerator=\"complete\"\nn=3\n[[arms]]\nname=\"x\"\nset = { expressions.yawn.memorry = 3, \"ties.closeness\" = 2 }\n",
-    );
-    println!("{}", r.diagnostics.render(true));
+fn a_resolved_scenario_reads_back_as_the_same() {
+    for shipped in LIBRARY {
+        let first = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
+        let text = first.to_toml();
+        let second = scenario::read(shipped.name, &text, &[], &no_files).unwrap_or_else(|d| panic!("{d}"));
+        assert_eq!(first, second, "{text}");
+        assert_eq!(text, second.to_toml());
+    }
 }

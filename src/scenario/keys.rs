@@ -104,7 +104,7 @@ pub const SCENARIO: &[Key] = &[
     key("time_unit", Kind::Choice(UNITS), "\"s\"", "\"min\"", "unit of bare numbers and of the times in the results"),
     key(
         "seed",
-        Kind::Whole(0.0, 9_007_199_254_740_991.0),
+        Kind::Whole(0.0, 9_223_372_036_854_775_807.0),
         "1",
         "1",
         "seed of all chance; the same seed gives the same bytes",
@@ -212,7 +212,7 @@ pub const NETWORK: &[Key] = &[
     key("generator", Kind::Text, "", "\"watts_strogatz\"", "name of a generator, as in NetworkX"),
     key("file", Kind::Text, "", "\"networks/friends.graphml\"", "a network file, relative to the scenario"),
     key("directed", Kind::Flag, "", "true", "whether the ties of an edge list go one way"),
-    key("seed", Kind::Whole(0.0, 9_007_199_254_740_991.0), "", "7", "given: every replicate uses the same network"),
+    key("seed", Kind::Whole(0.0, 9_223_372_036_854_775_807.0), "", "7", "given: every replicate uses the same network"),
 ];
 
 /// Ties.

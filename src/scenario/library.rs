@@ -16,7 +16,17 @@ macro_rules! shipped {
 }
 
 /// The scenarios, the default first.
-pub const LIBRARY: &[Shipped] = shipped!["lecture-hall-yawn",];
+pub const LIBRARY: &[Shipped] = shipped![
+    "lecture-hall-yawn",
+    "yawn-ladder",
+    "comedy-club",
+    "laugh-track",
+    "group-of-two-to-eight",
+    "commute-smile",
+    "applause",
+    "karate-club-laughter",
+    "les-miserables-smile",
+];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).
 pub fn shipped(name: &str) -> Option<&'static Shipped> {

@@ -1,10 +1,10 @@
 //! The network of a scenario: a generator with its parameters or a file.
 
 use super::diagnostics::Diagnostics;
-use crate::network::{NetworkSpec, Param};
 use super::section::Section;
 use super::tree::{Node, Raw};
 use super::{Files, keys};
+use crate::network::{NetworkSpec, Param};
 use std::collections::BTreeMap;
 
 /// The network, or nothing where it is wrong.

@@ -108,7 +108,7 @@ fn whole(ratio: f64) -> bool {
 
 fn round_down(seconds: f64) -> f64 {
     let power = 10f64.powf(seconds.log10().floor());
-    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= seconds * 1.001).unwrap_or(1.0);
+    let step = [5.0, 4.0, 2.5, 2.0, 1.0].into_iter().find(|step| step * power <= seconds * 1.001).unwrap_or(1.0);
     round(step * power)
 }
 
