@@ -8,7 +8,8 @@ use super::page::{Frame, Hang, Page, Stroke, Type, text_frame};
 /// Least squares under "each block below the one before": pool adjacent violators.
 pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    // Of curves that end together the one drawn last, on top, is named first.
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(b.cmp(&a)));
     let mut above = 0.0;
     let mut offsets = vec![0.0; wanted.len()];
     for &i in &order {
@@ -69,13 +70,24 @@ pub fn at_ends(page: &mut Page, x: f64, range: (f64, f64), labels: &[EndLabel]) 
     }
 }
 
+/// What stands for a meaning in a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// A piece of line.
+    Line,
+    /// A filled square.
+    Patch,
+    /// A small triangle that points down.
+    Marker,
+}
+
 /// One entry of a legend: what it looks like and what it says.
 #[derive(Clone, Debug)]
 pub struct Key {
-    /// The line or the patch.
+    /// Colour, width and dashes.
     pub stroke: Stroke,
-    /// A filled patch, not a line.
-    pub patch: bool,
+    /// What stands for it.
+    pub sample: Sample,
     /// Its meaning.
     pub text: String,
 }
@@ -101,13 +113,21 @@ pub fn legend(page: &mut Page, keys: &[Key]) {
 }
 
 fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
-    if key.patch {
-        let half = page.theme.text * 0.38;
-        let frame = Frame::new(x + wide / 2.0 - half, y - half, x + wide / 2.0 + half, y + half);
-        page.fill(frame, key.stroke.colour, key.stroke.opacity);
-    } else {
-        page.line(&[(x, y), (x + wide, y)], key.stroke);
+    let (half, middle) = (page.theme.text * 0.38, x + wide / 2.0);
+    match key.sample {
+        Sample::Line => page.line(&[(x, y), (x + wide, y)], key.stroke),
+        Sample::Patch => {
+            let frame = Frame::new(middle - half, y - half, middle + half, y + half);
+            page.fill(frame, key.stroke.colour, key.stroke.opacity);
+        }
+        Sample::Marker => marker(page, (middle, y + half), key.stroke),
     }
+}
+
+/// A small triangle that points down at a place.
+pub fn marker(page: &mut Page, (x, y): (f64, f64), stroke: Stroke) {
+    let half = page.theme.text * 0.26;
+    page.area(&[(x - half, y - 1.7 * half), (x + half, y - 1.7 * half), (x, y)], stroke.colour, stroke.opacity);
 }
 
 /// Writes texts beside points, most important first, each where it touches nothing; one that finds no room is left out.
@@ -118,7 +138,10 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
         let place = places(*at, *radius, look).into_iter().find(|&(place, hang)| {
             let frame = text_frame(place, text, Type { hang, ..look });
             let inside = frame.left >= bounds.left && frame.right <= bounds.right;
-            inside && frame.top >= bounds.top && frame.bottom <= bounds.bottom && !taken.iter().any(|t| t.overlaps(&frame))
+            inside
+                && frame.top >= bounds.top
+                && frame.bottom <= bounds.bottom
+                && !taken.iter().any(|t| t.overlaps(&frame))
         });
         if let Some((place, hang)) = place {
             let look = Type { hang, ..look };
