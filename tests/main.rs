@@ -1,2 +1,3 @@
 //! All integration tests, one file a topic.
 mod network;
+mod network_files;
