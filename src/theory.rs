@@ -1,1 +1,7 @@
-//! (theory: under construction)
+//! Closed forms and mean-field curves: what the runs are held against.
+//!
+//! Every function names its formula and where it comes from; none looks at a run.
+
+pub mod epidemic;
+pub mod kernel;
+pub mod threshold;

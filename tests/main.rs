@@ -1,3 +1,4 @@
 //! All integration tests, one file a topic.
 mod network;
 mod network_files;
+mod reference;

@@ -37,6 +37,34 @@ pub struct Situation {
     pub stop: Option<Stop>,
 }
 
+impl Situation {
+    /// People who are all alike, strangers in full view of each other, with these expressions and nothing else.
+    pub fn plain(expressions: Vec<Expression>, duration: f64, dt: f64) -> Self {
+        Self {
+            duration,
+            dt,
+            sample_every: dt,
+            people: People::default(),
+            groups: Vec::new(),
+            ties: Ties::default(),
+            expressions,
+            events: Vec::new(),
+            mood: None,
+            attachment: None,
+            loneliness: None,
+            place: None,
+            encounters: None,
+            stop: None,
+        }
+    }
+
+    /// Whether a group keeps a timetable.
+    pub fn has_timetables(&self) -> bool {
+        let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
+        deliberate.into_iter().any(|d| matches!(d.policy, Policy::Schedule { .. }))
+    }
+}
+
 /// Traits of people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct People {
@@ -52,6 +80,64 @@ pub struct People {
     pub suppression: Distribution,
     /// b: where slow mood returns to \[SD\].
     pub mood_baseline: Distribution,
+}
+
+impl Default for People {
+    /// Everyone alike: susceptibility, expressiveness and perception 1, nothing regulated, mood baseline 0.
+    fn default() -> Self {
+        Self {
+            susceptibility: Distribution::fixed(1.0),
+            expressiveness: Distribution::fixed(1.0),
+            perception: Distribution::fixed(1.0),
+            reappraisal: Distribution::fixed(0.0),
+            suppression: Distribution::fixed(0.0),
+            mood_baseline: Distribution::fixed(0.0),
+        }
+    }
+}
+
+impl Default for Ties {
+    /// Strangers in full view.
+    fn default() -> Self {
+        Self { closeness: Closeness::Drawn(Distribution::fixed(0.0)), visibility: Distribution::fixed(1.0), rules: Vec::new() }
+    }
+}
+
+impl Expression {
+    /// The bare Markov channel: no latency, refractory time, memory, habituation or mood coupling; everyone responds,
+    /// linearly, to everyone in view, near or not. It lasts an exponential second and is neither spontaneous nor caught
+    /// until rates are given.
+    pub fn bare(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            imitation_rate: ImitationRate::Rate(0.0),
+            spontaneous_rate: 0.0,
+            company_factor: 1.0,
+            responders: 1.0,
+            closeness_gain: 1.0,
+            attention: f64::INFINITY,
+            memory: 0.0,
+            memory_kernel: MemoryKernel::Leaky,
+            latency: Distribution::fixed(0.0),
+            latency_closeness: 0.0,
+            duration: Distribution::Exponential { mean: 1.0 },
+            refractory: Distribution::fixed(0.0),
+            response: Response::Linear,
+            hold: None,
+            social_stopping: 0.0,
+            habituation_rate: 0.0,
+            habituation_recovery: f64::INFINITY,
+            mood_to_spontaneous: 0.0,
+            mood_to_mimicry: 0.0,
+            loneliness_gate: 0.0,
+            feedback: 0.0,
+            deliberate_feedback: 1.0,
+            witness_effect: 0.0,
+            triggered_by: Vec::new(),
+            initial: None,
+            bonding: false,
+        }
+    }
 }
 
 /// A subset of people with their own traits or policy.

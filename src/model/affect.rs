@@ -1,0 +1,84 @@
+//! Fast affect: what one feels right now. It is pulled from mood by one's own face, by what is seen, and by events.
+//!
+//! ```text
+//! q* = m + Σ_c f_c a_c X_c + Σ_c ē_c min(1, A_c) + ev       ē_c = e_c (1 − r) where e_c < 0, events likewise
+//! q  ← q* + (q − q*) e^{−dt/τ}       τ = τ_on while moving away from mood, τ_off while returning
+//! ```
+//!
+//! The face sets a target, it does not inject: however often one smiles, one's own face cannot add more than f.
+//! Facial feedback is small (a meta-analysis finds d ≈ 0.2); no more is modelled.
+
+use super::channel::Repertoire;
+use super::clock::Clock;
+use super::events::Agenda;
+use super::face::{Face, blocks};
+use super::mirroring::MirrorActivation;
+use super::mood::{Mood, MoodLaw};
+use super::perception::{Exposure, Input};
+use super::person::Dealt;
+use super::phase::{Cause, Phase};
+use super::sight::Sight;
+use super::situation::Happening;
+use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+
+/// q: fast affect \[SD\].
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Affect(pub f64);
+
+/// q* − m of the present tick, by person \[SD\].
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Impressions(pub Vec<f64>);
+
+/// Adds up own faces, what is seen, and events.
+pub fn impress(
+    faces: Query<(&Face, &Input, Option<&MirrorActivation>)>,
+    mut impressions: ResMut<Impressions>,
+    repertoire: Res<Repertoire>,
+    exposure: Res<Exposure>,
+    agenda: Res<Agenda>,
+    dealt: Res<Dealt>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+) {
+    impressions.0.fill(0.0);
+    for (face, input, mirror) in faces.contiguous_iter().expect("faces live in tables") {
+        for (index, rows) in blocks(face, sight.people()) {
+            let channel = &repertoire.0[index];
+            for (person, row) in rows.enumerate() {
+                let own = f64::from(exposure.shown[index][person]) * exposure.unit();
+                let share = if face[row].cause == Cause::Deliberate { channel.deliberate_feedback } else { 1.0 };
+                let activation = mirror.map_or(input[row].0, |m| m[row].0).min(1.0);
+                let seen = unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
+                impressions.0[person] += channel.feedback * share * own + seen * activation;
+            }
+        }
+    }
+    for event in &agenda.in_force {
+        let Happening::Mood { shift, .. } = event.what else { continue };
+        let size = shift * event.overlap(clock.start(), clock.end());
+        event.people.iter().for_each(|&i| impressions.0[i as usize] += unless_reappraised(size, dealt.reappraisal.of(i as usize)));
+    }
+}
+
+/// Reappraisal takes its share of what is negative.
+fn unless_reappraised(effect: f64, reappraisal: f64) -> f64 {
+    if effect < 0.0 { effect * (1.0 - reappraisal) } else { effect }
+}
+
+/// Lets affect follow its target.
+pub fn feel(mut people: Query<(&mut Affect, &Mood)>, impressions: Res<Impressions>, law: Res<MoodLaw>, clock: Res<Clock>) {
+    let (rise, fall) = (libm::exp(-clock.dt / law.0.onset), libm::exp(-clock.dt / law.0.decay));
+    for (mut affect, mood) in people.contiguous_iter_mut().expect("people live in one table") {
+        let affect = affect.bypass_change_detection();
+        for ((q, m), &impression) in affect.iter_mut().zip(mood).zip(&impressions.0) {
+            let target = m.0 + impression;
+            let keep = if impression.abs() > (q.0 - m.0).abs() { rise } else { fall };
+            q.0 = target + (q.0 - target) * keep;
+        }
+    }
+}
+
+/// Whether a face is a put-on one that is visible now.
+pub fn is_put_on(face: &Face) -> bool {
+    face.phase == Phase::Expressing && face.cause == Cause::Deliberate
+}

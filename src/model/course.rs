@@ -1,0 +1,214 @@
+//! The course of one face through one tick, with real-valued event times: several stages may begin and end within a
+//! tick, and the fraction of it that was visible is exact. That is what frees stationary levels from the tick's length.
+
+use super::channel::{Channel, Luck};
+use super::face::Face;
+use super::journal::{Caught, Journal, Onset};
+use super::phase::{Cause, Phase};
+use super::source::Sources;
+use crate::chance::Distribution;
+use rand::{Rng, RngExt};
+use rand_distr::Exp1;
+
+/// What acts on a face during a tick: hazards while idle, and how fast it stops while visible.
+#[derive(Clone, Copy, Debug)]
+pub struct Pull {
+    /// Spontaneous hazard \[/s\].
+    pub spontaneous: f64,
+    /// Imitation hazard \[/s\]; infinite: fires at the start of the tick.
+    pub imitation: f64,
+    /// Hazard of showing it on purpose \[/s\].
+    pub deliberate: f64,
+    /// Speed of the clock while visible: 1, faster under social stopping, 0 while held.
+    pub stopping: f64,
+}
+
+impl Pull {
+    /// Speed of a face's clock at offset `at` of the tick.
+    #[inline]
+    pub fn speed(&self, phase: Phase, at: f64) -> f64 {
+        match phase {
+            Phase::Idle => self.spontaneous + self.deliberate + if at > 0.0 { self.lasting_imitation() } else { self.imitation },
+            Phase::Expressing => self.stopping,
+            Phase::Latent | Phase::Refractory => 1.0,
+        }
+    }
+
+    /// "Always" strikes at the start of a tick only.
+    fn lasting_imitation(&self) -> f64 {
+        if self.imitation.is_finite() { self.imitation } else { 0.0 }
+    }
+}
+
+/// A face is made to show at a set moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Call {
+    /// Which expression.
+    pub expression: u8,
+    /// Whose.
+    pub person: u32,
+    /// When, from the start of the tick \[s\].
+    pub at: f64,
+    /// `Event` or `Deliberate`.
+    pub cause: Cause,
+    /// For how long \[s\]; none: as long as such an expression lasts.
+    pub hold: Option<f64>,
+}
+
+/// The tick in which faces run their course.
+pub struct Course<'a> {
+    /// The expression.
+    pub channel: &'a Channel,
+    /// Its number.
+    pub expression: u8,
+    /// Start of the tick \[s\].
+    pub start: f64,
+    /// Length of the tick \[s\].
+    pub dt: f64,
+    /// Calls on this expression in this tick, by person and time.
+    pub calls: &'a [Call],
+    /// Who may have been the source.
+    pub sources: &'a Sources<'a>,
+    /// What happened.
+    pub journal: &'a mut Journal,
+}
+
+impl<'a> Course<'a> {
+    /// Runs a person's face through the tick; returns the fraction of the tick that it was visible.
+    pub fn run(&mut self, face: &mut Face, person: u32, pull: &Pull) -> f64 {
+        let (mut at, mut visible) = (0.0, 0.0);
+        let mut calls = self.calls_on(person);
+        while at < self.dt {
+            let speed = pull.speed(face.phase, at);
+            let due = if speed > 0.0 && face.left <= speed * (self.dt - at) { at + face.left / speed } else { f64::INFINITY };
+            let called = calls.first().map_or(f64::INFINITY, |call| call.at);
+            let until = due.min(called).min(self.dt).max(at);
+            if face.phase == Phase::Expressing {
+                visible += until - at;
+            }
+            if until > at && until < due {
+                face.left -= speed * (until - at);
+            }
+            at = until;
+            if called <= due && called < self.dt {
+                self.answer(face, person, calls[0]);
+                calls = &calls[1..];
+            } else if due <= self.dt {
+                self.advance(face, person, at, pull);
+            } else {
+                break;
+            }
+        }
+        (visible / self.dt).min(1.0)
+    }
+
+    fn calls_on(&self, person: u32) -> &'a [Call] {
+        let first = self.calls.partition_point(|call| call.person < person);
+        let after = self.calls.partition_point(|call| call.person <= person);
+        &self.calls[first..after]
+    }
+
+    fn advance(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
+        match face.phase {
+            Phase::Idle => self.fire(face, person, at, pull),
+            Phase::Latent => self.begin(face, person, at),
+            Phase::Expressing => self.end(face, person, at),
+            Phase::Refractory => self.rest(face, person),
+        }
+    }
+
+    fn fire(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
+        let (who, count) = (u64::from(person), u64::from(face.stretch));
+        face.cause = cause(pull, at, self.channel.luck, who, count);
+        let source = if face.cause == Cause::Imitated { self.sources.find(self.channel, person, face.stretch) } else { None };
+        let latency = self.latency(person, face.stretch, source);
+        self.journal.fired(self.expression, person, Caught { source, latency });
+        face.left = latency;
+        face.phase = Phase::Latent;
+        if latency <= 0.0 {
+            self.begin(face, person, at);
+        }
+    }
+
+    fn latency(&self, person: u32, stretch: u32, source: Option<u32>) -> f64 {
+        let mean = sample(&self.channel.latency, person, || self.channel.luck.latency.draws(person.into(), stretch.into()));
+        match source {
+            Some(source) if self.channel.latency_closeness > 0.0 => {
+                mean * (1.0 - self.channel.latency_closeness * self.sources.closeness(person, source))
+            }
+            _ => mean,
+        }
+    }
+
+    fn begin(&mut self, face: &mut Face, person: u32, at: f64) {
+        face.phase = Phase::Expressing;
+        face.left = sample(&self.channel.duration, person, || self.channel.luck.duration.draws(person.into(), face.stretch.into()));
+        let first = !face.has(Face::EXPRESSED);
+        face.mark(Face::EXPRESSED, true);
+        self.journal.began(Onset { time: self.start + at, person, expression: self.expression, cause: face.cause, first });
+    }
+
+    fn end(&mut self, face: &mut Face, person: u32, at: f64) {
+        self.journal.ended(self.expression, person, self.start + at);
+        face.left = sample(&self.channel.refractory, person, || self.channel.luck.refractory.draws(person.into(), face.stretch.into()));
+        face.phase = Phase::Refractory;
+        if face.left <= 0.0 {
+            self.rest(face, person);
+        }
+    }
+
+    fn rest(&mut self, face: &mut Face, person: u32) {
+        face.stretch += 1;
+        face.phase = Phase::Idle;
+        face.left = firing(self.channel.luck, person, face.stretch);
+    }
+
+    /// Shows at once, unless it is visible already; a longer hold prolongs it.
+    fn answer(&mut self, face: &mut Face, person: u32, call: Call) {
+        if face.phase == Phase::Expressing {
+            face.left = face.left.max(call.hold.unwrap_or(0.0));
+            return;
+        }
+        if face.phase == Phase::Latent {
+            self.journal.withdrew(self.expression);
+        }
+        face.stretch += 1;
+        face.cause = call.cause;
+        self.journal.fired(self.expression, person, Caught { source: None, latency: 0.0 });
+        self.begin(face, person, call.at);
+        if let Some(hold) = call.hold {
+            face.left = hold;
+        }
+    }
+}
+
+/// The hazard that idle stretch number `stretch` of a person takes.
+pub fn firing(luck: Luck, person: u32, stretch: u32) -> f64 {
+    luck.firing.draws(person.into(), stretch.into()).sample(Exp1)
+}
+
+fn sample<R: Rng>(distribution: &Distribution, person: u32, rng: impl FnOnce() -> R) -> f64 {
+    match distribution {
+        Distribution::Fixed { value } => *value,
+        spread => spread.sample(person as usize, &mut rng()).max(0.0),
+    }
+}
+
+fn cause(pull: &Pull, at: f64, luck: Luck, who: u64, count: u64) -> Cause {
+    let imitation = if at > 0.0 { pull.lasting_imitation() } else { pull.imitation };
+    if imitation.is_infinite() || (pull.spontaneous + pull.deliberate) <= 0.0 {
+        return Cause::Imitated;
+    }
+    if imitation <= 0.0 && pull.deliberate <= 0.0 {
+        return Cause::Spontaneous;
+    }
+    let u: f64 = luck.cause.draws(who, count).random();
+    let share = u * (pull.spontaneous + imitation + pull.deliberate);
+    if share < imitation {
+        Cause::Imitated
+    } else if share < imitation + pull.spontaneous {
+        Cause::Spontaneous
+    } else {
+        Cause::Deliberate
+    }
+}

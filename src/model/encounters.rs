@@ -1,0 +1,132 @@
+//! Encounters: who is in view changes. Either at random (each tie is open for a slot of time with the same chance, in
+//! slots that begin at a moment of the tie's own), or as recorded (contacts of a network file that carries times).
+
+use super::attachment::weights;
+use super::channel::Repertoire;
+use super::clock::Clock;
+use super::perception::Exposure;
+use super::sight::Sight;
+use super::situation;
+use crate::chance::{self, Chance, Draws, Stream};
+use crate::network::Contact;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use rand::RngExt;
+
+/// Which ties are open when.
+#[derive(Resource, Debug)]
+pub struct Encounters {
+    /// Visibility of each slot while open.
+    while_open: Vec<f32>,
+    plan: Plan,
+    length: f64,
+}
+
+#[derive(Debug)]
+enum Plan {
+    /// Chance that a tie is open in a slot of time.
+    Random { open: f64, luck: Draws },
+    /// Recorded contacts \[s\], the next one to come, and when each slot closes.
+    Recorded { contacts: Vec<Contact>, next: usize, closes: Vec<f64> },
+}
+
+impl Encounters {
+    /// Everyone meets `at_once` people at a time on average.
+    pub fn random(law: &situation::Encounters, sight: &Sight, chance: Chance) -> Self {
+        let degree = sight.network.ties() as f64 / sight.people().max(1) as f64;
+        let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
+        let plan = Plan::Random { open, luck: chance.of(Stream::Encounter, 0) };
+        Self { while_open: all_visible(sight), plan, length: law.length }
+    }
+
+    /// Ties are open for `length` from each recorded contact on.
+    pub fn recorded(length: f64, sight: &Sight) -> Self {
+        let contacts = sight.network.contacts().to_vec();
+        let plan = Plan::Recorded { contacts, next: 0, closes: vec![f64::NEG_INFINITY; sight.network.ties()] };
+        Self { while_open: all_visible(sight), plan, length }
+    }
+}
+
+fn all_visible(sight: &Sight) -> Vec<f32> {
+    (0..sight.network.ties()).map(|slot| sight.visibility.get(slot)).collect()
+}
+
+/// The shortest time between two recorded moments: how long one recorded contact lasts when nobody says.
+pub fn resolution(contacts: &[Contact]) -> Option<f64> {
+    contacts.windows(2).map(|w| w[1].time - w[0].time).filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
+}
+
+/// Opens and closes ties at the start of the tick.
+pub fn meet(
+    mut encounters: ResMut<Encounters>,
+    mut sight: ResMut<Sight>,
+    mut exposure: ResMut<Exposure>,
+    repertoire: Res<Repertoire>,
+    clock: Res<Clock>,
+) {
+    let Encounters { while_open, plan, length } = &mut *encounters;
+    let changes = match plan {
+        Plan::Random { open, luck } => drawn(&sight, *open, *luck, *length, *clock),
+        Plan::Recorded { contacts, next, closes } => replayed(&sight, contacts, next, closes, *length, *clock),
+    };
+    for (slot, seen, open) in changes {
+        let visibility = if open { while_open[slot] } else { 0.0 };
+        set_visibility(&mut sight, &mut exposure, &repertoire, slot, seen, visibility);
+    }
+}
+
+/// A slot, the person seen through it, and whether it is open from now on.
+type Opening = (usize, usize, bool);
+
+fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Vec<Opening> {
+    let mut changes = Vec::new();
+    for seen in 0..sight.people() {
+        for slot in sight.viewers.row(seen) {
+            let viewer = sight.viewers.targets()[slot];
+            let pair = chance::tie(viewer.min(seen as u32), viewer.max(seen as u32));
+            let phase: f64 = luck.draws(pair, u64::MAX).random();
+            let number = |time: f64| (time / length + phase).floor() as u64;
+            if clock.tick == 0 || number(clock.start()) != number(clock.start() - clock.dt) {
+                let is_open = luck.draws(pair, number(clock.start())).random::<f64>() < open;
+                changes.push((slot, seen, is_open));
+            }
+        }
+    }
+    changes
+}
+
+fn replayed(sight: &Sight, contacts: &[Contact], next: &mut usize, closes: &mut [f64], length: f64, clock: Clock) -> Vec<Opening> {
+    let mut changes = Vec::new();
+    if clock.tick == 0 {
+        changes.extend((0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))));
+    } else {
+        let over = |&slot: &usize| closes[slot] > clock.start() - clock.dt && closes[slot] <= clock.start();
+        let rows = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
+        changes.extend(rows.filter(|(slot, _)| over(slot)).map(|(slot, seen)| (slot, seen, false)));
+    }
+    while let Some(contact) = contacts.get(*next).filter(|c| c.time < clock.end()) {
+        *next += 1;
+        let row = sight.network.row(contact.viewer as usize);
+        if let Ok(place) = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen) {
+            let slot = sight.slot_of[row.start + place] as usize;
+            closes[slot] = contact.time + length;
+            changes.push((slot, contact.seen as usize, true));
+        }
+    }
+    changes
+}
+
+fn set_visibility(sight: &mut Sight, exposure: &mut Exposure, repertoire: &Repertoire, slot: usize, seen: usize, visibility: f32) {
+    let old = sight.visibility.get(slot);
+    if old == visibility {
+        return;
+    }
+    let before = weights(sight, repertoire, slot, seen);
+    let ties = sight.network.ties();
+    sight.visibility.each(ties)[slot] = visibility;
+    let after = weights(sight, repertoire, slot, seen);
+    let viewer = sight.viewers.targets()[slot] as usize;
+    let in_view = sight.in_view[viewer] + visibility - old;
+    // What rounding leaves of nobody is nobody.
+    sight.in_view[viewer] = if in_view < 1e-4 { 0.0 } else { in_view };
+    exposure.reweigh(viewer, seen, &before, &after);
+}

@@ -1,0 +1,38 @@
+//! Habituation: a joke heard again and again stops working.
+//!
+//! ```text
+//! ḣ = η min(1, I)(1 − h) − h/τ_h
+//! ```
+
+use super::channel::Repertoire;
+use super::clock::Clock;
+use super::face::{Face, blocks};
+use super::perception::Input;
+use super::sight::Sight;
+use bevy_ecs::prelude::{Component, Query, Res};
+
+/// h: share of the imitation hazard that has worn off, 0..1.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Habituation(pub f64);
+
+/// Wears off with what is seen, recovers without it. Exact for an input that is constant over the tick.
+pub fn habituate(mut faces: Query<(&Face, &Input, &mut Habituation)>, repertoire: Res<Repertoire>, sight: Res<Sight>, clock: Res<Clock>) {
+    for (face, input, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
+        let habituation = habituation.bypass_change_detection();
+        for (expression, rows) in blocks(face, sight.people()) {
+            let channel = &repertoire.0[expression];
+            let (rate, recovery) = (channel.habituation_rate, 1.0 / channel.habituation_recovery);
+            let recover = libm::exp(-recovery * clock.dt);
+            for (h, i) in habituation[rows.clone()].iter_mut().zip(&input[rows]) {
+                h.0 = if i.0 > 0.0 { wear(h.0, rate * i.0.min(1.0), recovery, clock.dt) } else { h.0 * recover };
+            }
+        }
+    }
+}
+
+/// One step under a constant input that wears at `wearing` \[/s\].
+pub fn wear(h: f64, wearing: f64, recovery: f64, dt: f64) -> f64 {
+    let k = wearing + recovery;
+    let limit = wearing / k;
+    limit + (h - limit) * libm::exp(-k * dt)
+}

@@ -1,0 +1,201 @@
+//! Imitation: an idle face fires with a hazard that grows with the mirror activation.
+//!
+//! ```text
+//! λ = λ0·a(company)·e^{κq}  +  z s β Ψ(A)(1 − h) Γ  +  δ
+//! Ψ = A | θ(1 − e^{−A/θ}) | Aⁿ/(θⁿ + Aⁿ) | 1[A ≥ θ_i] | A + κ₂A²
+//! ```
+//!
+//! An idle stretch draws one unit exponential; λ dt is taken off it tick by tick, and it fires, at a real-valued time,
+//! where nothing is left. More hazard can therefore only mean earlier, and two runs that share their dice stay coupled.
+
+use super::channel::{Channel, Repertoire};
+use super::clock::Clock;
+use super::course::{Course, Pull};
+use super::deliberate::DeliberateRate;
+use super::events::Calls;
+use super::face::{Face, Proneness, Threshold, blocks};
+use super::habituation::Habituation;
+use super::journal::{Journal, Traces};
+use super::mirroring::MirrorActivation;
+use super::perception::{Change, Changes, Exposure, Input};
+use super::phase::Phase;
+use super::regulation::Regulated;
+use super::sight::Sight;
+use super::situation::Response;
+use super::source::Sources;
+use bevy_ecs::prelude::{Query, Res, ResMut, Without};
+use bevy_ecs::system::SystemParam;
+
+/// What a pass over faces reads.
+#[derive(SystemParam)]
+pub struct Around<'w> {
+    repertoire: Res<'w, Repertoire>,
+    sight: Res<'w, Sight>,
+    exposure: Res<'w, Exposure>,
+    clock: Res<'w, Clock>,
+    calls: Res<'w, Calls>,
+    traces: Res<'w, Traces>,
+}
+
+/// What a pass over faces writes besides the faces.
+#[derive(SystemParam)]
+pub struct Outcome<'w> {
+    journal: ResMut<'w, Journal>,
+    changes: ResMut<'w, Changes>,
+}
+
+/// Faces of expressions that have no memory, no habituation and no differences between people: the hazard follows from
+/// the exposure alone.
+pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Around, mut outcome: Outcome) {
+    for mut face in faces.contiguous_iter_mut().expect("faces live in tables") {
+        let face = face.bypass_change_detection();
+        for (expression, rows) in blocks(face, around.sight.people()) {
+            let channel = &around.repertoire.0[expression];
+            let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
+            let seen = &around.exposure.seen[expression];
+            let pull = |person: usize| Pull {
+                spontaneous,
+                imitation: rate * f64::from(seen[person]),
+                deliberate: 0.0,
+                stopping: 1.0,
+            };
+            pass(&mut face[rows], expression, pull, &around, &mut outcome);
+        }
+    }
+}
+
+/// What a general face may carry.
+type Carried<'a> = (
+    &'a mut Face,
+    &'a Proneness,
+    &'a Input,
+    Option<&'a MirrorActivation>,
+    Option<&'a Habituation>,
+    Option<&'a Threshold>,
+    Option<&'a DeliberateRate>,
+    Option<&'a Regulated>,
+);
+
+/// All other faces.
+pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome) {
+    for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
+        faces.contiguous_iter_mut().expect("faces live in tables")
+    {
+        let face = face.bypass_change_detection();
+        for (expression, rows) in blocks(face, around.sight.people()) {
+            let channel = &around.repertoire.0[expression];
+            let first = rows.start;
+            let pull = |person: usize| {
+                let row = first + person;
+                let activation = mirror.map_or(input[row].0, |m| m[row].0);
+                let response = response(channel, activation, threshold.map(|t| t[row].0));
+                let regulated = regulated.map_or(Regulated::NONE, |r| r[row]);
+                Pull {
+                    spontaneous: prone[row].spontaneous
+                        * prone[row].boost
+                        * channel.company(around.sight.in_view[person])
+                        * regulated.spontaneous,
+                    imitation: if response > 0.0 && prone[row].imitation > 0.0 {
+                        prone[row].imitation * response * habit.map_or(1.0, |h| 1.0 - h[row].0) * regulated.mimicry
+                    } else {
+                        0.0
+                    },
+                    deliberate: deliberate.map_or(0.0, |d| d[row].0),
+                    stopping: stopping(channel, activation, person, &around),
+                }
+            };
+            pass(&mut face[rows], expression, pull, &around, &mut outcome);
+        }
+    }
+}
+
+/// Ψ(A).
+#[inline]
+pub fn response(channel: &Channel, activation: f64, threshold: Option<f64>) -> f64 {
+    if let Some(threshold) = threshold {
+        // A share met exactly must not fail by a rounding error.
+        return if activation >= threshold - 1e-9 { 1.0 } else { 0.0 };
+    }
+    if activation <= 0.0 {
+        return 0.0;
+    }
+    match channel.response {
+        Response::Linear | Response::Threshold { .. } => activation,
+        Response::Saturating { theta } => -theta * libm::expm1(-activation / theta),
+        Response::Hill { theta, n } => {
+            let a = libm::pow(activation, n);
+            a / (libm::pow(theta, n) + a)
+        }
+        Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
+    }
+}
+
+/// Speed of the clock of a visible face.
+///
+/// ```text
+/// 0 while A ≥ θ_hold, else 1 + σ_c (1 − X̄ of those in view)
+/// ```
+#[inline]
+fn stopping(channel: &Channel, activation: f64, person: usize, around: &Around) -> f64 {
+    if activation >= channel.hold - 1e-9 {
+        return 0.0;
+    }
+    let in_view = f64::from(around.sight.in_view[person]);
+    if channel.social_stopping == 0.0 || in_view == 0.0 {
+        return 1.0;
+    }
+    let seen = f64::from(around.exposure.seen[channel.triggers[0].0][person]) * around.exposure.unit();
+    1.0 + channel.social_stopping * (1.0 - (seen / in_view).min(1.0))
+}
+
+/// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
+fn pass(faces: &mut [Face], expression: usize, pull: impl Fn(usize) -> Pull, around: &Around, outcome: &mut Outcome) {
+    let calls = around.calls.on(expression as u8);
+    for call in calls {
+        faces[call.person as usize].mark(Face::CALLED, true);
+    }
+    let changes = &mut *outcome.changes;
+    sweep(faces, around.clock.dt, &mut changes.due, |person, phase| pull(person).speed(phase, 0.0));
+    let sources = Sources {
+        sight: &around.sight,
+        exposure: &around.exposure,
+        traces: &around.traces.0,
+        repertoire: &around.repertoire,
+        now: around.clock.start(),
+    };
+    let mut course = Course {
+        channel: &around.repertoire.0[expression],
+        expression: expression as u8,
+        start: around.clock.start(),
+        dt: around.clock.dt,
+        calls,
+        sources: &sources,
+        journal: &mut outcome.journal,
+    };
+    for &person in &changes.due {
+        let face = &mut faces[person as usize];
+        let fraction = course.run(face, person, &pull(person as usize));
+        let shown = around.exposure.quanta(fraction);
+        let settled = if face.phase == Phase::Expressing { around.exposure.full() } else { 0 };
+        face.mark(Face::UNSETTLED, shown != settled);
+        face.mark(Face::CALLED, false);
+        if shown != around.exposure.shown[expression][person as usize] {
+            changes.list.push(Change { person, expression: expression as u8, shown });
+        }
+    }
+}
+
+/// Lets the clocks run for a tick and lists the people whose clock runs out in it or who need a closer look.
+fn sweep(faces: &mut [Face], dt: f64, due: &mut Vec<u32>, speed: impl Fn(usize, Phase) -> f64) {
+    due.resize(faces.len(), 0);
+    let mut count = 0;
+    for (person, face) in faces.iter_mut().enumerate() {
+        let need = speed(person, face.phase) * dt;
+        let is_due = (face.left <= need) | face.has(Face::UNSETTLED | Face::CALLED);
+        face.left = if is_due { face.left } else { face.left - need };
+        // Written always and kept sometimes: cheaper than a branch that cannot be predicted.
+        due[count] = person as u32;
+        count += usize::from(is_due);
+    }
+    due.truncate(count);
+}

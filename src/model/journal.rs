@@ -1,0 +1,159 @@
+//! What happened in a tick, and the running counts.
+
+use super::phase::Cause;
+use bevy_ecs::prelude::Resource;
+
+/// A face became visible.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Onset {
+    /// When \[s\].
+    pub time: f64,
+    /// Whose.
+    pub person: u32,
+    /// Which expression.
+    pub expression: u8,
+    /// Why.
+    pub cause: Cause,
+    /// For the first time in this run.
+    pub first: bool,
+}
+
+/// A face stopped being visible.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ending {
+    /// When \[s\].
+    pub time: f64,
+    /// Whose.
+    pub person: u32,
+    /// Which expression.
+    pub expression: u8,
+}
+
+/// Running counts of one expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// About to show.
+    pub latent: u64,
+    /// Showing.
+    pub expressing: u64,
+    /// Onsets so far, by cause.
+    pub onsets: [u64; 4],
+    /// People who have shown it at least once.
+    pub reached: u64,
+}
+
+impl Tally {
+    /// All onsets so far.
+    pub fn events(&self) -> u64 {
+        self.onsets.iter().sum()
+    }
+}
+
+/// From whom the present expression was caught, and how long it took to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Caught {
+    /// The source, if there is one and it is known.
+    pub source: Option<u32>,
+    /// Latency \[s\].
+    pub latency: f64,
+}
+
+/// When each person last showed an expression; empty when nobody asks for sources.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// Onset of the last expression \[s\]; infinite before the first.
+    pub started: Vec<f64>,
+    /// End of the last expression \[s\]; infinite while it is visible.
+    pub ended: Vec<f64>,
+}
+
+/// What others can remember, by expression: the state at the start of the tick.
+#[derive(Resource, Debug, Default)]
+pub struct Traces(pub Vec<Trace>);
+
+impl Traces {
+    /// Room for people, or for nobody.
+    pub fn new(expressions: usize, people: usize, tracing: bool) -> Self {
+        let trace = Trace { started: vec![f64::INFINITY; people], ended: vec![f64::INFINITY; people] };
+        Self(if tracing { vec![trace; expressions] } else { Vec::new() })
+    }
+
+    /// What happened in the tick becomes what others can remember.
+    pub fn follow(&mut self, journal: &Journal) {
+        if self.0.is_empty() {
+            return;
+        }
+        for onset in &journal.onsets {
+            let trace = &mut self.0[usize::from(onset.expression)];
+            trace.started[onset.person as usize] = onset.time;
+            trace.ended[onset.person as usize] = f64::INFINITY;
+        }
+        // An ending before a new onset in the same tick does not count.
+        for ending in &journal.endings {
+            let trace = &mut self.0[usize::from(ending.expression)];
+            if ending.time >= trace.started[ending.person as usize] {
+                trace.ended[ending.person as usize] = ending.time;
+            }
+        }
+    }
+}
+
+/// What happened in the present tick, and the counts so far.
+#[derive(Resource, Debug, Default)]
+pub struct Journal {
+    /// Onsets of this tick, by expression and person.
+    pub onsets: Vec<Onset>,
+    /// Endings of this tick, by expression and person.
+    pub endings: Vec<Ending>,
+    /// By expression.
+    pub tally: Vec<Tally>,
+    /// By expression and person; empty when nobody asks for sources.
+    pub caught: Vec<Vec<Caught>>,
+}
+
+impl Journal {
+    /// An empty journal. `tracing`: remember sources.
+    pub fn new(expressions: usize, people: usize, tracing: bool) -> Self {
+        let caught = vec![Caught { source: None, latency: 0.0 }; people];
+        Self {
+            tally: vec![Tally::default(); expressions],
+            caught: if tracing { vec![caught; expressions] } else { Vec::new() },
+            ..Self::default()
+        }
+    }
+
+    /// The impulse is there.
+    pub fn fired(&mut self, expression: u8, person: u32, caught: Caught) {
+        self.tally[usize::from(expression)].latent += 1;
+        if let Some(people) = self.caught.get_mut(usize::from(expression)) {
+            people[person as usize] = caught;
+        }
+    }
+
+    /// The impulse is overtaken by something else.
+    pub fn withdrew(&mut self, expression: u8) {
+        self.tally[usize::from(expression)].latent -= 1;
+    }
+
+    /// The face is visible.
+    pub fn began(&mut self, onset: Onset) {
+        let tally = &mut self.tally[usize::from(onset.expression)];
+        tally.latent -= 1;
+        tally.expressing += 1;
+        tally.onsets[onset.cause as usize] += 1;
+        tally.reached += u64::from(onset.first);
+        self.onsets.push(onset);
+    }
+
+    /// The face is visible no more.
+    pub fn ended(&mut self, expression: u8, person: u32, time: f64) {
+        self.tally[usize::from(expression)].expressing -= 1;
+        self.endings.push(Ending { time, person, expression });
+    }
+
+    /// Closes the tick.
+    pub fn close(&mut self) {
+        self.onsets.clear();
+        self.endings.clear();
+    }
+}

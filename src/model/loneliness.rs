@@ -1,0 +1,60 @@
+//! Loneliness: follows belonging, the close ties that are lived. It gates mimicry (see `regulation`), so that fewer
+//! mirrored events mean weaker ties and more loneliness: the disconnection loop.
+//!
+//! ```text
+//! B_i = Σ_j w_ij min(1, ρ_ij/ρ₀)      ℓ* = e^{−B/B₀}      ℓ ← ℓ* + (ℓ − ℓ*) e^{−dt/τ_ℓ}
+//! ```
+
+use super::attachment::Attachment;
+use super::clock::Clock;
+use super::sight::Sight;
+use super::situation;
+use bevy_ecs::prelude::{Component, Query, Res, Resource};
+
+/// ℓ: loneliness, 0..1.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Lonely(pub f64);
+
+/// The law of loneliness.
+#[derive(Resource, Clone, Debug)]
+pub struct LonelinessLaw {
+    law: situation::Loneliness,
+    /// Ticks between two steps: belonging changes slowly.
+    stride: u64,
+}
+
+impl LonelinessLaw {
+    /// Steps are a thousandth of τ_ℓ, or a tick.
+    pub fn new(law: situation::Loneliness, dt: f64) -> Self {
+        let stride = (law.relaxation * 1e-3 / dt).clamp(1.0, 1e9) as u64;
+        Self { law, stride }
+    }
+}
+
+/// Lets loneliness follow belonging.
+pub fn belong(
+    mut people: Query<&mut Lonely>,
+    law: Res<LonelinessLaw>,
+    attachment: Res<Attachment>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+) {
+    if (clock.tick + 1) % law.stride != 0 {
+        return;
+    }
+    let keep = libm::exp(-(law.stride as f64) * clock.dt / law.law.relaxation);
+    for mut lonely in people.contiguous_iter_mut().expect("people live in one table") {
+        for (person, l) in lonely.bypass_change_detection().iter_mut().enumerate() {
+            let settled = libm::exp(-belonging(person, &law.law, &attachment, &sight, clock.end()) / law.law.belonging);
+            l.0 = settled + (l.0 - settled) * keep;
+        }
+    }
+}
+
+fn belonging(person: usize, law: &situation::Loneliness, attachment: &Attachment, sight: &Sight, now: f64) -> f64 {
+    let lived = |tie: usize| {
+        let slot = sight.slot_of[tie] as usize;
+        f64::from(sight.closeness.get(slot)) * (attachment.contact_rate(slot, now) / law.contact_rate).min(1.0)
+    };
+    sight.network.row(person).map(lived).sum()
+}

@@ -1,0 +1,147 @@
+//! Slow mood: returns to its baseline, follows affect, is drawn to the moods in view, and wanders.
+//!
+//! ```text
+//! ṁ = (b − m)/τ_m + (q − m)/τ_c + κ_m Σ_j ŵ_ij o_ij 1[|m_j − m_i| ≤ ε_m](m_j − m_i) − c_sa·1[put-on display while q < 0] + σ_m ξ
+//! ```
+//!
+//! Relaxation and noise are the exact Ornstein–Uhlenbeck step with frozen inputs. Averaging is an explicit step, so that
+//! the mean mood of a symmetric network is conserved exactly.
+
+use super::affect::{Affect, is_put_on};
+use super::clock::Clock;
+use super::face::Face;
+use super::person::Dealt;
+use super::sight::Sight;
+use super::situation::{self, Averaging};
+use crate::chance::Draws;
+use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+use rand::RngExt;
+use rand_distr::StandardNormal;
+
+/// m: slow mood \[SD\].
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Mood(pub f64);
+
+/// The scenario's law of mood.
+#[derive(Resource, Clone, Debug)]
+pub struct MoodLaw(pub situation::Mood);
+
+/// The noise of mood.
+#[derive(Resource, Clone, Copy, Debug)]
+pub struct MoodLuck(pub Draws);
+
+/// Everyone's mood at the start of the tick, and what pulls on it besides relaxation \[SD/s\].
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Company {
+    /// m of the last tick.
+    pub moods: Vec<f64>,
+    /// Averaging and costs.
+    pub drift: Vec<f64>,
+}
+
+/// Copies everyone's mood: all read the last tick.
+pub fn remember_moods(people: Query<&Mood>, mut company: ResMut<Company>) {
+    company.drift.fill(0.0);
+    let moods = people.contiguous_iter().expect("people live in one table").flatten();
+    company.moods.iter_mut().zip(moods).for_each(|(slot, mood)| *slot = mood.0);
+}
+
+/// The pull of the moods in view.
+pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>) {
+    if law.0.averaging == 0.0 {
+        return;
+    }
+    let Company { moods, drift } = &mut *company;
+    for (person, drift) in drift.iter_mut().enumerate() {
+        *drift += law.0.averaging * pull(&law.0, moods, person, &sight);
+    }
+}
+
+fn pull(law: &situation::Mood, moods: &[f64], person: usize, sight: &Sight) -> f64 {
+    let own = moods[person];
+    let mut weights = 0.0;
+    let mut levels = 0.0;
+    let mut sum = 0.0;
+    for tie in sight.network.row(person) {
+        let (slot, other) = (sight.slot_of[tie] as usize, sight.network.targets()[tie] as usize);
+        let difference = moods[other] - own;
+        if difference.abs() > law.confidence {
+            continue;
+        }
+        let weight = match law.averaging_kind {
+            Averaging::Sum => f64::from(sight.visibility.get(slot)),
+            Averaging::Absorption | Averaging::Amplification { .. } => {
+                f64::from(sight.visibility.get(slot)) * f64::from(sight.signal.get(other)) * f64::from(sight.closeness.get(slot))
+            }
+        };
+        weights += weight;
+        levels += weight * level(moods[other]);
+        sum += weight * difference;
+    }
+    match law.averaging_kind {
+        Averaging::Amplification { share, bias } if weights > 0.0 => {
+            weights * amplify(level(own), levels / weights, share, bias)
+        }
+        _ => sum,
+    }
+}
+
+/// ASCRIBE's amplification on levels 0..1, brought back to the scale of mood by the slope of the logistic.
+fn amplify(own: f64, group: f64, share: f64, bias: f64) -> f64 {
+    let up = 1.0 - (1.0 - group) * (1.0 - own);
+    let down = group * own;
+    let goal = share * (bias * up + (1.0 - bias) * down) + (1.0 - share) * group;
+    (goal - own) / (own * (1.0 - own)).max(1e-9)
+}
+
+/// Mood as a level between 0 and 1.
+fn level(mood: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-mood))
+}
+
+/// The cost of a put-on display while feeling low.
+pub fn pay_for_display(faces: Query<&Face>, people: Query<&Affect>, mut company: ResMut<Company>, law: Res<MoodLaw>) {
+    if law.0.display_cost == 0.0 {
+        return;
+    }
+    let affects: Vec<f64> = people.contiguous_iter().expect("people live in one table").flatten().map(|q| q.0).collect();
+    let mut pays = vec![false; affects.len()];
+    for face in faces.contiguous_iter().expect("faces live in tables") {
+        face.iter().enumerate().for_each(|(row, face)| pays[row % affects.len()] |= is_put_on(face));
+    }
+    for ((drift, pays), affect) in company.drift.iter_mut().zip(pays).zip(affects) {
+        if pays && affect < 0.0 {
+            *drift -= law.0.display_cost;
+        }
+    }
+}
+
+/// Moves everyone's mood through the tick.
+pub fn drift(
+    mut people: Query<(&mut Mood, &Affect)>,
+    company: Res<Company>,
+    law: Res<MoodLaw>,
+    luck: Res<MoodLuck>,
+    dealt: Res<Dealt>,
+    clock: Res<Clock>,
+) {
+    let (home, follow) = (1.0 / law.0.relaxation, 1.0 / law.0.coupling);
+    let k = home + follow;
+    let keep = libm::exp(-k * clock.dt);
+    let noise = noise(law.0.noise, k, clock.dt);
+    for (mut mood, affect) in people.contiguous_iter_mut().expect("people live in one table") {
+        let mood = mood.bypass_change_detection();
+        for (person, (m, q)) in mood.iter_mut().zip(affect).enumerate() {
+            let rest = if k > 0.0 { (dealt.mood_baseline.of(person) * home + q.0 * follow) / k } else { m.0 };
+            m.0 = rest + (m.0 - rest) * keep + company.drift[person] * clock.dt;
+            if noise > 0.0 {
+                m.0 += noise * luck.0.draws(person as u64, clock.tick).sample::<f64, _>(StandardNormal);
+            }
+        }
+    }
+}
+
+/// Standard deviation of one exact step of noise σ against a pull of rate k.
+pub fn noise(sigma: f64, k: f64, dt: f64) -> f64 {
+    if k > 0.0 { sigma * (-libm::expm1(-2.0 * k * dt) / (2.0 * k)).sqrt() } else { sigma * dt.sqrt() }
+}

@@ -1,0 +1,152 @@
+//! Perception: each person's input is what the people in view showed in the last tick.
+//!
+//! ```text
+//! I_ic = p_i · Σ_c' M_cc' · min(1, B_c'/K_i) · Σ_j o_ij ε_j (1 − u_j) X_jc' g_c'(w_ij)  +  M^H_c H
+//! g_c(w) = 1 + (G_c − 1) w
+//! ```
+//!
+//! The inner sum changes only when somebody in view starts or stops, so it is not gathered every tick: whoever changes
+//! pushes the difference to those who see them. It is kept in whole quanta, so that no order of pushes can matter.
+
+use super::channel::{Channel, Repertoire};
+use super::face::{Face, Proneness, blocks};
+use super::sight::Sight;
+use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+
+/// I: perceived input of a face in the present tick.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Input(pub f64);
+
+/// Σ_j o ε (1 − u) X g(w) of every person and expression, and what everyone showed, in quanta.
+#[derive(Resource, Debug)]
+pub struct Exposure {
+    /// By expression, by person: the sum over those in view.
+    pub seen: Vec<Vec<u32>>,
+    /// By expression, by person: X, the fraction of the last tick that was visible.
+    pub shown: Vec<Vec<u32>>,
+    /// By expression: the sum of `shown` over people.
+    pub total: Vec<u64>,
+    /// A face that was visible for a whole tick shows 2^bits quanta.
+    bits: u32,
+}
+
+impl Exposure {
+    /// Nothing seen, nothing shown. The quantum is as fine as the largest possible sum allows.
+    pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
+        let gain = repertoire.0.iter().map(|c| c.closeness_gain).fold(1.0, f64::max);
+        let most = (0..sight.people()).map(|i| sight.network.degree(i)).max().unwrap_or(0).max(1) as f64 * gain;
+        let bits = (31.0 - most.log2().ceil()).clamp(8.0, 20.0) as u32;
+        let empty = vec![vec![0; sight.people()]; repertoire.0.len()];
+        Self { seen: empty.clone(), shown: empty, total: vec![0; repertoire.0.len()], bits }
+    }
+
+    /// Quanta of a face that was visible for a whole tick.
+    #[inline]
+    pub const fn full(&self) -> u32 {
+        1 << self.bits
+    }
+
+    /// Quanta to people.
+    #[inline]
+    pub fn unit(&self) -> f64 {
+        1.0 / f64::from(self.full())
+    }
+
+    /// A fraction of a tick in quanta.
+    #[inline]
+    pub fn quanta(&self, fraction: f64) -> u32 {
+        (fraction * f64::from(self.full())).round() as u32
+    }
+}
+
+/// A face that is seen differently from the last tick.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    /// Whose.
+    pub person: u32,
+    /// Which expression.
+    pub expression: u8,
+    /// X in this tick, in quanta.
+    pub shown: u32,
+}
+
+/// Everyone whose face is seen differently, in the order of expressions and people.
+#[derive(Resource, Debug, Default)]
+pub struct Changes {
+    /// The changes of this tick.
+    pub list: Vec<Change>,
+    /// Room for the people whose clock runs out: kept between ticks.
+    pub due: Vec<u32>,
+}
+
+/// Pushes what changed in this tick to those who see it.
+pub fn show(mut changes: ResMut<Changes>, mut exposure: ResMut<Exposure>, sight: Res<Sight>, repertoire: Res<Repertoire>) {
+    for change in changes.list.drain(..) {
+        let channel = usize::from(change.expression);
+        push(&mut exposure, change, &sight, &repertoire.0[channel]);
+    }
+}
+
+fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channel) {
+    let (expression, person, bits) = (usize::from(change.expression), change.person as usize, exposure.bits);
+    let old = std::mem::replace(&mut exposure.shown[expression][person], change.shown);
+    exposure.total[expression] = exposure.total[expression] + u64::from(change.shown) - u64::from(old);
+    let seen = &mut exposure.seen[expression];
+    let row = sight.viewers.row(person);
+    if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
+        let difference = contribution(weight, change.shown, bits).wrapping_sub(contribution(weight, old, bits));
+        for &viewer in &sight.viewers.targets()[row] {
+            let sum = &mut seen[viewer as usize];
+            *sum = sum.wrapping_add(difference);
+        }
+    } else {
+        for slot in row {
+            let weight = sight.weight(slot, person, channel.closeness_gain);
+            let difference = contribution(weight, change.shown, bits).wrapping_sub(contribution(weight, old, bits));
+            let sum = &mut seen[sight.viewers.targets()[slot] as usize];
+            *sum = sum.wrapping_add(difference);
+        }
+    }
+}
+
+/// What one person adds to a viewer's sum. Differences of it telescope exactly.
+#[inline]
+pub fn contribution(weight: f64, shown: u32, bits: u32) -> u32 {
+    let weight = (weight * f64::from(1u32 << bits)).round() as u64;
+    ((weight * u64::from(shown)) >> bits) as u32
+}
+
+/// Turns the sums into each face's input.
+pub fn perceive(
+    mut faces: Query<(&Face, &Proneness, &mut Input)>,
+    exposure: Res<Exposure>,
+    sight: Res<Sight>,
+    repertoire: Res<Repertoire>,
+) {
+    for (face, proneness, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
+        let input = input.bypass_change_detection();
+        for (expression, rows) in blocks(face, sight.people()) {
+            let input = &mut input[rows.clone()];
+            input.fill(Input(0.0));
+            for &(source, weight) in &repertoire.0[expression].triggers {
+                add(input, &exposure.seen[source], weight * exposure.unit(), repertoire.0[source].attention, &sight.in_view);
+            }
+            for (input, proneness) in input.iter_mut().zip(&proneness[rows]) {
+                input.0 *= proneness.perception;
+            }
+        }
+    }
+}
+
+fn add(input: &mut [Input], seen: &[u32], weight: f64, attention: f64, in_view: &[f32]) {
+    for ((input, &seen), &in_view) in input.iter_mut().zip(seen).zip(in_view) {
+        input.0 += attend(f64::from(seen) * weight, attention, f64::from(in_view));
+    }
+}
+
+/// The attention budget: of K people in view, B can be followed.
+#[inline]
+pub fn attend(sum: f64, attention: f64, in_view: f64) -> f64 {
+    // Multiplied first and divided last, so that a share m/k meets a threshold written as m/k exactly.
+    if attention < in_view { sum * attention / in_view } else { sum }
+}

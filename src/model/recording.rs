@@ -1,0 +1,455 @@
+//! What a run leaves behind, in memory: outcomes, a series, and (if asked) every expression, person and tie.
+
+use super::affect::Affect;
+use super::attachment::Attachment;
+use super::clock::Clock;
+use super::journal::{Ending, Journal, Onset, Tally, Traces};
+use super::loneliness::Lonely;
+use super::mood::Mood;
+use super::perception::Exposure;
+use super::person::{Dealt, Person};
+use super::phase::Cause;
+use super::sight::Sight;
+use super::situation::Situation;
+use bevy_ecs::prelude::{Query, Res, ResMut, Resource, With};
+
+/// How much of a run is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// Every expression, with its source.
+    pub events: bool,
+    /// Every person.
+    pub agents: bool,
+    /// Every tie.
+    pub ties: bool,
+}
+
+impl Detail {
+    /// Everything.
+    pub const ALL: Self = Self { events: true, agents: true, ties: true };
+    /// Outcomes and series only.
+    pub const NONE: Self = Self { events: false, agents: false, ties: false };
+}
+
+/// What a run leaves behind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recording {
+    /// Parallel to [`metric_names`]; times in seconds; none where it does not apply.
+    pub metrics: Vec<Option<f64>>,
+    /// One row a sample time.
+    pub series: Vec<SeriesRow>,
+    /// Every expression, by time, person and expression.
+    pub events: Vec<ExpressionEvent>,
+    /// Every person.
+    pub agents: Vec<AgentRow>,
+    /// Every tie.
+    pub ties: Vec<TieRow>,
+    /// Ticks simulated.
+    pub ticks: u64,
+    /// When the run ended \[s\].
+    pub ended: f64,
+}
+
+/// One moment of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesRow {
+    /// When \[s\].
+    pub time: f64,
+    /// Parallel to [`series_names`].
+    pub values: Vec<f64>,
+}
+
+/// One expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExpressionEvent {
+    /// When it became visible \[s\].
+    pub time: f64,
+    /// Whose.
+    pub agent: u32,
+    /// Which.
+    pub expression: u16,
+    /// Why.
+    pub cause: Cause,
+    /// From whom, if imitated and known.
+    pub source: Option<u32>,
+    /// From the impulse to the face \[s\].
+    pub latency: f64,
+    /// How long it was visible \[s\]; NaN when it still is at the end of the run.
+    pub duration: f64,
+}
+
+/// One person at the end of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentRow {
+    /// Who.
+    pub agent: u32,
+    /// Parallel to [`agent_columns`].
+    pub values: Vec<f64>,
+}
+
+/// One directed tie at the end of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TieRow {
+    /// Who sees.
+    pub viewer: u32,
+    /// Who is seen.
+    pub seen: u32,
+    /// Kind, if the network has kinds.
+    pub kind: Option<String>,
+    /// w.
+    pub closeness: f32,
+    /// o.
+    pub visibility: f32,
+}
+
+/// The outcomes of one expression, in the order of the columns.
+pub const EXPRESSION_METRICS: [(&str, &str); 9] = [
+    ("prevalence", "share of people expressing at the end"),
+    ("prevalence_late", "time average of the share expressing, last half of the run"),
+    ("events", "number of expressions"),
+    ("reach", "share of people who have expressed it at least once"),
+    ("peak", "largest share expressing at the end of a tick"),
+    ("time_to_peak", "when that was first reached"),
+    ("time_to_half", "when half of the people had expressed it"),
+    ("imitated_share", "share of the expressions that were imitated"),
+    ("survived", "1 when somebody is expressing it, or about to, at the end"),
+];
+
+/// The columns of the series of one expression.
+pub const EXPRESSION_SERIES: [(&str, &str); 4] = [
+    ("prevalence", "share of people expressing now"),
+    ("reach", "share of people who have expressed it since the start"),
+    ("events", "number of expressions since the start"),
+    ("imitated", "number of imitated expressions since the start"),
+];
+
+/// The measures of whole people that are on in a situation: moods, loneliness, closeness.
+pub fn feeling_names(situation: &Situation) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    if situation.mood.is_some() {
+        names.extend(["mood_mean", "mood_sd", "affect_mean"]);
+    }
+    if situation.loneliness.is_some() {
+        names.push("loneliness_mean");
+    }
+    if situation.attachment.is_some() {
+        names.push("closeness_mean");
+    }
+    names
+}
+
+/// The names of a run's outcomes.
+pub fn metric_names(situation: &Situation) -> Vec<String> {
+    names(situation, EXPRESSION_METRICS.iter().map(|m| m.0))
+}
+
+/// The names of the columns of the series.
+pub fn series_names(situation: &Situation) -> Vec<String> {
+    names(situation, EXPRESSION_SERIES.iter().map(|m| m.0))
+}
+
+fn names<'a>(situation: &Situation, of_expression: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let expressions = situation.expressions.iter().flat_map(|e| of_expression.clone().map(|m| format!("{}_{m}", e.name)));
+    expressions.chain(feeling_names(situation).into_iter().map(str::to_owned)).collect()
+}
+
+/// The names of the columns of people.
+pub fn agent_columns(situation: &Situation) -> Vec<String> {
+    let mut columns: Vec<String> =
+        ["block", "x", "y", "degree", "susceptibility", "expressiveness", "perception", "reappraisal", "suppression", "mood_baseline"]
+            .map(str::to_owned)
+            .to_vec();
+    if situation.mood.is_some() {
+        columns.extend(["mood".into(), "affect".into()]);
+    }
+    if situation.loneliness.is_some() {
+        columns.push("loneliness".into());
+    }
+    for expression in &situation.expressions {
+        columns.extend(["responder", "events", "first_time"].map(|c| format!("{}_{c}", expression.name)));
+    }
+    columns
+}
+
+/// Running record of a run.
+#[derive(Resource, Debug, Default)]
+pub struct Record {
+    /// Per expression.
+    pub peaks: Vec<Peak>,
+    /// Rows so far.
+    pub series: Vec<SeriesRow>,
+    /// Every expression, if asked.
+    pub events: Option<Vec<ExpressionEvent>>,
+    /// By expression and person: the index of the event that is going on (u32::MAX: none).
+    open: Vec<Vec<u32>>,
+    /// By expression and person: onsets, and the first of them \[s\].
+    pub lives: Option<Vec<Vec<Life>>>,
+    /// Ticks between samples.
+    pub every: u64,
+    /// Ticks of the whole run.
+    pub ticks: u64,
+    /// Ticks from which the late average is taken.
+    pub late_from: u64,
+    /// The feelings of the last sample.
+    pub feelings: Vec<f64>,
+    /// When somebody was last latent or expressing \[s\].
+    pub last_active: f64,
+}
+
+/// What one person did with one expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Life {
+    /// Onsets.
+    pub events: u32,
+    /// Time of the first \[s\]; NaN: never.
+    pub first: f64,
+}
+
+/// Extremes and averages of one expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Peak {
+    /// Most people expressing at the end of a tick.
+    pub most: u64,
+    /// When first \[s\].
+    pub at: f64,
+    /// When half of the people had expressed it \[s\].
+    pub half: f64,
+    /// Sum over late ticks of the people expressing.
+    pub late: f64,
+    /// Number of late ticks.
+    pub late_ticks: u64,
+}
+
+impl Record {
+    /// An empty record.
+    pub fn new(situation: &Situation, people: usize, detail: Detail) -> Self {
+        let expressions = situation.expressions.len();
+        let ticks = (situation.duration / situation.dt).round().max(1.0) as u64;
+        let life = Life { events: 0, first: f64::NAN };
+        Self {
+            peaks: vec![Peak { most: 0, at: 0.0, half: f64::NAN, late: 0.0, late_ticks: 0 }; expressions],
+            series: Vec::new(),
+            events: detail.events.then(Vec::new),
+            open: if detail.events { vec![vec![u32::MAX; people]; expressions] } else { Vec::new() },
+            lives: detail.agents.then(|| vec![vec![life; people]; expressions]),
+            every: (situation.sample_every / situation.dt).round().max(1.0) as u64,
+            ticks,
+            late_from: ticks / 2,
+            feelings: Vec::new(),
+            last_active: 0.0,
+        }
+    }
+
+    /// Notes an onset.
+    pub fn began(&mut self, onset: Onset, journal: &Journal) {
+        let (expression, person) = (usize::from(onset.expression), onset.person as usize);
+        if let Some(events) = &mut self.events {
+            let caught = journal.caught[expression][person];
+            self.open[expression][person] = events.len() as u32;
+            events.push(ExpressionEvent {
+                time: onset.time,
+                agent: onset.person,
+                expression: onset.expression.into(),
+                cause: onset.cause,
+                source: caught.source.filter(|_| onset.cause == Cause::Imitated),
+                latency: caught.latency,
+                duration: f64::NAN,
+            });
+        }
+        if let Some(lives) = &mut self.lives {
+            let life = &mut lives[expression][person];
+            life.events += 1;
+            life.first = if life.first.is_nan() { onset.time } else { life.first };
+        }
+    }
+
+    fn ended(&mut self, ending: Ending) {
+        let Some(events) = &mut self.events else { return };
+        let open = self.open[usize::from(ending.expression)][ending.person as usize];
+        if let Some(event) = events.get_mut(open as usize) {
+            event.duration = ending.time - event.time;
+        }
+    }
+
+    /// Repeats the last row to the end: nothing can happen any more.
+    pub fn fill_up(&mut self, ticks: u64, dt: f64) {
+        let Some(last) = self.series.last().cloned() else { return };
+        let next = self.series.len() as u64;
+        for row in next..=ticks / self.every {
+            self.series.push(SeriesRow { time: (row * self.every) as f64 * dt, values: last.values.clone() });
+        }
+    }
+
+    /// The outcomes, parallel to [`metric_names`].
+    pub fn metrics(&self, journal: &Journal, people: usize, ended: f64) -> Vec<Option<f64>> {
+        let share = |count: u64| (people > 0).then(|| count as f64 / people as f64);
+        let of_expression = |(tally, peak): (&Tally, &Peak)| {
+            let number = |x: f64| (!x.is_nan()).then_some(x);
+            let late = if peak.late_ticks == 0 { 0.0 } else { peak.late / (peak.late_ticks as f64 * people.max(1) as f64) };
+            let imitated = tally.onsets[Cause::Imitated as usize] as f64 / tally.events() as f64;
+            [
+                share(tally.expressing),
+                number(late),
+                Some(tally.events() as f64),
+                share(tally.reached),
+                share(peak.most),
+                (peak.most > 0).then_some(peak.at.min(ended)),
+                number(peak.half),
+                number(imitated),
+                Some(f64::from(u8::from(tally.latent + tally.expressing > 0))),
+            ]
+        };
+        let expressions = journal.tally.iter().zip(&self.peaks).flat_map(of_expression);
+        expressions.chain(self.feelings.iter().map(|&x| Some(x))).collect()
+    }
+
+    /// Appends a row of the series.
+    pub fn sample(&mut self, time: f64, journal: &Journal, people: usize) {
+        let share = |count: u64| if people == 0 { 0.0 } else { count as f64 / people as f64 };
+        let of = |t: &Tally| {
+            [share(t.expressing), share(t.reached), t.events() as f64, t.onsets[Cause::Imitated as usize] as f64]
+        };
+        let values = journal.tally.iter().flat_map(of).chain(self.feelings.iter().copied()).collect();
+        self.series.push(SeriesRow { time, values });
+    }
+}
+
+/// Measures moods, loneliness and closeness when a sample or the end is due.
+pub fn feelings(
+    people: Query<(Option<&Mood>, Option<&Affect>, Option<&Lonely>), With<Person>>,
+    attachment: Option<Res<Attachment>>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+    mut record: ResMut<Record>,
+) {
+    if (clock.tick + 1) % record.every != 0 && clock.tick + 1 != record.ticks {
+        return;
+    }
+    let (mood, affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or_default();
+    record.feelings.clear();
+    if let (Some(mood), Some(affect)) = (mood, affect) {
+        let average = mean(mood.iter().map(|m| m.0));
+        let variance = mean(mood.iter().map(|m| (m.0 - average) * (m.0 - average)));
+        record.feelings.extend([average, variance.sqrt(), mean(affect.iter().map(|q| q.0))]);
+    }
+    if let Some(lonely) = lonely {
+        record.feelings.push(mean(lonely.iter().map(|l| l.0)));
+    }
+    if attachment.is_some() {
+        record.feelings.push(mean((0..sight.network.ties()).map(|slot| f64::from(sight.closeness.get(slot)))));
+    }
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len().max(1) as f64;
+    values.sum::<f64>() / count
+}
+
+/// Notes those who are expressing at the start, and the first row of the series.
+pub fn start(mut record: ResMut<Record>, mut journal: ResMut<Journal>, mut traces: ResMut<Traces>, sight: Res<Sight>) {
+    note_lives(&mut record, &journal);
+    traces.follow(&journal);
+    for (tally, peak) in journal.tally.iter().zip(&mut record.peaks) {
+        peak.most = tally.expressing;
+        if 2 * tally.reached >= sight.people() as u64 {
+            peak.half = 0.0;
+        }
+    }
+    record.sample(0.0, &journal, sight.people());
+    journal.close();
+}
+
+/// Notes what happened in the tick.
+pub fn record(
+    mut record: ResMut<Record>,
+    mut journal: ResMut<Journal>,
+    mut traces: ResMut<Traces>,
+    exposure: Res<Exposure>,
+    sight: Res<Sight>,
+    mut clock: ResMut<Clock>,
+) {
+    let record = &mut *record;
+    note_lives(record, &journal);
+    traces.follow(&journal);
+    let (end, people) = (clock.end(), sight.people());
+    for (expression, tally) in journal.tally.iter().enumerate() {
+        let peak = &mut record.peaks[expression];
+        if tally.expressing > peak.most {
+            (peak.most, peak.at) = (tally.expressing, end);
+        }
+        if peak.half.is_nan() && 2 * tally.reached >= people as u64 {
+            peak.half = end;
+        }
+        if clock.tick >= record.late_from {
+            peak.late += exposure.total[expression] as f64 * exposure.unit();
+            peak.late_ticks += 1;
+        }
+    }
+    if journal.tally.iter().any(|t| t.latent + t.expressing > 0) {
+        record.last_active = end;
+    }
+    clock.tick += 1;
+    if clock.tick % record.every == 0 {
+        record.sample(end, &journal, people);
+    }
+    journal.close();
+}
+
+/// Onsets and endings in the order of time, for a face may do both, in either order, within a tick.
+fn note_lives(record: &mut Record, journal: &Journal) {
+    if record.events.is_none() && record.lives.is_none() {
+        return;
+    }
+    let mut endings = journal.endings.clone();
+    endings.sort_by(|a, b| a.time.total_cmp(&b.time));
+    let mut onsets = journal.onsets.clone();
+    onsets.sort_by(|a, b| a.time.total_cmp(&b.time));
+    let mut endings = endings.into_iter().peekable();
+    for onset in onsets {
+        while let Some(ending) = endings.next_if(|e| e.time < onset.time) {
+            record.ended(ending);
+        }
+        record.began(onset, journal);
+    }
+    endings.for_each(|ending| record.ended(ending));
+}
+
+/// One row a person.
+pub fn agent_rows(record: &Record, sight: &Sight, dealt: &Dealt, responders: &[Vec<bool>], feelings: impl Fn(usize) -> Vec<f64>) -> Vec<AgentRow> {
+    let network = &sight.network;
+    let row = |i: usize| {
+        let [x, y] = network.positions().get(i).map_or([f64::NAN; 2], |p| p.map(f64::from));
+        let mut values = vec![network.blocks().get(i).map_or(f64::NAN, |&b| f64::from(b)), x, y, network.degree(i) as f64];
+        let traits = [
+            &dealt.susceptibility,
+            &dealt.expressiveness,
+            &dealt.perception,
+            &dealt.reappraisal,
+            &dealt.suppression,
+            &dealt.mood_baseline,
+        ];
+        values.extend(traits.map(|t| t.of(i)));
+        values.extend(feelings(i));
+        for (expression, responder) in responders.iter().enumerate() {
+            let life = record.lives.as_ref().map_or(Life { events: 0, first: f64::NAN }, |lives| lives[expression][i]);
+            let responds = responder.get(i).copied().unwrap_or(true);
+            values.extend([f64::from(u8::from(responds)), f64::from(life.events), life.first]);
+        }
+        AgentRow { agent: i as u32, values }
+    };
+    (0..sight.people()).map(row).collect()
+}
+
+/// One row a directed tie.
+pub fn tie_rows(sight: &Sight) -> Vec<TieRow> {
+    let network = &sight.network;
+    let rows = (0..network.people()).flat_map(|viewer| network.row(viewer).map(move |tie| (viewer, tie)));
+    rows.map(|(viewer, tie)| TieRow {
+        viewer: viewer as u32,
+        seen: network.targets()[tie],
+        kind: network.kind(tie).map(str::to_owned),
+        closeness: sight.closeness.get(sight.slot_of[tie] as usize),
+        visibility: sight.visibility.get(sight.slot_of[tie] as usize),
+    })
+    .collect()
+}

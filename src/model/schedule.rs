@@ -1,0 +1,179 @@
+//! The order of a tick, and the table of mechanisms. A mechanism that is off is not installed and costs nothing.
+
+use super::situation::Situation;
+use super::{affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place};
+use super::{recording, regulation};
+use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
+use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
+
+/// A tick, in words: things happen, people perceive, mirror, express, are seen, feel, bond, and it is recorded.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Timed events and encounters.
+    Happen,
+    /// What each person sees.
+    Perceive,
+    /// What it leaves in them.
+    Mirror,
+    /// Who begins and who stops.
+    Express,
+    /// Others will see it.
+    Show,
+    /// Affect and mood.
+    Feel,
+    /// Ties and loneliness.
+    Bond,
+    /// The record.
+    Record,
+}
+
+/// A psychological mechanism.
+pub struct Mechanism {
+    /// Its name, which is the name of its file.
+    pub name: &'static str,
+    /// What it claims, in a line.
+    pub claim: &'static str,
+    /// What in a scenario switches it on.
+    pub switched_on_by: &'static str,
+    /// Whether a situation uses it.
+    pub is_on: fn(&Situation) -> bool,
+    /// Adds its systems.
+    pub install: fn(&mut Schedule),
+}
+
+/// All mechanisms, in the order of a tick.
+pub const MECHANISMS: &[Mechanism] = &[
+    Mechanism {
+        name: "events",
+        claim: "things happen at a set time: a first yawn, a joke, bad news",
+        switched_on_by: "[[events]], deliberate timetables",
+        is_on: |s| !s.events.is_empty() || s.has_timetables(),
+        install: |schedule| {
+            schedule.add_systems((events::happen, events::boost).chain().in_set(Step::Happen));
+        },
+    },
+    Mechanism {
+        name: "encounters",
+        claim: "who is in view changes: passers-by, recorded contacts",
+        switched_on_by: "[encounters], or a network file with times",
+        is_on: |s| s.encounters.is_some(),
+        install: |schedule| {
+            schedule.add_systems(encounters::meet.in_set(Step::Happen));
+        },
+    },
+    Mechanism {
+        name: "perception",
+        claim: "people see those they are tied to, as far as attention reaches",
+        switched_on_by: "always",
+        is_on: |_| true,
+        install: |schedule| {
+            schedule.add_systems((perception::perceive.in_set(Step::Perceive), perception::show.in_set(Step::Show)));
+        },
+    },
+    Mechanism {
+        name: "place",
+        claim: "what is shown lingers in a room or a feed and reaches everyone",
+        switched_on_by: "[place]",
+        is_on: |s| s.place.is_some(),
+        install: |schedule| {
+            schedule.add_systems((place::linger, place::overhear).chain().in_set(Step::Perceive).after(perception::perceive));
+        },
+    },
+    Mechanism {
+        name: "regulation",
+        claim: "mood and loneliness gate spontaneous expression and mimicry",
+        switched_on_by: "[mood] or [loneliness]",
+        is_on: |s| s.mood.is_some() || s.loneliness.is_some(),
+        install: |schedule| {
+            schedule.add_systems(regulation::regulate.in_set(Step::Perceive));
+        },
+    },
+    Mechanism {
+        name: "mirroring",
+        claim: "what is seen leaves a trace that fades (a stand-in for perception–action coupling)",
+        switched_on_by: "memory",
+        is_on: |_| true,
+        install: |schedule| {
+            schedule.add_systems(mirroring::mirror.in_set(Step::Mirror));
+        },
+    },
+    Mechanism {
+        name: "habituation",
+        claim: "a joke heard again and again stops working",
+        switched_on_by: "habituation_rate",
+        is_on: |s| s.expressions.iter().any(|e| e.habituation_rate > 0.0),
+        install: |schedule| {
+            schedule.add_systems(habituation::habituate.in_set(Step::Mirror));
+        },
+    },
+    Mechanism {
+        name: "imitation",
+        claim: "an idle face fires with a hazard that grows with the mirror activation",
+        switched_on_by: "always",
+        is_on: |_| true,
+        install: |schedule| {
+            schedule.add_systems((imitation::imitate_bare, imitation::imitate).chain().in_set(Step::Express));
+        },
+    },
+    Mechanism {
+        name: "affect",
+        claim: "one's own face, what is seen, and events pull on what one feels now",
+        switched_on_by: "[mood]",
+        is_on: |s| s.mood.is_some(),
+        install: |schedule| {
+            schedule.add_systems((affect::impress, affect::feel).chain().in_set(Step::Feel));
+        },
+    },
+    Mechanism {
+        name: "mood",
+        claim: "mood returns to its baseline, follows affect, and is drawn to the moods in view",
+        switched_on_by: "[mood]",
+        is_on: |s| s.mood.is_some(),
+        install: |schedule| {
+            let drift = (mood::remember_moods, mood::average, mood::pay_for_display, mood::drift);
+            schedule.add_systems(drift.chain().in_set(Step::Feel).after(affect::feel));
+        },
+    },
+    Mechanism {
+        name: "attachment",
+        claim: "mirrored events strengthen a tie, time weakens it",
+        switched_on_by: "[attachment]",
+        is_on: |s| s.attachment.is_some(),
+        install: |schedule| {
+            schedule.add_systems((attachment::bond, attachment::fade).chain().in_set(Step::Bond));
+        },
+    },
+    Mechanism {
+        name: "loneliness",
+        claim: "loneliness follows the close ties that are lived, and gates mimicry",
+        switched_on_by: "[loneliness]",
+        is_on: |s| s.loneliness.is_some(),
+        install: |schedule| {
+            schedule.add_systems(loneliness::belong.in_set(Step::Bond).after(attachment::fade));
+        },
+    },
+    Mechanism {
+        name: "recording",
+        claim: "counts what happened",
+        switched_on_by: "always",
+        is_on: |_| true,
+        install: |schedule| {
+            schedule.add_systems((recording::feelings, recording::record).chain().in_set(Step::Record));
+        },
+    },
+];
+
+/// The schedule of a tick for a situation. Two systems that touch the same data without a declared order are an error
+/// when it is first built.
+pub fn schedule(situation: &Situation) -> Schedule {
+    let mut schedule = Schedule::default();
+    schedule.set_executor(SingleThreadedExecutor::new());
+    schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
+    schedule.configure_sets(
+        (Step::Happen, Step::Perceive, Step::Mirror, Step::Express, Step::Show, Step::Feel, Step::Bond, Step::Record).chain(),
+    );
+    for mechanism in MECHANISMS.iter().filter(|m| (m.is_on)(situation)) {
+        (mechanism.install)(&mut schedule);
+    }
+    schedule
+}

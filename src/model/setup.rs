@@ -1,0 +1,222 @@
+//! Before the first tick: groups are chosen, traits dealt, people and faces placed.
+
+use super::affect::Affect;
+use super::channel::{Channel, Repertoire};
+use super::course::firing;
+use super::deliberate::{DeliberateRate, Timetable, Timetables};
+use super::face::{Face, Proneness, Threshold};
+use super::habituation::Habituation;
+use super::loneliness::Lonely;
+use super::mirroring::MirrorActivation;
+use super::mood::Mood;
+use super::perception::Input;
+use super::person::{Dealt, Person, Trait};
+use super::phase::{Cause, Phase};
+use super::regulation::Regulated;
+use super::sight::Per;
+use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
+use super::who::{self, WhoError};
+use crate::chance::{Chance, Stream, scope};
+use crate::network::Network;
+use bevy_ecs::prelude::{Bundle, Entity, World};
+use rand::RngExt;
+
+/// The people of each group, by name.
+pub type Groups = Vec<(String, Vec<u32>)>;
+
+/// Everything that setting up needs.
+pub struct Setup<'a> {
+    /// What the run is told.
+    pub situation: &'a Situation,
+    /// Who sees whom.
+    pub network: &'a Network,
+    /// The groups.
+    pub groups: &'a Groups,
+    /// The traits.
+    pub dealt: &'a Dealt,
+    /// The dice.
+    pub chance: Chance,
+}
+
+/// Chooses the members of every group; a group may refer to those before it.
+///
+/// # Errors
+/// Names the group and what is wrong.
+pub fn groups(situation: &Situation, network: &Network, chance: Chance) -> Result<Groups, (String, WhoError)> {
+    let mut groups = Groups::new();
+    for group in &situation.groups {
+        let members = who::choose(&group.who, network, &groups, chance.of(Stream::Group, scope(&group.name)), 0);
+        groups.push((group.name.clone(), members.map_err(|error| (format!("group `{}`", group.name), error))?));
+    }
+    Ok(groups)
+}
+
+/// ε(1 − u) of everyone.
+pub fn signal(dealt: &Dealt, people: usize) -> Per {
+    match (&dealt.expressiveness, &dealt.suppression) {
+        (Trait::Shared(e), Trait::Shared(u)) => Per::All((e * (1.0 - u)) as f32),
+        (e, u) => Per::pack((0..people).map(|i| (e.of(i) * (1.0 - u.of(i))) as f32).collect(), 1.0),
+    }
+}
+
+impl Setup<'_> {
+    fn people(&self) -> usize {
+        self.network.people()
+    }
+
+    /// Places everyone, with mood and loneliness where the scenario has them.
+    pub fn place_people(&self, world: &mut World) {
+        let ids: Vec<Entity> = world.spawn_batch((0..self.people() as u32).map(Person)).collect();
+        if let Some(mood) = &self.situation.mood {
+            let luck = self.chance.of(Stream::Trait, scope("initial_mood"));
+            let start = |i: usize| match &mood.initial {
+                Some(distribution) => distribution.sample(i, &mut luck.draws(i as u64, 0)),
+                None => self.dealt.mood_baseline.of(i),
+            };
+            give(world, &ids, |i| (Affect(start(i)), Mood(start(i))));
+        }
+        if self.situation.loneliness.is_some() {
+            let lonely = self.loneliness();
+            give(world, &ids, |i| Lonely(lonely[i]));
+        }
+    }
+
+    fn loneliness(&self) -> Vec<f64> {
+        let Some(law) = &self.situation.loneliness else { return Vec::new() };
+        let luck = self.chance.of(Stream::Trait, scope("loneliness"));
+        let mut lonely: Vec<f64> =
+            (0..self.people()).map(|i| law.initial.sample(i, &mut luck.draws(i as u64, 0)).clamp(0.0, 1.0)).collect();
+        for (group, (_, members)) in self.situation.groups.iter().zip(self.groups) {
+            if let Some(start) = group.loneliness {
+                members.iter().for_each(|&i| lonely[i as usize] = start);
+            }
+        }
+        lonely
+    }
+
+    /// Places the faces of every expression; returns who responds to each (empty: everyone).
+    pub fn place_faces(&self, world: &mut World, repertoire: &Repertoire) -> Vec<Vec<bool>> {
+        let expressions = self.situation.expressions.iter().zip(&repertoire.0).enumerate();
+        expressions.map(|(index, (expression, channel))| self.place_faces_of(world, index as u8, expression, channel)).collect()
+    }
+
+    fn place_faces_of(&self, world: &mut World, index: u8, expression: &Expression, channel: &Channel) -> Vec<bool> {
+        let responders = self.responders(expression);
+        let face = |i: usize| self.fresh_face(index, i as u32, channel);
+        if self.is_bare(expression) {
+            world.spawn_batch((0..self.people()).map(face)).for_each(drop);
+            return responders;
+        }
+        let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
+        let faces = (0..self.people()).map(|i| (face(i), prone(i), Input::default()));
+        let ids: Vec<Entity> = world.spawn_batch(faces).collect();
+        self.give_optional_parts(world, &ids, expression, channel);
+        responders
+    }
+
+    fn give_optional_parts(&self, world: &mut World, ids: &[Entity], expression: &Expression, channel: &Channel) {
+        if channel.memory > 0.0 {
+            give(world, ids, |_| MirrorActivation::default());
+        }
+        if channel.habituation_rate > 0.0 {
+            give(world, ids, |_| Habituation::default());
+        }
+        if let Response::Threshold { theta } = &channel.response {
+            let luck = self.chance.of(Stream::Threshold, scope(&channel.name));
+            give(world, ids, |i| Threshold(theta.sample(i, &mut luck.draws(i as u64, 0))));
+        }
+        if let Some(rates) = self.deliberate_rates(&expression.name) {
+            give(world, ids, |i| DeliberateRate(rates[i]));
+        }
+        if self.is_regulated(expression) {
+            give(world, ids, |_| Regulated::NONE);
+        }
+    }
+
+    fn fresh_face(&self, expression: u8, person: u32, channel: &Channel) -> Face {
+        let left = firing(channel.luck, person, 0);
+        Face { left, stretch: 0, expression, phase: Phase::Idle, cause: Cause::Spontaneous, marks: 0 }
+    }
+
+    fn proneness(&self, person: usize, channel: &Channel, responds: bool) -> Proneness {
+        let susceptibility = self.dealt.susceptibility.of(person);
+        Proneness {
+            spontaneous: channel.spontaneous_rate,
+            boost: 1.0,
+            imitation: if responds && susceptibility > 0.0 { channel.imitation_rate * susceptibility } else { 0.0 },
+            perception: self.dealt.perception.of(person),
+        }
+    }
+
+    fn responders(&self, expression: &Expression) -> Vec<bool> {
+        if expression.responders >= 1.0 {
+            return Vec::new();
+        }
+        let luck = self.chance.of(Stream::Responder, scope(&expression.name));
+        (0..self.people()).map(|i| luck.draws(i as u64, 0).random::<f64>() < expression.responders).collect()
+    }
+
+    /// Whether the hazard of an expression follows from the exposure alone.
+    fn is_bare(&self, e: &Expression) -> bool {
+        let everyone_is_alike = e.responders >= 1.0
+            && self.dealt.susceptibility.shared() == Some(1.0)
+            && self.dealt.perception.shared() == Some(1.0);
+        let nothing_acts_on_it = !self.is_regulated(e)
+            && !self.is_felt(e)
+            && self.situation.place.is_none()
+            && self.deliberate_rates(&e.name).is_none()
+            && !self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }));
+        let is_simple = matches!(e.imitation_rate, ImitationRate::Rate(_))
+            && e.response == Response::Linear
+            && e.memory == 0.0
+            && e.habituation_rate == 0.0
+            && e.hold.is_none()
+            && e.social_stopping == 0.0
+            && e.triggered_by.is_empty()
+            && e.attention.is_infinite()
+            && (e.company_factor == 1.0 || e.spontaneous_rate == 0.0);
+        everyone_is_alike && nothing_acts_on_it && is_simple
+    }
+
+    fn is_regulated(&self, e: &Expression) -> bool {
+        let by_mood = self.situation.mood.is_some() && (e.mood_to_mimicry != 0.0 || e.mood_to_spontaneous != 0.0);
+        by_mood || (self.situation.loneliness.is_some() && e.loneliness_gate != 0.0)
+    }
+
+    fn is_felt(&self, e: &Expression) -> bool {
+        self.situation.mood.is_some() && (e.feedback != 0.0 || e.witness_effect != 0.0)
+    }
+
+    fn deliberate_rates(&self, expression: &str) -> Option<Vec<f64>> {
+        let mut rates = None;
+        for (group, (_, members)) in self.situation.groups.iter().zip(self.groups) {
+            for deliberate in group.deliberate.iter().filter(|d| d.expression == expression) {
+                if let Policy::Rate(rate) = deliberate.policy {
+                    let rates = rates.get_or_insert_with(|| vec![0.0; self.people()]);
+                    members.iter().for_each(|&i| rates[i as usize] = rate);
+                }
+            }
+        }
+        rates
+    }
+
+    /// The timetables of all groups.
+    pub fn timetables(&self) -> Timetables {
+        let index = |name: &str| self.situation.expressions.iter().position(|e| e.name == name);
+        let of_group = |(group, (_, members)): (&super::situation::Group, &(String, Vec<u32>))| {
+            let scheduled = group.deliberate.iter().filter(|d| matches!(d.policy, Policy::Schedule { .. }));
+            let table = |d: &super::situation::Deliberate| {
+                Some(Timetable { expression: index(&d.expression)? as u8, people: members.clone(), policy: d.policy.clone() })
+            };
+            scheduled.filter_map(table).collect::<Vec<_>>()
+        };
+        Timetables(self.situation.groups.iter().zip(self.groups).flat_map(of_group).collect())
+    }
+}
+
+/// Gives each entity a part, in order, so that the rows of the new table are in order too.
+fn give<B: Bundle>(world: &mut World, ids: &[Entity], part: impl Fn(usize) -> B) {
+    for (i, &id) in ids.iter().enumerate() {
+        world.entity_mut(id).insert(part(i));
+    }
+}

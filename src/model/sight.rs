@@ -1,0 +1,125 @@
+//! Who is in view of whom, and how near: the ties of the network with the visibility, closeness and expressiveness that
+//! the scenario gives them, packed the way a face is seen: for each person the people who see them.
+
+use crate::network::Network;
+use bevy_ecs::prelude::Resource;
+use std::sync::Arc;
+
+/// A number for each tie (or person), or one for all of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Per {
+    /// The same everywhere.
+    All(f32),
+    /// One each.
+    Each(Vec<f32>),
+}
+
+impl Per {
+    /// Packs a list: one number when all are equal.
+    pub fn pack(values: Vec<f32>, when_empty: f32) -> Self {
+        match values.first() {
+            None => Self::All(when_empty),
+            Some(&first) if values.iter().all(|&v| v == first) => Self::All(first),
+            Some(_) => Self::Each(values),
+        }
+    }
+
+    /// Number `i`.
+    #[inline]
+    pub fn get(&self, i: usize) -> f32 {
+        match self {
+            Self::All(value) => *value,
+            Self::Each(values) => values[i],
+        }
+    }
+
+    /// The list, written out with `len` numbers if it was one for all.
+    pub fn each(&mut self, len: usize) -> &mut Vec<f32> {
+        if let Self::All(value) = *self {
+            *self = Self::Each(vec![value; len]);
+        }
+        match self {
+            Self::Each(values) => values,
+            Self::All(_) => unreachable!("written out above"),
+        }
+    }
+}
+
+/// The ties as they are seen. A *slot* is the number of a tie in the rows of viewers.
+#[derive(Resource, Debug)]
+pub struct Sight {
+    /// Row `i`: whom person `i` sees.
+    pub network: Arc<Network>,
+    /// Row `j`: who sees person `j`.
+    pub viewers: Arc<Network>,
+    /// The slot of each tie of `network`.
+    pub slot_of: Vec<u32>,
+    /// o: visibility by slot.
+    pub visibility: Per,
+    /// w: closeness by slot.
+    pub closeness: Per,
+    /// ε(1 − u) by person.
+    pub signal: Per,
+    /// K: people in view, by person.
+    pub in_view: Vec<f32>,
+}
+
+impl Sight {
+    /// Packs the ties. `visibility` and `closeness` are by tie of `network` (the viewer's row).
+    pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
+        let in_view = people_in_view(&network, &visibility);
+        let (viewers, original) = network.viewers();
+        let by_slot = |per: Per| match per {
+            Per::All(value) => Per::All(value),
+            Per::Each(values) => Per::Each(original.iter().map(|&tie| values[tie as usize]).collect()),
+        };
+        let mut slot_of = vec![0; original.len()];
+        for (slot, &tie) in original.iter().enumerate() {
+            slot_of[tie as usize] = slot as u32;
+        }
+        let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
+        Self { visibility: by_slot(visibility), closeness: by_slot(closeness), signal, in_view, slot_of, viewers, network }
+    }
+
+    /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose
+    /// closeness gain is `gain`.
+    #[inline]
+    pub fn weight(&self, slot: usize, person: usize, gain: f64) -> f64 {
+        let closeness = f64::from(self.closeness.get(slot));
+        f64::from(self.visibility.get(slot)) * f64::from(self.signal.get(person)) * (1.0 + (gain - 1.0) * closeness)
+    }
+
+    /// That weight, when it is the same for every tie.
+    pub fn uniform_weight(&self, gain: f64) -> Option<f64> {
+        let closeness_matters = gain != 1.0 && !matches!(self.closeness, Per::All(_));
+        let uniform = !closeness_matters && matches!((&self.visibility, &self.signal), (Per::All(_), Per::All(_)));
+        uniform.then(|| self.weight_of_all(gain))
+    }
+
+    fn weight_of_all(&self, gain: f64) -> f64 {
+        let closeness = if let Per::All(w) = self.closeness { f64::from(w) } else { 0.0 };
+        let (Per::All(o), Per::All(signal)) = (&self.visibility, &self.signal) else { return 1.0 };
+        f64::from(*o) * f64::from(*signal) * (1.0 + (gain - 1.0) * closeness)
+    }
+
+    /// A list by tie of `network`, by slot.
+    pub fn by_slot(&self, by_tie: &[bool]) -> Vec<bool> {
+        let mut by_slot = vec![false; by_tie.len()];
+        by_tie.iter().zip(&self.slot_of).for_each(|(&value, &slot)| by_slot[slot as usize] = value);
+        by_slot
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.network.people()
+    }
+}
+
+/// K_i = Σ_j o_ij.
+fn people_in_view(network: &Network, visibility: &Per) -> Vec<f32> {
+    let view = |person| match visibility {
+        Per::All(o) => o * network.degree(person) as f32,
+        Per::Each(values) => values[network.row(person)].iter().sum(),
+    };
+    (0..network.people()).map(view).collect()
+}

@@ -1,0 +1,284 @@
+//! One run: a world, its people and their faces, and the ticks.
+
+use super::affect::{Affect, Impressions};
+use super::attachment::Attachment;
+use super::channel::Repertoire;
+use super::clock::Clock;
+use super::encounters::Encounters;
+use super::events::{Agenda, Calls};
+use super::face::Face;
+use super::journal::{Caught, Journal, Onset, Traces};
+use super::loneliness::{LonelinessLaw, Lonely};
+use super::mirroring::Windows;
+use super::mood::{Company, Mood, MoodLaw, MoodLuck};
+use super::perception::{Change, Changes, Exposure, show};
+use super::person::{Dealt, Person};
+use super::phase::{Cause, Phase};
+use super::place::Medium;
+use super::recording::{self, Detail, Record, Recording};
+use super::schedule::schedule;
+use super::setup::{self, Groups, Setup};
+use super::sight::Sight;
+use super::situation::{Happening, Situation, Stop};
+use super::ties;
+use super::who::{self, WhoError};
+use crate::chance::{Chance, Stream, scope};
+use crate::network::Network;
+use bevy_ecs::prelude::{Schedule, With, World};
+use bevy_ecs::system::RunSystemOnce;
+use std::sync::Arc;
+
+/// Why a situation cannot be played on a network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SituationError {
+    /// It names somebody who is not there.
+    #[error("{place}: {error}")]
+    Who {
+        /// Where in the scenario.
+        place: String,
+        /// What is wrong.
+        error: WhoError,
+    },
+    /// More expressions than a face can number.
+    #[error("a scenario can have at most 255 expressions, this one has {0}")]
+    TooManyExpressions(usize),
+    /// Two mechanisms touch the same data without an order: a fault of the program.
+    #[error("the mechanisms of a tick have no definite order: {0}")]
+    Order(String),
+}
+
+impl From<(String, WhoError)> for SituationError {
+    fn from((place, error): (String, WhoError)) -> Self {
+        Self::Who { place, error }
+    }
+}
+
+/// One run, ready to go.
+pub struct Simulation {
+    world: World,
+    schedule: Schedule,
+    situation: Situation,
+    detail: Detail,
+    responders: Vec<Vec<bool>>,
+}
+
+impl Simulation {
+    /// Deals everything and puts people in their places.
+    ///
+    /// # Errors
+    /// When the situation names a person, group or number of people that the network does not have.
+    pub fn new(situation: &Situation, network: Arc<Network>, seed: u64, detail: Detail) -> Result<Self, SituationError> {
+        if situation.expressions.len() > 255 {
+            return Err(SituationError::TooManyExpressions(situation.expressions.len()));
+        }
+        let chance = Chance::new(seed);
+        let groups = setup::groups(situation, &network, chance)?;
+        let dealt = Dealt::new(situation, &groups, network.people(), chance);
+        let ties = ties::deal(&situation.ties, &network, &groups, chance).map_err(|e| ("ties.rules".to_owned(), e))?;
+        let signal = setup::signal(&dealt, network.people());
+        let sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
+        let repertoire = Repertoire::new(situation, chance);
+
+        let mut world = World::new();
+        let setup = Setup { situation, network: &network, groups: &groups, dealt: &dealt, chance };
+        setup.place_people(&mut world);
+        let responders = setup.place_faces(&mut world, &repertoire);
+        world.insert_resource(setup.timetables());
+        let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
+        world.insert_resource(agenda);
+        let mut run = Self { world, schedule: schedule(situation), situation: situation.clone(), detail, responders };
+        run.add_resources(sight, repertoire, dealt, ties.kin, chance);
+        run.start_initial(&groups, chance)?;
+        run.schedule.initialize(&mut run.world).map_err(|error| SituationError::Order(format!("{error:?}")))?;
+        Ok(run)
+    }
+
+    fn add_resources(&mut self, sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
+        let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
+        self.world.insert_resource(Exposure::new(&sight, &repertoire));
+        self.world.insert_resource(Windows::new(&repertoire, people, dt));
+        self.world.insert_resource(Journal::new(expressions, people, self.asks_for_sources()));
+        self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
+        self.world.insert_resource(Record::new(&self.situation, people, self.detail));
+        self.world.insert_resource(Clock::new(dt));
+        self.world.insert_resource(Changes::default());
+        self.world.insert_resource(Calls::default());
+        self.add_feelings(&sight, &repertoire, kin, chance);
+        self.world.insert_resource(sight);
+        self.world.insert_resource(repertoire);
+        self.world.insert_resource(dealt);
+    }
+
+    fn add_feelings(&mut self, sight: &Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
+        let (people, dt) = (sight.people(), self.situation.dt);
+        if let Some(mood) = &self.situation.mood {
+            self.world.insert_resource(MoodLaw(mood.clone()));
+            self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0)));
+            self.world.insert_resource(Company { moods: vec![0.0; people], drift: vec![0.0; people] });
+            self.world.insert_resource(Impressions(vec![0.0; people]));
+        }
+        if let Some(attachment) = &self.situation.attachment {
+            let memory = self.situation.loneliness.as_ref().map_or(f64::INFINITY, |l| l.contact_memory);
+            let kin = sight.by_slot(&kin);
+            let ties = sight.network.ties();
+            self.world.insert_resource(Attachment::new(attachment.clone(), kin, memory, ties, dt));
+        }
+        if let Some(loneliness) = &self.situation.loneliness {
+            self.world.insert_resource(LonelinessLaw::new(loneliness.clone(), dt));
+        }
+        if let Some(place) = &self.situation.place {
+            self.world.insert_resource(Medium::new(place, repertoire));
+        }
+        if let Some(law) = &self.situation.encounters {
+            let recorded = !sight.network.contacts().is_empty();
+            self.world.insert_resource(if recorded {
+                Encounters::recorded(law.length, sight)
+            } else {
+                Encounters::random(law, sight, chance)
+            });
+        }
+    }
+
+    /// Sources are worked out only when somebody uses them: the table of events, bonds, or a latency that depends on who.
+    fn asks_for_sources(&self) -> bool {
+        let latency = self.situation.expressions.iter().any(|e| e.latency_closeness > 0.0);
+        self.detail.events || latency || self.situation.attachment.is_some()
+    }
+
+    /// Those who are expressing at the start. One that lasts for ever was there before, and is seen in the first tick.
+    fn start_initial(&mut self, groups: &Groups, chance: Chance) -> Result<(), SituationError> {
+        let network = Arc::clone(&self.world.resource::<Sight>().network);
+        for (index, expression) in self.situation.expressions.clone().iter().enumerate() {
+            let Some(who) = &expression.initial else { continue };
+            let luck = chance.of(Stream::Initial, scope(&expression.name));
+            let people = who::choose(who, &network, groups, luck, 0)
+                .map_err(|e| (format!("expressions.{}.initial", expression.name), e))?;
+            self.start(index as u8, &people);
+        }
+        self.world.run_system_once(show).map_err(|error| SituationError::Order(format!("{error:?}")))?;
+        self.world.run_system_once(recording::start).map_err(|error| SituationError::Order(format!("{error:?}")))
+    }
+
+    fn start(&mut self, expression: u8, people: &[u32]) {
+        let channel = &self.world.resource::<Repertoire>().0[usize::from(expression)];
+        let (duration, luck) = (channel.duration.clone(), channel.luck);
+        let mut faces = self.world.query::<&mut Face>();
+        let mut lengths = Vec::with_capacity(people.len());
+        let mut all = faces.query_mut(&mut self.world);
+        for mut table in all.contiguous_iter_mut().expect("faces live in tables") {
+            let table = table.bypass_change_detection();
+            let Some(first) = table.iter().position(|face| face.expression == expression) else { continue };
+            for &person in people {
+                let face = &mut table[first + person as usize];
+                face.left = duration.sample(person as usize, &mut luck.duration.draws(person.into(), 0)).max(0.0);
+                (face.phase, face.cause) = (Phase::Expressing, Cause::Event);
+                face.mark(Face::EXPRESSED, true);
+                face.mark(Face::UNSETTLED, face.left.is_finite());
+                lengths.push((person, face.left));
+            }
+        }
+        let full = self.world.resource::<Exposure>().full();
+        for (person, length) in lengths {
+            let mut journal = self.world.resource_mut::<Journal>();
+            journal.fired(expression, person, Caught { source: None, latency: 0.0 });
+            journal.began(Onset { time: 0.0, person, expression, cause: Cause::Event, first: true });
+            if length.is_infinite() {
+                self.world.resource_mut::<Changes>().list.push(Change { person, expression, shown: full });
+            }
+        }
+    }
+
+    /// Runs to the end.
+    pub fn run(mut self) -> Recording {
+        let ticks = self.ticks();
+        for _ in 0..ticks {
+            self.tick();
+            if self.is_over() {
+                break;
+            }
+        }
+        self.finish(ticks)
+    }
+
+    /// How many ticks the run has.
+    pub fn ticks(&self) -> u64 {
+        (self.situation.duration / self.situation.dt).round().max(1.0) as u64
+    }
+
+    /// One tick.
+    pub fn tick(&mut self) {
+        self.schedule.run(&mut self.world);
+    }
+
+    /// The world, for measurements and tests.
+    pub const fn world(&self) -> &World {
+        &self.world
+    }
+
+    fn is_over(&self) -> bool {
+        let journal = self.world.resource::<Journal>();
+        match self.situation.stop {
+            None => false,
+            Some(Stop::EveryoneReached) => {
+                journal.tally.iter().all(|t| t.reached as usize == self.world.resource::<Sight>().people())
+            }
+            Some(Stop::NoExpressionActive) => self.nothing_is_left(journal),
+        }
+    }
+
+    fn nothing_is_left(&self, journal: &Journal) -> bool {
+        let clock = *self.world.resource::<Clock>();
+        let to_come = self.situation.events.iter().any(|event| match event.what {
+            Happening::Express(_) => event.at >= clock.start() || (event.every.is_finite() && event.until > clock.start()),
+            _ => false,
+        });
+        let nobody = journal.tally.iter().all(|t| t.latent + t.expressing == 0);
+        !to_come && nobody && self.world.resource::<Exposure>().total.iter().all(|&t| t == 0) && self.is_forgotten(clock)
+    }
+
+    /// Whether what was seen can no longer set anybody off: twenty memories have passed since the last face.
+    fn is_forgotten(&self, clock: Clock) -> bool {
+        let memory = self.situation.expressions.iter().map(|e| e.memory).fold(0.0, f64::max);
+        clock.start() - self.world.resource::<Record>().last_active > 20.0 * memory
+    }
+
+    fn finish(mut self, ticks: u64) -> Recording {
+        let clock = *self.world.resource::<Clock>();
+        let responders = std::mem::take(&mut self.responders);
+        let mut record = self.world.remove_resource::<Record>().unwrap_or_default();
+        if self.situation.stop == Some(Stop::NoExpressionActive) {
+            record.fill_up(ticks, self.situation.dt);
+        }
+        let mut recording = Recording {
+            metrics: record.metrics(self.world.resource::<Journal>(), self.people(), clock.start()),
+            ticks: clock.tick,
+            ended: clock.start(),
+            ..Recording::default()
+        };
+        if self.detail.agents {
+            let feelings = self.feelings();
+            let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());
+            recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| feelings[i].clone());
+        }
+        if self.detail.ties {
+            recording.ties = recording::tie_rows(self.world.resource::<Sight>());
+        }
+        recording.events = record.events.take().unwrap_or_default();
+        recording.events.sort_by(|a, b| a.time.total_cmp(&b.time).then((a.agent, a.expression).cmp(&(b.agent, b.expression))));
+        recording.series = std::mem::take(&mut record.series);
+        recording
+    }
+
+    fn people(&self) -> usize {
+        self.world.resource::<Sight>().people()
+    }
+
+    /// Mood, affect, loneliness of everyone, as far as they are on.
+    fn feelings(&mut self) -> Vec<Vec<f64>> {
+        let mut people = self.world.query_filtered::<(Option<&Mood>, Option<&Affect>, Option<&Lonely>), With<Person>>();
+        let values = |(mood, affect, lonely): (Option<&Mood>, Option<&Affect>, Option<&Lonely>)| {
+            mood.map(|m| m.0).into_iter().chain(affect.map(|q| q.0)).chain(lonely.map(|l| l.0)).collect()
+        };
+        people.iter(&self.world).map(values).collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! From whom an expression was caught: drawn in proportion to what each contact contributed to the mirror activation.
+//!
+//! With memory a contact may have stopped long ago. What is left of its last expression follows from when it began and
+//! ended, so that nothing has to be tracked tie by tie:
+//!
+//! ```text
+//! none    X of the last tick
+//! leaky   e^{−(t − end)/τ} − e^{−(t − start)/τ}
+//! box     how much of start..end lies in the last T
+//! ```
+
+use super::channel::{Channel, Repertoire};
+use super::journal::Trace;
+use super::perception::{Exposure, attend};
+use super::sight::Sight;
+use super::situation::MemoryKernel;
+use rand::RngExt;
+
+/// Everything that tells who contributed what.
+pub struct Sources<'a> {
+    /// The ties.
+    pub sight: &'a Sight,
+    /// What everyone showed.
+    pub exposure: &'a Exposure,
+    /// When everyone last showed it, by expression; empty when nobody asks.
+    pub traces: &'a [Trace],
+    /// The expressions.
+    pub repertoire: &'a Repertoire,
+    /// The present moment \[s\].
+    pub now: f64,
+}
+
+impl Sources<'_> {
+    /// The source of a person's imitated expression; nobody when it was the medium or is no longer known.
+    pub fn find(&self, channel: &Channel, person: u32, stretch: u32) -> Option<u32> {
+        if self.traces.is_empty() {
+            return None;
+        }
+        let total: f64 = self.contributions(channel, person).map(|(_, share)| share).sum();
+        let u: f64 = channel.luck.source.draws(person.into(), stretch.into()).random();
+        let mut left = u * total;
+        self.contributions(channel, person).filter(|&(_, share)| share > 0.0).find_map(|(contact, share)| {
+            left -= share;
+            (left < 0.0).then_some(contact)
+        })
+    }
+
+    /// How close a person is to one they see.
+    pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
+        let row = self.sight.network.row(viewer as usize);
+        let place = self.sight.network.seen_by(viewer as usize).binary_search(&seen);
+        place.map_or(0.0, |place| f64::from(self.sight.closeness.get(self.sight.slot_of[row.start + place] as usize)))
+    }
+
+    fn contributions<'b>(&'b self, channel: &'b Channel, person: u32) -> impl Iterator<Item = (u32, f64)> + 'b {
+        let row = self.sight.network.row(person as usize);
+        let in_view = f64::from(self.sight.in_view[person as usize]);
+        channel.triggers.iter().flat_map(move |&(expression, weight)| {
+            let source = &self.repertoire.0[expression];
+            let weight = attend(weight, source.attention, in_view);
+            row.clone().map(move |tie| {
+                let contact = self.sight.network.targets()[tie];
+                let strength = self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
+                (contact, weight * strength * self.remains(channel, expression, contact as usize))
+            })
+        })
+    }
+
+    fn remains(&self, channel: &Channel, expression: usize, contact: usize) -> f64 {
+        if channel.memory <= 0.0 {
+            return f64::from(self.exposure.shown[expression][contact]);
+        }
+        let trace = &self.traces[expression];
+        let (start, end) = (trace.started[contact], trace.ended[contact].min(self.now));
+        if start >= self.now {
+            return 0.0;
+        }
+        match channel.memory_kernel {
+            MemoryKernel::Leaky => {
+                libm::exp((end - self.now) / channel.memory) - libm::exp((start - self.now) / channel.memory)
+            }
+            MemoryKernel::Box => (end - start.max(self.now - channel.memory)).max(0.0),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Choosing people: by share, by count, by name, hubs, the edge of the network.
+
+use super::situation::{Pick, Who};
+use crate::chance::Draws;
+use crate::network::Network;
+use rand::RngExt;
+
+/// A person or group that the scenario names and the network does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhoError {
+    /// No such person.
+    #[error("there is nobody called `{name}` in this network{hint}")]
+    NoPerson {
+        /// The name.
+        name: String,
+        /// What names look like here.
+        hint: String,
+    },
+    /// No such group.
+    #[error("there is no group called `{0}`")]
+    NoGroup(String),
+    /// More people than there are.
+    #[error("{wanted} people are asked for and the network has {people}")]
+    TooMany {
+        /// Asked for.
+        wanted: usize,
+        /// There.
+        people: usize,
+    },
+}
+
+/// The people a choice stands for, ascending. `groups` are those named before; `count` numbers repeated picks.
+pub fn choose(
+    who: &Who,
+    network: &Network,
+    groups: &[(String, Vec<u32>)],
+    luck: Draws,
+    count: u64,
+) -> Result<Vec<u32>, WhoError> {
+    let people = network.people();
+    match who {
+        Who::Everyone => Ok((0..people as u32).collect()),
+        Who::Share(share, pick) => Ok(first_of(ranked(network, *pick, luck, count), (share * people as f64).round() as usize)),
+        Who::Count(wanted, _) if *wanted > people => Err(WhoError::TooMany { wanted: *wanted, people }),
+        Who::Count(wanted, pick) => Ok(first_of(ranked(network, *pick, luck, count), *wanted)),
+        Who::Ids(names) => named(network, names),
+        Who::Group(name) => group(groups, name).map(<[u32]>::to_vec),
+        Who::OnePerBlock => Ok(first_of_blocks(network)),
+    }
+}
+
+/// The members of a group.
+pub fn group<'a>(groups: &'a [(String, Vec<u32>)], name: &str) -> Result<&'a [u32], WhoError> {
+    let found = groups.iter().find(|(n, _)| n == name);
+    found.map(|(_, members)| members.as_slice()).ok_or_else(|| WhoError::NoGroup(name.into()))
+}
+
+fn named(network: &Network, names: &[String]) -> Result<Vec<u32>, WhoError> {
+    let find = |name: &String| {
+        network.find(name).map(|i| i as u32).ok_or_else(|| WhoError::NoPerson { name: name.clone(), hint: hint(network) })
+    };
+    let mut people = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
+fn hint(network: &Network) -> String {
+    match network.people() {
+        0 => String::new(),
+        people if network.names().is_empty() => format!("; people are numbered 0 to {}", people - 1),
+        _ => format!("; names look like `{}`", network.name(0)),
+    }
+}
+
+/// Everyone in the order of a pick. Each person has a lot of their own, so that asking for more adds to those picked.
+fn ranked(network: &Network, pick: Pick, luck: Draws, count: u64) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..network.people() as u32).collect();
+    let lot = |&i: &u32| luck.draws(i.into(), count).random::<u64>();
+    let degree = |&i: &u32| network.degree(i as usize);
+    match pick {
+        Pick::First => {}
+        Pick::Random => order.sort_by_cached_key(lot),
+        Pick::Hubs => order.sort_by_cached_key(|i| (std::cmp::Reverse(degree(i)), lot(i))),
+        Pick::Periphery => order.sort_by_cached_key(|i| (degree(i), lot(i))),
+    }
+    order
+}
+
+fn first_of(mut order: Vec<u32>, count: usize) -> Vec<u32> {
+    order.truncate(count);
+    order.sort_unstable();
+    order
+}
+
+fn first_of_blocks(network: &Network) -> Vec<u32> {
+    let mut met = std::collections::BTreeSet::new();
+    (0..network.blocks().len() as u32).filter(|&i| met.insert(network.blocks()[i as usize])).collect()
+}
