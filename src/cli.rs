@@ -1,1 +1,114 @@
 //! The command line: one subcommand a file; the only place that prints.
+//!
+//! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is [`Command`].
+
+pub mod check;
+pub mod completions;
+pub mod explain;
+mod failure;
+pub mod interrupt;
+pub mod list;
+pub mod man;
+pub mod network;
+pub mod new;
+pub mod options;
+pub mod plot;
+pub mod progress;
+pub mod run;
+pub mod schema;
+pub mod source;
+mod terminal;
+
+pub use failure::Failure;
+pub use terminal::{Manner, Terminal};
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "catching",
+    version,
+    about = "Simulates how yawns, laughter and smiles spread from person to person",
+    long_about = "Simulates how yawns, laughter and smiles spread from person to person.\n\n\
+        A scenario (a small TOML file) says who sees whom, what can be expressed and what happens; `catching run` plays it \
+        many times and writes tables, charts with captions, and a report.",
+    after_help = "Try:\n  \
+        catching run                      the yawn in the lecture hall, 100 times\n  \
+        catching list scenarios           what else there is to run\n  \
+        catching new my-class             a commented scenario to start from\n\n\
+        `catching COMMAND --help` says more about each command.",
+    after_long_help = "Examples:\n  \
+        catching run                                  the yawn in the lecture hall, 100 times\n  \
+        catching run comedy-club --seed 7             a scenario that comes with the program\n  \
+        catching run my-class.toml -o results         your own\n  \
+        catching new my-class --from yawn             a commented scenario to start from\n  \
+        catching check my-class.toml                  every mistake in it, without running\n  \
+        catching plot output/my-class --theme slides  the charts again, for a projector\n\n\
+        Exit codes:\n  \
+        0    done\n  \
+        1    failed while running\n  \
+        2    wrong usage, or a bad scenario or input file\n  \
+        3    finished, but some runs failed\n  \
+        4    a check does not hold\n  \
+        130  interrupted; what is finished stays, and the same command goes on from there",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct CommandLine {
+    #[command(flatten)]
+    manner: Manner,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What the program can do; each one is described where its arguments are.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Args),
+    Plot(plot::Args),
+    New(new::Args),
+    Check(check::Args),
+    List(list::Args),
+    Explain(explain::Args),
+    Network(network::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+impl Command {
+    fn run(self, terminal: &mut Terminal) -> Result<(), Failure> {
+        match self {
+            Self::Run(args) => run::run(args, terminal),
+            Self::Plot(args) => plot::run(args, terminal),
+            Self::New(args) => new::run(args, terminal),
+            Self::Check(args) => check::run(args, terminal),
+            Self::List(args) => list::run(args, terminal),
+            Self::Explain(args) => explain::run(args, terminal),
+            Self::Network(args) => network::run(args, terminal),
+            Self::Schema(args) => schema::run(args, terminal),
+            Self::Completions(args) => completions::run(args, terminal),
+            Self::Man(args) => man::run(args, terminal),
+        }
+    }
+}
+
+/// Does what `arguments` (the program's name first) ask for.
+///
+/// # Errors
+/// With the text to print and the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+    let arguments = Vec::from_iter(arguments);
+    terminal::choose_colour_early(&arguments);
+    let typed = match CommandLine::try_parse_from(arguments) {
+        Ok(typed) => typed,
+        Err(error) => return Failure::from_clap(&error),
+    };
+    let mut terminal = Terminal::new(typed.manner);
+    match typed.command {
+        Some(command) => command.run(&mut terminal),
+        None => terminal.print(CommandLine::command().render_help().ansi()),
+    }
+}

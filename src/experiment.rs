@@ -1,1 +1,13 @@
-//! (experiment: under construction)
+//! From a scenario to many runs: which ones, with which luck, on which networks, and what is already done.
+
+pub mod journal;
+mod networks;
+mod one_run;
+mod plan;
+pub mod running;
+pub mod statistics;
+pub mod workers;
+
+pub use networks::Networks;
+pub use one_run::{RunError, simulate};
+pub use plan::{Plan, Point, Run};

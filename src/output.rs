@@ -1,2 +1,6 @@
 //! Tables, charts and the report.
+
 pub mod chart;
+pub mod folder;
+pub mod manifest;
+pub mod tables;

@@ -1,1 +1,266 @@
-//! (scenario: under construction)
+//! Scenarios: what a user wrote, and what it means.
+//!
+//! A file is parsed into a tree of values that know their place, checked against the one table of
+//! [keys], and resolved to a [`Scenario`]. Everything that is wrong is reported in one pass.
+
+mod check;
+mod diagnostics;
+mod expressions;
+mod happenings;
+pub mod keys;
+mod library;
+mod networks;
+pub mod odd;
+mod people;
+mod plan;
+mod resolve;
+mod schema;
+mod section;
+mod ticks;
+mod tree;
+mod values;
+mod write;
+
+pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
+pub use library::{LIBRARY, Shipped, shipped};
+pub use schema::schema;
+
+use crate::model::situation::Situation;
+use crate::network::NetworkSpec;
+use crate::quantity::TimeUnit;
+use section::Section;
+use tree::{Entry, Node, Raw};
+use values::Reader;
+
+/// A scenario with every value filled in: seconds, per second, SD.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The file's name without its ending.
+    pub name: String,
+    /// Title of charts and report.
+    pub title: String,
+    /// The question that it asks.
+    pub question: String,
+    /// Things to notice in the result (key `notice`).
+    pub notice: Vec<String>,
+    /// Things to try next (key `try`).
+    pub try_: Vec<String>,
+    /// Unit of the times in the results.
+    pub time_unit: TimeUnit,
+    /// Seed of all chance.
+    pub seed: u64,
+    /// Number of runs.
+    pub replicates: u32,
+    /// Who sees whom.
+    pub network: NetworkSpec,
+    /// What a run is told.
+    pub situation: Situation,
+    /// The preset that each expression starts from ("bare" when none), parallel to the situation's expressions.
+    pub presets: Vec<String>,
+    /// Whether the scenario is also run without imitation.
+    pub null_run: bool,
+    /// Variants that are run side by side.
+    pub arms: Vec<Arm>,
+    /// Charts to draw; empty: those that fit.
+    pub charts: Vec<String>,
+    /// A design over parameters.
+    pub sweep: Option<Sweep>,
+    /// What the result is expected to show.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// A variant: its name and what differs (dotted keys with their values as TOML).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm {
+    /// Its name.
+    pub name: String,
+    /// What differs.
+    pub set: Overrides,
+}
+
+/// Dotted keys with their values as TOML.
+pub type Overrides = Vec<(String, String)>;
+
+/// A design over parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sweep {
+    /// One of [`keys::DESIGNS`].
+    pub design: String,
+    /// Runs a point; none: as the scenario says.
+    pub replicates: Option<u32>,
+    /// Number of points of a sampling design.
+    pub samples: Option<u32>,
+    /// What is varied.
+    pub vary: Vec<Vary>,
+    /// The points of the design "points".
+    pub points: Vec<Overrides>,
+}
+
+/// One key of a sweep.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vary {
+    /// A dotted key.
+    pub key: String,
+    /// Its values.
+    pub values: Values,
+}
+
+/// The values of a varied key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// These, as TOML.
+    List(Vec<String>),
+    /// From one number to another, both included.
+    Range {
+        /// First.
+        from: f64,
+        /// Last.
+        to: f64,
+        /// How many; none where the design decides.
+        steps: Option<u32>,
+        /// Evenly spaced in the logarithm.
+        log: bool,
+    },
+}
+
+/// Something that the result is expected to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hypothesis {
+    /// A comparison, such as `yawn_reach > 0.5`.
+    pub expect: String,
+    /// What it means, in words; may be empty.
+    pub name: String,
+}
+
+/// One point of an experiment: a scenario with some keys overridden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Its number, from 0.
+    pub index: usize,
+    /// `main`, the name of an arm, or `null`.
+    pub arm: String,
+    /// What differs from the scenario.
+    pub overrides: Overrides,
+    /// Whether imitation is switched off.
+    pub null: bool,
+}
+
+/// Opens a file that a scenario refers to, by its path relative to the scenario.
+pub type Files<'a> = &'a dyn Fn(&str) -> std::io::Result<Vec<u8>>;
+
+/// What came of reading a scenario: it is there unless something is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The scenario.
+    pub scenario: Option<Scenario>,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads a scenario. `overrides` are dotted keys with values as TOML (or bare words); `files` opens network files.
+///
+/// # Errors
+/// Everything that is wrong with it, in one pass.
+pub fn read(name: &str, text: &str, overrides: &[(String, String)], files: Files<'_>) -> Result<Scenario, Diagnostics> {
+    let Reading { scenario, diagnostics } = inspect(name, text, overrides, files);
+    scenario.ok_or(diagnostics)
+}
+
+/// As [`read`], with warnings.
+pub fn inspect(name: &str, text: &str, overrides: &[(String, String)], files: Files<'_>) -> Reading {
+    let mut diagnostics = Diagnostics::new(name, text);
+    let mut root = tree::parse(text, 0, &mut diagnostics);
+    for (key, value) in overrides {
+        apply(&mut root, key, value, &mut diagnostics);
+    }
+    let scenario = understand(stem(name), &root, files, &mut diagnostics);
+    arms_make_sense(&root, files, &mut diagnostics);
+    diagnostics.sort();
+    Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }
+}
+
+/// Puts one override in its place. It is shown in messages as it was typed.
+fn apply(root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
+    let number = diagnostics.add_text("--set", &format!("{key}={value}"));
+    let key_span = Span { text: number, start: 0, end: key.len() };
+    let value = tree::parse_value(value, number, key.len() + 1);
+    if let Err(message) = tree::put(root, key, key_span, value) {
+        diagnostics.error(key_span, message, "a dotted key such as ties.closeness or events.0.at");
+    }
+}
+
+fn understand(name: &str, root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+    let reader = Reader { unit: resolve::time_unit(Some(root)) };
+    check::table(root, keys::SCENARIO, "", reader, diagnostics);
+    resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), files, diagnostics)
+}
+
+/// Reads the scenario once more for each arm and each varied key, and keeps what is wrong then and was not before.
+fn arms_make_sense(root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) {
+    let arms = root.get("arms").map(Node::items).unwrap_or_default();
+    for set in arms.iter().filter_map(|arm| arm.get("set")) {
+        variant_makes_sense(root, &resolve::dotted(set.entries(), ""), files, diagnostics);
+    }
+    let sweep = root.get("sweep");
+    for point in sweep.and_then(|sweep| sweep.get("points")).map(Node::items).unwrap_or_default() {
+        variant_makes_sense(root, &resolve::dotted(point.entries(), ""), files, diagnostics);
+    }
+    for vary in sweep.and_then(|sweep| sweep.get("vary")).map(Node::items).unwrap_or_default() {
+        let Some(key) = vary.get("key") else { continue };
+        for value in
+            vary.get("values").map(Node::items).unwrap_or_default().iter().chain(vary.get("from")).chain(vary.get("to"))
+        {
+            let key_text = key.text().unwrap_or_default().to_owned();
+            let entry = Entry { key: key_text, key_span: key.span, value: value.clone() };
+            variant_makes_sense(root, &[entry], files, diagnostics);
+        }
+    }
+}
+
+fn variant_makes_sense(root: &Node, entries: &[Entry], files: Files<'_>, diagnostics: &mut Diagnostics) {
+    let mut variant = root.clone();
+    if let Raw::Table(top) = &mut variant.value {
+        top.retain(|entry| !matches!(entry.key.as_str(), "arms" | "sweep"));
+    }
+    for entry in entries {
+        if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
+            diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
+        }
+    }
+    understand("", &variant, files, diagnostics);
+}
+
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+impl Scenario {
+    /// The points that are run: the scenario itself or each of its arms, and the null run.
+    pub fn points(&self) -> Vec<Point> {
+        let mut points: Vec<Point> = match self.arms.as_slice() {
+            [] => vec![Point { index: 0, arm: "main".to_owned(), overrides: Vec::new(), null: false }],
+            arms => arms
+                .iter()
+                .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: false })
+                .collect(),
+        };
+        if self.null_run {
+            points.push(Point { index: 0, arm: "null".to_owned(), overrides: self.without_imitation(), null: true });
+        }
+        points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);
+        points
+    }
+
+    /// The resolved scenario as TOML: every value explicit, with its unit. Reading it (under the same name) gives an
+    /// equal scenario.
+    pub fn to_toml(&self) -> String {
+        write::to_toml(self)
+    }
+
+    /// The overrides that switch imitation off.
+    pub fn without_imitation(&self) -> Overrides {
+        let names = self.situation.expressions.iter().map(|e| tree::bare_or_quoted(&e.name));
+        names.map(|name| (format!("expressions.{name}.imitation_rate"), "0".to_owned())).collect()
+    }
+}

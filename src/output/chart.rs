@@ -1,1 +1,92 @@
-//! Charts.
+//! Charts: each is an SVG (the master), the same as PNG, the numbers drawn, a caption and a text alternative.
+//!
+//! One chart a file, one line in [`CHARTS`]. A chart reads [`input::Results`] and nothing else, and the same rows give the same bytes.
+
+pub mod axis;
+pub mod colour;
+pub mod font;
+pub mod input;
+pub mod labels;
+pub mod numbers;
+pub mod page;
+pub mod picture;
+pub mod sheet;
+pub mod table;
+pub mod theme;
+pub mod words;
+
+mod curves;
+
+use std::borrow::Cow;
+
+pub use input::Results;
+pub use table::Table;
+pub use theme::Theme;
+
+/// A kind of chart.
+#[derive(Clone, Copy)]
+pub struct Chart {
+    /// The name that a user asks for and that its files bear.
+    pub name: &'static str,
+    /// What it shows.
+    pub shows: &'static str,
+    /// What a result needs for it, in words.
+    pub needs: &'static str,
+    /// Whether a result has that.
+    pub applies: fn(&Results) -> bool,
+    /// Whether it is drawn when nobody asked for particular charts.
+    pub usual: fn(&Results) -> bool,
+    /// Draws it.
+    pub draw: fn(&Results, &Look) -> Figure,
+}
+
+/// How figures are to look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Grounds and sizes.
+    pub theme: Theme,
+    /// Width \[px\].
+    pub width: f64,
+}
+
+impl Look {
+    /// A theme at its usual width.
+    pub fn of(theme: &Theme) -> Look {
+        Look { theme: *theme, width: theme.width }
+    }
+
+    /// Lengths that were chosen for text of 13 px, at this theme's text size.
+    pub fn scaled(&self, length: f64) -> f64 {
+        length * self.theme.text / 13.0
+    }
+}
+
+/// A finished chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Its name.
+    pub name: Cow<'static, str>,
+    /// Its heading.
+    pub title: String,
+    /// The picture.
+    pub svg: String,
+    /// Exactly the numbers drawn.
+    pub table: Table,
+    /// What it shows, in Markdown: n, intervals, comparison, source, what not to conclude.
+    pub caption: String,
+    /// The same for those who cannot see it: what is on it and its key numbers.
+    pub alt: String,
+}
+
+/// Every chart.
+pub const CHARTS: &[Chart] = &[curves::PREVALENCE, curves::REACH];
+
+/// The chart of this name.
+pub fn named(name: &str) -> Option<&'static Chart> {
+    CHARTS.iter().find(|chart| chart.name == name)
+}
+
+/// The charts that a result gets when nobody asked for particular ones.
+pub fn usual(results: &Results) -> Vec<&'static Chart> {
+    CHARTS.iter().filter(|chart| (chart.applies)(results) && (chart.usual)(results)).collect()
+}

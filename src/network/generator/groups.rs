@@ -12,11 +12,15 @@ pub(super) const GROUPS: Generator = Generator {
         Parameter::new("sizes", ParameterKind::Counts(1), "people in each group").alternative(),
         Parameter::new("count", ParameterKind::Count(1), "number of groups of equal size").alternative(),
         Parameter::new("size", ParameterKind::Count(1), "people in each group of equal size").alternative(),
+        Parameter::new("in_view", ParameterKind::Flag, "whether people also see and hear those of other groups").or("false"),
     ],
     example: "count = 25\nsize = 4",
     check,
     size,
-    build: |given, _| Ok(groups(&listed(given))),
+    build: |given, _| {
+        let sizes = listed(given);
+        Ok(if given.flag("in_view") { groups_in_view(&sizes) } else { groups(&sizes) })
+    },
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {
@@ -44,6 +48,10 @@ fn both_or_none(given: &Given) -> Option<ParameterProblem> {
 }
 
 fn size(given: &Given) -> Size {
+    if given.flag("in_view") {
+        let people = listed(given).iter().sum::<usize>() as f64;
+        return Size::pairs(people, pairs_among(people));
+    }
     if given.has("sizes") {
         let sizes = given.counts("sizes");
         return Size::pairs(sizes.iter().sum::<usize>() as f64, sizes.iter().map(|&s| pairs_among(s as f64)).sum());
@@ -67,4 +75,11 @@ pub fn groups(sizes: &[usize]) -> Network {
         blocks.resize(last as usize, group as u32);
     }
     Network::from_pairs(blocks.len(), &pairs).0.with_kind_names(["within"]).with_blocks(blocks)
+}
+
+/// The same groups in one room: people also see those of other groups, by ties of the kind `between`.
+pub fn groups_in_view(sizes: &[usize]) -> Network {
+    let blocks = groups(sizes).blocks().to_vec();
+    let kind = |viewer: u32, seen: u32| u8::from(blocks[viewer as usize] != blocks[seen as usize]);
+    super::complete(blocks.len()).with_kinds(&["within", "between"], kind).with_blocks(blocks)
 }

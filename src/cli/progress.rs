@@ -1,0 +1,38 @@
+//! How far a long piece of work is, for someone who looks at the terminal; nothing in a pipe.
+
+use super::Terminal;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::Duration;
+
+/// A bar that shows how many of so many things are done, and how long the rest will take.
+#[derive(Debug)]
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// Begins at `done` of `all`.
+    pub fn new(terminal: &Terminal, all: u64, done: u64, what: &'static str) -> Self {
+        let bar = if terminal.can_animate() {
+            ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr_with_hz(10))
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}  {elapsed}, about {eta} left");
+        bar.set_style(style.expect("a valid template").progress_chars("━╸─"));
+        bar.set_message(what);
+        bar.set_position(done);
+        bar.reset_eta();
+        bar.enable_steady_tick(Duration::from_millis(250));
+        Self(bar)
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

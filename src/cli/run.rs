@@ -1,0 +1,128 @@
+//! `catching run`.
+
+mod charts;
+mod forecast;
+mod job;
+mod story;
+
+use super::options::{Changes, Drawing, Place};
+use super::{Failure, Terminal};
+use crate::experiment::running::Keep;
+use crate::output::folder::Folder;
+use crate::output::folder::claim::Standing;
+use crate::output::manifest::Manifest;
+use clap::{ValueEnum, ValueHint};
+use job::{Job, Seconds};
+use std::num::NonZeroUsize;
+use std::time::Instant;
+use story::Story;
+
+/// Run a scenario: tables, charts, a report and a short summary.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Runs a scenario as many times as it says, beside the same scenario without imitation, and writes tables, charts \
+        with captions and a report into one folder.\n\n\
+        Without a scenario it runs the yawn in the lecture hall. A folder that holds finished runs of the same scenario is \
+        completed, not started again; one that belongs to another scenario is left alone unless `--force` is given.",
+    after_help = "Examples:\n  \
+        catching run\n  \
+        catching run comedy-club --replicates 20 --seed 7\n  \
+        catching run my-class.toml --set ties.closeness=0.5 -o results/friends\n  \
+        catching run karate-club-laughter --theme slides --format png\n  \
+        catching run my-class.toml -n"
+)]
+pub struct Args {
+    /// A scenario file, or the name of one that comes with the program [default: lecture-hall-yawn]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub scenario: Option<String>,
+    /// Changes to the scenario.
+    #[command(flatten)]
+    pub changes: Changes,
+    /// Where results go.
+    #[command(flatten)]
+    pub place: Place,
+    /// Of which runs to write every expression (events.csv): the first of each arm, all, or none
+    #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
+    pub events: Which,
+    /// Of which runs to write every person and tie (agents.csv, ties.csv): the very first, all, or none
+    #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
+    pub agents: Which,
+    /// How charts look.
+    #[command(flatten)]
+    pub drawing: Drawing,
+    /// Draw only these charts (see `catching list charts`)
+    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
+    pub charts: Vec<String>,
+    /// Draw no charts and write no report
+    #[arg(long, conflicts_with = "charts", help_heading = "Charts")]
+    pub no_charts: bool,
+    /// How many runs at once [default: one a processor core]
+    #[arg(short = 'j', long, value_name = "N", help_heading = "How to run")]
+    pub threads: Option<NonZeroUsize>,
+    /// Only print the plan: runs, estimated time, memory and disk
+    #[arg(short = 'n', long, help_heading = "How to run")]
+    pub dry_run: bool,
+    /// Print the summary as JSON, with the seconds that each part took
+    #[arg(long, help_heading = "How to speak")]
+    pub json: bool,
+}
+
+/// Of which runs to keep the details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// Every run
+    All,
+    /// None
+    None,
+    /// Replicate 0
+    First,
+}
+
+impl From<Which> for Keep {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::All => Self::All,
+            Which::None => Self::None,
+            Which::First => Self::First,
+        }
+    }
+}
+
+/// Runs it.
+///
+/// # Errors
+/// See the exit codes of the program.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let begun = Instant::now();
+    charts::check_names(&args.charts)?;
+    let job = Job::prepare(&args, terminal)?;
+    if args.dry_run {
+        return forecast::tell(&job, args.json, terminal);
+    }
+    let mut seconds = match job.standing(args.place.force)? {
+        Standing::Complete(_) => {
+            terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
+            Seconds::default()
+        }
+        standing => job.simulate(&standing, args.place.force, terminal)?,
+    };
+    let folder = Folder::open(&job.folder).map_err(Failure::failed)?;
+    let results = folder.results().map_err(Failure::failed)?;
+    let before_charts = Instant::now();
+    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &results, terminal)? };
+    seconds.charts = before_charts.elapsed().as_secs_f64();
+    seconds.total = begun.elapsed().as_secs_f64();
+    let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
+    story.tell(args.json, terminal)?;
+    complain(folder.manifest())
+}
+
+fn complain(manifest: &Manifest) -> Result<(), Failure> {
+    match manifest.runs.failed {
+        0 => Ok(()),
+        n => Err(Failure::some_runs_failed(format_args!(
+            "{n} of {} runs failed; their rows in runs.csv have the status `failed`",
+            manifest.runs.total
+        ))),
+    }
+}

@@ -1,0 +1,175 @@
+//! The work behind `catching run`: from a scenario to a complete result folder.
+
+use super::Args;
+use crate::cli::progress::Progress;
+use crate::cli::source::Source;
+use crate::cli::{Failure, Terminal, interrupt};
+use crate::experiment::journal::{Journal, JournalError};
+use crate::experiment::running::{Account, Outcome, Selection, run_missing};
+use crate::experiment::{Plan, Point, Run};
+use crate::model::Simulation;
+use crate::output::folder::claim::{self, Claim, Standing};
+use crate::output::manifest::{self, Manifest, Runs, ScenarioEntry};
+use crate::output::tables::{Layout, write_tables};
+use crate::scenario::Scenario;
+use serde::Serialize;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+use std::time::Instant;
+
+/// Everything that is known before the first run.
+pub(super) struct Job {
+    pub(super) source: Source,
+    pub(super) scenario: Scenario,
+    pub(super) plan: Arc<Plan>,
+    pub(super) folder: PathBuf,
+    pub(super) threads: NonZeroUsize,
+    selection: Selection,
+    text: String,
+    manifest: Manifest,
+}
+
+/// Time on the clock, part by part \[s\].
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Seconds {
+    /// Drawing networks.
+    pub(super) network: f64,
+    /// Simulating.
+    pub(super) simulation: f64,
+    /// Writing tables.
+    pub(super) tables: f64,
+    /// Drawing charts.
+    pub(super) charts: f64,
+    /// From the start of the program to its last words.
+    pub(super) total: f64,
+}
+
+impl Job {
+    /// Reads the scenario and plans its runs; nothing is written.
+    pub(super) fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Self, Failure> {
+        let source = Source::find(args.scenario.as_deref())?;
+        let changes = args.changes.overrides();
+        let scenario = source.read(&changes, terminal)?;
+        let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
+        let text = source.text().to_owned();
+        let selection = Selection { events: args.events.into(), agents: args.agents.into() };
+        let entry = ScenarioEntry {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            file: source.name().to_owned(),
+            sha256: manifest::sha256(text.as_bytes()),
+        };
+        let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
+        let manifest = Manifest::new(&plan, entry, inputs, selection);
+        let folder = args.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
+        let threads = args.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, manifest })
+    }
+
+    /// What is in the result folder now; with `force` it does not matter.
+    pub(super) fn standing(&self, force: bool) -> Result<Standing, Failure> {
+        if force {
+            return Ok(Standing::Fresh);
+        }
+        claim::look(&self.folder, &self.manifest, &self.text).map_err(Failure::usage)
+    }
+
+    /// Builds the first network of every point and takes its people their places, so that what does not fit is found
+    /// before anything is written. Says how many people and ties the first one has.
+    pub(super) fn rehearse(&self) -> Result<(u64, u64), Failure> {
+        let mut size = None;
+        for point in &self.plan.points {
+            let run = self.plan.run(point.index, 0);
+            let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
+            let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
+            size.get_or_insert((network.people() as u64, network.ties() as u64));
+            let detail = self.selection.of(&run);
+            Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
+        }
+        Ok(size.unwrap_or_default())
+    }
+
+    /// Does all runs that are not done yet and completes the folder.
+    pub(super) fn simulate(
+        &self,
+        standing: &Standing,
+        force: bool,
+        terminal: &mut Terminal,
+    ) -> Result<Seconds, Failure> {
+        let (people, ties) = self.rehearse()?;
+        let mut manifest = Manifest { people, ties, ..self.manifest.clone() };
+        if force {
+            claim::clear(&self.folder).map_err(Failure::usage)?;
+        }
+        let claim = Claim::take(&self.folder, standing, &manifest, &self.text).map_err(Failure::usage)?;
+        let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
+        let layout = Arc::new(Layout::new(&self.plan.points, self.scenario.time_unit));
+        let account = self.run_missing(&mut journal, &layout, terminal)?;
+        if account.stopped {
+            return Err(self.interrupted(journal.len()));
+        }
+        for (run, why) in account.failures.iter().take(SHOWN_FAILURES) {
+            terminal.warn(format_args!("run {run} failed: {why}"));
+        }
+        let before_tables = Instant::now();
+        let packet = |run| journal.read(run);
+        let written = write_tables(&layout, &self.plan, packet, &self.folder, &claim.workshop())
+            .map_err(|error| self.cannot_write(&error))?;
+        manifest.runs = Runs { ok: self.plan.runs() - written.failed, failed: written.failed, ..manifest.runs };
+        manifest.rows = written.rows;
+        manifest.describe(&layout);
+        drop(journal);
+        claim.complete(&manifest, &self.text).map_err(|error| self.cannot_write(&error))?;
+        let spent = account.work.of_wall(account.wall);
+        Ok(Seconds {
+            network: spent.network.as_secs_f64(),
+            simulation: spent.simulation.as_secs_f64(),
+            tables: (spent.tables + before_tables.elapsed()).as_secs_f64(),
+            ..Seconds::default()
+        })
+    }
+
+    fn run_missing(
+        &self,
+        journal: &mut Journal,
+        layout: &Arc<Layout>,
+        terminal: &mut Terminal,
+    ) -> Result<Account, Failure> {
+        let stop = interrupt::watch();
+        let done = journal.len() as u64;
+        if done > 0 {
+            terminal.note(format_args!("{done} of {} runs were finished before; going on", self.plan.runs()));
+        }
+        let progress = Progress::new(terminal, self.plan.runs(), done, "runs");
+        let layout = Arc::clone(layout);
+        let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| match outcome {
+            Outcome::Ended(network, recording) => layout.rows(run, point, network, recording).pack(),
+            Outcome::Failed(_) => layout.failed_row(run, point).pack(),
+        };
+        let seen = |_: &Run| progress.step();
+        run_missing(&self.plan, journal, self.selection, self.threads, stop, render, seen)
+            .map_err(|error| self.cannot_write(&error))
+    }
+
+    fn interrupted(&self, done: usize) -> Failure {
+        interrupt::watch().store(false, Ordering::Relaxed);
+        Failure::interrupted(format_args!(
+            "interrupted: {done} of {} runs are finished and kept; the same command goes on from there",
+            self.plan.runs()
+        ))
+    }
+
+    fn cannot_write(&self, error: &std::io::Error) -> Failure {
+        Failure::failed(format_args!("cannot write results into `{}`: {error}", self.folder.display()))
+    }
+
+    fn cannot_keep(&self, error: &JournalError) -> Failure {
+        Failure::failed(format_args!("cannot keep finished runs in `{}`: {error}", self.folder.display()))
+    }
+}
+
+/// How many failed runs are named; the others are in `runs.csv`.
+const SHOWN_FAILURES: usize = 3;

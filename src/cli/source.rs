@@ -1,0 +1,118 @@
+//! Where a scenario comes from: a file, standard input, or the ones that come with the program.
+
+use super::{Failure, Terminal};
+use crate::output::manifest::Input;
+use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
+use std::cell::RefCell;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// A scenario's text and the folder that its files are relative to.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    folder: PathBuf,
+    inputs: RefCell<Vec<(Input, Vec<u8>)>>,
+}
+
+impl Source {
+    /// Finds a scenario: a file, `-` for standard input, the name of one that comes with the program, or the first of
+    /// those.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub fn find(given: Option<&str>) -> Result<Self, Failure> {
+        match given {
+            None => Ok(Self::new(&format!("{}.toml", LIBRARY[0].name), LIBRARY[0].text.to_owned())),
+            Some("-") => Ok(Self::new("stdin", io::read_to_string(io::stdin().lock().take(MOST))?)),
+            Some(path) if Path::new(path).is_file() => Self::read_file(path),
+            Some(path) if Path::new(path).is_dir() => Err(Failure::usage(format_args!(
+                "`{path}` is a folder, not a scenario\nhelp: `catching plot {path}` draws the charts of a result folder again"
+            ))),
+            Some(name) => match shipped(name) {
+                Some(scenario) => Ok(Self::new(&format!("{}.toml", scenario.name), scenario.text.to_owned())),
+                None => Err(unknown(name)),
+            },
+        }
+    }
+
+    fn new(name: &str, text: String) -> Self {
+        let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
+        Self { name: name.to_owned(), text, folder, inputs: RefCell::default() }
+    }
+
+    fn read_file(path: &str) -> Result<Self, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {error}")))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
+            Failure::usage(format_args!("`{path}` is not a text file: line {line} is not UTF-8"))
+        })?;
+        Ok(Self::new(path, text))
+    }
+
+    /// Its file name, for messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its text, as written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it means with some keys changed; warnings are printed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read(&self, changes: &[(String, String)], terminal: &mut Terminal) -> Result<Scenario, Failure> {
+        let reading = scenario::inspect(&self.name, &self.text, changes, &|file| self.open(file));
+        match reading.scenario {
+            None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
+            Some(scenario) => {
+                if !reading.diagnostics.is_empty() {
+                    terminal.note(reading.diagnostics.render(terminal.colours_err()).trim_end());
+                }
+                Ok(scenario)
+            }
+        }
+    }
+
+    /// As [`read`](Self::read), of a scenario whose warnings have been seen.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_again(&self, changes: &[(String, String)], terminal: &Terminal) -> Result<Scenario, Failure> {
+        scenario::read(&self.name, &self.text, changes, &|file| self.open(file))
+            .map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))
+    }
+
+    /// The files that were opened while it was read, with their content.
+    pub fn inputs(&self) -> Vec<(Input, Vec<u8>)> {
+        self.inputs.borrow().clone()
+    }
+
+    fn open(&self, file: &str) -> io::Result<Vec<u8>> {
+        let mut inputs = self.inputs.borrow_mut();
+        if let Some((_, content)) = inputs.iter().find(|(input, _)| input.file == file) {
+            return Ok(content.clone());
+        }
+        let content = fs::read(self.folder.join(file))?;
+        inputs.push((Input::new(file, &content), content.clone()));
+        Ok(content)
+    }
+}
+
+/// More than any scenario has \[bytes\].
+const MOST: u64 = 1 << 24;
+
+fn unknown(name: &str) -> Failure {
+    let names = || LIBRARY.iter().map(|scenario| scenario.name);
+    let help = match nearest(name, names()) {
+        _ if name.ends_with(".toml") => "`catching new NAME` writes a scenario to start from".to_owned(),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`catching list scenarios` names those that come with the program".to_owned(),
+    };
+    Failure::usage(format_args!("there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"))
+}

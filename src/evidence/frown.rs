@@ -1,0 +1,133 @@
+//! Frowning.
+
+use super::common::{DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::parameter::{Mark, Parameter, Value, row};
+use super::{Caveat, OWN_CHOICE, Preset};
+use crate::chance::Distribution;
+use crate::model::situation::{ImitationRate, Response};
+
+/// Frowning.
+pub(super) const FROWN: Preset = Preset {
+    name: "frown",
+    summary: "A frown of about three seconds that hardly anyone returns.",
+    parameters: PARAMETERS,
+    caveats: CAVEATS,
+    unknown: &[
+        "the exact share of frowns returned: \"few\" is what is remembered of the one field study",
+        "whether friends return more of them",
+    ],
+};
+
+const PARAMETERS: &[Parameter] = &[
+    row(
+        "imitation_rate",
+        "β",
+        Value::Imitation(ImitationRate::Rate(0.02)),
+        "per second",
+        "0 to 0.04 /s",
+        Mark::Derived,
+        "Hinsz & Tomhave 1991, Pers Soc Psychol Bull 17:586",
+        "few adults return a frown; taken as at most one in ten",
+    ),
+    row(
+        "spontaneous_rate",
+        "λ0",
+        Value::Rate(1.0 / 300.0),
+        "per second",
+        "0.05 to 1 /min",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "",
+    ),
+    row("company_factor", "1/a", Value::Number(2.0), "", "0.5 to 5", Mark::Assumed, OWN_CHOICE, ""),
+    row("responders", "π", Value::Number(0.9), "", "0.7 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "closeness_gain",
+        "G",
+        Value::Number(1.0),
+        "",
+        "0 to 2",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "mimicry of antagonists is absent or reversed (Hess & Fischer 2013)",
+    ),
+    row("attention", "B", Value::Attention(1.0), "people", "1 to 4", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "memory",
+        "τ_A",
+        Value::Time(0.5),
+        "seconds",
+        "0.2 to 1 s",
+        Mark::Derived,
+        "Dimberg, Thunberg & Elmehed 2000, Psychol Sci 11:86",
+        "",
+    ),
+    LEAKY,
+    row(
+        "latency",
+        "L",
+        Value::Times(Distribution::Gamma { mean: 0.5, shape: 4.0 }),
+        "seconds",
+        "0.3 to 1 s",
+        Mark::Measured,
+        "Dimberg & Thunberg 1998",
+        "400 ms or so in the muscle; the spread is assumed",
+    ),
+    LATENCY_CLOSENESS,
+    row(
+        "duration",
+        "D",
+        Value::Times(Distribution::Gamma { mean: 3.0, shape: 2.0 }),
+        "seconds",
+        "0.5 to 5 s",
+        Mark::Assumed,
+        "taken over from smiling",
+        "",
+    ),
+    row(
+        "refractory",
+        "R",
+        Value::Times(Distribution::Exponential { mean: 5.0 }),
+        "seconds",
+        "1 to 20 s",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "",
+    ),
+    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, ""),
+    HOLD,
+    SOCIAL_STOPPING,
+    row("habituation_rate", "η", Value::Rate(0.005), "per second", "0 to 0.02 /s", Mark::Assumed, OWN_CHOICE, ""),
+    row("habituation_recovery", "τ_h", Value::Time(600.0), "seconds", "1 min to 1 h", Mark::Assumed, OWN_CHOICE, ""),
+    row("mood_to_spontaneous", "κ", Value::Number(-0.5), "per SD", "−1 to 0", Mark::Assumed, OWN_CHOICE, ""),
+    row("mood_to_mimicry", "μ", Value::Number(0.0), "per SD", "−0.5 to 0.5", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "loneliness_gate",
+        "ζ",
+        Value::Number(0.0),
+        "",
+        "0 to 1",
+        Mark::Derived,
+        "Arnold & Winkielman 2021, Soc Neurosci 16:26",
+        "lonely people kept their mimicry of angry faces",
+    ),
+    row(
+        "feedback",
+        "f",
+        Value::Number(-0.20),
+        "SD",
+        "−0.3 to 0",
+        Mark::Derived,
+        "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
+        "the mean over expressions, with the sign of this one",
+    ),
+    DELIBERATE_FEEDBACK,
+    row("witness_effect", "e", Value::Number(-0.05), "SD", "−0.2 to 0", Mark::Assumed, OWN_CHOICE, ""),
+    NOT_TRIGGERED,
+    NO_BONDING,
+];
+
+const CAVEATS: &[Caveat] = &[Caveat {
+    claim: "Frowns and bad moods spread the same way as smiles.",
+    instead: "Frowns are hardly returned at all, while over half of smiles are. For moods, as opposed to faces, studies conflict on which valence spreads more, so nothing is built in either way.",
+}];

@@ -1,0 +1,235 @@
+//! A parameter: its value, what supports it, and where it goes.
+
+use crate::chance::Distribution;
+use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Who};
+use crate::quantity::{format_duration, format_rate};
+use std::borrow::Cow;
+
+/// How sure a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Read in a published study.
+    Measured,
+    /// Computed from published numbers.
+    Derived,
+    /// A modelling choice: no published number exists. Worth a sweep.
+    Assumed,
+    /// From memory or second hand: to be checked before it is printed anywhere.
+    Unverified,
+}
+
+impl Mark {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Derived => "derived",
+            Self::Assumed => "assumed",
+            Self::Unverified => "unverified",
+        }
+    }
+}
+
+/// One number with what supports it.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its key in a scenario.
+    pub key: &'static str,
+    /// Its symbol in the model's description.
+    pub symbol: &'static str,
+    /// Its value (seconds, per second, SD).
+    pub value: Value,
+    /// Its unit, in words; empty: none.
+    pub unit: &'static str,
+    /// What is plausible.
+    pub range: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// How sure it is.
+    pub mark: Mark,
+    /// What to know about it; may be empty.
+    pub note: &'static str,
+}
+
+/// The value of a parameter of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Dimensionless, people or SD.
+    Number(f64),
+    /// A hazard \[/s\].
+    Rate(f64),
+    /// A length of time \[s\].
+    Time(f64),
+    /// Lengths of time \[s\] that differ from time to time.
+    Times(Distribution),
+    /// β.
+    Imitation(ImitationRate),
+    /// B; infinite: all.
+    Attention(f64),
+    /// The shape of the memory.
+    Kernel(MemoryKernel),
+    /// Ψ.
+    Response(Response),
+    /// A number, or nothing.
+    Maybe(Option<f64>),
+    /// Weights of other expressions.
+    Weights(Cow<'static, [(Cow<'static, str>, f64)]>),
+    /// Who starts with it.
+    People(Option<Who>),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl Value {
+    /// The value as people write it, in words for lists and reports (scenario files have their own writer).
+    pub fn words(&self) -> String {
+        match self {
+            Self::Number(n) | Self::Maybe(Some(n)) => n.to_string(),
+            Self::Rate(rate) | Self::Imitation(ImitationRate::Rate(rate)) => format_rate(*rate),
+            Self::Imitation(ImitationRate::Always) => "always".to_owned(),
+            Self::Time(seconds) => format_duration(*seconds),
+            Self::Times(distribution) => times_in_words(distribution),
+            Self::Attention(n) if n.is_infinite() => "all".to_owned(),
+            Self::Attention(n) => n.to_string(),
+            Self::Kernel(MemoryKernel::Leaky) => "leaky".to_owned(),
+            Self::Kernel(MemoryKernel::Box) => "box".to_owned(),
+            Self::Response(response) => response_in_words(response),
+            Self::Maybe(None) | Self::People(None) => "none".to_owned(),
+            Self::Weights(weights) if weights.is_empty() => "none".to_owned(),
+            Self::Weights(weights) => {
+                weights.iter().map(|(name, w)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
+            }
+            Self::People(Some(who)) => who_in_words(who),
+            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        }
+    }
+}
+
+fn times_in_words(distribution: &Distribution) -> String {
+    let mean = format_duration(distribution.mean());
+    match distribution {
+        Distribution::Fixed { .. } => mean,
+        Distribution::Exponential { .. } => format!("{mean} on average (exponential)"),
+        Distribution::Gamma { shape, .. } => format!("{mean} on average (gamma, shape {shape})"),
+        Distribution::Lognormal { cv, .. } => format!("{mean} on average (log-normal, cv {cv})"),
+        Distribution::Weibull { shape, .. } => format!("{mean} on average (Weibull, shape {shape})"),
+        Distribution::Normal { sd, .. } => format!("{mean} on average (normal, sd {sd} s)"),
+        Distribution::Uniform { low, high } => format!("{} to {}", format_duration(*low), format_duration(*high)),
+        Distribution::Beta { .. } | Distribution::Values { .. } => format!("{mean} on average"),
+    }
+}
+
+fn response_in_words(response: &Response) -> String {
+    match response {
+        Response::Linear => "linear".to_owned(),
+        Response::Saturating { theta } => format!("saturating at {theta}"),
+        Response::Hill { theta, n } => format!("Hill, half at {theta}, exponent {n}"),
+        Response::Threshold { theta } => match theta.constant() {
+            Some(theta) => format!("threshold at {theta}"),
+            None => format!("personal thresholds, {} on average", theta.mean()),
+        },
+        Response::Quadratic { kappa2 } => format!("A + {kappa2}·A²"),
+    }
+}
+
+/// A choice of people, in words.
+pub(crate) fn who_in_words(who: &Who) -> String {
+    use crate::model::situation::Pick;
+    let how = |pick: &Pick| match pick {
+        Pick::Random => "picked at random",
+        Pick::Hubs => "with the most ties",
+        Pick::Periphery => "with the fewest ties",
+        Pick::First => "first in order",
+    };
+    match who {
+        Who::Everyone => "everyone".to_owned(),
+        Who::Share(share, pick) => format!("{} % of the people, {}", share * 100.0, how(pick)),
+        Who::Count(1, pick) => format!("one person, {}", how(pick)),
+        Who::Count(count, pick) => format!("{count} people, {}", how(pick)),
+        Who::Ids(ids) => ids.join(", "),
+        Who::Group(name) => format!("the group \"{name}\""),
+        Who::OnePerBlock => "one person in each block".to_owned(),
+    }
+}
+
+/// A parameter's way into and out of an [`Expression`].
+pub struct Field {
+    /// Its key in a scenario.
+    pub key: &'static str,
+    /// Reads it.
+    pub get: fn(&Expression) -> Value,
+    /// Writes it; a value of another kind changes nothing.
+    pub set: fn(&mut Expression, Value),
+}
+
+/// The way of the parameter called `key`.
+pub fn field(key: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| field.key == key)
+}
+
+macro_rules! fields {
+    ($($name:ident: $kind:ident),* $(,)?) => {
+        &[$(Field {
+            key: stringify!($name),
+            get: |expression| Value::$kind(expression.$name.clone()),
+            set: |expression, value| if let Value::$kind(value) = value { expression.$name = value },
+        },)* TRIGGERED_BY]
+    };
+}
+
+/// Weights borrow their names in the tables and own them in an expression.
+const TRIGGERED_BY: Field = Field {
+    key: "triggered_by",
+    get: |expression| {
+        Value::Weights(expression.triggered_by.iter().map(|(name, w)| (Cow::Owned(name.clone()), *w)).collect())
+    },
+    set: |expression, value| {
+        if let Value::Weights(weights) = value {
+            expression.triggered_by = weights.iter().map(|(name, w)| (name.to_string(), *w)).collect();
+        }
+    },
+};
+
+/// Every parameter of an expression, in the order of the model's description.
+pub const FIELDS: &[Field] = fields! {
+    imitation_rate: Imitation,
+    spontaneous_rate: Rate,
+    company_factor: Number,
+    responders: Number,
+    closeness_gain: Number,
+    attention: Attention,
+    memory: Time,
+    memory_kernel: Kernel,
+    latency: Times,
+    latency_closeness: Number,
+    duration: Times,
+    refractory: Times,
+    response: Response,
+    hold: Maybe,
+    social_stopping: Number,
+    habituation_rate: Rate,
+    habituation_recovery: Time,
+    mood_to_spontaneous: Number,
+    mood_to_mimicry: Number,
+    loneliness_gate: Number,
+    feedback: Number,
+    deliberate_feedback: Number,
+    witness_effect: Number,
+    initial: People,
+    bonding: Flag,
+};
+
+/// One row of a table, short to write.
+#[expect(clippy::too_many_arguments, reason = "one argument a column, so that the tables read as tables")]
+pub(crate) const fn row(
+    key: &'static str,
+    symbol: &'static str,
+    value: Value,
+    unit: &'static str,
+    range: &'static str,
+    mark: Mark,
+    source: &'static str,
+    note: &'static str,
+) -> Parameter {
+    Parameter { key, symbol, value, unit, range, source, mark, note }
+}

@@ -1,0 +1,133 @@
+//! Looking sad.
+
+use super::common::{DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::parameter::{Mark, Parameter, Value, row};
+use super::{Caveat, OWN_CHOICE, Preset};
+use crate::chance::Distribution;
+use crate::model::situation::{ImitationRate, Response};
+
+/// Looking sad.
+pub(super) const SAD: Preset = Preset {
+    name: "sad",
+    summary: "A sad face of about a minute, shared mostly by those who are close.",
+    parameters: PARAMETERS,
+    caveats: CAVEATS,
+    unknown: &[
+        "nearly everything about rates: no study counts how often a sad face is answered by one",
+        "whether sadness is caught, or understood and answered with care instead",
+    ],
+};
+
+const PARAMETERS: &[Parameter] = &[
+    row(
+        "imitation_rate",
+        "β",
+        Value::Imitation(ImitationRate::Rate(0.002)),
+        "per second",
+        "0.0005 to 0.01 /s",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "",
+    ),
+    row(
+        "spontaneous_rate",
+        "λ0",
+        Value::Rate(1.0 / 86_400.0),
+        "per second",
+        "0.1 to 5 /day",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "one a day",
+    ),
+    row("company_factor", "1/a", Value::Number(1.0), "", "0.2 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    row("responders", "π", Value::Number(0.9), "", "0.7 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "closeness_gain",
+        "G",
+        Value::Number(10.0),
+        "",
+        "1 to 20",
+        Mark::Assumed,
+        "order only: Hess & Fischer 2013, Pers Soc Psychol Rev 17:142",
+        "",
+    ),
+    row("attention", "B", Value::Attention(1.0), "people", "1 to 4", Mark::Assumed, OWN_CHOICE, ""),
+    row("memory", "τ_A", Value::Time(30.0), "seconds", "5 to 120 s", Mark::Assumed, OWN_CHOICE, ""),
+    LEAKY,
+    row(
+        "latency",
+        "L",
+        Value::Times(Distribution::Gamma { mean: 5.0, shape: 4.0 }),
+        "seconds",
+        "0.5 to 10 s",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "",
+    ),
+    LATENCY_CLOSENESS,
+    row(
+        "duration",
+        "D",
+        Value::Times(Distribution::Exponential { mean: 60.0 }),
+        "seconds",
+        "10 s to 10 min",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "the face, not the feeling: remembered sadness lasts days (Verduyn & Lavrijsen 2015)",
+    ),
+    row(
+        "refractory",
+        "R",
+        Value::Times(Distribution::Exponential { mean: 120.0 }),
+        "seconds",
+        "0 to 10 min",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "",
+    ),
+    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, ""),
+    HOLD,
+    SOCIAL_STOPPING,
+    row("habituation_rate", "η", Value::Rate(0.0), "per second", "0 to 0.005 /s", Mark::Assumed, OWN_CHOICE, ""),
+    row("habituation_recovery", "τ_h", Value::Time(f64::INFINITY), "seconds", "any", Mark::Assumed, OWN_CHOICE, ""),
+    row("mood_to_spontaneous", "κ", Value::Number(-0.7), "per SD", "−1 to 0", Mark::Assumed, OWN_CHOICE, ""),
+    row("mood_to_mimicry", "μ", Value::Number(0.0), "per SD", "−0.5 to 0.5", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "loneliness_gate",
+        "ζ",
+        Value::Number(0.0),
+        "",
+        "0 to 1",
+        Mark::Derived,
+        "Arnold & Winkielman 2021, Soc Neurosci 16:26",
+        "lonely people kept their mimicry of sad faces",
+    ),
+    row(
+        "feedback",
+        "f",
+        Value::Number(-0.20),
+        "SD",
+        "−0.3 to 0",
+        Mark::Derived,
+        "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
+        "the mean over expressions, with the sign of this one",
+    ),
+    DELIBERATE_FEEDBACK,
+    row(
+        "witness_effect",
+        "e",
+        Value::Number(-0.10),
+        "SD",
+        "−0.3 to 0",
+        Mark::Assumed,
+        "sign: Wild, Erb & Bartels 2001, Psychiatry Res 102:109; Neumann & Strack 2000",
+        "",
+    ),
+    NOT_TRIGGERED,
+    NO_BONDING,
+];
+
+const CAVEATS: &[Caveat] = &[Caveat {
+    claim: "We share a friend's sadness.",
+    instead: "Sad faces and voices shift feeling in the laboratory, by little and for minutes. Whether depression spreads between friends is open: one study finds that healthy mood does and depression does not (Hill, Griffiths & House 2015), others find both or the reverse.",
+}];

@@ -1,0 +1,118 @@
+//! Which runs there are: points (arms, the run without imitation) times replicates.
+
+use super::RunError;
+use super::one_run::caught;
+use crate::chance::Chance;
+use crate::model::Situation;
+use crate::network::{Network, NetworkSpec};
+use crate::scenario::Scenario;
+use std::sync::Arc;
+
+/// An experiment: every run that there is to do.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What is run, point by point.
+    pub points: Vec<Point>,
+    /// Runs of each point.
+    pub replicates: u64,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The different networks.
+    pub networks: Vec<NetworkSpec>,
+}
+
+/// One thing that is run, many times.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Its number.
+    pub index: usize,
+    /// Its arm.
+    pub arm: String,
+    /// What differs from the scenario as written: dotted keys and TOML values.
+    pub overrides: Vec<(String, String)>,
+    /// The keys that a design varies, and their values here, as the tables show them.
+    pub varied: Vec<(String, String)>,
+    /// Whether this is the run without imitation.
+    pub null: bool,
+    /// What the run is told.
+    pub situation: Situation,
+    /// Which of the plan's networks.
+    pub network: usize,
+}
+
+/// One run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its number: point × replicates + replicate.
+    pub id: u64,
+    /// Which point.
+    pub point: usize,
+    /// Which replicate of it.
+    pub replicate: u64,
+    /// The seed of its chance, the same for a replicate of every point.
+    pub seed: u64,
+}
+
+impl Plan {
+    /// The plan of a scenario: its arms (or itself) and, if asked for, the run without imitation. `read` reads the same
+    /// scenario with changes.
+    ///
+    /// # Errors
+    /// When an arm's changes cannot be.
+    pub fn new<E>(scenario: &Scenario, read: impl Fn(&[(String, String)]) -> Result<Scenario, E>) -> Result<Self, E> {
+        let mut plan = Self {
+            points: Vec::new(),
+            replicates: u64::from(scenario.replicates),
+            seed: scenario.seed,
+            networks: Vec::new(),
+        };
+        for point in scenario.points() {
+            let changed = if point.overrides.is_empty() { scenario.clone() } else { read(&point.overrides)? };
+            let network = plan.network(changed.network);
+            plan.points.push(Point {
+                index: point.index,
+                arm: point.arm,
+                overrides: point.overrides,
+                varied: Vec::new(),
+                null: point.null,
+                situation: changed.situation,
+                network,
+            });
+        }
+        Ok(plan)
+    }
+
+    /// The number of this network among the different ones.
+    fn network(&mut self, network: NetworkSpec) -> usize {
+        self.networks.iter().position(|known| *known == network).unwrap_or_else(|| {
+            self.networks.push(network);
+            self.networks.len() - 1
+        })
+    }
+
+    /// How many runs there are.
+    pub fn runs(&self) -> u64 {
+        self.points.len() as u64 * self.replicates
+    }
+
+    /// The run of a replicate of a point.
+    pub fn run(&self, point: usize, replicate: u64) -> Run {
+        let seed = Chance::new(self.seed).replicate_seed(replicate);
+        Run { id: point as u64 * self.replicates + replicate, point, replicate, seed }
+    }
+
+    /// The network of a run.
+    ///
+    /// # Errors
+    /// When it could not be drawn.
+    pub fn draw_network(&self, run: &Run) -> Result<Arc<Network>, RunError> {
+        let spec = &self.networks[self.points[run.point].network];
+        caught(|| Ok(spec.shared(Chance::new(run.seed))?))
+    }
+
+    /// All runs, replicate by replicate, so that runs that share a network are done together.
+    pub fn all(&self) -> impl Iterator<Item = Run> + '_ {
+        let points = self.points.len();
+        (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
+    }
+}

@@ -1,0 +1,144 @@
+//! What a number does over replicates: its mean with an interval, and how far runs lie apart.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// The level of every interval, unless said otherwise.
+pub const LEVEL: f64 = 0.95;
+
+/// A number over the replicates of one point. What cannot be known from so few values is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// How many replicates have a value.
+    pub n: usize,
+    /// The mean.
+    pub mean: Option<f64>,
+    /// The standard deviation between replicates (n − 1).
+    pub sd: Option<f64>,
+    /// The standard error of the mean.
+    pub se: Option<f64>,
+    /// The interval of the mean at [`LEVEL`], from Student's t.
+    pub interval: Option<(f64, f64)>,
+    /// One run in ten lies below.
+    pub q10: Option<f64>,
+    /// One run in four lies below.
+    pub q25: Option<f64>,
+    /// Half of the runs lie below.
+    pub median: Option<f64>,
+    /// Three runs in four lie below.
+    pub q75: Option<f64>,
+    /// Nine runs in ten lie below.
+    pub q90: Option<f64>,
+}
+
+impl Summary {
+    /// Summarises the values that are there.
+    ///
+    /// ```
+    /// # use catching::experiment::statistics::Summary;
+    /// let summary = Summary::of([Some(1.0), None, Some(3.0)]);
+    /// assert_eq!((summary.n, summary.mean, summary.median), (2, Some(2.0), Some(2.0)));
+    /// ```
+    pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let mut values: Vec<f64> = values.into_iter().flatten().filter(|v| !v.is_nan()).collect();
+        values.sort_by(f64::total_cmp);
+        let mean = mean(&values);
+        let sd = mean.and_then(|m| standard_deviation(&values, m));
+        let se = sd.map(|sd| sd / (values.len() as f64).sqrt());
+        Self {
+            n: values.len(),
+            mean,
+            sd,
+            se,
+            interval: mean.zip(se).map(|(m, se)| interval(m, se, values.len() - 1, LEVEL)),
+            q10: quantile(&values, 0.1),
+            q25: quantile(&values, 0.25),
+            median: quantile(&values, 0.5),
+            q75: quantile(&values, 0.75),
+            q90: quantile(&values, 0.9),
+        }
+    }
+}
+
+/// The mean, if there is any value.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// The standard deviation about `mean`, with n − 1 below the bar; needs two values.
+pub fn standard_deviation(values: &[f64], mean: f64) -> Option<f64> {
+    let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
+    (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// The interval mean ± t·se.
+///
+/// # Formula
+/// t is the (1 + level)/2 quantile of Student's distribution with `freedom` degrees of freedom.
+pub fn interval(mean: f64, se: f64, freedom: usize, level: f64) -> (f64, f64) {
+    let student = StudentsT::new(0.0, 1.0, freedom.max(1) as f64).expect("one degree of freedom or more");
+    let half = student.inverse_cdf(f64::midpoint(1.0, level)) * se;
+    (mean - half, mean + half)
+}
+
+/// The value below which a share `p` of `sorted` lies, between neighbours in proportion (Hyndman and Fan's type 7, the
+/// default of R, NumPy and spreadsheets).
+pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let place = p.clamp(0.0, 1.0) * last as f64;
+    let (below, share) = (place.floor() as usize, place.fract());
+    let above = sorted[(below + 1).min(last)];
+    // Not a weighted sum: equal neighbours must give themselves, and infinite ones no NaN.
+    Some(if share == 0.0 { sorted[below] } else { sorted[below] + share * (above - sorted[below]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: Option<f64>, b: f64) {
+        assert!(a.is_some_and(|a| (a - b).abs() < 1e-9 * b.abs().max(1.0)), "{a:?} is not {b}");
+    }
+
+    #[test]
+    fn a_summary_agrees_with_numpy_and_scipy() {
+        // numpy.mean, std(ddof=1), quantile; scipy.stats.t.interval(0.95, 4, mean, sem) of 2, 4, 4, 5, 10
+        let summary = Summary::of([4.0, 2.0, 10.0, 5.0, 4.0].map(Some));
+        close(summary.mean, 5.0);
+        close(summary.sd, 3.0);
+        close(summary.se, 1.341_640_786_499_873_8);
+        close(summary.interval.map(|i| i.0), 1.275_008_005_388_700_3);
+        close(summary.interval.map(|i| i.1), 8.724_991_994_611_3);
+        close(summary.q10, 2.8);
+        close(summary.q25, 4.0);
+        close(summary.median, 4.0);
+        close(summary.q75, 5.0);
+        close(summary.q90, 8.0);
+    }
+
+    #[test]
+    fn absent_values_are_left_out_and_n_says_so() {
+        let summary = Summary::of([Some(1.0), None, Some(f64::NAN), Some(3.0)]);
+        assert_eq!((summary.n, summary.mean), (2, Some(2.0)));
+        assert_eq!(Summary::of([None]), Summary::default());
+    }
+
+    #[test]
+    fn one_value_has_no_spread() {
+        let summary = Summary::of([Some(7.0)]);
+        assert_eq!((summary.n, summary.mean, summary.median), (1, Some(7.0), Some(7.0)));
+        assert_eq!((summary.sd, summary.se, summary.interval), (None, None, None));
+    }
+
+    #[test]
+    fn two_equal_values_have_an_interval_of_no_width() {
+        assert_eq!(Summary::of([Some(0.5); 2]).interval, Some((0.5, 0.5)));
+    }
+
+    #[test]
+    fn the_order_of_the_values_does_not_matter() {
+        let values = [0.1, 0.7, 0.3, 1e9, 0.2];
+        let mut turned = values;
+        turned.reverse();
+        assert_eq!(Summary::of(values.map(Some)), Summary::of(turned.map(Some)));
+    }
+}

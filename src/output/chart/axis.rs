@@ -1,0 +1,248 @@
+//! Axes: round ticks, percent, time in the unit that a reader would choose.
+
+use super::font;
+use super::page::{Frame, Hang, Page, Plane, Stroke};
+
+/// Where an axis starts and ends, and what is written along it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// First and last value.
+    pub ends: (f64, f64),
+    /// Positions and their labels.
+    pub ticks: Vec<(f64, String)>,
+    /// What it measures, with its unit.
+    pub title: String,
+}
+
+/// Steps that are round in each unit of time, then 1-2-5.
+const TIME_STEPS: [(&str, &[f64]); 5] = [
+    ("s", &[1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0]),
+    ("min", &[1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0]),
+    ("h", &[1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0]),
+    ("day", &[1.0, 2.0, 7.0, 14.0, 28.0, 91.0, 182.0]),
+    ("week", &[1.0, 2.0, 4.0, 13.0, 26.0, 52.0]),
+];
+
+/// Units of time, their length \[s\] and their name in the plural.
+const UNITS: [(&str, f64, &str); 7] = [
+    ("s", 1.0, "seconds"),
+    ("min", 60.0, "minutes"),
+    ("h", 3600.0, "hours"),
+    ("day", 86400.0, "days"),
+    ("week", 604_800.0, "weeks"),
+    ("month", 2_629_800.0, "months"),
+    ("year", 31_557_600.0, "years"),
+];
+
+/// Time as a figure shows it: the unit of the tables, or a larger one where seconds would be thousands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Clock {
+    /// Unit on the axis.
+    pub unit: &'static str,
+    /// Its name in the plural.
+    pub plural: &'static str,
+    /// How many of the tables' units one of these is.
+    pub per: f64,
+}
+
+impl Clock {
+    /// The clock for a span of time given in the tables' unit.
+    pub fn new(table_unit: &str, span: f64) -> Clock {
+        let known = UNITS.iter().position(|(name, ..)| *name == table_unit).unwrap_or(0);
+        let seconds = UNITS[known].1;
+        // More than 300 of a unit read better in a larger one, where that still gives at least two of it.
+        let fits = |&(_, length, _): &&(&str, f64, &str)| span * seconds / length <= 300.0;
+        let coarse = UNITS[known..].iter().filter(|u| !matches!(u.0, "week" | "month")).find(fits);
+        let (unit, length, plural) = *coarse.unwrap_or(&UNITS[6]);
+        Clock { unit, plural, per: length / seconds }
+    }
+
+    /// A time of the tables in this clock's unit.
+    pub fn read(&self, time: f64) -> f64 {
+        time / self.per
+    }
+
+    /// An axis of time from 0 to `span` (in the tables' unit).
+    pub fn axis(&self, span: f64, most: usize) -> Axis {
+        let end = self.read(span).max(f64::MIN_POSITIVE);
+        let steps = TIME_STEPS.iter().find(|(name, _)| *name == self.unit).map_or(&[][..], |(_, steps)| steps);
+        let step = steps.iter().copied().find(|step| end / step <= most as f64 && end / step >= 1.0);
+        let step = step.unwrap_or_else(|| nice_step(end, most));
+        Axis { ends: (0.0, end), ticks: every(step, 0.0, end), title: format!("{} since the start", capital(self.plural)) }
+    }
+
+    /// A time in words: `12.5 min`.
+    pub fn words(&self, time: f64) -> String {
+        format!("{}\u{a0}{}", short(self.read(time)), self.unit)
+    }
+}
+
+/// First letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A step of 1, 2 or 5 times a power of ten that divides `length` into at most `most` parts.
+pub fn nice_step(length: f64, most: usize) -> f64 {
+    let raw = (length / most.max(1) as f64).max(f64::MIN_POSITIVE);
+    let power = 10f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * power >= raw * (1.0 - 1e-9));
+    step.unwrap_or(10.0) * power
+}
+
+fn every(step: f64, low: f64, high: f64) -> Vec<(f64, String)> {
+    let decimals = decimals(step);
+    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    let tick = |k: i64| (k as f64 * step, plain(k as f64 * step, decimals));
+    (first..=last).map(tick).collect()
+}
+
+/// Digits after the point that tell multiples of `step` apart.
+fn decimals(step: f64) -> usize {
+    (0..9).find(|&d| (step * 10f64.powi(d) - (step * 10f64.powi(d)).round()).abs() < 1e-6 * step * 10f64.powi(d)).unwrap_or(9)
+        as usize
+}
+
+/// A number with so many decimals, a true minus, and thin spaces between thousands.
+pub fn plain(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 && whole.len() > 4 {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+    format!("{}{grouped}{rest}", if value < 0.0 && !zero { "−" } else { "" })
+}
+
+/// A number with about three digits that matter: `0.043`, `1.27`, `33.8`, `412`, `12 000`.
+pub fn short(value: f64) -> String {
+    let decimals = match value.abs() {
+        v if v == 0.0 || v >= 99.95 => 0,
+        v if v >= 9.995 => 1,
+        v if v >= 0.0995 => 2,
+        _ => 3,
+    };
+    let text = plain(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// A share in percent: `4.3 %`, `45 %`.
+pub fn percent(share: f64) -> String {
+    let value = share * 100.0;
+    let decimals = match value.abs() {
+        v if v == 0.0 || v >= 9.95 => 0,
+        v if v >= 0.095 => 1,
+        _ => 2,
+    };
+    format!("{}\u{a0}%", plain(value, decimals))
+}
+
+/// An axis of shares from 0 % to a round value at or above `top`.
+pub fn shares(top: f64, title: &str, most: usize) -> Axis {
+    let step = nice_step(top.clamp(1e-4, 1.0) * 100.0, most) / 100.0;
+    let end = ((top / step - 1e-6).ceil().max(1.0) * step).min(1.0);
+    let ticks = every(step * 100.0, 0.0, end * 100.0).into_iter();
+    let ticks = ticks.map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
+    Axis { ends: (0.0, end), ticks, title: title.to_owned() }
+}
+
+/// An axis of numbers from `low` to a round value at or above `high`.
+pub fn amounts(low: f64, high: f64, title: &str, most: usize) -> Axis {
+    let step = nice_step((high - low).max(1e-9), most);
+    let ends = ((low / step + 1e-6).floor() * step, ((high / step - 1e-6).ceil() * step).max(step));
+    Axis { ends, ticks: every(step, ends.0, ends.1), title: title.to_owned() }
+}
+
+/// What to leave out where panels share their axes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bare {
+    /// No labels and no title under the horizontal axis.
+    pub x: bool,
+    /// No labels beside the vertical axis.
+    pub y: bool,
+}
+
+/// Draws axes into a frame and gives the plane inside them. The vertical axis has its title above it, read like any text.
+pub fn draw(page: &mut Page, frame: Frame, x: &Axis, y: &Axis, bare: Bare) -> Plane {
+    let theme = *page.theme;
+    let leading = theme.leading(theme.text);
+    let quiet = page.quiet();
+    let wide = y.ticks.iter().map(|(_, label)| font::width(label, theme.text, false)).fold(0.0, f64::max);
+    let left = if bare.y { 0.0 } else { wide + 8.0 };
+    let lines = font::wrap(&y.title, theme.text, false, frame.width());
+    let top = lines.len() as f64 * leading + theme.text * 0.5;
+    let bottom = if bare.x { 6.0 } else { 2.0 * leading + 4.0 };
+    let inner = frame.inset(left, top, 0.0, bottom);
+    let plane = page.plane(inner, x.ends, y.ends);
+    page.group("axes");
+    for (row, line) in lines.iter().enumerate() {
+        page.text((frame.left, frame.top + (row as f64 + 0.5) * leading), line, quiet);
+    }
+    for (value, label) in &y.ticks {
+        let height = plane.at(x.ends.0, *value).1;
+        let grid = Stroke::new(theme.grid, 1.0);
+        page.line(&[(inner.left, height), (inner.right, height)], grid);
+        if !bare.y {
+            page.text((inner.left - 8.0, height), label, super::page::Type { hang: Hang::Right, ..quiet });
+        }
+    }
+    horizontal(page, &plane, x, bare);
+    plane
+}
+
+fn horizontal(page: &mut Page, plane: &Plane, x: &Axis, bare: Bare) {
+    let theme = *page.theme;
+    let inner = plane.frame;
+    let leading = theme.leading(theme.text);
+    let middle = super::page::Type { hang: Hang::Middle, ..page.quiet() };
+    page.line(&[(inner.left, inner.bottom), (inner.right, inner.bottom)], Stroke::new(theme.soft, 1.0));
+    for (value, label) in &x.ticks {
+        let across = plane.at(*value, plane.y.0).0;
+        page.line(&[(across, inner.bottom), (across, inner.bottom + 4.0)], Stroke::new(theme.soft, 1.0));
+        if !bare.x {
+            page.text((across, inner.bottom + 6.0 + theme.text / 2.0), label, middle);
+        }
+    }
+    if !bare.x {
+        let place = ((inner.left + inner.right) / 2.0, inner.bottom + 8.0 + leading * 1.5);
+        page.text(place, &x.title, middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_in_the_unit_that_a_reader_would_choose() {
+        let clock = Clock::new("s", 1800.0);
+        assert_eq!(clock.unit, "min");
+        let labels: Vec<String> = clock.axis(1800.0, 7).ticks.into_iter().map(|t| t.1).collect();
+        assert_eq!(labels, ["0", "5", "10", "15", "20", "25", "30"]);
+        assert_eq!(Clock::new("s", 180.0).axis(180.0, 7).ticks[1].0, 30.0);
+        assert_eq!(Clock::new("min", 30.0).unit, "min");
+    }
+
+    #[test]
+    fn shares_are_percent_and_the_axis_reaches_the_top() {
+        let axis = shares(0.043, "share", 6);
+        assert_eq!(axis.ends, (0.0, 0.05));
+        assert_eq!(axis.ticks[1].1, "1\u{a0}%");
+        assert_eq!(shares(1.0, "", 6).ticks.last().map(|t| t.1.as_str()), Some("100\u{a0}%"));
+    }
+
+    #[test]
+    fn numbers_keep_the_digits_that_matter() {
+        assert_eq!(short(0.0432), "0.043");
+        assert_eq!(short(1.0), "1");
+        assert_eq!(short(1234.0), "1234");
+        assert_eq!(short(12345.0), "12\u{202f}345");
+        assert_eq!(plain(-0.0001, 2), "0.00");
+        assert_eq!(plain(-1.5, 1), "−1.5");
+    }
+}

@@ -1,0 +1,359 @@
+//! `prevalence` and `reach`: shares of people over time, median and bands over runs, beside the run without imitation.
+
+use super::axis::{self, Axis, Bare, Clock};
+use super::input::{Point, Results};
+use super::labels::{self, EndLabel, Key};
+use super::numbers::{quantile, sorted};
+use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::words::{self, Voice};
+use super::{Chart, Figure, Look, Table};
+
+/// Share expressing at each moment.
+pub const PREVALENCE: Chart = Chart {
+    name: "prevalence",
+    shows: "share of people expressing at each moment: median and bands over runs, beside the run without imitation",
+    needs: "a series",
+    applies: has_series,
+    usual: more_than_a_pair,
+    draw: |results, look| draw(results, look, &MOMENT),
+};
+
+/// Share who have expressed at least once.
+pub const REACH: Chart = Chart {
+    name: "reach",
+    shows: "share of people who have expressed at least once so far: median and bands over runs, beside the run without imitation",
+    needs: "a series",
+    applies: has_series,
+    usual: more_than_a_pair,
+    draw: |results, look| draw(results, look, &SO_FAR),
+};
+
+fn has_series(results: &Results) -> bool {
+    !results.series.times.is_empty() && !results.facts.expressions.is_empty()
+}
+
+/// A pair is better told by its responses than by a share of two people.
+fn more_than_a_pair(results: &Results) -> bool {
+    results.facts.size > 2
+}
+
+/// What tells the two charts apart.
+struct Kind {
+    name: &'static str,
+    suffix: &'static str,
+    title: fn(&str) -> String,
+    axis: fn(&Voice) -> String,
+    /// Averaged over the time between two points drawn: a moment's share jumps, its average is what an eye sees.
+    averaged: bool,
+}
+
+const MOMENT: Kind = Kind {
+    name: "prevalence",
+    suffix: "prevalence",
+    title: |doing| format!("Share of people {doing} at each moment"),
+    axis: |voice| format!("Share of people {}", voice.doing),
+    averaged: true,
+};
+
+const SO_FAR: Kind = Kind {
+    name: "reach",
+    suffix: "reach",
+    title: |did| format!("Share of people who have {did} at least once"),
+    axis: |voice| format!("Share of people who have {} so far", voice.did),
+    averaged: false,
+};
+
+/// Points drawn along a curve.
+const STEPS: usize = 120;
+/// Arms that are drawn with both bands, and with the inner one; more arms are lines only.
+const TWO_BANDS: usize = 3;
+const ONE_BAND: usize = 5;
+/// Arms that one panel can hold.
+const MOST_ARMS: usize = 8;
+const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/// Quantiles over the runs of one point, at each time drawn.
+struct Curve<'a> {
+    point: &'a Point,
+    label: String,
+    stroke: Stroke,
+    runs: usize,
+    times: Vec<f64>,
+    /// One list for each of [`SHARES`].
+    levels: [Vec<f64>; 5],
+}
+
+impl Curve<'_> {
+    fn path(&self, level: usize) -> Vec<(f64, f64)> {
+        self.times.iter().copied().zip(self.levels[level].iter().copied()).collect()
+    }
+
+    fn last(&self) -> f64 {
+        self.levels[2].last().copied().unwrap_or(0.0)
+    }
+}
+
+/// The points of an experiment that a panel can hold, the null run first so that it lies below.
+fn shown(results: &Results) -> Vec<(usize, &Point)> {
+    let arms = results.arms().enumerate().take(MOST_ARMS);
+    results.null().map(|null| (0, null)).into_iter().chain(arms).collect()
+}
+
+/// Curves in the order of a legend: the arms, then the null run.
+fn in_order<'a, 'b>(curves: &'b [Curve<'a>]) -> impl Iterator<Item = &'b Curve<'a>> {
+    curves.iter().filter(|c| !c.point.null).chain(curves.iter().filter(|c| c.point.null))
+}
+
+/// Runs of one column, averaged or sampled at the times drawn.
+fn resampled(results: &Results, curve: &[f32], bins: &[(usize, usize)], averaged: bool) -> Vec<f64> {
+    let at = |index: usize| {
+        let held = if averaged { 0.0 } else { curve.last().map_or(0.0, |&v| f64::from(v)) };
+        curve.get(index).map_or(held, |&v| f64::from(v))
+    };
+    debug_assert!(bins.iter().all(|b| b.1 <= results.series.times.len()));
+    let value = |&(from, to): &(usize, usize)| {
+        if averaged { (from..to).map(at).sum::<f64>() / (to - from) as f64 } else { at(to - 1) }
+    };
+    bins.iter().map(value).collect()
+}
+
+/// Ranges of samples that become one point of a curve each.
+fn bins(samples: usize) -> Vec<(usize, usize)> {
+    let width = samples.div_ceil(STEPS).max(1);
+    (0..samples).step_by(width).map(|from| (from, (from + width).min(samples))).collect()
+}
+
+fn curve<'a>(results: &Results, (index, point): (usize, &'a Point), column: &str, kind: &Kind, look: &Look) -> Curve<'a> {
+    let bins = bins(results.series.times.len());
+    let runs: Vec<Vec<f64>> = results
+        .curves(point.index, column)
+        .into_iter()
+        .map(|curve| resampled(results, curve, &bins, kind.averaged))
+        .collect();
+    let mut levels: [Vec<f64>; 5] = Default::default();
+    for step in 0..bins.len() {
+        let values = sorted(runs.iter().map(|run| run[step]));
+        for (level, share) in levels.iter_mut().zip(SHARES) {
+            level.push(if values.is_empty() { 0.0 } else { quantile(&values, share) });
+        }
+    }
+    let times = &results.series.times;
+    let middle = |&(from, to): &(usize, usize)| {
+        if kind.averaged && to - from > 1 { (times[from] + times[to - 1]) / 2.0 } else { times[to - 1] }
+    };
+    let stroke = if point.null {
+        Stroke::new(look.theme.grey, look.theme.line).dashed()
+    } else {
+        Stroke::new(look.theme.arm(index), look.theme.line * 1.25)
+    };
+    let times = bins.iter().map(middle).collect();
+    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels }
+}
+
+fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
+    let span = results.series.times.last().copied().unwrap_or(results.facts.duration);
+    let clock = Clock::new(&results.facts.time_unit, span);
+    let points = shown(results);
+    let panels: Vec<(Voice, Vec<Curve>)> = results
+        .facts
+        .expressions
+        .iter()
+        .map(|name| {
+            let column = format!("{name}_{}", kind.suffix);
+            (Voice::of(name), points.iter().map(|&p| curve(results, p, &column, kind, look)).collect())
+        })
+        .collect();
+    let said = words::listed(&panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>());
+    let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
+    let subtitle = format!("{}: {}", results.facts.title, bands_in_words(&points, results));
+    let rows = if panels.len() > 3 { 2 } else { 1 };
+    let room = look.scaled(if rows == 1 { 380.0 } else { 620.0 });
+    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    panels_on(&mut page, &panels, kind, &clock, span, rows);
+    let table = table(&panels, results, &clock);
+    let caption = caption(results, &panels, kind, &title, &clock);
+    let alt = alt(results, &panels, kind, &title, &clock);
+    let svg = page.finish(kind.name, &title, &alt);
+    Figure { name: kind.name.into(), title, svg, table, caption, alt }
+}
+
+fn several(kind: &Kind) -> String {
+    if kind.averaged {
+        "Share of people expressing at each moment".to_owned()
+    } else {
+        "Share of people who have expressed at least once".to_owned()
+    }
+}
+
+/// What line and bands are, for the subtitle and the caption.
+fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
+    let runs = points.iter().map(|(_, p)| results.replicates(p.index)).max().unwrap_or(0);
+    let both = points.len() <= TWO_BANDS;
+    match (runs, both, points.len() <= ONE_BAND) {
+        (0 | 1, ..) => words::runs(runs),
+        (_, true, _) => format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs)),
+        (_, _, true) => format!("median of {}, with the middle 50\u{a0}% of runs", words::runs(runs)),
+        _ => format!("median of {}", words::runs(runs)),
+    }
+}
+
+fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock: &Clock, span: f64, rows: usize) {
+    let direct = panels.len() == 1;
+    if !direct && let Some((_, curves)) = panels.first() {
+        let keys: Vec<Key> =
+            in_order(curves).map(|c| Key { stroke: c.stroke, patch: false, text: c.label.clone() }).collect();
+        labels::legend(page, &keys);
+    }
+    let columns = panels.len().div_ceil(rows).max(1);
+    let cells = page.body.cells(rows, columns, (page.theme.text * 2.0, page.theme.text));
+    for ((voice, curves), cell) in panels.iter().zip(cells) {
+        panel(page, cell, (voice, curves), kind, &clock.axis(span, if columns > 1 { 5 } else { 8 }), clock, direct);
+    }
+}
+
+fn panel(
+    page: &mut Page,
+    cell: Frame,
+    (voice, curves): (&Voice, &[Curve]),
+    kind: &Kind,
+    x: &Axis,
+    clock: &Clock,
+    direct: bool,
+) {
+    let texts: Vec<String> = if direct { curves.iter().map(|c| c.label.clone()).collect() } else { Vec::new() };
+    let (room, lines) = labels::end_room(page, &texts, page.theme.text * 11.0);
+    let top_level = if curves.len() <= TWO_BANDS { 4 } else { 3 };
+    let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(0.0, f64::max);
+    let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
+    let y = axis::shares(if nobody { 0.1 } else { top }, &(kind.axis)(voice), 6);
+    let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
+    curves_on(page, &plane, curves, clock);
+    if nobody {
+        empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+    }
+    let ends: Vec<EndLabel> = curves
+        .iter()
+        .zip(lines)
+        .map(|(c, lines)| EndLabel { y: plane.at(0.0, c.last().min(y.ends.1)).1, lines, stroke: c.stroke })
+        .collect();
+    labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+}
+
+fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
+    let read = |path: Vec<(f64, f64)>| path.into_iter().map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>();
+    page.group("bands");
+    for curve in curves.iter().filter(|c| c.runs > 1) {
+        let colour = curve.stroke.colour;
+        if curves.len() <= TWO_BANDS {
+            plane.band(&read(curve.path(0)), &read(curve.path(4)), colour, 0.14);
+        }
+        if curves.len() <= ONE_BAND {
+            plane.band(&read(curve.path(1)), &read(curve.path(3)), colour, 0.22);
+        }
+    }
+    page.group("medians");
+    for curve in curves {
+        plane.curve(&read(curve.path(2)), curve.stroke);
+    }
+}
+
+/// Says in the middle of a panel why it is empty.
+pub fn empty(page: &mut Page, frame: Frame, text: &str) {
+    let look = Type { hang: Hang::Middle, ..page.quiet() };
+    let lines = super::font::wrap(text, look.size, false, frame.width() * 0.9);
+    page.block(((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0), &lines, look);
+}
+
+fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Table {
+    let time = format!("time_{}", clock.unit);
+    let mut table = Table::new(&["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95"]);
+    for ((_, curves), expression) in panels.iter().zip(&results.facts.expressions) {
+        for curve in curves {
+            for (step, &t) in curve.times.iter().enumerate() {
+                let mut row = vec![
+                    expression.as_str().into(),
+                    curve.point.arm.as_str().into(),
+                    curve.runs.into(),
+                    clock.read(t).into(),
+                ];
+                row.extend(curve.levels.iter().map(|level| level[step].into()));
+                table.row(row);
+            }
+        }
+    }
+    table
+}
+
+/// The outcome that a chart's comparison is about: what was reached, or the late average.
+fn outcome(kind: &Kind, expression: &str) -> String {
+    if kind.averaged { format!("{expression}_prevalence_late") } else { format!("{expression}_reach") }
+}
+
+fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
+    let points = shown(results);
+    let mut text = format!("**{title}.** {}, {}.", results.facts.title, bands_in_words(&points, results));
+    if kind.averaged && results.series.times.len() > STEPS {
+        let step = results.series.times.len().div_ceil(STEPS);
+        let width = results.series.times[step] - results.series.times[0];
+        text += &format!(" Each point is an average over {}.", clock.words(width));
+    }
+    if results.null().is_some() {
+        text += " Grey, dashed: the same scenario with imitation switched off.";
+    }
+    for ((voice, _), expression) in panels.iter().zip(&results.facts.expressions) {
+        text += &findings(results, voice, expression, kind);
+    }
+    let left_out = results.arms().count().saturating_sub(MOST_ARMS);
+    if left_out > 0 {
+        text += &format!(" {left_out} further arms are not drawn; see `summary.csv`.");
+    }
+    let caveats = words::caveats(results);
+    format!("{text} {caveats}{}{}\n", if caveats.is_empty() { "" } else { " " }, words::source(results, "`series.csv` and `runs.csv`"))
+}
+
+/// What each arm came to, and how it compares with the null run.
+fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
+    let outcome = outcome(kind, expression);
+    let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
+    let mut text = String::new();
+    for arm in results.arms().take(MOST_ARMS) {
+        let values = results.outcome(arm.index, &outcome);
+        if values.is_empty() {
+            continue;
+        }
+        let spread = words::spread_of_shares(&values);
+        let what = if kind.averaged {
+            format!("{spread} of people were {} on average over the second half", voice.doing)
+        } else {
+            format!("{spread} of people {} at least once", voice.did)
+        };
+        text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
+        if null.is_empty() {
+            text += ".";
+        } else {
+            let verdict = words::verdict_on_share(words::compare(&values, &null));
+            text += &format!("; without imitation {}. {verdict}", words::spread_of_shares(&null));
+        }
+    }
+    text
+}
+
+fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
+    let mut text = format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
+    text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
+    for (voice, curves) in panels {
+        if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
+            text += &format!(" Nobody {} in any run.", voice.did);
+            continue;
+        }
+        for curve in in_order(curves) {
+            let (when, peak) = curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
+            let last = axis::percent(curve.last());
+            let band = format!("{} to {}", axis::percent(*curve.levels[0].last().unwrap_or(&0.0)), axis::percent(*curve.levels[4].last().unwrap_or(&0.0)));
+            let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
+            let peak = if kind.averaged { format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when)) } else { String::new() };
+            text += &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+        }
+    }
+    text
+}

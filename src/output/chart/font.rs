@@ -1,0 +1,143 @@
+//! The one font of every figure: measured, wrapped and carried along, so that no font of the machine matters.
+
+use std::sync::{Arc, LazyLock};
+
+use base64::Engine as _;
+use resvg::usvg::fontdb::Database;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
+/// What an SVG asks for: the font it carries, then what a reader's machine has.
+pub const FAMILY: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
+
+const REGULAR: &[u8] = include_bytes!("font/Inter-Regular.otf");
+const BOLD: &[u8] = include_bytes!("font/Inter-SemiBold.otf");
+const REGULAR_WEB: &[u8] = include_bytes!("font/Inter-Regular.woff2");
+const BOLD_WEB: &[u8] = include_bytes!("font/Inter-SemiBold.woff2");
+
+/// A little more than the Latin letters and punctuation of the widest script that the font covers.
+const MEASURED: usize = 0x2300;
+
+/// Share of the size by which the middle of a digit stands above the baseline.
+pub const MIDDLE: f64 = 0.36;
+
+/// Advance widths, in shares of the size, by character.
+struct Widths(Vec<f32>);
+
+impl Widths {
+    fn read(bytes: &[u8]) -> Widths {
+        let Ok(font) = FontRef::new(bytes) else { return Widths(Vec::new()) };
+        let glyphs = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let letters = font.charmap();
+        let width = |code: usize| {
+            let glyph = char::from_u32(code as u32).and_then(|c| letters.map(c));
+            glyph.and_then(|g| glyphs.advance_width(g)).unwrap_or(0.6)
+        };
+        Widths((0..MEASURED).map(width).collect())
+    }
+
+    fn of(&self, letter: char) -> f64 {
+        // Scripts that the font lacks are drawn by the reader's own font, usually about as wide as high.
+        self.0.get(letter as usize).map_or(1.0, |&w| f64::from(w))
+    }
+}
+
+static WIDTHS: LazyLock<[Widths; 2]> = LazyLock::new(|| [Widths::read(REGULAR), Widths::read(BOLD)]);
+
+/// Width of a line of text [px] at a size [px].
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
+    let widths = &WIDTHS[usize::from(bold)];
+    text.chars().map(|c| widths.of(c)).sum::<f64>() * size
+}
+
+/// Breaks text into lines no wider than `room` [px]; a word that is wider than that is cut with an ellipsis.
+pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        let word = shorten(word, size, bold, room);
+        match lines.last_mut() {
+            Some(line) if width(&format!("{line} {word}"), size, bold) <= room => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+/// As [`wrap`], at most `most` lines, the last one cut with an ellipsis where that loses words.
+pub fn wrap_at_most(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, size, bold, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(shorten(&rest, size, bold, room));
+    }
+    lines
+}
+
+/// Cuts text with an ellipsis where it is wider than `room` [px].
+pub fn shorten(text: &str, size: f64, bold: bool, room: f64) -> String {
+    if width(text, size, bold) <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in text.chars() {
+        if width(&format!("{kept}{letter}…"), size, bold) > room {
+            break;
+        }
+        kept.push(letter);
+    }
+    format!("{}…", kept.trim_end())
+}
+
+/// The fonts for turning an SVG into pixels.
+pub fn database() -> Arc<Database> {
+    static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
+        let mut fonts = Database::new();
+        fonts.load_font_data(REGULAR.to_vec());
+        fonts.load_font_data(BOLD.to_vec());
+        fonts.set_sans_serif_family("Inter");
+        Arc::new(fonts)
+    });
+    Arc::clone(&FONTS)
+}
+
+/// The stylesheet that carries the font inside an SVG or a page.
+pub fn stylesheet() -> &'static str {
+    static SHEET: LazyLock<String> = LazyLock::new(|| {
+        let face = |weight: u32, bytes: &[u8]| {
+            let text = base64::engine::general_purpose::STANDARD.encode(bytes);
+            format!(
+                "@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/woff2;base64,{text}) format('woff2')}}"
+            )
+        };
+        face(400, REGULAR_WEB) + &face(600, BOLD_WEB)
+    });
+    &SHEET
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_letters_are_wider_than_thin_ones() {
+        assert!(width("WWW", 13.0, false) > 2.0 * width("iii", 13.0, false));
+        assert!(width("Yawn", 13.0, true) > width("Yawn", 13.0, false));
+    }
+
+    #[test]
+    fn wrapped_lines_fit_their_room_and_lose_no_word() {
+        let text = "Does one yawn go round the whole lecture hall, or only among friends who sit together?";
+        let lines = wrap(text, 13.0, false, 160.0);
+        assert!(lines.iter().all(|l| width(l, 13.0, false) <= 160.0), "{lines:?}");
+        assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut() {
+        let cut = shorten(&"a".repeat(300), 13.0, false, 100.0);
+        assert!(cut.ends_with('…') && width(&cut, 13.0, false) <= 100.0);
+    }
+}

@@ -1,0 +1,240 @@
+//! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
+
+/// Everything that a chart may read.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// Facts about the scenario.
+    pub facts: Facts,
+    /// Points of the experiment, the null run among them.
+    pub points: Vec<Point>,
+    /// Names of the outcomes in [`Run::outcomes`].
+    pub outcomes: Vec<String>,
+    /// One row a finished run.
+    pub runs: Vec<Run>,
+    /// What happened over time.
+    pub series: Series,
+    /// One row an expression, for the runs that recorded them.
+    pub events: Vec<Event>,
+    /// One row a person of the recorded run.
+    pub people: Vec<Person>,
+    /// Ties of the recorded run: viewer, seen (positions in `people`).
+    pub ties: Vec<(u32, u32)>,
+}
+
+/// Facts about the scenario and how it was run.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Its short name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The question that it asks.
+    pub question: String,
+    /// Unit of every time: `s`, `min`, `h`, `day`, `week`, `month` or `year`.
+    pub time_unit: String,
+    /// Length of a run, in `time_unit`.
+    pub duration: f64,
+    /// Names of the expressions, in the scenario's order.
+    pub expressions: Vec<String>,
+    /// Number of people.
+    pub size: usize,
+    /// Whether people's places are seats in rows and columns.
+    pub seats: bool,
+    /// Master seed.
+    pub seed: u64,
+    /// Version of the program that simulated.
+    pub version: String,
+    /// Things that happen at set times, in `time_unit`: a joke, a recorded laugh.
+    pub pulses: Vec<Pulse>,
+    /// Published values to draw beside the result.
+    pub marks: Vec<Mark>,
+}
+
+/// Something that happens to people at set times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pulse {
+    /// When, in the scenario's unit.
+    pub at: f64,
+    /// How long, in the scenario's unit.
+    pub lasting: f64,
+    /// The expression that it concerns; empty: all.
+    pub expression: String,
+}
+
+/// A published value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The chart that shows it.
+    pub chart: String,
+    /// Where on the horizontal axis.
+    pub x: f64,
+    /// Where on the vertical axis.
+    pub y: f64,
+    /// Who says so.
+    pub label: String,
+}
+
+/// A point of the experiment: an arm, or the null run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Its number in the tables.
+    pub index: u32,
+    /// Name of the arm.
+    pub arm: String,
+    /// Imitation is off.
+    pub null: bool,
+    /// The varied key and its value, where the arms differ in one number.
+    pub varied: Option<(String, f64)>,
+}
+
+/// A finished run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Run {
+    /// Its number.
+    pub id: u64,
+    /// Its point.
+    pub point: u32,
+    /// Its replicate.
+    pub replicate: u32,
+    /// Its outcomes, parallel to [`Results::outcomes`].
+    pub outcomes: Vec<Option<f64>>,
+}
+
+/// What happened over time, run by run.
+#[derive(Clone, Debug, Default)]
+pub struct Series {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Sample times, in the scenario's unit, of the longest run.
+    pub times: Vec<f64>,
+    /// For each run its number and its columns; a run that ended early has shorter ones.
+    pub runs: Vec<(u64, Vec<Vec<f32>>)>,
+}
+
+/// One expression of one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// The run.
+    pub run: u64,
+    /// Onset of the visible face, in the scenario's unit.
+    pub time: f64,
+    /// Who (position in the recorded people's order).
+    pub person: u32,
+    /// Which expression (position in [`Facts::expressions`]).
+    pub expression: usize,
+    /// Why.
+    pub cause: Cause,
+    /// From whom.
+    pub source: Option<u32>,
+    /// How long, in the scenario's unit.
+    pub duration: f64,
+}
+
+/// Why somebody expressed something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Of their own accord.
+    Spontaneous,
+    /// Caught from others.
+    Imitated,
+    /// On purpose.
+    Deliberate,
+    /// Set by the scenario.
+    Event,
+}
+
+impl Cause {
+    /// All of them, in the order of legends.
+    pub const ALL: [Cause; 4] = [Cause::Spontaneous, Cause::Imitated, Cause::Deliberate, Cause::Event];
+
+    /// As the tables write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Spontaneous => "spontaneous",
+            Cause::Imitated => "imitated",
+            Cause::Deliberate => "deliberate",
+            Cause::Event => "event",
+        }
+    }
+
+    /// As a legend says it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Cause::Spontaneous => "of their own accord",
+            Cause::Imitated => "caught from others",
+            Cause::Deliberate => "on purpose",
+            Cause::Event => "set by the scenario",
+        }
+    }
+}
+
+/// A person of the recorded run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// Name, or number where the network has no names.
+    pub name: String,
+    /// Where they sit or stand.
+    pub place: Option<(f64, f64)>,
+    /// Number of ties.
+    pub degree: f64,
+    /// When they first expressed each expression, in the scenario's unit; none: never.
+    pub first: Vec<Option<f64>>,
+}
+
+impl Results {
+    /// The arms that are not the null run.
+    pub fn arms(&self) -> impl Iterator<Item = &Point> {
+        self.points.iter().filter(|point| !point.null)
+    }
+
+    /// The null run.
+    pub fn null(&self) -> Option<&Point> {
+        self.points.iter().find(|point| point.null)
+    }
+
+    /// Outcome `name` of every finished run of a point that has one, in the order of replicates, with the replicate.
+    pub fn outcome(&self, point: u32, name: &str) -> Vec<(u32, f64)> {
+        let Some(column) = self.outcomes.iter().position(|n| n == name) else { return Vec::new() };
+        let runs = self.runs.iter().filter(|run| run.point == point);
+        runs.filter_map(|run| Some((run.replicate, (*run.outcomes.get(column)?)?))).collect()
+    }
+
+    /// Number of finished runs of a point.
+    pub fn replicates(&self, point: u32) -> usize {
+        self.runs.iter().filter(|run| run.point == point).count()
+    }
+
+    /// Column `name` of the series of each run of a point.
+    pub fn curves(&self, point: u32, name: &str) -> Vec<&[f32]> {
+        let Some(column) = self.series.columns.iter().position(|n| n == name) else { return Vec::new() };
+        let mine: std::collections::HashSet<u64> =
+            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        let runs = self.series.runs.iter().filter(|(id, _)| mine.contains(id));
+        runs.filter_map(|(_, columns)| columns.get(column).map(Vec::as_slice)).collect()
+    }
+
+    /// The run whose people are shown one by one: the first of the first arm that recorded its events.
+    pub fn shown_run(&self) -> Option<&Run> {
+        let recorded = |run: &&Run| self.events.iter().any(|event| event.run == run.id);
+        let first_arm = self.arms().next()?.index;
+        let mut runs: Vec<&Run> = self.runs.iter().filter(|run| run.point == first_arm).collect();
+        runs.sort_by_key(|run| run.id);
+        runs.iter().copied().find(recorded).or(runs.first().copied())
+    }
+
+    /// Events of a run.
+    pub fn events_of(&self, run: u64) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(move |event| event.run == run)
+    }
+
+    /// Whether every run of every point recorded its events.
+    pub fn every_run_has_events(&self) -> bool {
+        let recorded: std::collections::HashSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let active = |run: &&Run| {
+            let counted = |e: &String| self.outcomes.iter().position(|n| *n == format!("{e}_events"));
+            let columns: Vec<usize> = self.facts.expressions.iter().filter_map(counted).collect();
+            columns.iter().any(|&c| run.outcomes.get(c).copied().flatten().unwrap_or(0.0) > 0.0)
+        };
+        !self.events.is_empty() && self.runs.iter().filter(active).all(|run| recorded.contains(&run.id))
+    }
+}

@@ -1,0 +1,167 @@
+//! Labels that do not lie on each other.
+
+use super::font;
+use super::page::{Frame, Hang, Page, Stroke, Type, text_frame};
+
+/// Moves the centres of blocks of these heights apart, as little as possible, within `low..high`, keeping their order.
+///
+/// Least squares under "each block below the one before": pool adjacent violators.
+pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    let mut above = 0.0;
+    let mut offsets = vec![0.0; wanted.len()];
+    for &i in &order {
+        offsets[i] = above + heights[i] / 2.0;
+        above += heights[i];
+    }
+    let mut pools: Vec<(f64, f64)> = Vec::new();
+    for &i in &order {
+        pools.push((wanted[i] - offsets[i], 1.0));
+        while let [.., (a, n), (b, m)] = pools[..]
+            && a > b
+        {
+            pools.truncate(pools.len() - 2);
+            pools.push(((a * n + b * m) / (n + m), n + m));
+        }
+    }
+    let starts = pools.iter().flat_map(|&(start, count)| std::iter::repeat_n(start, count as usize));
+    let mut places = vec![0.0; wanted.len()];
+    for (&i, start) in order.iter().zip(starts) {
+        places[i] = start.clamp(low, (high - above).max(low)) + offsets[i];
+    }
+    places
+}
+
+/// A label at the end of a curve.
+#[derive(Clone, Debug)]
+pub struct EndLabel {
+    /// Height of the curve's end \[px\].
+    pub y: f64,
+    /// What it says, in lines.
+    pub lines: Vec<String>,
+    /// Its curve's colour.
+    pub stroke: Stroke,
+}
+
+/// Room beside the panel for labels with these texts: at most `most` px, with their lines.
+pub fn end_room(page: &Page, texts: &[String], most: f64) -> (f64, Vec<Vec<String>>) {
+    let size = page.theme.text;
+    let lines: Vec<Vec<String>> = texts.iter().map(|t| font::wrap_at_most(t, size, false, most, 3)).collect();
+    let widest = lines.iter().flatten().map(|l| font::width(l, size, false)).fold(0.0, f64::max);
+    (if widest > 0.0 { widest + 30.0 } else { 0.0 }, lines)
+}
+
+/// Writes each label beside the end of its curve, moved apart where they would touch, joined by a fine line where moved.
+pub fn at_ends(page: &mut Page, x: f64, range: (f64, f64), labels: &[EndLabel]) {
+    let theme = *page.theme;
+    let leading = theme.leading(theme.text);
+    let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * leading + 2.0).collect();
+    let wanted: Vec<f64> = labels.iter().map(|l| l.y).collect();
+    let places = spread(&wanted, &heights, range.0, range.1);
+    page.group("labels");
+    for (label, place) in labels.iter().zip(places) {
+        let fine = Stroke { width: 1.0, opacity: 0.7, dash: "", ..label.stroke };
+        page.line(&[(x + 3.0, label.y), (x + 12.0, place), (x + 20.0, place)], fine);
+        let ink = label.stroke.colour.readable_on(theme.ground);
+        let look = Type { colour: ink, ..page.label() };
+        page.block((x + 24.0, place), &label.lines, look);
+    }
+}
+
+/// One entry of a legend: what it looks like and what it says.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The line or the patch.
+    pub stroke: Stroke,
+    /// A filled patch, not a line.
+    pub patch: bool,
+    /// Its meaning.
+    pub text: String,
+}
+
+/// Writes a legend in rows at the top of the page's body and takes that room from it.
+pub fn legend(page: &mut Page, keys: &[Key]) {
+    let theme = *page.theme;
+    let (leading, sample) = (theme.leading(theme.text) + 2.0, theme.text * 1.6);
+    page.group("legend");
+    let (mut x, mut y) = (page.body.left, page.body.top + leading / 2.0);
+    for key in keys {
+        let text = font::shorten(&key.text, theme.text, false, page.body.width() - sample - 8.0);
+        let wide = sample + 6.0 + font::width(&text, theme.text, false);
+        if x + wide > page.body.right && x > page.body.left {
+            (x, y) = (page.body.left, y + leading);
+        }
+        sample_of(page, key, (x, y), sample);
+        let look = page.label();
+        page.text((x + sample + 6.0, y), &text, look);
+        x += wide + theme.text * 1.5;
+    }
+    page.body.top = y + leading;
+}
+
+fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
+    if key.patch {
+        let half = page.theme.text * 0.38;
+        let frame = Frame::new(x + wide / 2.0 - half, y - half, x + wide / 2.0 + half, y + half);
+        page.fill(frame, key.stroke.colour, key.stroke.opacity);
+    } else {
+        page.line(&[(x, y), (x + wide, y)], key.stroke);
+    }
+}
+
+/// Writes texts beside points, most important first, each where it touches nothing; one that finds no room is left out.
+pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) -> usize {
+    let mut taken: Vec<Frame> = points.iter().map(|&((x, y), r, _)| Frame::new(x - r, y - r, x + r, y + r)).collect();
+    let mut written = 0;
+    for (at, radius, text) in points {
+        let place = places(*at, *radius, look).into_iter().find(|&(place, hang)| {
+            let frame = text_frame(place, text, Type { hang, ..look });
+            let inside = frame.left >= bounds.left && frame.right <= bounds.right;
+            inside && frame.top >= bounds.top && frame.bottom <= bounds.bottom && !taken.iter().any(|t| t.overlaps(&frame))
+        });
+        if let Some((place, hang)) = place {
+            let look = Type { hang, ..look };
+            taken.push(text_frame(place, text, look));
+            page.text(place, text, look);
+            written += 1;
+        }
+    }
+    written
+}
+
+/// Right, left, above, below, then the diagonals.
+fn places((x, y): (f64, f64), radius: f64, look: Type) -> [((f64, f64), Hang); 8] {
+    let (gap, up) = (radius + 3.0, radius + look.size * 0.6);
+    [
+        ((x + gap, y), Hang::Left),
+        ((x - gap, y), Hang::Right),
+        ((x, y - up), Hang::Middle),
+        ((x, y + up), Hang::Middle),
+        ((x + gap * 0.8, y - up * 0.8), Hang::Left),
+        ((x - gap * 0.8, y - up * 0.8), Hang::Right),
+        ((x + gap * 0.8, y + up * 0.8), Hang::Left),
+        ((x - gap * 0.8, y + up * 0.8), Hang::Right),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_would_touch_are_moved_apart_and_keep_their_order() {
+        let places = spread(&[100.0, 101.0, 99.0, 300.0], &[20.0; 4], 0.0, 400.0);
+        assert!(places[2] < places[0] && places[0] < places[1] && places[1] < places[3]);
+        for (a, b) in [(2, 0), (0, 1), (1, 3)] {
+            assert!(places[b] - places[a] >= 20.0 - 1e-9, "{places:?}");
+        }
+        assert_eq!(places[3], 300.0);
+    }
+
+    #[test]
+    fn labels_stay_within_the_panel() {
+        let places = spread(&[0.0, 1.0, 2.0], &[20.0; 3], 0.0, 100.0);
+        assert!(places.iter().all(|&p| (10.0 - 1e-9..=90.0).contains(&p)), "{places:?}");
+    }
+}

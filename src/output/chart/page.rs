@@ -1,0 +1,386 @@
+//! A figure on its sheet: heading, panels, legends, and what may be drawn on them. Lengths in CSS pixels.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use super::colour::Colour;
+use super::font;
+use super::sheet::{Ink, Sheet, UNITS, escape};
+use super::theme::Theme;
+
+/// Where a text hangs from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hang {
+    /// Its left end.
+    Left,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    Right,
+}
+
+/// How a text looks. Its height is centred on the point it is drawn at.
+#[derive(Clone, Copy, Debug)]
+pub struct Type {
+    /// Size \[px\].
+    pub size: f64,
+    /// Semi-bold.
+    pub bold: bool,
+    /// Its ink.
+    pub colour: Colour,
+    /// Which part of it the point is.
+    pub hang: Hang,
+    /// Read from bottom to top.
+    pub upwards: bool,
+}
+
+/// How a line looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Stroke {
+    /// Its colour.
+    pub colour: Colour,
+    /// Its width \[px\].
+    pub width: f64,
+    /// 0 invisible to 1 opaque.
+    pub opacity: f64,
+    /// Dashes as SVG writes them, empty: solid.
+    pub dash: &'static str,
+}
+
+impl Stroke {
+    /// A solid line.
+    pub fn new(colour: Colour, width: f64) -> Stroke {
+        Stroke { colour, width, opacity: 1.0, dash: "" }
+    }
+
+    /// The same, dashed.
+    pub fn dashed(self) -> Stroke {
+        Stroke { dash: "6 4", ..self }
+    }
+
+    /// The same, seen through.
+    pub fn faded(self, opacity: f64) -> Stroke {
+        Stroke { opacity, ..self }
+    }
+}
+
+/// A rectangle on the sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Frame {
+    /// From its four edges.
+    pub fn new(left: f64, top: f64, right: f64, bottom: f64) -> Frame {
+        Frame { left, top, right, bottom }
+    }
+
+    /// Distance between the left and right edges.
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// Distance between the upper and lower edges.
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// Whether two rectangles share any area.
+    pub fn overlaps(&self, other: &Frame) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Smaller by these margins: left, top, right, bottom.
+    pub fn inset(&self, left: f64, top: f64, right: f64, bottom: f64) -> Frame {
+        Frame::new(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
+    }
+
+    /// Divided into rows and columns with a gap between; row after row.
+    pub fn cells(&self, rows: usize, columns: usize, gap: (f64, f64)) -> Vec<Frame> {
+        let width = (self.width() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
+        let height = (self.height() - gap.1 * (rows as f64 - 1.0)) / rows as f64;
+        let cell = |row: usize, column: usize| {
+            let (left, top) =
+                (self.left + column as f64 * (width + gap.0), self.top + row as f64 * (height + gap.1));
+            Frame::new(left, top, left + width, top + height)
+        };
+        (0..rows).flat_map(|row| (0..columns).map(move |column| cell(row, column))).collect()
+    }
+}
+
+/// A figure being drawn.
+pub struct Page<'a> {
+    /// Its grounds and sizes.
+    pub theme: &'a Theme,
+    /// What is left for the panels below the heading.
+    pub body: Frame,
+    /// Where text has been put: for those who must keep clear of it.
+    pub labels: Vec<Frame>,
+    width: f64,
+    height: f64,
+    root: DrawingArea<Sheet, Shift>,
+    ink: Rc<RefCell<Ink>>,
+}
+
+/// Room around everything.
+const EDGE: f64 = 14.0;
+
+fn units(px: f64) -> i32 {
+    (px * UNITS).round() as i32
+}
+
+fn style(colour: Colour, opacity: f64, width: f64) -> ShapeStyle {
+    let Colour(r, g, b) = colour;
+    ShapeStyle { color: RGBColor(r, g, b).mix(opacity), filled: false, stroke_width: units(width).max(1) as u32 }
+}
+
+impl<'a> Page<'a> {
+    /// A page `width` wide with room for a body `room` high below its heading.
+    pub fn new(theme: &'a Theme, width: f64, room: f64, title: &str, subtitle: &str) -> Page<'a> {
+        let inner = width - 2.0 * EDGE;
+        let titles = font::wrap(title, theme.title(), true, inner);
+        let subtitles = font::wrap(subtitle, theme.text, false, inner);
+        let heading = titles.len() as f64 * theme.leading(theme.title())
+            + subtitles.len() as f64 * theme.leading(theme.text)
+            + theme.text * 0.8;
+        let height = (EDGE + heading + room + EDGE).round();
+        let ink = Rc::new(RefCell::new(Ink::default()));
+        let sheet = Sheet { size: (units(width) as u32, units(height) as u32), ink: Rc::clone(&ink) };
+        let body = Frame::new(EDGE, EDGE + heading, width - EDGE, height - EDGE);
+        let root = sheet.into_drawing_area();
+        let mut page = Page { theme, body, labels: Vec::new(), width, height, root, ink };
+        page.heading(&titles, &subtitles);
+        page
+    }
+
+    fn heading(&mut self, titles: &[String], subtitles: &[String]) {
+        self.group("heading");
+        let mut y = EDGE;
+        let bold = Type { bold: true, size: self.theme.title(), ..self.label() };
+        for (lines, look) in [(titles, bold), (subtitles, self.quiet())] {
+            for line in lines {
+                let leading = self.theme.leading(look.size);
+                self.text((EDGE, y + leading / 2.0), line, look);
+                y += leading;
+            }
+        }
+    }
+
+    /// The sheet's width and height.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
+    /// A label in full ink, from its left end.
+    pub fn label(&self) -> Type {
+        Type { size: self.theme.text, bold: false, colour: self.theme.ink, hang: Hang::Left, upwards: false }
+    }
+
+    /// A label that steps back: ticks, axis titles, notes.
+    pub fn quiet(&self) -> Type {
+        Type { colour: self.theme.soft, ..self.label() }
+    }
+
+    /// Starts a named group of the SVG.
+    pub fn group(&mut self, name: &str) {
+        self.ink.borrow_mut().group(name);
+    }
+
+    /// Puts a line of text.
+    pub fn text(&mut self, at: (f64, f64), text: &str, look: Type) {
+        if text.is_empty() {
+            return;
+        }
+        self.labels.push(text_frame(at, text, look));
+        let h_pos = match look.hang {
+            Hang::Left => HPos::Left,
+            Hang::Middle => HPos::Center,
+            Hang::Right => HPos::Right,
+        };
+        let Colour(r, g, b) = look.colour;
+        let weight = if look.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let mut face = ("Inter", look.size * UNITS, weight).into_font();
+        if look.upwards {
+            face = face.transform(FontTransform::Rotate270);
+        }
+        let ink = RGBColor(r, g, b);
+        let face = TextStyle::from(face).color(&ink).pos(Pos::new(h_pos, VPos::Center));
+        drawn(self.root.draw_text(text, &face, (units(at.0), units(at.1))));
+    }
+
+    /// Puts lines of text below each other, centred on the point as a block.
+    pub fn block(&mut self, at: (f64, f64), lines: &[String], look: Type) {
+        let leading = self.theme.leading(look.size);
+        let top = at.1 - (lines.len() as f64 - 1.0) / 2.0 * leading;
+        for (row, line) in lines.iter().enumerate() {
+            self.text((at.0, top + row as f64 * leading), line, look);
+        }
+    }
+
+    /// Draws a line through points.
+    pub fn line(&mut self, path: &[(f64, f64)], stroke: Stroke) {
+        self.ink.borrow_mut().dash = stroke.dash;
+        let path: Vec<(i32, i32)> = path.iter().map(|&(x, y)| (units(x), units(y))).collect();
+        let look = style(stroke.colour, stroke.opacity, stroke.width);
+        drawn(self.root.draw(&PathElement::new(path, look)));
+        self.ink.borrow_mut().dash = "";
+    }
+
+    /// Fills an area.
+    pub fn area(&mut self, path: &[(f64, f64)], colour: Colour, opacity: f64) {
+        let path: Vec<(i32, i32)> = path.iter().map(|&(x, y)| (units(x), units(y))).collect();
+        drawn(self.root.draw(&Polygon::new(path, style(colour, opacity, 0.0).filled())));
+    }
+
+    /// Fills a rectangle.
+    pub fn fill(&mut self, frame: Frame, colour: Colour, opacity: f64) {
+        self.rectangle(frame, style(colour, opacity, 0.0).filled());
+    }
+
+    /// Outlines a rectangle.
+    pub fn outline(&mut self, frame: Frame, stroke: Stroke) {
+        self.rectangle(frame, style(stroke.colour, stroke.opacity, stroke.width));
+    }
+
+    fn rectangle(&mut self, frame: Frame, look: ShapeStyle) {
+        let corners = [(units(frame.left), units(frame.top)), (units(frame.right), units(frame.bottom))];
+        drawn(self.root.draw(&Rectangle::new(corners, look)));
+    }
+
+    /// Fills a circle.
+    pub fn dot(&mut self, at: (f64, f64), radius: f64, colour: Colour) {
+        self.circle(at, radius, style(colour, 1.0, 0.0).filled());
+    }
+
+    /// Outlines a circle.
+    pub fn ring(&mut self, at: (f64, f64), radius: f64, stroke: Stroke) {
+        self.circle(at, radius, style(stroke.colour, stroke.opacity, stroke.width));
+    }
+
+    fn circle(&mut self, at: (f64, f64), radius: f64, look: ShapeStyle) {
+        drawn(self.root.draw(&Circle::new((units(at.0), units(at.1)), units(radius).max(1), look)));
+    }
+
+    /// A part of the sheet with axes from `x.0` to `x.1` and from `y.0` to `y.1`, as plotters maps them.
+    pub fn plane(&self, frame: Frame, x: (f64, f64), y: (f64, f64)) -> Plane {
+        let area = self.root.clone().shrink(
+            (units(frame.left), units(frame.top)),
+            (units(frame.width()).max(1), units(frame.height()).max(1)),
+        );
+        let (x, y) = (widened(x), widened(y));
+        let spec = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(x.0..x.1, y.0..y.1, area.get_pixel_range());
+        Plane { area: area.apply_coord_spec(spec), ink: Rc::clone(&self.ink), frame, x, y }
+    }
+
+    /// The figure as an SVG that names itself and describes itself.
+    pub fn finish(self, name: &str, title: &str, description: &str) -> String {
+        let body = self.ink.borrow_mut().finish();
+        let (width, height) = (self.width, self.height);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+             role=\"img\" aria-labelledby=\"{name}-title {name}-description\" font-family=\"{}\" \
+             stroke-linejoin=\"round\">\n<title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-description\">{}</desc>\n\
+             <style>{}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{body}</svg>\n",
+            font::FAMILY,
+            escape(title),
+            escape(description),
+            font::stylesheet(),
+            self.theme.ground.hex(),
+        )
+    }
+}
+
+/// An axis that ends where it starts is given some length.
+fn widened((low, high): (f64, f64)) -> (f64, f64) {
+    if high > low { (low, high) } else { (low, low + 1.0) }
+}
+
+/// Where a text lies, generously.
+pub fn text_frame((x, y): (f64, f64), text: &str, look: Type) -> Frame {
+    let (width, height) = (font::width(text, look.size, look.bold), look.size);
+    let start = match look.hang {
+        Hang::Left => 0.0,
+        Hang::Middle => -width / 2.0,
+        Hang::Right => -width,
+    };
+    if look.upwards {
+        Frame::new(x - height / 2.0, y - start - width, x + height / 2.0, y - start)
+    } else {
+        Frame::new(x + start, y - height / 2.0, x + start + width, y + height / 2.0)
+    }
+}
+
+/// Writing into memory does not fail; plotters cannot know.
+fn drawn<T, E: std::fmt::Debug>(result: Result<T, E>) {
+    debug_assert!(result.is_ok(), "{:?}", result.err());
+}
+
+/// A part of the sheet with two axes.
+pub struct Plane {
+    area: DrawingArea<Sheet, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+    ink: Rc<RefCell<Ink>>,
+    /// Where on the sheet it is.
+    pub frame: Frame,
+    /// Ends of the horizontal axis.
+    pub x: (f64, f64),
+    /// Ends of the vertical axis.
+    pub y: (f64, f64),
+}
+
+impl Plane {
+    /// Where a point lies on the sheet \[px\].
+    pub fn at(&self, x: f64, y: f64) -> (f64, f64) {
+        let across = (x - self.x.0) / (self.x.1 - self.x.0);
+        let up = (y - self.y.0) / (self.y.1 - self.y.0);
+        (self.frame.left + across * self.frame.width(), self.frame.bottom - up * self.frame.height())
+    }
+
+    /// Draws a curve; what no eye can see is left out.
+    pub fn curve(&self, path: &[(f64, f64)], stroke: Stroke) {
+        self.ink.borrow_mut().dash = stroke.dash;
+        let look = style(stroke.colour, stroke.opacity, stroke.width);
+        drawn(self.area.draw(&PathElement::new(self.thinned(path), look)));
+        self.ink.borrow_mut().dash = "";
+    }
+
+    /// Fills the area between two curves.
+    pub fn band(&self, low: &[(f64, f64)], high: &[(f64, f64)], colour: Colour, opacity: f64) {
+        let mut outline = self.thinned(high);
+        outline.extend(self.thinned(low).into_iter().rev());
+        drawn(self.area.draw(&Polygon::new(outline, style(colour, opacity, 0.0).filled())));
+    }
+
+    /// Drops points that lie within a tenth of a pixel of the straight line through their neighbours.
+    fn thinned(&self, path: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let mut kept: Vec<(f64, f64)> = Vec::with_capacity(path.len().min(2048));
+        for (index, &point) in path.iter().enumerate() {
+            let next = path.get(index + 1);
+            if let (Some(&last), Some(&next)) = (kept.last(), next)
+                && self.between(last, point, next)
+            {
+                continue;
+            }
+            kept.push(point);
+        }
+        kept
+    }
+
+    fn between(&self, a: (f64, f64), b: (f64, f64), c: (f64, f64)) -> bool {
+        let [a, b, c] = [a, b, c].map(|(x, y)| self.at(x, y));
+        let share = if c.0 > a.0 { (b.0 - a.0) / (c.0 - a.0) } else { return false };
+        (a.1 + share * (c.1 - a.1) - b.1).abs() < 0.1
+    }
+}

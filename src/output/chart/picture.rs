@@ -1,0 +1,48 @@
+//! From an SVG to pixels, anti-aliased, with nothing but the embedded font.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+use super::font;
+
+/// Device pixels in a CSS pixel: sharp on paper and on a fine screen.
+pub const SCALE: f32 = 2.0;
+
+/// Why an SVG could not be turned into a PNG.
+#[derive(Debug, thiserror::Error)]
+pub enum PictureError {
+    /// The SVG is not one.
+    #[error("the figure's SVG cannot be read: {0}")]
+    Svg(#[from] resvg::usvg::Error),
+    /// No room for so many pixels.
+    #[error("a picture of {0} × {1} pixels is too large")]
+    Size(u32, u32),
+    /// The PNG could not be written.
+    #[error("the PNG cannot be written: {0}")]
+    Png(#[from] png::EncodingError),
+}
+
+/// Renders exactly this SVG as a PNG, [`SCALE`] device pixels a pixel.
+pub fn png(svg: &str) -> Result<Vec<u8>, PictureError> {
+    let options = Options { fontdb: font::database(), font_family: "Inter".to_owned(), ..Options::default() };
+    let tree = Tree::from_str(svg, &options)?;
+    let [width, height] = [tree.size().width(), tree.size().height()].map(|side| (side * SCALE).round() as u32);
+    let mut pixels = Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
+    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
+    encode(&pixels)
+}
+
+/// The ground is opaque, so three bytes a pixel are enough.
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, PictureError> {
+    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 7559, yppu: 7559, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -1,0 +1,222 @@
+//! Captions in plain English, computed: what may be said about a difference, and what may not.
+
+use super::axis::percent;
+use super::input::{Point, Results};
+use super::numbers::{Estimate, estimate, quantile, sorted};
+
+/// How an expression is spoken of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// "yawning".
+    pub doing: String,
+    /// "yawned".
+    pub did: String,
+    /// "yawns".
+    pub many: String,
+}
+
+/// Expressions that have a verb of their own.
+const VERBS: [(&str, &str, &str, &str); 7] = [
+    ("yawn", "yawning", "yawned", "yawns"),
+    ("smile", "smiling", "smiled", "smiles"),
+    ("laugh", "laughing", "laughed", "laughs"),
+    ("laughter", "laughing", "laughed", "laughs"),
+    ("applause", "applauding", "applauded", "rounds of clapping"),
+    ("frown", "frowning", "frowned", "frowns"),
+    ("cry", "crying", "cried", "bouts of crying"),
+];
+
+impl Voice {
+    /// The words for an expression; a name without a verb of its own is shown.
+    pub fn of(expression: &str) -> Voice {
+        let known = VERBS.iter().find(|(name, ..)| *name == expression);
+        let (doing, did, many) = match known {
+            Some(&(_, doing, did, many)) => (doing.to_owned(), did.to_owned(), many.to_owned()),
+            None => {
+                let name = expression.replace('_', " ");
+                (format!("showing “{name}”"), format!("showed “{name}”"), format!("expressions of “{name}”"))
+            }
+        };
+        Voice { doing, did, many }
+    }
+}
+
+/// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
+pub fn arm_label(point: &Point) -> String {
+    match (point.null, point.arm.as_str()) {
+        (true, _) => "no imitation".to_owned(),
+        (false, "main" | "") => "with imitation".to_owned(),
+        (false, arm) => arm.to_owned(),
+    }
+}
+
+/// Half of an expression's honesty: what readers would conclude although nobody has shown it.
+pub fn caveat(expression: &str) -> Option<&'static str> {
+    match expression {
+        "yawn" => Some(
+            "Yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
+        ),
+        "smile" => Some(
+            "Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.",
+        ),
+        "frown" => Some("Frowns are hardly ever returned; results on bad moods spreading contradict each other."),
+        "laugh" | "laughter" => Some(
+            "Laughing with others says that the laugh was caught, not that the listener found the same thing funny.",
+        ),
+        _ => None,
+    }
+}
+
+/// The caveats of all expressions of a scenario.
+pub fn caveats(results: &Results) -> String {
+    let all: Vec<&str> = results.facts.expressions.iter().filter_map(|e| caveat(e)).collect();
+    all.join(" ")
+}
+
+/// Whether two sets of runs can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Verdict {
+    /// The middle 90 % of runs do not overlap.
+    Apart(Estimate),
+    /// The means differ, single runs overlap.
+    OnAverage(Estimate),
+    /// The interval of the difference holds zero.
+    Indistinct(Estimate),
+    /// Too few runs to say.
+    Unknown,
+}
+
+/// Compares an outcome with and without: `with` and `without` are (replicate, value).
+///
+/// Replicates share their dice between points, so that the difference is taken pair by pair where the replicates are the same.
+pub fn compare(with: &[(u32, f64)], without: &[(u32, f64)]) -> Verdict {
+    if with.len() < 2 || without.len() < 2 {
+        return Verdict::Unknown;
+    }
+    let difference = difference(with, without);
+    let values = |rows: &[(u32, f64)]| sorted(rows.iter().map(|r| r.1));
+    let (a, b) = (values(with), values(without));
+    let apart = quantile(&a, 0.05) > quantile(&b, 0.95) || quantile(&a, 0.95) < quantile(&b, 0.05);
+    match (apart, difference.low <= 0.0 && difference.high >= 0.0) {
+        (_, true) => Verdict::Indistinct(difference),
+        (true, _) => Verdict::Apart(difference),
+        _ => Verdict::OnAverage(difference),
+    }
+}
+
+fn difference(with: &[(u32, f64)], without: &[(u32, f64)]) -> Estimate {
+    let paired: Vec<f64> = with
+        .iter()
+        .filter_map(|(replicate, value)| {
+            without.iter().find(|(other, _)| other == replicate).map(|(_, null)| value - null)
+        })
+        .collect();
+    if paired.len() == with.len() && paired.len() == without.len() {
+        return estimate(&paired);
+    }
+    let values = |rows: &[(u32, f64)]| estimate(&rows.iter().map(|r| r.1).collect::<Vec<_>>());
+    let (a, b) = (values(with), values(without));
+    let half = (a.high - a.mean).hypot(b.high - b.mean);
+    let mean = a.mean - b.mean;
+    Estimate { mean, low: mean - half, high: mean + half, n: a.n.min(b.n) }
+}
+
+/// The verdict on a share (of people, of time), as a sentence.
+pub fn verdict_on_share(verdict: Verdict) -> String {
+    verdict_in(verdict, |share| super::axis::short(share * 100.0), "percentage points")
+}
+
+/// The verdict on a number of something, as a sentence.
+pub fn verdict_on_number(verdict: Verdict, unit: &str) -> String {
+    verdict_in(verdict, super::axis::short, unit)
+}
+
+fn verdict_in(verdict: Verdict, say: impl Fn(f64) -> String, unit: &str) -> String {
+    let interval = |e: Estimate| {
+        format!("{} {unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
+    };
+    match verdict {
+        Verdict::Apart(e) => format!(
+            "The two differ in nearly every run: the middle 90\u{a0}% of runs do not overlap (mean difference {}).",
+            interval(e)
+        ),
+        Verdict::OnAverage(e) => format!(
+            "They differ on average (mean difference {}), but the middle 90\u{a0}% of runs overlap: one run alone could not tell them apart.",
+            interval(e)
+        ),
+        Verdict::Indistinct(e) => {
+            format!("The two are not distinguishable here (mean difference {}).", interval(e))
+        }
+        Verdict::Unknown => "One run on either side says nothing about chance.".to_owned(),
+    }
+}
+
+/// `median 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
+pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
+    let values = sorted(values.iter().map(|v| v.1));
+    match values.len() {
+        0 => "no run".to_owned(),
+        1 => percent(values[0]),
+        _ => format!(
+            "{} (90\u{a0}% of runs: {} to {})",
+            percent(quantile(&values, 0.5)),
+            percent(quantile(&values, 0.05)),
+            percent(quantile(&values, 0.95))
+        ),
+    }
+}
+
+/// `100 runs`, `one run`.
+pub fn runs(n: usize) -> String {
+    if n == 1 { "one run".to_owned() } else { format!("{} runs", super::axis::plain(n as f64, 0)) }
+}
+
+/// Where the numbers of a figure come from.
+pub fn source(results: &Results, tables: &str) -> String {
+    let facts = &results.facts;
+    format!("Numbers: {tables}; scenario `{}`, seed {}, catching {}.", facts.name, facts.seed, facts.version)
+}
+
+/// Items as English lists them.
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(values: &[f64]) -> Vec<(u32, f64)> {
+        values.iter().enumerate().map(|(i, &v)| (i as u32, v)).collect()
+    }
+
+    #[test]
+    fn overlapping_runs_are_never_called_different() {
+        let verdict = compare(&rows(&[0.2, 0.5, 0.3, 0.4]), &rows(&[0.3, 0.4, 0.35, 0.38]));
+        assert!(verdict_on_share(verdict).contains("not distinguishable"), "{verdict:?}");
+    }
+
+    #[test]
+    fn runs_far_apart_are_called_so() {
+        let verdict = compare(&rows(&[0.8, 0.82, 0.79, 0.81]), &rows(&[0.1, 0.12, 0.11, 0.09]));
+        assert!(matches!(verdict, Verdict::Apart(_)));
+    }
+
+    #[test]
+    fn a_mean_difference_within_overlapping_runs_is_only_an_average() {
+        let null: Vec<f64> = (0..40).map(|i| f64::from(i) / 100.0).collect();
+        let with: Vec<f64> = null.iter().map(|v| v + 0.03).collect();
+        let mut with = rows(&with);
+        with[0].1 += 0.001;
+        assert!(verdict_on_share(compare(&with, &rows(&null))).contains("one run alone could not tell"));
+    }
+
+    #[test]
+    fn one_run_claims_nothing() {
+        assert_eq!(compare(&rows(&[0.5]), &rows(&[0.1])), Verdict::Unknown);
+    }
+}

@@ -1,0 +1,140 @@
+//! A result folder: [claimed](claim) while an experiment runs, [opened](Folder) to draw and tell what came out.
+
+pub mod claim;
+pub mod figures;
+mod frame;
+mod results;
+
+pub use frame::{Column, Frame};
+
+use super::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
+use super::tables::Table;
+use std::cell::OnceCell;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The resolved scenario.
+pub const SCENARIO: &str = "scenario.toml";
+/// Where finished runs are kept until all are: hidden, and removed at the end.
+pub const WORKSHOP: &str = ".catching";
+
+/// A finished result folder; tables are read when they are asked for.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    manifest: Manifest,
+    tables: [OnceCell<Frame>; Table::ALL.len()],
+}
+
+/// Why a result folder cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is none.
+    #[error("there is no folder `{}`", .0.display())]
+    Missing(PathBuf),
+    /// Its runs are not all done.
+    #[error("the runs in `{}` are not finished; the command that began them goes on from there", .0.display())]
+    Unfinished(PathBuf),
+    /// It is some other folder.
+    #[error("`{}` is not a result folder: it has no {MANIFEST}", .0.display())]
+    Foreign(PathBuf),
+    /// Its manifest is damaged or of another program.
+    #[error("`{}` cannot be read: {problem}", .path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {source}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A table is not what it was.
+    #[error("`{}` is damaged: {problem}", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+impl Folder {
+    /// Opens a finished result folder.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, FolderError> {
+        let path = path.into();
+        let manifest = read_manifest(&path)?;
+        Ok(Self { path, manifest, tables: Default::default() })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds and how it came to be.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The resolved scenario, as TOML.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn scenario(&self) -> Result<String, FolderError> {
+        let path = self.path.join(SCENARIO);
+        fs::read_to_string(&path).map_err(|source| FolderError::File { path, source })
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// When it cannot be read, or has not as many rows as the manifest says.
+    pub fn table(&self, table: Table) -> Result<&Frame, FolderError> {
+        let cell = &self.tables[table as usize];
+        if let Some(frame) = cell.get() {
+            return Ok(frame);
+        }
+        let path = self.path.join(table.file());
+        let frame = Frame::read(&path)?;
+        let expected = self.manifest.rows.get(table.name()).copied().unwrap_or(frame.rows() as u64);
+        if frame.rows() as u64 != expected {
+            let problem = format!("it has {} rows instead of {expected}", frame.rows());
+            return Err(FolderError::Damaged { path, problem });
+        }
+        Ok(cell.get_or_init(|| frame))
+    }
+}
+
+/// Reads a folder's manifest.
+///
+/// # Errors
+/// When there is none or it is not one of ours.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, FolderError> {
+    let path = folder.join(MANIFEST);
+    let problem = |problem: String| FolderError::Manifest { path: path.clone(), problem };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(_) if !folder.is_dir() => return Err(FolderError::Missing(folder.to_owned())),
+        Err(_) if folder.join(WORKSHOP).is_dir() => return Err(FolderError::Unfinished(folder.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(FolderError::Foreign(folder.to_owned())),
+        Err(error) => return Err(problem(error.to_string())),
+    };
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|e| problem(e.to_string()))?;
+    match value["schema_version"].as_u64() {
+        Some(version) if version > u64::from(SCHEMA_VERSION) => {
+            Err(problem(format!("it was written by a newer version of the program ({})", value["version"])))
+        }
+        Some(_) => serde_json::from_value(value).map_err(|e| problem(e.to_string())),
+        None => Err(problem("it was not written by this program".into())),
+    }
+}

@@ -1,0 +1,241 @@
+//! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
+
+use super::{FolderError, SCENARIO, WORKSHOP, read_manifest};
+use crate::output::manifest::{MANIFEST, Manifest};
+use crate::output::tables::{Table, draft};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What a folder holds, seen from an experiment that wants to use it.
+#[derive(Debug, PartialEq)]
+pub enum Standing {
+    /// Nothing of ours.
+    Fresh,
+    /// Some runs of this experiment.
+    Unfinished,
+    /// All of this experiment.
+    Complete(Box<Manifest>),
+}
+
+/// Why a folder is left alone.
+#[derive(Debug, thiserror::Error)]
+pub enum ClaimError {
+    /// Results of something else are there.
+    #[error("`{}` holds {what}\nhelp: `--force` replaces it, `-o DIR` writes elsewhere", .folder.display())]
+    Taken {
+        /// The folder.
+        folder: PathBuf,
+        /// What is there.
+        what: String,
+    },
+    /// It cannot be written.
+    #[error("cannot write results into `{}`: {source}", .folder.display())]
+    Unwritable {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// What is in `folder`, for an experiment with this manifest and resolved scenario.
+///
+/// # Errors
+/// When something else is there.
+pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standing, ClaimError> {
+    let taken = |what: String| ClaimError::Taken { folder: folder.to_owned(), what };
+    let workshop = folder.join(WORKSHOP);
+    let begun = read_manifest(&workshop).ok();
+    let same_begun = begun.as_ref().is_some_and(|m| m.identity() == manifest.identity());
+    match read_manifest(folder) {
+        Ok(done) if same(&done, manifest) => match begun {
+            _ if same_begun => Ok(Standing::Unfinished),
+            None if done.details == manifest.details => Ok(Standing::Complete(Box::new(done))),
+            _ if done.version == manifest.version => Ok(Standing::Fresh),
+            _ => Err(taken(format!("results of another version of the program ({})", done.version))),
+        },
+        Ok(done) => Err(taken(format!("results of {}", difference(folder, &done, manifest, scenario)))),
+        Err(FolderError::Manifest { problem, .. }) => {
+            Err(taken(format!("a {MANIFEST} that cannot be read ({problem})")))
+        }
+        Err(_) if same_begun => Ok(Standing::Unfinished),
+        Err(_) => match (begun, stray_result(folder)) {
+            (Some(begun), _) => {
+                Err(taken(format!("unfinished runs of {}", difference(&workshop, &begun, manifest, scenario))))
+            }
+            (None, Some(file)) => Err(taken(format!("a file `{file}` that would be replaced"))),
+            (None, None) => Ok(Standing::Fresh),
+        },
+    }
+}
+
+/// The same experiment, whatever details it keeps and whichever version ran it.
+fn same(a: &Manifest, b: &Manifest) -> bool {
+    let inputs = |m: &Manifest| m.inputs.iter().map(|i| i.sha256.clone()).collect::<Vec<_>>();
+    a.scenario.sha256 == b.scenario.sha256 && inputs(a) == inputs(b)
+}
+
+/// One of our file names in a folder without a manifest.
+fn stray_result(folder: &Path) -> Option<String> {
+    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.to_owned(), "report.html".to_owned()]);
+    ours.into_iter().find(|file| folder.join(file).exists())
+}
+
+/// Says what the results there belong to, and what differs.
+fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) -> String {
+    if theirs.version != ours.version && same(theirs, ours) {
+        return format!("another version of the program ({})", theirs.version);
+    }
+    if theirs.scenario.name != ours.scenario.name {
+        return format!("another scenario, `{}`", theirs.scenario.name);
+    }
+    let text = fs::read_to_string(there.join(SCENARIO)).unwrap_or_default();
+    let (theirs, ours) = (flat(&text), flat(scenario));
+    let keys = theirs.keys().chain(ours.keys().filter(|k| !theirs.contains_key(*k)));
+    let differing: Vec<String> = keys
+        .filter(|&key| theirs.get(key) != ours.get(key))
+        .map(|key| {
+            let show = |values: &BTreeMap<String, String>| values.get(key).map_or("not set".into(), Clone::clone);
+            format!("`{key}` is {} there, {} here", show(&theirs), show(&ours))
+        })
+        .collect();
+    match differing.len() {
+        0 => "the same scenario with other input files or details".to_owned(),
+        n if n > 3 => format!("the same scenario with other values: {}; and {} more", differing[..3].join("; "), n - 3),
+        _ => format!("the same scenario with other values: {}", differing.join("; ")),
+    }
+}
+
+/// Dotted keys and values of a TOML text.
+fn flat(text: &str) -> BTreeMap<String, String> {
+    fn walk(prefix: &str, value: &toml::Value, into: &mut BTreeMap<String, String>) {
+        let key = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        match value {
+            toml::Value::Table(table) => table.iter().for_each(|(name, value)| walk(&key(name), value, into)),
+            _ => drop(into.insert(prefix.to_owned(), value.to_string())),
+        }
+    }
+    let mut values = BTreeMap::new();
+    walk("", &toml::Value::Table(text.parse().unwrap_or_default()), &mut values);
+    values
+}
+
+/// A folder in which this experiment may write.
+#[derive(Debug)]
+pub struct Claim {
+    folder: PathBuf,
+}
+
+impl Claim {
+    /// Makes the folder (if need be) and its workshop, and shows that both can be written. What a workshop holds from
+    /// before is kept if the folder's standing is [`Standing::Unfinished`].
+    ///
+    /// # Errors
+    /// When they cannot; what was made on the way is removed again.
+    pub fn take(folder: &Path, standing: &Standing, manifest: &Manifest, scenario: &str) -> Result<Self, ClaimError> {
+        let made = folder.ancestors().take_while(|a| !a.as_os_str().is_empty() && !a.exists()).collect::<Vec<_>>();
+        let claim = Self { folder: folder.to_owned() };
+        let begin = || match standing {
+            Standing::Unfinished => draft(&claim.workshop()).map(drop),
+            _ => claim.prepare(manifest, scenario),
+        };
+        begin().map(|()| claim).map_err(|source| {
+            // Only what is empty goes away.
+            made.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+            ClaimError::Unwritable { folder: folder.to_owned(), source }
+        })
+    }
+
+    fn prepare(&self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
+        let workshop = self.workshop();
+        sweep_out(&workshop)?;
+        fs::create_dir_all(&workshop)?;
+        let names = Table::ALL.map(Table::file).into_iter().chain([MANIFEST.into(), SCENARIO.into()]);
+        if let Some(name) = names.into_iter().find(|name| self.folder.join(name).is_dir()) {
+            fs::remove_dir(&workshop)?;
+            return Err(io::Error::other(format!("`{name}` is a folder")));
+        }
+        self.place(&workshop.join(SCENARIO), scenario)?;
+        self.place(&workshop.join(MANIFEST), &manifest.to_json())
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where half-done things are kept.
+    pub fn workshop(&self) -> PathBuf {
+        self.folder.join(WORKSHOP)
+    }
+
+    /// The journal of finished runs.
+    pub fn journal(&self) -> PathBuf {
+        self.workshop().join("journal")
+    }
+
+    /// Puts the resolved scenario and, last of all, the manifest in their places and clears the workshop away.
+    ///
+    /// # Errors
+    /// When the disk is full or gone.
+    pub fn complete(self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
+        self.place(&self.folder.join(SCENARIO), scenario)?;
+        self.place(&self.folder.join(MANIFEST), &manifest.to_json())?;
+        sweep_out(&self.workshop())
+    }
+
+    fn place(&self, path: &Path, text: &str) -> io::Result<()> {
+        let mut file = draft(&self.workshop())?;
+        file.write_all(text.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+/// Removes a workshop, if there is one; its manifest first, so that what a kill leaves over is not taken for begun work.
+pub fn sweep_out(workshop: &Path) -> io::Result<()> {
+    if !workshop.is_dir() {
+        return Ok(());
+    }
+    match fs::remove_file(workshop.join(MANIFEST)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => fs::remove_dir_all(workshop),
+    }
+}
+
+/// Removes what this program writes (and nothing else) from a folder, the manifest first.
+///
+/// # Errors
+/// When something cannot be removed.
+pub fn clear(folder: &Path) -> Result<(), ClaimError> {
+    let clear = || {
+        let own = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.into(), "report.html".into()]);
+        let files = [MANIFEST.to_owned()].into_iter().chain(own).map(|name| folder.join(name));
+        files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
+        drop(fs::remove_dir(folder.join("figures"))); // stays if somebody else's files are in it
+        sweep_out(&folder.join(WORKSHOP))
+    };
+    clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })
+}
+
+fn figures(folder: &Path) -> Vec<PathBuf> {
+    let endings = [".svg", ".png", ".csv", ".caption.md", ".alt.txt"];
+    let Ok(entries) = fs::read_dir(folder.join("figures")) else { return Vec::new() };
+    let paths = entries.flatten().map(|entry| entry.path());
+    paths.filter(|p| endings.iter().any(|e| p.to_string_lossy().ends_with(e))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_told_apart_to_the_last_dot() {
+        let values = flat("seed = 1\n[network]\nrows = 2\nkinds = [\"a\"]\n");
+        assert_eq!(values["seed"], "1");
+        assert_eq!(values["network.rows"], "2");
+        assert_eq!(values["network.kinds"], "[\"a\"]");
+    }
+}

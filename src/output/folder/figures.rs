@@ -1,0 +1,58 @@
+//! Charts on disk: five files each, in `figures/`.
+
+use super::WORKSHOP;
+use super::claim::sweep_out;
+use crate::output::chart::{Chart, Figure, Look, Results, picture};
+use crate::output::tables::draft;
+use rayon::prelude::*;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The folder of the charts, inside the result folder.
+pub const FIGURES: &str = "figures";
+
+/// Draws charts into a result folder, several at once, and says which pictures there are. Each file appears whole or
+/// not at all; `svg` and `png` say which formats are wanted.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn draw(
+    folder: &Path,
+    results: &Results,
+    charts: &[&Chart],
+    look: &Look,
+    (svg, png): (bool, bool),
+) -> io::Result<Vec<PathBuf>> {
+    let workshop = folder.join(WORKSHOP);
+    fs::create_dir_all(folder.join(FIGURES))?;
+    fs::create_dir_all(&workshop)?;
+    let files = charts.par_iter().map(|chart| {
+        let figure = (chart.draw)(results, look);
+        write(folder, &workshop, &figure, (svg, png))
+    });
+    let pictures = files.collect::<io::Result<Vec<_>>>()?;
+    sweep_out(&workshop)?;
+    Ok(pictures.concat())
+}
+
+fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, bool)) -> io::Result<Vec<PathBuf>> {
+    let place = |ending: &str, bytes: &[u8]| -> io::Result<PathBuf> {
+        let path = folder.join(FIGURES).join(format!("{}.{ending}", figure.name));
+        let mut file = draft(workshop)?;
+        file.write_all(bytes)?;
+        file.persist(&path)?;
+        Ok(path)
+    };
+    place("csv", figure.table.csv().as_bytes())?;
+    place("caption.md", figure.caption.as_bytes())?;
+    place("alt.txt", figure.alt.as_bytes())?;
+    let mut pictures = Vec::new();
+    if svg {
+        pictures.push(place("svg", figure.svg.as_bytes())?);
+    }
+    if png {
+        pictures.push(place("png", &picture::png(&figure.svg).map_err(io::Error::other)?)?);
+    }
+    Ok(pictures)
+}

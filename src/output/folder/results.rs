@@ -1,0 +1,232 @@
+//! What charts, report and summary are made from: a result folder's tables, put together.
+
+use super::{Folder, FolderError, Frame, SCENARIO};
+use crate::model::Situation;
+use crate::model::situation::{Happening, Policy};
+use crate::network::Source;
+use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
+use crate::output::manifest::PointEntry;
+use crate::output::tables::{OK, Table};
+use crate::scenario::{self, Scenario};
+use std::collections::HashMap;
+
+impl Folder {
+    /// Everything that a chart may read.
+    ///
+    /// # Errors
+    /// When a table or the scenario is missing or damaged.
+    pub fn results(&self) -> Result<Results, FolderError> {
+        let scenario = self.read_scenario()?;
+        let facts = self.facts(&scenario);
+        let agents = self.table(Table::Agents)?;
+        let people = people(agents, &facts.expressions);
+        let who = Names::new(&people);
+        Ok(Results {
+            points: points(&self.manifest().points),
+            outcomes: self.manifest().metrics.clone(),
+            runs: runs(self.table(Table::Runs)?, &self.manifest().metrics),
+            series: series(self.table(Table::Series)?, &self.manifest().series),
+            events: events(self.table(Table::Events)?, &who, &facts.expressions),
+            ties: ties(self.table(Table::Ties)?, &who),
+            people,
+            facts,
+        })
+    }
+
+    /// The scenario that was run, as resolved.
+    ///
+    /// # Errors
+    /// When it or a file that it names is missing or damaged.
+    pub fn read_scenario(&self) -> Result<Scenario, FolderError> {
+        let text = self.scenario()?;
+        let files = |file: &str| std::fs::read(self.path().join(file));
+        scenario::read(SCENARIO, &text, &[], &files).map_err(|problems| FolderError::Damaged {
+            path: self.path().join(SCENARIO),
+            problem: problems.lines().join("; "),
+        })
+    }
+
+    fn facts(&self, scenario: &Scenario) -> Facts {
+        let manifest = self.manifest();
+        let unit = scenario.time_unit.seconds();
+        let seated = |name: &str| matches!(name, "seating" | "grid_2d");
+        Facts {
+            name: manifest.scenario.name.clone(),
+            title: scenario.title.clone(),
+            question: scenario.question.clone(),
+            time_unit: scenario.time_unit.symbol().to_owned(),
+            duration: scenario.situation.duration / unit,
+            expressions: scenario.situation.expressions.iter().map(|e| e.name.clone()).collect(),
+            size: usize::try_from(manifest.people).unwrap_or(usize::MAX),
+            seats: matches!(scenario.network.source(), Source::Generated { generator, .. } if seated(generator)),
+            seed: manifest.seed,
+            version: manifest.version.clone(),
+            pulses: pulses(&scenario.situation, unit),
+            marks: Vec::new(),
+        }
+    }
+}
+
+/// What the scenario makes happen at set times.
+fn pulses(situation: &Situation, unit: f64) -> Vec<Pulse> {
+    let end = situation.duration;
+    let pulse = |at: f64, lasting: f64, expression: &str| Pulse {
+        at: at / unit,
+        lasting: lasting.min(end - at) / unit,
+        expression: expression.to_owned(),
+    };
+    let mut pulses = Vec::new();
+    for event in &situation.events {
+        let (lasting, expression) = match &event.what {
+            Happening::Express(expression) => (0.0, expression.as_str()),
+            Happening::Mood { lasting, .. } => (*lasting, ""),
+            Happening::SpontaneousFactor { expression, lasting, .. } => (*lasting, expression.as_deref().unwrap_or("")),
+        };
+        pulses.extend(times(event.at, event.every, event.until.min(end)).map(|at| pulse(at, lasting, expression)));
+    }
+    for shown in situation.groups.iter().flat_map(|group| &group.deliberate) {
+        if let Policy::Schedule { on, hold, every, until } = shown.policy {
+            pulses.extend(times(on, every, until.min(end)).map(|at| pulse(at, hold, &shown.expression)));
+        }
+    }
+    pulses
+}
+
+/// `first`, then every so often, before `end`; what is shown of something that never ends is enough.
+fn times(first: f64, every: f64, end: f64) -> impl Iterator<Item = f64> {
+    let again = every.is_finite() && every > 0.0;
+    let count = if again { 1000 } else { 1 };
+    let step = if again { every } else { 0.0 };
+    (0..count).map(move |i| first + step * f64::from(i)).take_while(move |&at| at < end)
+}
+
+/// The points; where all arms differ in the same one number, with that number.
+fn points(entries: &[PointEntry]) -> Vec<Point> {
+    let arms: Vec<&PointEntry> = entries.iter().filter(|entry| !entry.null).collect();
+    let number = |entry: &PointEntry| {
+        let mut set = entry.set.iter();
+        let (key, value) = set.next()?;
+        set.next().is_none().then_some((key.clone(), value.parse::<f64>().ok()?))
+    };
+    let numbers: Option<Vec<_>> = arms.iter().map(|arm| number(arm)).collect();
+    let one_key = numbers.is_some_and(|n| n.len() > 1 && n.iter().all(|(key, _)| *key == n[0].0));
+    let point = |entry: &PointEntry| Point {
+        index: entry.point as u32,
+        arm: entry.arm.clone(),
+        null: entry.null,
+        varied: if one_key && !entry.null { number(entry) } else { None },
+    };
+    entries.iter().map(point).collect()
+}
+
+fn runs(frame: &Frame, metrics: &[String]) -> Vec<Run> {
+    let columns: Vec<&[f64]> = metrics.iter().map(|m| frame.numbers(m)).collect();
+    let (ids, points, replicates) = (frame.numbers("run_id"), frame.numbers("point"), frame.numbers("replicate"));
+    let status = frame.words("status");
+    let run = |row: usize| Run {
+        id: ids[row] as u64,
+        point: points[row] as u32,
+        replicate: replicates[row] as u32,
+        outcomes: columns.iter().map(|c| c.get(row).copied().filter(|v| !v.is_nan())).collect(),
+    };
+    (0..frame.rows()).filter(|&row| status[row] == OK).map(run).collect()
+}
+
+fn series(frame: &Frame, names: &[String]) -> Series {
+    let (ids, times) = (frame.numbers("run_id"), frame.numbers("time"));
+    let columns: Vec<&[f64]> = names.iter().map(|name| frame.numbers(name)).collect();
+    let mut series = Series { columns: names.to_vec(), ..Series::default() };
+    let mut first = 0;
+    for rows in ids.chunk_by(|a, b| a == b) {
+        let range = first..first + rows.len();
+        first = range.end;
+        if rows.len() > series.times.len() {
+            series.times = times[range.clone()].to_vec();
+        }
+        let values = columns.iter().map(|c| c[range.clone()].iter().map(|&v| v as f32).collect()).collect();
+        series.runs.push((rows[0] as u64, values));
+    }
+    series
+}
+
+/// The people of the first run whose people are recorded.
+fn people(frame: &Frame, expressions: &[String]) -> Vec<Person> {
+    let ids = frame.numbers("run_id");
+    let rows = ids.iter().take_while(|id| **id == ids[0]).count();
+    let (x, y, degree) = (frame.numbers("x"), frame.numbers("y"), frame.numbers("degree"));
+    let firsts: Vec<&[f64]> = expressions.iter().map(|e| frame.numbers(&format!("{e}_first_time"))).collect();
+    let at = |column: &[f64], row: usize| column.get(row).copied().filter(|v| !v.is_nan());
+    let person = |row: usize| Person {
+        name: frame.words("agent")[row].clone(),
+        place: at(x, row).zip(at(y, row)),
+        degree: at(degree, row).unwrap_or_default(),
+        first: firsts.iter().map(|first| at(first, row)).collect(),
+    };
+    (0..rows).map(person).collect()
+}
+
+/// From names in tables to positions among the recorded people; without recorded people the numbers stand for themselves.
+struct Names<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Names<'a> {
+    fn new(people: &'a [Person]) -> Self {
+        Self(people.iter().zip(0..).map(|(person, place)| (person.name.as_str(), place)).collect())
+    }
+
+    fn find(&self, name: &str) -> Option<u32> {
+        self.0.get(name).copied().or_else(|| name.parse().ok())
+    }
+}
+
+fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> {
+    let (ids, times, durations) = (frame.numbers("run_id"), frame.numbers("time"), frame.numbers("duration"));
+    let [agents, shown, causes, sources] = ["agent", "expression", "cause", "source"].map(|name| frame.words(name));
+    let event = |row: usize| {
+        Some(Event {
+            run: ids[row] as u64,
+            time: times[row],
+            person: who.find(&agents[row])?,
+            expression: expressions.iter().position(|e| *e == shown[row])?,
+            cause: Cause::ALL.into_iter().find(|cause| cause.name() == causes[row])?,
+            source: who.find(&sources[row]),
+            duration: durations[row],
+        })
+    };
+    (0..frame.rows()).filter_map(event).collect()
+}
+
+fn ties(frame: &Frame, who: &Names<'_>) -> Vec<(u32, u32)> {
+    let ids = frame.numbers("run_id");
+    let rows = ids.iter().take_while(|id| **id == ids[0]).count();
+    let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
+    (0..rows).filter_map(|row| Some((who.find(&viewers[row])?, who.find(&seen[row])?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_that_recurs_is_told_until_it_ends() {
+        assert_eq!(times(2.0, 3.0, 9.0).collect::<Vec<_>>(), [2.0, 5.0, 8.0]);
+        assert_eq!(times(2.0, f64::INFINITY, 9.0).collect::<Vec<_>>(), [2.0]);
+        assert!(times(9.0, 1.0, 9.0).next().is_none());
+        assert_eq!(times(0.0, 1e-9, 9.0).count(), 1000);
+    }
+
+    #[test]
+    fn arms_that_differ_in_one_number_carry_it() {
+        let entry = |point: usize, set: &[(&str, &str)], null| PointEntry {
+            point,
+            arm: point.to_string(),
+            null,
+            set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        };
+        let one =
+            points(&[entry(0, &[("a", "1")], false), entry(1, &[("a", "2.5")], false), entry(2, &[("b", "0")], true)]);
+        assert_eq!(one[1].varied, Some(("a".to_owned(), 2.5)));
+        assert_eq!(one[2].varied, None);
+        let two = points(&[entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
+        assert_eq!(two[0].varied, None);
+    }
+}

@@ -1,0 +1,223 @@
+//! `manifest.json`: what a result folder holds and how it came to be. The only file with times in it.
+
+use crate::experiment::running::{Keep, Selection};
+use crate::experiment::{Plan, Point};
+use crate::output::tables::Layout;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The file.
+pub const MANIFEST: &str = "manifest.json";
+/// Goes up when a reader of older manifests would misread a new one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Everything that is known about a result folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The form of this file.
+    pub schema_version: u32,
+    /// `catching`.
+    pub program: String,
+    /// The program's version.
+    pub version: String,
+    /// The commit that the program was built from, if known.
+    pub git_commit: Option<String>,
+    /// The machine that the program was built for.
+    pub host: String,
+    /// The generator of chance.
+    pub rng: String,
+    /// The command as typed.
+    pub command: Vec<String>,
+    /// What was run.
+    pub scenario: ScenarioEntry,
+    /// Files that the scenario reads.
+    pub inputs: Vec<Input>,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// Runs of each point.
+    pub replicates: u64,
+    /// People in the first run.
+    pub people: u64,
+    /// Directed ties in the first run.
+    pub ties: u64,
+    /// What differs between runs.
+    pub points: Vec<PointEntry>,
+    /// Counts.
+    pub runs: Runs,
+    /// Rows of each table.
+    pub rows: BTreeMap<String, u64>,
+    /// Which runs have details.
+    pub details: Details,
+    /// The unit of times in the tables.
+    pub time_unit: String,
+    /// The outcomes, as in `runs.csv` and `summary.csv`.
+    pub metrics: Vec<String>,
+    /// The columns of `series.csv` after the time.
+    pub series: Vec<String>,
+    /// When the first run began and the tables were complete, UTC.
+    pub started: String,
+    /// See `started`.
+    pub finished: String,
+}
+
+/// What was run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioEntry {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Where it was read from.
+    pub file: String,
+    /// Of the resolved text, `scenario.toml`.
+    pub sha256: String,
+}
+
+/// A file that the scenario reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// As the scenario names it.
+    pub file: String,
+    /// Size.
+    pub bytes: u64,
+    /// Of its content.
+    pub sha256: String,
+}
+
+impl Input {
+    /// The entry of a file with this content.
+    pub fn new(file: &str, content: &[u8]) -> Self {
+        Self { file: file.to_owned(), bytes: content.len() as u64, sha256: sha256(content) }
+    }
+}
+
+/// A point.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PointEntry {
+    /// Its number.
+    pub point: usize,
+    /// Its arm.
+    pub arm: String,
+    /// Whether nobody imitates in it.
+    pub null: bool,
+    /// What differs from the scenario: dotted keys and TOML values.
+    pub set: BTreeMap<String, String>,
+}
+
+/// Counts of runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runs {
+    /// All.
+    pub total: u64,
+    /// Came to their end.
+    pub ok: u64,
+    /// Did not.
+    pub failed: u64,
+}
+
+/// Which runs have details: `all`, `first` or `none`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// In `events.csv`.
+    pub events: String,
+    /// In `agents.csv` and `ties.csv`.
+    pub agents: String,
+}
+
+impl From<Selection> for Details {
+    fn from(selection: Selection) -> Self {
+        let word = |keep| {
+            match keep {
+                Keep::All => "all",
+                Keep::None => "none",
+                Keep::First => "first",
+            }
+            .to_owned()
+        };
+        Self { events: word(selection.events), agents: word(selection.agents) }
+    }
+}
+
+impl From<&Point> for PointEntry {
+    fn from(point: &Point) -> Self {
+        let set = point.overrides.iter().chain(&point.varied).cloned().collect();
+        Self { point: point.index, arm: point.arm.clone(), null: point.null, set }
+    }
+}
+
+impl Manifest {
+    /// A manifest of this program for this plan, before anything has run.
+    pub fn new(plan: &Plan, scenario: ScenarioEntry, inputs: Vec<Input>, selection: Selection) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            program: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            git_commit: option_env!("CATCHING_COMMIT").map(str::to_owned),
+            host: env!("CATCHING_HOST").to_owned(),
+            rng: "SplitMix64, one generator for each named draw (rand_xoshiro 0.8)".to_owned(),
+            command: std::env::args().collect(),
+            scenario,
+            inputs,
+            seed: plan.seed,
+            replicates: plan.replicates,
+            people: 0,
+            ties: 0,
+            points: plan.points.iter().map(PointEntry::from).collect(),
+            runs: Runs { total: plan.runs(), ok: 0, failed: 0 },
+            rows: BTreeMap::new(),
+            details: selection.into(),
+            time_unit: String::new(),
+            metrics: Vec::new(),
+            series: Vec::new(),
+            started: now(),
+            finished: String::new(),
+        }
+    }
+
+    /// Fills in what is known once the tables are: their columns and the time.
+    pub fn describe(&mut self, layout: &Layout) {
+        self.time_unit = layout.unit().symbol().to_owned();
+        self.metrics = layout.metrics().to_vec();
+        self.series = layout.series().to_vec();
+        self.finished = now();
+    }
+
+    /// As JSON text.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("names and numbers are always JSON") + "\n"
+    }
+
+    /// What makes an experiment the same one: the scenario, its input files and which details are kept.
+    pub fn identity(&self) -> String {
+        let inputs: String = self.inputs.iter().map(|i| format!(" {}", i.sha256)).collect();
+        let Details { events, agents } = &self.details;
+        sha256(format!("{} {}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The time in UTC, to the second.
+pub fn now() -> String {
+    let now = jiff::Timestamp::now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_known_one() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn times_are_utc_to_the_second() {
+        assert!(now().ends_with('Z') && now().len() == "2026-01-01T00:00:00Z".len(), "{}", now());
+    }
+}

@@ -1,0 +1,143 @@
+//! The tables of a result folder: one row a run, a sample time, an outcome, an expression, a person, a tie.
+//!
+//! One header row, UTF-8, `.` decimals, nothing for what is missing. Rows are in the order of runs, whatever order the
+//! runs finished in, and numbers are the shortest that read back the same, so equal results are equal bytes.
+
+mod number;
+mod row;
+mod segments;
+mod summary;
+mod write;
+
+pub use number::{number, told};
+pub use segments::Segments;
+pub use summary::{Outcome, SUMMARY_COLUMNS};
+pub(crate) use write::draft;
+pub use write::{Written, write_tables};
+
+use crate::experiment::{Point, Run};
+use crate::model::{self, Recording};
+use crate::network::Network;
+use crate::quantity::TimeUnit;
+use row::Rows;
+
+/// A table of a result folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// One row a run.
+    Runs,
+    /// One row a run and sample time.
+    Series,
+    /// One row an expression.
+    Events,
+    /// One row a person.
+    Agents,
+    /// One row a directed tie.
+    Ties,
+    /// One row a point and outcome, over its runs.
+    Summary,
+}
+
+impl Table {
+    /// The tables that are rows of single runs, one after the other.
+    pub const PER_RUN: [Self; 5] = [Self::Runs, Self::Series, Self::Events, Self::Agents, Self::Ties];
+    /// All tables.
+    pub const ALL: [Self; 6] = [Self::Runs, Self::Series, Self::Summary, Self::Events, Self::Agents, Self::Ties];
+
+    /// Its name, as people and the manifest call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Runs => "runs",
+            Self::Series => "series",
+            Self::Events => "events",
+            Self::Agents => "agents",
+            Self::Ties => "ties",
+            Self::Summary => "summary",
+        }
+    }
+
+    /// Its file.
+    pub fn file(self) -> String {
+        format!("{}.csv", self.name())
+    }
+}
+
+/// What every table of one experiment has in common: which columns there are.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    unit: TimeUnit,
+    varied: Vec<String>,
+    metrics: Vec<String>,
+    series: Vec<String>,
+    people: Vec<String>,
+}
+
+impl Layout {
+    /// The columns of an experiment with these points; times are told in `unit`.
+    pub fn new(points: &[Point], unit: TimeUnit) -> Self {
+        let all = |names: fn(&model::Situation) -> Vec<String>| {
+            let mut union: Vec<String> = Vec::new();
+            for name in points.iter().flat_map(|p| names(&p.situation)) {
+                if !union.contains(&name) {
+                    union.push(name);
+                }
+            }
+            union
+        };
+        Self {
+            unit,
+            varied: points.first().map(|p| p.varied.iter().map(|v| v.0.clone()).collect()).unwrap_or_default(),
+            metrics: all(model::metric_names),
+            series: all(model::series_names),
+            people: all(model::agent_columns),
+        }
+    }
+
+    /// The names of the outcomes.
+    pub fn metrics(&self) -> &[String] {
+        &self.metrics
+    }
+
+    /// The names of what the series holds.
+    pub fn series(&self) -> &[String] {
+        &self.series
+    }
+
+    /// The unit of time.
+    pub fn unit(&self) -> TimeUnit {
+        self.unit
+    }
+
+    /// The header of a table.
+    pub fn header(&self, table: Table) -> Vec<&str> {
+        let (before, columns, after): (&[&str], &[&[String]], &[&str]) = match table {
+            Table::Runs => {
+                (&["run_id", "point", "arm", "replicate", "seed", "status"], &[&self.varied, &self.metrics], &[])
+            }
+            Table::Series => (&["run_id", "time"], &[&self.series], &[]),
+            Table::Events => {
+                (&["run_id", "time", "agent", "expression", "cause", "source", "latency", "duration"], &[], &[])
+            }
+            Table::Agents => (&["run_id", "agent"], &[&self.people], &[]),
+            Table::Ties => (&["run_id", "viewer", "seen", "kind", "closeness", "visibility"], &[], &[]),
+            Table::Summary => (&["point", "arm"], &[&self.varied], &SUMMARY_COLUMNS),
+        };
+        let columns = columns.iter().copied().flatten().map(String::as_str);
+        before.iter().copied().chain(columns).chain(after.iter().copied()).collect()
+    }
+
+    /// The rows of a run that came to its end.
+    pub fn rows(&self, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
+        Rows::new(self, run, point).all(network, recording)
+    }
+
+    /// The row of a run that did not.
+    pub fn failed_row(&self, run: &Run, point: &Point) -> Segments {
+        Rows::new(self, run, point).failed()
+    }
+}
+
+/// The word in the `status` column for a run that came to its end.
+pub const OK: &str = "ok";
+/// The word in the `status` column for a run that did not.
+pub const FAILED: &str = "failed";

@@ -1,0 +1,106 @@
+//! From the journal to the finished tables, run by run, in constant memory.
+
+use super::summary::{self, Collector};
+use super::{Layout, Outcome, Segments, Table};
+use crate::experiment::{Plan, Point};
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// Runs that failed.
+    pub failed: u64,
+    /// Rows of each table, without the header.
+    pub rows: BTreeMap<String, u64>,
+}
+
+/// Writes all tables into `folder`; each appears there whole or not at all. `packet` gives what a run left behind
+/// (see [`Segments`]). Half-written files are kept in `workshop`, on the same disk.
+///
+/// # Errors
+/// When the disk is full or gone, or a packet is none.
+pub fn write_tables(
+    layout: &Layout,
+    plan: &Plan,
+    mut packet: impl FnMut(u64) -> io::Result<Vec<u8>>,
+    folder: &Path,
+    workshop: &Path,
+) -> io::Result<Written> {
+    let mut sheets =
+        Table::ALL.into_iter().map(|t| Sheet::begin(t, layout, workshop)).collect::<io::Result<Vec<_>>>()?;
+    let mut written = Written { failed: 0, rows: BTreeMap::new() };
+    for point in &plan.points {
+        let mut collector = Collector::new(layout);
+        for run in (0..plan.replicates).map(|replicate| plan.run(point.index, replicate).id) {
+            let segments =
+                Segments::unpack(&packet(run)?).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
+            written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
+            sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
+        }
+        let outcomes = collector.finish(layout, point.index);
+        sheets.iter_mut().filter(|s| s.table == Table::Summary).try_for_each(|s| s.add_outcomes(point, &outcomes))?;
+    }
+    for sheet in sheets {
+        written.rows.insert(sheet.table.name().to_owned(), sheet.rows);
+        sheet.finish(folder)?;
+    }
+    Ok(written)
+}
+
+/// A table being written.
+struct Sheet {
+    table: Table,
+    file: BufWriter<NamedTempFile>,
+    rows: u64,
+}
+
+impl Sheet {
+    fn begin(table: Table, layout: &Layout, workshop: &Path) -> io::Result<Self> {
+        let mut file = BufWriter::with_capacity(1 << 16, draft(workshop)?);
+        csv::Writer::from_writer(&mut file).write_record(layout.header(table))?;
+        Ok(Self { table, file, rows: 0 })
+    }
+
+    fn add(&mut self, segments: &Segments) -> io::Result<()> {
+        if self.table == Table::Summary {
+            return Ok(());
+        }
+        let text = segments.of(self.table);
+        self.rows += rows(text);
+        self.file.write_all(text)
+    }
+
+    fn add_outcomes(&mut self, point: &Point, outcomes: &[Outcome]) -> io::Result<()> {
+        self.rows += outcomes.len() as u64;
+        let mut writer = csv::Writer::from_writer(&mut self.file);
+        Ok(outcomes.iter().try_for_each(|outcome| writer.write_record(summary::row(point, outcome)))?)
+    }
+
+    fn finish(self, folder: &Path) -> io::Result<()> {
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.persist(folder.join(self.table.file()))?;
+        Ok(())
+    }
+}
+
+/// A file without a name yet, in `workshop`, that everyone may read once it has one.
+pub(crate) fn draft(workshop: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the user's umask takes
+    builder.tempfile_in(workshop)
+}
+
+/// Rows of a CSV text: line ends that are not inside quotes.
+fn rows(text: &[u8]) -> u64 {
+    let mut quoted = false;
+    let mut rows = 0;
+    for &byte in text {
+        quoted ^= byte == b'"';
+        rows += u64::from(byte == b'\n' && !quoted);
+    }
+    rows
+}

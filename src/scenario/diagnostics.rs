@@ -1,0 +1,186 @@
+//! What is wrong with a file, where, and what would be right.
+
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::fmt;
+
+/// A stretch of one of the texts that were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// Which text (0: the file itself; then the overrides).
+    pub text: usize,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It cannot run.
+    Error,
+    /// It runs, but perhaps not as meant.
+    Warning,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What to do, below the caret; may be empty.
+    pub advice: String,
+}
+
+/// One of the texts that were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Text {
+    name: String,
+    content: String,
+}
+
+/// Everything that is wrong with a file and its overrides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    texts: Vec<Text>,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Nothing is wrong yet with the text called `name`.
+    pub fn new(name: &str, content: &str) -> Self {
+        Self { texts: vec![Text { name: name.to_owned(), content: content.to_owned() }], list: Vec::new() }
+    }
+
+    /// One more text that values come from (an override); its number.
+    pub fn add_text(&mut self, name: &str, content: &str) -> usize {
+        self.texts.push(Text { name: name.to_owned(), content: content.to_owned() });
+        self.texts.len() - 1
+    }
+
+    /// Something that cannot run. The same thing is not said twice.
+    pub fn error(&mut self, span: Span, message: impl Into<String>, advice: impl Into<String>) {
+        self.push(Diagnostic { severity: Severity::Error, span, message: message.into(), advice: advice.into() });
+    }
+
+    /// Something that may not be meant.
+    pub fn warning(&mut self, span: Span, message: impl Into<String>, advice: impl Into<String>) {
+        self.push(Diagnostic { severity: Severity::Warning, span, message: message.into(), advice: advice.into() });
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.list.contains(&diagnostic) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether anything cannot run.
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// What cannot run.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|d| d.severity == Severity::Error)
+    }
+
+    /// What may not be meant.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|d| d.severity == Severity::Warning)
+    }
+
+    /// Everything, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// By place, errors and warnings together.
+    pub(crate) fn sort(&mut self) {
+        self.list.sort_by_key(|d| (d.span, d.severity));
+    }
+
+    /// `file:line:column` (counting from 1, columns in characters).
+    pub fn place(&self, diagnostic: &Diagnostic) -> String {
+        let text = &self.texts[diagnostic.span.text];
+        let before = &text.content[..floor(&text.content, diagnostic.span.start)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        format!("{}:{line}:{column}", text.name)
+    }
+
+    /// `file:line:column: message`, one line each.
+    pub fn lines(&self) -> Vec<String> {
+        self.list.iter().map(|d| self.headline(d)).collect()
+    }
+
+    fn headline(&self, diagnostic: &Diagnostic) -> String {
+        let kind = if diagnostic.severity == Severity::Warning { "warning: " } else { "" };
+        format!("{}: {kind}{}", self.place(diagnostic), diagnostic.message)
+    }
+
+    /// Everything, each with its source line, a caret and advice.
+    pub fn render(&self, color: bool) -> String {
+        self.list.iter().map(|d| self.render_one(d, color)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn render_one(&self, diagnostic: &Diagnostic, color: bool) -> String {
+        let (level, style) = match diagnostic.severity {
+            Severity::Error => (Level::ERROR, DEFAULT_ERROR_STYLE),
+            Severity::Warning => (Level::WARNING, DEFAULT_WARNING_STYLE),
+        };
+        let head = self.headline(diagnostic);
+        let text = &self.texts[diagnostic.span.text].content;
+        if text.is_empty() {
+            return format!("{head}\n");
+        }
+        let (start, end) = caret(text, diagnostic.span);
+        let annotation = AnnotationKind::Primary.span(start..end).label(diagnostic.advice.as_str());
+        let group = Group::with_level(level).element(Snippet::source(text.as_str()).annotation(annotation));
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let snippet = renderer.render(&[group]);
+        if color { format!("{style}{head}{style:#}\n{snippet}\n") } else { format!("{head}\n{snippet}\n") }
+    }
+}
+
+/// The bytes to underline: on one line, at least one character, on character boundaries.
+fn caret(text: &str, span: Span) -> (usize, usize) {
+    let start = floor(text, span.start.min(text.len()));
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let end = floor(text, span.end.min(line_end)).max(start);
+    let next = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+    (start, if end == start { next } else { end })
+}
+
+fn floor(text: &str, index: usize) -> usize {
+    (0..=index.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// The name in `names` nearest to `word`, if any is near enough to be meant.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let distance = |name: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &name.to_lowercase());
+    let allowed = (word.chars().count() / 3).max(1);
+    names.into_iter().map(|name| (distance(name), name)).filter(|near| near.0 <= allowed).min().map(|near| near.1)
+}
+
+/// `; did you mean …?`, or nothing.
+pub(crate) fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(word, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}

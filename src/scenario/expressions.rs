@@ -1,0 +1,125 @@
+//! Expressions: where each starts from and what is changed.
+
+use super::diagnostics::Diagnostics;
+use super::keys::{self, Kind};
+use super::resolve::Names;
+use super::section::Section;
+use super::tree::{Entry, Node};
+use super::values::{Problem, Read, Reader};
+use crate::chance::Distribution;
+use crate::evidence::{self, BARE, FIELDS, Preset, Value};
+use crate::model::situation::{Expression, MemoryKernel};
+use std::borrow::Cow;
+
+/// The expressions in the order of the file, and the preset that each starts from.
+pub(super) fn resolve(
+    root: &Section<'_>,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Expression>, Vec<String>) {
+    let entries = root.given("expressions").map(Node::entries).unwrap_or_default();
+    if entries.is_empty() {
+        root.missing("expressions", "a scenario", diagnostics);
+    }
+    entries.iter().map(|entry| one(entry, root.reader, names, diagnostics)).unzip()
+}
+
+fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnostics) -> (Expression, String) {
+    let table = Section::new(keys::EXPRESSION, Some(&entry.value), reader);
+    name(entry, diagnostics);
+    let preset = preset_of(&entry.key, &table);
+    let mut expression = Preset::named(preset).map_or_else(|| evidence::bare(&entry.key), Preset::expression);
+    expression.name.clone_from(&entry.key);
+    if preset == BARE && !table.has("duration") {
+        let message = format!("`{}` is not a known expression, so it needs its `duration`", entry.key);
+        let known: Vec<_> = evidence::PRESETS.iter().map(|p| p.name).collect();
+        let near = super::diagnostics::did_you_mean(&entry.key, known.iter().copied());
+        let advice = format!("add duration = \"6 s\" (or \"forever\"), or a preset: {}", known.join(", "));
+        diagnostics.error(entry.key_span, format!("{message}{near}"), advice);
+    } else if preset != BARE {
+        expression.triggered_by.retain(|(other, _)| names.expressions.contains(other));
+    }
+    for field in FIELDS {
+        let Some(node) = table.given(field.key) else { continue };
+        match value(field.key, node, reader, &(field.get)(&expression)) {
+            Ok(value) => (field.set)(&mut expression, value),
+            Err(problem) => diagnostics.error(problem.span, problem.message, problem.advice),
+        }
+    }
+    consistent(entry, &expression, &table, names, diagnostics);
+    (expression, preset.to_owned())
+}
+
+fn preset_of<'a>(name: &'a str, table: &Section<'_>) -> &'a str {
+    let known = Preset::named(name).map_or(BARE, |preset| preset.name);
+    table.choice("preset").unwrap_or(known)
+}
+
+/// A name becomes part of column names.
+fn name(entry: &Entry, diagnostics: &mut Diagnostics) {
+    let fine = !entry.key.is_empty() && entry.key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    if !fine {
+        let message = format!("`{}` cannot be the name of an expression", entry.key);
+        diagnostics.error(entry.key_span, message, "letters, digits, `_` and `-`: it becomes part of column names");
+    }
+}
+
+/// The value of a parameter, of the kind that it has now.
+fn value(key: &'static str, node: &Node, reader: Reader, now: &Value) -> Read<Value> {
+    let kind = keys::find(keys::EXPRESSION, key).map_or(Kind::Any, |key| key.kind);
+    Ok(match (kind, now) {
+        (Kind::Number(range), Value::Maybe(_)) => Value::Maybe(Some(reader.number(key, node, range)?)),
+        (Kind::Number(range), _) => Value::Number(reader.number(key, node, range)?),
+        (Kind::Rate, _) => Value::Rate(reader.rate(key, node)?),
+        (Kind::Duration(range), _) => Value::Time(reader.duration(key, node, range)?),
+        (Kind::Times(range), now) => Value::Times(reader.draw(key, node, range, true, base(now))?),
+        (Kind::Imitation, _) => Value::Imitation(reader.imitation(key, node)?),
+        (Kind::Attention, _) => Value::Attention(reader.attention(key, node)?),
+        (Kind::Response, _) => Value::Response(reader.response(key, node)?),
+        (Kind::Weights, _) => {
+            let weights = reader.weights(key, node)?;
+            Value::Weights(weights.into_iter().map(|(name, weight)| (Cow::Owned(name), weight)).collect())
+        }
+        (Kind::Who, _) => Value::People(Some(reader.who(key, node)?)),
+        (Kind::Flag, _) => Value::Flag(reader.flag(key, node)?),
+        (Kind::Choice(words), _) => Value::Kernel(match reader.choice(key, node, words)? {
+            "box" => MemoryKernel::Box,
+            _ => MemoryKernel::Leaky,
+        }),
+        _ => {
+            return Err(Problem { span: node.span, message: format!("`{key}` cannot be read"), advice: String::new() });
+        }
+    })
+}
+
+fn base(now: &Value) -> Option<&Distribution> {
+    if let Value::Times(distribution) = now { Some(distribution) } else { None }
+}
+
+fn consistent(
+    entry: &Entry,
+    expression: &Expression,
+    table: &Section<'_>,
+    names: &Names,
+    diagnostics: &mut Diagnostics,
+) {
+    for other in table.given("triggered_by").map(Node::entries).unwrap_or_default() {
+        names.expression(&other.key, other.key_span, diagnostics);
+        if other.key == entry.key {
+            let message = format!("`{}` cannot be triggered by itself: that is what `imitation_rate` says", entry.key);
+            diagnostics.error(other.key_span, message, "leave it out");
+        }
+    }
+    if let Some(node) = table.given("initial") {
+        super::people::known(&expression.initial, node, names, diagnostics);
+    }
+    let endless = expression.duration.constant() == Some(f64::INFINITY);
+    if endless && table.has("refractory") {
+        let message = "`refractory` never comes to bear: one expression lasts forever";
+        diagnostics.warning(table.key_span("refractory"), message, "give `duration` an end, or leave `refractory` out");
+    }
+    if expression.memory_kernel == MemoryKernel::Box && expression.memory == 0.0 {
+        let message = "a box memory needs its length";
+        diagnostics.error(table.key_span("memory_kernel"), message, "add memory = \"10 s\"");
+    }
+}

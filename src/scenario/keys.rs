@@ -1,0 +1,562 @@
+//! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
+
+use crate::quantity::Range;
+
+/// A key.
+#[derive(Debug, PartialEq)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What holds when it is left out, as TOML; empty: nothing.
+    pub default: &'static str,
+    /// What it is, with its symbol and unit.
+    pub doc: &'static str,
+    /// An example of its value, as TOML.
+    pub example: &'static str,
+}
+
+/// What a key takes. Ranges of times are in seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// True or false.
+    Flag,
+    /// A whole number.
+    Whole(f64, f64),
+    /// A number.
+    Number(Range),
+    /// A length of time.
+    Duration(Range),
+    /// A rate.
+    Rate,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A number or a distribution.
+    Draw(Range),
+    /// A length of time or a distribution of lengths of time.
+    Times(Range),
+    /// β: a rate or "always".
+    Imitation,
+    /// B: a number of people or "all".
+    Attention,
+    /// Ψ.
+    Response,
+    /// Other expressions with their weights.
+    Weights,
+    /// A choice of people.
+    Who,
+    /// Closeness: a number, a distribution, "weight" or a table by kind of tie.
+    Closeness,
+    /// Which ties.
+    Between,
+    /// Any value.
+    Any,
+    /// A list of any values.
+    List,
+    /// Overrides: dotted keys with their values.
+    Set,
+    /// A list of overrides.
+    Sets,
+    /// A generator's parameters, beside the keys given.
+    Network(&'static [Key]),
+    /// A table with these keys.
+    Table(&'static [Key]),
+    /// Tables by name.
+    Named(&'static [Key]),
+    /// A list of tables.
+    Tables(&'static [Key]),
+    /// One table or a list of tables.
+    OneOrMore(&'static [Key]),
+}
+
+const fn key(name: &'static str, kind: Kind, default: &'static str, example: &'static str, doc: &'static str) -> Key {
+    Key { name, kind, default, doc, example }
+}
+
+const SHARE: Kind = Kind::Number(Range::SHARE);
+const NOT_NEGATIVE: Kind = Kind::Number(Range::NOT_NEGATIVE);
+const ANY_NUMBER: Kind = Kind::Number(Range::ANY);
+const SOME_TIME: Kind = Kind::Duration(Range::POSITIVE);
+const SOME_TIME_OR_FOREVER: Kind = Kind::Duration(Range::SOME_TO_FOREVER);
+const MOMENT: Kind = Kind::Duration(Range::NOT_NEGATIVE);
+const PICKS: Kind = Kind::Choice(&["random", "hubs", "periphery", "first"]);
+
+/// Units in which bare numbers are read.
+pub const UNITS: &[&str] = crate::quantity::UNIT_SYMBOLS;
+
+/// The designs of a sweep.
+pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris"];
+
+/// A scenario.
+pub const SCENARIO: &[Key] = &[
+    key("title", Kind::Text, "\"\"", "\"The yawn in the lecture hall\"", "title of charts and report"),
+    key("question", Kind::Text, "\"\"", "\"Does one yawn go round?\"", "the question that the scenario asks"),
+    key("notice", Kind::Texts, "[]", "[\"the first rows\"]", "things to notice in the result"),
+    key("try", Kind::Texts, "[]", "[\"make everyone friends\"]", "things to try next"),
+    key("duration", SOME_TIME, "", "\"30 min\"", "length of a run"),
+    key("dt", SOME_TIME, "", "\"0.5 s\"", "length of a tick; left out: chosen from the fastest expression"),
+    key("sample_every", SOME_TIME, "", "\"10 s\"", "time between two rows of series.csv; left out: about 300 rows"),
+    key("time_unit", Kind::Choice(UNITS), "\"s\"", "\"min\"", "unit of bare numbers and of the times in the results"),
+    key(
+        "seed",
+        Kind::Whole(0.0, 9_223_372_036_854_775_807.0),
+        "1",
+        "1",
+        "seed of all chance; the same seed gives the same bytes",
+    ),
+    key("replicates", Kind::Whole(1.0, 10_000_000.0), "20", "100", "how many runs, each with its own chance"),
+    key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
+    key("charts", Kind::Texts, "[]", "[\"curve\"]", "which charts to draw; left out: those that fit"),
+    key(
+        "network",
+        Kind::Network(NETWORK),
+        "",
+        "{ generator = \"complete\", n = 30 }",
+        "who sees whom: a generator with its parameters or a file",
+    ),
+    key(
+        "ties",
+        Kind::Table(TIES),
+        "{}",
+        "{ closeness = 0.5 }",
+        "how close people are and how well they see each other",
+    ),
+    key("people", Kind::Table(PEOPLE), "{}", "{ perception = 0.8 }", "traits: each a number or a distribution"),
+    key(
+        "groups",
+        Kind::Tables(GROUP),
+        "[]",
+        "[{ name = \"cheerful\", share = 0.1 }]",
+        "subsets with traits or policies of their own; later ones win",
+    ),
+    key(
+        "expressions",
+        Kind::Named(EXPRESSION),
+        "",
+        "{ yawn = { attention = 2 } }",
+        "what can be expressed; a known name starts from its sourced preset",
+    ),
+    key(
+        "mood",
+        Kind::Table(MOOD),
+        "",
+        "{}",
+        "fast affect and slow mood [SD of mood between people]; off unless this table is there",
+    ),
+    key(
+        "attachment",
+        Kind::Table(ATTACHMENT),
+        "",
+        "{}",
+        "ties that grow with mirrored expressions and decay; off unless this table is there",
+    ),
+    key(
+        "loneliness",
+        Kind::Table(LONELINESS),
+        "",
+        "{}",
+        "loneliness and its gate on mimicry; off unless this table is there, needs `attachment`",
+    ),
+    key(
+        "place",
+        Kind::Table(PLACE),
+        "",
+        "{ fading = \"1 h\", perceived = { laugh = 0.1 } }",
+        "a medium through which everyone perceives everyone: a loud room, a feed",
+    ),
+    key(
+        "encounters",
+        Kind::Table(ENCOUNTERS),
+        "",
+        "{ length = \"5 s\", at_once = 1 }",
+        "company that changes: each person is with some of their ties at a time",
+    ),
+    key(
+        "events",
+        Kind::Tables(EVENT),
+        "[]",
+        "[{ at = \"0 s\", express = \"yawn\" }]",
+        "things that happen at a set time",
+    ),
+    key(
+        "arms",
+        Kind::Tables(ARM),
+        "[]",
+        "[{ name = \"friends\", set = { \"ties.closeness\" = 0.5 } }]",
+        "variants that are run side by side under the same chance",
+    ),
+    key("stop", Kind::Table(STOP), "", "{ when = \"no expression is active\" }", "when a run ends early"),
+    key(
+        "sweep",
+        Kind::Table(SWEEP),
+        "",
+        "{ vary = [{ key = \"ties.closeness\", values = [0, 1] }] }",
+        "a design over parameters, for `catching sweep`",
+    ),
+    key(
+        "hypotheses",
+        Kind::Tables(HYPOTHESIS),
+        "[]",
+        "[{ expect = \"yawn_reach > 0.5\" }]",
+        "what the result is expected to show",
+    ),
+];
+
+/// A network: besides these, the parameters of its generator.
+pub const NETWORK: &[Key] = &[
+    key("generator", Kind::Text, "", "\"watts_strogatz\"", "name of a generator, as in NetworkX"),
+    key("file", Kind::Text, "", "\"networks/friends.graphml\"", "a network file, relative to the scenario"),
+    key("directed", Kind::Flag, "", "true", "whether the ties of an edge list go one way"),
+    key("seed", Kind::Whole(0.0, 9_223_372_036_854_775_807.0), "", "7", "given: every replicate uses the same network"),
+];
+
+/// Ties.
+pub const TIES: &[Key] = &[
+    key(
+        "closeness",
+        Kind::Closeness,
+        "0.0",
+        "0.5",
+        "w: 0 a stranger, 1/3 an acquaintance, 1/2 a friend, 0.8 and above close or kin; a number, a distribution, \"weight\" (from the file) or a table by kind of tie",
+    ),
+    key(
+        "visibility",
+        Kind::Draw(Range::SHARE),
+        "1.0",
+        "0.32",
+        "o: how well the people of a tie see or hear each other, 0 to 1",
+    ),
+    key(
+        "rules",
+        Kind::Tables(RULE),
+        "[]",
+        "[{ between = \"seat-pairs\", closeness = 0.6 }]",
+        "exceptions for some ties; later ones win",
+    ),
+];
+
+/// A rule for some ties.
+pub const RULE: &[Key] = &[
+    key(
+        "between",
+        Kind::Between,
+        "",
+        "\"same block\"",
+        "which ties: \"all\", a kind of tie (\"seat-pairs\"), \"same block\", \"other blocks\", \"group NAME\", or [\"A\", \"B\"] where A's members see B's",
+    ),
+    key("share", SHARE, "1.0", "0.5", "only this share of them, drawn tie by tie"),
+    key("closeness", Kind::Draw(Range::SHARE), "", "0.6", "their closeness w"),
+    key("visibility", Kind::Draw(Range::SHARE), "", "0.5", "their visibility o"),
+    key("kin", Kind::Flag, "", "true", "whether they are kin, whose closeness does not decay"),
+];
+
+/// The six traits with their defaults, after whatever comes before them.
+macro_rules! traits {
+    ($($more:expr),* ; $s:literal, $e:literal, $p:literal, $r:literal, $u:literal, $b:literal) => {
+        &[
+            $($more,)*
+            key("susceptibility", Kind::Draw(Range::NOT_NEGATIVE), $s, "{ distribution = \"lognormal\", mean = 1, cv = 0.5 }", "s: multiplies the imitation rate; mean 1 by convention"),
+            key("expressiveness", Kind::Draw(Range::SHARE), $e, "0.8", "ε: how strongly an expression shows, 0 to 1"),
+            key("perception", Kind::Draw(Range::SHARE), $p, "0.9", "p: understanding of others' expressions, 0 to 1"),
+            key("reappraisal", Kind::Draw(Range::SHARE), $r, "0.36", "r: share of a negative feeling that is reappraised away, 0 to 1"),
+            key("suppression", Kind::Draw(Range::SHARE), $u, "0.5", "u: share of a display that is suppressed, 0 to 1"),
+            key("mood_baseline", Kind::Draw(Range::ANY), $b, "{ distribution = \"normal\", mean = 0, sd = 1 }", "b: where slow mood returns to [SD]"),
+        ]
+    };
+}
+
+/// Traits of everyone.
+pub const PEOPLE: &[Key] = traits!(; "1.0", "1.0", "1.0", "0.0", "0.0", "0.0");
+
+/// A group, with its traits.
+pub const GROUP: &[Key] = traits!(
+    key("name", Kind::Text, "", "\"cheerful\"", "name of the group"),
+    key("share", SHARE, "", "0.1", "this share of everyone"),
+    key("count", Kind::Whole(0.0, 4e9), "", "3", "so many people"),
+    key("ids", Kind::Texts, "", "[\"Ana\"]", "these people, by name or number"),
+    key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
+    key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
+    key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
+    "", "", "", "", "", ""
+);
+
+/// An expression shown on purpose.
+pub const DELIBERATE: &[Key] = &[
+    key("expression", Kind::Text, "", "\"smile\"", "which expression"),
+    key("rate", Kind::Rate, "", "\"1 /min\"", "δ: at random moments with this rate"),
+    key("on", MOMENT, "", "\"0 s\"", "shown from this moment"),
+    key("hold", SOME_TIME_OR_FOREVER, "", "\"18 s\"", "for so long"),
+    key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"60 s\"", "and again after so long; left out: once"),
+    key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"10 min\"", "no showing starts at or after this moment"),
+];
+
+/// An expression. Defaults are those of its preset; what is said here is what "bare" starts from.
+pub const EXPRESSION: &[Key] = &[
+    key(
+        "preset",
+        Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown"]),
+        "",
+        "\"yawn\"",
+        "where the other keys start from; left out: the expression's own name if it is known, else \"bare\"",
+    ),
+    key(
+        "imitation_rate",
+        Kind::Imitation,
+        "",
+        "\"0.25 /s\"",
+        "β: imitation hazard at mirror activation 1 between strangers, or \"always\"; bare: 0",
+    ),
+    key("spontaneous_rate", Kind::Rate, "", "\"30 /day\"", "λ0: spontaneous hazard in company; bare: 0"),
+    key(
+        "company_factor",
+        Kind::Number(Range::POSITIVE),
+        "",
+        "15",
+        "1/a: how many times more often in company than alone; bare: 1",
+    ),
+    key("responders", SHARE, "", "0.65", "π: share of people who respond at all; bare: 1"),
+    key(
+        "closeness_gain",
+        NOT_NEGATIVE,
+        "",
+        "10",
+        "G: how many times stronger at closeness 1 than between strangers; bare: 1",
+    ),
+    key("attention", Kind::Attention, "", "2", "B: attention budget in people, or \"all\"; bare: \"all\""),
+    key("memory", MOMENT, "", "\"80 s\"", "τ_A: memory of what was seen; bare: none"),
+    key(
+        "memory_kernel",
+        Kind::Choice(&["leaky", "box"]),
+        "",
+        "\"box\"",
+        "shape of the memory: fading, or the mean over a window; bare: leaky",
+    ),
+    key("latency", Kind::Times(Range::NOT_NEGATIVE), "", "\"0.4 s\"", "L: from the impulse to the face; bare: none"),
+    key("latency_closeness", SHARE, "", "0.2", "χ: shortening of the latency by closeness to the source; bare: 0"),
+    key(
+        "duration",
+        Kind::Times(Range::SOME_TO_FOREVER),
+        "",
+        "{ distribution = \"exponential\", mean = 6 }",
+        "D: length of one expression, \"forever\" allowed; bare: must be given",
+    ),
+    key(
+        "refractory",
+        Kind::Times(Range::UP_TO_FOREVER),
+        "",
+        "\"60 s\"",
+        "R: how long one rules out the next, \"forever\" allowed; bare: none",
+    ),
+    key(
+        "response",
+        Kind::Response,
+        "",
+        "{ kind = \"saturating\", theta = 5 }",
+        "Ψ: hazard against mirror activation: linear, saturating, hill, threshold or quadratic; bare: linear",
+    ),
+    key("hold", NOT_NEGATIVE, "", "0.5", "θ_hold: no stopping while the mirror activation is at least this; bare: off"),
+    key(
+        "social_stopping",
+        NOT_NEGATIVE,
+        "",
+        "2",
+        "σ_c: how much faster people stop when those in view have stopped; bare: 0",
+    ),
+    key("habituation_rate", Kind::Rate, "", "\"0.0208 /s\"", "η: how fast imitation wears off; bare: 0"),
+    key("habituation_recovery", SOME_TIME_OR_FOREVER, "", "\"1 h\"", "τ_h: recovery from habituation; bare: forever"),
+    key("mood_to_spontaneous", ANY_NUMBER, "", "0.5", "κ: spontaneous rate × e^(κ·affect) [per SD]; bare: 0"),
+    key("mood_to_mimicry", ANY_NUMBER, "", "0.3", "μ: imitation × min(2, e^(μ·affect)) [per SD]; bare: 0"),
+    key("loneliness_gate", SHARE, "", "1.0", "ζ: share of spontaneous mimicry lost at loneliness 1; bare: 0"),
+    key("feedback", ANY_NUMBER, "", "0.2", "f: what one's own display adds to affect [SD]; bare: 0"),
+    key("deliberate_feedback", SHARE, "", "1.0", "a_del: share of `feedback` that a deliberate display has; bare: 1"),
+    key("witness_effect", ANY_NUMBER, "", "0.1", "e: what seeing it adds to affect [SD]; bare: 0"),
+    key(
+        "triggered_by",
+        Kind::Weights,
+        "",
+        "{ laugh = 0.51 }",
+        "M: other expressions that set this one off, with their weight; bare: none",
+    ),
+    key("initial", Kind::Who, "", "{ count = 1 }", "who expresses at the start: a share, a count, a group"),
+    key("bonding", Kind::Flag, "", "true", "whether a mirrored one strengthens a tie; bare: false"),
+];
+
+/// Mood.
+pub const MOOD: &[Key] = &[
+    key("onset", SOME_TIME, "\"2 s\"", "\"2 s\"", "τ_on: how fast affect moves away from mood"),
+    key("decay", SOME_TIME, "\"163.5 s\"", "\"163.5 s\"", "τ_off: how fast affect returns to mood"),
+    key("relaxation", SOME_TIME_OR_FOREVER, "\"1 h\"", "\"forever\"", "τ_m: how fast mood returns to its baseline"),
+    key("coupling", SOME_TIME_OR_FOREVER, "\"4 h\"", "\"4 h\"", "τ_c: how fast mood follows affect"),
+    key("noise", NOT_NEGATIVE, "0.0", "0.01", "σ_m: noise of mood [SD per √s]"),
+    key("averaging", Kind::Rate, "\"0 /s\"", "\"0.1 /h\"", "κ_m: averaging with the moods of those in view"),
+    key(
+        "averaging_kind",
+        Kind::Choice(&["sum", "absorption", "amplification"]),
+        "\"sum\"",
+        "\"absorption\"",
+        "how the others are averaged: DeGroot, ASCRIBE absorption or amplification",
+    ),
+    key("amplification_share", SHARE, "0.5", "0.5", "η: amplify (1) against absorb (0)"),
+    key("amplification_bias", SHARE, "0.5", "0.5", "β: bias upwards (1) against downwards (0)"),
+    key(
+        "confidence",
+        Kind::Number(Range::UP_TO_FOREVER),
+        "inf",
+        "0.5",
+        "ε_m: only moods that differ by at most this count [SD]",
+    ),
+    key(
+        "display_cost",
+        Kind::Rate,
+        "\"0 /s\"",
+        "\"0.5 /h\"",
+        "c_sa: what a put-on smile costs while affect is below zero [SD per time]",
+    ),
+    key("initial", Kind::Draw(Range::ANY), "", "0.0", "mood at the start [SD]; left out: the baseline"),
+];
+
+/// Attachment.
+pub const ATTACHMENT: &[Key] = &[
+    key("growth", SHARE, "0.004", "0.01", "η_w: share of the way to 1 that one mirrored expression moves a tie"),
+    key("decay", SOME_TIME_OR_FOREVER, "\"2 year\"", "\"1 year\"", "τ_w: decay time of a tie that is not kin"),
+    key(
+        "window",
+        SOME_TIME,
+        "\"2 s\"",
+        "\"2 s\"",
+        "how long after the other's onset an imitation counts as mirrored together",
+    ),
+];
+
+/// Loneliness.
+pub const LONELINESS: &[Key] = &[
+    key("relaxation", SOME_TIME, "\"1 week\"", "\"1 week\"", "τ_ℓ: how fast loneliness follows belonging"),
+    key(
+        "belonging",
+        Kind::Number(Range::POSITIVE),
+        "3.0",
+        "3",
+        "B₀: belonging at which loneliness settles at 1/e [close ties]",
+    ),
+    key("contact_rate", Kind::Rate, "\"1 /h\"", "\"1 /h\"", "ρ₀: mirrored expressions that make a tie count in full"),
+    key("contact_memory", SOME_TIME, "\"1 week\"", "\"1 week\"", "τ_ρ: memory of mirrored expressions"),
+    key("initial", Kind::Draw(Range::SHARE), "0.0", "0.2", "ℓ: loneliness at the start, 0 to 1"),
+];
+
+/// A medium.
+pub const PLACE: &[Key] = &[
+    key("fading", SOME_TIME, "", "\"1 h\"", "τ_H: how fast it fades"),
+    key("perceived", Kind::Weights, "", "{ laugh = 0.1 }", "M^H: how strongly each expression is perceived through it"),
+];
+
+/// Encounters.
+pub const ENCOUNTERS: &[Key] = &[
+    key("length", SOME_TIME, "", "\"5 s\"", "length of an encounter"),
+    key("at_once", Kind::Number(Range::POSITIVE), "1.0", "1", "mean number of people in view at once"),
+];
+
+/// An event.
+pub const EVENT: &[Key] = &[
+    key("at", MOMENT, "\"0 s\"", "\"10 min\"", "when"),
+    key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"30 s\"", "again after so long; left out: once"),
+    key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"20 min\"", "no repetition at or after this moment"),
+    key(
+        "who",
+        Kind::Who,
+        "\"everyone\"",
+        "{ count = 1, pick = \"random\" }",
+        "to whom: \"everyone\", \"one per block\", or a table with share, count, ids or group",
+    ),
+    key("express", Kind::Text, "", "\"yawn\"", "they show this expression now"),
+    key("mood", ANY_NUMBER, "", "-2.0", "their affect is pulled by this much [SD], for as long as `for` says"),
+    key(
+        "spontaneous_factor",
+        NOT_NEGATIVE,
+        "",
+        "20",
+        "their spontaneous rate is multiplied, for as long as `for` says",
+    ),
+    key("expression", Kind::Text, "", "\"laugh\"", "which expression's spontaneous rate; left out: all"),
+    key("for", SOME_TIME_OR_FOREVER, "", "\"3 s\"", "how long `mood` or `spontaneous_factor` last"),
+];
+
+/// An arm.
+pub const ARM: &[Key] = &[
+    key("name", Kind::Text, "", "\"friends\"", "name of the arm"),
+    key(
+        "set",
+        Kind::Set,
+        "{}",
+        "{ \"ties.closeness\" = 0.5 }",
+        "what differs from the scenario: dotted keys with their values",
+    ),
+];
+
+/// When to stop early.
+pub const STOP: &[Key] = &[key(
+    "when",
+    Kind::Choice(&["no expression is active", "everyone has expressed"]),
+    "",
+    "\"no expression is active\"",
+    "the run ends when this is so",
+)];
+
+/// A sweep.
+pub const SWEEP: &[Key] = &[
+    key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
+    key("replicates", Kind::Whole(1.0, 10_000_000.0), "", "50", "runs a point; left out: as the scenario says"),
+    key("samples", Kind::Whole(1.0, 100_000_000.0), "", "64", "number of points of a sampling design"),
+    key(
+        "vary",
+        Kind::Tables(VARY),
+        "[]",
+        "[{ key = \"ties.closeness\", from = 0, to = 1, steps = 5 }]",
+        "which keys, over which values",
+    ),
+    key("points", Kind::Sets, "[]", "[{ \"ties.closeness\" = 0.5 }]", "the points themselves, for design \"points\""),
+];
+
+/// One key of a sweep.
+pub const VARY: &[Key] = &[
+    key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
+    key("values", Kind::List, "", "[0, 0.5]", "its values"),
+    key("from", ANY_NUMBER, "", "0", "first value of a range"),
+    key("to", ANY_NUMBER, "", "1", "last value of a range, included"),
+    key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
+    key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
+];
+
+/// A hypothesis.
+pub const HYPOTHESIS: &[Key] = &[
+    key("expect", Kind::Text, "", "\"yawn_reach > 0.5\"", "a comparison that should hold"),
+    key("name", Kind::Text, "", "\"the yawn goes round\"", "what it means, in words"),
+];
+
+/// The key called `name` among `keys`.
+pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
+    keys.iter().find(|key| key.name == name)
+}
+
+/// Whether a dotted key leads to a table of further keys, rather than to a value that is written as a table.
+pub(crate) fn holds_keys(path: &str) -> bool {
+    let mut keys = SCENARIO;
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        match find(keys, part).map(|key| key.kind) {
+            Some(Kind::Table(inner) | Kind::Network(inner)) => keys = inner,
+            Some(Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner)) => {
+                keys = inner;
+                if parts.peek().is_some() {
+                    parts.next();
+                }
+            }
+            _ => return false,
+        }
+    }
+    true
+}

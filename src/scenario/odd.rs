@@ -1,0 +1,297 @@
+//! A scenario in words: the seven elements of the ODD protocol (Grimm et al. 2020), generated from what will be run.
+
+use super::{Point, Scenario, Values, write};
+use crate::chance::Distribution;
+use crate::evidence::{self, FIELDS, Preset};
+use crate::model::situation::{
+    Averaging, Between, Closeness, Deliberate, Expression, Group, Happening, Policy, Situation, TieRule,
+};
+use crate::network::{GENERATORS, Source};
+use crate::quantity::{format_duration, format_rate};
+
+/// One element of the description: its heading and its paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Heading.
+    pub heading: &'static str,
+    /// Paragraphs, plain text.
+    pub paragraphs: Vec<String>,
+}
+
+/// The seven elements.
+pub fn describe(scenario: &Scenario) -> Vec<Element> {
+    let element = |heading, paragraphs| Element { heading, paragraphs };
+    vec![
+        element("1. Purpose and patterns", purpose(scenario)),
+        element("2. Entities, state variables and scales", entities(scenario)),
+        element("3. Process overview and scheduling", process(scenario)),
+        element("4. Design concepts", concepts(scenario)),
+        element("5. Initialisation", initialisation(scenario)),
+        element("6. Input data", vec![input(scenario)]),
+        element("7. Submodels", submodels(scenario)),
+    ]
+}
+
+fn purpose(scenario: &Scenario) -> Vec<String> {
+    let mut paragraphs = vec![format!("The question is: {}", or(&scenario.question, "(none was written down)"))];
+    let known: Vec<_> = scenario.presets.iter().filter_map(|name| Preset::named(name)).collect();
+    paragraphs.extend(
+        known.iter().map(|preset| format!("The pattern behind it, as far as it is published: {}", preset.summary)),
+    );
+    paragraphs.push("It is a teaching aid: it shows what follows from stated assumptions. It does not forecast what people will do.".to_owned());
+    paragraphs
+}
+
+fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+    if text.is_empty() { otherwise } else { text }
+}
+
+fn entities(scenario: &Scenario) -> Vec<String> {
+    let situation = &scenario.situation;
+    let names: Vec<_> = situation.expressions.iter().map(|e| e.name.as_str()).collect();
+    let mut paragraphs = vec![
+        format!(
+            "People, who can express {}. For each expression a person is idle, about to express, expressing or resting, and carries a mirror activation (a modelling stand-in for perception–action coupling) and a habituation.",
+            names.join(", ")
+        ),
+        format!("Traits: {}.", traits(situation)),
+        format!(
+            "Ties from who sees to who is seen, each with a closeness (0 a stranger, 1 the closest) and a visibility. {}",
+            tie_words(situation)
+        ),
+    ];
+    paragraphs.extend(situation.groups.iter().map(group));
+    if situation.mood.is_some() {
+        paragraphs.push("Each person also has a fast affect and a slow mood, in units of the ordinary spread between people (SD). The popular account calls mood serotonin; it is not a concentration.".to_owned());
+    }
+    paragraphs.push(format!(
+        "One run covers {} in ticks of {}; events within a tick keep their exact times.",
+        format_duration(situation.duration),
+        format_duration(situation.dt)
+    ));
+    paragraphs
+}
+
+fn traits(situation: &Situation) -> String {
+    let p = &situation.people;
+    let named = [
+        ("susceptibility", &p.susceptibility, 1.0),
+        ("expressiveness", &p.expressiveness, 1.0),
+        ("perception", &p.perception, 1.0),
+        ("reappraisal", &p.reappraisal, 0.0),
+        ("suppression", &p.suppression, 0.0),
+        ("mood baseline", &p.mood_baseline, 0.0),
+    ];
+    let told: Vec<_> = named
+        .iter()
+        .filter(|(_, d, usual)| d.constant() != Some(*usual))
+        .map(|(name, d, _)| format!("{name} {}", draw(d)))
+        .collect();
+    if told.is_empty() {
+        "everyone is alike".to_owned()
+    } else {
+        format!("{}; otherwise everyone is alike", told.join(", "))
+    }
+}
+
+/// A number that differs from person to person, in words.
+fn draw(distribution: &Distribution) -> String {
+    match distribution {
+        Distribution::Fixed { value } => value.to_string(),
+        Distribution::Exponential { mean } => format!("exponential with mean {mean}"),
+        Distribution::Gamma { mean, shape } => format!("gamma with mean {mean} and shape {shape}"),
+        Distribution::Lognormal { mean, cv } => format!("log-normal with mean {mean} and cv {cv}"),
+        Distribution::Weibull { mean, shape } => format!("Weibull with mean {mean} and shape {shape}"),
+        Distribution::Normal { mean, sd } => format!("normal with mean {mean} and sd {sd}"),
+        Distribution::Uniform { low, high } => format!("uniform from {low} to {high}"),
+        Distribution::Beta { alpha, beta } => format!("beta({alpha}, {beta})"),
+        Distribution::Values { values } => format!("dealt from {} values", values.len()),
+    }
+}
+
+fn tie_words(situation: &Situation) -> String {
+    let closeness = match &situation.ties.closeness {
+        Closeness::Drawn(distribution) => draw(distribution),
+        Closeness::Weight => "the weight of the tie over the largest weight".to_owned(),
+        Closeness::ByKind(kinds) => {
+            kinds.iter().map(|(kind, w)| format!("{w} for {kind}")).collect::<Vec<_>>().join(", ")
+        }
+    };
+    let mut words = format!("Closeness: {closeness}. Visibility: {}.", draw(&situation.ties.visibility));
+    for rule in &situation.ties.rules {
+        words.push(' ');
+        words.push_str(&tie_rule(rule));
+    }
+    words
+}
+
+fn tie_rule(rule: &TieRule) -> String {
+    let which = match &rule.between {
+        Between::All => "all ties".to_owned(),
+        Between::Kind(kind) => format!("ties of the kind \"{kind}\""),
+        Between::SameBlock => "ties within a block".to_owned(),
+        Between::OtherBlocks => "ties between blocks".to_owned(),
+        Between::Groups(viewer, seen) => format!("ties through which {viewer} see {seen}"),
+        Between::Member(group) => format!("ties of {group}"),
+    };
+    let share = if rule.share < 1.0 { format!(" ({} % of them)", rule.share * 100.0) } else { String::new() };
+    let closeness = rule.closeness.as_ref().map(|d| format!("closeness {}", draw(d)));
+    let visibility = rule.visibility.as_ref().map(|d| format!("visibility {}", draw(d)));
+    let kin = rule.kin.map(|kin| if kin { "kin" } else { "not kin" }.to_owned());
+    let changes: Vec<_> = [closeness, visibility, kin].into_iter().flatten().collect();
+    format!("For {which}{share}: {}.", changes.join(", "))
+}
+
+fn group(group: &Group) -> String {
+    let policies: Vec<_> = group.deliberate.iter().map(deliberate).collect();
+    let policies = if policies.is_empty() { String::new() } else { format!("; on purpose: {}", policies.join(", ")) };
+    format!("Group \"{}\": {}{policies}.", group.name, evidence::who_in_words(&group.who))
+}
+
+fn deliberate(deliberate: &Deliberate) -> String {
+    match deliberate.policy {
+        Policy::Rate(rate) => format!("{} at random moments, {}", deliberate.expression, format_rate(rate)),
+        Policy::Schedule { on, hold, every, .. } => {
+            let again =
+                if every.is_finite() { format!(", again every {}", format_duration(every)) } else { String::new() };
+            format!("{} from {} for {}{again}", deliberate.expression, format_duration(on), format_duration(hold))
+        }
+    }
+}
+
+fn process(scenario: &Scenario) -> Vec<String> {
+    let situation = &scenario.situation;
+    let feel = if situation.mood.is_some() { " feels (affect and mood move)," } else { "" };
+    let bond = if situation.attachment.is_some() { " bonds (ties grow and fade)," } else { "" };
+    let mut paragraphs = vec![format!(
+        "In each tick everyone perceives what those in view showed in the last tick, mirrors it, may start or stop expressing,{feel}{bond} and the state is recorded. All read the old state and then all write, so the order of people does not matter."
+    )];
+    paragraphs.extend(situation.events.iter().map(event));
+    if let Some(stop) = situation.stop {
+        paragraphs.push(format!("A run ends early when {}.", write::when(stop)));
+    }
+    paragraphs
+}
+
+fn event(event: &crate::model::situation::Event) -> String {
+    let again = if event.every.is_finite() {
+        format!(", and every {} after", format_duration(event.every))
+    } else {
+        String::new()
+    };
+    let what = match &event.what {
+        Happening::Express(name) => format!("expresses {name}"),
+        Happening::Mood { shift, lasting } => {
+            format!("affect is pulled by {shift} SD for {}", format_duration(*lasting))
+        }
+        Happening::SpontaneousFactor { expression, factor, lasting } => {
+            let which = expression.as_deref().unwrap_or("everything");
+            format!("spontaneous rate of {which} × {factor} for {}", format_duration(*lasting))
+        }
+    };
+    format!("At {}{again}: {} – {what}.", format_duration(event.at), evidence::who_in_words(&event.who))
+}
+
+fn concepts(scenario: &Scenario) -> Vec<String> {
+    let mut paragraphs = vec![
+        "Emergence: how many express, when, and in what order is not put in; it follows from who sees whom. Interaction: only through what is seen and heard. Nobody plans, learns or knows the future; those who express on purpose follow their timetable.".to_owned(),
+        format!("Stochasticity: every random draw has a name made of the seed ({}), its purpose, the person and a count, so that arms share their luck and the same seed gives the same bytes.", scenario.seed),
+        "Observation: each expression with its time, person, cause (spontaneous, imitated and from whom, deliberate, event) and length; shares expressing over time; final numbers per run.".to_owned(),
+    ];
+    let points: Vec<Point> = scenario.points();
+    let arms: Vec<_> = points.iter().map(|point| point.arm.as_str()).collect();
+    if arms.len() > 1 {
+        paragraphs.push(format!(
+            "Run side by side, {} times each: {}.{}",
+            scenario.replicates,
+            arms.join(", "),
+            if scenario.null_run { " \"null\" is the same without imitation." } else { "" }
+        ));
+    }
+    if let Some(sweep) = &scenario.sweep {
+        let varied: Vec<_> = sweep.vary.iter().map(|vary| format!("{} {}", vary.key, values(&vary.values))).collect();
+        paragraphs.push(format!("The sweep ({}) varies {}.", sweep.design, varied.join("; ")));
+    }
+    paragraphs
+}
+
+fn values(values: &Values) -> String {
+    match values {
+        Values::List(list) => format!("over {}", list.join(", ")),
+        Values::Range { from, to, .. } => format!("from {from} to {to}"),
+    }
+}
+
+fn initialisation(scenario: &Scenario) -> Vec<String> {
+    let started: Vec<_> = scenario
+        .situation
+        .expressions
+        .iter()
+        .filter_map(|e| Some(format!("{}: {}", e.name, evidence::who_in_words(e.initial.as_ref()?))))
+        .collect();
+    let start = if started.is_empty() {
+        "At the start nobody expresses anything.".to_owned()
+    } else {
+        format!("At the start expressing: {}.", started.join("; "))
+    };
+    vec![format!("{} {start}", network(scenario))]
+}
+
+fn network(scenario: &Scenario) -> String {
+    match scenario.network.source() {
+        Source::Generated { generator, parameters } => {
+            let about = GENERATORS.iter().find(|g| g.name == *generator).map_or("", |g| g.about);
+            let given: Vec<_> = parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+            let given = if given.is_empty() { String::new() } else { format!(" ({})", given.join(", ")) };
+            let drawn = if scenario.network.is_random() { " Each run draws its own." } else { "" };
+            format!("The network is `{generator}`{given}: {about}.{drawn}")
+        }
+        Source::File { path, .. } => format!("The network is read from {path}."),
+    }
+}
+
+fn input(scenario: &Scenario) -> String {
+    match scenario.network.path() {
+        Some(path) => format!("The network file {path}. Nothing else comes from outside."),
+        None => "Nothing comes from outside while it runs.".to_owned(),
+    }
+}
+
+fn submodels(scenario: &Scenario) -> Vec<String> {
+    let situation = &scenario.situation;
+    let pairs = situation.expressions.iter().zip(&scenario.presets);
+    let mut paragraphs: Vec<_> = pairs.map(|(expression, preset)| submodel(expression, preset)).collect();
+    if let Some(mood) = &situation.mood {
+        let averaging = match mood.averaging_kind {
+            _ if mood.averaging == 0.0 => "moods are not averaged directly",
+            Averaging::Sum => "moods are averaged with those in view",
+            Averaging::Absorption => "moods are absorbed from those in view",
+            Averaging::Amplification { .. } => "moods are absorbed and amplified",
+        };
+        paragraphs.push(format!("Mood: affect moves away from mood within {} and returns within {}; mood follows affect within {} and returns to its baseline within {}; {averaging}.", format_duration(mood.onset), format_duration(mood.decay), format_duration(mood.coupling), format_duration(mood.relaxation)));
+    }
+    if situation.loneliness.is_some() {
+        paragraphs.push("Loneliness: follows from how much is mirrored with close others, and weakens spontaneous mimicry, not deliberate display.".to_owned());
+    }
+    paragraphs
+}
+
+/// An expression: where it starts from and what the scenario changes.
+fn submodel(expression: &Expression, preset: &str) -> String {
+    let base = Preset::named(preset).map_or_else(|| evidence::bare(&expression.name), Preset::expression);
+    let changed: Vec<_> = FIELDS
+        .iter()
+        .filter(|field| field.key != "initial" && (field.get)(expression) != (field.get)(&base))
+        .map(|field| format!("{} = {}", field.key, (field.get)(expression).words()))
+        .collect();
+    let from = if preset == evidence::BARE {
+        "the bare Markov channel".to_owned()
+    } else {
+        format!("the sourced preset \"{preset}\" (see `catching explain {preset}`)")
+    };
+    let changed = if changed.is_empty() { "unchanged".to_owned() } else { format!("with {}", changed.join("; ")) };
+    format!(
+        "{}: {from}, {changed}. Hazard while idle = spontaneous + susceptibility × imitation rate × response(mirror activation) × (1 − habituation) + deliberate.",
+        expression.name
+    )
+}

@@ -1,0 +1,188 @@
+//! From what was written to what it means.
+
+use super::diagnostics::{Diagnostics, did_you_mean};
+use super::section::Section;
+use super::tree::{Entry, Node, Raw};
+use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
+use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use crate::quantity::TimeUnit;
+
+/// What every part of a scenario may refer to.
+pub(super) struct Names {
+    pub(super) expressions: Vec<String>,
+    pub(super) groups: Vec<String>,
+}
+
+impl Names {
+    fn of(root: &Section<'_>) -> Self {
+        let expressions = root.given("expressions").map(Node::entries).unwrap_or_default();
+        let groups = root.tables("groups", keys::GROUP);
+        Self {
+            expressions: expressions.iter().map(|e| e.key.clone()).collect(),
+            groups: groups.iter().filter_map(|group| group.text("name")).collect(),
+        }
+    }
+
+    /// Notes an expression that does not exist.
+    pub(super) fn expression(&self, name: &str, at: super::Span, diagnostics: &mut Diagnostics) {
+        refers(name, &self.expressions, "expression", at, diagnostics);
+    }
+
+    /// Notes a group that does not exist.
+    pub(super) fn group(&self, name: &str, at: super::Span, diagnostics: &mut Diagnostics) {
+        refers(name, &self.groups, "group", at, diagnostics);
+    }
+}
+
+fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics: &mut Diagnostics) {
+    if known.iter().any(|k| k == name) {
+        return;
+    }
+    let near = did_you_mean(name, known.iter().map(String::as_str));
+    let advice = match known {
+        [] => format!("the scenario has no {what}s"),
+        _ => format!("{what}s of this scenario: {}", known.join(", ")),
+    };
+    diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
+}
+
+/// Everything that a scenario means. Wrong parts have been noted and stand at harmless values.
+pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+    let names = Names::of(root);
+    let network = networks::resolve(root, files, diagnostics);
+    let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
+    let mut situation = Situation {
+        duration: duration(root, diagnostics),
+        dt: 0.0,
+        sample_every: 0.0,
+        people: people::everyone(root),
+        groups: people::groups(root, &names, diagnostics),
+        ties: people::ties(root, &names, diagnostics),
+        expressions,
+        events: happenings::events(root, &names, diagnostics),
+        mood: happenings::mood(root),
+        attachment: attachment(root),
+        loneliness: loneliness(root, diagnostics),
+        place: place(root, &names, diagnostics),
+        encounters: encounters(root, diagnostics),
+        stop: stop(root),
+    };
+    ticks::choose(&mut situation, root, diagnostics);
+    Scenario {
+        name: name.to_owned(),
+        title: root.text("title").unwrap_or_default(),
+        question: root.text("question").unwrap_or_default(),
+        notice: root.texts("notice"),
+        try_: root.texts("try"),
+        time_unit: time_unit(root.node),
+        seed: root.whole("seed").unwrap_or(1),
+        replicates: root.whole("replicates").unwrap_or(1) as u32,
+        network,
+        situation,
+        presets,
+        null_run: root.flag("null_run").unwrap_or(true),
+        arms: plan::arms(root, diagnostics),
+        charts: root.texts("charts"),
+        sweep: plan::sweep(root, diagnostics),
+        hypotheses: hypotheses(root, diagnostics),
+    }
+}
+
+/// The unit of bare numbers.
+pub(super) fn time_unit(root: Option<&Node>) -> TimeUnit {
+    let symbol = root.and_then(|node| node.get("time_unit")).and_then(Node::text);
+    symbol.and_then(TimeUnit::from_symbol).unwrap_or_default()
+}
+
+fn duration(root: &Section<'_>, diagnostics: &mut Diagnostics) -> f64 {
+    if !root.has("duration") {
+        root.missing("duration", "a scenario", diagnostics);
+    }
+    root.duration("duration").unwrap_or(1.0)
+}
+
+fn attachment(root: &Section<'_>) -> Option<Attachment> {
+    let table = root.table("attachment", keys::ATTACHMENT);
+    table.node?;
+    Some(Attachment {
+        growth: table.number("growth").unwrap_or(0.0),
+        decay: table.duration("decay").unwrap_or(1.0),
+        window: table.duration("window").unwrap_or(1.0),
+    })
+}
+
+fn loneliness(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Loneliness> {
+    let table = root.table("loneliness", keys::LONELINESS);
+    table.node?;
+    if !root.has("attachment") {
+        let message = "`loneliness` needs `attachment`: it follows from the mirrored expressions that ties remember";
+        diagnostics.error(root.key_span("loneliness"), message, "add an [attachment] table");
+    }
+    Some(Loneliness {
+        relaxation: table.duration("relaxation").unwrap_or(1.0),
+        belonging: table.number("belonging").unwrap_or(1.0),
+        contact_rate: table.rate("contact_rate").unwrap_or(1.0),
+        contact_memory: table.duration("contact_memory").unwrap_or(1.0),
+        initial: table.draw("initial").unwrap_or(crate::chance::Distribution::fixed(0.0)),
+    })
+}
+
+fn place(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Option<Place> {
+    let table = root.table("place", keys::PLACE);
+    table.node?;
+    for name in ["fading", "perceived"].into_iter().filter(|name| !table.has(name)) {
+        table.missing(name, "`place`", diagnostics);
+    }
+    for entry in table.given("perceived").map(Node::entries).unwrap_or_default() {
+        names.expression(&entry.key, entry.key_span, diagnostics);
+    }
+    let perceived = table.read("perceived", |node, _| table.reader.weights("perceived", node)).unwrap_or_default();
+    Some(Place { fading: table.duration("fading").unwrap_or(1.0), perceived })
+}
+
+fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encounters> {
+    let table = root.table("encounters", keys::ENCOUNTERS);
+    table.node?;
+    if !table.has("length") {
+        table.missing("length", "`encounters`", diagnostics);
+    }
+    Some(Encounters {
+        length: table.duration("length").unwrap_or(1.0),
+        at_once: table.number("at_once").unwrap_or(1.0),
+    })
+}
+
+fn stop(root: &Section<'_>) -> Option<Stop> {
+    match root.table("stop", keys::STOP).choice("when")? {
+        "everyone has expressed" => Some(Stop::EveryoneReached),
+        _ => Some(Stop::NoExpressionActive),
+    }
+}
+
+fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
+    let read = |table: Section<'_>| {
+        if !table.has("expect") {
+            table.missing("expect", "a hypothesis", diagnostics);
+        }
+        Hypothesis { expect: table.text("expect").unwrap_or_default(), name: table.text("name").unwrap_or_default() }
+    };
+    root.tables("hypotheses", keys::HYPOTHESIS).into_iter().map(read).collect()
+}
+
+/// Flattens nested tables of overrides to dotted keys: `{ ties.closeness = 1 }` is `{ "ties.closeness" = 1 }`.
+pub(super) fn dotted(entries: &[Entry], before: &str) -> Vec<Entry> {
+    let mut flat = Vec::new();
+    for entry in entries {
+        let part = if entry.key.contains('.') && !before.is_empty() {
+            super::tree::quoted(&entry.key)
+        } else {
+            entry.key.clone()
+        };
+        let key = if before.is_empty() { part } else { format!("{before}.{part}") };
+        match &entry.value.value {
+            Raw::Table(inner) if keys::holds_keys(&key) => flat.extend(dotted(inner, &key)),
+            _ => flat.push(Entry { key, key_span: entry.key_span, value: entry.value.clone() }),
+        }
+    }
+    flat
+}

@@ -1,0 +1,262 @@
+//! What was written, value by value, each with its place: the raw side of a scenario.
+
+use super::diagnostics::{Diagnostics, Span};
+use toml::de::{DeTable, DeValue};
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Raw,
+}
+
+/// A value as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Raw {
+    Text(String),
+    Whole(i64),
+    Number(f64),
+    Flag(bool),
+    Date(String),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+}
+
+/// A key with its value, in the order of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Span,
+    pub(crate) value: Node,
+}
+
+impl Node {
+    /// What kind of value it is, in words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.value {
+            Raw::Text(_) => "a text",
+            Raw::Whole(_) => "a whole number",
+            Raw::Number(_) => "a number",
+            Raw::Flag(_) => "true or false",
+            Raw::Date(_) => "a date",
+            Raw::List(_) => "a list",
+            Raw::Table(_) => "a table",
+        }
+    }
+
+    /// The entries of a table.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        if let Raw::Table(entries) = &self.value { entries } else { &[] }
+    }
+
+    /// The value of a key of a table.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// A key of a table, with its place.
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The text, if it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Raw::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The items of a list, or the value itself as the only one.
+    pub(crate) fn items(&self) -> &[Node] {
+        if let Raw::List(items) = &self.value { items } else { std::slice::from_ref(self) }
+    }
+
+    /// The value as TOML on one line.
+    pub(crate) fn to_toml(&self) -> String {
+        match &self.value {
+            Raw::Text(text) => quoted(text),
+            Raw::Whole(number) => number.to_string(),
+            Raw::Number(number) => float(*number),
+            Raw::Flag(flag) => flag.to_string(),
+            Raw::Date(date) => date.clone(),
+            Raw::List(items) => format!("[{}]", items.iter().map(Self::to_toml).collect::<Vec<_>>().join(", ")),
+            Raw::Table(entries) => {
+                let pair = |e: &Entry| format!("{} = {}", bare_or_quoted(&e.key), e.value.to_toml());
+                format!("{{ {} }}", entries.iter().map(pair).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+/// A text as a TOML string.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A key as TOML: bare where that is allowed.
+pub(crate) fn bare_or_quoted(key: &str) -> String {
+    let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if bare { key.to_owned() } else { quoted(key) }
+}
+
+/// A number as a TOML float.
+pub(crate) fn float(number: f64) -> String {
+    match number {
+        n if n.is_nan() => "nan".to_owned(),
+        f64::INFINITY => "inf".to_owned(),
+        f64::NEG_INFINITY => "-inf".to_owned(),
+        n if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.1}"),
+        n => format!("{n:?}"),
+    }
+}
+
+/// Reads a whole TOML text; what is wrong with its grammar is noted, the rest is kept.
+pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let range = error.span().unwrap_or(0..0);
+        let span = Span { text: number, start: range.start, end: range.end };
+        diagnostics.error(span, format!("not TOML: {}", error.message().lines().next().unwrap_or("")), "");
+    }
+    let range = table.span();
+    let place = Span { text: number, start: range.start, end: range.end };
+    Node { span: place, value: from_table(table.get_ref(), number) }
+}
+
+/// Reads the value of an override: TOML if it is, else a bare word.
+pub(crate) fn parse_value(text: &str, number: usize, offset: usize) -> Node {
+    let whole = Span { text: number, start: offset, end: offset + text.len() };
+    match DeValue::parse(text) {
+        Ok(value) if !matches!(value.get_ref(), DeValue::Datetime(_)) => {
+            shifted(&from_value(value.get_ref(), whole, number), whole)
+        }
+        _ => Node { span: whole, value: Raw::Text(text.trim().to_owned()) },
+    }
+}
+
+/// Every part of an override is shown where the override is.
+fn shifted(node: &Node, span: Span) -> Node {
+    let value = match &node.value {
+        Raw::List(items) => Raw::List(items.iter().map(|item| shifted(item, span)).collect()),
+        Raw::Table(entries) => Raw::Table(
+            entries
+                .iter()
+                .map(|e| Entry { key: e.key.clone(), key_span: span, value: shifted(&e.value, span) })
+                .collect(),
+        ),
+        plain => plain.clone(),
+    };
+    Node { span, value }
+}
+
+fn from_table(table: &DeTable<'_>, number: usize) -> Raw {
+    let mut entries: Vec<Entry> = table.iter().map(|(key, value)| from_entry(key, value, number)).collect();
+    entries.sort_by_key(|entry| entry.key_span);
+    Raw::Table(entries)
+}
+
+fn from_entry(key: &toml::Spanned<toml::de::DeString<'_>>, value: &toml::Spanned<DeValue<'_>>, number: usize) -> Entry {
+    let span = |range: std::ops::Range<usize>| Span { text: number, start: range.start, end: range.end };
+    Entry {
+        key: key.get_ref().to_string(),
+        key_span: span(key.span()),
+        value: from_value(value.get_ref(), span(value.span()), number),
+    }
+}
+
+fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
+    let raw = match value {
+        DeValue::String(text) => Raw::Text(text.to_string()),
+        DeValue::Integer(whole) => {
+            i64::from_str_radix(whole.as_str(), whole.radix()).map_or(Raw::Number(f64::NAN), Raw::Whole)
+        }
+        DeValue::Float(number) => Raw::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Raw::Flag(*flag),
+        DeValue::Datetime(date) => Raw::Date(date.to_string()),
+        DeValue::Array(items) => Raw::List(
+            items
+                .iter()
+                .map(|item| {
+                    let range = item.span();
+                    from_value(item.get_ref(), Span { text: number, start: range.start, end: range.end }, number)
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => from_table(table, number),
+    };
+    Node { span, value: raw }
+}
+
+/// Puts an override in its place: `events.0.at`, `groups.cheerful.share`, `expressions.yawn.attention`.
+///
+/// # Errors
+/// Says which part of the path leads nowhere.
+pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> Result<(), String> {
+    let parts = split_path(path).ok_or_else(|| format!("`{path}` is not a key"))?;
+    let (last, before) = parts.split_last().ok_or_else(|| format!("`{path}` is not a key"))?;
+    let mut place = root;
+    for part in before {
+        place = step(place, part, key_span)?;
+    }
+    *step(place, last, key_span)? = value;
+    Ok(())
+}
+
+/// The parts of a dotted key; parts may be quoted. Nothing when it is not one.
+fn split_path(path: &str) -> Option<Vec<String>> {
+    let mut parts = vec![String::new()];
+    let mut quote = None;
+    for c in path.trim().chars() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(q), c) if q == c => quote = None,
+            (None, '.') => parts.push(String::new()),
+            (_, c) => parts.last_mut()?.push(c),
+        }
+    }
+    (quote.is_none() && parts.iter().all(|p| !p.is_empty()))
+        .then(|| parts.iter().map(|p| p.trim().to_owned()).collect())
+}
+
+fn step<'a>(place: &'a mut Node, part: &str, key_span: Span) -> Result<&'a mut Node, String> {
+    if !matches!(place.value, Raw::List(_) | Raw::Table(_)) {
+        place.value = Raw::Table(Vec::new());
+    }
+    match &mut place.value {
+        Raw::List(items) => item(items, part),
+        Raw::Table(entries) => Ok(entry(entries, part, key_span)),
+        _ => Err(format!("`{part}` is not in a table")),
+    }
+}
+
+/// A key of a table, made where there is none.
+fn entry<'a>(entries: &'a mut Vec<Entry>, part: &str, key_span: Span) -> &'a mut Node {
+    let index = entries.iter().position(|entry| entry.key == part).unwrap_or_else(|| {
+        let value = Node { span: key_span, value: Raw::Table(Vec::new()) };
+        entries.push(Entry { key: part.to_owned(), key_span, value });
+        entries.len() - 1
+    });
+    entries[index].key_span = key_span;
+    &mut entries[index].value
+}
+
+/// An item of a list, by number or by its `name`.
+fn item<'a>(items: &'a mut [Node], part: &str) -> Result<&'a mut Node, String> {
+    let count = items.len();
+    let named = items.iter().position(|item| item.get("name").and_then(Node::text) == Some(part));
+    let index = named.or_else(|| part.parse::<usize>().ok().filter(|&i| i < count));
+    index.map(|i| &mut items[i]).ok_or_else(|| match count {
+        0 => format!("`{part}`: the list is empty"),
+        _ => format!("`{part}`: the list has items 0 to {}", count - 1),
+    })
+}

@@ -1,0 +1,414 @@
+//! The resolved scenario as TOML: every value explicit, with its unit. Reading it gives an equal scenario.
+
+use super::tree::{bare_or_quoted, float, quoted};
+use super::{Overrides, Scenario, Values};
+use crate::chance::Distribution;
+use crate::evidence::{FIELDS, Value};
+use crate::model::situation::{
+    Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
+    Pick, Policy, Response, Situation, Stop, TieRule, Who,
+};
+use crate::network::Source;
+use crate::quantity::{format_duration, format_rate};
+
+/// Lines of TOML.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn header(&mut self, text: &str) {
+        self.0.push_str(&format!("\n{text}\n"));
+    }
+
+    fn put(&mut self, key: &str, value: impl AsRef<str>) {
+        self.0.push_str(&format!("{} = {}\n", bare_or_quoted(key), value.as_ref()));
+    }
+
+    fn maybe(&mut self, key: &str, value: Option<String>) {
+        if let Some(value) = value {
+            self.put(key, value);
+        }
+    }
+}
+
+/// The whole scenario.
+pub(super) fn to_toml(scenario: &Scenario) -> String {
+    let mut lines = Lines::default();
+    head(&mut lines, scenario);
+    network(&mut lines, scenario);
+    let situation = &scenario.situation;
+    ties(&mut lines, situation);
+    people(&mut lines, situation);
+    situation.groups.iter().for_each(|g| group(&mut lines, g));
+    for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
+        self::expression(&mut lines, expression, preset);
+    }
+    modules(&mut lines, situation);
+    situation.events.iter().for_each(|e| event(&mut lines, e));
+    plan(&mut lines, scenario);
+    lines.0
+}
+
+fn head(lines: &mut Lines, scenario: &Scenario) {
+    lines.put("title", quoted(&scenario.title));
+    lines.put("question", quoted(&scenario.question));
+    lines.put("notice", texts(&scenario.notice));
+    lines.put("try", texts(&scenario.try_));
+    lines.put("duration", time(scenario.situation.duration));
+    lines.put("dt", time(scenario.situation.dt));
+    lines.put("sample_every", time(scenario.situation.sample_every));
+    lines.put("time_unit", quoted(scenario.time_unit.symbol()));
+    lines.put("seed", scenario.seed.to_string());
+    lines.put("replicates", scenario.replicates.to_string());
+    lines.put("null_run", scenario.null_run.to_string());
+    lines.put("charts", texts(&scenario.charts));
+}
+
+fn network(lines: &mut Lines, scenario: &Scenario) {
+    lines.header("[network]");
+    match scenario.network.source() {
+        Source::Generated { generator, parameters } => {
+            lines.put("generator", quoted(generator));
+            parameters.iter().for_each(|(name, value)| lines.put(name, value.to_string()));
+        }
+        Source::File { path, directed, .. } => {
+            lines.put("file", quoted(path));
+            lines.maybe("directed", directed.map(|d| d.to_string()));
+        }
+    }
+    lines.maybe("seed", scenario.network.seed().map(|seed| seed.to_string()));
+}
+
+fn ties(lines: &mut Lines, situation: &Situation) {
+    lines.header("[ties]");
+    lines.put("closeness", closeness(&situation.ties.closeness));
+    lines.put("visibility", draw(&situation.ties.visibility));
+    situation.ties.rules.iter().for_each(|r| rule(lines, r));
+}
+
+fn closeness(closeness: &Closeness) -> String {
+    match closeness {
+        Closeness::Drawn(distribution) => draw(distribution),
+        Closeness::Weight => quoted("weight"),
+        Closeness::ByKind(kinds) => weights(kinds.iter().map(|(kind, w)| (kind.as_str(), *w))),
+    }
+}
+
+fn rule(lines: &mut Lines, rule: &TieRule) {
+    lines.header("[[ties.rules]]");
+    let between = match &rule.between {
+        Between::All => quoted("all"),
+        Between::Kind(kind) => quoted(kind),
+        Between::SameBlock => quoted("same block"),
+        Between::OtherBlocks => quoted("other blocks"),
+        Between::Groups(viewer, seen) => format!("[{}, {}]", quoted(viewer), quoted(seen)),
+        Between::Member(group) => quoted(&format!("group {group}")),
+    };
+    lines.put("between", between);
+    lines.put("share", float(rule.share));
+    lines.maybe("closeness", rule.closeness.as_ref().map(draw));
+    lines.maybe("visibility", rule.visibility.as_ref().map(draw));
+    lines.maybe("kin", rule.kin.map(|kin| kin.to_string()));
+}
+
+fn people(lines: &mut Lines, situation: &Situation) {
+    let p = &situation.people;
+    lines.header("[people]");
+    let traits =
+        [&p.susceptibility, &p.expressiveness, &p.perception, &p.reappraisal, &p.suppression, &p.mood_baseline];
+    for (name, distribution) in TRAITS.iter().zip(traits) {
+        lines.put(name, draw(distribution));
+    }
+}
+
+const TRAITS: [&str; 6] =
+    ["susceptibility", "expressiveness", "perception", "reappraisal", "suppression", "mood_baseline"];
+
+fn group(lines: &mut Lines, group: &Group) {
+    lines.header("[[groups]]");
+    lines.put("name", quoted(&group.name));
+    for (key, value) in choice(&group.who) {
+        lines.put(key, value);
+    }
+    let t = &group.traits;
+    let traits =
+        [&t.susceptibility, &t.expressiveness, &t.perception, &t.reappraisal, &t.suppression, &t.mood_baseline];
+    for (name, distribution) in TRAITS.iter().zip(traits) {
+        lines.maybe(name, distribution.as_ref().map(draw));
+    }
+    let policies: Vec<_> = group.deliberate.iter().map(deliberate).collect();
+    lines.put("deliberate", format!("[{}]", policies.join(", ")));
+    lines.maybe("loneliness", group.loneliness.map(float));
+}
+
+fn deliberate(deliberate: &Deliberate) -> String {
+    let when = match deliberate.policy {
+        Policy::Rate(rate) => format!("rate = {}", self::rate(rate)),
+        Policy::Schedule { on, hold, every, until } => {
+            format!("on = {}, hold = {}, every = {}, until = {}", time(on), time(hold), time(every), time(until))
+        }
+    };
+    format!("{{ expression = {}, {when} }}", quoted(&deliberate.expression))
+}
+
+fn expression(lines: &mut Lines, expression: &Expression, preset: &str) {
+    lines.header(&format!("[expressions.{}]", bare_or_quoted(&expression.name)));
+    lines.put("preset", quoted(preset));
+    for field in FIELDS {
+        lines.maybe(field.key, value(&(field.get)(expression)));
+    }
+}
+
+/// A parameter as TOML; nothing where it is absent.
+pub(super) fn value(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Number(number) | Value::Maybe(Some(number)) => float(*number),
+        Value::Rate(per_second) | Value::Imitation(ImitationRate::Rate(per_second)) => rate(*per_second),
+        Value::Imitation(ImitationRate::Always) => quoted("always"),
+        Value::Time(seconds) => time(*seconds),
+        Value::Times(distribution) => times(distribution),
+        Value::Attention(people) if people.is_infinite() => quoted("all"),
+        Value::Attention(people) => float(*people),
+        Value::Kernel(MemoryKernel::Leaky) => quoted("leaky"),
+        Value::Kernel(MemoryKernel::Box) => quoted("box"),
+        Value::Response(response) => self::response(response),
+        Value::Weights(list) => weights(list.iter().map(|(name, w)| (name.as_ref(), *w))),
+        Value::People(Some(people)) => who(people),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Maybe(None) | Value::People(None) => return None,
+    })
+}
+
+fn response(response: &Response) -> String {
+    match response {
+        Response::Linear => "{ kind = \"linear\" }".to_owned(),
+        Response::Saturating { theta } => format!("{{ kind = \"saturating\", theta = {} }}", float(*theta)),
+        Response::Hill { theta, n } => format!("{{ kind = \"hill\", theta = {}, n = {} }}", float(*theta), float(*n)),
+        Response::Threshold { theta } => format!("{{ kind = \"threshold\", theta = {} }}", draw(theta)),
+        Response::Quadratic { kappa2 } => format!("{{ kind = \"quadratic\", kappa2 = {} }}", float(*kappa2)),
+    }
+}
+
+fn modules(lines: &mut Lines, situation: &Situation) {
+    if let Some(mood) = &situation.mood {
+        self::mood(lines, mood);
+    }
+    if let Some(attachment) = &situation.attachment {
+        lines.header("[attachment]");
+        lines.put("growth", float(attachment.growth));
+        lines.put("decay", time(attachment.decay));
+        lines.put("window", time(attachment.window));
+    }
+    if let Some(loneliness) = &situation.loneliness {
+        lines.header("[loneliness]");
+        lines.put("relaxation", time(loneliness.relaxation));
+        lines.put("belonging", float(loneliness.belonging));
+        lines.put("contact_rate", rate(loneliness.contact_rate));
+        lines.put("contact_memory", time(loneliness.contact_memory));
+        lines.put("initial", draw(&loneliness.initial));
+    }
+    if let Some(place) = &situation.place {
+        lines.header("[place]");
+        lines.put("fading", time(place.fading));
+        lines.put("perceived", weights(place.perceived.iter().map(|(name, w)| (name.as_str(), *w))));
+    }
+    if let Some(encounters) = &situation.encounters {
+        lines.header("[encounters]");
+        lines.put("length", time(encounters.length));
+        lines.put("at_once", float(encounters.at_once));
+    }
+    if let Some(stop) = situation.stop {
+        lines.header("[stop]");
+        lines.put("when", quoted(when(stop)));
+    }
+}
+
+/// The words for a reason to stop.
+pub(super) fn when(stop: Stop) -> &'static str {
+    match stop {
+        Stop::NoExpressionActive => "no expression is active",
+        Stop::EveryoneReached => "everyone has expressed",
+    }
+}
+
+fn mood(lines: &mut Lines, mood: &Mood) {
+    lines.header("[mood]");
+    lines.put("onset", time(mood.onset));
+    lines.put("decay", time(mood.decay));
+    lines.put("relaxation", time(mood.relaxation));
+    lines.put("coupling", time(mood.coupling));
+    lines.put("noise", float(mood.noise));
+    lines.put("averaging", rate(mood.averaging));
+    match mood.averaging_kind {
+        Averaging::Sum => lines.put("averaging_kind", quoted("sum")),
+        Averaging::Absorption => lines.put("averaging_kind", quoted("absorption")),
+        Averaging::Amplification { share, bias } => {
+            lines.put("averaging_kind", quoted("amplification"));
+            lines.put("amplification_share", float(share));
+            lines.put("amplification_bias", float(bias));
+        }
+    }
+    lines.put("confidence", float(mood.confidence));
+    lines.put("display_cost", rate(mood.display_cost));
+    lines.maybe("initial", mood.initial.as_ref().map(draw));
+}
+
+fn event(lines: &mut Lines, event: &Event) {
+    lines.header("[[events]]");
+    lines.put("at", time(event.at));
+    if event.every.is_finite() {
+        lines.put("every", time(event.every));
+        lines.put("until", time(event.until));
+    }
+    lines.put("who", who(&event.who));
+    match &event.what {
+        Happening::Express(name) => lines.put("express", quoted(name)),
+        Happening::Mood { shift, lasting } => {
+            lines.put("mood", float(*shift));
+            lines.put("for", time(*lasting));
+        }
+        Happening::SpontaneousFactor { expression, factor, lasting } => {
+            lines.put("spontaneous_factor", float(*factor));
+            lines.maybe("expression", expression.as_deref().map(quoted));
+            lines.put("for", time(*lasting));
+        }
+    }
+}
+
+fn plan(lines: &mut Lines, scenario: &Scenario) {
+    for arm in &scenario.arms {
+        lines.header("[[arms]]");
+        lines.put("name", quoted(&arm.name));
+        lines.put("set", set(&arm.set));
+    }
+    if let Some(sweep) = &scenario.sweep {
+        lines.header("[sweep]");
+        lines.put("design", quoted(&sweep.design));
+        lines.maybe("replicates", sweep.replicates.map(|n| n.to_string()));
+        lines.maybe("samples", sweep.samples.map(|n| n.to_string()));
+        if !sweep.vary.is_empty() {
+            let vary: Vec<_> =
+                sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();
+            lines.put("vary", format!("[{}]", vary.join(", ")));
+        }
+        if !sweep.points.is_empty() {
+            lines.put("points", format!("[{}]", sweep.points.iter().map(set).collect::<Vec<_>>().join(", ")));
+        }
+    }
+    for hypothesis in &scenario.hypotheses {
+        lines.header("[[hypotheses]]");
+        lines.put("expect", quoted(&hypothesis.expect));
+        lines.maybe("name", (!hypothesis.name.is_empty()).then(|| quoted(&hypothesis.name)));
+    }
+}
+
+fn set(overrides: &Overrides) -> String {
+    let pairs: Vec<_> = overrides.iter().map(|(key, value)| format!("{} = {value}", bare_or_quoted(key))).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+fn values(values: &Values) -> String {
+    match values {
+        Values::List(list) => format!("values = [{}]", list.join(", ")),
+        Values::Range { from, to, steps, log } => {
+            let steps = steps.map(|n| format!(", steps = {n}")).unwrap_or_default();
+            let scale = if *log { ", scale = \"log\"" } else { "" };
+            format!("from = {}, to = {}{steps}{scale}", float(*from), float(*to))
+        }
+    }
+}
+
+fn who(who: &Who) -> String {
+    match who {
+        Who::Everyone => quoted("everyone"),
+        Who::OnePerBlock => quoted("one per block"),
+        chosen => {
+            let pairs: Vec<_> = choice(chosen).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+    }
+}
+
+/// The keys of a choice of people.
+fn choice(who: &Who) -> Vec<(&'static str, String)> {
+    let pick = |pick: &Pick| {
+        let word = match pick {
+            Pick::Random => "random",
+            Pick::Hubs => "hubs",
+            Pick::Periphery => "periphery",
+            Pick::First => "first",
+        };
+        ("pick", quoted(word))
+    };
+    match who {
+        Who::Share(share, how) => vec![("share", float(*share)), pick(how)],
+        Who::Count(count, how) => vec![("count", count.to_string()), pick(how)],
+        Who::Ids(ids) => vec![("ids", texts(ids))],
+        Who::Group(name) => vec![("group", quoted(name))],
+        Who::Everyone => vec![("share", float(1.0))],
+        Who::OnePerBlock => Vec::new(),
+    }
+}
+
+fn weights<'a>(list: impl Iterator<Item = (&'a str, f64)>) -> String {
+    let pairs: Vec<_> = list.map(|(name, w)| format!("{} = {}", bare_or_quoted(name), float(w))).collect();
+    if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
+}
+
+fn texts(list: &[String]) -> String {
+    format!("[{}]", list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+}
+
+fn time(seconds: f64) -> String {
+    quoted(&format_duration(seconds))
+}
+
+fn rate(per_second: f64) -> String {
+    quoted(&format_rate(per_second))
+}
+
+/// A number or a distribution.
+fn draw(distribution: &Distribution) -> String {
+    match distribution {
+        Distribution::Fixed { value } => float(*value),
+        other => table(other, float),
+    }
+}
+
+/// A length of time or a distribution of them.
+fn times(distribution: &Distribution) -> String {
+    match distribution {
+        Distribution::Fixed { value } => time(*value),
+        other => table(other, time),
+    }
+}
+
+fn table(distribution: &Distribution, unit: fn(f64) -> String) -> String {
+    let plain = float;
+    match distribution {
+        Distribution::Fixed { value } => format!("{{ distribution = \"fixed\", value = {} }}", unit(*value)),
+        Distribution::Exponential { mean } => format!("{{ distribution = \"exponential\", mean = {} }}", unit(*mean)),
+        Distribution::Gamma { mean, shape } => {
+            format!("{{ distribution = \"gamma\", mean = {}, shape = {} }}", unit(*mean), plain(*shape))
+        }
+        Distribution::Lognormal { mean, cv } => {
+            format!("{{ distribution = \"lognormal\", mean = {}, cv = {} }}", unit(*mean), plain(*cv))
+        }
+        Distribution::Weibull { mean, shape } => {
+            format!("{{ distribution = \"weibull\", mean = {}, shape = {} }}", unit(*mean), plain(*shape))
+        }
+        Distribution::Normal { mean, sd } => {
+            format!("{{ distribution = \"normal\", mean = {}, sd = {} }}", unit(*mean), unit(*sd))
+        }
+        Distribution::Uniform { low, high } => {
+            format!("{{ distribution = \"uniform\", low = {}, high = {} }}", unit(*low), unit(*high))
+        }
+        Distribution::Beta { alpha, beta } => {
+            format!("{{ distribution = \"beta\", alpha = {}, beta = {} }}", plain(*alpha), plain(*beta))
+        }
+        Distribution::Values { values } => {
+            let values: Vec<_> = values.iter().map(|value| unit(*value)).collect();
+            format!("{{ distribution = \"values\", values = [{}] }}", values.join(", "))
+        }
+    }
+}
