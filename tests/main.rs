@@ -3,6 +3,7 @@
 mod chart;
 mod chart_samples;
 mod network;
+mod network_cli;
 mod network_files;
 mod reference;
 mod scenario;
