@@ -7,6 +7,8 @@ mod cli_tables;
 mod common;
 mod feelings;
 mod network;
+mod network_cli;
+mod network_files;
 mod reference;
 mod resume;
 mod scenario;
