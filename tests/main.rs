@@ -3,5 +3,6 @@
 mod chart;
 mod chart_samples;
 mod network;
+mod network_files;
 mod reference;
 mod scenario;
