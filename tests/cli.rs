@@ -125,6 +125,26 @@ fn a_run_tells_what_happened_on_stdout_and_nothing_on_stderr() {
 }
 
 #[test]
+fn arms_are_told_in_a_table() {
+    let desk = Desk::new();
+    let arms = "[[arms]]\nname = \"two\"\nset = { \"network.n\" = 2 }\n[[arms]]\nname = \"nine\"\nset = { \"network.n\" = 9 }\n";
+    desk.write("arms.toml", format!("{}{arms}", crate::common::SMALL));
+    let (out, _) = desk.ok(&["run", "arms.toml"]);
+    for words in [
+        "What the people did within 2 min",
+        "yawned at least once",
+        "\n  two ",
+        "\n  nine ",
+        "\n  no imitation ",
+        "of 6 runs",
+    ] {
+        assert!(out.contains(words), "no {words:?} in\n{out}");
+    }
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("output/arms/manifest.json")).unwrap();
+    assert_eq!((&manifest["points"][1]["people"], &manifest["points"][2]["people"]), (&9.into(), &12.into()));
+}
+
+#[test]
 fn quiet_is_quiet() {
     let desk = Desk::with_small();
     assert_eq!(desk.ok(&["run", "small.toml", "-q"]), (String::new(), String::new()));

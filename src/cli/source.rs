@@ -57,6 +57,12 @@ impl Source {
         &self.name
     }
 
+    /// As it is typed on the command line.
+    pub fn typed(&self) -> &str {
+        let shipped = LIBRARY.iter().find(|shipped| self.name == format!("{}.toml", shipped.name) && self.text == shipped.text);
+        shipped.map_or(&self.name, |shipped| shipped.name)
+    }
+
     /// Its text, as written.
     pub fn text(&self) -> &str {
         &self.text

@@ -37,10 +37,6 @@ pub struct Manifest {
     pub seed: u64,
     /// Runs of each point.
     pub replicates: u64,
-    /// People in the first run.
-    pub people: u64,
-    /// Directed ties in the first run.
-    pub ties: u64,
     /// What differs between runs.
     pub points: Vec<PointEntry>,
     /// Counts.
@@ -101,6 +97,10 @@ pub struct PointEntry {
     pub arm: String,
     /// Whether nobody imitates in it.
     pub null: bool,
+    /// People in its first run.
+    pub people: u64,
+    /// Directed ties in its first run.
+    pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
 }
@@ -142,7 +142,7 @@ impl From<Selection> for Details {
 impl From<&Point> for PointEntry {
     fn from(point: &Point) -> Self {
         let set = point.overrides.iter().chain(&point.varied).cloned().collect();
-        Self { point: point.index, arm: point.arm.clone(), null: point.null, set }
+        Self { point: point.index, arm: point.arm.clone(), null: point.null, people: 0, ties: 0, set }
     }
 }
 
@@ -161,8 +161,6 @@ impl Manifest {
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
-            people: 0,
-            ties: 0,
             points: plan.points.iter().map(PointEntry::from).collect(),
             runs: Runs { total: plan.runs(), ok: 0, failed: 0 },
             rows: BTreeMap::new(),
@@ -181,6 +179,11 @@ impl Manifest {
         self.metrics = layout.metrics().to_vec();
         self.series = layout.series().to_vec();
         self.finished = now();
+    }
+
+    /// People and directed ties of the first run.
+    pub fn size(&self) -> (u64, u64) {
+        self.points.first().map(|point| (point.people, point.ties)).unwrap_or_default()
     }
 
     /// As JSON text.
