@@ -68,7 +68,11 @@ impl Clock {
         let steps = TIME_STEPS.iter().find(|(name, _)| *name == self.unit).map_or(&[][..], |(_, steps)| steps);
         let step = steps.iter().copied().find(|step| end / step <= most as f64 && end / step >= 1.0);
         let step = step.unwrap_or_else(|| nice_step(end, most));
-        Axis { ends: (0.0, end), ticks: every(step, 0.0, end), title: format!("{} since the start", capital(self.plural)) }
+        Axis {
+            ends: (0.0, end),
+            ticks: every(step, 0.0, end),
+            title: format!("{} since the start", capital(self.plural)),
+        }
     }
 
     /// A time in words: `12.5 min`.
@@ -100,8 +104,9 @@ fn every(step: f64, low: f64, high: f64) -> Vec<(f64, String)> {
 
 /// Digits after the point that tell multiples of `step` apart.
 fn decimals(step: f64) -> usize {
-    (0..9).find(|&d| (step * 10f64.powi(d) - (step * 10f64.powi(d)).round()).abs() < 1e-6 * step * 10f64.powi(d)).unwrap_or(9)
-        as usize
+    (0..9)
+        .find(|&d| (step * 10f64.powi(d) - (step * 10f64.powi(d)).round()).abs() < 1e-6 * step * 10f64.powi(d))
+        .unwrap_or(9) as usize
 }
 
 /// A number with so many decimals, a true minus, and thin spaces between thousands.

@@ -69,13 +69,27 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let width = results.series.times[edges[1]] - results.series.times[0];
     let title = format!("Where the {} come from", voice.many);
     let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
-    let subtitle = format!("{}: {} in each {}, mean of {}", results.facts.title, voice.many, fine(&clock, width), words::runs(runs));
+    let subtitle = format!(
+        "{}: {} in each {}, mean of {}",
+        results.facts.title,
+        voice.many,
+        fine(&clock, width),
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(400.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, null.is_some(), !results.facts.pulses.is_empty()));
     let rows = if arms.len() > 2 { 2 } else { 1 };
     let cells = page.body.cells(rows, arms.len().div_ceil(rows).max(1), (look.theme.text * 1.5, look.theme.text));
     let at: Vec<f64> = edges.iter().map(|&e| results.series.times[e]).collect();
-    let panel = Panel { look, results, clock: &clock, at: &at, null: null.as_ref(), top: top(&arms, null.as_ref()), several: arms.len() > 1 };
+    let panel = Panel {
+        look,
+        results,
+        clock: &clock,
+        at: &at,
+        null: null.as_ref(),
+        top: top(&arms, null.as_ref()),
+        several: arms.len() > 1,
+    };
     for ((point, counts), cell) in arms.iter().zip(cells) {
         panel.draw(&mut page, cell, point, counts);
     }
@@ -196,15 +210,19 @@ fn findings(results: &Results, voice: &Voice) -> String {
             curves.iter().map(|c| c.last().map_or(0.0, |&v| f64::from(v))).collect()
         };
         let (events, imitated) = (last("events"), last("imitated"));
-        let shares: Vec<f64> =
-            events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
+        let shares: Vec<f64> = events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
         let label = axis::capital(&words::arm_label(arm));
         if shares.is_empty() {
             text += &format!("{label}: nobody {}. ", voice.did);
             continue;
         }
-        let caught = if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
-        text += &format!("{label}: {} {} a run, of which caught from others: {caught}. ", axis::short(mean(&events)), voice.many);
+        let caught =
+            if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
+        text += &format!(
+            "{label}: {} {} a run, of which caught from others: {caught}. ",
+            axis::short(mean(&events)),
+            voice.many
+        );
     }
     text.trim_end().to_owned()
 }
@@ -214,8 +232,13 @@ fn against_null(results: &Results) -> String {
     let column = format!("{name}_events");
     let without = results.outcome(null.index, &column);
     let many = Voice::of(name).many;
-    let verdict = |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
-    results.arms().take(4).map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm))).collect()
+    let verdict =
+        |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
+    results
+        .arms()
+        .take(4)
+        .map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm)))
+        .collect()
 }
 
 fn table(arms: &[(&Point, Counts)], null: Option<&Counts>, at: &[f64], clock: &Clock) -> Table {

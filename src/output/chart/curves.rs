@@ -127,7 +127,13 @@ fn bins(samples: usize, averaged: bool) -> Vec<(usize, usize)> {
     std::iter::repeat_n((0, 1), first).chain((0..steps).map(range)).collect()
 }
 
-fn curve<'a>(results: &Results, (index, point): (usize, &'a Point), column: &str, kind: &Kind, look: &Look) -> Curve<'a> {
+fn curve<'a>(
+    results: &Results,
+    (index, point): (usize, &'a Point),
+    column: &str,
+    kind: &Kind,
+    look: &Look,
+) -> Curve<'a> {
     let bins = bins(results.series.times.len(), kind.averaged);
     let runs: Vec<Vec<f64>> = results
         .curves(point.index, column)
@@ -167,7 +173,9 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
             (Voice::of(name), points.iter().map(|&p| curve(results, p, &column, kind, look)).collect())
         })
         .collect();
-    let said = words::listed(&panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>());
+    let said = words::listed(
+        &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
+    );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
     let subtitle = format!("{}: {}", results.facts.title, bands_in_words(&points, results));
     let rows = if panels.len() > 3 { 2 } else { 1 };
@@ -195,7 +203,9 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     let both = points.len() <= TWO_BANDS;
     match (runs, both, points.len() <= ONE_BAND) {
         (0 | 1, ..) => words::runs(runs),
-        (_, true, _) => format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs)),
+        (_, true, _) => {
+            format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs))
+        }
         (_, _, true) => format!("median of {}, with the middle 50\u{a0}% of runs", words::runs(runs)),
         _ => format!("median of {}", words::runs(runs)),
     }
@@ -314,7 +324,11 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
         text += &format!(" {left_out} further arms are not drawn; see `summary.csv`.");
     }
     let caveats = words::caveats(results);
-    format!("{text} {caveats}{}{}\n", if caveats.is_empty() { "" } else { " " }, words::source(results, "`series.csv` and `runs.csv`"))
+    format!(
+        "{text} {caveats}{}{}\n",
+        if caveats.is_empty() { "" } else { " " },
+        words::source(results, "`series.csv` and `runs.csv`")
+    )
 }
 
 /// What each arm came to, and how it compares with the null run.
@@ -345,7 +359,8 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
 }
 
 fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
-    let mut text = format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
+    let mut text =
+        format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
     text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
     for (voice, curves) in panels {
         if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
@@ -353,12 +368,22 @@ fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &s
             continue;
         }
         for curve in in_order(curves) {
-            let (when, peak) = curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
+            let (when, peak) =
+                curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
             let last = axis::percent(curve.last());
-            let band = format!("{} to {}", axis::percent(*curve.levels[0].last().unwrap_or(&0.0)), axis::percent(*curve.levels[4].last().unwrap_or(&0.0)));
+            let band = format!(
+                "{} to {}",
+                axis::percent(*curve.levels[0].last().unwrap_or(&0.0)),
+                axis::percent(*curve.levels[4].last().unwrap_or(&0.0))
+            );
             let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
-            let peak = if kind.averaged { format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when)) } else { String::new() };
-            text += &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+            let peak = if kind.averaged {
+                format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
+            } else {
+                String::new()
+            };
+            text +=
+                &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
         }
     }
     text

@@ -95,7 +95,11 @@ impl FirstTimes {
         if all.len() < 2 {
             return " One run is one story, not an average.".to_owned();
         }
-        format!(" One run is one story, not an average: over all {}, {} of people were reached.", words::runs(all.len()), words::spread_of_shares(&all))
+        format!(
+            " One run is one story, not an average: over all {}, {} of people were reached.",
+            words::runs(all.len()),
+            words::spread_of_shares(&all)
+        )
     }
 
     /// The numbers drawn.
@@ -104,7 +108,8 @@ impl FirstTimes {
         let mut table = Table::new(&["person", "x", "y", &time, "caught_from"]);
         for (index, person) in results.people.iter().enumerate() {
             let (x, y) = places.get(index).copied().unwrap_or((f64::NAN, f64::NAN));
-            let source = self.source[index].and_then(|s| results.people.get(s as usize)).map_or("", |p| p.name.as_str());
+            let source =
+                self.source[index].and_then(|s| results.people.get(s as usize)).map_or("", |p| p.name.as_str());
             let first = self.times[index].map_or(f64::NAN, |t| self.clock.read(t));
             table.row(vec![person.name.as_str().into(), x.into(), y.into(), first.into(), source.into()]);
         }
@@ -125,7 +130,12 @@ pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     page.body.bottom -= height + theme.text * 0.6;
     let title = format!("{} until their first", axis::capital(first.clock.plural));
     let title_width = super::font::width(&title, theme.text, false) + theme.text;
-    let bar = Frame::new(page.body.left + title_width, bottom - height + 2.0, page.body.left + title_width + look.scaled(260.0), bottom - height + 2.0 + theme.text);
+    let bar = Frame::new(
+        page.body.left + title_width,
+        bottom - height + 2.0,
+        page.body.left + title_width + look.scaled(260.0),
+        bottom - height + 2.0 + theme.text,
+    );
     page.group("colour-bar");
     let quiet = page.quiet();
     page.text((page.body.left, (bar.top + bar.bottom) / 2.0), &title, quiet);

@@ -46,8 +46,10 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
     let null = points.iter().position(|(p, _)| p.null).map(|at| points.remove(at));
     points.truncate(MOST - 1);
     points.extend(null);
-    let values: Vec<Vec<f64>> =
-        points.iter().map(|(p, _)| sorted(results.outcome(p.index, &outcome.column).into_iter().map(|v| v.1))).collect();
+    let values: Vec<Vec<f64>> = points
+        .iter()
+        .map(|(p, _)| sorted(results.outcome(p.index, &outcome.column).into_iter().map(|v| v.1)))
+        .collect();
     let all = || values.iter().flatten().copied();
     let (low, high) = (all().fold(f64::INFINITY, f64::min).min(1e300), all().fold(f64::NEG_INFINITY, f64::max));
     let grid = if high >= low { grid(results, outcome, low, high) } else { (0.0, 1.0, 1) };
@@ -72,9 +74,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
-    let subtitle = format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
+    let subtitle =
+        format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
     let row = look.scaled(if spreads.len() > 4 { 92.0 } else { 130.0 });
-    let mut page = Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
+    let mut page =
+        Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     rows(&mut page, look, &spreads, grid, &outcome);
     let caption = format!(
         "**{title}.** {}, {} per arm.{}{} {}{}\n",
@@ -85,7 +89,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
-    let alt = format!("Histograms over {}, one row an arm. {}:{}", words::runs(runs), outcome.title, medians(&spreads, &outcome));
+    let alt = format!(
+        "Histograms over {}, one row an arm. {}:{}",
+        words::runs(runs),
+        outcome.title,
+        medians(&spreads, &outcome)
+    );
     let table = table(&spreads, grid);
     let svg = page.finish(HISTOGRAM.name, &title, &alt);
     Figure { name: HISTOGRAM.name.into(), title, svg, table, caption, alt }
@@ -108,7 +117,11 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
     for (index, (spread, cell)) in spreads.iter().zip(&cells).enumerate() {
         let last = index + 1 == spreads.len();
         let y = axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2);
-        let cell = if last { Frame { bottom: cell.bottom + foot, ..*cell } } else { Frame { bottom: cell.bottom + 6.0, ..*cell } };
+        let cell = if last {
+            Frame { bottom: cell.bottom + foot, ..*cell }
+        } else {
+            Frame { bottom: cell.bottom + 6.0, ..*cell }
+        };
         let plane = axis::draw(page, cell, &x, &y, Bare { x: !last, y: false });
         if spread.values.is_empty() {
             curves::empty(page, plane.frame, "No run of this arm finished.");

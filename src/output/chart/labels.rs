@@ -118,7 +118,10 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
         let place = places(*at, *radius, look).into_iter().find(|&(place, hang)| {
             let frame = text_frame(place, text, Type { hang, ..look });
             let inside = frame.left >= bounds.left && frame.right <= bounds.right;
-            inside && frame.top >= bounds.top && frame.bottom <= bounds.bottom && !taken.iter().any(|t| t.overlaps(&frame))
+            inside
+                && frame.top >= bounds.top
+                && frame.bottom <= bounds.bottom
+                && !taken.iter().any(|t| t.overlaps(&frame))
         });
         if let Some((place, hang)) = place {
             let look = Type { hang, ..look };

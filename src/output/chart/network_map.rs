@@ -28,7 +28,8 @@ fn everyone_sees_everyone(results: &Results) -> bool {
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
     let title = format!("Who {} when, and from whom they caught it", first.voice.did);
-    let subtitle = format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
+    let subtitle =
+        format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);
@@ -41,7 +42,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     people(&mut page, look, &first, &at, radius);
     names(&mut page, results, &at, radius);
     if first.reached() == 0 {
-        let note = Frame::new(page.body.left, page.body.bottom - look.theme.text * 1.6, page.body.right, page.body.bottom);
+        let note =
+            Frame::new(page.body.left, page.body.bottom - look.theme.text * 1.6, page.body.right, page.body.bottom);
         curves::empty(&mut page, note, &format!("Nobody {} in this run.", first.voice.did));
     }
     let findings = first.findings(results);
@@ -54,7 +56,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::caveats(results),
         words::source(results, "`agents.csv`, `ties.csv` and `events.csv`")
     );
-    let alt = format!("Network of {} people and {ties} ties, coloured from dark to light by the time of the first expression. {findings}", results.people.len());
+    let alt = format!(
+        "Network of {} people and {ties} ties, coloured from dark to light by the time of the first expression. {findings}",
+        results.people.len()
+    );
     let table = first.table(results, &places);
     let svg = page.finish(NETWORK_MAP.name, &title, &alt);
     Figure { name: NETWORK_MAP.name.into(), title, svg, table, caption: caption.replace("  ", " "), alt }

@@ -64,7 +64,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
-    let alt = format!("Dot plot with whiskers over {} per arm. {}:{}", words::runs(runs), outcome.title, means(&dots, &outcome));
+    let alt = format!(
+        "Dot plot with whiskers over {} per arm. {}:{}",
+        words::runs(runs),
+        outcome.title,
+        means(&dots, &outcome)
+    );
     let svg = page.finish(OUTCOME_BY_ARM.name, &title, &alt);
     Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&dots, &along), caption, alt }
 }
@@ -96,7 +101,8 @@ fn named(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome) {
         let height = plane.at(0.0, count - row as f64 - 0.5).1;
         let right = Type { hang: Hang::Right, colour: dot.stroke.colour.readable_on(theme.ground), ..page.label() };
         page.block((plane.frame.left - 12.0, height), &lines, right);
-        let [low, mean, high] = [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
+        let [low, mean, high] =
+            [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
         whisker(page, dot, [(low, height), (mean, height), (high, height)]);
         let label = page.label();
         page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &outcome.say(dot.value.mean), label);
@@ -124,7 +130,8 @@ fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: 
     x.ticks.retain(|(v, _)| *v >= x.ends.0 && *v <= x.ends.1);
     let y = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 6);
     let null = dots.iter().find(|d| d.point.null);
-    let label: Vec<String> = null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
+    let label: Vec<String> =
+        null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
     let (room, lines) = labels::end_room(page, &label, theme.text * 9.0);
     let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());

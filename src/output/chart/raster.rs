@@ -72,7 +72,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let rows = rows(&events);
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let title = "Who expressed when, in one run";
-    let subtitle = format!("{}: each row is a person, ordered by their first time; each bar lasts from onset to end", results.facts.title);
+    let subtitle = format!(
+        "{}: each row is a person, ordered by their first time; each bar lasts from onset to end",
+        results.facts.title
+    );
     let room = look.scaled(((rows.len() as f64 * 14.0) + 90.0).clamp(240.0, 460.0));
     let mut page = Page::new(&look.theme, look.width, room, &single(results, title), &subtitle);
     labels::legend(&mut page, &cause_keys(&look.theme, &causes(events.iter().copied())));
@@ -101,9 +104,11 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
     let (index, x, clock) = at;
     let voice = Voice::of(&results.facts.expressions[index]);
     let several = results.facts.expressions.len() > 1;
-    let title = if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
+    let title =
+        if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
     let y = Axis { ends: (0.0, rows.len().max(1) as f64), ticks: names(results, rows, page, cell, index), title };
-    let plane = axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
+    let plane =
+        axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
     let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();
     if mine.is_empty() {
         curves::empty(page, plane.frame, &format!("Nobody {} in this run.", voice.did));
@@ -146,7 +151,8 @@ fn table(results: &Results, events: &[&Event], clock: &Clock) -> Table {
     let (onset, end) = (format!("onset_{}", clock.unit), format!("end_{}", clock.unit));
     let mut table = Table::new(&["person", "expression", &onset, &end, "cause"]);
     for event in events {
-        let name = results.people.get(event.person as usize).map_or_else(|| event.person.to_string(), |p| p.name.clone());
+        let name =
+            results.people.get(event.person as usize).map_or_else(|| event.person.to_string(), |p| p.name.clone());
         table.row(vec![
             name.into(),
             results.facts.expressions[event.expression].as_str().into(),
@@ -175,7 +181,14 @@ fn counts(results: &Results, events: &[&Event]) -> String {
         parts.push(if mine.is_empty() {
             format!("Nobody {} in this run.", voice.did)
         } else {
-            format!("{} {} by {} of {} people: {}.", mine.len(), voice.many, people.len(), results.facts.size, words::listed(&by_cause))
+            format!(
+                "{} {} by {} of {} people: {}.",
+                mine.len(),
+                voice.many,
+                people.len(),
+                results.facts.size,
+                words::listed(&by_cause)
+            )
         });
     }
     parts.join(" ")
@@ -206,6 +219,11 @@ fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
 
 fn alt(results: &Results, events: &[&Event], clock: &Clock) -> String {
     let last = events.iter().map(|e| e.time).fold(0.0, f64::max);
-    let until = if events.is_empty() { String::new() } else { format!(" The last one starts after {}.", clock.words(last)) };
-    format!("Raster of bars, one row a person, {} long. {}{until}", clock.words(results.facts.duration), counts(results, events))
+    let until =
+        if events.is_empty() { String::new() } else { format!(" The last one starts after {}.", clock.words(last)) };
+    format!(
+        "Raster of bars, one row a person, {} long. {}{until}",
+        clock.words(results.facts.duration),
+        counts(results, events)
+    )
 }

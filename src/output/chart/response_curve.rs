@@ -17,7 +17,9 @@ pub const RESPONSE_CURVE: Chart = Chart {
     name: "response-curve",
     shows: "share of people who have caught the expression so far, one line an arm, with its 95 % interval and where it ends",
     needs: "a series, and an expression that somebody shows at the start",
-    applies: |results| !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1,
+    applies: |results| {
+        !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1
+    },
     usual: |results| results.facts.size <= 10 || results.every_run_has_events(),
     draw,
 };
@@ -62,7 +64,8 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
     let count = |run: &super::input::Run| {
         let first = runs.get(&run.id).unwrap_or(&none);
         let set = first.values().filter(|e| e.cause == Cause::Event).count();
-        let responses: Vec<f64> = super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
+        let responses: Vec<f64> =
+            super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
         ((results.facts.size - set) as f64, times.iter().map(by).collect())
     };
@@ -128,13 +131,25 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
     let caught = events || results.facts.size == 2;
-    let title = if caught { format!("Who has caught it: share of people who {} in response", voice.did) } else { format!("Share of the others who have {}", voice.did) };
-    let subtitle = format!("{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted", results.facts.title, words::runs(runs));
+    let title = if caught {
+        format!("Who has caught it: share of people who {} in response", voice.did)
+    } else {
+        format!("Share of the others who have {}", voice.did)
+    };
+    let subtitle = format!(
+        "{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted",
+        results.facts.title,
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, &clock);
     let ends = ends(&arms);
     let method = if arms.iter().all(|a| a.could <= a.runs as f64) { "Wilson" } else { "Student's t over runs" };
-    let kind = if caught { "Counted: first expressions that were imitated." } else { "Counted: everybody who has expressed it, for whatever reason; compare with the grey line." };
+    let kind = if caught {
+        "Counted: first expressions that were imitated."
+    } else {
+        "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
+    };
     let caption = format!(
         "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{} {}{}\n",
         results.facts.title,
@@ -143,7 +158,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, if events { "`events.csv`" } else { "`series.csv`" })
     );
-    let alt = format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
+    let alt =
+        format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
     let table = table(&arms, &times, &clock);
     let svg = page.finish(RESPONSE_CURVE.name, &title, &alt);
     Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
@@ -152,7 +168,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
 fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Clock) {
     let theme = look.theme;
     let last = |arm: &Arm| arm.path.last().copied().unwrap_or([0.0; 3]);
-    let texts: Vec<String> = arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
+    let texts: Vec<String> =
+        arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.5);
     let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.01), "Share of people who could respond", 6);
@@ -185,7 +202,12 @@ fn ends(arms: &[Arm]) -> String {
     for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(" {label}: {} by the end ({} to {}).", axis::percent(share), axis::percent(low), axis::percent(high));
+        text += &format!(
+            " {label}: {} by the end ({} to {}).",
+            axis::percent(share),
+            axis::percent(low),
+            axis::percent(high)
+        );
     }
     text
 }

@@ -59,7 +59,12 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
         let e = estimate(&shares);
         [e.mean, e.low.max(0.0), e.high.min(1.0)]
     };
-    Arm { point, stroke, runs: curves.len(), path: if curves.is_empty() { Vec::new() } else { trials.iter().map(trial).collect() } }
+    Arm {
+        point,
+        stroke,
+        runs: curves.len(),
+        path: if curves.is_empty() { Vec::new() } else { trials.iter().map(trial).collect() },
+    }
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -73,14 +78,23 @@ fn draw(results: &Results, look: &Look) -> Figure {
         .filter(|a| !a.path.is_empty())
         .collect();
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let title = format!("Who still {}: share of listeners at each repetition", if voice.many == "laughs" { "laughs" } else { "responds" });
-    let listeners = if results.facts.size == 1 { format!("{} of one listener", words::runs(runs)) } else { format!("{} of {} listeners", words::runs(runs), results.facts.size) };
+    let title = format!(
+        "Who still {}: share of listeners at each repetition",
+        if voice.many == "laughs" { "laughs" } else { "responds" }
+    );
+    let listeners = if results.facts.size == 1 {
+        format!("{} of one listener", words::runs(runs))
+    } else {
+        format!("{} of {} listeners", words::runs(runs), results.facts.size)
+    };
     let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval", results.facts.title);
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
     let marks = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name);
-    let marks: String = marks.map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label)).collect();
+    let marks: String = marks
+        .map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label))
+        .collect();
     let method = if results.facts.size == 1 { "Wilson" } else { "Student's t over runs" };
     let caption = format!(
         "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals ({method}).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
@@ -98,7 +112,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
     let theme = look.theme;
     let marks: Vec<_> = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name).collect();
-    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
+    let top =
+        arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.05), "Share of listeners", 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
@@ -153,7 +168,8 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
     let mut text = String::new();
     for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
         let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
-        let say = |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
+        let say =
+            |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
         let change = if first[1] > last[2] {
             "fewer at the end"
         } else if first[2] < last[1] {
@@ -162,7 +178,12 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
             "first and last are not distinguishable here"
         };
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(" {label}: {} {} at the first repetition, {} at the last: {change}.", say(first), voice.did, say(last));
+        text += &format!(
+            " {label}: {} {} at the first repetition, {} at the last: {change}.",
+            say(first),
+            voice.did,
+            say(last)
+        );
     }
     text
 }
