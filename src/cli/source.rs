@@ -120,5 +120,7 @@ fn unknown(name: &str) -> Failure {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`catching list scenarios` names those that come with the program".to_owned(),
     };
-    Failure::usage(format_args!("there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"))
+    Failure::usage(format_args!(
+        "there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"
+    ))
 }
