@@ -125,10 +125,11 @@ impl Network {
         self
     }
 
-    /// Recorded moments of contact; sorted by time here.
+    /// Recorded moments of contact; sorted by time (then by who sees whom) and without repetitions from here on.
     #[must_use]
     pub fn with_contacts(mut self, mut contacts: Vec<Contact>) -> Self {
-        contacts.sort_by(|a, b| a.time.total_cmp(&b.time));
+        contacts.sort_unstable_by(|a, b| a.time.total_cmp(&b.time).then((a.viewer, a.seen).cmp(&(b.viewer, b.seen))));
+        contacts.dedup();
         self.contacts = contacts;
         self
     }

@@ -10,8 +10,9 @@ fn dice(seed: u64) -> SplitMix64 {
 }
 
 fn example(generator: &Generator, seed: u64) -> Network {
-    let spec = NetworkSpec::from_parameters(generator.name, &generator.example_parameters()).unwrap();
-    spec.build(Chance::new(seed)).unwrap()
+    let spec =
+        NetworkSpec::from_parameters(generator.name, &generator.example_parameters()).expect("parameters that work");
+    spec.build(Chance::new(seed)).expect("a network")
 }
 
 fn degrees(network: &Network) -> Vec<usize> {

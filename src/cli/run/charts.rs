@@ -33,12 +33,12 @@ pub(super) fn draw(
 }
 
 fn chosen(args: &Args, job: &Job, results: &Results, terminal: &mut Terminal) -> Vec<&'static Chart> {
-    let names = if args.charts.is_empty() { &job.scenario.charts } else { &args.charts };
-    if names.is_empty() {
+    let asked = if args.charts.is_empty() { &job.scenario.charts } else { &args.charts };
+    let known: Vec<&Chart> = asked.iter().filter_map(|name| chart::named(name)).collect();
+    if known.is_empty() {
         return chart::usual(results);
     }
-    let known = names.iter().filter_map(|name| chart::named(name));
-    let (fitting, others): (Vec<&Chart>, Vec<&Chart>) = known.partition(|chart| (chart.applies)(results));
+    let (fitting, others): (Vec<&Chart>, Vec<&Chart>) = known.into_iter().partition(|chart| (chart.applies)(results));
     for chart in others {
         terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
     }

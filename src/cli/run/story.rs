@@ -7,10 +7,12 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::Clock;
 use crate::output::chart::input::Point;
 use crate::output::chart::words::{Voice, arm_label};
-use crate::output::manifest::Manifest;
+use crate::output::manifest::{Manifest, Runs};
 use crate::quantity::format_duration;
-use serde_json::{Value, json};
-use std::path::PathBuf;
+use serde::Serialize;
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 /// What came out.
 pub(super) struct Story<'a> {
@@ -29,7 +31,7 @@ impl Story<'_> {
     /// Tells it.
     pub(super) fn tell(&self, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
         if json {
-            return terminal.line(serde_json::to_string_pretty(&self.json()).expect("words and numbers are JSON"));
+            return terminal.line(serde_json::to_string_pretty(&self.record()).expect("words and numbers are JSON"));
         }
         if terminal.is_quiet() {
             return Ok(());
@@ -137,10 +139,8 @@ impl Story<'_> {
     fn tell_places(&self, terminal: &mut Terminal) -> Result<(), Failure> {
         let folder = self.job.folder.display();
         if let Some(first) = self.pictures.first() {
-            let names: Vec<String> =
-                self.pictures.iter().filter_map(|p| Some(p.file_name()?.to_string_lossy().into_owned())).collect();
-            let place = first.parent().map(|p| p.display().to_string()).unwrap_or_default();
-            terminal.line(format_args!("Pictures  {place}: {}", names.join(", ")))?;
+            let place = first.parent().unwrap_or(first).display();
+            terminal.line(format_args!("Pictures  {place}: {}", self.names_of_pictures()))?;
         }
         terminal.line(format_args!("Tables    {folder}: runs.csv, series.csv, summary.csv and more"))?;
         if self.job.folder.join("report.html").is_file() {
@@ -150,6 +150,17 @@ impl Story<'_> {
             Some((why, command)) => terminal.line(format_args!("Next      {why}:\n          {command}")),
             None => Ok(()),
         }
+    }
+
+    /// "reach, raster (.svg, .png)"
+    fn names_of_pictures(&self) -> String {
+        let part = |part: fn(&Path) -> Option<&OsStr>| {
+            let mut parts: Vec<_> = self.pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
+            let mut seen = HashSet::new();
+            parts.retain(|p| seen.insert(p.clone()));
+            parts
+        };
+        format!("{} (.{})", part(Path::file_stem).join(", "), part(Path::extension).join(", ."))
     }
 
     /// Something to try, from the scenario's own list.
@@ -164,34 +175,82 @@ impl Story<'_> {
         Summary::of(self.results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
     }
 
-    fn json(&self) -> Value {
-        let outcomes = self.results.points.iter().flat_map(|point| {
-            self.results.outcomes.iter().map(move |metric| {
-                let s = self.summary(point, metric);
-                json!({
-                    "point": point.index, "arm": point.arm, "metric": metric, "n": s.n, "mean": s.mean, "sd": s.sd, "se": s.se,
-                    "ci_low": s.interval.map(|i| i.0), "ci_high": s.interval.map(|i| i.1), "ci_level": LEVEL,
-                    "q10": s.q10, "median": s.median, "q90": s.q90,
-                })
-            })
-        });
-        json!({
-            "scenario": self.results.facts.name,
-            "title": self.results.facts.title,
-            "question": self.results.facts.question,
-            "folder": self.job.folder,
-            "version": self.manifest.version,
-            "seed": self.manifest.seed,
-            "runs": self.manifest.runs,
-            "people": self.manifest.people,
-            "ties": self.manifest.ties,
-            "time_unit": self.manifest.time_unit,
-            "sentences": self.results.facts.expressions.iter().map(|e| self.reach(e)).collect::<Vec<_>>(),
-            "outcomes": outcomes.collect::<Vec<_>>(),
-            "pictures": self.pictures,
-            "seconds": self.seconds,
-        })
+    fn record(&self) -> Record<'_> {
+        let facts = &self.results.facts;
+        let points = self.results.points.iter();
+        Record {
+            scenario: &facts.name,
+            title: &facts.title,
+            question: &facts.question,
+            sentences: facts.expressions.iter().map(|e| self.reach(e)).collect(),
+            folder: &self.job.folder,
+            version: &self.manifest.version,
+            seed: self.manifest.seed,
+            runs: self.manifest.runs,
+            people: self.manifest.people,
+            ties: self.manifest.ties,
+            time_unit: &self.manifest.time_unit,
+            outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
+            pictures: self.pictures,
+            seconds: self.seconds,
+        }
     }
+
+    fn outcome<'a>(&'a self, point: &'a Point, metric: &'a str) -> OutcomeRecord<'a> {
+        let s = self.summary(point, metric);
+        OutcomeRecord {
+            point: point.index,
+            arm: &point.arm,
+            metric,
+            n: s.n,
+            mean: s.mean,
+            sd: s.sd,
+            se: s.se,
+            ci_low: s.interval.map(|i| i.0),
+            ci_high: s.interval.map(|i| i.1),
+            ci_level: s.interval.map(|_| LEVEL),
+            q10: s.q10,
+            median: s.median,
+            q90: s.q90,
+        }
+    }
+}
+
+/// The story for programs.
+#[derive(Serialize)]
+struct Record<'a> {
+    scenario: &'a str,
+    title: &'a str,
+    question: &'a str,
+    sentences: Vec<String>,
+    folder: &'a Path,
+    version: &'a str,
+    seed: u64,
+    runs: Runs,
+    people: u64,
+    ties: u64,
+    time_unit: &'a str,
+    outcomes: Vec<OutcomeRecord<'a>>,
+    pictures: &'a [PathBuf],
+    seconds: Seconds,
+}
+
+/// A row of `summary.csv`.
+#[derive(Serialize)]
+struct OutcomeRecord<'a> {
+    point: u32,
+    arm: &'a str,
+    metric: &'a str,
+    n: usize,
+    mean: Option<f64>,
+    sd: Option<f64>,
+    se: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    ci_level: Option<f64>,
+    q10: Option<f64>,
+    median: Option<f64>,
+    q90: Option<f64>,
 }
 
 fn share(value: Option<f64>) -> String {

@@ -1,0 +1,209 @@
+//! GML, the Graph Modelling Language: nested `key value` and `key [ … ]`.
+//!
+//! The GML crates that exist keep no line numbers and were last touched in 2021 and 2023; the grammar has four kinds of
+//! tokens.
+
+use super::draft::{Draft, Says, ties_once};
+use super::{Fault, Format, Reading};
+use crate::network::{Direction, Network};
+use std::fmt::Write;
+
+pub(super) const GML: Format = Format {
+    name: "GML",
+    extensions: &["gml"],
+    about: "`graph [ node [ id 0 label \"Ana\" ] edge [ source 0 target 1 value 2 ] ]`",
+    keeps_people: true,
+    read,
+    write,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token<'a> {
+    Word(&'a str),
+    Text(&'a str),
+    Open,
+    Close,
+}
+
+/// Splits the text into tokens, with the place of each.
+struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    fn skip_blank(&mut self) {
+        loop {
+            let rest = &self.text[self.at..];
+            self.at += rest.len() - rest.trim_start().len();
+            if !self.text[self.at..].starts_with('#') {
+                return;
+            }
+            self.at += self.text[self.at..].find('\n').unwrap_or(self.text.len() - self.at);
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<(usize, Token<'a>)>, Fault> {
+        self.skip_blank();
+        let at = self.at;
+        let rest = &self.text[at..];
+        let (token, length) = match rest.bytes().next() {
+            None => return Ok(None),
+            Some(b'[') => (Token::Open, 1),
+            Some(b']') => (Token::Close, 1),
+            Some(b'"') => {
+                let end = rest[1..].find('"').ok_or_else(|| Fault::at(at, "a quotation mark is never closed"))?;
+                (Token::Text(&rest[1..=end]), end + 2)
+            }
+            Some(_) => {
+                let end = rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']').unwrap_or(rest.len());
+                (Token::Word(&rest[..end]), end)
+            }
+        };
+        self.at += length;
+        Ok(Some((at, token)))
+    }
+}
+
+/// A `key value` pair; lists hold further pairs.
+struct Entry<'a> {
+    key: &'a str,
+    at: usize,
+    value: Value<'a>,
+}
+
+enum Value<'a> {
+    Plain(&'a str, bool),
+    List(Vec<Entry<'a>>),
+}
+
+impl Entry<'_> {
+    fn text(&self) -> Option<String> {
+        match self.value {
+            Value::Plain(text, true) => Some(unescaped(text)),
+            Value::Plain(text, false) => Some(text.to_owned()),
+            Value::List(_) => None,
+        }
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |t| t.into_owned())
+}
+
+/// How deep lists may be nested: no real file needs more, and a made-up one must not exhaust the stack.
+const DEPTH_LIMIT: usize = 32;
+
+fn entries<'a>(tokens: &mut Tokens<'a>, opened: Option<usize>, depth: usize) -> Result<Vec<Entry<'a>>, Fault> {
+    let mut list = Vec::new();
+    loop {
+        let (at, key) = match (tokens.next()?, opened) {
+            (None, None) | (Some((_, Token::Close)), Some(_)) => return Ok(list),
+            (None, Some(at)) => return Err(Fault::at(at, "the file ends before this `[` is closed")),
+            (Some((at, Token::Close)), None) => return Err(Fault::at(at, "a `]` too many")),
+            (Some((at, Token::Word(key))), _) if key.starts_with(|c: char| c.is_alphabetic() || c == '_') => (at, key),
+            (Some((at, found)), _) => {
+                return Err(Fault::at(at, format!("expected a key such as `node`, found {}", shown(&found))));
+            }
+        };
+        let value = match tokens.next()? {
+            Some((open, Token::Open)) if depth < DEPTH_LIMIT => Value::List(entries(tokens, Some(open), depth + 1)?),
+            Some((open, Token::Open)) => {
+                return Err(Fault::at(open, format!("lists are nested more than {DEPTH_LIMIT} deep")));
+            }
+            Some((_, Token::Word(word))) => Value::Plain(word, false),
+            Some((_, Token::Text(text))) => Value::Plain(text, true),
+            Some((_, Token::Close)) | None => return Err(Fault::at(at, format!("`{key}` has no value"))),
+        };
+        list.push(Entry { key, at, value });
+    }
+}
+
+fn shown(token: &Token) -> String {
+    match token {
+        Token::Word(word) => format!("`{word}`"),
+        Token::Text(text) => format!("\"{text}\""),
+        Token::Open => "`[`".to_owned(),
+        Token::Close => "`]`".to_owned(),
+    }
+}
+
+fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
+    let entries = entries(&mut Tokens { text, at: 0 }, None, 0)?;
+    let graph = entries.iter().find(|e| e.key == "graph");
+    let Some(Entry { value: Value::List(graph), .. }) = graph else {
+        return Err(Fault::of_file("there is no `graph [ … ]` in this file"));
+    };
+    let mut draft = Draft::default();
+    let directed = graph.iter().any(|e| e.key == "directed" && e.text().as_deref() == Some("1"));
+    graph.iter().filter(|e| e.key == "node").try_for_each(|node| read_node(&mut draft, node))?;
+    graph.iter().filter(|e| e.key == "edge").try_for_each(|edge| read_edge(&mut draft, edge, !directed))?;
+    Ok(draft.finish(direction))
+}
+
+fn inside<'e, 'a>(entry: &'e Entry<'a>) -> Result<&'e [Entry<'a>], Fault> {
+    if let Value::List(list) = &entry.value {
+        Ok(list)
+    } else {
+        Err(Fault::at(entry.at, format!("`{}` needs `[ … ]`", entry.key)))
+    }
+}
+
+fn required(entry: &Entry, key: &str) -> Result<String, Fault> {
+    let found = inside(entry)?.iter().find(|e| e.key == key).and_then(Entry::text);
+    found.ok_or_else(|| Fault::at(entry.at, format!("this `{}` has no `{key}`", entry.key)))
+}
+
+fn read_node(draft: &mut Draft, node: &Entry) -> Result<(), Fault> {
+    let person = draft.person(&required(node, "id")?, node.at)?;
+    for entry in inside(node)? {
+        if let Value::List(graphics) = &entry.value {
+            graphics.iter().for_each(|e| draft.attribute(person, e.key, &e.text().unwrap_or_default()));
+        } else {
+            draft.attribute(person, entry.key, &entry.text().unwrap_or_default());
+        }
+    }
+    Ok(())
+}
+
+fn read_edge(draft: &mut Draft, edge: &Entry, both: bool) -> Result<(), Fault> {
+    let viewer = draft.find(&required(edge, "source")?, edge.at)?;
+    let seen = draft.find(&required(edge, "target")?, edge.at)?;
+    let mut says = Says::default();
+    for entry in inside(edge)? {
+        if let Some(text) = entry.text() {
+            says.attribute(entry.key, &text, entry.at)?;
+        }
+    }
+    draft.tie(viewer, seen, both, &says, edge.at)
+}
+
+fn escaped(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
+}
+
+fn write(network: &Network, _: &str) -> String {
+    let mut text = format!("graph [\n  directed {}\n", u8::from(!network.is_symmetric()));
+    for person in 0..network.people() {
+        let _ = write!(text, "  node [ id {person} label \"{}\"", escaped(&network.name(person)));
+        if let Some(block) = network.blocks().get(person) {
+            let _ = write!(text, " block {block}");
+        }
+        if let Some([x, y]) = network.positions().get(person) {
+            let _ = write!(text, " graphics [ x {x:?} y {y:?} ]");
+        }
+        text.push_str(" ]\n");
+    }
+    for (viewer, seen, tie) in ties_once(network) {
+        let _ = write!(text, "  edge [ source {viewer} target {seen}");
+        if network.is_weighted() {
+            let _ = write!(text, " weight {:?}", network.weight(tie));
+        }
+        if let Some(kind) = network.kind(tie).filter(|k| !k.is_empty()) {
+            let _ = write!(text, " kind \"{}\"", escaped(kind));
+        }
+        text.push_str(" ]\n");
+    }
+    text.push_str("]\n");
+    text
+}
