@@ -9,7 +9,9 @@ mod summary;
 
 use std::path::{Path, PathBuf};
 
-use minijinja::{Environment, context};
+use minijinja::value::Serde;
+use minijinja::{Environment, Value, context};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
@@ -55,29 +57,32 @@ struct Shown {
 /// When the page's template is at fault.
 pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
-    environment.set_keep_trailing_newline(true);
     environment.add_template("page.html", TEMPLATE)?;
     let facts = &sources.results.facts;
     environment.get_template("page.html")?.render(context! {
-        title => facts.title,
-        question => facts.question,
-        answer => answer(sources.results),
+        title => value(&facts.title),
+        question => value(&facts.question),
+        answer => value(answer(sources.results)),
         style => STYLE,
         fonts => font::stylesheet(),
-        figures => sources.charts.iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>(),
-        notice => sources.scenario.notice,
-        try_ => sources.scenario.try_,
-        summary => summary::rows(sources.results),
-        expressions => model::expressions(sources.scenario),
-        facts => model::facts(sources),
-        assumed => model::assumed(sources.scenario),
-        caveats => model::caveats(sources.scenario),
-        unknown => model::unknown(sources.scenario),
-        odd => described(sources.scenario),
-        scenario_text => sources.scenario_text,
-        reproduce => model::reproduce(sources.manifest),
-        files => files(sources),
+        figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
+        notice => value(&sources.scenario.notice),
+        try_ => value(&sources.scenario.try_),
+        summary => value(summary::rows(sources.results)),
+        expressions => value(model::expressions(sources.scenario)),
+        facts => value(model::facts(sources)),
+        assumed => value(model::assumed(sources.scenario)),
+        caveats => value(model::caveats(sources.scenario)),
+        unknown => value(model::unknown(sources.scenario)),
+        odd => value(described(sources.scenario)),
+        scenario_text => value(sources.scenario_text),
+        reproduce => value(model::reproduce(sources.manifest)),
+        files => value(files(sources)),
     })
+}
+
+fn value(content: impl Serialize) -> Value {
+    Value::from(Serde(content))
 }
 
 /// Writes the page into a result folder, whole or not at all.
@@ -88,9 +93,8 @@ pub fn write(folder: &Path, sources: &Sources<'_>) -> std::io::Result<PathBuf> {
     use std::io::Write as _;
     let page = page(sources).map_err(std::io::Error::other)?;
     let path = folder.join(REPORT);
-    let mut draft = tempfile::Builder::new().prefix(".report-").tempfile_in(folder)?;
+    let mut draft = super::tables::draft(folder)?;
     draft.write_all(page.as_bytes())?;
-    super::tables::make_readable(&draft)?;
     draft.persist(&path)?;
     Ok(path)
 }

@@ -120,12 +120,27 @@ pub(super) fn reproduce(manifest: &Manifest) -> Reproduce {
     rows.extend(manifest.git_commit.clone().map(|commit| ("Commit", commit)));
     rows.extend(manifest.inputs.iter().map(|input| ("Input file", format!("{} ({})", input.file, input.sha256))));
     let name = manifest.command.first().map(|p| p.rsplit(['/', '\\']).next().unwrap_or(p).to_owned());
-    let words = name.into_iter().chain(manifest.command.iter().skip(1).cloned()).map(|word| quoted(&word));
+    let words = name.into_iter().chain(telling(&manifest.command)).map(|word| quoted(&word));
     Reproduce {
         command: "catching run scenario.toml -o again".to_owned(),
         typed: words.collect::<Vec<_>>().join(" "),
         rows,
     }
+}
+
+/// The arguments that bear on the numbers: not where to, nor on how many cores.
+fn telling(command: &[String]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut arguments = command.iter().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "-o" | "--out" | "-j" | "--threads" => drop(arguments.next()),
+            "--force" | "-q" | "--quiet" | "-v" | "--verbose" | "--json" => {}
+            a if ["-j", "--out=", "--threads="].iter().any(|flag| a.starts_with(flag)) => {}
+            _ => kept.push(argument.clone()),
+        }
+    }
+    kept
 }
 
 /// A word as a shell reads it back.
@@ -143,5 +158,7 @@ mod tests {
         assert_eq!(quoted("duration=30 min"), "'duration=30 min'");
         assert_eq!(quoted("--seed"), "--seed");
         assert_eq!(quoted("it's"), r"'it'\''s'");
+        let typed = ["catching", "run", "-o", "x", "-j4", "--seed", "7"].map(String::from);
+        assert_eq!(telling(&typed), ["run", "--seed", "7"]);
     }
 }
