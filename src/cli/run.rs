@@ -94,7 +94,7 @@ impl From<Which> for Keep {
 /// See the exit codes of the program.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
-    charts::check_names(&args.charts)?;
+    super::charts::check_names(&args.charts)?;
     let job = Job::prepare(&args, terminal)?;
     if args.dry_run {
         return forecast::tell(&job, args.json, terminal);
@@ -109,7 +109,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = folder.results().map_err(damaged)?;
     let before_charts = Instant::now();
-    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &results, terminal)? };
+    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };

@@ -16,7 +16,7 @@ pub const CAUSES: Chart = Chart {
     shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",
     needs: "a series",
     applies: |results| results.series.times.len() > 1 && results.facts.expressions.len() == 1,
-    usual: |results| results.facts.size > 2 && !results.facts.pulses.is_empty(),
+    usual: |results| results.facts.size > 2 && results.facts.pulses.len() > 1,
     draw,
 };
 

@@ -134,9 +134,15 @@ fn steps(results: &Results, points: &[(usize, &Point)], column: &str, kind: &Kin
         return STEPS;
     }
     let runs: Vec<&[f32]> = points.iter().flat_map(|(_, p)| results.curves(p.index, column)).collect();
-    let seen: f64 = runs.iter().flat_map(|r| r.iter()).map(|&v| f64::from(v)).sum::<f64>() * results.facts.size as f64;
+    let samples = results.series.times.len();
+    let at =
+        |i: usize| runs.iter().filter_map(|r| r.get(i)).map(|&v| f64::from(v)).sum::<f64>() / runs.len().max(1) as f64;
+    let busy: Vec<f64> = (0..samples).map(|i| at(i) * results.facts.size as f64).collect();
+    // People expressing in a sample, where something happens: quiet times must not coarsen a burst.
+    let (sum, squares) = busy.iter().fold((0.0, 0.0), |s, b| (s.0 + b, s.1 + b * b));
     let (least, most, people) = AVERAGES;
-    ((seen / runs.len().max(1) as f64 / people) as usize).clamp(least, most)
+    let seen = if sum > 0.0 { squares / sum } else { 0.0 };
+    ((samples as f64 * seen / people) as usize).clamp(least, most)
 }
 
 fn curve<'a>(
@@ -280,7 +286,10 @@ fn panel(
     let ends: Vec<EndLabel> = curves
         .iter()
         .zip(lines)
-        .map(|(c, lines)| EndLabel { y: plane.at(0.0, c.last().min(y.ends.1)).1, lines, stroke: c.stroke })
+        .map(|(c, lines)| {
+            let time = clock.read(c.times.last().copied().unwrap_or(0.0)).min(x.ends.1);
+            EndLabel { end: plane.at(time, c.last().min(y.ends.1)), lines, stroke: c.stroke }
+        })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }

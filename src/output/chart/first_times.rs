@@ -14,7 +14,7 @@ pub struct FirstTimes {
     pub voice: Voice,
     /// For each person when they first expressed it; none: never.
     pub times: Vec<Option<f64>>,
-    /// For each person whether the scenario set it.
+    /// For each person whether the first was set by the scenario or shown on purpose.
     pub set: Vec<bool>,
     /// For each person from whom they caught their first one.
     pub source: Vec<Option<u32>>,
@@ -53,7 +53,7 @@ impl FirstTimes {
         for event in results.events_of(run.id).filter(|e| e.expression == self.expression) {
             let Some(seen) = known.get_mut(event.person as usize) else { continue };
             if !std::mem::replace(seen, true) {
-                self.set[event.person as usize] = event.cause == Cause::Event;
+                self.set[event.person as usize] = matches!(event.cause, Cause::Event | Cause::Deliberate);
                 self.source[event.person as usize] = event.source;
             }
         }
@@ -172,6 +172,6 @@ fn never(page: &mut Page, look: &Look, (x, y): (f64, f64), first: &FirstTimes) {
         let next = x + radius + 6.0 + super::font::width(&text, theme.text, false) + theme.text * 1.6;
         page.dot((next, y), radius, theme.when(0.0));
         page.ring((next, y), radius + 2.5, Stroke::new(theme.ink, 1.6));
-        page.text((next + radius + 8.0, y), "set by the scenario", quiet);
+        page.text((next + radius + 8.0, y), "began on purpose, or because the scenario says so", quiet);
     }
 }

@@ -37,8 +37,8 @@ pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> 
 /// A label at the end of a curve.
 #[derive(Clone, Debug)]
 pub struct EndLabel {
-    /// Height of the curve's end \[px\].
-    pub y: f64,
+    /// Where the curve ends \[px\].
+    pub end: (f64, f64),
     /// What it says, in lines.
     pub lines: Vec<String>,
     /// Its curve's colour.
@@ -58,12 +58,13 @@ pub fn at_ends(page: &mut Page, x: f64, range: (f64, f64), labels: &[EndLabel]) 
     let theme = *page.theme;
     let leading = theme.leading(theme.text);
     let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * leading + 2.0).collect();
-    let wanted: Vec<f64> = labels.iter().map(|l| l.y).collect();
+    let wanted: Vec<f64> = labels.iter().map(|l| l.end.1).collect();
     let places = spread(&wanted, &heights, range.0, range.1);
     page.group("labels");
     for (label, place) in labels.iter().zip(places) {
         let fine = Stroke { width: 1.0, opacity: 0.7, dash: "", ..label.stroke };
-        page.line(&[(x + 3.0, label.y), (x + 12.0, place), (x + 20.0, place)], fine);
+        let (from, y) = label.end;
+        page.line(&[(from + 3.0, y), (x + 4.0, y), (x + 12.0, place), (x + 20.0, place)], fine);
         let ink = label.stroke.colour.readable_on(theme.ground);
         let look = Type { colour: ink, ..page.label() };
         page.block((x + 24.0, place), &label.lines, look);

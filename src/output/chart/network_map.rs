@@ -12,7 +12,10 @@ pub const NETWORK_MAP: Chart = Chart {
     shows: "people and their ties, coloured by the time of the first expression in one run, with who caught it from whom",
     needs: "ties and agents of at most 600 people",
     applies: |results| (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty(),
-    usual: |results| !results.facts.seats && results.people.len() > 2 && !everyone_sees_everyone(results),
+    usual: |results| {
+        let more_than_pairs = results.ties.len() > results.people.len();
+        !results.facts.seats && more_than_pairs && !everyone_sees_everyone(results)
+    },
     draw,
 };
 

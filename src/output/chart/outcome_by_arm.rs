@@ -155,7 +155,7 @@ fn grey(page: &mut Page, plane: &Plane, null: &Dot, lines: Vec<String>) {
     page.group("null");
     plane.band(&across(null.value.low.max(plane.y.0)), &across(null.value.high), null.stroke.colour, 0.16);
     plane.curve(&across(null.value.mean), null.stroke);
-    let end = EndLabel { y: plane.at(0.0, null.value.mean).1, lines, stroke: null.stroke };
+    let end = EndLabel { end: plane.at(plane.x.1, null.value.mean), lines, stroke: null.stroke };
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &[end]);
 }
 

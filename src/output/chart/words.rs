@@ -43,6 +43,11 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
 pub fn arm_label(point: &Point) -> String {
+    if let Some((key, value)) = &point.varied
+        && point.arm.parse() == Ok(*value)
+    {
+        return format!("{key} = {}", point.arm);
+    }
     match (point.null, point.arm.as_str()) {
         (true, _) => "no imitation".to_owned(),
         (false, "main" | "") => "with imitation".to_owned(),
