@@ -6,3 +6,6 @@ mod network;
 mod network_files;
 mod reference;
 mod scenario;
+mod scenario_fuzz;
+mod scenario_mistakes;
+mod scenario_schema;
