@@ -110,7 +110,8 @@ impl Draws {
 
     #[inline]
     const fn name(self, who: u64, count: u64) -> u64 {
-        mix(self.place.wrapping_add(who.wrapping_mul(0xd134_2543_de82_ef95)) ^ count.wrapping_mul(0xa076_1d64_78bd_642f))
+        mix(self.place.wrapping_add(who.wrapping_mul(0xd134_2543_de82_ef95))
+            ^ count.wrapping_mul(0xa076_1d64_78bd_642f))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod chart;
 mod chart_samples;
+mod feelings;
 mod network;
 mod network_files;
 mod reference;

@@ -3,7 +3,7 @@
 use catching::chance::{Chance, Distribution, Stream};
 use catching::model::situation::{Expression, ImitationRate, Pick, Policy, Response, Who};
 use catching::model::{Detail, Recording, Simulation, Situation};
-use catching::network::{Network, Tie, Direction};
+use catching::network::{Direction, Network, Tie};
 use catching::theory::{epidemic, kernel, threshold};
 use std::sync::Arc;
 
@@ -56,8 +56,11 @@ fn standard_error(values: &[f64]) -> f64 {
 fn a_constant_hazard_does_not_depend_on_the_tick() {
     let people = isolated(100_000);
     for dt in [0.01, 0.1, 1.0, 2.0] {
-        let expression =
-            Expression { spontaneous_rate: 0.1, duration: Distribution::fixed(f64::INFINITY), ..Expression::bare("sigh") };
+        let expression = Expression {
+            spontaneous_rate: 0.1,
+            duration: Distribution::fixed(f64::INFINITY),
+            ..Expression::bare("sigh")
+        };
         let situation = Situation { sample_every: 10.0, ..Situation::plain(vec![expression], 10.0, dt) };
         let silent = 1.0 - metric(&situation, &run(&situation, &people, 1), "sigh_reach");
         assert!((silent - (-1.0f64).exp()).abs() < 0.006, "dt {dt}: {silent}");
@@ -107,7 +110,8 @@ fn the_endemic_level_does_not_depend_on_the_tick() {
     let people = complete(2000);
     for dt in [0.02, 0.1, 0.25, 0.5, 1.0] {
         let situation = sis(3.0 / 2000.0, 1.0, 60.0, dt);
-        let levels: Vec<f64> = (1..=3).map(|seed| metric(&situation, &run(&situation, &people, seed), "x_prevalence_late")).collect();
+        let levels: Vec<f64> =
+            (1..=3).map(|seed| metric(&situation, &run(&situation, &people, seed), "x_prevalence_late")).collect();
         let reference = epidemic::sis_level(3.0);
         assert!((mean(&levels) - reference).abs() < 0.006, "dt {dt}: {}", mean(&levels));
     }
@@ -117,7 +121,14 @@ fn the_endemic_level_does_not_depend_on_the_tick() {
 #[test]
 fn spontaneous_onset_and_imitation_meet_at_the_level_of_sisa() {
     let people = complete(1000);
-    let cases = [(0.1, 1.0, 0.5), (0.18, 0.06, 0.10), (0.18, 0.12, 0.10), (0.04, 0.12, 0.20), (0.04, 0.24, 0.20), (0.02, 0.015, 0.04)];
+    let cases = [
+        (0.1, 1.0, 0.5),
+        (0.18, 0.06, 0.10),
+        (0.18, 0.12, 0.10),
+        (0.04, 0.12, 0.20),
+        (0.04, 0.24, 0.20),
+        (0.02, 0.015, 0.04),
+    ];
     for (spontaneous, imitation, recovery) in cases {
         for dt in [0.5, 0.25] {
             let mut situation = sis(imitation / 999.0, recovery, 60.0 / recovery, dt / recovery * 0.2);
@@ -125,7 +136,11 @@ fn spontaneous_onset_and_imitation_meet_at_the_level_of_sisa() {
             let levels: Vec<f64> =
                 (1..=3).map(|seed| metric(&situation, &run(&situation, &people, seed), "x_prevalence_late")).collect();
             let reference = epidemic::sisa_level(spontaneous, imitation, recovery);
-            assert!((mean(&levels) - reference).abs() < 0.01, "{spontaneous} {imitation} {recovery}: {}", mean(&levels));
+            assert!(
+                (mean(&levels) - reference).abs() < 0.01,
+                "{spontaneous} {imitation} {recovery}: {}",
+                mean(&levels)
+            );
         }
     }
 }
@@ -145,7 +160,11 @@ fn an_outbreak_reaches_its_final_size_and_peak() {
         let runs: Vec<Recording> = (1..=4).map(|seed| run(&situation, &people, seed)).collect();
         let reach: Vec<f64> = runs.iter().map(|r| metric(&situation, r, "x_reach")).collect();
         let reference = epidemic::sir_final_size_from(r0, 0.01);
-        assert!((mean(&reach) - reference).abs() < 0.01 + 4.0 * standard_error(&reach), "R0 {r0}: {} {reference}", mean(&reach));
+        assert!(
+            (mean(&reach) - reference).abs() < 0.01 + 4.0 * standard_error(&reach),
+            "R0 {r0}: {} {reference}",
+            mean(&reach)
+        );
         if r0 == 3.0 {
             let peak: Vec<f64> = runs.iter().map(|r| metric(&situation, r, "x_peak")).collect();
             assert!((mean(&peak) - epidemic::sir_peak(r0)).abs() < 0.02, "peak {}", mean(&peak));
@@ -172,7 +191,12 @@ fn complex_contagion_fills_a_ring_in_the_rounds_of_the_formula() {
         situation.expressions[0].initial = Some(Who::Ids(seeds));
         let recording = run(&situation, &ring(1000, half as u32), 1);
         let full = recording.series.iter().find(|row| row.values[1] == 1.0).map(|row| row.time as usize);
-        assert_eq!(full, threshold::ring_fill_rounds(1000, 2 * half as usize, theta as usize), "z {} θ {theta}", 2 * half);
+        assert_eq!(
+            full,
+            threshold::ring_fill_rounds(1000, 2 * half as usize, theta as usize),
+            "z {} θ {theta}",
+            2 * half
+        );
     }
 }
 
@@ -237,11 +261,17 @@ fn limited_attention_keeps_a_smile_from_exploding() {
     };
     for (people, reference) in [(2, 0.54), (3, 0.77), (5, 1.06), (10, 1.48), (30, 2.0)] {
         let (further, error) = smiles(people, 1.0, 1500);
-        assert!((further / reference - 1.0).abs() < 0.10 + 4.0 * error / reference, "B = 1, N = {people}: {further} ± {error}");
+        assert!(
+            (further / reference - 1.0).abs() < 0.10 + 4.0 * error / reference,
+            "B = 1, N = {people}: {further} ± {error}"
+        );
     }
     for (people, reference, runs) in [(2, 0.60, 1500), (3, 1.5, 1500), (10, 52.0, 800), (30, 1938.0, 60)] {
         let (further, error) = smiles(people, f64::INFINITY, runs);
-        assert!((further / reference - 1.0).abs() < 0.10 + 4.0 * error / reference, "B = ∞, N = {people}: {further} ± {error}");
+        assert!(
+            (further / reference - 1.0).abs() < 0.10 + 4.0 * error / reference,
+            "B = ∞, N = {people}: {further} ± {error}"
+        );
     }
 }
 
@@ -354,7 +384,8 @@ fn the_source_of_an_imitation_is_somebody_in_view() {
 #[test]
 fn a_new_expression_leaves_the_others_alone() {
     let network = ring(80, 2);
-    let yawn = Expression { imitation_rate: ImitationRate::Rate(0.2), spontaneous_rate: 0.02, ..Expression::bare("yawn") };
+    let yawn =
+        Expression { imitation_rate: ImitationRate::Rate(0.2), spontaneous_rate: 0.02, ..Expression::bare("yawn") };
     let alone = Situation::plain(vec![yawn.clone()], 40.0, 0.1);
     let cough = Expression { spontaneous_rate: 0.05, ..Expression::bare("cough") };
     let both = Situation::plain(vec![cough, yawn], 40.0, 0.1);

@@ -116,9 +116,10 @@ impl Distribution {
             Self::Normal { .. } => (f64::NEG_INFINITY, f64::INFINITY),
             Self::Uniform { low, high } => (*low, *high),
             Self::Beta { .. } => (0.0, 1.0),
-            Self::Values { values } => {
-                (values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
-            }
+            Self::Values { values } => (
+                values.iter().copied().fold(f64::INFINITY, f64::min),
+                values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            ),
             _ => (0.0, f64::INFINITY),
         }
     }
@@ -129,7 +130,10 @@ impl Distribution {
         let mut scaled = self.clone();
         match &mut scaled {
             Self::Fixed { value } => *value *= factor,
-            Self::Exponential { mean } | Self::Gamma { mean, .. } | Self::Lognormal { mean, .. } | Self::Weibull { mean, .. } => {
+            Self::Exponential { mean }
+            | Self::Gamma { mean, .. }
+            | Self::Lognormal { mean, .. }
+            | Self::Weibull { mean, .. } => {
                 *mean *= factor;
             }
             Self::Normal { mean, sd } => {
@@ -151,7 +155,8 @@ impl Distribution {
     /// # Errors
     /// Names the parameter and what it must be.
     pub fn check(&self) -> Result<(), DistributionError> {
-        let need = |ok: bool, parameter, expected| if ok { Ok(()) } else { Err(DistributionError { parameter, expected }) };
+        let need =
+            |ok: bool, parameter, expected| if ok { Ok(()) } else { Err(DistributionError { parameter, expected }) };
         let positive = |x: f64, parameter| need(x > 0.0 && x.is_finite(), parameter, "greater than 0");
         match self {
             Self::Fixed { value } => need(!value.is_nan(), "value", "a number"),
@@ -168,9 +173,11 @@ impl Distribution {
                 need(low.is_finite() && high.is_finite() && low <= high, "low", "at most `high`, both finite")
             }
             Self::Beta { alpha, beta } => positive(*alpha, "alpha").and_then(|()| positive(*beta, "beta")),
-            Self::Values { values } => {
-                need(!values.is_empty() && values.iter().all(|v| !v.is_nan()), "values", "a list with at least one number")
-            }
+            Self::Values { values } => need(
+                !values.is_empty() && values.iter().all(|v| !v.is_nan()),
+                "values",
+                "a list with at least one number",
+            ),
         }
     }
 
@@ -220,7 +227,10 @@ mod tests {
             let values: Vec<f64> = (0..n).map(draw).collect();
             let mean = values.iter().sum::<f64>() / n as f64;
             let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n as f64;
-            assert!((mean - distribution.mean()).abs() < 4.0 * (variance / n as f64).sqrt(), "{distribution:?}: {mean}");
+            assert!(
+                (mean - distribution.mean()).abs() < 4.0 * (variance / n as f64).sqrt(),
+                "{distribution:?}: {mean}"
+            );
         }
     }
 

@@ -56,7 +56,10 @@ pub fn impress(
     for event in &agenda.in_force {
         let Happening::Mood { shift, .. } = event.what else { continue };
         let size = shift * event.overlap(clock.start(), clock.end());
-        event.people.iter().for_each(|&i| impressions.0[i as usize] += unless_reappraised(size, dealt.reappraisal.of(i as usize)));
+        event
+            .people
+            .iter()
+            .for_each(|&i| impressions.0[i as usize] += unless_reappraised(size, dealt.reappraisal.of(i as usize)));
     }
 }
 
@@ -66,7 +69,12 @@ fn unless_reappraised(effect: f64, reappraisal: f64) -> f64 {
 }
 
 /// Lets affect follow its target.
-pub fn feel(mut people: Query<(&mut Affect, &Mood)>, impressions: Res<Impressions>, law: Res<MoodLaw>, clock: Res<Clock>) {
+pub fn feel(
+    mut people: Query<(&mut Affect, &Mood)>,
+    impressions: Res<Impressions>,
+    law: Res<MoodLaw>,
+    clock: Res<Clock>,
+) {
     let (rise, fall) = (libm::exp(-clock.dt / law.0.onset), libm::exp(-clock.dt / law.0.decay));
     for (mut affect, mood) in people.contiguous_iter_mut().expect("people live in one table") {
         let affect = affect.bypass_change_detection();

@@ -70,7 +70,13 @@ pub fn bond(
 type Seen = (usize, usize);
 
 /// The ties, both directions, in which an onset mirrors somebody.
-fn mirrored_ties(onset: &Onset, journal: &Journal, traces: &Traces, sight: &Sight, window: f64) -> Vec<(Seen, Option<Seen>)> {
+fn mirrored_ties(
+    onset: &Onset,
+    journal: &Journal,
+    traces: &Traces,
+    sight: &Sight,
+    window: f64,
+) -> Vec<(Seen, Option<Seen>)> {
     let (expression, person) = (usize::from(onset.expression), onset.person);
     let source = journal.caught[expression][person as usize].source;
     let started = &traces.0[expression].started;
@@ -92,7 +98,14 @@ fn tie_between(sight: &Sight, viewer: u32, seen: u32) -> Option<usize> {
 }
 
 /// Changes a closeness and what the viewer sees because of it.
-fn set_closeness(sight: &mut Sight, exposure: &mut Exposure, repertoire: &Repertoire, slot: usize, seen: usize, closeness: f32) {
+fn set_closeness(
+    sight: &mut Sight,
+    exposure: &mut Exposure,
+    repertoire: &Repertoire,
+    slot: usize,
+    seen: usize,
+    closeness: f32,
+) {
     let before = weights(sight, repertoire, slot, seen);
     let ties = sight.network.ties();
     sight.closeness.each(ties)[slot] = closeness;

@@ -28,7 +28,9 @@ impl Pull {
     #[inline]
     pub fn speed(&self, phase: Phase, at: f64) -> f64 {
         match phase {
-            Phase::Idle => self.spontaneous + self.deliberate + if at > 0.0 { self.lasting_imitation() } else { self.imitation },
+            Phase::Idle => {
+                self.spontaneous + self.deliberate + if at > 0.0 { self.lasting_imitation() } else { self.imitation }
+            }
             Phase::Expressing => self.stopping,
             Phase::Latent | Phase::Refractory => 1.0,
         }
@@ -80,7 +82,8 @@ impl<'a> Course<'a> {
         let mut calls = self.calls_on(person);
         while at < self.dt {
             let speed = pull.speed(face.phase, at);
-            let due = if speed > 0.0 && face.left <= speed * (self.dt - at) { at + face.left / speed } else { f64::INFINITY };
+            let due =
+                if speed > 0.0 && face.left <= speed * (self.dt - at) { at + face.left / speed } else { f64::INFINITY };
             let called = calls.first().map_or(f64::INFINITY, |call| call.at);
             let until = due.min(called).min(self.dt).max(at);
             if face.phase == Phase::Expressing {
@@ -120,7 +123,8 @@ impl<'a> Course<'a> {
     fn fire(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
         let (who, count) = (u64::from(person), u64::from(face.stretch));
         face.cause = cause(pull, at, self.channel.luck, who, count);
-        let source = if face.cause == Cause::Imitated { self.sources.find(self.channel, person, face.stretch) } else { None };
+        let source =
+            if face.cause == Cause::Imitated { self.sources.find(self.channel, person, face.stretch) } else { None };
         let latency = self.latency(person, face.stretch, source);
         self.journal.fired(self.expression, person, Caught { source, latency });
         face.left = latency;
@@ -131,7 +135,8 @@ impl<'a> Course<'a> {
     }
 
     fn latency(&self, person: u32, stretch: u32, source: Option<u32>) -> f64 {
-        let mean = sample(&self.channel.latency, person, || self.channel.luck.latency.draws(person.into(), stretch.into()));
+        let mean =
+            sample(&self.channel.latency, person, || self.channel.luck.latency.draws(person.into(), stretch.into()));
         match source {
             Some(source) if self.channel.latency_closeness > 0.0 => {
                 mean * (1.0 - self.channel.latency_closeness * self.sources.closeness(person, source))
@@ -142,15 +147,25 @@ impl<'a> Course<'a> {
 
     fn begin(&mut self, face: &mut Face, person: u32, at: f64) {
         face.phase = Phase::Expressing;
-        face.left = sample(&self.channel.duration, person, || self.channel.luck.duration.draws(person.into(), face.stretch.into()));
+        face.left = sample(&self.channel.duration, person, || {
+            self.channel.luck.duration.draws(person.into(), face.stretch.into())
+        });
         let first = !face.has(Face::EXPRESSED);
         face.mark(Face::EXPRESSED, true);
-        self.journal.began(Onset { time: self.start + at, person, expression: self.expression, cause: face.cause, first });
+        self.journal.began(Onset {
+            time: self.start + at,
+            person,
+            expression: self.expression,
+            cause: face.cause,
+            first,
+        });
     }
 
     fn end(&mut self, face: &mut Face, person: u32, at: f64) {
         self.journal.ended(self.expression, person, self.start + at);
-        face.left = sample(&self.channel.refractory, person, || self.channel.luck.refractory.draws(person.into(), face.stretch.into()));
+        face.left = sample(&self.channel.refractory, person, || {
+            self.channel.luck.refractory.draws(person.into(), face.stretch.into())
+        });
         face.phase = Phase::Refractory;
         if face.left <= 0.0 {
             self.rest(face, person);

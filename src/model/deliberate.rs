@@ -29,7 +29,13 @@ impl Timetable {
     pub fn calls(&self, start: f64, end: f64) -> Vec<Call> {
         let Policy::Schedule { on, hold, every, until } = self.policy else { return Vec::new() };
         let Some(at) = occurrence(on, every, until, start, end) else { return Vec::new() };
-        let call = |&person| Call { expression: self.expression, person, at: at - start, cause: Cause::Deliberate, hold: Some(hold) };
+        let call = |&person| Call {
+            expression: self.expression,
+            person,
+            at: at - start,
+            cause: Cause::Deliberate,
+            hold: Some(hold),
+        };
         self.people.iter().map(call).collect()
     }
 }
@@ -40,4 +46,30 @@ pub fn occurrence(at: f64, every: f64, until: f64, start: f64, end: f64) -> Opti
     // A moment that rounding puts a hair before the tick belongs to the tick.
     let time = if time < start && start - time < 1e-9 * start.abs().max(1.0) { start } else { time };
     (time >= start && time < end && time < until).then_some(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::occurrence;
+
+    #[test]
+    fn a_repeated_thing_happens_once_in_the_right_tick() {
+        for dt in [0.1, 0.25, 0.3, 7.0] {
+            let ticks = (60.0 / dt) as u64;
+            let times: Vec<f64> =
+                (0..ticks).filter_map(|k| occurrence(5.0, 10.0, 45.0, k as f64 * dt, (k + 1) as f64 * dt)).collect();
+            assert_eq!(times.len(), 4, "dt {dt}: {times:?}");
+            times
+                .iter()
+                .zip([5.0, 15.0, 25.0, 35.0])
+                .for_each(|(t, e)| assert!((t - e).abs() < 1e-6, "dt {dt}: {times:?}"));
+        }
+    }
+
+    #[test]
+    fn a_single_thing_happens_once() {
+        let times: Vec<f64> =
+            (0..100).filter_map(|k| occurrence(3.0, f64::INFINITY, f64::INFINITY, k as f64, k as f64 + 1.0)).collect();
+        assert_eq!(times, [3.0]);
+    }
 }

@@ -94,10 +94,18 @@ fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Ve
     changes
 }
 
-fn replayed(sight: &Sight, contacts: &[Contact], next: &mut usize, closes: &mut [f64], length: f64, clock: Clock) -> Vec<Opening> {
+fn replayed(
+    sight: &Sight,
+    contacts: &[Contact],
+    next: &mut usize,
+    closes: &mut [f64],
+    length: f64,
+    clock: Clock,
+) -> Vec<Opening> {
     let mut changes = Vec::new();
     if clock.tick == 0 {
-        changes.extend((0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))));
+        changes
+            .extend((0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))));
     } else {
         let over = |&slot: &usize| closes[slot] > clock.start() - clock.dt && closes[slot] <= clock.start();
         let rows = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
@@ -115,7 +123,14 @@ fn replayed(sight: &Sight, contacts: &[Contact], next: &mut usize, closes: &mut 
     changes
 }
 
-fn set_visibility(sight: &mut Sight, exposure: &mut Exposure, repertoire: &Repertoire, slot: usize, seen: usize, visibility: f32) {
+fn set_visibility(
+    sight: &mut Sight,
+    exposure: &mut Exposure,
+    repertoire: &Repertoire,
+    slot: usize,
+    seen: usize,
+    visibility: f32,
+) {
     let old = sight.visibility.get(slot);
     if old == visibility {
         return;

@@ -60,7 +60,12 @@ impl Agenda {
     ///
     /// # Errors
     /// When an event names a person or group that is not there.
-    pub fn new(events: &[Event], groups: &[(String, Vec<u32>)], chance: Chance, sight: &Sight) -> Result<Self, WhoError> {
+    pub fn new(
+        events: &[Event],
+        groups: &[(String, Vec<u32>)],
+        chance: Chance,
+        sight: &Sight,
+    ) -> Result<Self, WhoError> {
         let agenda = Self { events: events.to_vec(), groups: groups.to_vec(), chance, in_force: Vec::new() };
         for (index, event) in events.iter().enumerate() {
             agenda.people(&event.who, index, 0, sight)?;
@@ -102,7 +107,13 @@ pub fn happen(
         match &what {
             Happening::Express(name) => {
                 let Some(expression) = repertoire.0.iter().position(|c| c.name == *name) else { continue };
-                let call = |person| Call { expression: expression as u8, person, at: time - start, cause: Cause::Event, hold: None };
+                let call = |person| Call {
+                    expression: expression as u8,
+                    person,
+                    at: time - start,
+                    cause: Cause::Event,
+                    hold: None,
+                };
                 calls.0.extend(people.into_iter().map(call));
             }
             Happening::Mood { lasting, .. } | Happening::SpontaneousFactor { lasting, .. } => {
@@ -114,8 +125,15 @@ pub fn happen(
 }
 
 /// Multiplies spontaneous hazards while an event says so; a tick that it covers in part gets the mean factor.
-pub fn boost(mut faces: Query<(&Face, &mut Proneness)>, agenda: Res<Agenda>, repertoire: Res<Repertoire>, sight: Res<Sight>, clock: Res<Clock>) {
-    let factors: Vec<_> = agenda.in_force.iter().filter(|e| matches!(e.what, Happening::SpontaneousFactor { .. })).collect();
+pub fn boost(
+    mut faces: Query<(&Face, &mut Proneness)>,
+    agenda: Res<Agenda>,
+    repertoire: Res<Repertoire>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+) {
+    let factors: Vec<_> =
+        agenda.in_force.iter().filter(|e| matches!(e.what, Happening::SpontaneousFactor { .. })).collect();
     if factors.is_empty() {
         return;
     }

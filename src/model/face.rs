@@ -66,5 +66,8 @@ pub struct Threshold(pub f64);
 /// Hands out the rows of a table expression by expression: (expression, first row) of each.
 pub fn blocks(faces: &[Face], people: usize) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + use<> {
     let expressions: Vec<usize> = faces.iter().step_by(people.max(1)).map(|f| usize::from(f.expression)).collect();
-    expressions.into_iter().enumerate().map(move |(block, expression)| (expression, block * people..(block + 1) * people))
+    expressions
+        .into_iter()
+        .enumerate()
+        .map(move |(block, expression)| (expression, block * people..(block + 1) * people))
 }

@@ -16,7 +16,12 @@ use bevy_ecs::prelude::{Component, Query, Res};
 pub struct Habituation(pub f64);
 
 /// Wears off with what is seen, recovers without it. Exact for an input that is constant over the tick.
-pub fn habituate(mut faces: Query<(&Face, &Input, &mut Habituation)>, repertoire: Res<Repertoire>, sight: Res<Sight>, clock: Res<Clock>) {
+pub fn habituate(
+    mut faces: Query<(&Face, &Input, &mut Habituation)>,
+    repertoire: Res<Repertoire>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+) {
     for (face, input, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let habituation = habituation.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
@@ -35,4 +40,21 @@ pub fn wear(h: f64, wearing: f64, recovery: f64, dt: f64) -> f64 {
     let k = wearing + recovery;
     let limit = wearing / k;
     limit + (h - limit) * libm::exp(-k * dt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wear;
+
+    #[test]
+    fn wearing_off_does_not_depend_on_the_tick() {
+        let once = wear(0.1, 0.02, 1.0 / 600.0, 10.0);
+        let often = (0..1000).fold(0.1, |h, _| wear(h, 0.02, 1.0 / 600.0, 0.01));
+        assert!((once - often).abs() < 1e-12);
+    }
+
+    #[test]
+    fn it_settles_between_wearing_and_recovery() {
+        assert!((wear(0.0, 0.03, 0.01, 1e6) - 0.75).abs() < 1e-12);
+    }
 }

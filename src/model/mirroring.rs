@@ -41,7 +41,13 @@ impl Windows {
             repertoire
                 .0
                 .iter()
-                .map(|c| if c.memory > 0.0 && c.memory_kernel == MemoryKernel::Box { window(c.memory) } else { Window::default() })
+                .map(|c| {
+                    if c.memory > 0.0 && c.memory_kernel == MemoryKernel::Box {
+                        window(c.memory)
+                    } else {
+                        Window::default()
+                    }
+                })
                 .collect(),
         )
     }
@@ -85,5 +91,66 @@ fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Wind
     for (person, a) in activation.iter_mut().enumerate() {
         let sum: f64 = window.inputs[person..].iter().step_by(people).map(|&i| f64::from(i)).sum();
         a.0 = sum / window.ticks as f64;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Chance;
+    use crate::model::face::Face;
+    use crate::model::phase::{Cause, Phase};
+    use crate::model::sight::Per;
+    use crate::model::situation::{Expression, Situation};
+    use crate::network::Network;
+    use bevy_ecs::prelude::World;
+    use bevy_ecs::system::RunSystemOnce;
+    use std::sync::Arc;
+
+    /// One person who sees `input` for as long as it lasts; the mirror activation after each tick.
+    fn trace(kernel: MemoryKernel, memory: f64, dt: f64, input: impl Fn(f64) -> f64, until: f64) -> Vec<f64> {
+        let expression = Expression { memory, memory_kernel: kernel, ..Expression::bare("x") };
+        let repertoire = Repertoire::new(&Situation::plain(vec![expression], until, dt), Chance::new(1));
+        let network = Arc::new(Network::from_pairs(1, &[]).0);
+        let mut world = World::new();
+        world.insert_resource(Windows::new(&repertoire, 1, dt));
+        world.insert_resource(repertoire);
+        world.insert_resource(Sight::new(network, Per::All(1.0), Per::All(0.0), Per::All(1.0)));
+        world.insert_resource(Clock::new(dt));
+        let face =
+            Face { left: 1.0, stretch: 0, expression: 0, phase: Phase::Idle, cause: Cause::Spontaneous, marks: 0 };
+        let id = world.spawn((face, Input(0.0), MirrorActivation(0.0))).id();
+        let mut activations = Vec::new();
+        for tick in 0..(until / dt).round() as u64 {
+            world.resource_mut::<Clock>().tick = tick;
+            world.get_mut::<Input>(id).expect("just spawned").0 = input(tick as f64 * dt);
+            world.run_system_once(mirror).expect("a system");
+            activations.push(world.get::<MirrorActivation>(id).expect("just spawned").0);
+        }
+        activations
+    }
+
+    #[test]
+    fn the_trace_is_the_leaky_integral_at_any_tick() {
+        for dt in [0.01, 0.1, 0.5, 1.0] {
+            let steady = trace(MemoryKernel::Leaky, 2.0, dt, |_| 1.0, 5.0);
+            for (time, expected) in [(1.0, -1.0f64), (2.0, -2.0), (5.0, -5.0)].map(|(t, x)| (t, 1.0 - (x / 2.0).exp()))
+            {
+                assert!((steady[(time / dt).round() as usize - 1] - expected).abs() < 1e-9, "dt {dt}, {time} s");
+            }
+            let faded = trace(MemoryKernel::Leaky, 2.0, dt, |t| if t < 5.0 - 1e-9 { 1.0 } else { 0.0 }, 8.0);
+            let expected = (1.0 - (-2.5f64).exp()) * (-1.5f64).exp();
+            assert!((faded.last().expect("ticks") - expected).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn an_input_adds_its_length_whatever_the_memory() {
+        for (kernel, memory) in [(MemoryKernel::Leaky, 0.5), (MemoryKernel::Leaky, 7.0), (MemoryKernel::Box, 3.0)] {
+            let dt = 0.25;
+            let area: f64 =
+                trace(kernel, memory, dt, |t| if t < 4.0 { 1.0 } else { 0.0 }, 200.0).iter().sum::<f64>() * dt;
+            assert!((area - 4.0).abs() < 1e-9, "{kernel:?} {memory}: {area}");
+        }
     }
 }

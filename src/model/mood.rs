@@ -71,7 +71,9 @@ fn pull(law: &situation::Mood, moods: &[f64], person: usize, sight: &Sight) -> f
         let weight = match law.averaging_kind {
             Averaging::Sum => f64::from(sight.visibility.get(slot)),
             Averaging::Absorption | Averaging::Amplification { .. } => {
-                f64::from(sight.visibility.get(slot)) * f64::from(sight.signal.get(other)) * f64::from(sight.closeness.get(slot))
+                f64::from(sight.visibility.get(slot))
+                    * f64::from(sight.signal.get(other))
+                    * f64::from(sight.closeness.get(slot))
             }
         };
         weights += weight;
@@ -104,7 +106,8 @@ pub fn pay_for_display(faces: Query<&Face>, people: Query<&Affect>, mut company:
     if law.0.display_cost == 0.0 {
         return;
     }
-    let affects: Vec<f64> = people.contiguous_iter().expect("people live in one table").flatten().map(|q| q.0).collect();
+    let affects: Vec<f64> =
+        people.contiguous_iter().expect("people live in one table").flatten().map(|q| q.0).collect();
     let mut pays = vec![false; affects.len()];
     for face in faces.contiguous_iter().expect("faces live in tables") {
         face.iter().enumerate().for_each(|(row, face)| pays[row % affects.len()] |= is_put_on(face));

@@ -80,7 +80,12 @@ pub struct Changes {
 }
 
 /// Pushes what changed in this tick to those who see it.
-pub fn show(mut changes: ResMut<Changes>, mut exposure: ResMut<Exposure>, sight: Res<Sight>, repertoire: Res<Repertoire>) {
+pub fn show(
+    mut changes: ResMut<Changes>,
+    mut exposure: ResMut<Exposure>,
+    sight: Res<Sight>,
+    repertoire: Res<Repertoire>,
+) {
     for change in changes.list.drain(..) {
         let channel = usize::from(change.expression);
         push(&mut exposure, change, &sight, &repertoire.0[channel]);
@@ -129,7 +134,13 @@ pub fn perceive(
             let input = &mut input[rows.clone()];
             input.fill(Input(0.0));
             for &(source, weight) in &repertoire.0[expression].triggers {
-                add(input, &exposure.seen[source], weight * exposure.unit(), repertoire.0[source].attention, &sight.in_view);
+                add(
+                    input,
+                    &exposure.seen[source],
+                    weight * exposure.unit(),
+                    repertoire.0[source].attention,
+                    &sight.in_view,
+                );
             }
             for (input, proneness) in input.iter_mut().zip(&proneness[rows]) {
                 input.0 *= proneness.perception;

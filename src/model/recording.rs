@@ -149,16 +149,27 @@ pub fn series_names(situation: &Situation) -> Vec<String> {
 }
 
 fn names<'a>(situation: &Situation, of_expression: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    let expressions = situation.expressions.iter().flat_map(|e| of_expression.clone().map(|m| format!("{}_{m}", e.name)));
+    let expressions =
+        situation.expressions.iter().flat_map(|e| of_expression.clone().map(|m| format!("{}_{m}", e.name)));
     expressions.chain(feeling_names(situation).into_iter().map(str::to_owned)).collect()
 }
 
 /// The names of the columns of people.
 pub fn agent_columns(situation: &Situation) -> Vec<String> {
-    let mut columns: Vec<String> =
-        ["block", "x", "y", "degree", "susceptibility", "expressiveness", "perception", "reappraisal", "suppression", "mood_baseline"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut columns: Vec<String> = [
+        "block",
+        "x",
+        "y",
+        "degree",
+        "susceptibility",
+        "expressiveness",
+        "perception",
+        "reappraisal",
+        "suppression",
+        "mood_baseline",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     if situation.mood.is_some() {
         columns.extend(["mood".into(), "affect".into()]);
     }
@@ -285,7 +296,8 @@ impl Record {
         let share = |count: u64| (people > 0).then(|| count as f64 / people as f64);
         let of_expression = |(tally, peak): (&Tally, &Peak)| {
             let number = |x: f64| (!x.is_nan()).then_some(x);
-            let late = if peak.late_ticks == 0 { 0.0 } else { peak.late / (peak.late_ticks as f64 * people.max(1) as f64) };
+            let late =
+                if peak.late_ticks == 0 { 0.0 } else { peak.late / (peak.late_ticks as f64 * people.max(1) as f64) };
             let imitated = tally.onsets[Cause::Imitated as usize] as f64 / tally.events() as f64;
             [
                 share(tally.expressing),
@@ -314,17 +326,18 @@ impl Record {
     }
 }
 
-/// Measures moods, loneliness and closeness when a sample or the end is due.
+/// Whether this tick ends with a row of the series, or ends the run.
+pub fn is_sampled(clock: Res<Clock>, record: Res<Record>) -> bool {
+    (clock.tick + 1) % record.every == 0 || clock.tick + 1 == record.ticks
+}
+
+/// Measures moods, loneliness and closeness.
 pub fn feelings(
     people: Query<(Option<&Mood>, Option<&Affect>, Option<&Lonely>), With<Person>>,
     attachment: Option<Res<Attachment>>,
     sight: Res<Sight>,
-    clock: Res<Clock>,
     mut record: ResMut<Record>,
 ) {
-    if (clock.tick + 1) % record.every != 0 && clock.tick + 1 != record.ticks {
-        return;
-    }
     let (mood, affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or_default();
     record.feelings.clear();
     if let (Some(mood), Some(affect)) = (mood, affect) {
@@ -415,11 +428,18 @@ fn note_lives(record: &mut Record, journal: &Journal) {
 }
 
 /// One row a person.
-pub fn agent_rows(record: &Record, sight: &Sight, dealt: &Dealt, responders: &[Vec<bool>], feelings: impl Fn(usize) -> Vec<f64>) -> Vec<AgentRow> {
+pub fn agent_rows(
+    record: &Record,
+    sight: &Sight,
+    dealt: &Dealt,
+    responders: &[Vec<bool>],
+    feelings: impl Fn(usize) -> Vec<f64>,
+) -> Vec<AgentRow> {
     let network = &sight.network;
     let row = |i: usize| {
         let [x, y] = network.positions().get(i).map_or([f64::NAN; 2], |p| p.map(f64::from));
-        let mut values = vec![network.blocks().get(i).map_or(f64::NAN, |&b| f64::from(b)), x, y, network.degree(i) as f64];
+        let mut values =
+            vec![network.blocks().get(i).map_or(f64::NAN, |&b| f64::from(b)), x, y, network.degree(i) as f64];
         let traits = [
             &dealt.susceptibility,
             &dealt.expressiveness,

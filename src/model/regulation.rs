@@ -10,8 +10,8 @@ use super::affect::Affect;
 use super::channel::{Channel, Repertoire};
 use super::face::{Face, blocks};
 use super::loneliness::Lonely;
-use super::sight::Sight;
 use super::person::Person;
+use super::sight::Sight;
 use bevy_ecs::prelude::{Component, Query, Res, With};
 
 /// Factors on the hazards of a face.

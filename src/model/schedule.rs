@@ -1,7 +1,9 @@
 //! The order of a tick, and the table of mechanisms. A mechanism that is off is not installed and costs nothing.
 
 use super::situation::Situation;
-use super::{affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place};
+use super::{
+    affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place,
+};
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -76,7 +78,9 @@ pub const MECHANISMS: &[Mechanism] = &[
         switched_on_by: "[place]",
         is_on: |s| s.place.is_some(),
         install: |schedule| {
-            schedule.add_systems((place::linger, place::overhear).chain().in_set(Step::Perceive).after(perception::perceive));
+            schedule.add_systems(
+                (place::linger, place::overhear).chain().in_set(Step::Perceive).after(perception::perceive),
+            );
         },
     },
     Mechanism {
@@ -154,11 +158,13 @@ pub const MECHANISMS: &[Mechanism] = &[
     },
     Mechanism {
         name: "recording",
-        claim: "counts what happened",
+        claim: "counts what happened and keeps what was asked for",
         switched_on_by: "always",
         is_on: |_| true,
         install: |schedule| {
-            schedule.add_systems((recording::feelings, recording::record).chain().in_set(Step::Record));
+            schedule.add_systems(
+                (recording::feelings.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
+            );
         },
     },
 ];
@@ -170,10 +176,37 @@ pub fn schedule(situation: &Situation) -> Schedule {
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
     schedule.configure_sets(
-        (Step::Happen, Step::Perceive, Step::Mirror, Step::Express, Step::Show, Step::Feel, Step::Bond, Step::Record).chain(),
+        (Step::Happen, Step::Perceive, Step::Mirror, Step::Express, Step::Show, Step::Feel, Step::Bond, Step::Record)
+            .chain(),
     );
     for mechanism in MECHANISMS.iter().filter(|m| (m.is_on)(situation)) {
         (mechanism.install)(&mut schedule);
     }
     schedule
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bevy_ecs::prelude::{ResMut, Resource, World};
+
+    #[derive(Resource, Default)]
+    struct Arousal(u32);
+
+    #[test]
+    fn a_stray_writer_without_a_place_in_the_tick_is_refused() {
+        let mut schedule = schedule(&Situation::plain(Vec::new(), 1.0, 1.0));
+        let mut world = World::new();
+        world.init_resource::<Arousal>();
+        schedule.add_systems((|mut a: ResMut<Arousal>| a.0 += 1).in_set(Step::Feel));
+        schedule.add_systems((|mut a: ResMut<Arousal>| a.0 *= 2).in_set(Step::Feel));
+        assert!(schedule.initialize(&mut world).is_err());
+    }
+
+    #[test]
+    fn every_mechanism_says_what_it_claims_and_what_switches_it_on() {
+        for mechanism in MECHANISMS {
+            assert!(mechanism.claim.len() > 20 && !mechanism.switched_on_by.is_empty(), "{}", mechanism.name);
+        }
+    }
 }

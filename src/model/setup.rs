@@ -97,7 +97,9 @@ impl Setup<'_> {
     /// Places the faces of every expression; returns who responds to each (empty: everyone).
     pub fn place_faces(&self, world: &mut World, repertoire: &Repertoire) -> Vec<Vec<bool>> {
         let expressions = self.situation.expressions.iter().zip(&repertoire.0).enumerate();
-        expressions.map(|(index, (expression, channel))| self.place_faces_of(world, index as u8, expression, channel)).collect()
+        expressions
+            .map(|(index, (expression, channel))| self.place_faces_of(world, index as u8, expression, channel))
+            .collect()
     }
 
     fn place_faces_of(&self, world: &mut World, index: u8, expression: &Expression, channel: &Channel) -> Vec<bool> {
@@ -206,7 +208,11 @@ impl Setup<'_> {
         let of_group = |(group, (_, members)): (&super::situation::Group, &(String, Vec<u32>))| {
             let scheduled = group.deliberate.iter().filter(|d| matches!(d.policy, Policy::Schedule { .. }));
             let table = |d: &super::situation::Deliberate| {
-                Some(Timetable { expression: index(&d.expression)? as u8, people: members.clone(), policy: d.policy.clone() })
+                Some(Timetable {
+                    expression: index(&d.expression)? as u8,
+                    people: members.clone(),
+                    policy: d.policy.clone(),
+                })
             };
             scheduled.filter_map(table).collect::<Vec<_>>()
         };

@@ -78,7 +78,15 @@ impl Sight {
             slot_of[tie as usize] = slot as u32;
         }
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { visibility: by_slot(visibility), closeness: by_slot(closeness), signal, in_view, slot_of, viewers, network }
+        Self {
+            visibility: by_slot(visibility),
+            closeness: by_slot(closeness),
+            signal,
+            in_view,
+            slot_of,
+            viewers,
+            network,
+        }
     }
 
     /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose

@@ -67,7 +67,12 @@ impl Simulation {
     ///
     /// # Errors
     /// When the situation names a person, group or number of people that the network does not have.
-    pub fn new(situation: &Situation, network: Arc<Network>, seed: u64, detail: Detail) -> Result<Self, SituationError> {
+    pub fn new(
+        situation: &Situation,
+        network: Arc<Network>,
+        seed: u64,
+        detail: Detail,
+    ) -> Result<Self, SituationError> {
         if situation.expressions.len() > 255 {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
@@ -155,8 +160,10 @@ impl Simulation {
                 .map_err(|e| (format!("expressions.{}.initial", expression.name), e))?;
             self.start(index as u8, &people);
         }
-        self.world.run_system_once(show).map_err(|error| SituationError::Order(format!("{error:?}")))?;
-        self.world.run_system_once(recording::start).map_err(|error| SituationError::Order(format!("{error:?}")))
+        let order = |error| SituationError::Order(format!("{error:?}"));
+        self.world.run_system_once(show).map_err(order)?;
+        self.world.run_system_once(recording::feelings).map_err(order)?;
+        self.world.run_system_once(recording::start).map_err(order)
     }
 
     fn start(&mut self, expression: u8, people: &[u32]) {
@@ -229,11 +236,16 @@ impl Simulation {
     fn nothing_is_left(&self, journal: &Journal) -> bool {
         let clock = *self.world.resource::<Clock>();
         let to_come = self.situation.events.iter().any(|event| match event.what {
-            Happening::Express(_) => event.at >= clock.start() || (event.every.is_finite() && event.until > clock.start()),
+            Happening::Express(_) => {
+                event.at >= clock.start() || (event.every.is_finite() && event.until > clock.start())
+            }
             _ => false,
         });
         let nobody = journal.tally.iter().all(|t| t.latent + t.expressing == 0);
-        !to_come && nobody && self.world.resource::<Exposure>().total.iter().all(|&t| t == 0) && self.is_forgotten(clock)
+        !to_come
+            && nobody
+            && self.world.resource::<Exposure>().total.iter().all(|&t| t == 0)
+            && self.is_forgotten(clock)
     }
 
     /// Whether what was seen can no longer set anybody off: twenty memories have passed since the last face.
@@ -264,7 +276,9 @@ impl Simulation {
             recording.ties = recording::tie_rows(self.world.resource::<Sight>());
         }
         recording.events = record.events.take().unwrap_or_default();
-        recording.events.sort_by(|a, b| a.time.total_cmp(&b.time).then((a.agent, a.expression).cmp(&(b.agent, b.expression))));
+        recording
+            .events
+            .sort_by(|a, b| a.time.total_cmp(&b.time).then((a.agent, a.expression).cmp(&(b.agent, b.expression))));
         recording.series = std::mem::take(&mut record.series);
         recording
     }

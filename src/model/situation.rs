@@ -99,7 +99,11 @@ impl Default for People {
 impl Default for Ties {
     /// Strangers in full view.
     fn default() -> Self {
-        Self { closeness: Closeness::Drawn(Distribution::fixed(0.0)), visibility: Distribution::fixed(1.0), rules: Vec::new() }
+        Self {
+            closeness: Closeness::Drawn(Distribution::fixed(0.0)),
+            visibility: Distribution::fixed(1.0),
+            rules: Vec::new(),
+        }
     }
 }
 

@@ -60,7 +60,8 @@ impl Sources<'_> {
             let weight = attend(weight, source.attention, in_view);
             row.clone().map(move |tie| {
                 let contact = self.sight.network.targets()[tie];
-                let strength = self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
+                let strength =
+                    self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
                 (contact, weight * strength * self.remains(channel, expression, contact as usize))
             })
         })

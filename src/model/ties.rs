@@ -22,7 +22,12 @@ pub struct DealtTies {
 ///
 /// # Errors
 /// When a rule names a group that is not there.
-pub fn deal(ties: &Ties, network: &Network, groups: &[(String, Vec<u32>)], chance: Chance) -> Result<DealtTies, WhoError> {
+pub fn deal(
+    ties: &Ties,
+    network: &Network,
+    groups: &[(String, Vec<u32>)],
+    chance: Chance,
+) -> Result<DealtTies, WhoError> {
     let mut closeness = closeness(&ties.closeness, network, chance);
     let mut visibility = drawn(&ties.visibility, network, chance.of(Stream::Visibility, 0), false);
     let mut kin = Vec::new();
@@ -61,7 +66,8 @@ fn closeness(closeness: &Closeness, network: &Network, chance: Chance) -> Per {
             Per::pack((0..network.ties()).map(|tie| network.weight(tie) / largest).collect(), 0.0)
         }
         Closeness::ByKind(kinds) => {
-            let of = |tie| kinds.iter().find(|(kind, _)| network.kind(tie) == Some(kind)).map_or(0.0, |(_, w)| *w as f32);
+            let of =
+                |tie| kinds.iter().find(|(kind, _)| network.kind(tie) == Some(kind)).map_or(0.0, |(_, w)| *w as f32);
             Per::pack((0..network.ties()).map(of).collect(), 0.0)
         }
     }
@@ -92,9 +98,14 @@ const fn unordered(a: u32, b: u32) -> u64 {
 
 type Selector<'a> = Box<dyn Fn(u32, u32, usize) -> bool + 'a>;
 
-fn selector<'a>(between: &'a Between, network: &'a Network, groups: &'a [(String, Vec<u32>)]) -> Result<Selector<'a>, WhoError> {
+fn selector<'a>(
+    between: &'a Between,
+    network: &'a Network,
+    groups: &'a [(String, Vec<u32>)],
+) -> Result<Selector<'a>, WhoError> {
     let members = |name: &str| who::group(groups, name);
-    let same = |a: u32, b: u32| network.blocks().get(a as usize).is_some_and(|x| network.blocks().get(b as usize) == Some(x));
+    let same =
+        |a: u32, b: u32| network.blocks().get(a as usize).is_some_and(|x| network.blocks().get(b as usize) == Some(x));
     Ok(match between {
         Between::All => Box::new(|_, _, _| true),
         Between::Kind(kind) => Box::new(|_, _, tie| network.kind(tie) == Some(kind.as_str())),

@@ -40,7 +40,9 @@ pub fn choose(
     let people = network.people();
     match who {
         Who::Everyone => Ok((0..people as u32).collect()),
-        Who::Share(share, pick) => Ok(first_of(ranked(network, *pick, luck, count), (share * people as f64).round() as usize)),
+        Who::Share(share, pick) => {
+            Ok(first_of(ranked(network, *pick, luck, count), (share * people as f64).round() as usize))
+        }
         Who::Count(wanted, _) if *wanted > people => Err(WhoError::TooMany { wanted: *wanted, people }),
         Who::Count(wanted, pick) => Ok(first_of(ranked(network, *pick, luck, count), *wanted)),
         Who::Ids(names) => named(network, names),
@@ -57,7 +59,10 @@ pub fn group<'a>(groups: &'a [(String, Vec<u32>)], name: &str) -> Result<&'a [u3
 
 fn named(network: &Network, names: &[String]) -> Result<Vec<u32>, WhoError> {
     let find = |name: &String| {
-        network.find(name).map(|i| i as u32).ok_or_else(|| WhoError::NoPerson { name: name.clone(), hint: hint(network) })
+        network
+            .find(name)
+            .map(|i| i as u32)
+            .ok_or_else(|| WhoError::NoPerson { name: name.clone(), hint: hint(network) })
     };
     let mut people = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
     people.sort_unstable();

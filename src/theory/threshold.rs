@@ -21,6 +21,9 @@ mod tests {
     #[test]
     fn the_front_slows_with_the_threshold() {
         let rounds = |z, theta| ring_fill_rounds(1000, z, theta);
-        assert_eq!([rounds(4, 1), rounds(4, 2), rounds(6, 1), rounds(6, 2), rounds(6, 3)], [249, 497, 166, 248, 496].map(Some));
+        assert_eq!(
+            [rounds(4, 1), rounds(4, 2), rounds(6, 1), rounds(6, 2), rounds(6, 3)],
+            [249, 497, 166, 248, 496].map(Some)
+        );
     }
 }
