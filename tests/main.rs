@@ -12,3 +12,6 @@ mod network_files;
 mod reference;
 mod resume;
 mod scenario;
+mod scenario_fuzz;
+mod scenario_mistakes;
+mod scenario_schema;

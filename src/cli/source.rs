@@ -99,7 +99,11 @@ impl Source {
         self.inputs.borrow().clone()
     }
 
-    fn open(&self, file: &str) -> io::Result<Vec<u8>> {
+    /// Opens a file that the scenario refers to, and remembers it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(&self, file: &str) -> io::Result<Vec<u8>> {
         let mut inputs = self.inputs.borrow_mut();
         if let Some((_, content)) = inputs.iter().find(|(input, _)| input.file == file) {
             return Ok(content.clone());
