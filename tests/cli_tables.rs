@@ -150,6 +150,6 @@ fn times_are_told_in_the_unit_of_the_scenario() {
     desk.write("min.toml", SMALL.replace("title", "time_unit = \"min\"\ntitle"));
     desk.ok(&["run", "min.toml", "-q", "--no-charts"]);
     let series = rows(&desk.read("output/min/series.csv"));
-    let last = series.iter().filter(|r| r[0] == "0").next_back().unwrap();
+    let last = series.iter().rfind(|r| r[0] == "0").unwrap();
     assert_eq!(last[1], "2");
 }

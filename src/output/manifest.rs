@@ -37,6 +37,10 @@ pub struct Manifest {
     pub seed: u64,
     /// Runs of each point.
     pub replicates: u64,
+    /// People in the first run.
+    pub people: u64,
+    /// Directed ties in the first run.
+    pub ties: u64,
     /// What differs between runs.
     pub points: Vec<PointEntry>,
     /// Counts.
@@ -161,6 +165,8 @@ impl Manifest {
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
+            people: 0,
+            ties: 0,
             points: plan.points.iter().map(PointEntry::from).collect(),
             runs: Runs { total: plan.runs(), ok: 0, failed: 0 },
             rows: BTreeMap::new(),
@@ -181,9 +187,12 @@ impl Manifest {
         self.finished = now();
     }
 
-    /// People and directed ties of the first run.
-    pub fn size(&self) -> (u64, u64) {
-        self.points.first().map(|point| (point.people, point.ties)).unwrap_or_default()
+    /// Fills in how many people and directed ties the first run of each point has.
+    pub fn count(&mut self, sizes: &[(u64, u64)]) {
+        (self.people, self.ties) = sizes.first().copied().unwrap_or_default();
+        for (point, &(people, ties)) in self.points.iter_mut().zip(sizes) {
+            (point.people, point.ties) = (people, ties);
+        }
     }
 
     /// As JSON text.

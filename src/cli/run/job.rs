@@ -111,9 +111,7 @@ impl Job {
         terminal: &mut Terminal,
     ) -> Result<Seconds, Failure> {
         let mut manifest = self.manifest.clone();
-        for (point, (people, ties)) in manifest.points.iter_mut().zip(self.rehearse()?) {
-            (point.people, point.ties) = (people, ties);
-        }
+        manifest.count(&self.rehearse()?);
         if force {
             claim::clear(&self.folder).map_err(Failure::usage)?;
         }

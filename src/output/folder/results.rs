@@ -57,7 +57,7 @@ impl Folder {
             time_unit: scenario.time_unit.symbol().to_owned(),
             duration: scenario.situation.duration / unit,
             expressions: scenario.situation.expressions.iter().map(|e| e.name.clone()).collect(),
-            size: usize::try_from(manifest.size().0).unwrap_or(usize::MAX),
+            size: usize::try_from(manifest.people).unwrap_or(usize::MAX),
             seats: matches!(scenario.network.source(), Source::Generated { generator, .. } if seated(generator)),
             seed: manifest.seed,
             version: manifest.version.clone(),
