@@ -113,8 +113,8 @@ fn number_people(numbers: Vec<(u64, u64)>, count: u64) -> (Vec<String>, usize, V
     let mut ids: Vec<u64> = numbers.iter().flat_map(|&(a, b)| [a, b]).collect();
     ids.sort_unstable();
     ids.dedup();
-    let places: HashMap<u64, u32> = ids.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
-    let pairs = numbers.iter().map(|(a, b)| (places[a], places[b])).collect();
+    let place = |id: u64| ids.partition_point(|&other| other < id) as u32;
+    let pairs = numbers.iter().map(|&(a, b)| (place(a), place(b))).collect();
     (names(&ids), ids.len(), pairs)
 }
 
