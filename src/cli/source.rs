@@ -28,11 +28,12 @@ impl Source {
             None => Ok(Self::new(&format!("{}.toml", LIBRARY[0].name), LIBRARY[0].text.to_owned())),
             Some("-") => Ok(Self::new("stdin", io::read_to_string(io::stdin().lock().take(MOST))?)),
             Some(path) if Path::new(path).is_file() => Self::read_file(path),
-            Some(path) if Path::new(path).is_dir() => Err(Failure::usage(format_args!(
-                "`{path}` is a folder, not a scenario\nhelp: `catching plot {path}` draws the charts of a result folder again"
-            ))),
+            // Before folders: the results of a shipped scenario often lie in a folder of its name.
             Some(name) => match shipped(name) {
                 Some(scenario) => Ok(Self::new(&format!("{}.toml", scenario.name), scenario.text.to_owned())),
+                None if Path::new(name).is_dir() => Err(Failure::usage(format_args!(
+                    "`{name}` is a folder, not a scenario\nhelp: `catching plot {name}` draws the charts of a result folder again"
+                ))),
                 None => Err(unknown(name)),
             },
         }
