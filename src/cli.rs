@@ -2,6 +2,7 @@
 //!
 //! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is [`Command`].
 
+mod charts;
 pub mod check;
 pub mod completions;
 pub mod explain;

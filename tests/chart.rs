@@ -27,7 +27,8 @@ fn pictures_to_look_at() {
                 let figure = (chart.draw)(&results, &Look::of(theme));
                 std::fs::write(folder.join(format!("{name}.svg")), &figure.svg).unwrap();
                 std::fs::write(folder.join(format!("{name}.png")), picture::png(&figure.svg).unwrap()).unwrap();
-                std::fs::write(folder.join(format!("{name}.md")), format!("{}\n{}", figure.caption, figure.alt)).unwrap();
+                std::fs::write(folder.join(format!("{name}.md")), format!("{}\n{}", figure.caption, figure.alt))
+                    .unwrap();
                 std::fs::write(folder.join(format!("{name}.csv")), figure.table.csv()).unwrap();
             }
         }

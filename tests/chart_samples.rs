@@ -105,7 +105,9 @@ pub fn play(plan: &Plan) -> Results {
         for what in ["prevalence", "reach", "events", "imitated"] {
             results.series.columns.push(format!("{e}_{what}"));
         }
-        for what in ["prevalence", "prevalence_late", "events", "reach", "peak", "time_to_peak", "imitated_share", "survived"] {
+        for what in
+            ["prevalence", "prevalence_late", "events", "reach", "peak", "time_to_peak", "imitated_share", "survived"]
+        {
             results.outcomes.push(format!("{e}_{what}"));
         }
     }
@@ -176,7 +178,13 @@ fn one_run(plan: &Plan, results: &mut Results, point: u32, replicate: u32, imita
     results.series.runs.push((id, columns));
 }
 
-fn one_expression(plan: &Plan, (run, x): (u64, usize), beta: f64, luck: &mut Luck, n: usize) -> (Vec<Vec<f32>>, Vec<Event>) {
+fn one_expression(
+    plan: &Plan,
+    (run, x): (u64, usize),
+    beta: f64,
+    luck: &mut Luck,
+    n: usize,
+) -> (Vec<Vec<f32>>, Vec<Event>) {
     let dt = (plan.facts.duration / 3600.0).max(0.05);
     let step = plan.facts.duration / (plan.samples.max(2) - 1) as f64;
     let mut minds: Vec<Mind> = (0..n).map(|_| Mind { until: -1.0, ready: 0.0, ever: false, since: 0.0 }).collect();
@@ -194,7 +202,8 @@ fn one_expression(plan: &Plan, (run, x): (u64, usize), beta: f64, luck: &mut Luc
                 if t < minds[i].until || t < minds[i].ready {
                     continue;
                 }
-                let seen: Vec<u32> = plan.neighbours[i].iter().copied().filter(|&j| t < minds[j as usize].until).collect();
+                let seen: Vec<u32> =
+                    plan.neighbours[i].iter().copied().filter(|&j| t < minds[j as usize].until).collect();
                 let hazard = beta * seen.len() as f64;
                 let pulse = plan.facts.pulses.iter().any(|p| t >= p.at && t < p.at + p.lasting);
                 let own = plan.spontaneous * if pulse { 60.0 } else { 1.0 };
@@ -244,11 +253,28 @@ pub fn village(size: usize) -> Plan {
         }
     }
     const NAMES: [&str; 12] = [
-        "Valjean", "Javert", "Cosette", "Marius", "Fantine", "Gavroche", "Enjolras", "Thénardier", "Éponine", "Myriel",
-        "Courfeyrac", "Mme Thénardier",
+        "Valjean",
+        "Javert",
+        "Cosette",
+        "Marius",
+        "Fantine",
+        "Gavroche",
+        "Enjolras",
+        "Thénardier",
+        "Éponine",
+        "Myriel",
+        "Courfeyrac",
+        "Mme Thénardier",
     ];
     Plan {
-        facts: facts("les-miserables-smile", "One smile in Les Misérables", "Who passes it on?", &["smile"], size, 600.0),
+        facts: facts(
+            "les-miserables-smile",
+            "One smile in Les Misérables",
+            "Who passes it on?",
+            &["smile"],
+            size,
+            600.0,
+        ),
         neighbours,
         places: vec![None; size],
         names: (0..size).map(|i| NAMES.get(i).map_or_else(|| format!("Person {i}"), |n| (*n).to_owned())).collect(),
@@ -265,8 +291,16 @@ pub fn village(size: usize) -> Plan {
 
 /// A comedy club: a joke every 30 s.
 pub fn club() -> Plan {
-    let mut facts = facts("comedy-club", "Laughter at the comedy club", "How much is the joke, how much the room?", &["laugh"], 100, 600.0);
-    facts.pulses = (0..20).map(|k| Pulse { at: k as f64 * 30.0 + 10.0, lasting: 3.0, expression: "laugh".into() }).collect();
+    let mut facts = facts(
+        "comedy-club",
+        "Laughter at the comedy club",
+        "How much is the joke, how much the room?",
+        &["laugh"],
+        100,
+        600.0,
+    );
+    facts.pulses =
+        (0..20).map(|k| Pulse { at: k as f64 * 30.0 + 10.0, lasting: 3.0, expression: "laugh".into() }).collect();
     Plan {
         facts,
         neighbours: circle(100),
@@ -286,10 +320,22 @@ pub fn club() -> Plan {
 /// Eighteen seats of applause.
 pub fn applause() -> Plan {
     Plan {
-        facts: facts("applause", "The applause that would not end", "Why is applause long one night and short the next?", &["applause"], 18, 60.0),
+        facts: facts(
+            "applause",
+            "The applause that would not end",
+            "Why is applause long one night and short the next?",
+            &["applause"],
+            18,
+            60.0,
+        ),
         neighbours: circle(18),
         places: vec![None; 18],
-        names: ["Ana", "Ben", "Cleo", "Dov", "Eva", "Finn", "Gita", "Hugo", "Ines", "Jon", "Kai", "Lea", "Max", "Nia", "Otto", "Pia", "Quin", "Rosa"].map(String::from).to_vec(),
+        names: [
+            "Ana", "Ben", "Cleo", "Dov", "Eva", "Finn", "Gita", "Hugo", "Ines", "Jon", "Kai", "Lea", "Max", "Nia",
+            "Otto", "Pia", "Quin", "Rosa",
+        ]
+        .map(String::from)
+        .to_vec(),
         arms: vec![("main".into(), 0.08, None), ("null".into(), 0.0, None)],
         replicates: 200,
         samples: 241,
@@ -303,7 +349,12 @@ pub fn applause() -> Plan {
 
 /// Source and receiver, four degrees of closeness.
 pub fn ladder() -> Plan {
-    let arms = [("stranger", 0.0016, 0.0), ("acquaintance", 0.006, 1.0 / 3.0), ("friend", 0.0103, 2.0 / 3.0), ("kin", 0.014, 1.0)];
+    let arms = [
+        ("stranger", 0.0016, 0.0),
+        ("acquaintance", 0.006, 1.0 / 3.0),
+        ("friend", 0.0103, 2.0 / 3.0),
+        ("kin", 0.014, 1.0),
+    ];
     let arms = arms.map(|(name, beta, w)| (name.to_owned(), beta * 4.0, Some(("ties.closeness".to_owned(), w))));
     Plan {
         facts: facts("yawn-ladder", "The yawn ladder", "Does closeness matter?", &["yawn"], 2, 180.0),
@@ -323,7 +374,8 @@ pub fn ladder() -> Plan {
 
 /// One listener and ten recorded laughs.
 pub fn laugh_track() -> Plan {
-    let mut facts = facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
+    let mut facts =
+        facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
     facts.pulses = (0..10).map(|k| Pulse { at: k as f64 * 60.0, lasting: 18.0, expression: "laugh".into() }).collect();
     facts.marks = vec![
         Mark { chart: "trials".into(), x: 1.0, y: 0.47, label: "Provine 1992, first trial".into() },
@@ -349,7 +401,14 @@ pub fn laugh_track() -> Plan {
 pub fn groups() -> Plan {
     let arm = |n: usize| (n.to_string(), 0.012 * n as f64, Some(("network.n".to_owned(), n as f64)));
     Plan {
-        facts: facts("group-of-two-to-eight", "Group of two, three, eight", "When does a giggle feed itself?", &["laugh"], 8, 120.0),
+        facts: facts(
+            "group-of-two-to-eight",
+            "Group of two, three, eight",
+            "When does a giggle feed itself?",
+            &["laugh"],
+            8,
+            120.0,
+        ),
         neighbours: circle(8),
         places: vec![None; 8],
         names: (0..8).map(|i| i.to_string()).collect(),

@@ -2,10 +2,18 @@
 
 mod chart;
 mod chart_samples;
+mod cli;
+mod cli_tables;
+mod common;
 mod feelings;
+mod golden;
+mod layers;
 mod network;
+mod network_cli;
 mod network_files;
+mod readme;
 mod reference;
+mod resume;
 mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;

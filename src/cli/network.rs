@@ -1,15 +1,163 @@
-//! `catching network`.
+//! `catching network`: what a network is like, and converting it from one file format to another.
+
+mod sheet;
 
 use super::{Failure, Terminal};
+use crate::chance::Chance;
+use crate::network::{
+    Direction, Dropped, GENERATORS, Measures, Network, NetworkSpec, Param, ParameterProblem, Reading,
+};
+use crate::network::{format, read, write};
+use clap::{ArgAction, ValueHint};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-/// Describe a network: people, ties, components, clustering; convert between formats
+/// Describe a network: people, ties, components, clustering, distances, λ_max; convert it between formats
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_long_help = "Examples:
+  catching network friends.graphml                        measure a file
+  catching network karate_club                            measure a network that comes with the program
+  catching network --generator watts_strogatz --set n=500 --set k=8 --set p=0.1
+  catching network friends.net --export friends.graphml   convert a file
 
-/// Does it.
+Formats, by extension, each with or without .gz: .edges .edgelist .txt .csv .tsv (`u v [weight] [time]`), .graphml, .gml,
+.net (Pajek), .json (node-link). `catching list networks` shows the generators and their parameters.")]
+pub struct Args {
+    /// A network file, or the name of a network that needs no parameters
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "generator", conflicts_with = "generator")]
+    file: Option<String>,
+    /// Draw a network instead of reading one
+    #[arg(long, value_name = "NAME")]
+    generator: Option<String>,
+    /// A parameter of the generator, e.g. `--set n=100` (repeatable)
+    #[arg(long, value_name = "KEY=VALUE", action = ArgAction::Append, value_parser = setting)]
+    set: Vec<(String, Param)>,
+    /// The seed of a random network
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Read the ties of an edge list as one-sided: the first sees the second
+    #[arg(long)]
+    directed: bool,
+    /// Write the network to a file; its extension says in which format
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    export: Option<PathBuf>,
+    /// Replace the exported file if it is there
+    #[arg(long, requires = "export")]
+    force: bool,
+    /// Print the numbers as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn setting(text: &str) -> Result<(String, Param), String> {
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE, such as `n=100`")?;
+    Ok((key.trim().to_owned(), Param::parse(value.trim())))
+}
+
+/// Measures the network, says what was dropped, and exports it if asked.
 ///
 /// # Errors
-/// Not yet.
-pub fn run(_args: Args, _terminal: &mut Terminal) -> Result<(), Failure> {
-    Err(Failure::failed("under construction"))
+/// When it cannot be read, drawn or written.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let target = args.export.as_deref().map(|path| Target::new(path, args.force)).transpose()?;
+    let (name, reading) = found(&args)?;
+    remarks(&reading, terminal);
+    if let Some(target) = target {
+        target.write(&reading.network, terminal)?;
+    }
+    let measures = Measures::of(&reading.network);
+    if args.json {
+        return terminal.line(sheet::json(&name, &measures, reading.dropped, &reading.notes));
+    }
+    terminal.print(sheet::text(&name, &measures))
+}
+
+/// The network and what to call it.
+fn found(args: &Args) -> Result<(String, Reading), Failure> {
+    let file = args.file.as_deref().unwrap_or_default();
+    let by_name = GENERATORS.iter().any(|g| g.name == file) && !Path::new(file).exists();
+    match args.generator.as_deref().or(by_name.then_some(file)) {
+        Some(generator) => Ok((generator.to_owned(), drawn(generator, args)?)),
+        None if !args.set.is_empty() => Err(Failure::usage("`--set` is for generators; a file has no parameters")),
+        None => Ok((file.to_owned(), read_file(file, args.directed)?)),
+    }
+}
+
+fn drawn(generator: &str, args: &Args) -> Result<Reading, Failure> {
+    let parameters: BTreeMap<String, Param> = args.set.iter().cloned().collect();
+    let spec =
+        NetworkSpec::from_parameters(generator, &parameters).map_err(|problems| refused(generator, &problems))?;
+    let network = spec.build(Chance::new(args.seed)).map_err(Failure::failed)?;
+    Ok(Reading { network, dropped: Dropped::default(), notes: Vec::new() })
+}
+
+fn refused(generator: &str, problems: &[ParameterProblem]) -> Failure {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let example = GENERATORS.iter().find(|g| g.name == generator).map_or(String::new(), |g| {
+        let set: Vec<_> = g.example.lines().map(|line| format!("--set {}", line.replace(" = ", "="))).collect();
+        format!("\nfor example: catching network --generator {} {}", g.name, set.join(" "))
+    });
+    Failure::usage(lines.join("\n       ") + &example)
+}
+
+fn read_file(file: &str, directed: bool) -> Result<Reading, Failure> {
+    // A name that no format has is said before a file that is not there.
+    if format::format_of(file).is_some() || !Path::new(file).exists() {
+        let bytes = fs::read(file).map_err(|e| Failure::usage(format!("{file}: cannot be read: {e}")))?;
+        return read(file, &bytes, directed.then_some(Direction::Directed)).map_err(Failure::usage);
+    }
+    read(file, b"", None).map_err(Failure::usage)
+}
+
+/// What was dropped, and how the file was understood.
+fn remarks(reading: &Reading, terminal: &mut Terminal) {
+    let Dropped { self_loops, duplicates } = reading.dropped;
+    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    if self_loops > 0 {
+        terminal.note(format!("dropped {} of a person to itself", plural(self_loops, "tie", "ties")));
+    }
+    if duplicates > 0 {
+        terminal.note(format!("dropped {} given more than once", plural(duplicates, "tie", "ties")));
+    }
+    reading.notes.iter().for_each(|note| terminal.note(format!("note: {note}")));
+}
+
+/// A file to be written, known to be possible.
+struct Target<'a> {
+    path: &'a Path,
+    name: String,
+    keeps_people: bool,
+}
+
+impl<'a> Target<'a> {
+    fn new(path: &'a Path, force: bool) -> Result<Self, Failure> {
+        let name = path.to_string_lossy().into_owned();
+        // Writing nobody tells whether the extension is known.
+        write(&name, &Network::default()).map_err(Failure::usage)?;
+        if path.exists() && !force {
+            return Err(Failure::usage(format!("{name}: there is such a file already; `--force` replaces it")));
+        }
+        let keeps_people = format::format_of(&name).is_some_and(|f| f.keeps_people);
+        Ok(Self { path, name, keeps_people })
+    }
+
+    fn write(&self, network: &Network, terminal: &mut Terminal) -> Result<(), Failure> {
+        let people_have_more = !network.positions().is_empty() || !network.blocks().is_empty();
+        if people_have_more && !self.keeps_people {
+            terminal.note("note: an edge list has no room for places and blocks of people; .graphml keeps them");
+        }
+        if self.keeps_people && !network.contacts().is_empty() {
+            terminal.note("note: times of contacts are kept in edge lists only");
+        }
+        let bytes = write(&self.name, network).map_err(Failure::usage)?;
+        let fail = |e: &dyn std::fmt::Display| Failure::failed(format!("{}: cannot be written: {e}", self.name));
+        let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
+        file.write_all(&bytes).map_err(|e| fail(&e))?;
+        file.persist(self.path).map_err(|e| fail(&e.error))?;
+        terminal.note(format!("wrote {}", self.name));
+        Ok(())
+    }
 }

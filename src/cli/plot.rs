@@ -1,15 +1,68 @@
 //! `catching plot`.
 
+use super::charts::{Task, check_names, chosen};
+use super::options::Drawing;
 use super::{Failure, Terminal};
+use crate::output::chart::Look;
+use crate::output::folder::Folder;
+use clap::ValueHint;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 /// Draw the charts of a result folder again, without simulating
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(
+    long_about = "Draws the charts of a result folder again, from its tables and without simulating: in other colours, for a \
+        projector or for paper, wider or narrower, or charts that were not drawn at first.\n\n\
+        Each chart is written as a picture, as the numbers it draws (.csv), with a caption (.caption.md) and a text for those who \
+        cannot see it (.alt.txt). Without `--chart`, the report is written again, too.",
+    after_help = "Examples:\n  \
+        catching plot output/lecture-hall-yawn --theme slides\n  \
+        catching plot output/lecture-hall-yawn --chart seat-map --chart reach --format svg\n  \
+        catching plot output/lecture-hall-yawn --theme print --width 640"
+)]
+pub struct Args {
+    /// The result folder
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// How charts look.
+    #[command(flatten)]
+    pub drawing: Drawing,
+    /// Draw only this chart (repeatable; see `catching list charts`)
+    #[arg(long = "chart", visible_alias = "charts", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
+    pub charts: Vec<String>,
+    /// Width of the pictures in pixels; PNGs have twice as many [default: 800, slides 1120]
+    #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(480..=4000), help_heading = "Charts")]
+    pub width: Option<u32>,
+}
 
-/// Does it.
+/// Draws them.
 ///
 /// # Errors
-/// Not yet.
-pub fn run(_args: Args, _terminal: &mut Terminal) -> Result<(), Failure> {
-    Err(Failure::failed("under construction"))
+/// When there is no such chart, the folder holds no results, or a file cannot be written.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    check_names(&args.charts)?;
+    let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
+    let results = folder.results().map_err(Failure::usage)?;
+    let scenario = folder.read_scenario().map_err(Failure::usage)?;
+    let charts = chosen(&args.charts, &scenario, &results, terminal);
+    let look = args.drawing.look();
+    let look = Look { width: args.width.map_or(look.width, f64::from), ..look };
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let task = Task {
+        folder: &folder,
+        results: &results,
+        scenario: &scenario,
+        charts: &charts,
+        look,
+        drawing: &args.drawing,
+        threads,
+    };
+    for picture in task.draw()? {
+        terminal.line(picture.display())?;
+    }
+    if args.charts.is_empty() {
+        terminal.line(task.report()?.display())?;
+    }
+    Ok(())
 }

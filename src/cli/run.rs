@@ -8,8 +8,8 @@ mod story;
 use super::options::{Changes, Drawing, Place};
 use super::{Failure, Terminal};
 use crate::experiment::running::Keep;
-use crate::output::folder::Folder;
 use crate::output::folder::claim::Standing;
+use crate::output::folder::{Folder, FolderError};
 use crate::output::manifest::Manifest;
 use clap::{ValueEnum, ValueHint};
 use job::{Job, Seconds};
@@ -94,7 +94,7 @@ impl From<Which> for Keep {
 /// See the exit codes of the program.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
-    charts::check_names(&args.charts)?;
+    super::charts::check_names(&args.charts)?;
     let job = Job::prepare(&args, terminal)?;
     if args.dry_run {
         return forecast::tell(&job, args.json, terminal);
@@ -106,15 +106,19 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         }
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
-    let folder = Folder::open(&job.folder).map_err(Failure::failed)?;
-    let results = folder.results().map_err(Failure::failed)?;
+    let folder = Folder::open(&job.folder).map_err(damaged)?;
+    let results = folder.results().map_err(damaged)?;
     let before_charts = Instant::now();
-    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &results, terminal)? };
+    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
     complain(folder.manifest())
+}
+
+fn damaged(error: FolderError) -> Failure {
+    Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 
 fn complain(manifest: &Manifest) -> Result<(), Failure> {

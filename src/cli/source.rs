@@ -57,6 +57,12 @@ impl Source {
         &self.name
     }
 
+    /// As it is typed on the command line.
+    pub fn typed(&self) -> &str {
+        let shipped = LIBRARY.iter().find(|shipped| self.name == format!("{}.toml", shipped.name) && self.text == shipped.text);
+        shipped.map_or(&self.name, |shipped| shipped.name)
+    }
+
     /// Its text, as written.
     pub fn text(&self) -> &str {
         &self.text
@@ -118,5 +124,7 @@ fn unknown(name: &str) -> Failure {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`catching list scenarios` names those that come with the program".to_owned(),
     };
-    Failure::usage(format_args!("there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"))
+    Failure::usage(format_args!(
+        "there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"
+    ))
 }

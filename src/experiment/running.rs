@@ -155,3 +155,44 @@ fn play(
     let spent = Spent { network: built - start, simulation: simulated - built, tables: simulated.elapsed() };
     Finished { run: *run, packet, failure: recording.err().map(|e| e.to_string()), spent }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::NetworkSpec;
+    use crate::scenario;
+    use std::num::NonZeroUsize;
+
+    const TEXT: &str = "duration = \"10 s\"\ndt = \"1 s\"\nreplicates = 4\n\
+        [network]\ngenerator = \"complete\"\nn = 3\n[expressions.yawn]\n";
+
+    /// A plan of two points of which the second has a network that cannot be had.
+    fn plan() -> Arc<Plan> {
+        let files = |_: &str| Err(io::Error::from(io::ErrorKind::NotFound));
+        let read = |set: &[(String, String)]| scenario::read("test.toml", TEXT, set, &files);
+        let mut plan = Plan::new(&read(&[]).unwrap(), read).unwrap();
+        plan.networks.push(NetworkSpec::file("nowhere.gml", None));
+        plan.points[1].network = 1;
+        Arc::new(plan)
+    }
+
+    #[test]
+    fn failing_runs_do_not_lose_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(&folder.path().join("journal"), "test").unwrap();
+        let plan = plan();
+        let render = |_: &Run, _: &Point, outcome: Outcome<'_>| match outcome {
+            Outcome::Ended(network, _) => network.people().to_string().into_bytes(),
+            Outcome::Failed(_) => b"failed".to_vec(),
+        };
+        let selection = Selection { events: Keep::None, agents: Keep::None };
+        let mut seen = 0;
+        let two = NonZeroUsize::new(2).unwrap();
+        let stop = AtomicBool::new(false);
+        let account = run_missing(&plan, &mut journal, selection, two, &stop, render, |_| seen += 1).unwrap();
+        assert_eq!((seen, journal.len(), account.stopped), (8, 8, false));
+        assert_eq!(account.failures.iter().map(|f| f.0).collect::<Vec<_>>(), [4, 5, 6, 7]);
+        assert!(account.failures[0].1.contains("nowhere.gml"));
+        assert_eq!((journal.read(3).unwrap(), journal.read(4).unwrap()), (b"3".to_vec(), b"failed".to_vec()));
+    }
+}

@@ -61,12 +61,24 @@ impl Summary {
 
 /// The mean, if there is any value.
 pub fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+    (!values.is_empty()).then(|| sum(values.iter().copied()) / values.len() as f64)
+}
+
+/// A sum that does not gather dust: what each addition rounds away is kept and added at the end (Neumaier 1974).
+fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
+    let (mut sum, mut dust) = (0.0_f64, 0.0_f64);
+    for value in values {
+        let next = sum + value;
+        dust += if sum.abs() >= value.abs() { (sum - next) + value } else { (value - next) + sum };
+        sum = next;
+    }
+    // An infinite value leaves no dust, but NaN in its place.
+    if dust.is_nan() { sum } else { sum + dust }
 }
 
 /// The standard deviation about `mean`, with n − 1 below the bar; needs two values.
 pub fn standard_deviation(values: &[f64], mean: f64) -> Option<f64> {
-    let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
+    let squares = sum(values.iter().map(|v| (v - mean) * (v - mean)));
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
@@ -120,6 +132,13 @@ mod tests {
         let summary = Summary::of([Some(1.0), None, Some(f64::NAN), Some(3.0)]);
         assert_eq!((summary.n, summary.mean), (2, Some(2.0)));
         assert_eq!(Summary::of([None]), Summary::default());
+    }
+
+    #[test]
+    fn a_mean_carries_no_dust() {
+        assert_eq!(mean(&[0.1; 10]), Some(0.1));
+        assert_eq!(mean(&[1e16, 1.0, -1e16]), Some(1.0 / 3.0));
+        assert_eq!(mean(&[f64::INFINITY, 1.0]), Some(f64::INFINITY));
     }
 
     #[test]

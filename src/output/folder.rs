@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod figures;
 mod frame;
+pub mod inputs;
 mod results;
 
 pub use frame::{Column, Frame};
@@ -106,6 +107,9 @@ impl Folder {
         }
         let path = self.path.join(table.file());
         let frame = Frame::read(&path)?;
+        if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
+            return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
+        }
         let expected = self.manifest.rows.get(table.name()).copied().unwrap_or(frame.rows() as u64);
         if frame.rows() as u64 != expected {
             let problem = format!("it has {} rows instead of {expected}", frame.rows());

@@ -101,6 +101,10 @@ pub struct PointEntry {
     pub arm: String,
     /// Whether nobody imitates in it.
     pub null: bool,
+    /// People in its first run.
+    pub people: u64,
+    /// Directed ties in its first run.
+    pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
 }
@@ -142,7 +146,7 @@ impl From<Selection> for Details {
 impl From<&Point> for PointEntry {
     fn from(point: &Point) -> Self {
         let set = point.overrides.iter().chain(&point.varied).cloned().collect();
-        Self { point: point.index, arm: point.arm.clone(), null: point.null, set }
+        Self { point: point.index, arm: point.arm.clone(), null: point.null, people: 0, ties: 0, set }
     }
 }
 
@@ -181,6 +185,14 @@ impl Manifest {
         self.metrics = layout.metrics().to_vec();
         self.series = layout.series().to_vec();
         self.finished = now();
+    }
+
+    /// Fills in how many people and directed ties the first run of each point has.
+    pub fn count(&mut self, sizes: &[(u64, u64)]) {
+        (self.people, self.ties) = sizes.first().copied().unwrap_or_default();
+        for (point, &(people, ties)) in self.points.iter_mut().zip(sizes) {
+            (point.people, point.ties) = (people, ties);
+        }
     }
 
     /// As JSON text.

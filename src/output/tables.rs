@@ -56,6 +56,18 @@ impl Table {
         }
     }
 
+    /// The columns that it always begins with.
+    pub const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Runs => &["run_id", "point", "arm", "replicate", "seed", "status"],
+            Self::Series => &["run_id", "time"],
+            Self::Events => &["run_id", "time", "agent", "expression", "cause", "source", "latency", "duration"],
+            Self::Agents => &["run_id", "agent"],
+            Self::Ties => &["run_id", "viewer", "seen", "kind", "closeness", "visibility"],
+            Self::Summary => &["point", "arm"],
+        }
+    }
+
     /// Its file.
     pub fn file(self) -> String {
         format!("{}.csv", self.name())
@@ -110,20 +122,16 @@ impl Layout {
 
     /// The header of a table.
     pub fn header(&self, table: Table) -> Vec<&str> {
-        let (before, columns, after): (&[&str], &[&[String]], &[&str]) = match table {
-            Table::Runs => {
-                (&["run_id", "point", "arm", "replicate", "seed", "status"], &[&self.varied, &self.metrics], &[])
-            }
-            Table::Series => (&["run_id", "time"], &[&self.series], &[]),
-            Table::Events => {
-                (&["run_id", "time", "agent", "expression", "cause", "source", "latency", "duration"], &[], &[])
-            }
-            Table::Agents => (&["run_id", "agent"], &[&self.people], &[]),
-            Table::Ties => (&["run_id", "viewer", "seen", "kind", "closeness", "visibility"], &[], &[]),
-            Table::Summary => (&["point", "arm"], &[&self.varied], &SUMMARY_COLUMNS),
+        let columns: &[&[String]] = match table {
+            Table::Runs => &[&self.varied, &self.metrics],
+            Table::Series => &[&self.series],
+            Table::Agents => &[&self.people],
+            Table::Summary => &[&self.varied],
+            Table::Events | Table::Ties => &[],
         };
+        let after: &[&str] = if table == Table::Summary { &SUMMARY_COLUMNS } else { &[] };
         let columns = columns.iter().copied().flatten().map(String::as_str);
-        before.iter().copied().chain(columns).chain(after.iter().copied()).collect()
+        table.keys().iter().copied().chain(columns).chain(after.iter().copied()).collect()
     }
 
     /// The rows of a run that came to its end.

@@ -4,10 +4,10 @@ use super::job::Job;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};
+use crate::network::NetworkSpec;
 use crate::output::tables::Layout;
 use crate::quantity::format_duration;
 use serde::Serialize;
-use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 /// How long the first run is tried \[s\].
@@ -43,7 +43,7 @@ pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(),
 impl Forecast {
     fn new(job: &Job) -> Result<Self, Failure> {
         let plan = &job.plan;
-        let (people, ties) = job.rehearse()?;
+        let (people, ties) = job.rehearse()?[0];
         let first = &plan.points[0];
         let (seconds_a_tick, ticks) = try_out(job, first)?;
         let threads = job.threads.get().min(usize::try_from(plan.runs()).unwrap_or(usize::MAX));
@@ -66,26 +66,28 @@ impl Forecast {
     }
 
     fn text(&self, job: &Job) -> String {
-        let mut text = String::new();
-        let mut line = |name: &str, value: String| drop(writeln!(text, "  {name:<9}{value}"));
         let situation = &job.scenario.situation;
-        let network =
-            if job.plan.networks.iter().any(|n| n.is_random()) { "drawn anew for each" } else { "always the same" };
-        line("arms", self.points.join(", "));
-        line("runs", format!("{}: {} of each arm, seed {}", self.runs, self.replicates, self.seed));
-        line("people", format!("{}, {} ties; the network is {network}", self.people, self.ties));
-        line(
-            "length",
-            format!(
-                "{} in {} ticks of {}",
-                format_duration(situation.duration),
-                self.ticks,
-                format_duration(situation.dt)
+        let random = job.plan.networks.iter().any(NetworkSpec::is_random);
+        let network = if random { "drawn anew for each replicate" } else { "the same in every run" };
+        let lines = [
+            ("arms", self.points.join(", ")),
+            ("runs", format!("{}: {} of each arm, seed {}", self.runs, self.replicates, self.seed)),
+            ("people", format!("{}, who see each other along {} directed ties", self.people, self.ties)),
+            ("network", network.to_owned()),
+            (
+                "length",
+                format!(
+                    "{} in {} ticks of {}",
+                    format_duration(situation.duration),
+                    self.ticks,
+                    format_duration(situation.dt)
+                ),
             ),
-        );
-        line("time", format!("about {} on {} threads", rough_time(self.seconds), self.threads));
-        line("memory", format!("about {}", rough_size(self.memory_bytes)));
-        line("disk", format!("about {}, in {}", rough_size(self.disk_bytes), self.folder));
+            ("time", format!("about {} on {} threads", rough_time(self.seconds), self.threads)),
+            ("memory", format!("about {}", rough_size(self.memory_bytes))),
+            ("disk", format!("about {}, in {}", rough_size(self.disk_bytes), self.folder)),
+        ];
+        let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
         format!("{}\n{text}Nothing was written.\n", job.scenario.title)
     }
 }

@@ -9,6 +9,7 @@ use crate::experiment::running::{Account, Outcome, Selection, run_missing};
 use crate::experiment::{Plan, Point, Run};
 use crate::model::Simulation;
 use crate::output::folder::claim::{self, Claim, Standing};
+use crate::output::folder::inputs::{self, Kept};
 use crate::output::manifest::{self, Manifest, Runs, ScenarioEntry};
 use crate::output::tables::{Layout, write_tables};
 use crate::scenario::Scenario;
@@ -29,6 +30,7 @@ pub(super) struct Job {
     pub(super) threads: NonZeroUsize,
     selection: Selection,
     text: String,
+    inputs: Vec<Kept>,
     manifest: Manifest,
 }
 
@@ -54,7 +56,15 @@ impl Job {
         let changes = args.changes.overrides();
         let scenario = source.read(&changes, terminal)?;
         let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
-        let text = source.text().to_owned();
+        if plan.runs() > MOST_RUNS {
+            return Err(Failure::usage(format_args!(
+                "{} runs are too many; at most {MOST_RUNS} can be done",
+                plan.runs()
+            )));
+        }
+        let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
+        let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
+        let text = kept_scenario.to_toml();
         let selection = Selection { events: args.events.into(), agents: args.agents.into() };
         let entry = ScenarioEntry {
             name: scenario.name.clone(),
@@ -66,7 +76,7 @@ impl Job {
         let manifest = Manifest::new(&plan, entry, inputs, selection);
         let folder = args.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let threads = args.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-        Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, manifest })
+        Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, inputs: kept, manifest })
     }
 
     /// What is in the result folder now; with `force` it does not matter.
@@ -78,18 +88,19 @@ impl Job {
     }
 
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
-    /// before anything is written. Says how many people and ties the first one has.
-    pub(super) fn rehearse(&self) -> Result<(u64, u64), Failure> {
-        let mut size = None;
-        for point in &self.plan.points {
-            let run = self.plan.run(point.index, 0);
-            let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
-            let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
-            size.get_or_insert((network.people() as u64, network.ties() as u64));
-            let detail = self.selection.of(&run);
-            Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
-        }
-        Ok(size.unwrap_or_default())
+    /// before anything is written. Says how many people and directed ties each has.
+    pub(super) fn rehearse(&self) -> Result<Vec<(u64, u64)>, Failure> {
+        self.plan.points.iter().map(|point| self.rehearse_point(point)).collect()
+    }
+
+    fn rehearse_point(&self, point: &Point) -> Result<(u64, u64), Failure> {
+        let run = self.plan.run(point.index, 0);
+        let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
+        let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
+        let size = (network.people() as u64, network.ties() as u64);
+        let detail = self.selection.of(&run);
+        Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
+        Ok(size)
     }
 
     /// Does all runs that are not done yet and completes the folder.
@@ -99,8 +110,8 @@ impl Job {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<Seconds, Failure> {
-        let (people, ties) = self.rehearse()?;
-        let mut manifest = Manifest { people, ties, ..self.manifest.clone() };
+        let mut manifest = self.manifest.clone();
+        manifest.count(&self.rehearse()?);
         if force {
             claim::clear(&self.folder).map_err(Failure::usage)?;
         }
@@ -122,7 +133,7 @@ impl Job {
         manifest.rows = written.rows;
         manifest.describe(&layout);
         drop(journal);
-        claim.complete(&manifest, &self.text).map_err(|error| self.cannot_write(&error))?;
+        claim.complete(&manifest, &self.text, &self.inputs).map_err(|error| self.cannot_write(&error))?;
         let spent = account.work.of_wall(account.wall);
         Ok(Seconds {
             network: spent.network.as_secs_f64(),
@@ -170,6 +181,9 @@ impl Job {
         Failure::failed(format_args!("cannot keep finished runs in `{}`: {error}", self.folder.display()))
     }
 }
+
+/// So many fit into memory as a list, and take days even when each is short.
+const MOST_RUNS: u64 = 10_000_000;
 
 /// How many failed runs are named; the others are in `runs.csv`.
 const SHOWN_FAILURES: usize = 3;

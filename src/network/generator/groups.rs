@@ -12,7 +12,8 @@ pub(super) const GROUPS: Generator = Generator {
         Parameter::new("sizes", ParameterKind::Counts(1), "people in each group").alternative(),
         Parameter::new("count", ParameterKind::Count(1), "number of groups of equal size").alternative(),
         Parameter::new("size", ParameterKind::Count(1), "people in each group of equal size").alternative(),
-        Parameter::new("in_view", ParameterKind::Flag, "whether people also see and hear those of other groups").or("false"),
+        Parameter::new("in_view", ParameterKind::Flag, "whether people also see and hear those of other groups")
+            .or("false"),
     ],
     example: "count = 25\nsize = 4",
     check,

@@ -68,13 +68,22 @@ impl Clock {
         let steps = TIME_STEPS.iter().find(|(name, _)| *name == self.unit).map_or(&[][..], |(_, steps)| steps);
         let step = steps.iter().copied().find(|step| end / step <= most as f64 && end / step >= 1.0);
         let step = step.unwrap_or_else(|| nice_step(end, most));
-        Axis { ends: (0.0, end), ticks: every(step, 0.0, end), title: format!("{} since the start", capital(self.plural)) }
+        Axis {
+            ends: (0.0, end),
+            ticks: every(step, 0.0, end),
+            title: format!("{} since the start", capital(self.plural)),
+        }
     }
 
     /// A time in words: `12.5 min`.
     pub fn words(&self, time: f64) -> String {
         format!("{}\u{a0}{}", short(self.read(time)), self.unit)
     }
+}
+
+/// Length of a unit of time \[s\]; 1 of one that is not known.
+pub fn seconds(unit: &str) -> f64 {
+    UNITS.iter().find(|(name, ..)| *name == unit).map_or(1.0, |u| u.1)
 }
 
 /// First letter in upper case.
@@ -100,8 +109,9 @@ fn every(step: f64, low: f64, high: f64) -> Vec<(f64, String)> {
 
 /// Digits after the point that tell multiples of `step` apart.
 fn decimals(step: f64) -> usize {
-    (0..9).find(|&d| (step * 10f64.powi(d) - (step * 10f64.powi(d)).round()).abs() < 1e-6 * step * 10f64.powi(d)).unwrap_or(9)
-        as usize
+    (0..9)
+        .find(|&d| (step * 10f64.powi(d) - (step * 10f64.powi(d)).round()).abs() < 1e-6 * step * 10f64.powi(d))
+        .unwrap_or(9) as usize
 }
 
 /// A number with so many decimals, a true minus, and thin spaces between thousands.
@@ -149,6 +159,20 @@ pub fn shares(top: f64, title: &str, most: usize) -> Axis {
     let ticks = every(step * 100.0, 0.0, end * 100.0).into_iter();
     let ticks = ticks.map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
     Axis { ends: (0.0, end), ticks, title: title.to_owned() }
+}
+
+/// An axis of shares that begins near `low`, for what is not drawn as lengths from zero.
+pub fn shares_between(low: f64, high: f64, title: &str, most: usize) -> Axis {
+    let axis = amounts(low * 100.0, high * 100.0, title, most);
+    let ticks = axis.ticks.into_iter().map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
+    Axis { ends: (axis.ends.0 / 100.0, axis.ends.1 / 100.0), ticks, title: axis.title }
+}
+
+/// An axis of whole numbers.
+pub fn wholes(low: f64, high: f64, title: &str, most: usize) -> Axis {
+    let mut axis = amounts(low, high.max(low + most as f64), title, most);
+    axis.ticks.retain(|(value, _)| (value - value.round()).abs() < 1e-9);
+    axis
 }
 
 /// An axis of numbers from `low` to a round value at or above `high`.

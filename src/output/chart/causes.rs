@@ -3,7 +3,7 @@
 use super::axis::{self, Bare, Clock};
 use super::histogram::with_space;
 use super::input::{Point, Results};
-use super::labels::{self, Key};
+use super::labels::{self, Key, Sample};
 use super::numbers::{estimate, mean};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::raster::cause_colour;
@@ -16,7 +16,7 @@ pub const CAUSES: Chart = Chart {
     shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",
     needs: "a series",
     applies: |results| results.series.times.len() > 1 && results.facts.expressions.len() == 1,
-    usual: |results| results.facts.size > 2 && !results.facts.pulses.is_empty(),
+    usual: |results| results.facts.size > 2 && results.facts.pulses.len() > 1,
     draw,
 };
 
@@ -31,10 +31,17 @@ struct Counts {
     caught: Vec<f64>,
 }
 
-/// Bin edges as positions in the sampled times, equal numbers of samples apart.
-fn edges(samples: usize) -> Vec<usize> {
-    let steps = samples - 1;
-    let width = steps.div_ceil(MOST_BINS).max(1);
+/// Bin edges as positions in the sampled times, equal numbers of samples apart: a round time if the samples allow it.
+fn edges(results: &Results) -> Vec<usize> {
+    const ROUND: [f64; 14] = [1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0];
+    let times = &results.series.times;
+    let steps = times.len() - 1;
+    let least = steps.div_ceil(MOST_BINS).max(1);
+    let sample = (times[steps] - times[0]) / steps as f64 * axis::seconds(&results.facts.time_unit);
+    let samples = |round: f64| (round / sample).round();
+    let fits = |round: &f64| samples(*round) >= least as f64 && (samples(*round) * sample - round).abs() < 1e-6 * round;
+    let round = ROUND.into_iter().find(fits).map(|round| samples(round) as usize);
+    let width = round.filter(|w| *w <= least * 3 && *w <= steps).unwrap_or(least);
     (0..=steps / width).map(|bin| bin * width).collect()
 }
 
@@ -61,7 +68,7 @@ fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let voice = Voice::of(&results.facts.expressions[0]);
-    let edges = edges(results.series.times.len());
+    let edges = edges(results);
     let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
     let null = results.null().map(|n| counts(results, n, &edges));
     let span = results.series.times.last().copied().unwrap_or(0.0);
@@ -69,19 +76,33 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let width = results.series.times[edges[1]] - results.series.times[0];
     let title = format!("Where the {} come from", voice.many);
     let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
-    let subtitle = format!("{}: {} in each {}, mean of {}", results.facts.title, voice.many, fine(&clock, width), words::runs(runs));
+    let subtitle = format!(
+        "{}: {} in each {}, mean of {}",
+        results.facts.title,
+        voice.many,
+        fine(&clock, width),
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(400.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, null.is_some(), !results.facts.pulses.is_empty()));
     let rows = if arms.len() > 2 { 2 } else { 1 };
     let cells = page.body.cells(rows, arms.len().div_ceil(rows).max(1), (look.theme.text * 1.5, look.theme.text));
     let at: Vec<f64> = edges.iter().map(|&e| results.series.times[e]).collect();
-    let panel = Panel { look, results, clock: &clock, at: &at, null: null.as_ref(), top: top(&arms, null.as_ref()), several: arms.len() > 1 };
+    let panel = Panel {
+        look,
+        results,
+        clock: &clock,
+        at: &at,
+        null: null.as_ref(),
+        top: top(&arms, null.as_ref()),
+        several: arms.len() > 1,
+    };
     for ((point, counts), cell) in arms.iter().zip(cells) {
         panel.draw(&mut page, cell, point, counts);
     }
     let findings = findings(results, &voice);
     let caption = format!(
-        "**{title}.** {}, mean number in each {} over {}; the grey dashed line is the same without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
+        "**{title}.** {}, mean number in each {} over {}; the grey steps are the total without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
         results.facts.title,
         fine(&clock, width),
         words::runs(runs),
@@ -109,17 +130,17 @@ fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {
     let theme = &look.theme;
     let patch = |cause: Cause, text: &str| Key {
         stroke: Stroke::new(cause_colour(theme, cause), theme.line).faded(0.85),
-        patch: true,
+        sample: Sample::Patch,
         text: text.to_owned(),
     };
     let mut keys = vec![patch(Cause::Imitated, "Caught from others"), patch(Cause::Spontaneous, "Of their own accord")];
     if null {
-        let stroke = Stroke::new(theme.grey, theme.line).dashed();
-        keys.push(Key { stroke, patch: false, text: "no imitation (all)".to_owned() });
+        let stroke = Stroke::new(theme.soft, theme.line);
+        keys.push(Key { stroke, sample: Sample::Line, text: "total without imitation".to_owned() });
     }
     if pulses {
         let stroke = Stroke::new(theme.ink, 1.0);
-        keys.push(Key { stroke, patch: true, text: "the scenario intervenes".to_owned() });
+        keys.push(Key { stroke, sample: Sample::Marker, text: "the scenario intervenes".to_owned() });
     }
     keys
 }
@@ -146,7 +167,10 @@ impl Panel<'_> {
         let voice = Voice::of(&self.results.facts.expressions[0]);
         let many = axis::capital(&voice.many);
         let title = if self.several { format!("{}: {many}", words::arm_label(point)) } else { many };
-        let y = axis::amounts(0.0, if self.top > 0.0 { self.top } else { 1.0 }, &title, 6);
+        let mut y = axis::amounts(0.0, if self.top > 0.0 { self.top } else { 1.0 }, &title, 6);
+        if !self.results.facts.pulses.is_empty() {
+            y.ends.1 = y.ends.1.max(self.top * 1.07);
+        }
         let x = self.clock.axis(self.at.last().copied().unwrap_or(1.0), if self.several { 5 } else { 9 });
         let plane = axis::draw(page, cell.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
         let total: Vec<f64> = counts.own.iter().zip(&counts.caught).map(|(a, b)| a + b).collect();
@@ -155,13 +179,24 @@ impl Panel<'_> {
         plane.band(&self.steps(&floor), &self.steps(&counts.own), cause_colour(theme, Cause::Spontaneous), 0.85);
         plane.band(&self.steps(&counts.own), &self.steps(&total), cause_colour(theme, Cause::Imitated), 0.85);
         if let Some(null) = self.null {
-            let all: Vec<f64> = null.own.iter().zip(&null.caught).map(|(a, b)| a + b).collect();
-            plane.curve(&self.steps(&all), Stroke::new(theme.grey, theme.line).dashed());
+            self.levels(page, &plane, null);
         }
         if total.iter().all(|v| *v <= 0.0) {
             curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
         }
         self.pulses(page, &plane);
+    }
+
+    /// The null run's total as a level over each bin, with a halo: it lies on the areas.
+    fn levels(&self, page: &mut Page, plane: &Plane, null: &Counts) {
+        let theme = &self.look.theme;
+        page.group("null");
+        for (bin, (own, caught)) in null.own.iter().zip(&null.caught).enumerate() {
+            let end = |at: usize| plane.at(self.clock.read(self.at[at]), own + caught);
+            let level = [end(bin), end(bin + 1)];
+            page.line(&level, Stroke::new(theme.ground, theme.line * 2.2));
+            page.line(&level, Stroke::new(theme.soft, theme.line));
+        }
     }
 
     /// A level for each bin, as steps.
@@ -172,15 +207,14 @@ impl Panel<'_> {
         levels.iter().enumerate().flat_map(step).collect()
     }
 
-    /// A small mark above the plane where the scenario intervenes, unless they would run together.
+    /// A small mark at the top of the plane where the scenario intervenes.
     fn pulses(&self, page: &mut Page, plane: &Plane) {
-        let ink = self.look.theme.ink;
+        let theme = &self.look.theme;
         page.group("pulses");
         for pulse in self.results.facts.pulses.iter().take(200) {
             let (x, _) = plane.at(self.clock.read(pulse.at), 0.0);
             if x <= plane.frame.right + 0.5 {
-                let y = plane.frame.top - 3.0;
-                page.area(&[(x - 3.2, y - 5.5), (x + 3.2, y - 5.5), (x, y)], ink, 1.0);
+                labels::marker(page, (x, plane.frame.top + theme.text * 0.5), Stroke::new(theme.ink, 1.0));
             }
         }
     }
@@ -196,15 +230,19 @@ fn findings(results: &Results, voice: &Voice) -> String {
             curves.iter().map(|c| c.last().map_or(0.0, |&v| f64::from(v))).collect()
         };
         let (events, imitated) = (last("events"), last("imitated"));
-        let shares: Vec<f64> =
-            events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
+        let shares: Vec<f64> = events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
         let label = axis::capital(&words::arm_label(arm));
         if shares.is_empty() {
             text += &format!("{label}: nobody {}. ", voice.did);
             continue;
         }
-        let caught = if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
-        text += &format!("{label}: {} {} a run, of which caught from others: {caught}. ", axis::short(mean(&events)), voice.many);
+        let caught =
+            if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
+        text += &format!(
+            "{label}: {} {} a run, of which caught from others: {caught}. ",
+            axis::short(mean(&events)),
+            voice.many
+        );
     }
     text.trim_end().to_owned()
 }
@@ -214,8 +252,13 @@ fn against_null(results: &Results) -> String {
     let column = format!("{name}_events");
     let without = results.outcome(null.index, &column);
     let many = Voice::of(name).many;
-    let verdict = |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
-    results.arms().take(4).map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm))).collect()
+    let verdict =
+        |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
+    results
+        .arms()
+        .take(4)
+        .map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm)))
+        .collect()
 }
 
 fn table(arms: &[(&Point, Counts)], null: Option<&Counts>, at: &[f64], clock: &Clock) -> Table {

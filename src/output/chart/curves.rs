@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis, Bare, Clock};
 use super::input::{Point, Results};
-use super::labels::{self, EndLabel, Key};
+use super::labels::{self, EndLabel, Key, Sample};
 use super::numbers::{quantile, sorted};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
@@ -62,8 +62,9 @@ const SO_FAR: Kind = Kind {
 
 /// Points drawn along a curve.
 const STEPS: usize = 180;
-/// Points of a curve of averages: few enough that single people do not make it tremble.
-const AVERAGES: usize = 60;
+/// Points of a curve of averages: at least, at most, and how many people seen expressing one of them should rest on, so
+/// that single people do not make it tremble.
+const AVERAGES: (usize, usize, f64) = (12, 120, 12.0);
 /// Arms that are drawn with both bands, and with the inner one; more arms are lines only.
 const TWO_BANDS: usize = 3;
 const ONE_BAND: usize = 5;
@@ -119,16 +120,39 @@ fn resampled(results: &Results, curve: &[f32], bins: &[(usize, usize)], averaged
 /// Ranges of samples that become one point of a curve each, as even as can be.
 ///
 /// A range that is not averaged gives its last sample; the first sample then has a range of its own.
-fn bins(samples: usize, averaged: bool) -> Vec<(usize, usize)> {
+fn bins(samples: usize, steps: usize, averaged: bool) -> Vec<(usize, usize)> {
     let first = usize::from(!averaged && samples > 1);
-    let (rest, steps) = (samples - first, if averaged { AVERAGES } else { STEPS });
+    let rest = samples - first;
     let steps = steps.min(rest);
     let range = |step: usize| (first + step * rest / steps, first + (step + 1) * rest / steps);
     std::iter::repeat_n((0, 1), first).chain((0..steps).map(range)).collect()
 }
 
-fn curve<'a>(results: &Results, (index, point): (usize, &'a Point), column: &str, kind: &Kind, look: &Look) -> Curve<'a> {
-    let bins = bins(results.series.times.len(), kind.averaged);
+/// How many points a curve of this column gets.
+fn steps(results: &Results, points: &[(usize, &Point)], column: &str, kind: &Kind) -> usize {
+    if !kind.averaged {
+        return STEPS;
+    }
+    let runs: Vec<&[f32]> = points.iter().flat_map(|(_, p)| results.curves(p.index, column)).collect();
+    let samples = results.series.times.len();
+    let at =
+        |i: usize| runs.iter().filter_map(|r| r.get(i)).map(|&v| f64::from(v)).sum::<f64>() / runs.len().max(1) as f64;
+    let busy: Vec<f64> = (0..samples).map(|i| at(i) * results.facts.size as f64).collect();
+    // People expressing in a sample, where something happens: quiet times must not coarsen a burst.
+    let (sum, squares) = busy.iter().fold((0.0, 0.0), |s, b| (s.0 + b, s.1 + b * b));
+    let (least, most, people) = AVERAGES;
+    let seen = if sum > 0.0 { squares / sum } else { 0.0 };
+    ((samples as f64 * seen / people) as usize).clamp(least, most)
+}
+
+fn curve<'a>(
+    results: &Results,
+    (index, point): (usize, &'a Point),
+    (column, steps): (&str, usize),
+    kind: &Kind,
+    look: &Look,
+) -> Curve<'a> {
+    let bins = bins(results.series.times.len(), steps, kind.averaged);
     let runs: Vec<Vec<f64>> = results
         .curves(point.index, column)
         .into_iter()
@@ -155,8 +179,6 @@ fn curve<'a>(results: &Results, (index, point): (usize, &'a Point), column: &str
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
-    let span = results.series.times.last().copied().unwrap_or(results.facts.duration);
-    let clock = Clock::new(&results.facts.time_unit, span);
     let points = shown(results);
     let panels: Vec<(Voice, Vec<Curve>)> = results
         .facts
@@ -164,10 +186,15 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         .iter()
         .map(|name| {
             let column = format!("{name}_{}", kind.suffix);
-            (Voice::of(name), points.iter().map(|&p| curve(results, p, &column, kind, look)).collect())
+            let steps = steps(results, &points, &column, kind);
+            (Voice::of(name), points.iter().map(|&p| curve(results, p, (&column, steps), kind, look)).collect())
         })
         .collect();
-    let said = words::listed(&panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>());
+    let span = span(results, &panels);
+    let clock = Clock::new(&results.facts.time_unit, span);
+    let said = words::listed(
+        &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
+    );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
     let subtitle = format!("{}: {}", results.facts.title, bands_in_words(&points, results));
     let rows = if panels.len() > 3 { 2 } else { 1 };
@@ -179,6 +206,17 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let alt = alt(results, &panels, kind, &title, &clock);
     let svg = page.finish(kind.name, &title, &alt);
     Figure { name: kind.name.into(), title, svg, table, caption, alt }
+}
+
+/// The whole time, or its beginning where nothing is left to see in the rest.
+fn span(results: &Results, panels: &[(Voice, Vec<Curve>)]) -> f64 {
+    let whole = results.series.times.last().copied().unwrap_or(results.facts.duration);
+    let seen = |curve: &Curve| {
+        let last = curve.levels[4].iter().rposition(|v| *v > 0.0);
+        last.map_or(0.0, |i| curve.times[(i + 1).min(curve.times.len() - 1)])
+    };
+    let last = panels.iter().flat_map(|p| &p.1).map(seen).fold(0.0, f64::max);
+    if last > 0.0 && last < 0.6 * whole { last * 1.1 } else { whole }
 }
 
 fn several(kind: &Kind) -> String {
@@ -195,7 +233,9 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     let both = points.len() <= TWO_BANDS;
     match (runs, both, points.len() <= ONE_BAND) {
         (0 | 1, ..) => words::runs(runs),
-        (_, true, _) => format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs)),
+        (_, true, _) => {
+            format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs))
+        }
         (_, _, true) => format!("median of {}, with the middle 50\u{a0}% of runs", words::runs(runs)),
         _ => format!("median of {}", words::runs(runs)),
     }
@@ -205,7 +245,7 @@ fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock
     let direct = panels.len() == 1;
     if !direct && let Some((_, curves)) = panels.first() {
         let keys: Vec<Key> =
-            in_order(curves).map(|c| Key { stroke: c.stroke, patch: false, text: c.label.clone() }).collect();
+            in_order(curves).map(|c| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() }).collect();
         labels::legend(page, &keys);
     }
     let columns = panels.len().div_ceil(rows).max(1);
@@ -226,7 +266,13 @@ fn panel(
 ) {
     let texts: Vec<String> = if direct { curves.iter().map(|c| c.label.clone()).collect() } else { Vec::new() };
     let (room, lines) = labels::end_room(page, &texts, page.theme.text * 11.0);
-    let top_level = if curves.len() <= TWO_BANDS { 4 } else { 3 };
+    let top_level = if curves.len() <= TWO_BANDS {
+        4
+    } else if curves.len() <= ONE_BAND {
+        3
+    } else {
+        2
+    };
     let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(0.0, f64::max);
     let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
     let what = if kind.averaged { &voice.doing } else { &voice.did };
@@ -240,13 +286,19 @@ fn panel(
     let ends: Vec<EndLabel> = curves
         .iter()
         .zip(lines)
-        .map(|(c, lines)| EndLabel { y: plane.at(0.0, c.last().min(y.ends.1)).1, lines, stroke: c.stroke })
+        .map(|(c, lines)| {
+            let time = clock.read(c.times.last().copied().unwrap_or(0.0)).min(x.ends.1);
+            EndLabel { end: plane.at(time, c.last().min(y.ends.1)), lines, stroke: c.stroke }
+        })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }
 
 fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
-    let read = |path: Vec<(f64, f64)>| path.into_iter().map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>();
+    let shown = |t: f64| clock.read(t) <= plane.x.1 * (1.0 + 1e-9);
+    let read = |path: Vec<(f64, f64)>| {
+        path.into_iter().filter(|(t, _)| shown(*t)).map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>()
+    };
     page.group("bands");
     for curve in curves.iter().filter(|c| c.runs > 1) {
         let colour = curve.stroke.colour;
@@ -298,9 +350,9 @@ fn outcome(kind: &Kind, expression: &str) -> String {
 fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
     let points = shown(results);
     let mut text = format!("**{title}.** {}, {}.", results.facts.title, bands_in_words(&points, results));
-    let samples = results.series.times.len();
-    if kind.averaged && samples > AVERAGES {
-        let width = results.series.times[samples - 1] / AVERAGES as f64;
+    let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
+    if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
+        let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
     if results.null().is_some() {
@@ -314,7 +366,11 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
         text += &format!(" {left_out} further arms are not drawn; see `summary.csv`.");
     }
     let caveats = words::caveats(results);
-    format!("{text} {caveats}{}{}\n", if caveats.is_empty() { "" } else { " " }, words::source(results, "`series.csv` and `runs.csv`"))
+    format!(
+        "{text} {caveats}{}{}\n",
+        if caveats.is_empty() { "" } else { " " },
+        words::source(results, "`series.csv` and `runs.csv`")
+    )
 }
 
 /// What each arm came to, and how it compares with the null run.
@@ -345,7 +401,8 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
 }
 
 fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
-    let mut text = format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
+    let mut text =
+        format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
     text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
     for (voice, curves) in panels {
         if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
@@ -353,12 +410,22 @@ fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &s
             continue;
         }
         for curve in in_order(curves) {
-            let (when, peak) = curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
+            let (when, peak) =
+                curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
             let last = axis::percent(curve.last());
-            let band = format!("{} to {}", axis::percent(*curve.levels[0].last().unwrap_or(&0.0)), axis::percent(*curve.levels[4].last().unwrap_or(&0.0)));
+            let band = format!(
+                "{} to {}",
+                axis::percent(*curve.levels[0].last().unwrap_or(&0.0)),
+                axis::percent(*curve.levels[4].last().unwrap_or(&0.0))
+            );
             let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
-            let peak = if kind.averaged { format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when)) } else { String::new() };
-            text += &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+            let peak = if kind.averaged {
+                format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
+            } else {
+                String::new()
+            };
+            text +=
+                &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
         }
     }
     text

@@ -14,7 +14,7 @@ pub struct FirstTimes {
     pub voice: Voice,
     /// For each person when they first expressed it; none: never.
     pub times: Vec<Option<f64>>,
-    /// For each person whether the scenario set it.
+    /// For each person whether the first was set by the scenario or shown on purpose.
     pub set: Vec<bool>,
     /// For each person from whom they caught their first one.
     pub source: Vec<Option<u32>>,
@@ -53,7 +53,7 @@ impl FirstTimes {
         for event in results.events_of(run.id).filter(|e| e.expression == self.expression) {
             let Some(seen) = known.get_mut(event.person as usize) else { continue };
             if !std::mem::replace(seen, true) {
-                self.set[event.person as usize] = event.cause == Cause::Event;
+                self.set[event.person as usize] = matches!(event.cause, Cause::Event | Cause::Deliberate);
                 self.source[event.person as usize] = event.source;
             }
         }
@@ -95,7 +95,11 @@ impl FirstTimes {
         if all.len() < 2 {
             return " One run is one story, not an average.".to_owned();
         }
-        format!(" One run is one story, not an average: over all {}, {} of people were reached.", words::runs(all.len()), words::spread_of_shares(&all))
+        format!(
+            " One run is one story, not an average: over all {}, {} of people were reached.",
+            words::runs(all.len()),
+            words::spread_of_shares(&all)
+        )
     }
 
     /// The numbers drawn.
@@ -104,7 +108,8 @@ impl FirstTimes {
         let mut table = Table::new(&["person", "x", "y", &time, "caught_from"]);
         for (index, person) in results.people.iter().enumerate() {
             let (x, y) = places.get(index).copied().unwrap_or((f64::NAN, f64::NAN));
-            let source = self.source[index].and_then(|s| results.people.get(s as usize)).map_or("", |p| p.name.as_str());
+            let source =
+                self.source[index].and_then(|s| results.people.get(s as usize)).map_or("", |p| p.name.as_str());
             let first = self.times[index].map_or(f64::NAN, |t| self.clock.read(t));
             table.row(vec![person.name.as_str().into(), x.into(), y.into(), first.into(), source.into()]);
         }
@@ -125,9 +130,22 @@ pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     page.body.bottom -= height + theme.text * 0.6;
     let title = format!("{} until their first", axis::capital(first.clock.plural));
     let title_width = super::font::width(&title, theme.text, false) + theme.text;
-    let bar = Frame::new(page.body.left + title_width, bottom - height + 2.0, page.body.left + title_width + look.scaled(260.0), bottom - height + 2.0 + theme.text);
+    let bar = Frame::new(
+        page.body.left + title_width,
+        bottom - height + 2.0,
+        page.body.left + title_width + look.scaled(260.0),
+        bottom - height + 2.0 + theme.text,
+    );
     page.group("colour-bar");
     let quiet = page.quiet();
+    if first.reached() == 0 {
+        page.text(
+            (page.body.left, (bar.top + bar.bottom) / 2.0),
+            &format!("Nobody {} in this run.", first.voice.did),
+            quiet,
+        );
+        return;
+    }
     page.text((page.body.left, (bar.top + bar.bottom) / 2.0), &title, quiet);
     const STEPS: usize = 52;
     for step in 0..STEPS {
@@ -154,6 +172,6 @@ fn never(page: &mut Page, look: &Look, (x, y): (f64, f64), first: &FirstTimes) {
         let next = x + radius + 6.0 + super::font::width(&text, theme.text, false) + theme.text * 1.6;
         page.dot((next, y), radius, theme.when(0.0));
         page.ring((next, y), radius + 2.5, Stroke::new(theme.ink, 1.6));
-        page.text((next + radius + 8.0, y), "set by the scenario", quiet);
+        page.text((next + radius + 8.0, y), "began on purpose, or because the scenario says so", quiet);
     }
 }

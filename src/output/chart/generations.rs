@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Event, Point, Results};
-use super::labels::{self, Key};
+use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
 use super::words::{self, Voice};
@@ -77,10 +77,20 @@ fn draw(results: &Results, look: &Look) -> Figure {
     };
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
     let title = format!("How far the {voice} travelled: steps of imitation");
-    let subtitle = format!("{}: step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}", results.facts.title, words::runs(runs));
+    let subtitle = format!(
+        "{}: step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}",
+        results.facts.title,
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(370.0), &title, &subtitle);
-    let keys: Vec<Key> =
-        arms.iter().map(|a| Key { stroke: Stroke { dash: "", ..a.stroke }.faded(0.85), patch: true, text: words::arm_label(a.point) }).collect();
+    let keys: Vec<Key> = arms
+        .iter()
+        .map(|a| Key {
+            stroke: Stroke { dash: "", ..a.stroke }.faded(0.85),
+            sample: Sample::Patch,
+            text: words::arm_label(a.point),
+        })
+        .collect();
     labels::legend(&mut page, &keys);
     bars(&mut page, look, &arms, &voice);
     let findings = findings(&arms, &voice);
@@ -133,8 +143,13 @@ fn findings(arms: &[Arm], many: &str) -> String {
         let label = axis::capital(&words::arm_label(arm.point));
         let caught: f64 = arm.counts.iter().skip(1).sum();
         let mean = if arm.runs > 1 { " on average" } else { "" };
-        text += &format!(" {label}: {} {many}{mean}, {} of them caught, the longest chain {} {}.",
-            axis::short(total), axis::short(caught), arm.deepest, if arm.deepest == 1 { "step" } else { "steps" });
+        text += &format!(
+            " {label}: {} {many}{mean}, {} of them caught, the longest chain {} {}.",
+            axis::short(total),
+            axis::short(caught),
+            arm.deepest,
+            if arm.deepest == 1 { "step" } else { "steps" }
+        );
     }
     text
 }

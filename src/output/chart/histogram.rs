@@ -1,6 +1,6 @@
 //! `histogram`: how an outcome is spread over runs, arm by arm, the run without imitation below.
 
-use super::axis::{self, Bare};
+use super::axis::{self, Axis, Bare};
 use super::input::{Point, Results};
 use super::numbers::{quantile, sorted};
 use super::outcomes::{self, Outcome};
@@ -14,7 +14,10 @@ pub const HISTOGRAM: Chart = Chart {
     shows: "how an outcome is spread over runs, arm by arm, with the median marked and the run without imitation below",
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
-    usual: |results| results.arms().any(|arm| results.replicates(arm.index) >= 10) && results.points.len() <= 9,
+    usual: |results| {
+        let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
+        enough && results.points.len() <= MOST && results.facts.size > 2
+    },
     draw,
 };
 
@@ -46,8 +49,10 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
     let null = points.iter().position(|(p, _)| p.null).map(|at| points.remove(at));
     points.truncate(MOST - 1);
     points.extend(null);
-    let values: Vec<Vec<f64>> =
-        points.iter().map(|(p, _)| sorted(results.outcome(p.index, &outcome.column).into_iter().map(|v| v.1))).collect();
+    let values: Vec<Vec<f64>> = points
+        .iter()
+        .map(|(p, _)| sorted(results.outcome(p.index, &outcome.column).into_iter().map(|v| v.1)))
+        .collect();
     let all = || values.iter().flatten().copied();
     let (low, high) = (all().fold(f64::INFINITY, f64::min).min(1e300), all().fold(f64::NEG_INFINITY, f64::max));
     let grid = if high >= low { grid(results, outcome, low, high) } else { (0.0, 1.0, 1) };
@@ -72,9 +77,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
-    let subtitle = format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
-    let row = look.scaled(if spreads.len() > 4 { 92.0 } else { 130.0 });
-    let mut page = Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
+    let subtitle =
+        format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
+    let row = look.scaled(if spreads.len() > 4 { 96.0 } else { 140.0 });
+    let mut page =
+        Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     rows(&mut page, look, &spreads, grid, &outcome);
     let caption = format!(
         "**{title}.** {}, {} per arm.{}{} {}{}\n",
@@ -85,7 +92,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
-    let alt = format!("Histograms over {}, one row an arm. {}:{}", words::runs(runs), outcome.title, medians(&spreads, &outcome));
+    let alt = format!(
+        "Histograms over {}, one row an arm. {}:{}",
+        words::runs(runs),
+        outcome.title,
+        medians(&spreads, &outcome)
+    );
     let table = table(&spreads, grid);
     let svg = page.finish(HISTOGRAM.name, &title, &alt);
     Figure { name: HISTOGRAM.name.into(), title, svg, table, caption, alt }
@@ -100,15 +112,18 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
     let text = look.theme.text;
     let foot = look.theme.leading(text) * 2.0 + 4.0;
     let body = page.body.inset(0.0, 0.0, text, foot);
-    let cells = body.cells(spreads.len().max(1), 1, (0.0, text * 0.5));
+    let cells = body.cells(spreads.len().max(1), 1, (0.0, text * 1.1));
     let end = grid.0 + grid.1 * grid.2 as f64;
-    let mut x = outcome.axis(grid.0, end.min(if outcome.share { 1.0 } else { f64::INFINITY }), 8);
-    x.ends = (x.ends.0.min(grid.0), x.ends.1.max(end));
+    let x = across(outcome, grid.0, end);
     let tallest = spreads.iter().flat_map(|s| s.bars.iter().copied()).fold(0.0, f64::max);
     for (index, (spread, cell)) in spreads.iter().zip(&cells).enumerate() {
         let last = index + 1 == spreads.len();
         let y = axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2);
-        let cell = if last { Frame { bottom: cell.bottom + foot, ..*cell } } else { Frame { bottom: cell.bottom + 6.0, ..*cell } };
+        let cell = if last {
+            Frame { bottom: cell.bottom + foot, ..*cell }
+        } else {
+            Frame { bottom: cell.bottom + 6.0, ..*cell }
+        };
         let plane = axis::draw(page, cell, &x, &y, Bare { x: !last, y: false });
         if spread.values.is_empty() {
             curves::empty(page, plane.frame, "No run of this arm finished.");
@@ -117,6 +132,18 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
         bars(page, &plane, spread, grid);
         median(page, &plane, spread, outcome);
     }
+}
+
+/// From just below the least to just above the most, or from zero where that is near.
+fn across(outcome: &Outcome, low: f64, high: f64) -> Axis {
+    let from = if low < 0.4 * high { 0.0 } else { low };
+    let mut x = if outcome.share {
+        axis::shares_between(from.max(0.0), high.min(1.0), &outcome.title, 8)
+    } else {
+        axis::wholes(from.max(0.0), high, &outcome.title, 8)
+    };
+    x.ends = (x.ends.0.min(low), x.ends.1.max(high));
+    x
 }
 
 fn bars(page: &mut Page, plane: &Plane, spread: &Spread, grid: (f64, f64, usize)) {

@@ -44,6 +44,8 @@ pub struct Facts {
     pub seed: u64,
     /// Version of the program that simulated.
     pub version: String,
+    /// People who act on the scenario's orders: a recorded laugh, a smiler on purpose.
+    pub actors: usize,
     /// Things that happen at set times, in `time_unit`: a joke, a recorded laugh.
     pub pulses: Vec<Pulse>,
     /// Published values to draw beside the result.

@@ -8,7 +8,8 @@ use super::page::{Frame, Hang, Page, Stroke, Type, text_frame};
 /// Least squares under "each block below the one before": pool adjacent violators.
 pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    // Of curves that end together the one drawn last, on top, is named first.
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(b.cmp(&a)));
     let mut above = 0.0;
     let mut offsets = vec![0.0; wanted.len()];
     for &i in &order {
@@ -36,8 +37,8 @@ pub fn spread(wanted: &[f64], heights: &[f64], low: f64, high: f64) -> Vec<f64> 
 /// A label at the end of a curve.
 #[derive(Clone, Debug)]
 pub struct EndLabel {
-    /// Height of the curve's end \[px\].
-    pub y: f64,
+    /// Where the curve ends \[px\].
+    pub end: (f64, f64),
     /// What it says, in lines.
     pub lines: Vec<String>,
     /// Its curve's colour.
@@ -57,25 +58,37 @@ pub fn at_ends(page: &mut Page, x: f64, range: (f64, f64), labels: &[EndLabel]) 
     let theme = *page.theme;
     let leading = theme.leading(theme.text);
     let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * leading + 2.0).collect();
-    let wanted: Vec<f64> = labels.iter().map(|l| l.y).collect();
+    let wanted: Vec<f64> = labels.iter().map(|l| l.end.1).collect();
     let places = spread(&wanted, &heights, range.0, range.1);
     page.group("labels");
     for (label, place) in labels.iter().zip(places) {
         let fine = Stroke { width: 1.0, opacity: 0.7, dash: "", ..label.stroke };
-        page.line(&[(x + 3.0, label.y), (x + 12.0, place), (x + 20.0, place)], fine);
+        let (from, y) = label.end;
+        page.line(&[(from + 3.0, y), (x + 4.0, y), (x + 12.0, place), (x + 20.0, place)], fine);
         let ink = label.stroke.colour.readable_on(theme.ground);
         let look = Type { colour: ink, ..page.label() };
         page.block((x + 24.0, place), &label.lines, look);
     }
 }
 
+/// What stands for a meaning in a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// A piece of line.
+    Line,
+    /// A filled square.
+    Patch,
+    /// A small triangle that points down.
+    Marker,
+}
+
 /// One entry of a legend: what it looks like and what it says.
 #[derive(Clone, Debug)]
 pub struct Key {
-    /// The line or the patch.
+    /// Colour, width and dashes.
     pub stroke: Stroke,
-    /// A filled patch, not a line.
-    pub patch: bool,
+    /// What stands for it.
+    pub sample: Sample,
     /// Its meaning.
     pub text: String,
 }
@@ -101,13 +114,21 @@ pub fn legend(page: &mut Page, keys: &[Key]) {
 }
 
 fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
-    if key.patch {
-        let half = page.theme.text * 0.38;
-        let frame = Frame::new(x + wide / 2.0 - half, y - half, x + wide / 2.0 + half, y + half);
-        page.fill(frame, key.stroke.colour, key.stroke.opacity);
-    } else {
-        page.line(&[(x, y), (x + wide, y)], key.stroke);
+    let (half, middle) = (page.theme.text * 0.38, x + wide / 2.0);
+    match key.sample {
+        Sample::Line => page.line(&[(x, y), (x + wide, y)], key.stroke),
+        Sample::Patch => {
+            let frame = Frame::new(middle - half, y - half, middle + half, y + half);
+            page.fill(frame, key.stroke.colour, key.stroke.opacity);
+        }
+        Sample::Marker => marker(page, (middle, y + half), key.stroke),
     }
+}
+
+/// A small triangle that points down at a place.
+pub fn marker(page: &mut Page, (x, y): (f64, f64), stroke: Stroke) {
+    let half = page.theme.text * 0.26;
+    page.area(&[(x - half, y - 1.7 * half), (x + half, y - 1.7 * half), (x, y)], stroke.colour, stroke.opacity);
 }
 
 /// Writes texts beside points, most important first, each where it touches nothing; one that finds no room is left out.
@@ -118,7 +139,10 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
         let place = places(*at, *radius, look).into_iter().find(|&(place, hang)| {
             let frame = text_frame(place, text, Type { hang, ..look });
             let inside = frame.left >= bounds.left && frame.right <= bounds.right;
-            inside && frame.top >= bounds.top && frame.bottom <= bounds.bottom && !taken.iter().any(|t| t.overlaps(&frame))
+            inside
+                && frame.top >= bounds.top
+                && frame.bottom <= bounds.bottom
+                && !taken.iter().any(|t| t.overlaps(&frame))
         });
         if let Some((place, hang)) = place {
             let look = Type { hang, ..look };

@@ -4,7 +4,7 @@ use super::first_times::{FirstTimes, colour_bar};
 use super::graph_layout;
 use super::input::Results;
 use super::page::{Frame, Page, Stroke, Type};
-use super::{Chart, Figure, Look, curves, labels, words};
+use super::{Chart, Figure, Look, labels, words};
 
 /// People and their ties.
 pub const NETWORK_MAP: Chart = Chart {
@@ -12,7 +12,10 @@ pub const NETWORK_MAP: Chart = Chart {
     shows: "people and their ties, coloured by the time of the first expression in one run, with who caught it from whom",
     needs: "ties and agents of at most 600 people",
     applies: |results| (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty(),
-    usual: |results| !results.facts.seats && results.people.len() > 2 && !everyone_sees_everyone(results),
+    usual: |results| {
+        let more_than_pairs = results.ties.len() > results.people.len();
+        !results.facts.seats && more_than_pairs && !everyone_sees_everyone(results)
+    },
     draw,
 };
 
@@ -28,7 +31,8 @@ fn everyone_sees_everyone(results: &Results) -> bool {
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
     let title = format!("Who {} when, and from whom they caught it", first.voice.did);
-    let subtitle = format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
+    let subtitle =
+        format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);
@@ -40,10 +44,6 @@ fn draw(results: &Results, look: &Look) -> Figure {
     arrows(&mut page, look, &first, &at, radius);
     people(&mut page, look, &first, &at, radius);
     names(&mut page, results, &at, radius);
-    if first.reached() == 0 {
-        let note = Frame::new(page.body.left, page.body.bottom - look.theme.text * 1.6, page.body.right, page.body.bottom);
-        curves::empty(&mut page, note, &format!("Nobody {} in this run.", first.voice.did));
-    }
     let findings = first.findings(results);
     let ties = pairs(results).len();
     let caption = format!(
@@ -54,7 +54,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::caveats(results),
         words::source(results, "`agents.csv`, `ties.csv` and `events.csv`")
     );
-    let alt = format!("Network of {} people and {ties} ties, coloured from dark to light by the time of the first expression. {findings}", results.people.len());
+    let alt = format!(
+        "Network of {} people and {ties} ties, coloured by the time of the first expression. {findings}",
+        results.people.len()
+    );
     let table = first.table(results, &places);
     let svg = page.finish(NETWORK_MAP.name, &title, &alt);
     Figure { name: NETWORK_MAP.name.into(), title, svg, table, caption: caption.replace("  ", " "), alt }
@@ -171,5 +174,7 @@ fn names(page: &mut Page, results: &Results, at: &[(f64, f64)], radius: f64) {
     let bounds = page.body;
     let look = Type { bold: false, ..page.label() };
     page.group("names");
+    page.halo(true);
     labels::beside_points(page, &points, bounds, look);
+    page.halo(false);
 }

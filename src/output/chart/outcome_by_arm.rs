@@ -64,7 +64,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
-    let alt = format!("Dot plot with whiskers over {} per arm. {}:{}", words::runs(runs), outcome.title, means(&dots, &outcome));
+    let alt = format!(
+        "Dot plot with whiskers over {} per arm. {}:{}",
+        words::runs(runs),
+        outcome.title,
+        means(&dots, &outcome)
+    );
     let svg = page.finish(OUTCOME_BY_ARM.name, &title, &alt);
     Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&dots, &along), caption, alt }
 }
@@ -96,7 +101,8 @@ fn named(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome) {
         let height = plane.at(0.0, count - row as f64 - 0.5).1;
         let right = Type { hang: Hang::Right, colour: dot.stroke.colour.readable_on(theme.ground), ..page.label() };
         page.block((plane.frame.left - 12.0, height), &lines, right);
-        let [low, mean, high] = [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
+        let [low, mean, high] =
+            [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
         whisker(page, dot, [(low, height), (mean, height), (high, height)]);
         let label = page.label();
         page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &outcome.say(dot.value.mean), label);
@@ -118,13 +124,14 @@ fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: 
     let placed = |d: &Dot| d.point.varied.as_ref().filter(|_| !d.point.null).map(|v| v.1);
     let values: Vec<f64> = dots.iter().filter_map(placed).collect();
     let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |b, v| (b.0.min(*v), b.1.max(*v)));
-    let mut x = axis::amounts(low, high.max(low + 1e-9), &key.replace(['.', '_'], " "), 8);
+    let mut x = axis::amounts(low, high.max(low + 1e-9), key, 8);
     let margin = (high - low).max(1e-9) * 0.04;
     x.ends = (low - margin, high + margin);
     x.ticks.retain(|(v, _)| *v >= x.ends.0 && *v <= x.ends.1);
     let y = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 6);
     let null = dots.iter().find(|d| d.point.null);
-    let label: Vec<String> = null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
+    let label: Vec<String> =
+        null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
     let (room, lines) = labels::end_room(page, &label, theme.text * 9.0);
     let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
@@ -148,7 +155,7 @@ fn grey(page: &mut Page, plane: &Plane, null: &Dot, lines: Vec<String>) {
     page.group("null");
     plane.band(&across(null.value.low.max(plane.y.0)), &across(null.value.high), null.stroke.colour, 0.16);
     plane.curve(&across(null.value.mean), null.stroke);
-    let end = EndLabel { y: plane.at(0.0, null.value.mean).1, lines, stroke: null.stroke };
+    let end = EndLabel { end: plane.at(plane.x.1, null.value.mean), lines, stroke: null.stroke };
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &[end]);
 }
 

@@ -1,10 +1,10 @@
 //! What the charts of outcomes share: which outcome, of which arms, with which words.
 
+use super::Look;
 use super::axis::{self, Axis};
 use super::input::{Point, Results};
 use super::page::Stroke;
 use super::words::{self, Voice};
-use super::Look;
 
 /// An outcome to draw.
 pub struct Outcome {
@@ -40,12 +40,20 @@ impl Outcome {
             let values = results.outcome(arm.index, &reach.column);
             values.iter().any(|v| v.1 != values[0].1)
         });
-        Some(if results.facts.size > 10 && varies || !results.outcomes.contains(&events.column) { reach } else { events })
+        Some(if results.facts.size > 10 && varies || !results.outcomes.contains(&events.column) {
+            reach
+        } else {
+            events
+        })
     }
 
     /// An axis for values up to `top`.
     pub fn axis(&self, low: f64, top: f64, most: usize) -> Axis {
-        if self.share { axis::shares(top, &self.title, most) } else { axis::amounts(low.min(0.0), top, &self.title, most) }
+        if self.share {
+            axis::shares(top, &self.title, most)
+        } else {
+            axis::amounts(low.min(0.0), top, &self.title, most)
+        }
     }
 
     /// A value in words.

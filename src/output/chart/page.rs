@@ -113,8 +113,7 @@ impl Frame {
         let width = (self.width() - gap.0 * (columns as f64 - 1.0)) / columns as f64;
         let height = (self.height() - gap.1 * (rows as f64 - 1.0)) / rows as f64;
         let cell = |row: usize, column: usize| {
-            let (left, top) =
-                (self.left + column as f64 * (width + gap.0), self.top + row as f64 * (height + gap.1));
+            let (left, top) = (self.left + column as f64 * (width + gap.0), self.top + row as f64 * (height + gap.1));
             Frame::new(left, top, left + width, top + height)
         };
         (0..rows).flat_map(|row| (0..columns).map(move |column| cell(row, column))).collect()
@@ -199,6 +198,11 @@ impl<'a> Page<'a> {
         self.ink.borrow_mut().group(name);
     }
 
+    /// Whether texts get a halo in the colour of the ground from now on, so that they can be read across lines.
+    pub fn halo(&mut self, on: bool) {
+        self.ink.borrow_mut().halo = on.then(|| self.theme.ground.hex());
+    }
+
     /// Puts a line of text.
     pub fn text(&mut self, at: (f64, f64), text: &str, look: Type) {
         if text.is_empty() {
@@ -276,10 +280,10 @@ impl<'a> Page<'a> {
 
     /// A part of the sheet with axes from `x.0` to `x.1` and from `y.0` to `y.1`, as plotters maps them.
     pub fn plane(&self, frame: Frame, x: (f64, f64), y: (f64, f64)) -> Plane {
-        let area = self.root.clone().shrink(
-            (units(frame.left), units(frame.top)),
-            (units(frame.width()).max(1), units(frame.height()).max(1)),
-        );
+        let area = self
+            .root
+            .clone()
+            .shrink((units(frame.left), units(frame.top)), (units(frame.width()).max(1), units(frame.height()).max(1)));
         let (x, y) = (widened(x), widened(y));
         let (across, down) = area.get_pixel_range();
         let pixels = (across, down.end..down.start);

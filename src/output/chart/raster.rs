@@ -3,7 +3,7 @@
 use super::axis::{self, Axis, Bare, Clock};
 use super::colour::Colour;
 use super::input::{Cause, Event, Results};
-use super::labels::{self, Key};
+use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::theme::Theme;
 use super::words::{self, Voice};
@@ -22,6 +22,9 @@ pub const RASTER: Chart = Chart {
 /// Rows that a panel can hold; of more people who expressed something, evenly spread ones are shown.
 const MOST_ROWS: usize = 400;
 
+/// Rows that can have their names beside them.
+const NAMED: usize = 30;
+
 /// The colour of a cause.
 pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
     match cause {
@@ -36,7 +39,7 @@ pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
 pub fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
     let key = |&cause: &Cause| Key {
         stroke: Stroke::new(cause_colour(theme, cause), theme.line),
-        patch: true,
+        sample: Sample::Patch,
         text: words_of(cause),
     };
     causes.iter().map(key).collect()
@@ -70,23 +73,34 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let run = results.shown_run();
     let events: Vec<&Event> = run.map(|run| results.events_of(run.id).collect()).unwrap_or_default();
     let rows = rows(&events);
-    let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
+    let span = span(&events, results.facts.duration);
+    let clock = Clock::new(&results.facts.time_unit, span);
     let title = "Who expressed when, in one run";
-    let subtitle = format!("{}: each row is a person, ordered by their first time; each bar lasts from onset to end", results.facts.title);
-    let room = look.scaled(((rows.len() as f64 * 14.0) + 90.0).clamp(240.0, 460.0));
+    let subtitle = format!(
+        "{}: each row is a person, ordered by their first time; each bar lasts from onset to end",
+        results.facts.title
+    );
+    let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
+    let room = look.scaled(tall.max(220.0));
     let mut page = Page::new(&look.theme, look.width, room, &single(results, title), &subtitle);
     labels::legend(&mut page, &cause_keys(&look.theme, &causes(events.iter().copied())));
     let panels = results.facts.expressions.len().max(1);
     let cells = page.body.cells(1, panels, (look.theme.text * 1.5, 0.0));
-    let x = clock.axis(results.facts.duration, if panels > 1 { 5 } else { 9 });
+    let x = clock.axis(span, if panels > 1 { 5 } else { 9 });
     for (index, cell) in cells.into_iter().enumerate() {
         panel(&mut page, cell, results, &events, &rows, (index, &x, &clock));
     }
     let caption = caption(results, &events, &rows);
-    let alt = alt(results, &events, &clock);
+    let alt = alt(results, &events, &clock, span);
     let title = single(results, title);
     let svg = page.finish(RASTER.name, &title, &alt);
     Figure { name: RASTER.name.into(), title, svg, table: table(results, &events, &clock), caption, alt }
+}
+
+/// The whole run, or its beginning where nothing happens in the rest.
+fn span(events: &[&Event], duration: f64) -> f64 {
+    let last = events.iter().map(|e| e.time + e.duration).filter(|t| t.is_finite()).fold(0.0, f64::max);
+    if last > 0.0 && last < 0.6 * duration { last * 1.1 } else { duration }
 }
 
 /// One expression has a verb.
@@ -101,9 +115,11 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
     let (index, x, clock) = at;
     let voice = Voice::of(&results.facts.expressions[index]);
     let several = results.facts.expressions.len() > 1;
-    let title = if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
+    let title =
+        if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
     let y = Axis { ends: (0.0, rows.len().max(1) as f64), ticks: names(results, rows, page, cell, index), title };
-    let plane = axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
+    let plane =
+        axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
     let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();
     if mine.is_empty() {
         curves::empty(page, plane.frame, &format!("Nobody {} in this run.", voice.did));
@@ -114,7 +130,7 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
 
 /// Names beside the rows, where there is room for them.
 fn names(results: &Results, rows: &[u32], page: &Page, cell: Frame, index: usize) -> Vec<(f64, String)> {
-    let fits = rows.len() as f64 * page.theme.text * 1.15 < cell.height() - page.theme.text * 5.0;
+    let fits = rows.len() as f64 * page.theme.text * 1.1 < cell.height() - page.theme.text * 5.0;
     let named = results.people.iter().any(|p| p.name.parse::<u64>().is_err());
     if !fits || !named || index > 0 {
         return Vec::new();
@@ -129,7 +145,7 @@ fn names(results: &Results, rows: &[u32], page: &Page, cell: Frame, index: usize
 fn bars(page: &mut Page, plane: &Plane, events: &[&&Event], rows: &[u32], clock: &Clock) {
     let place: std::collections::HashMap<u32, usize> = rows.iter().enumerate().map(|(i, p)| (*p, i)).collect();
     let pitch = plane.frame.height() / rows.len().max(1) as f64;
-    let thick = (pitch * 0.8).clamp(1.4, 12.0);
+    let thick = (pitch * 0.85).clamp(1.7, 12.0);
     page.group("expressions");
     for event in events {
         let Some(&row) = place.get(&event.person) else { continue };
@@ -146,7 +162,8 @@ fn table(results: &Results, events: &[&Event], clock: &Clock) -> Table {
     let (onset, end) = (format!("onset_{}", clock.unit), format!("end_{}", clock.unit));
     let mut table = Table::new(&["person", "expression", &onset, &end, "cause"]);
     for event in events {
-        let name = results.people.get(event.person as usize).map_or_else(|| event.person.to_string(), |p| p.name.clone());
+        let name =
+            results.people.get(event.person as usize).map_or_else(|| event.person.to_string(), |p| p.name.clone());
         table.row(vec![
             name.into(),
             results.facts.expressions[event.expression].as_str().into(),
@@ -175,7 +192,14 @@ fn counts(results: &Results, events: &[&Event]) -> String {
         parts.push(if mine.is_empty() {
             format!("Nobody {} in this run.", voice.did)
         } else {
-            format!("{} {} by {} of {} people: {}.", mine.len(), voice.many, people.len(), results.facts.size, words::listed(&by_cause))
+            format!(
+                "{} {} by {} of {} people: {}.",
+                mine.len(),
+                voice.many,
+                people.len(),
+                results.facts.size,
+                words::listed(&by_cause)
+            )
         });
     }
     parts.join(" ")
@@ -204,8 +228,9 @@ fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     format!("{text} {}\n", words::source(results, "`events.csv`"))
 }
 
-fn alt(results: &Results, events: &[&Event], clock: &Clock) -> String {
+fn alt(results: &Results, events: &[&Event], clock: &Clock, span: f64) -> String {
     let last = events.iter().map(|e| e.time).fold(0.0, f64::max);
-    let until = if events.is_empty() { String::new() } else { format!(" The last one starts after {}.", clock.words(last)) };
-    format!("Raster of bars, one row a person, {} long. {}{until}", clock.words(results.facts.duration), counts(results, events))
+    let until =
+        if events.is_empty() { String::new() } else { format!(" The last one starts after {}.", clock.words(last)) };
+    format!("Raster of bars, one row a person, {} long. {}{until}", clock.words(span), counts(results, events))
 }

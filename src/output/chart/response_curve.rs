@@ -17,8 +17,10 @@ pub const RESPONSE_CURVE: Chart = Chart {
     name: "response-curve",
     shows: "share of people who have caught the expression so far, one line an arm, with its 95 % interval and where it ends",
     needs: "a series, and an expression that somebody shows at the start",
-    applies: |results| !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1,
-    usual: |results| results.facts.size <= 10 || results.every_run_has_events(),
+    applies: |results| {
+        !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1
+    },
+    usual: only_caught,
     draw,
 };
 
@@ -27,6 +29,14 @@ const STEPS: usize = 120;
 
 /// Arms that a panel can hold.
 const MOST: usize = 8;
+
+/// Whether nobody who has not begun expresses the first expression but by imitation: the null run does not grow.
+fn only_caught(results: &Results) -> bool {
+    let Some(null) = results.null() else { return false };
+    let name = format!("{}_reach", results.facts.expressions[0]);
+    let curves = results.curves(null.index, &name);
+    !curves.is_empty() && curves.iter().all(|c| c.first() == c.last() && c.first().is_some_and(|share| *share > 0.0))
+}
 
 /// One arm's responses.
 struct Arm<'a> {
@@ -62,32 +72,27 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
     let count = |run: &super::input::Run| {
         let first = runs.get(&run.id).unwrap_or(&none);
         let set = first.values().filter(|e| e.cause == Cause::Event).count();
-        let responses: Vec<f64> = super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
+        let responses: Vec<f64> =
+            super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
         ((results.facts.size - set) as f64, times.iter().map(by).collect())
     };
     results.runs.iter().filter(|r| r.point == point).map(count).collect()
 }
 
-/// From the series: of those who were not expressing at the start, who have expressed since (a pair: who has imitated).
+/// From the series: of those who were not expressing at the start, who have expressed since.
 fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
     let name = &results.facts.expressions[0];
     let size = results.facts.size as f64;
-    let pair = results.facts.size == 2;
     let reach = results.curves(point, &format!("{name}_reach"));
-    let imitated = results.curves(point, &format!("{name}_imitated"));
     let index: Vec<usize> = times.iter().map(|t| results.series.times.partition_point(|s| s <= t) - 1).collect();
     let at = |curve: &[f32], i: usize| curve.get(i).or(curve.last()).map_or(0.0, |&v| f64::from(v));
-    let count = |(run, reach): (usize, &&[f32])| {
-        let set = (at(reach, 0) * size).round();
-        let could = (size - set).max(0.0);
-        let by = |&i: &usize| match imitated.get(run) {
-            Some(curve) if pair => at(curve, i).min(could),
-            _ => (at(reach, i) * size - set).clamp(0.0, could),
-        };
-        (could, index.iter().map(by).collect())
+    let count = |reach: &&[f32]| {
+        let set = at(reach, 0);
+        let by = |&i: &usize| (at(reach, i) - set).max(0.0) * size;
+        ((1.0 - set) * size, index.iter().map(by).collect())
     };
-    reach.iter().enumerate().map(count).collect()
+    reach.iter().map(count).collect()
 }
 
 /// Share and interval: Wilson's where each run holds one answer, Student's over runs where people of a run hang together.
@@ -97,7 +102,7 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
         return [0.0; 3];
     }
     let did: f64 = counted.iter().map(|c| c.1[step]).sum();
-    if counted.iter().all(|c| c.0 <= 1.0) {
+    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) {
         let (low, high) = wilson(did, could);
         return [did / could, low, high];
     }
@@ -127,14 +132,28 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let span = times.last().copied().unwrap_or(0.0);
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let caught = events || results.facts.size == 2;
-    let title = if caught { format!("Who has caught it: share of people who {} in response", voice.did) } else { format!("Share of the others who have {}", voice.did) };
-    let subtitle = format!("{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted", results.facts.title, words::runs(runs));
+    let caught = events || only_caught(results);
+    let title = if caught {
+        format!("Who has caught it: share of people who {} in response", voice.did)
+    } else {
+        format!("Share of the others who have {}", voice.did)
+    };
+    let subtitle = format!(
+        "{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted",
+        results.facts.title,
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, &clock);
     let ends = ends(&arms);
-    let method = if arms.iter().all(|a| a.could <= a.runs as f64) { "Wilson" } else { "Student's t over runs" };
-    let kind = if caught { "Counted: first expressions that were imitated." } else { "Counted: everybody who has expressed it, for whatever reason; compare with the grey line." };
+    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) { "Wilson" } else { "Student's t over runs" };
+    let kind = if events {
+        "Counted: first expressions that were imitated."
+    } else if caught {
+        "Nobody here begins by chance, so all of them caught it."
+    } else {
+        "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
+    };
     let caption = format!(
         "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{} {}{}\n",
         results.facts.title,
@@ -143,7 +162,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, if events { "`events.csv`" } else { "`series.csv`" })
     );
-    let alt = format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
+    let alt =
+        format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
     let table = table(&arms, &times, &clock);
     let svg = page.finish(RESPONSE_CURVE.name, &title, &alt);
     Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
@@ -152,7 +172,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
 fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Clock) {
     let theme = look.theme;
     let last = |arm: &Arm| arm.path.last().copied().unwrap_or([0.0; 3]);
-    let texts: Vec<String> = arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
+    let texts: Vec<String> =
+        arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.5);
     let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.01), "Share of people who could respond", 6);
@@ -175,7 +196,7 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Cloc
     let ends: Vec<EndLabel> = arms
         .iter()
         .zip(lines)
-        .map(|(arm, lines)| EndLabel { y: plane.at(0.0, last(arm)[0]).1, lines, stroke: arm.stroke })
+        .map(|(arm, lines)| EndLabel { end: plane.at(x.ends.1, last(arm)[0]), lines, stroke: arm.stroke })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }
@@ -185,7 +206,12 @@ fn ends(arms: &[Arm]) -> String {
     for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(" {label}: {} by the end ({} to {}).", axis::percent(share), axis::percent(low), axis::percent(high));
+        text += &format!(
+            " {label}: {} by the end ({} to {}).",
+            axis::percent(share),
+            axis::percent(low),
+            axis::percent(high)
+        );
     }
     text
 }
@@ -212,10 +238,10 @@ fn order(arms: &[Arm]) -> String {
 
 fn table(arms: &[Arm], times: &[f64], clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut table = Table::new(&["arm", "runs", "people", &time, "share", "ci_low", "ci_high"]);
+    let mut table = Table::new(&["arm", "runs", &time, "share", "ci_low", "ci_high"]);
     for arm in arms {
         for (t, p) in times.iter().zip(&arm.path) {
-            let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), arm.could.into(), clock.read(*t).into()];
+            let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), clock.read(*t).into()];
             row.extend(p.iter().map(|v| (*v).into()));
             table.row(row);
         }

@@ -3,7 +3,7 @@
 use super::first_times::{FirstTimes, colour_bar};
 use super::input::Results;
 use super::page::{Frame, Hang, Page, Stroke, Type};
-use super::{Chart, Figure, Look, curves, words};
+use super::{Chart, Figure, Look, words};
 
 /// Seats in rows and columns.
 pub const SEAT_MAP: Chart = Chart {
@@ -24,7 +24,8 @@ fn seats(results: &Results) -> Vec<(usize, (f64, f64))> {
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
     let seats = seats(results);
-    let (columns, rows) = seats.iter().fold((1.0, 1.0), |(c, r): (f64, f64), (_, (x, y))| (c.max(x + 1.0), r.max(y + 1.0)));
+    let (columns, rows) =
+        seats.iter().fold((1.0, 1.0), |(c, r): (f64, f64), (_, (x, y))| (c.max(x + 1.0), r.max(y + 1.0)));
     let pitch = ((look.width - 28.0) / columns).min(look.scaled(44.0));
     let front = look.theme.leading(look.theme.text) * 1.6;
     let room = (pitch * rows + front + look.scaled(52.0)).clamp(look.scaled(160.0), look.scaled(1200.0));
@@ -38,10 +39,6 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let hall = Frame::new(left, page.body.top + front, left + wide, page.body.top + front + pitch * rows);
     front_of_room(&mut page, hall, front);
     on_seats(&mut page, look, &first, &seats, (hall, pitch));
-    if first.reached() == 0 {
-        let note = Frame::new(hall.left, hall.bottom, hall.right, hall.bottom + look.theme.text * 2.0);
-        curves::empty(&mut page, note, &format!("Nobody {} in this run.", first.voice.did));
-    }
     let findings = first.findings(results);
     let caption = format!(
         "**{title}.** {}, the front row at the top. {findings}{} {} {}\n",
@@ -50,7 +47,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::caveats(results),
         words::source(results, "`agents.csv` and `events.csv`")
     );
-    let alt = format!("Seat map of {columns} columns and {rows} rows, coloured from dark to light by the time of the first expression. {findings}");
+    let alt = format!(
+        "Seat map of {columns} columns and {rows} rows, coloured by the time of the first expression. {findings}"
+    );
     let places: Vec<(f64, f64)> = results.people.iter().map(|p| p.place.unwrap_or((f64::NAN, f64::NAN))).collect();
     let table = first.table(results, &places);
     let svg = page.finish(SEAT_MAP.name, &title, &alt);
@@ -69,7 +68,13 @@ fn front_of_room(page: &mut Page, hall: Frame, front: f64) {
     page.text((middle, board - theme.text * 0.9), "front of the room", look);
 }
 
-fn on_seats(page: &mut Page, look: &Look, first: &FirstTimes, seats: &[(usize, (f64, f64))], (hall, pitch): (Frame, f64)) {
+fn on_seats(
+    page: &mut Page,
+    look: &Look,
+    first: &FirstTimes,
+    seats: &[(usize, (f64, f64))],
+    (hall, pitch): (Frame, f64),
+) {
     let radius = pitch * 0.36;
     page.group("seats");
     for &(person, (x, y)) in seats {

@@ -25,6 +25,8 @@ pub struct Ink {
     body: String,
     /// Dashes of the lines that follow, as `stroke-dasharray` writes them; empty: solid.
     pub dash: &'static str,
+    /// A halo around the texts that follow, in the colour of the ground, so that they can be read across lines.
+    pub halo: Option<String>,
     open: bool,
 }
 
@@ -173,7 +175,13 @@ impl DrawingBackend for Sheet {
             _ => format!("x=\"{}\" y=\"{}\"", px(x), px(y + down as i32)),
         };
         let (size, fill) = (px(style.size().round() as i32), colour("fill", style.color()));
-        self.put(format_args!(r#"<text {place} font-size="{size}"{weight}{anchor} {fill}>{}</text>"#, escape(text)))
+        let halo = self.ink.borrow().halo.as_ref().map_or_else(String::new, |ground| {
+            format!(" stroke=\"{ground}\" stroke-width=\"3\" paint-order=\"stroke\"")
+        });
+        self.put(format_args!(
+            r#"<text {place} font-size="{size}"{weight}{anchor} {fill}{halo}>{}</text>"#,
+            escape(text)
+        ))
     }
 
     fn estimate_text_size<T: BackendTextStyle>(

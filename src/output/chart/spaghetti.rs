@@ -3,7 +3,7 @@
 use super::axis::{self, Bare, Clock};
 use super::histogram::with_space;
 use super::input::{Point, Results};
-use super::labels::{self, Key};
+use super::labels::{self, Key, Sample};
 use super::numbers::{quantile, sorted};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words::{self, Voice};
@@ -14,7 +14,9 @@ pub const SPAGHETTI: Chart = Chart {
     name: "spaghetti",
     shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted",
     needs: "a series of at least two runs",
-    applies: |results| !results.series.times.is_empty() && results.facts.expressions.len() == 1 && main(results).is_some(),
+    applies: |results| {
+        !results.series.times.is_empty() && results.facts.expressions.len() == 1 && main(results).is_some()
+    },
     usual: |results| results.facts.expressions == ["applause"],
     draw,
 };
@@ -57,7 +59,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let point = main(results).cloned().unwrap_or_default();
     let drawn = runs(results, &point);
     let null = results.null().map(|null| runs(results, null));
-    let longest = drawn.lengths.last().copied().unwrap_or(0.0).max(null.as_ref().and_then(|n| n.lengths.last().copied()).unwrap_or(0.0));
+    let longest = drawn
+        .lengths
+        .last()
+        .copied()
+        .unwrap_or(0.0)
+        .max(null.as_ref().and_then(|n| n.lengths.last().copied()).unwrap_or(0.0));
     let whole = results.series.times.last().copied().unwrap_or(1.0);
     let span = if longest > 0.0 && longest < 0.7 * whole { (longest * 1.1).min(whole) } else { whole };
     let clock = Clock::new(&results.facts.time_unit, span);
@@ -65,14 +72,29 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let subtitle = format!("{}: each fine line is one of {}", results.facts.title, words::runs(drawn.runs.len()));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     let theme = look.theme;
-    let mut keys = vec![Key { stroke: Stroke::new(theme.arm(0), theme.line * 2.0), patch: false, text: format!("median, {}", words::arm_label(&point)) }];
+    let mut keys = vec![Key {
+        stroke: Stroke::new(theme.arm(0), theme.line * 2.0),
+        sample: Sample::Line,
+        text: format!("median, {}", words::arm_label(&point)),
+    }];
     if null.is_some() {
-        keys.push(Key { stroke: Stroke::new(theme.grey, theme.line).dashed(), patch: false, text: "median, no imitation".to_owned() });
+        keys.push(Key {
+            stroke: Stroke::new(theme.grey, theme.line).dashed(),
+            sample: Sample::Line,
+            text: "median, no imitation".to_owned(),
+        });
     }
     labels::legend(&mut page, &keys);
     let split = page.body.left + page.body.width() * 0.62;
     let body = page.body;
-    lines(&mut page, look, Frame { right: split - theme.text, ..body }, (&drawn, null.as_ref()), (&clock, span), &voice);
+    lines(
+        &mut page,
+        look,
+        Frame { right: split - theme.text, ..body },
+        (&drawn, null.as_ref()),
+        (&clock, span),
+        &voice,
+    );
     lengths(&mut page, look, Frame { left: split + theme.text, ..body }, &drawn, &clock);
     let findings = findings(&drawn, &clock, &voice, whole);
     let compared = compared(results, &point, &voice);
@@ -84,13 +106,25 @@ fn draw(results: &Results, look: &Look) -> Figure {
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
-    let alt = format!("{} lines of the share {} over {}, and a histogram of how long it lasted. {findings}", drawn.runs.len().min(MOST_LINES), voice.doing, clock.words(span));
+    let alt = format!(
+        "{} lines of the share {} over {}, and a histogram of how long it lasted. {findings}",
+        drawn.runs.len().min(MOST_LINES),
+        voice.doing,
+        clock.words(span)
+    );
     let table = table(&drawn, &clock);
     let svg = page.finish(SPAGHETTI.name, &title, &alt);
     Figure { name: SPAGHETTI.name.into(), title, svg, table, caption, alt }
 }
 
-fn lines(page: &mut Page, look: &Look, frame: Frame, (drawn, null): (&Runs, Option<&Runs>), (clock, span): (&Clock, f64), voice: &Voice) {
+fn lines(
+    page: &mut Page,
+    look: &Look,
+    frame: Frame,
+    (drawn, null): (&Runs, Option<&Runs>),
+    (clock, span): (&Clock, f64),
+    voice: &Voice,
+) {
     let theme = look.theme;
     let top = drawn.runs.iter().flatten().copied().fold(0.0, f64::max);
     let y = axis::shares(top.max(0.01), &format!("Share of people {}", voice.doing), 6);
@@ -135,6 +169,9 @@ fn bars(lengths: &[f64], clock: &Clock) -> (f64, Vec<f64>) {
 
 fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clock) {
     let theme = look.theme;
+    if drawn.lengths.last().is_none_or(|longest| *longest <= 0.0) {
+        return;
+    }
     let (width, bars) = bars(&drawn.lengths, clock);
     let tallest = bars.iter().copied().fold(0.0, f64::max);
     let y = axis::shares(tallest.max(0.01), "Share of runs", 5);
@@ -146,9 +183,6 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clo
         let (left, top) = plane.at(bar as f64 * width, share);
         let (right, bottom) = plane.at((bar + 1) as f64 * width, 0.0);
         page.fill(Frame::new(left + 0.5, top, right - 0.5, bottom), theme.arm(0), 0.75);
-    }
-    if drawn.lengths.is_empty() {
-        return;
     }
     let middle = quantile(&drawn.lengths, 0.5);
     let (at, _) = plane.at(clock.read(middle), 0.0);
@@ -165,8 +199,16 @@ fn findings(drawn: &Runs, clock: &Clock, voice: &Voice, whole: f64) -> String {
     }
     let say = |share: f64| clock.words(quantile(&drawn.lengths, share));
     let open = drawn.lengths.iter().filter(|l| **l >= whole).count();
-    let spread = if drawn.lengths.len() > 1 { format!(" (90\u{a0}% of runs: {} to {})", say(0.05), say(0.95)) } else { String::new() };
-    let open = if open > 0 { format!(" {open} of {} were still going when the simulation stopped.", drawn.lengths.len()) } else { String::new() };
+    let spread = if drawn.lengths.len() > 1 {
+        format!(" (90\u{a0}% of runs: {} to {})", say(0.05), say(0.95))
+    } else {
+        String::new()
+    };
+    let open = if open > 0 {
+        format!(" {open} of {} were still going when the simulation stopped.", drawn.lengths.len())
+    } else {
+        String::new()
+    };
     format!("It lasted {}{spread}.{open}", say(0.5))
 }
 
@@ -188,7 +230,7 @@ fn table(drawn: &Runs, clock: &Clock) -> Table {
             table.row(vec!["run".into(), line.into(), clock.read(*t).into(), (*share).into()]);
         }
     }
-    let (width, bars) = bars(&drawn.lengths, clock);
+    let (width, bars) = if drawn.lengths.is_empty() { (0.0, Vec::new()) } else { bars(&drawn.lengths, clock) };
     for (bar, share) in bars.into_iter().enumerate() {
         table.row(vec!["ended_from".into(), bar.into(), (bar as f64 * width).into(), share.into()]);
     }

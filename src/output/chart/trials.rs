@@ -1,10 +1,12 @@
 //! `trials`: share of listeners who express at each repetition of something that the scenario repeats.
 
+use std::collections::HashSet;
+
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
-use super::input::{Point, Results};
+use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{estimate, wilson};
+use super::numbers::wilson;
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
@@ -14,9 +16,11 @@ use super::{Chart, Figure, Look, Table, curves};
 pub const TRIALS: Chart = Chart {
     name: "trials",
     shows: "share of listeners who express at each repetition of a repeated event, with published values where the scenario names some",
-    needs: "a series and an event that repeats",
-    applies: |results| repetitions(results).len() > 1 && !results.facts.expressions.is_empty(),
-    usual: |results| (2..=40).contains(&repetitions(results).len()) && results.facts.size <= 2,
+    needs: "events, and something that repeats",
+    applies: |results| repetitions(results).len() > 1 && !results.events.is_empty(),
+    usual: |results| {
+        (2..=40).contains(&repetitions(results).len()) && (results.facts.actors > 0 || results.facts.size == 1)
+    },
     draw,
 };
 
@@ -43,23 +47,32 @@ fn repetitions(results: &Results) -> Vec<(f64, f64)> {
     starts.iter().enumerate().map(|(index, &at)| (at, next(index))).collect()
 }
 
+/// Who responded in each repetition of the runs that recorded their events: one share a repetition, over all listeners.
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &[(f64, f64)]) -> Arm<'a> {
-    let column = format!("{}_events", results.facts.expressions[0]);
-    let curves = results.curves(point.index, &column);
-    let size = results.facts.size.max(1) as f64;
-    let index = |t: f64| results.series.times.partition_point(|s| *s <= t + 1e-9).saturating_sub(1);
-    let at = |curve: &[f32], i: usize| f64::from(curve.get(i).or(curve.last()).copied().unwrap_or(0.0));
-    let trial = |&(from, to): &(f64, f64)| {
-        let (from, to) = (index(from), index(to));
-        let shares: Vec<f64> = curves.iter().map(|c| ((at(c, to) - at(c, from)) / size).clamp(0.0, 1.0)).collect();
-        if results.facts.size == 1 {
-            let (low, high) = wilson(shares.iter().sum(), shares.len() as f64);
-            return [estimate(&shares).mean, low, high];
+    let every = results.every_run_has_events();
+    let recorded: HashSet<u64> = results.events.iter().map(|e| e.run).collect();
+    let mine = results.runs.iter().filter(|r| r.point == point.index && (every || recorded.contains(&r.id)));
+    let runs: HashSet<u64> = mine.map(|r| r.id).collect();
+    let mut responded: Vec<HashSet<(u64, u32)>> = vec![HashSet::new(); trials.len()];
+    let response = |e: &&Event| e.expression == 0 && matches!(e.cause, Cause::Imitated | Cause::Spontaneous);
+    for event in results.events.iter().filter(response).filter(|e| runs.contains(&e.run)) {
+        let trial = trials.partition_point(|t| t.0 <= event.time);
+        if trial > 0 {
+            responded[trial - 1].insert((event.run, event.person));
         }
-        let e = estimate(&shares);
-        [e.mean, e.low.max(0.0), e.high.min(1.0)]
+    }
+    let n = (runs.len() * listeners(results)) as f64;
+    let share = |who: &HashSet<(u64, u32)>| {
+        let (low, high) = wilson(who.len() as f64, n);
+        [who.len() as f64 / n, low, high]
     };
-    Arm { point, stroke, runs: curves.len(), path: if curves.is_empty() { Vec::new() } else { trials.iter().map(trial).collect() } }
+    let path = if runs.is_empty() { Vec::new() } else { responded.iter().map(share).collect() };
+    Arm { point, stroke, runs: runs.len(), path }
+}
+
+/// Everybody but those who act on the scenario's orders.
+fn listeners(results: &Results) -> usize {
+    results.facts.size.saturating_sub(results.facts.actors).max(1)
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -73,21 +86,28 @@ fn draw(results: &Results, look: &Look) -> Figure {
         .filter(|a| !a.path.is_empty())
         .collect();
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let title = format!("Who still {}: share of listeners at each repetition", if voice.many == "laughs" { "laughs" } else { "responds" });
-    let listeners = if results.facts.size == 1 { format!("{} of one listener", words::runs(runs)) } else { format!("{} of {} listeners", words::runs(runs), results.facts.size) };
+    let title = format!(
+        "Who still {}: share of listeners at each repetition",
+        if voice.many == "laughs" { "laughs" } else { "responds" }
+    );
+    let listeners = match listeners(results) {
+        1 => format!("{} of one listener", words::runs(runs)),
+        n => format!("{} of {n} listeners", words::runs(runs)),
+    };
     let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval", results.facts.title);
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
     let marks = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name);
-    let marks: String = marks.map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label)).collect();
-    let method = if results.facts.size == 1 { "Wilson" } else { "Student's t over runs" };
+    let marks: String = marks
+        .map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label))
+        .collect();
     let caption = format!(
-        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals ({method}).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
+        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
         results.facts.title,
         voice.many.trim_end_matches('s'),
         with_space(words::caveats(results)),
-        words::source(results, "`series.csv`")
+        words::source(results, "`events.csv`")
     );
     let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());
     let table = table(&arms);
@@ -98,7 +118,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
     let theme = look.theme;
     let marks: Vec<_> = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name).collect();
-    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
+    let top =
+        arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.05), "Share of listeners", 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
@@ -116,7 +137,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
         .zip(lines)
         .map(|(arm, lines)| {
             let last = arm.path.last().map_or(0.0, |p| p[0]);
-            EndLabel { y: plane.at(0.0, last).1, lines, stroke: arm.stroke }
+            EndLabel { end: plane.at(x.ends.1, last), lines, stroke: arm.stroke }
         })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
@@ -128,7 +149,9 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
         points.push((at, theme.text * 0.5, format!("{} ({})", mark.label, axis::percent(mark.y))));
     }
     let look = page.label();
+    page.halo(true);
     labels::beside_points(page, &points, plane.frame, look);
+    page.halo(false);
     if arms.iter().all(|a| a.path.iter().all(|p| p[0] <= 0.0)) {
         curves::empty(page, plane.frame, "Nobody responded in any run.");
     }
@@ -142,7 +165,7 @@ fn one(page: &mut Page, plane: &Plane, arm: &Arm, shift: f64) {
     plane.curve(&path, arm.stroke);
     let solid = Stroke { dash: "", ..arm.stroke };
     for ((x, mean), [_, low, high]) in path.into_iter().zip(&arm.path) {
-        if arm.runs > 1 {
+        if high > low {
             page.line(&[plane.at(x, *low), plane.at(x, *high)], Stroke { width: theme.line * 0.75, ..solid });
         }
         page.dot(plane.at(x, mean), theme.text * 0.28, solid.colour);
@@ -153,7 +176,8 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
     let mut text = String::new();
     for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
         let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
-        let say = |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
+        let say =
+            |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
         let change = if first[1] > last[2] {
             "fewer at the end"
         } else if first[2] < last[1] {
@@ -162,7 +186,12 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
             "first and last are not distinguishable here"
         };
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(" {label}: {} {} at the first repetition, {} at the last: {change}.", say(first), voice.did, say(last));
+        text += &format!(
+            " {label}: {} {} at the first repetition, {} at the last: {change}.",
+            say(first),
+            voice.did,
+            say(last)
+        );
     }
     text
 }

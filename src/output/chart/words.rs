@@ -43,6 +43,11 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
 pub fn arm_label(point: &Point) -> String {
+    if let Some((key, value)) = &point.varied
+        && point.arm.parse() == Ok(*value)
+    {
+        return format!("{key} = {}", point.arm);
+    }
     match (point.null, point.arm.as_str()) {
         (true, _) => "no imitation".to_owned(),
         (false, "main" | "") => "with imitation".to_owned(),
@@ -56,9 +61,9 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
         "yawn" => Some(
             "Yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
         ),
-        "smile" => Some(
-            "Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.",
-        ),
+        "smile" => {
+            Some("Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.")
+        }
         "frown" => Some("Frowns are hardly ever returned; results on bad moods spreading contradict each other."),
         "laugh" | "laughter" => Some(
             "Laughing with others says that the laugh was caught, not that the listener found the same thing funny.",

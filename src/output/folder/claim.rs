@@ -1,5 +1,6 @@
 //! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
 
+use super::inputs::{INPUTS, Kept};
 use super::{FolderError, SCENARIO, WORKSHOP, read_manifest};
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
@@ -157,8 +158,8 @@ impl Claim {
             fs::remove_dir(&workshop)?;
             return Err(io::Error::other(format!("`{name}` is a folder")));
         }
-        self.place(&workshop.join(SCENARIO), scenario)?;
-        self.place(&workshop.join(MANIFEST), &manifest.to_json())
+        self.place(&workshop.join(SCENARIO), scenario.as_bytes())?;
+        self.place(&workshop.join(MANIFEST), manifest.to_json().as_bytes())
     }
 
     /// The folder.
@@ -176,19 +177,24 @@ impl Claim {
         self.workshop().join("journal")
     }
 
-    /// Puts the resolved scenario and, last of all, the manifest in their places and clears the workshop away.
+    /// Puts the input files, the resolved scenario and, last of all, the manifest in their places and clears the
+    /// workshop away.
     ///
     /// # Errors
     /// When the disk is full or gone.
-    pub fn complete(self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
-        self.place(&self.folder.join(SCENARIO), scenario)?;
-        self.place(&self.folder.join(MANIFEST), &manifest.to_json())?;
+    pub fn complete(self, manifest: &Manifest, scenario: &str, inputs: &[Kept]) -> io::Result<()> {
+        if !inputs.is_empty() {
+            fs::create_dir_all(self.folder.join(INPUTS))?;
+        }
+        inputs.iter().try_for_each(|input| self.place(&self.folder.join(&input.name), &input.content))?;
+        self.place(&self.folder.join(SCENARIO), scenario.as_bytes())?;
+        self.place(&self.folder.join(MANIFEST), manifest.to_json().as_bytes())?;
         sweep_out(&self.workshop())
     }
 
-    fn place(&self, path: &Path, text: &str) -> io::Result<()> {
+    fn place(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         let mut file = draft(&self.workshop())?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.persist(path)?;
         Ok(())
     }

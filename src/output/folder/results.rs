@@ -2,7 +2,7 @@
 
 use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
-use crate::model::situation::{Happening, Policy};
+use crate::model::situation::{Happening, Policy, Who};
 use crate::network::Source;
 use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
 use crate::output::manifest::PointEntry;
@@ -61,10 +61,23 @@ impl Folder {
             seats: matches!(scenario.network.source(), Source::Generated { generator, .. } if seated(generator)),
             seed: manifest.seed,
             version: manifest.version.clone(),
+            actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
             marks: Vec::new(),
         }
     }
+}
+
+/// How many people show something on purpose.
+fn actors(situation: &Situation, people: usize) -> usize {
+    let count = |who: &Who| match who {
+        Who::Count(n, _) => *n,
+        Who::Ids(ids) => ids.len(),
+        Who::Share(share, _) => (share * people as f64).round() as usize,
+        Who::Everyone | Who::Group(_) | Who::OnePerBlock => 0,
+    };
+    let acting = situation.groups.iter().filter(|group| !group.deliberate.is_empty());
+    acting.map(|group| count(&group.who)).sum()
 }
 
 /// What the scenario makes happen at set times.
@@ -220,6 +233,8 @@ mod tests {
             point,
             arm: point.to_string(),
             null,
+            people: 2,
+            ties: 2,
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         };
         let one =

@@ -1,0 +1,90 @@
+//! Charts and report for the commands that make them.
+
+use super::options::Drawing;
+use super::{Failure, Terminal};
+use crate::output::chart::{self, CHARTS, Chart, Look, Results};
+use crate::output::folder::{Folder, figures};
+use crate::output::report::{self, Sources};
+use crate::scenario::{Scenario, nearest};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Refuses names of charts that do not exist.
+///
+/// # Errors
+/// When there is one.
+pub(super) fn check_names(names: &[String]) -> Result<(), Failure> {
+    let Some(unknown) = names.iter().find(|name| chart::named(name).is_none()) else { return Ok(()) };
+    let all = || CHARTS.iter().map(|chart| chart.name);
+    let help = match nearest(unknown, all()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", Vec::from_iter(all()).join(", ")),
+    };
+    Err(Failure::usage(format_args!("there is no chart `{unknown}`\nhelp: {help}")))
+}
+
+/// The charts that were asked for, or that the scenario names, or that fit.
+pub(super) fn chosen(
+    asked: &[String],
+    scenario: &Scenario,
+    results: &Results,
+    terminal: &mut Terminal,
+) -> Vec<&'static Chart> {
+    let names = if asked.is_empty() { &scenario.charts } else { asked };
+    let known: Vec<&Chart> = names.iter().filter_map(|name| chart::named(name)).collect();
+    if known.is_empty() {
+        return chart::usual(results);
+    }
+    let (fitting, others): (Vec<&Chart>, Vec<&Chart>) = known.into_iter().partition(|chart| (chart.applies)(results));
+    for chart in others {
+        terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
+    }
+    fitting
+}
+
+/// What to draw of a result folder, and how.
+pub(super) struct Task<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) results: &'a Results,
+    pub(super) scenario: &'a Scenario,
+    pub(super) charts: &'a [&'static Chart],
+    pub(super) look: Look,
+    pub(super) drawing: &'a Drawing,
+    pub(super) threads: NonZeroUsize,
+}
+
+impl Task<'_> {
+    /// Draws the charts and says which pictures there are.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub(super) fn draw(&self) -> Result<Vec<PathBuf>, Failure> {
+        let (path, formats) = (self.folder.path(), self.drawing.formats());
+        let (results, charts, look) = (self.results, self.charts, &self.look);
+        let drawn = self.pool().install(|| figures::draw(path, results, charts, look, formats));
+        drawn.map_err(|error| Failure::failed(format_args!("cannot write charts into `{}`: {error}", path.display())))
+    }
+
+    /// Writes the report with these charts.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn report(&self) -> Result<PathBuf, Failure> {
+        let text = self.folder.scenario().map_err(Failure::failed)?;
+        let sources = Sources {
+            results: self.results,
+            scenario: self.scenario,
+            scenario_text: &text,
+            manifest: self.folder.manifest(),
+            charts: self.charts,
+        };
+        let path = self.folder.path();
+        let written = self.pool().install(|| report::write(path, &sources));
+        written.map_err(|error| Failure::failed(format_args!("cannot write a report into `{}`: {error}", path.display())))
+    }
+
+    fn pool(&self) -> rayon::ThreadPool {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(self.threads.get());
+        threads.build().expect("a few threads can be had")
+    }
+}

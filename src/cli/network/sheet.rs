@@ -1,0 +1,145 @@
+//! The measures of a network as a table for people and as JSON for programs.
+
+use crate::network::{Dropped, Measures};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// The JSON: all measures, with what was dropped and noted while reading.
+pub(super) fn json(name: &str, measures: &Measures, dropped: Dropped, notes: &[String]) -> String {
+    let mut value = serde_json::to_value(measures).unwrap_or_default();
+    if let Value::Object(fields) = &mut value {
+        fields.insert("network".to_owned(), json!(name));
+        fields.insert("dropped".to_owned(), json!(dropped));
+        fields.insert("notes".to_owned(), json!(notes));
+    }
+    format!("{value:#}")
+}
+
+/// The table, a line a measure, and how degrees are spread.
+pub(super) fn text(name: &str, m: &Measures) -> String {
+    let mut text = format!("{name}\n");
+    for (label, value) in lines(m) {
+        let _ = writeln!(text, "  {label:<15} {value}");
+    }
+    text + "\n" + &degrees(m)
+}
+
+fn lines(m: &Measures) -> Vec<(&'static str, String)> {
+    let mut lines = vec![("people", thousands(m.people)), ("ties", ties(m))];
+    if let Some(reciprocity) = m.reciprocity.filter(|&r| r < 1.0) {
+        lines.push(("reciprocity", format!("{reciprocity:.3} of directed ties go both ways")));
+    }
+    lines.push(("components", components(m)));
+    if let Some(density) = m.density {
+        lines.push(("density", significant(density)));
+    }
+    lines.push(("degree", format!("mean {:.2}, from {} to {}", m.degree.mean, m.degree.min, m.degree.max)));
+    lines.push(("clustering", format!("{:.3} average, {:.3} transitivity", m.average_clustering, m.transitivity)));
+    lines.push(("distance", distance(m)));
+    lines.push(("λ_max", format!("{:.4}", m.lambda_max)));
+    let assortativity =
+        m.degree_assortativity.map_or("none: all degrees are the same".to_owned(), |r| format!("{r:+.3}"));
+    lines.push(("assortativity", assortativity));
+    if m.weighted {
+        lines.push(("weights", "differ between ties".to_owned()));
+    }
+    if m.kinds.iter().any(|k| !k.is_empty()) {
+        lines.push(("kinds of ties", m.kinds.join(", ")));
+    }
+    if m.blocks > 0 {
+        lines.push(("blocks", thousands(m.blocks)));
+    }
+    if m.contacts > 0 {
+        lines.push(("contacts", format!("{} recorded moments", thousands(m.contacts))));
+    }
+    lines
+}
+
+fn ties(m: &Measures) -> String {
+    match m.reciprocity {
+        None => "none".to_owned(),
+        Some(1.0) => format!("{} (who see each other)", thousands(m.pairs)),
+        Some(_) => format!("{} between pairs, {} counting directions", thousands(m.pairs), thousands(m.directed_ties)),
+    }
+}
+
+fn components(m: &Measures) -> String {
+    if m.components == 1 {
+        return "1 (all are connected)".to_owned();
+    }
+    let (all, largest, isolated) = (thousands(m.components), thousands(m.largest_component), thousands(m.isolated));
+    format!("{all}, the largest of {largest} people; {isolated} people without ties")
+}
+
+fn distance(m: &Measures) -> String {
+    let Some(mean) = m.distance.mean else { return "none: nobody sees anybody".to_owned() };
+    let sampled = format!(" (sampled from {} people)", thousands(m.distance.from));
+    let (at_most, sampled) = if m.distance.exact { ("at most", "") } else { ("at least up to", sampled.as_str()) };
+    format!("{mean:.2} steps on average, {at_most} {}{sampled}", m.distance.longest)
+}
+
+/// No more lines than this in a histogram.
+const BINS: usize = 16;
+const WIDTH: usize = 40;
+
+/// A histogram of degrees; in bins that double when there are many.
+fn degrees(m: &Measures) -> String {
+    let mut bins: Vec<(usize, usize, usize)> = m.degree.histogram.iter().map(|&(d, people)| (d, d, people)).collect();
+    if bins.len() > BINS {
+        bins = doubling(&m.degree.histogram);
+    }
+    let most = bins.iter().map(|bin| bin.2).max().unwrap_or(1);
+    let mut text = "  degree     people\n".to_owned();
+    for (from, to, people) in bins {
+        let label = if from == to { from.to_string() } else { format!("{from}–{to}") };
+        let bar = "█".repeat((people * WIDTH).div_ceil(most));
+        let _ = writeln!(text, "  {label:<10} {:>6}  {bar}", thousands(people));
+    }
+    text
+}
+
+fn doubling(histogram: &[(usize, usize)]) -> Vec<(usize, usize, usize)> {
+    let mut bins: Vec<(usize, usize, usize)> = Vec::new();
+    for &(degree, people) in histogram {
+        let from = (degree + 1).next_power_of_two() / if (degree + 1).is_power_of_two() { 1 } else { 2 } - 1;
+        match bins.last_mut() {
+            Some(bin) if bin.0 == from => bin.2 += people,
+            _ => bins.push((from, 2 * from, people)),
+        }
+    }
+    bins
+}
+
+/// 1234567 as 1,234,567.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn significant(number: f64) -> String {
+    if number >= 0.001 || number == 0.0 { format!("{number:.4}") } else { format!("{number:.2e}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let grouped = [0, 999, 1000, 1_234_567].map(thousands);
+        assert_eq!(grouped, ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn bins_double() {
+        let histogram: Vec<_> = (0..40).map(|d| (d, 1)).collect();
+        assert_eq!(doubling(&histogram), [(0, 0, 1), (1, 2, 2), (3, 6, 4), (7, 14, 8), (15, 30, 16), (31, 62, 9)]);
+    }
+}

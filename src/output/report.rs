@@ -1,0 +1,175 @@
+//! `report.html`: one page that holds everything: the question, the answer in a sentence, the charts, the model as run.
+//!
+//! It needs nothing from outside: fonts, pictures and styles are in it. Made from a result folder only, without the time
+//! of day, so that the same results give the same page.
+
+mod answer;
+mod model;
+mod summary;
+
+use std::path::{Path, PathBuf};
+
+use minijinja::value::Serde;
+use minijinja::{Environment, Value, context};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::chart::{Chart, Figure, Look, Results, font, theme};
+use super::manifest::Manifest;
+use crate::scenario::{Scenario, odd};
+
+pub use answer::answer;
+
+/// The name of the page in a result folder.
+pub const REPORT: &str = "report.html";
+
+const TEMPLATE: &str = include_str!("report/page.html");
+const STYLE: &str = include_str!("report/page.css");
+
+/// What a page is made from.
+pub struct Sources<'a> {
+    /// The tables.
+    pub results: &'a Results,
+    /// The scenario as it was run.
+    pub scenario: &'a Scenario,
+    /// The same as text.
+    pub scenario_text: &'a str,
+    /// How the folder came to be.
+    pub manifest: &'a Manifest,
+    /// The charts to show.
+    pub charts: &'a [&'a Chart],
+}
+
+/// A chart on the page, light and dark.
+#[derive(Serialize)]
+struct Shown {
+    name: String,
+    title: String,
+    light: String,
+    dark: String,
+    caption: String,
+    alt: String,
+}
+
+/// The page as text.
+///
+/// # Errors
+/// When the page's template is at fault.
+pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.add_template("page.html", TEMPLATE)?;
+    let facts = &sources.results.facts;
+    environment.get_template("page.html")?.render(context! {
+        title => value(&facts.title),
+        question => value(&facts.question),
+        answer => value(answer(sources.results)),
+        style => STYLE,
+        fonts => font::stylesheet(),
+        figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
+        notice => value(&sources.scenario.notice),
+        try_ => value(&sources.scenario.try_),
+        summary => value(summary::rows(sources.results)),
+        expressions => value(model::expressions(sources.scenario)),
+        facts => value(model::facts(sources)),
+        assumed => value(model::assumed(sources.scenario)),
+        caveats => value(model::caveats(sources.scenario)),
+        unknown => value(model::unknown(sources.scenario)),
+        odd => value(described(sources.scenario)),
+        scenario_text => value(sources.scenario_text),
+        reproduce => value(model::reproduce(sources.manifest)),
+        files => value(files(sources)),
+    })
+}
+
+fn value(content: impl Serialize) -> Value {
+    Value::from(Serde(content))
+}
+
+/// Writes the page into a result folder, whole or not at all.
+///
+/// # Errors
+/// When the page cannot be made or written.
+pub fn write(folder: &Path, sources: &Sources<'_>) -> std::io::Result<PathBuf> {
+    use std::io::Write as _;
+    let page = page(sources).map_err(std::io::Error::other)?;
+    let path = folder.join(REPORT);
+    let mut draft = super::tables::draft(folder)?;
+    draft.write_all(page.as_bytes())?;
+    draft.persist(&path)?;
+    Ok(path)
+}
+
+fn shown(chart: &Chart, results: &Results) -> Shown {
+    let draw = |theme: &theme::Theme| (chart.draw)(results, &Look::of(theme));
+    let (light, dark) = (draw(&theme::WEB), draw(&theme::DARK));
+    Shown {
+        name: light.name.to_string(),
+        title: light.title.clone(),
+        caption: markup(&light.caption),
+        alt: light.alt.clone(),
+        light: inline(&light, ""),
+        dark: inline(&dark, "dark-"),
+    }
+}
+
+/// An SVG as part of a page: the page carries the font, and names must differ between its pictures.
+fn inline(figure: &Figure, prefix: &str) -> String {
+    let svg = &figure.svg;
+    let bare = match (svg.find("<style>"), svg.find("</style>\n")) {
+        (Some(from), Some(to)) => format!("{}{}", &svg[..from], &svg[to + "</style>\n".len()..]),
+        _ => svg.clone(),
+    };
+    let own = |part: &str| format!("{}-{part}", figure.name);
+    ["title", "description"].iter().fold(bare, |text, part| {
+        let (old, new) = (own(part), format!("{prefix}{}", own(part)));
+        if prefix.is_empty() { text } else { text.replace(&old, &new) }
+    })
+}
+
+/// The little Markdown of captions as HTML: `**bold**` and `` `code` ``.
+fn markup(text: &str) -> String {
+    let mut html = String::new();
+    for (index, part) in super::chart::sheet::escape(text.trim()).split("**").enumerate() {
+        for (place, piece) in part.split('`').enumerate() {
+            let code = place % 2 == 1;
+            html += &if code { format!("<code>{piece}</code>") } else { piece.to_owned() };
+        }
+        html += if index % 2 == 0 { "<strong>" } else { "</strong>" };
+    }
+    html.trim_end_matches("<strong>").to_owned()
+}
+
+/// The description of the model, element by element.
+fn described(scenario: &Scenario) -> Vec<(&'static str, Vec<String>)> {
+    odd::describe(scenario).into_iter().map(|element| (element.heading, element.paragraphs)).collect()
+}
+
+/// Files of the folder with what they hold.
+fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
+    let tables = [
+        ("runs.csv", "one row a run: its outcomes"),
+        ("series.csv", "one row a run and sample time"),
+        ("summary.csv", "one row an arm and outcome: mean, spread, interval"),
+        ("events.csv", "one row an expression: who, when, why, from whom"),
+        ("agents.csv", "one row a person: traits and final state"),
+        ("ties.csv", "one row a tie: who sees whom, and how close they are"),
+        ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
+        ("manifest.json", "version, seed, checksums, command"),
+    ];
+    let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
+    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(figures).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_keep_their_emphasis_and_lose_their_danger() {
+        assert_eq!(
+            markup("**A & b.** See `x.csv` <now>."),
+            "<strong>A &amp; b.</strong> See <code>x.csv</code> &lt;now&gt;."
+        );
+        assert_eq!(markup("plain"), "plain");
+    }
+}

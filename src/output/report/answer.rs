@@ -1,0 +1,58 @@
+//! The answer in a sentence or two: what happened, how much it differs from run to run and from a world without imitation.
+
+use crate::output::chart::axis::{capital, percent};
+use crate::output::chart::input::{Point, Results};
+use crate::output::chart::words::{self, Voice};
+
+/// Arms that a sentence can hold.
+const MOST: usize = 8;
+
+/// The answer, one paragraph an expression.
+pub fn answer(results: &Results) -> Vec<String> {
+    results.facts.expressions.iter().map(|expression| about(results, expression)).collect()
+}
+
+fn about(results: &Results, expression: &str) -> String {
+    let voice = Voice::of(expression);
+    let column = format!("{expression}_reach");
+    let null = results.null().map(|null| results.outcome(null.index, &column)).unwrap_or_default();
+    let mut text = String::new();
+    for arm in results.arms().take(MOST) {
+        let values = results.outcome(arm.index, &column);
+        if values.is_empty() {
+            continue;
+        }
+        let label = capital(&words::arm_label(arm));
+        text += &format!("{label}, {} of people {} at least once", words::spread_of_shares(&values), voice.did);
+        text += &against(&values, &null);
+        text += &survival(results, arm, expression, &voice);
+    }
+    if text.is_empty() { format!("No run tells whether anybody {}.", voice.did) } else { text.trim_end().to_owned() }
+}
+
+fn against(values: &[(u32, f64)], null: &[(u32, f64)]) -> String {
+    if null.is_empty() {
+        return ". ".to_owned();
+    }
+    let verdict = words::verdict_on_share(words::compare(values, null));
+    format!("; without imitation {}. {verdict} ", words::spread_of_shares(null))
+}
+
+/// A share at the end means little without the runs in which it had died out.
+fn survival(results: &Results, arm: &Point, expression: &str, voice: &Voice) -> String {
+    let alive = results.outcome(arm.index, &format!("{expression}_survived"));
+    if alive.is_empty() {
+        return String::new();
+    }
+    let survived = alive.iter().filter(|(_, alive)| *alive > 0.5).count();
+    let now: Vec<f64> = results.outcome(arm.index, &format!("{expression}_prevalence")).iter().map(|v| v.1).collect();
+    let share = percent(now.iter().sum::<f64>() / now.len().max(1) as f64);
+    match alive.len() {
+        1 if survived == 1 => format!("At the end {share} were {}. ", voice.doing),
+        1 => "At the end nobody was. ".to_owned(),
+        n => format!(
+            "At the end somebody was still {} in {survived} of {n} runs; {share} of people on average. ",
+            voice.doing
+        ),
+    }
+}

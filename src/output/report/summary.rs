@@ -1,0 +1,82 @@
+//! The summary table: outcomes of each arm, mean with interval, median with spread.
+
+use serde::Serialize;
+
+use crate::output::chart::axis::{capital, percent, short};
+use crate::output::chart::input::Results;
+use crate::output::chart::numbers::{Estimate, estimate, quantile, sorted};
+use crate::output::chart::words::{Voice, arm_label};
+
+/// A row.
+#[derive(Serialize)]
+pub(super) struct Row {
+    expression: String,
+    arm: String,
+    null: bool,
+    outcome: &'static str,
+    n: usize,
+    mean: String,
+    interval: String,
+    median: String,
+    spread: String,
+}
+
+/// Outcomes shown, with their name and whether they are shares.
+const OUTCOMES: [(&str, &str, bool); 8] = [
+    ("reach", "people reached", true),
+    ("events", "expressions in a run", false),
+    ("imitated_share", "share of them imitated", true),
+    ("prevalence_late", "expressing, second half", true),
+    ("peak", "most at one moment", true),
+    ("time_to_peak", "time to that peak", false),
+    ("time_to_half", "time until half are reached", false),
+    ("survived", "still going at the end", true),
+];
+
+/// Every arm's outcomes.
+pub(super) fn rows(results: &Results) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for expression in &results.facts.expressions {
+        let arms = results.arms().chain(results.null());
+        rows.extend(arms.flat_map(|arm| {
+            let row = |&(name, outcome, share): &(&str, &'static str, bool)| {
+                let values = results.outcome(arm.index, &format!("{expression}_{name}"));
+                let values = sorted(values.into_iter().map(|v| v.1));
+                (!values.is_empty())
+                    .then(|| row(results, outcome, share, &values, (expression, &arm_label(arm), arm.null)))
+            };
+            OUTCOMES.iter().filter_map(row).collect::<Vec<_>>()
+        }));
+    }
+    rows
+}
+
+fn row(
+    results: &Results,
+    outcome: &'static str,
+    share: bool,
+    values: &[f64],
+    (expression, arm, null): (&str, &str, bool),
+) -> Row {
+    let time = outcome.starts_with("time");
+    let say = |value: f64| match (share, time) {
+        (true, _) => percent(value),
+        (_, true) => format!("{}\u{a0}{}", short(value), results.facts.time_unit),
+        _ => short(value),
+    };
+    let Estimate { mean, low, high, n } = estimate(values);
+    let several = |text: String| if n > 1 { text } else { "–".to_owned() };
+    // An interval of a share may not leave 0 to 100 %.
+    let inside = |value: f64| if share { value.clamp(0.0, 1.0) } else { value };
+    Row {
+        expression: capital(&Voice::of(expression).doing),
+        arm: arm.to_owned(),
+        null,
+        outcome,
+        n,
+        mean: say(mean),
+        interval: several(format!("{} to {}", say(inside(low)), say(inside(high)))),
+        median: say(quantile(values, 0.5)),
+        spread: several(format!("{} to {}", say(quantile(values, 0.05)), say(quantile(values, 0.95)))),
+    }
+}
