@@ -60,6 +60,11 @@ const ODD: &[&str] = &[
     "0.5",
 ];
 
+#[test]
+fn the_largest_seed_survives() {
+    survives(&format!("seed = {}\n{}", i64::MAX, LIBRARY[0].text.replace("seed = 1\n", "")), &[]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -45,7 +45,7 @@ fn is_of_type(wanted: &Value, value: &Value) -> bool {
     match wanted {
         Value::Null => true,
         Value::String(name) => is(name),
-        Value::Array(names) => names.iter().any(|name| is(name.as_str().unwrap())),
+        Value::Array(names) => names.iter().any(|name| name.as_str().is_some_and(is)),
         other => panic!("no such type: {other}"),
     }
 }
@@ -71,7 +71,7 @@ fn in_object(schema: &Value, members: &Map<String, Value>, place: &str) -> Vec<S
         }
     }
     for name in schema["required"].as_array().into_iter().flatten() {
-        if !members.contains_key(name.as_str().unwrap()) {
+        if !name.as_str().is_some_and(|name| members.contains_key(name)) {
             found.push(format!("{place}: {name} is missing"));
         }
     }

@@ -68,8 +68,10 @@ impl Reader {
     pub(crate) fn whole(self, key: &str, node: &Node, low: f64, high: f64) -> Read<u64> {
         let range = if high < 1e15 { Range::between(low, high) } else { Range { low, ..Range::NOT_NEGATIVE } };
         match node.value {
-            Raw::Whole(whole) => within(key, node, whole as f64, range, whole.to_string()).map(|whole| whole as u64),
-            Raw::Number(number) if number.fract() == 0.0 => {
+            Raw::Whole(whole) => {
+                within(key, node, whole as f64, range, whole.to_string()).map(|_| whole.unsigned_abs())
+            }
+            Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
                 within(key, node, number, range, number.to_string()).map(|whole| whole as u64)
             }
             Raw::Number(_) => problem(
