@@ -60,7 +60,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         switched_on_by: "[encounters], or a network file with times",
         is_on: |s| s.encounters.is_some(),
         install: |schedule| {
-            schedule.add_systems(encounters::meet.in_set(Step::Happen));
+            schedule.add_systems(encounters::meet.in_set(Step::Happen).before(events::happen).before(events::boost));
         },
     },
     Mechanism {
