@@ -145,6 +145,15 @@ fn arms_are_told_in_a_table() {
 }
 
 #[test]
+fn every_scenario_that_comes_with_the_program_runs() {
+    let desk = Desk::new();
+    for scenario in catching::scenario::LIBRARY {
+        desk.ok(&["run", scenario.name, "--replicates", "1", "--no-charts", "-q"]);
+        assert!(desk.path(&format!("output/{}/runs.csv", scenario.name)).is_file(), "{}", scenario.name);
+    }
+}
+
+#[test]
 fn quiet_is_quiet() {
     let desk = Desk::with_small();
     assert_eq!(desk.ok(&["run", "small.toml", "-q"]), (String::new(), String::new()));

@@ -113,6 +113,9 @@ fn network_files_are_kept_with_the_results() {
     std::fs::remove_dir_all(desk.path("networks")).unwrap();
     desk.ok(&["run", "a/scenario.toml", "-q", "-o", "b", "--no-charts"]);
     assert!(desk.tables("a") == desk.tables("b"));
+    desk.write("small.toml", SMALL);
+    desk.ok(&["run", "small.toml", "-q", "-o", "a", "--no-charts", "--force"]);
+    assert!(!desk.path("a/inputs").exists(), "inputs of replaced results stay");
 }
 
 #[test]

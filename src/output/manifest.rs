@@ -160,7 +160,7 @@ impl Manifest {
             git_commit: option_env!("CATCHING_COMMIT").map(str::to_owned),
             host: env!("CATCHING_HOST").to_owned(),
             rng: "SplitMix64, one generator for each named draw (rand_xoshiro 0.8)".to_owned(),
-            command: std::env::args().collect(),
+            command: command(),
             scenario,
             inputs,
             seed: plan.seed,
@@ -206,6 +206,12 @@ impl Manifest {
         let Details { events, agents } = &self.details;
         sha256(format!("{} {}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
     }
+}
+
+/// The command as typed, whatever folder the program is in.
+fn command() -> Vec<String> {
+    let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
+    [env!("CARGO_PKG_NAME").to_owned()].into_iter().chain(arguments).collect()
 }
 
 /// SHA-256 in hexadecimal.
