@@ -12,3 +12,4 @@ mod network_files;
 mod reference;
 mod resume;
 mod scenario;
+mod report;

@@ -146,7 +146,7 @@ pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     let decimals = match value.abs() {
         v if v == 0.0 || v >= 9.95 => 0,
-        v if v >= 0.095 => 1,
+        v if v >= 0.995 => 1,
         _ => 2,
     };
     format!("{}\u{a0}%", plain(value, decimals))

@@ -216,7 +216,11 @@ fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
     let Some(null) = results.null() else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
     let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
-    format!(" Number of {} with and without imitation: {}", voice.many, words::verdict_on_number(verdict, ""))
+    format!(
+        " Number of {} with and without imitation: {}",
+        voice.many,
+        words::after_colon(&words::verdict_on_number(verdict, ""))
+    )
 }
 
 fn table(drawn: &Runs, clock: &Clock) -> Table {
