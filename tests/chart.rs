@@ -122,6 +122,7 @@ fn texts(svg: &str) -> Vec<(Frame, String)> {
 
 #[test]
 fn no_label_lies_on_another_or_leaves_the_sheet() {
+    let mut wrong = Vec::new();
     for (label, results) in samples() {
         for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
             for theme in [&WEB, &SLIDES] {
@@ -131,17 +132,19 @@ fn no_label_lies_on_another_or_leaves_the_sheet() {
                 for (i, (frame, words)) in texts.iter().enumerate() {
                     let whose = format!("{label} {} {}: “{words}”", chart.name, theme.name);
                     let inside = frame.left >= 0.0 && frame.right <= theme.width && frame.top >= 0.0;
-                    assert!(inside && frame.bottom <= height, "{whose} leaves the sheet: {frame:?}");
-                    for (other, others) in &texts[..i] {
-                        assert!(!frame.overlaps(other), "{whose} lies on “{others}”");
+                    if !inside || frame.bottom > height {
+                        wrong.push(format!("{whose} leaves the sheet"));
                     }
+                    let under = texts[..i].iter().filter(|(other, _)| frame.overlaps(other));
+                    wrong.extend(under.map(|(_, others)| format!("{whose} lies on “{others}”")));
                 }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The last number of a row of a chart's table.
+/// The cells of a row of a chart's table.
 fn cells(line: &str) -> Vec<&str> {
     line.split(',').collect()
 }
