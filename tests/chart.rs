@@ -1,7 +1,8 @@
 //! Charts keep their word: numbers, claims, labels, bytes.
 
-use catching::output::chart::theme::{THEMES, Theme};
-use catching::output::chart::{CHARTS, Figure, Look, Results, picture};
+use catching::output::chart::page::Frame;
+use catching::output::chart::theme::{DARK, SLIDES, THEMES, Theme, WEB};
+use catching::output::chart::{CHARTS, Figure, Look, Results, font, picture};
 
 use crate::chart_samples::*;
 
@@ -10,7 +11,25 @@ fn draw(name: &str, results: &Results, theme: &Theme) -> Figure {
     (chart.draw)(results, &Look::of(theme))
 }
 
-/// Draws everything into the folder that `LOOK` names, for a person to judge.
+/// Small versions of everything that charts must cope with.
+fn samples() -> Vec<(&'static str, Results)> {
+    let few = |plan: Plan, replicates: u32| Plan { replicates, samples: plan.samples.min(61), ..plan };
+    vec![
+        ("lecture", play(&few(lecture(1), 4))),
+        ("village", play(&few(village(40), 6))),
+        ("club", play(&few(club(), 3))),
+        ("applause", play(&few(applause(), 12))),
+        ("ladder", play(&few(ladder(), 40))),
+        ("track", play(&few(laugh_track(), 20))),
+        ("groups", play(&few(groups(), 10))),
+        ("three", play(&few(three_expressions(), 3))),
+        ("eight", play(&few(eight_arms(), 2))),
+        ("nothing", play(&few(nothing(), 3))),
+        ("once", play(&few(once(), 1))),
+    ]
+}
+
+/// Draws everything into the folder that `LOOK` names, for a person to judge; `ONLY` picks by name.
 #[test]
 #[ignore = "draws pictures for a person to look at"]
 fn pictures_to_look_at() {
@@ -21,32 +40,188 @@ fn pictures_to_look_at() {
         for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
             for theme in THEMES {
                 let name = format!("{label}-{}-{}", chart.name, theme.name);
-                if !only.split(',').any(|part| name.contains(part)) {
-                    continue;
+                if only.split(',').any(|part| name.contains(part)) {
+                    let figure = (chart.draw)(&results, &Look::of(theme));
+                    std::fs::write(folder.join(format!("{name}.svg")), &figure.svg).unwrap();
+                    std::fs::write(folder.join(format!("{name}.png")), picture::png(&figure.svg).unwrap()).unwrap();
                 }
-                let figure = (chart.draw)(&results, &Look::of(theme));
-                std::fs::write(folder.join(format!("{name}.svg")), &figure.svg).unwrap();
-                std::fs::write(folder.join(format!("{name}.png")), picture::png(&figure.svg).unwrap()).unwrap();
-                std::fs::write(folder.join(format!("{name}.md")), format!("{}\n{}", figure.caption, figure.alt))
-                    .unwrap();
-                std::fs::write(folder.join(format!("{name}.csv")), figure.table.csv()).unwrap();
             }
         }
     }
 }
 
-fn samples() -> Vec<(&'static str, Results)> {
-    vec![
-        ("lecture", play(&lecture(100))),
-        ("village", play(&village(60))),
-        ("club", play(&club())),
-        ("applause", play(&applause())),
-        ("ladder", play(&ladder())),
-        ("track", play(&laugh_track())),
-        ("groups", play(&groups())),
-        ("three", play(&three_expressions())),
-        ("eight", play(&eight_arms())),
-        ("nothing", play(&nothing())),
-        ("once", play(&once())),
-    ]
+#[test]
+fn every_chart_draws_whatever_comes_and_says_what_it_shows() {
+    for (label, results) in samples() {
+        for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
+            let figure = (chart.draw)(&results, &Look::of(&WEB));
+            let whose = format!("{label} {}", chart.name);
+            for text in [&figure.svg, &figure.caption, &figure.alt, &figure.table.csv().to_owned()] {
+                assert!(!text.contains("NaN") && !text.contains(" inf"), "{whose}: {text:.300}");
+            }
+            assert!(figure.caption.contains("seed 1"), "{whose} names no source: {}", figure.caption);
+            assert!(figure.caption.contains("run"), "{whose} does not say how many runs: {}", figure.caption);
+            assert!(figure.alt.len() > 40, "{whose}: {}", figure.alt);
+            assert!(figure.svg.contains("role=\"img\"") && figure.svg.contains("<desc"), "{whose}");
+        }
+    }
+}
+
+#[test]
+fn a_result_without_any_row_draws_nothing_that_panics() {
+    let empty = Results { facts: lecture(1).facts, ..Results::default() };
+    for chart in CHARTS {
+        if (chart.applies)(&empty) {
+            (chart.draw)(&empty, &Look::of(&WEB));
+        }
+    }
+}
+
+#[test]
+fn the_same_results_give_the_same_bytes() {
+    let results = play(&Plan { replicates: 3, ..lecture(3) });
+    for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
+        let [once, twice] = [0; 2].map(|_| (chart.draw)(&results, &Look::of(&WEB)));
+        assert!(once == twice, "{}", chart.name);
+    }
+    let svg = draw("reach", &results, &WEB).svg;
+    assert_eq!(picture::png(&svg).unwrap(), picture::png(&svg).unwrap());
+}
+
+#[test]
+fn a_png_has_two_device_pixels_for_each_pixel_of_its_svg() {
+    let figure = draw("reach", &play(&once()), &SLIDES);
+    let bytes = picture::png(&figure.svg).unwrap();
+    let info = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    let height: f64 = attribute(&figure.svg, "height").unwrap().parse().unwrap();
+    assert_eq!((info.info().width, info.info().height), (2 * 1120, (2.0 * height) as u32));
+}
+
+fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+    let from = element.find(&format!(" {name}=\""))? + name.len() + 3;
+    element[from..].split('"').next()
+}
+
+/// Where the texts of an SVG lie, a little tighter than the line height, with their words.
+fn texts(svg: &str) -> Vec<(Frame, String)> {
+    let one = |element: &str| {
+        let (tag, rest) = element.split_once('>')?;
+        let words = rest.split('<').next()?.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        let number = |name: &str| attribute(tag, name)?.parse::<f64>().ok();
+        let (x, y, size) = (number("x")?, number("y")?, number("font-size")?);
+        let width = font::width(&words, size, tag.contains("font-weight"));
+        let left = match attribute(tag, "text-anchor") {
+            Some("middle") => x - width / 2.0,
+            Some("end") => x - width,
+            _ => x,
+        };
+        Some((Frame::new(left + 1.0, y - size * 0.66, left + width - 1.0, y + size * 0.1), words))
+    };
+    svg.split("<text").skip(1).filter_map(one).collect()
+}
+
+#[test]
+fn no_label_lies_on_another_or_leaves_the_sheet() {
+    let mut wrong = Vec::new();
+    for (label, results) in samples() {
+        for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
+            for theme in [&WEB, &SLIDES] {
+                let svg = (chart.draw)(&results, &Look::of(theme)).svg;
+                let texts = texts(&svg);
+                let height: f64 = attribute(&svg, "height").unwrap().parse().unwrap();
+                for (i, (frame, words)) in texts.iter().enumerate() {
+                    let whose = format!("{label} {} {}: “{words}”", chart.name, theme.name);
+                    let inside = frame.left >= 0.0 && frame.right <= theme.width && frame.top >= 0.0;
+                    if !inside || frame.bottom > height {
+                        wrong.push(format!("{whose} leaves the sheet"));
+                    }
+                    let under = texts[..i].iter().filter(|(other, _)| frame.overlaps(other));
+                    wrong.extend(under.map(|(_, others)| format!("{whose} lies on “{others}”")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The cells of a row of a chart's table.
+fn cells(line: &str) -> Vec<&str> {
+    line.split(',').collect()
+}
+
+#[test]
+fn the_end_of_the_reach_curve_is_the_median_of_the_runs() {
+    let results = play(&lecture(9));
+    let figure = draw("reach", &results, &WEB);
+    let last = figure.table.csv().lines().filter(|l| cells(l)[1] == "main").last().unwrap().to_owned();
+    let drawn: f64 = cells(&last)[6].parse().unwrap();
+    let mut values: Vec<f64> = results.outcome(0, "yawn_reach").iter().map(|v| v.1).collect();
+    values.sort_by(f64::total_cmp);
+    assert!((drawn - values[4]).abs() < 1e-6, "{drawn} {values:?}");
+    let percent = format!("{:.0}\u{a0}%", values[4] * 100.0);
+    assert!(figure.alt.contains(&percent), "{percent}: {}", figure.alt);
+}
+
+#[test]
+fn a_histogram_holds_every_run_once() {
+    let figure = draw("histogram", &play(&lecture(20)), &WEB);
+    let share = |arm: &str| -> f64 {
+        let rows = figure.table.csv().lines().skip(1).filter(|l| cells(l)[0] == arm);
+        rows.map(|l| cells(l)[5].parse::<f64>().unwrap()).sum()
+    };
+    assert!((share("main") - 1.0).abs() < 1e-6 && (share("null") - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn arms_without_a_difference_are_said_not_to_be_distinguishable() {
+    let mut plan = lecture(6);
+    plan.arms[0].1 = 0.0;
+    let results = play(&plan);
+    for name in ["prevalence", "reach", "histogram", "outcome-by-arm", "causes"] {
+        let caption = draw(name, &results, &WEB).caption;
+        assert!(caption.contains("not distinguishable here"), "{name}: {caption}");
+        assert!(!caption.contains("differ on average") && !caption.contains("nearly every run"), "{name}: {caption}");
+    }
+}
+
+#[test]
+fn arms_far_apart_are_said_to_differ() {
+    let mut plan = lecture(6);
+    plan.arms[0].1 = 0.05;
+    let caption = draw("reach", &play(&plan), &WEB).caption;
+    assert!(caption.contains("differ in nearly every run"), "{caption}");
+}
+
+#[test]
+fn a_yawn_chart_says_that_empathy_is_not_established() {
+    let results = play(&lecture(2));
+    for name in ["prevalence", "reach", "seat-map"] {
+        assert!(draw(name, &results, &WEB).caption.contains("empathy has not been established"), "{name}");
+    }
+}
+
+#[test]
+fn where_nobody_yawns_the_panel_says_so() {
+    let results = play(&nothing());
+    for name in ["prevalence", "reach", "raster", "seat-map", "causes", "spaghetti"] {
+        let figure = draw(name, &results, &WEB);
+        assert!(figure.svg.contains("Nobody yawned in"), "{name}");
+        assert!(figure.alt.contains("Nobody") || figure.alt.contains("nobody"), "{name}: {}", figure.alt);
+    }
+}
+
+#[test]
+fn one_run_has_no_band_and_says_that_it_is_one() {
+    let figure = draw("reach", &play(&once()), &WEB);
+    assert!(!figure.svg.contains("<polygon"), "no band");
+    assert!(figure.caption.contains("one run") && !figure.caption.contains("interval"), "{}", figure.caption);
+}
+
+#[test]
+fn text_in_a_title_cannot_break_the_picture() {
+    let mut plan = once();
+    plan.facts.title = "<b>\"Q&A\"</b>".into();
+    let figure = draw("reach", &play(&plan), &DARK);
+    assert!(!figure.svg.contains("<b>"));
+    picture::png(&figure.svg).unwrap();
 }

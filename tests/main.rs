@@ -1,7 +1,5 @@
 //! All integration tests, one file a topic.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
-
 mod chart;
 mod chart_samples;
 mod cli;
@@ -15,6 +13,7 @@ mod network_cli;
 mod network_files;
 mod readme;
 mod reference;
+mod report;
 mod resume;
 mod scenario;
 mod scenario_fuzz;

@@ -80,7 +80,8 @@ impl Task<'_> {
         };
         let path = self.folder.path();
         let written = self.pool().install(|| report::write(path, &sources));
-        written.map_err(|error| Failure::failed(format_args!("cannot write a report into `{}`: {error}", path.display())))
+        written
+            .map_err(|error| Failure::failed(format_args!("cannot write a report into `{}`: {error}", path.display())))
     }
 
     fn pool(&self) -> rayon::ThreadPool {

@@ -29,7 +29,13 @@ pub struct Args {
     #[command(flatten)]
     pub drawing: Drawing,
     /// Draw only this chart (repeatable; see `catching list charts`)
-    #[arg(long = "chart", visible_alias = "charts", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
+    #[arg(
+        long = "chart",
+        visible_alias = "charts",
+        value_name = "NAME",
+        value_delimiter = ',',
+        help_heading = "Charts"
+    )]
     pub charts: Vec<String>,
     /// Width of the pictures in pixels; PNGs have twice as many [default: 800, slides 1120]
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(480..=4000), help_heading = "Charts")]

@@ -216,7 +216,7 @@ mod tests {
                 let mut schedule = empty_schedule();
                 (first.install)(&mut schedule);
                 (second.install)(&mut schedule);
-                let built = schedule.initialize(&mut World::new());
+                let built = schedule.initialize(&mut World::new()).map(drop);
                 assert!(built.is_ok(), "{} and {}: {built:?}", first.name, second.name);
             }
         }

@@ -23,6 +23,9 @@ const TIME_STEPS: [(&str, &[f64]); 5] = [
     ("week", &[1.0, 2.0, 4.0, 13.0, 26.0, 52.0]),
 ];
 
+/// Share of an axis that is added above its last tick where a label stands there.
+const HEADROOM: f64 = 0.22;
+
 /// Units of time, their length \[s\] and their name in the plural.
 const UNITS: [(&str, f64, &str); 7] = [
     ("s", 1.0, "seconds"),
@@ -146,7 +149,7 @@ pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     let decimals = match value.abs() {
         v if v == 0.0 || v >= 9.95 => 0,
-        v if v >= 0.095 => 1,
+        v if v >= 0.995 => 1,
         _ => 2,
     };
     format!("{}\u{a0}%", plain(value, decimals))
@@ -173,6 +176,12 @@ pub fn wholes(low: f64, high: f64, title: &str, most: usize) -> Axis {
     let mut axis = amounts(low, high.max(low + most as f64), title, most);
     axis.ticks.retain(|(value, _)| (value - value.round()).abs() < 1e-9);
     axis
+}
+
+/// The same axis with room above its last tick, for a label.
+pub fn with_headroom(axis: Axis) -> Axis {
+    let room = (axis.ends.1 - axis.ends.0) * HEADROOM;
+    Axis { ends: (axis.ends.0, axis.ends.1 + room), ..axis }
 }
 
 /// An axis of numbers from `low` to a round value at or above `high`.

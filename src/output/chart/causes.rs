@@ -257,7 +257,13 @@ fn against_null(results: &Results) -> String {
     results
         .arms()
         .take(4)
-        .map(|arm| format!(" {} against no imitation: {}", axis::capital(&words::arm_label(arm)), verdict(arm)))
+        .map(|arm| {
+            format!(
+                " {} against no imitation: {}",
+                axis::capital(&words::arm_label(arm)),
+                words::after_colon(&verdict(arm))
+            )
+        })
         .collect()
 }
 

@@ -172,6 +172,6 @@ fn never(page: &mut Page, look: &Look, (x, y): (f64, f64), first: &FirstTimes) {
         let next = x + radius + 6.0 + super::font::width(&text, theme.text, false) + theme.text * 1.6;
         page.dot((next, y), radius, theme.when(0.0));
         page.ring((next, y), radius + 2.5, Stroke::new(theme.ink, 1.6));
-        page.text((next + radius + 8.0, y), "began on purpose, or because the scenario says so", quiet);
+        page.text((next + radius + 8.0, y), "began it", quiet);
     }
 }

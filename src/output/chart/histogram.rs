@@ -118,7 +118,7 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
     let tallest = spreads.iter().flat_map(|s| s.bars.iter().copied()).fold(0.0, f64::max);
     for (index, (spread, cell)) in spreads.iter().zip(&cells).enumerate() {
         let last = index + 1 == spreads.len();
-        let y = axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2);
+        let y = axis::with_headroom(axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2));
         let cell = if last {
             Frame { bottom: cell.bottom + foot, ..*cell }
         } else {
@@ -161,11 +161,19 @@ fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
     let theme = *page.theme;
     let x = plane.at(value, 0.0).0;
     page.group("median");
-    page.line(&[(x, plane.frame.top - 4.0), (x, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
+    page.line(&[(x, plane.frame.top), (x, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
     let text = format!("median {}", outcome.say(value));
-    let right = x + 6.0 + super::font::width(&text, theme.text, false) < plane.frame.right;
+    beside(page, plane, x, &text);
+}
+
+/// A label in the headroom of a plane, beside a vertical line at `x`, on the side that has room for it.
+pub fn beside(page: &mut Page, plane: &Plane, x: f64, text: &str) {
+    let size = page.theme.text;
+    let right = x + 6.0 + super::font::width(text, size, false) < plane.frame.right;
     let look = Type { hang: if right { Hang::Left } else { Hang::Right }, ..page.label() };
-    page.text((if right { x + 6.0 } else { x - 6.0 }, plane.frame.top - theme.text * 0.5), &text, look);
+    page.halo(true);
+    page.text((if right { x + 6.0 } else { x - 6.0 }, plane.frame.top + size * 0.55), text, look);
+    page.halo(false);
 }
 
 fn medians(spreads: &[Spread], outcome: &Outcome) -> String {

@@ -14,13 +14,19 @@ pub const NETWORK_MAP: Chart = Chart {
     applies: |results| (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty(),
     usual: |results| {
         let more_than_pairs = results.ties.len() > results.people.len();
-        !results.facts.seats && more_than_pairs && !everyone_sees_everyone(results)
+        !results.facts.seats && more_than_pairs && !everyone_sees_everyone(results) && !one_sees_all(results)
     },
     draw,
 };
 
 /// More people than this are a cloud.
 const MOST: usize = 600;
+
+/// Everybody tied to one and to nobody else is a star, whatever happens on it.
+fn one_sees_all(results: &Results) -> bool {
+    let most = results.people.iter().map(|p| p.degree).fold(0.0, f64::max);
+    most + 1.0 >= results.people.len() as f64 && results.ties.len() as f64 <= 2.0 * most
+}
 
 /// Everyone tied to everyone is a ball of wool.
 fn everyone_sees_everyone(results: &Results) -> bool {

@@ -93,7 +93,11 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     for arm in results.arms().take(MOST) {
         let with = results.outcome(arm.index, &outcome.column);
         let verdict = outcome.verdict(words::compare(&with, &without));
-        text += &format!(" {} against no imitation: {verdict}", axis::capital(&words::arm_label(arm)));
+        text += &format!(
+            " {} against no imitation: {}",
+            axis::capital(&words::arm_label(arm)),
+            words::after_colon(&verdict)
+        );
     }
     text
 }

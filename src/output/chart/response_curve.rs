@@ -27,8 +27,9 @@ pub const RESPONSE_CURVE: Chart = Chart {
 /// Points drawn along a curve.
 const STEPS: usize = 120;
 
-/// Arms that a panel can hold.
+/// Arms that a panel can hold, and that can have their intervals drawn.
 const MOST: usize = 8;
+const BANDS: usize = 5;
 
 /// Whether nobody who has not begun expresses the first expression but by imitation: the null run does not grow.
 fn only_caught(results: &Results) -> bool {
@@ -113,10 +114,13 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
     let events = results.every_run_has_events();
+    let caught = events || only_caught(results);
     let arm = |(point, stroke): (&'a Point, Stroke)| {
         let counted =
             if events { from_events(results, point.index, times) } else { from_series(results, point.index, times) };
-        let path = (0..times.len()).map(|step| share(&counted, step)).collect();
+        // Without imitation nothing can be caught: that is no estimate and has no interval.
+        let share = |step| if point.null && caught { [0.0; 3] } else { share(&counted, step) };
+        let path = (0..times.len()).map(share).collect();
         Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path }
     };
     let points = outcomes::points(results, look);
@@ -129,7 +133,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let times = times(results);
     let (arms, events) = arms(results, look, &times);
     let voice = Voice::of(&results.facts.expressions[0]);
-    let span = times.last().copied().unwrap_or(0.0);
+    let span = span(&arms, &times);
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
     let caught = events || only_caught(results);
@@ -138,13 +142,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     } else {
         format!("Share of the others who have {}", voice.did)
     };
-    let subtitle = format!(
-        "{}: {} per arm, shaded: 95\u{a0}% interval; whoever began is not counted",
-        results.facts.title,
-        words::runs(runs)
-    );
+    let shaded = if arms.len() <= BANDS + 1 { ", shaded: 95\u{a0}% interval" } else { "" };
+    let subtitle =
+        format!("{}: {} per arm{shaded}; whoever began is not counted", results.facts.title, words::runs(runs));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
-    lines(&mut page, look, &arms, &times, &clock);
+    lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
     let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) { "Wilson" } else { "Student's t over runs" };
     let kind = if events {
@@ -169,7 +171,19 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
 }
 
-fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Clock) {
+/// The whole time, or its beginning where nobody responds in the rest.
+fn span(arms: &[Arm], times: &[f64]) -> f64 {
+    let whole = times.last().copied().unwrap_or(0.0);
+    let settled = |arm: &Arm| {
+        let end = arm.path.last().map_or(0.0, |p| p[0]);
+        let last = arm.path.iter().rposition(|p| p[0] < end);
+        last.map_or(0.0, |i| times[(i + 1).min(times.len() - 1)])
+    };
+    let last = arms.iter().map(settled).fold(0.0, f64::max);
+    if last > 0.0 && last < 0.5 * whole { last * 1.25 } else { whole }
+}
+
+fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span): (&Clock, f64)) {
     let theme = look.theme;
     let last = |arm: &Arm| arm.path.last().copied().unwrap_or([0.0; 3]);
     let texts: Vec<String> =
@@ -177,15 +191,16 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], clock: &Cloc
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.5);
     let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.01), "Share of people who could respond", 6);
-    let x = clock.axis(times.last().copied().unwrap_or(1.0), 8);
+    let x = clock.axis(span, 8);
     let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
     let path = |arm: &Arm, level: usize| -> Vec<(f64, f64)> {
-        times.iter().zip(&arm.path).map(|(t, p)| (clock.read(*t), p[level])).collect()
+        let shown = times.iter().zip(&arm.path).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+        shown.map(|(t, p)| (clock.read(*t), p[level])).collect()
     };
     page.group("curves");
     for arm in arms {
-        if arm.runs > 1 {
+        if arm.runs > 1 && arms.len() <= BANDS + 1 {
             plane.band(&path(arm, 1), &path(arm, 2), arm.stroke.colour, 0.2);
         }
         plane.curve(&path(arm, 0), arm.stroke);

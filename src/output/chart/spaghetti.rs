@@ -1,11 +1,11 @@
 //! `spaghetti`: every run's share expressing as a fine line, the median on top, and how long it lasted beside.
 
 use super::axis::{self, Bare, Clock};
-use super::histogram::with_space;
+use super::histogram::{beside, with_space};
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::numbers::{quantile, sorted};
-use super::page::{Frame, Hang, Page, Stroke, Type};
+use super::page::{Frame, Page, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 
@@ -174,7 +174,7 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clo
     }
     let (width, bars) = bars(&drawn.lengths, clock);
     let tallest = bars.iter().copied().fold(0.0, f64::max);
-    let y = axis::shares(tallest.max(0.01), "Share of runs", 5);
+    let y = axis::with_headroom(axis::shares(tallest.max(0.01), "Share of runs", 5));
     let mut x = axis::amounts(0.0, width * bars.len() as f64, &format!("Ended after ({})", clock.plural), 5);
     x.ends.1 = x.ends.1.max(width * bars.len() as f64);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
@@ -186,11 +186,8 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clo
     }
     let middle = quantile(&drawn.lengths, 0.5);
     let (at, _) = plane.at(clock.read(middle), 0.0);
-    page.line(&[(at, plane.frame.top - 4.0), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
-    let text = format!("median {}", clock.words(middle));
-    let fits = at + 6.0 + super::font::width(&text, theme.text, false) <= plane.frame.right + theme.text;
-    let type_ = Type { hang: if fits { Hang::Left } else { Hang::Right }, ..page.label() };
-    page.text((if fits { at + 6.0 } else { at - 6.0 }, plane.frame.top - theme.text * 0.5), &text, type_);
+    page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
+    beside(page, &plane, at, &format!("median {}", clock.words(middle)));
 }
 
 fn findings(drawn: &Runs, clock: &Clock, voice: &Voice, whole: f64) -> String {
@@ -216,7 +213,11 @@ fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
     let Some(null) = results.null() else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
     let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
-    format!(" Number of {} with and without imitation: {}", voice.many, words::verdict_on_number(verdict, ""))
+    format!(
+        " Number of {} with and without imitation: {}",
+        voice.many,
+        words::after_colon(&words::verdict_on_number(verdict, ""))
+    )
 }
 
 fn table(drawn: &Runs, clock: &Clock) -> Table {

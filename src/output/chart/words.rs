@@ -21,7 +21,7 @@ const VERBS: [(&str, &str, &str, &str); 7] = [
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
     ("laughter", "laughing", "laughed", "laughs"),
-    ("applause", "applauding", "applauded", "rounds of clapping"),
+    ("applause", "applauding", "applauded", "bouts of applause"),
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
 ];
@@ -134,6 +134,12 @@ pub fn verdict_on_share(verdict: Verdict) -> String {
 /// The verdict on a number of something, as a sentence.
 pub fn verdict_on_number(verdict: Verdict, unit: &str) -> String {
     verdict_in(verdict, 1.0, unit)
+}
+
+/// A sentence that goes on after a colon.
+pub fn after_colon(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A mean and its interval, with the decimals that the interval's width deserves.

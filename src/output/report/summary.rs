@@ -68,6 +68,8 @@ fn row(
     let several = |text: String| if n > 1 { text } else { "–".to_owned() };
     // An interval of a share may not leave 0 to 100 %.
     let inside = |value: f64| if share { value.clamp(0.0, 1.0) } else { value };
+    // Of something that either is or is not, a median tells nothing.
+    let yes_or_no = outcome == OUTCOMES[OUTCOMES.len() - 1].1;
     Row {
         expression: capital(&Voice::of(expression).doing),
         arm: arm.to_owned(),
@@ -76,7 +78,11 @@ fn row(
         n,
         mean: say(mean),
         interval: several(format!("{} to {}", say(inside(low)), say(inside(high)))),
-        median: say(quantile(values, 0.5)),
-        spread: several(format!("{} to {}", say(quantile(values, 0.05)), say(quantile(values, 0.95)))),
+        median: if yes_or_no { "–".to_owned() } else { say(quantile(values, 0.5)) },
+        spread: if yes_or_no {
+            "–".to_owned()
+        } else {
+            several(format!("{} to {}", say(quantile(values, 0.05)), say(quantile(values, 0.95))))
+        },
     }
 }
