@@ -45,6 +45,9 @@ pub struct Caveat {
 /// All presets, in the order in which they are listed.
 pub const PRESETS: &[&Preset] = &[&smile::SMILE, &laugh::LAUGH, &yawn::YAWN, &sad::SAD, &frown::FROWN];
 
+/// The source of a number that is a modelling choice.
+pub(crate) const OWN_CHOICE: &str = "our own choice; no published number";
+
 /// The name that starts from nothing but the Markov channel.
 pub const BARE: &str = "bare";
 
@@ -143,6 +146,3 @@ mod tests {
         assert_eq!(smile.triggered_by, [("laugh".to_owned(), 0.51)]);
     }
 }
-
-/// The source of a number that is a modelling choice.
-pub(crate) const OWN_CHOICE: &str = "our own choice; no published number";

@@ -108,8 +108,8 @@ pub fn duration(text: &str, default: TimeUnit) -> Result<f64, QuantityError> {
         return Ok(f64::INFINITY);
     }
     let (number, unit) = split(text)?;
-    if unit.starts_with('/') {
-        return Err(QuantityError::NotADuration(format!("{number} {}", unit[1..].trim())));
+    if let Some(per) = unit.strip_prefix('/') {
+        return Err(QuantityError::NotADuration(format!("{number} {}", per.trim())));
     }
     Ok(number * unit_or(unit, default)?.seconds())
 }

@@ -22,7 +22,7 @@ mod values;
 mod write;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
-pub use library::{LIBRARY, Shipped, shipped};
+pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use schema::schema;
 
 use crate::model::situation::Situation;

@@ -82,7 +82,7 @@ fn wrong_usage_has_its_message_and_leaves_nothing_behind() {
         (&["run", "bad.toml"], "bad.toml:1:12"),
         (&["run", "small.toml", "--replicates", "0"], "replicates"),
         (&["run", "small.toml", "--replicates", "many"], "invalid value 'many'"),
-        (&["run", "small.toml", "--replicates", "4000000000"], "too many"),
+        (&["run", "small.toml", "--replicates", "10000000"], "20000000 runs are too many"),
         (&["run", "small.toml", "--seed", "-1"], "unexpected argument '-1'"),
         (&["run", "small.toml", "--set", "closeness"], "KEY=VALUE"),
         (&["run", "small.toml", "--set", "=1"], "no key before"),
@@ -122,6 +122,35 @@ fn a_run_tells_what_happened_on_stdout_and_nothing_on_stderr() {
     }
     assert!(!out.contains('\u{1b}'), "colours in a pipe");
     assert_eq!(err, "");
+}
+
+#[test]
+fn arms_are_told_in_a_table() {
+    let desk = Desk::new();
+    let arms = "[[arms]]\nname = \"two\"\nset = { \"network.n\" = 2 }\n[[arms]]\nname = \"nine\"\nset = { \"network.n\" = 9 }\n";
+    desk.write("arms.toml", format!("{}{arms}", crate::common::SMALL));
+    let (out, _) = desk.ok(&["run", "arms.toml"]);
+    for words in [
+        "What the people did within 2 min",
+        "yawned at least once",
+        "\n  two ",
+        "\n  nine ",
+        "\n  no imitation ",
+        "of 6 runs",
+    ] {
+        assert!(out.contains(words), "no {words:?} in\n{out}");
+    }
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("output/arms/manifest.json")).unwrap();
+    assert_eq!((&manifest["points"][1]["people"], &manifest["points"][2]["people"]), (&9.into(), &12.into()));
+}
+
+#[test]
+fn every_scenario_that_comes_with_the_program_runs() {
+    let desk = Desk::new();
+    for scenario in catching::scenario::LIBRARY {
+        desk.ok(&["run", scenario.name, "--replicates", "1", "--no-charts", "-q"]);
+        assert!(desk.path(&format!("output/{}/runs.csv", scenario.name)).is_file(), "{}", scenario.name);
+    }
 }
 
 #[test]

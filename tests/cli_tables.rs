@@ -113,6 +113,9 @@ fn network_files_are_kept_with_the_results() {
     std::fs::remove_dir_all(desk.path("networks")).unwrap();
     desk.ok(&["run", "a/scenario.toml", "-q", "-o", "b", "--no-charts"]);
     assert!(desk.tables("a") == desk.tables("b"));
+    desk.write("small.toml", SMALL);
+    desk.ok(&["run", "small.toml", "-q", "-o", "a", "--no-charts", "--force"]);
+    assert!(!desk.path("a/inputs").exists(), "inputs of replaced results stay");
 }
 
 #[test]
@@ -150,6 +153,6 @@ fn times_are_told_in_the_unit_of_the_scenario() {
     desk.write("min.toml", SMALL.replace("title", "time_unit = \"min\"\ntitle"));
     desk.ok(&["run", "min.toml", "-q", "--no-charts"]);
     let series = rows(&desk.read("output/min/series.csv"));
-    let last = series.iter().filter(|r| r[0] == "0").next_back().unwrap();
+    let last = series.iter().rfind(|r| r[0] == "0").unwrap();
     assert_eq!(last[1], "2");
 }

@@ -1,15 +1,23 @@
 //! All integration tests, one file a topic.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod chart;
 mod chart_samples;
 mod cli;
 mod cli_tables;
 mod common;
 mod feelings;
+mod golden;
+mod layers;
 mod network;
 mod network_cli;
 mod network_files;
+mod readme;
 mod reference;
 mod resume;
 mod scenario;
 mod report;
+mod scenario_fuzz;
+mod scenario_mistakes;
+mod scenario_schema;

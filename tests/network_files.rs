@@ -126,6 +126,8 @@ fn weights_times_and_kinds_are_read() {
     assert_eq!(recorded.network.ties(), 4);
     let tij = ok("a.txt", "t i j\n20 0 1\n40 0 1\n").network;
     assert_eq!((tij.people(), tij.contacts().len()), (2, 4));
+    let school = ok("school.txt", "60\t7\t9\t1A\t1B\n80\t9\t5\t1B\t1A\n").network;
+    assert_eq!((school.names().len(), school.blocks(), school.contacts()[0].time), (3, &[0, 0, 1][..], 60.0));
     let text = String::from_utf8(write("b.csv", &recorded.network).unwrap()).unwrap();
     assert_eq!(ok("b.csv", &text).network, recorded.network, "{text}");
     let text = String::from_utf8(write("b.txt", &recorded.network).unwrap()).unwrap();

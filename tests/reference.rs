@@ -394,3 +394,30 @@ fn a_new_expression_leaves_the_others_alone() {
     assert_eq!(one.series.last().unwrap().values[..4], two.series.last().unwrap().values[4..8]);
     let _ = Chance::new(1).draws(Stream::Firing, 0, 0, 0);
 }
+
+/// When a giggle feeds itself: further laughs after one, in groups of friends, without habituation.
+#[test]
+fn a_laugh_feeds_itself_in_larger_groups() {
+    for (people, reference, runs) in [(2, 0.5, 3000), (3, 1.5, 3000), (4, 2.8, 3000), (5, 5.1, 2000), (6, 8.8, 2000), (8, 22.8, 2000)] {
+        let expression = Expression {
+            imitation_rate: ImitationRate::Rate(0.35),
+            memory: 1.0,
+            latency: Distribution::Gamma { mean: 0.4, shape: 4.0 },
+            duration: Distribution::Exponential { mean: 2.0 },
+            refractory: Distribution::Exponential { mean: 5.0 },
+            initial: Some(Who::Count(1, Pick::Random)),
+            ..Expression::bare("laugh")
+        };
+        let situation = Situation {
+            sample_every: 3600.0,
+            stop: Some(catching::model::situation::Stop::NoExpressionActive),
+            ..Situation::plain(vec![expression], 3600.0, 0.1)
+        };
+        let network = complete(people);
+        let further: Vec<f64> =
+            (0..runs).map(|seed| metric(&situation, &run(&situation, &network, seed), "laugh_events") - 1.0).collect();
+        let error = standard_error(&further);
+        let tolerance = 0.10 * reference + 4.0 * error;
+        assert!((mean(&further) - reference).abs() < tolerance, "{people}: {} ± {error}, {reference}", mean(&further));
+    }
+}

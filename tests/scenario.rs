@@ -1,18 +1,30 @@
 //! Reading scenarios: what is accepted, what is refused, and what is said.
 
-use catching::scenario::{self, LIBRARY, Reading};
+use crate::scenario_mistakes::CASES;
+use catching::chance::Distribution;
+use catching::model::situation::{ImitationRate, Response};
+use catching::scenario::{self, LIBRARY, Reading, Scenario, TEMPLATES};
 
 fn no_files(path: &str) -> std::io::Result<Vec<u8>> {
-    std::fs::read(format!("{}/scenarios/{path}", env!("CARGO_MANIFEST_DIR")))
+    Err(std::io::Error::new(std::io::ErrorKind::NotFound, format!("there is no file `{path}`")))
 }
 
 fn inspect(text: &str) -> Reading {
     scenario::inspect("case.toml", text, &[], &no_files)
 }
 
+fn read(text: &str) -> Scenario {
+    scenario::read("case.toml", text, &[], &no_files).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A small scenario with this in its only expression, and then whatever follows.
+fn small(rest: &str) -> String {
+    format!("duration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 10\n[expressions.yawn]\n{rest}")
+}
+
 #[test]
-fn every_shipped_scenario_is_read_without_a_word() {
-    for shipped in LIBRARY {
+fn every_shipped_scenario_and_template_is_read_without_a_word() {
+    for shipped in LIBRARY.iter().chain(TEMPLATES) {
         let name = format!("scenarios/{}.toml", shipped.name);
         let reading = scenario::inspect(&name, shipped.text, &[], &no_files);
         assert!(reading.diagnostics.is_empty(), "{}", reading.diagnostics);
@@ -20,12 +32,224 @@ fn every_shipped_scenario_is_read_without_a_word() {
 }
 
 #[test]
-fn a_resolved_scenario_reads_back_as_the_same() {
+fn every_shipped_scenario_says_what_to_look_for() {
     for shipped in LIBRARY {
-        let first = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
-        let text = first.to_toml();
-        let second = scenario::read(shipped.name, &text, &[], &no_files).unwrap_or_else(|d| panic!("{d}"));
-        assert_eq!(first, second, "{text}");
-        assert_eq!(text, second.to_toml());
+        let scenario = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
+        assert!(!scenario.title.is_empty() && scenario.question.ends_with('?'), "{}", shipped.name);
+        assert!(scenario.notice.len() >= 3 && scenario.try_.len() >= 2 && scenario.null_run, "{}", shipped.name);
+        assert_eq!(scenario.question, shipped.question());
+        assert!(shipped.text.starts_with("#:schema "), "{}", shipped.name);
     }
+}
+
+#[test]
+fn every_scenario_in_the_folder_comes_with_the_program() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    files.retain(|name| name.ends_with(".toml"));
+    files.sort();
+    let mut known: Vec<_> = LIBRARY.iter().map(|s| format!("{}.toml", s.name)).collect();
+    known.sort();
+    assert_eq!(files, known);
+}
+
+#[test]
+fn what_a_scenario_suggests_to_try_can_be_tried() {
+    for shipped in LIBRARY {
+        let scenario = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
+        for advice in &scenario.try_ {
+            let settings: Vec<_> = advice.split("--set ").skip(1).map(setting).collect();
+            let reading = scenario::inspect(shipped.name, shipped.text, &settings, &no_files);
+            assert!(reading.scenario.is_some(), "{}: {advice}\n{}", shipped.name, reading.diagnostics);
+        }
+    }
+}
+
+/// The setting at the start of a text, as a shell would hand it over.
+fn setting(text: &str) -> (String, String) {
+    let (key, rest) = text.split_once('=').expect("a setting has a key");
+    let value = match rest.strip_prefix('\'') {
+        Some(quoted) => quoted.split('\'').next().unwrap_or_default(),
+        None => rest.split([' ', ',']).next().unwrap_or_default(),
+    };
+    (key.to_owned(), value.to_owned())
+}
+
+#[test]
+fn a_resolved_scenario_reads_back_as_the_same() {
+    for shipped in LIBRARY.iter().chain(TEMPLATES) {
+        let first = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
+        for point in first.points() {
+            let first = scenario::read(shipped.name, shipped.text, &point.overrides, &no_files).unwrap();
+            let text = first.to_toml();
+            let second = scenario::read(shipped.name, &text, &[], &no_files).unwrap_or_else(|d| panic!("{d}"));
+            assert_eq!(first, second, "{text}");
+            assert_eq!(text, second.to_toml());
+        }
+    }
+}
+
+#[test]
+fn each_mistake_is_told_with_its_place() {
+    for (claim, text, expected) in CASES {
+        let reading = inspect(text);
+        let said: Vec<_> = reading.diagnostics.lines();
+        let said: Vec<_> = said.iter().map(|line| line.strip_prefix("case.toml:").unwrap_or(line)).collect();
+        assert_eq!(&said, expected, "{claim}\n{}", reading.diagnostics);
+        assert!(reading.scenario.is_none(), "{claim} is accepted");
+    }
+}
+
+#[test]
+fn there_are_at_least_forty_different_mistakes() {
+    let messages: std::collections::HashSet<_> = CASES.iter().flat_map(|case| case.2).collect();
+    assert!(messages.len() >= 40, "{}", messages.len());
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_told_in_one_pass_and_in_order() {
+    let text = "tilte = 1\nduration = \"5 minuts\"\n[network]\ngenerator = \"erdos_renyi\"\nn = 30\nmean_degre = 3\n\
+        [expressions.yawn]\nresponders = 1.5\n[[events]]\nexpress = \"laugh\"\n[[arms]]\nname = \"a\"\nset = { ties.closeness = 2 }\n";
+    let lines = inspect(text).diagnostics.lines();
+    let places: Vec<_> = lines.iter().map(|line| line.split(':').nth(1).unwrap().parse::<usize>().unwrap()).collect();
+    assert_eq!(places, [1, 2, 6, 8, 10, 13], "{lines:#?}");
+}
+
+#[test]
+fn a_mistake_is_shown_with_its_line_and_a_caret() {
+    let shown =
+        inspect("duration = 10\n[network]\ngenerator = \"erdos_renyi\"\nn = 30\nmean_degre = 3\n[expressions.yawn]\n");
+    let shown = shown.diagnostics.to_string();
+    assert!(
+        shown.starts_with("case.toml:5:1: `erdos_renyi` has no parameter `mean_degre`; did you mean `mean_degree`?\n"),
+        "{shown}"
+    );
+    assert!(shown.contains("5 | mean_degre = 3") && shown.contains("^^^^^^^^^^"), "{shown}");
+    assert!(!shown.contains('\u{1b}'));
+}
+
+#[test]
+fn an_override_is_blamed_where_it_was_typed() {
+    let changes = [("ties.closness".to_owned(), "0.5".to_owned()), ("dt".to_owned(), "1 fortnight".to_owned())];
+    let reading = scenario::inspect("case.toml", &small(""), &changes, &no_files);
+    let lines = reading.diagnostics.lines();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(
+        lines[0].starts_with("--set:1:1: unknown key `closness`") && lines[0].contains("`closeness`"),
+        "{lines:#?}"
+    );
+    assert!(lines[1].starts_with("--set:1:4: `dt`: `fortnight` is not a unit"), "{lines:#?}");
+    assert!(reading.diagnostics.to_string().contains("1 | dt=1 fortnight"));
+}
+
+#[test]
+fn overrides_reach_into_tables_lists_and_named_items() {
+    let text = small("[[events]]\nexpress = \"yawn\"\n[[groups]]\nname = \"calm\"\nshare = 0.1\n");
+    let changes = [
+        ("events.0.at", "5 s"),
+        ("groups.calm.share", "0.5"),
+        ("expressions.yawn.attention", "all"),
+        ("expressions.yawn.duration.mean", "8 s"),
+        ("people.susceptibility", "{ distribution = \"lognormal\", mean = 1, cv = 1 }"),
+        ("network.n", "20"),
+    ];
+    let changes = changes.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let scenario = scenario::read("case.toml", &text, &changes, &no_files).unwrap_or_else(|d| panic!("{d}"));
+    let yawn = &scenario.situation.expressions[0];
+    assert_eq!(scenario.situation.events[0].at, 5.0);
+    assert_eq!(yawn.attention, f64::INFINITY);
+    assert_eq!(yawn.duration, Distribution::Gamma { mean: 8.0, shape: 9.0 });
+    assert!(scenario.to_toml().contains("n = 20"));
+}
+
+#[test]
+fn a_known_name_starts_from_its_preset_and_an_unknown_one_bare() {
+    let scenario =
+        read(&small("attention = 4\n[expressions.gape]\npreset = \"yawn\"\n[expressions.hum]\nduration = 6\n"));
+    let [yawn, gape, hum] = scenario.situation.expressions.as_slice() else { panic!() };
+    assert_eq!((yawn.attention, gape.attention), (4.0, 2.0));
+    assert_eq!(yawn.imitation_rate, ImitationRate::Rate(0.0135));
+    assert_eq!((hum.imitation_rate, hum.attention, hum.memory), (ImitationRate::Rate(0.0), f64::INFINITY, 0.0));
+    assert_eq!((hum.closeness_gain, hum.responders, hum.response.clone()), (1.0, 1.0, Response::Linear));
+    assert_eq!(scenario.presets, ["yawn", "yawn", "bare"]);
+}
+
+#[test]
+fn smiling_at_laughter_needs_laughter() {
+    let alone = read("duration = 10\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.smile]\n");
+    assert!(alone.situation.expressions[0].triggered_by.is_empty());
+    let both =
+        read("duration = 10\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.smile]\n[expressions.laugh]\n");
+    assert_eq!(both.situation.expressions[0].triggered_by, [("laugh".to_owned(), 0.51)]);
+}
+
+#[test]
+fn bare_numbers_are_in_the_scenarios_unit_of_time() {
+    let text = "time_unit = \"day\"\nduration = 3650\ndt = 10\n[network]\ngenerator = \"complete\"\nn = 3\n\
+        [expressions.content]\nimitation_rate = 0.02\nspontaneous_rate = \"0.18 /year\"\nduration = { distribution = \"exponential\", mean = \"10 year\" }\n";
+    let scenario = read(text);
+    let content = &scenario.situation.expressions[0];
+    assert_eq!((scenario.situation.duration, scenario.situation.dt), (3650.0 * 86_400.0, 864_000.0));
+    assert_eq!(content.imitation_rate, ImitationRate::Rate(0.02 / 86_400.0));
+    assert_eq!(content.spontaneous_rate, 0.18 / 31_557_600.0);
+    assert_eq!(content.duration.mean(), 315_576_000.0);
+}
+
+#[test]
+fn forever_all_and_always_are_understood() {
+    let scenario = read(&small("duration = \"forever\"\nattention = \"all\"\nimitation_rate = \"always\"\n"));
+    let yawn = &scenario.situation.expressions[0];
+    assert_eq!(yawn.duration.constant(), Some(f64::INFINITY));
+    assert_eq!((yawn.attention, yawn.imitation_rate), (f64::INFINITY, ImitationRate::Always));
+}
+
+#[test]
+fn a_tick_left_out_follows_from_the_fastest_expression() {
+    let tick = |name: &str| {
+        let text = format!("duration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.{name}]\n");
+        let reading = inspect(&text);
+        assert!(reading.diagnostics.is_empty(), "{}", reading.diagnostics);
+        let situation = reading.scenario.unwrap().situation;
+        let ticks = situation.duration / situation.dt;
+        assert!((ticks - ticks.round()).abs() < 1e-6, "{name}: {ticks} ticks");
+        situation.dt
+    };
+    assert_eq!((tick("smile"), tick("yawn"), tick("frown")), (0.04, 0.5, 0.05));
+}
+
+#[test]
+fn a_tick_that_is_too_coarse_is_warned_about() {
+    let reading = inspect(&format!("dt = 1\n{}", small("")));
+    let lines = reading.diagnostics.lines();
+    assert_eq!(lines, ["case.toml:1:1: warning: `dt` (1 s) is coarse for the fastest expression"]);
+    assert!(reading.scenario.is_some(), "a warning does not stop a run");
+}
+
+#[test]
+fn arms_make_points_and_the_null_run_is_the_last() {
+    let plain = read(&small(""));
+    let names = |scenario: &Scenario| scenario.points().into_iter().map(|p| p.arm).collect::<Vec<_>>();
+    assert_eq!(names(&plain), ["main", "null"]);
+    let text = small("[[arms]]\nname = \"close\"\nset = { ties.closeness = 1 }\n[[arms]]\nname = \"far\"\n");
+    let scenario = read(&text);
+    assert_eq!(names(&scenario), ["close", "far", "null"]);
+    let point = &scenario.points()[2];
+    assert!(point.null && point.index == 2);
+    let null = scenario::read("case.toml", &text, &point.overrides, &no_files).unwrap();
+    assert!(null.situation.expressions.iter().all(|e| e.imitation_rate == ImitationRate::Rate(0.0)));
+    assert_eq!(scenario.points()[0].overrides, [("ties.closeness".to_owned(), "1".to_owned())]);
+}
+
+#[test]
+fn an_odd_description_has_its_seven_elements_and_what_was_changed() {
+    for shipped in LIBRARY {
+        let scenario = scenario::read(shipped.name, shipped.text, &[], &no_files).unwrap();
+        let elements = scenario::odd::describe(&scenario);
+        assert_eq!(elements.len(), 7);
+        assert!(elements.iter().all(|e| e.paragraphs.iter().all(|p| !p.trim().is_empty()) && !e.paragraphs.is_empty()));
+    }
+    let scenario = read(&small("attention = 4\n"));
+    let submodels = &scenario::odd::describe(&scenario)[6].paragraphs[0];
+    assert!(submodels.contains("attention = 4") && !submodels.contains("refractory ="), "{submodels}");
 }

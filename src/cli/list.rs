@@ -1,15 +1,110 @@
-//! `catching list`.
+//! `catching list`: what there is, one line each.
 
 use super::{Failure, Terminal};
+use crate::evidence::PRESETS;
+use crate::model::recording::EXPRESSION_METRICS;
+use crate::model::schedule::MECHANISMS;
+use crate::network::GENERATORS;
+use crate::output::chart::CHARTS;
+use crate::scenario::LIBRARY;
+use crate::scenario::keys::DESIGNS;
+use clap::ValueEnum;
 
-/// List what there is: scenarios, expressions, networks, charts, metrics, mechanisms
+/// List what there is: scenarios, expressions, networks, charts, metrics, mechanisms, designs
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = "Examples:\n  catching list scenarios\n  catching list networks --json")]
+pub struct Args {
+    /// What to list
+    #[arg(value_enum)]
+    pub what: What,
+    /// As JSON: a list of objects with `name` and `about`
+    #[arg(long)]
+    pub json: bool,
+}
 
-/// Does it.
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// Scenarios that come with the program
+    Scenarios,
+    /// Expressions with sourced presets
+    Expressions,
+    /// Network generators
+    Networks,
+    /// Charts
+    Charts,
+    /// Numbers that each run ends with
+    Metrics,
+    /// Psychological mechanisms, and what switches each on
+    Mechanisms,
+    /// Designs of a sweep
+    Designs,
+}
+
+/// Lists it.
 ///
 /// # Errors
-/// Not yet.
-pub fn run(_args: Args, _terminal: &mut Terminal) -> Result<(), Failure> {
-    Err(Failure::failed("under construction"))
+/// When stdout cannot be written.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let rows = rows(args.what);
+    if args.json {
+        return terminal.print(json(&rows));
+    }
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    rows.iter().try_for_each(|(name, about)| terminal.line(format_args!("{name:width$}  {about}")))
+}
+
+type Row = (String, String);
+
+fn rows(what: What) -> Vec<Row> {
+    let row = |name: &str, about: &str| (name.to_owned(), about.to_owned());
+    match what {
+        What::Scenarios => LIBRARY.iter().map(|s| row(s.name, &s.question())).collect(),
+        What::Expressions => PRESETS.iter().map(|p| row(p.name, p.summary)).collect(),
+        What::Networks => GENERATORS.iter().map(|g| (g.name.to_owned(), network(g))).collect(),
+        What::Charts => CHARTS.iter().map(|c| row(c.name, c.shows)).collect(),
+        What::Metrics => metrics(),
+        What::Mechanisms => {
+            MECHANISMS.iter().map(|m| (m.name.to_owned(), format!("{} (on: {})", m.claim, m.switched_on_by))).collect()
+        }
+        What::Designs => DESIGNS.iter().map(|name| row(name, design(name))).collect(),
+    }
+}
+
+fn network(generator: &crate::network::Generator) -> String {
+    let parameters: Vec<_> = generator.parameters.iter().map(|p| p.name).collect();
+    match parameters.as_slice() {
+        [] => generator.about.to_owned(),
+        names => format!("{} ({})", generator.about, names.join(", ")),
+    }
+}
+
+fn metrics() -> Vec<Row> {
+    let of_expressions = EXPRESSION_METRICS.iter().map(|(name, about)| (format!("X_{name}"), (*about).to_owned()));
+    let of_people = [
+        ("mood_mean", "mean slow mood at the end [SD]"),
+        ("mood_sd", "spread of slow mood at the end [SD]"),
+        ("affect_mean", "mean fast affect at the end [SD]"),
+        ("loneliness_mean", "mean loneliness at the end, 0 to 1"),
+        ("closeness_mean", "mean closeness of ties at the end, 0 to 1"),
+    ];
+    of_expressions.chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned()))).collect()
+}
+
+fn design(name: &str) -> &'static str {
+    match name {
+        "grid" => "every combination of the values",
+        "zip" => "first values together, second values together, ...",
+        "points" => "the points that the scenario lists",
+        "random" => "points drawn at random",
+        "lhs" => "a Latin hypercube: each key's range covered evenly",
+        "sobol" => "a Sobol sequence: the whole space covered evenly; gives sensitivity indices",
+        "oat" => "one key at a time, the others at the scenario's values",
+        _ => "Morris screening: many short one-at-a-time walks",
+    }
+}
+
+fn json(rows: &[Row]) -> String {
+    let rows: Vec<_> = rows.iter().map(|(name, about)| serde_json::json!({ "name": name, "about": about })).collect();
+    format!("{:#}\n", serde_json::Value::Array(rows))
 }

@@ -144,7 +144,8 @@ impl<'a> Target<'a> {
     }
 
     fn write(&self, network: &Network, terminal: &mut Terminal) -> Result<(), Failure> {
-        if !self.keeps_people && !(network.positions().is_empty() && network.blocks().is_empty()) {
+        let people_have_more = !network.positions().is_empty() || !network.blocks().is_empty();
+        if people_have_more && !self.keeps_people {
             terminal.note("note: an edge list has no room for places and blocks of people; .graphml keeps them");
         }
         if self.keeps_people && !network.contacts().is_empty() {

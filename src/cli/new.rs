@@ -1,15 +1,68 @@
-//! `catching new`.
+//! `catching new`: a commented scenario to start from.
 
 use super::{Failure, Terminal};
+use crate::scenario::{LIBRARY, Shipped, TEMPLATES, nearest, shipped};
+use clap::ValueHint;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 /// Write a commented scenario to start from
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(
+    long_about = "Writes NAME.toml, a scenario with comments that explain each part, to be changed and run. A file that is there is never \
+        overwritten.\n\n`--from` takes a short template (yawn, smile, laugh, bare) or any scenario that comes with the program.",
+    after_help = "Examples:\n  catching new my-class\n  catching new my-club --from laugh\n  catching new copy --from lecture-hall-yawn"
+)]
+pub struct Args {
+    /// Name of the scenario; its file gets the ending .toml
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub name: String,
+    /// What to start from: yawn, smile, laugh, bare, or the name of a scenario that comes with the program
+    #[arg(long, value_name = "TEMPLATE", default_value = "yawn")]
+    pub from: String,
+}
 
-/// Does it.
+/// Writes it.
 ///
 /// # Errors
-/// Not yet.
-pub fn run(_args: Args, _terminal: &mut Terminal) -> Result<(), Failure> {
-    Err(Failure::failed("under construction"))
+/// When the template is unknown or the file is there already.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let template = template(&args.from)?;
+    let path = path(&args.name)?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| refusal(&path, &error))?;
+    file.write_all(template.text.as_bytes())?;
+    terminal.note(format_args!("wrote {}\nnext: change it, then `catching run {0}`", path.display()));
+    Ok(())
+}
+
+fn template(name: &str) -> Result<Shipped, Failure> {
+    if let Some(found) = TEMPLATES.iter().find(|t| t.name == name).or_else(|| shipped(name)) {
+        return Ok(*found);
+    }
+    let names: Vec<_> = TEMPLATES.iter().chain(LIBRARY).map(|t| t.name).collect();
+    let help = nearest(name, names.iter().copied())
+        .map_or_else(|| format!("there are {}", names.join(", ")), |near| format!("did you mean `{near}`?"));
+    Err(Failure::usage(format_args!("there is no template `{name}`\nhelp: {help}")))
+}
+
+/// The file of a scenario of this name. What is no file name is refused rather than guessed at.
+fn path(name: &str) -> Result<PathBuf, Failure> {
+    let plain = name.strip_suffix(".toml").unwrap_or(name);
+    if Path::new(plain).file_name().is_none() || plain.ends_with(['/', '\\']) {
+        return Err(Failure::usage(format_args!("`{name}` is not a name for a file")));
+    }
+    Ok(PathBuf::from(format!("{plain}.toml")))
+}
+
+fn refusal(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::usage(format_args!("`{path}` is there already and is left as it is\nhelp: choose another name"))
+        }
+        ErrorKind::NotFound => Failure::usage(format_args!("the folder of `{path}` does not exist")),
+        _ => Failure::failed(format_args!("cannot write `{path}`: {error}")),
+    }
 }

@@ -51,7 +51,7 @@ pub struct Args {
     #[command(flatten)]
     pub drawing: Drawing,
     /// Draw only these charts (see `catching list charts`)
-    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
+    #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
     /// Draw no charts and write no report
     #[arg(long, conflicts_with = "charts", help_heading = "Charts")]

@@ -28,11 +28,12 @@ impl Source {
             None => Ok(Self::new(&format!("{}.toml", LIBRARY[0].name), LIBRARY[0].text.to_owned())),
             Some("-") => Ok(Self::new("stdin", io::read_to_string(io::stdin().lock().take(MOST))?)),
             Some(path) if Path::new(path).is_file() => Self::read_file(path),
-            Some(path) if Path::new(path).is_dir() => Err(Failure::usage(format_args!(
-                "`{path}` is a folder, not a scenario\nhelp: `catching plot {path}` draws the charts of a result folder again"
-            ))),
+            // Before folders: the results of a shipped scenario often lie in a folder of its name.
             Some(name) => match shipped(name) {
                 Some(scenario) => Ok(Self::new(&format!("{}.toml", scenario.name), scenario.text.to_owned())),
+                None if Path::new(name).is_dir() => Err(Failure::usage(format_args!(
+                    "`{name}` is a folder, not a scenario\nhelp: `catching plot {name}` draws the charts of a result folder again"
+                ))),
                 None => Err(unknown(name)),
             },
         }
@@ -55,6 +56,12 @@ impl Source {
     /// Its file name, for messages.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// As it is typed on the command line.
+    pub fn typed(&self) -> &str {
+        let shipped = LIBRARY.iter().find(|shipped| self.name == format!("{}.toml", shipped.name) && self.text == shipped.text);
+        shipped.map_or(&self.name, |shipped| shipped.name)
     }
 
     /// Its text, as written.
@@ -93,7 +100,11 @@ impl Source {
         self.inputs.borrow().clone()
     }
 
-    fn open(&self, file: &str) -> io::Result<Vec<u8>> {
+    /// Opens a file that the scenario refers to, and remembers it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(&self, file: &str) -> io::Result<Vec<u8>> {
         let mut inputs = self.inputs.borrow_mut();
         if let Some((_, content)) = inputs.iter().find(|(input, _)| input.file == file) {
             return Ok(content.clone());
@@ -114,5 +125,7 @@ fn unknown(name: &str) -> Failure {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`catching list scenarios` names those that come with the program".to_owned(),
     };
-    Failure::usage(format_args!("there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"))
+    Failure::usage(format_args!(
+        "there is no scenario file `{name}`, and none of this name comes with the program\nhelp: {help}"
+    ))
 }

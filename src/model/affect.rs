@@ -20,6 +20,7 @@ use super::phase::{Cause, Phase};
 use super::sight::Sight;
 use super::situation::Happening;
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+use bevy_ecs::system::SystemParam;
 
 /// q: fast affect \[SD\].
 #[derive(Component, Clone, Copy, Debug, Default)]
@@ -29,17 +30,24 @@ pub struct Affect(pub f64);
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Impressions(pub Vec<f64>);
 
+/// What moves affect besides one's own face.
+#[derive(SystemParam)]
+pub struct Circumstances<'w> {
+    repertoire: Res<'w, Repertoire>,
+    exposure: Res<'w, Exposure>,
+    agenda: Res<'w, Agenda>,
+    dealt: Res<'w, Dealt>,
+    sight: Res<'w, Sight>,
+    clock: Res<'w, Clock>,
+}
+
 /// Adds up own faces, what is seen, and events.
 pub fn impress(
     faces: Query<(&Face, &Input, Option<&MirrorActivation>)>,
     mut impressions: ResMut<Impressions>,
-    repertoire: Res<Repertoire>,
-    exposure: Res<Exposure>,
-    agenda: Res<Agenda>,
-    dealt: Res<Dealt>,
-    sight: Res<Sight>,
-    clock: Res<Clock>,
+    around: Circumstances,
 ) {
+    let Circumstances { repertoire, exposure, agenda, dealt, sight, clock } = around;
     impressions.0.fill(0.0);
     for (face, input, mirror) in faces.contiguous_iter().expect("faces live in tables") {
         for (index, rows) in blocks(face, sight.people()) {

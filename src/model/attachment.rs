@@ -138,7 +138,7 @@ pub fn fade(
     repertoire: Res<Repertoire>,
     clock: Res<Clock>,
 ) {
-    if (clock.tick + 1) % attachment.stride != 0 || attachment.law.decay.is_infinite() {
+    if !(clock.tick + 1).is_multiple_of(attachment.stride) || attachment.law.decay.is_infinite() {
         return;
     }
     let keep = libm::exp(-(attachment.stride as f64) * clock.dt / attachment.law.decay) as f32;

@@ -23,7 +23,7 @@ use super::regulation::Regulated;
 use super::sight::Sight;
 use super::situation::Response;
 use super::source::Sources;
-use bevy_ecs::prelude::{Query, Res, ResMut, Without};
+use bevy_ecs::prelude::{Local, Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
 
 /// What a pass over faces reads.
@@ -59,7 +59,14 @@ pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Aro
                 deliberate: 0.0,
                 stopping: 1.0,
             };
-            pass(&mut face[rows], expression, pull, &around, &mut outcome);
+            pass(
+                &mut face[rows],
+                expression,
+                |person, phase| pull(person).speed(phase, 0.0),
+                pull,
+                &around,
+                &mut outcome,
+            );
         }
     }
 }
@@ -77,49 +84,136 @@ type Carried<'a> = (
 );
 
 /// All other faces.
-pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome) {
+pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, mut hazards: Local<Vec<f64>>) {
     for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
         let face = face.bypass_change_detection();
         for (expression, rows) in blocks(face, around.sight.people()) {
-            let channel = &around.repertoire.0[expression];
-            let first = rows.start;
-            let pull = |person: usize| {
-                let row = first + person;
-                let activation = mirror.map_or(input[row].0, |m| m[row].0);
-                let response = response(channel, activation, threshold.map(|t| t[row].0));
-                let regulated = regulated.map_or(Regulated::NONE, |r| r[row]);
-                Pull {
-                    spontaneous: prone[row].spontaneous
-                        * prone[row].boost
-                        * channel.company(around.sight.in_view[person])
-                        * regulated.spontaneous,
-                    imitation: if response > 0.0 && prone[row].imitation > 0.0 {
-                        prone[row].imitation * response * habit.map_or(1.0, |h| 1.0 - h[row].0) * regulated.mimicry
-                    } else {
-                        0.0
-                    },
-                    deliberate: deliberate.map_or(0.0, |d| d[row].0),
-                    stopping: stopping(channel, activation, person, &around),
-                }
+            let parts = Parts {
+                channel: &around.repertoire.0[expression],
+                in_view: &around.sight.in_view,
+                seen: &around.exposure.seen[expression],
+                unit: around.exposure.unit(),
+                prone: &prone[rows.clone()],
+                input: &input[rows.clone()],
+                mirror: mirror.map(|all| &all[rows.clone()]),
+                habit: habit.map(|all| &all[rows.clone()]),
+                threshold: threshold.map(|all| &all[rows.clone()]),
+                deliberate: deliberate.map(|all| &all[rows.clone()]),
+                regulated: regulated.map(|all| &all[rows.clone()]),
             };
-            pass(&mut face[rows], expression, pull, &around, &mut outcome);
+            parts.hazards(&mut hazards);
+            let speed = |person: usize, phase: Phase| match phase {
+                Phase::Idle => hazards[person],
+                Phase::Expressing => parts.stopping(person),
+                Phase::Latent | Phase::Refractory => 1.0,
+            };
+            pass(&mut face[rows], expression, speed, |person| parts.pull(person), &around, &mut outcome);
         }
     }
 }
 
-/// Ψ(A).
-#[inline]
-pub fn response(channel: &Channel, activation: f64, threshold: Option<f64>) -> f64 {
-    if let Some(threshold) = threshold {
-        // A share met exactly must not fail by a rounding error.
-        return if activation >= threshold - 1e-9 { 1.0 } else { 0.0 };
+/// What acts on the people of one expression, by person.
+struct Parts<'a> {
+    channel: &'a Channel,
+    in_view: &'a [f32],
+    seen: &'a [u32],
+    unit: f64,
+    prone: &'a [Proneness],
+    input: &'a [Input],
+    mirror: Option<&'a [MirrorActivation]>,
+    habit: Option<&'a [Habituation]>,
+    threshold: Option<&'a [Threshold]>,
+    deliberate: Option<&'a [DeliberateRate]>,
+    regulated: Option<&'a [Regulated]>,
+}
+
+impl Parts<'_> {
+    /// The hazard of everyone while idle, part by part: plain loops over rows.
+    fn hazards(&self, hazards: &mut Vec<f64>) {
+        hazards.clear();
+        match self.mirror {
+            Some(mirror) => hazards.extend(mirror.iter().enumerate().map(|(i, m)| self.imitation(i, m.0))),
+            None => hazards.extend(self.input.iter().enumerate().map(|(i, input)| self.imitation(i, input.0))),
+        }
+        for (person, hazard) in hazards.iter_mut().enumerate() {
+            *hazard += self.spontaneous(person);
+        }
+        if let Some(deliberate) = self.deliberate {
+            hazards.iter_mut().zip(deliberate).for_each(|(hazard, rate)| *hazard += rate.0);
+        }
     }
+
+    fn pull(&self, person: usize) -> Pull {
+        Pull {
+            spontaneous: self.spontaneous(person),
+            imitation: self.imitation(person, self.activation(person)),
+            deliberate: self.deliberate.map_or(0.0, |d| d[person].0),
+            stopping: self.stopping(person),
+        }
+    }
+
+    /// A, or I where there is no memory.
+    #[inline]
+    fn activation(&self, person: usize) -> f64 {
+        self.mirror.map_or(self.input[person].0, |m| m[person].0)
+    }
+
+    #[inline]
+    fn spontaneous(&self, person: usize) -> f64 {
+        let prone = &self.prone[person];
+        let mood = self.regulated.map_or(1.0, |r| r[person].spontaneous);
+        prone.spontaneous * prone.boost * self.channel.company(self.in_view[person]) * mood
+    }
+
+    #[inline(always)] // the inner loop of a run
+    fn imitation(&self, person: usize, activation: f64) -> f64 {
+        let response = match self.threshold {
+            Some(threshold) => f64::from(u8::from(reaches(activation, threshold[person].0))),
+            None => response(&self.channel.response, activation),
+        };
+        let prone = self.prone[person].imitation;
+        // Nothing times "always" is nothing.
+        if response <= 0.0 || prone <= 0.0 {
+            return 0.0;
+        }
+        let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
+        prone * response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry)
+    }
+
+    /// Speed of the clock of a visible face.
+    ///
+    /// ```text
+    /// 0 while A ≥ θ_hold, else 1 + σ_c (1 − X̄ of those in view)
+    /// ```
+    #[inline]
+    fn stopping(&self, person: usize) -> f64 {
+        if self.channel.hold.is_finite() && reaches(self.activation(person), self.channel.hold) {
+            return 0.0;
+        }
+        let in_view = f64::from(self.in_view[person]);
+        if self.channel.social_stopping == 0.0 || in_view == 0.0 {
+            return 1.0;
+        }
+        let shown = (f64::from(self.seen[person]) * self.unit / in_view).min(1.0);
+        1.0 + self.channel.social_stopping * (1.0 - shown)
+    }
+}
+
+/// A ≥ θ; a share that is met exactly must not fail by a rounding error.
+#[inline]
+fn reaches(activation: f64, threshold: f64) -> bool {
+    activation >= threshold - 1e-9
+}
+
+/// Ψ(A) of the responses that are the same for everyone.
+#[inline]
+fn response(response: &Response, activation: f64) -> f64 {
     if activation <= 0.0 {
         return 0.0;
     }
-    match channel.response {
+    match *response {
         Response::Linear | Response::Threshold { .. } => activation,
         Response::Saturating { theta } => -theta * libm::expm1(-activation / theta),
         Response::Hill { theta, n } => {
@@ -130,32 +224,21 @@ pub fn response(channel: &Channel, activation: f64, threshold: Option<f64>) -> f
     }
 }
 
-/// Speed of the clock of a visible face.
-///
-/// ```text
-/// 0 while A ≥ θ_hold, else 1 + σ_c (1 − X̄ of those in view)
-/// ```
-#[inline]
-fn stopping(channel: &Channel, activation: f64, person: usize, around: &Around) -> f64 {
-    if activation >= channel.hold - 1e-9 {
-        return 0.0;
-    }
-    let in_view = f64::from(around.sight.in_view[person]);
-    if channel.social_stopping == 0.0 || in_view == 0.0 {
-        return 1.0;
-    }
-    let seen = f64::from(around.exposure.seen[channel.triggers[0].0][person]) * around.exposure.unit();
-    1.0 + channel.social_stopping * (1.0 - (seen / in_view).min(1.0))
-}
-
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
-fn pass(faces: &mut [Face], expression: usize, pull: impl Fn(usize) -> Pull, around: &Around, outcome: &mut Outcome) {
+fn pass(
+    faces: &mut [Face],
+    expression: usize,
+    speed: impl Fn(usize, Phase) -> f64,
+    pull: impl Fn(usize) -> Pull,
+    around: &Around,
+    outcome: &mut Outcome,
+) {
     let calls = around.calls.on(expression as u8);
     for call in calls {
         faces[call.person as usize].mark(Face::CALLED, true);
     }
     let changes = &mut *outcome.changes;
-    sweep(faces, around.clock.dt, &mut changes.due, |person, phase| pull(person).speed(phase, 0.0));
+    sweep(faces, around.clock.dt, &mut changes.due, speed);
     let sources = Sources {
         sight: &around.sight,
         exposure: &around.exposure,

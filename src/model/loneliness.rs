@@ -39,7 +39,7 @@ pub fn belong(
     sight: Res<Sight>,
     clock: Res<Clock>,
 ) {
-    if (clock.tick + 1) % law.stride != 0 {
+    if !(clock.tick + 1).is_multiple_of(law.stride) {
         return;
     }
     let keep = libm::exp(-(law.stride as f64) * clock.dt / law.law.relaxation);

@@ -35,7 +35,7 @@ impl Exposure {
     pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
         let gain = repertoire.0.iter().map(|c| c.closeness_gain).fold(1.0, f64::max);
         let most = (0..sight.people()).map(|i| sight.network.degree(i)).max().unwrap_or(0).max(1) as f64 * gain;
-        let bits = (31.0 - most.log2().ceil()).clamp(8.0, 20.0) as u32;
+        let bits = (31.0 - most.log2().ceil()).clamp(1.0, 20.0) as u32;
         let empty = vec![vec![0; sight.people()]; repertoire.0.len()];
         Self { seen: empty.clone(), shown: empty, total: vec![0; repertoire.0.len()], bits }
     }

@@ -328,12 +328,15 @@ impl Record {
 
 /// Whether this tick ends with a row of the series, or ends the run.
 pub fn is_sampled(clock: Res<Clock>, record: Res<Record>) -> bool {
-    (clock.tick + 1) % record.every == 0 || clock.tick + 1 == record.ticks
+    (clock.tick + 1).is_multiple_of(record.every) || clock.tick + 1 == record.ticks
 }
+
+/// What a person may feel.
+type Felt<'a> = (Option<&'a Mood>, Option<&'a Affect>, Option<&'a Lonely>);
 
 /// Measures moods, loneliness and closeness.
 pub fn feelings(
-    people: Query<(Option<&Mood>, Option<&Affect>, Option<&Lonely>), With<Person>>,
+    people: Query<Felt, With<Person>>,
     attachment: Option<Res<Attachment>>,
     sight: Res<Sight>,
     mut record: ResMut<Record>,
@@ -402,7 +405,7 @@ pub fn record(
         record.last_active = end;
     }
     clock.tick += 1;
-    if clock.tick % record.every == 0 {
+    if clock.tick.is_multiple_of(record.every) {
         record.sample(end, &journal, people);
     }
     journal.close();

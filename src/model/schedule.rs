@@ -60,7 +60,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         switched_on_by: "[encounters], or a network file with times",
         is_on: |s| s.encounters.is_some(),
         install: |schedule| {
-            schedule.add_systems(encounters::meet.in_set(Step::Happen));
+            schedule.add_systems(encounters::meet.in_set(Step::Happen).before(events::happen));
         },
     },
     Mechanism {
@@ -169,9 +169,18 @@ pub const MECHANISMS: &[Mechanism] = &[
     },
 ];
 
-/// The schedule of a tick for a situation. Two systems that touch the same data without a declared order are an error
-/// when it is first built.
+/// The schedule of a tick for a situation.
 pub fn schedule(situation: &Situation) -> Schedule {
+    let mut schedule = empty_schedule();
+    for mechanism in MECHANISMS.iter().filter(|m| (m.is_on)(situation)) {
+        (mechanism.install)(&mut schedule);
+    }
+    schedule
+}
+
+/// The steps in their order. Two systems that touch the same data without a declared order are an error when the schedule
+/// is first built.
+fn empty_schedule() -> Schedule {
     let mut schedule = Schedule::default();
     schedule.set_executor(SingleThreadedExecutor::new());
     schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..Default::default() });
@@ -179,9 +188,6 @@ pub fn schedule(situation: &Situation) -> Schedule {
         (Step::Happen, Step::Perceive, Step::Mirror, Step::Express, Step::Show, Step::Feel, Step::Bond, Step::Record)
             .chain(),
     );
-    for mechanism in MECHANISMS.iter().filter(|m| (m.is_on)(situation)) {
-        (mechanism.install)(&mut schedule);
-    }
     schedule
 }
 
@@ -201,6 +207,19 @@ mod tests {
         schedule.add_systems((|mut a: ResMut<Arousal>| a.0 += 1).in_set(Step::Feel));
         schedule.add_systems((|mut a: ResMut<Arousal>| a.0 *= 2).in_set(Step::Feel));
         assert!(schedule.initialize(&mut world).is_err());
+    }
+
+    #[test]
+    fn any_two_mechanisms_have_a_definite_order() {
+        for (i, first) in MECHANISMS.iter().enumerate() {
+            for second in &MECHANISMS[i + 1..] {
+                let mut schedule = empty_schedule();
+                (first.install)(&mut schedule);
+                (second.install)(&mut schedule);
+                let built = schedule.initialize(&mut World::new());
+                assert!(built.is_ok(), "{} and {}: {built:?}", first.name, second.name);
+            }
+        }
     }
 
     #[test]

@@ -158,26 +158,32 @@ impl Setup<'_> {
         (0..self.people()).map(|i| luck.draws(i as u64, 0).random::<f64>() < expression.responders).collect()
     }
 
-    /// Whether the hazard of an expression follows from the exposure alone.
+    /// Whether the hazard of an expression follows from the exposure alone, or from nothing at all (a null run).
     fn is_bare(&self, e: &Expression) -> bool {
         let everyone_is_alike = e.responders >= 1.0
             && self.dealt.susceptibility.shared() == Some(1.0)
             && self.dealt.perception.shared() == Some(1.0);
-        let nothing_acts_on_it = !self.is_regulated(e)
-            && !self.is_felt(e)
-            && self.situation.place.is_none()
-            && self.deliberate_rates(&e.name).is_none()
-            && !self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }));
-        let is_simple = matches!(e.imitation_rate, ImitationRate::Rate(_))
+        let imitation_is_plain = matches!(e.imitation_rate, ImitationRate::Rate(_))
+            && everyone_is_alike
             && e.response == Response::Linear
             && e.memory == 0.0
             && e.habituation_rate == 0.0
-            && e.hold.is_none()
-            && e.social_stopping == 0.0
             && e.triggered_by.is_empty()
-            && e.attention.is_infinite()
-            && (e.company_factor == 1.0 || e.spontaneous_rate == 0.0);
-        everyone_is_alike && nothing_acts_on_it && is_simple
+            && e.attention.is_infinite();
+        let stopping_is_plain = e.hold.is_none() && e.social_stopping == 0.0;
+        let spontaneity_is_plain = e.company_factor == 1.0 || e.spontaneous_rate == 0.0;
+        (imitation_is_plain || e.imitation_rate == ImitationRate::Rate(0.0))
+            && stopping_is_plain
+            && spontaneity_is_plain
+            && !self.is_acted_on(e)
+    }
+
+    fn is_acted_on(&self, e: &Expression) -> bool {
+        self.is_regulated(e)
+            || self.is_felt(e)
+            || self.situation.place.is_some()
+            || self.deliberate_rates(&e.name).is_some()
+            || self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
     }
 
     fn is_regulated(&self, e: &Expression) -> bool {

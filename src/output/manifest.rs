@@ -101,6 +101,10 @@ pub struct PointEntry {
     pub arm: String,
     /// Whether nobody imitates in it.
     pub null: bool,
+    /// People in its first run.
+    pub people: u64,
+    /// Directed ties in its first run.
+    pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
 }
@@ -142,7 +146,7 @@ impl From<Selection> for Details {
 impl From<&Point> for PointEntry {
     fn from(point: &Point) -> Self {
         let set = point.overrides.iter().chain(&point.varied).cloned().collect();
-        Self { point: point.index, arm: point.arm.clone(), null: point.null, set }
+        Self { point: point.index, arm: point.arm.clone(), null: point.null, people: 0, ties: 0, set }
     }
 }
 
@@ -156,7 +160,7 @@ impl Manifest {
             git_commit: option_env!("CATCHING_COMMIT").map(str::to_owned),
             host: env!("CATCHING_HOST").to_owned(),
             rng: "SplitMix64, one generator for each named draw (rand_xoshiro 0.8)".to_owned(),
-            command: std::env::args().collect(),
+            command: command(),
             scenario,
             inputs,
             seed: plan.seed,
@@ -183,6 +187,14 @@ impl Manifest {
         self.finished = now();
     }
 
+    /// Fills in how many people and directed ties the first run of each point has.
+    pub fn count(&mut self, sizes: &[(u64, u64)]) {
+        (self.people, self.ties) = sizes.first().copied().unwrap_or_default();
+        for (point, &(people, ties)) in self.points.iter_mut().zip(sizes) {
+            (point.people, point.ties) = (people, ties);
+        }
+    }
+
     /// As JSON text.
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("names and numbers are always JSON") + "\n"
@@ -194,6 +206,12 @@ impl Manifest {
         let Details { events, agents } = &self.details;
         sha256(format!("{} {}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
     }
+}
+
+/// The command as typed, whatever folder the program is in.
+fn command() -> Vec<String> {
+    let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
+    [env!("CARGO_PKG_NAME").to_owned()].into_iter().chain(arguments).collect()
 }
 
 /// SHA-256 in hexadecimal.

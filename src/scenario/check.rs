@@ -65,7 +65,10 @@ fn named(node: &Node, keys: &'static [Key], name: &str, reader: Reader, diagnost
 
 fn tables(node: &Node, keys: &'static [Key], name: &str, reader: Reader, diagnostics: &mut Diagnostics) {
     let Raw::List(items) = &node.value else {
-        return note(reader.wrong_table::<()>(name, node, "a list of tables, written [[NAME]]"), diagnostics);
+        return note(
+            reader.wrong_table::<()>(name, node, &format!("a list of tables, each headed [[{name}]]")),
+            diagnostics,
+        );
     };
     for item in items {
         in_table(item, keys, &format!("`{name}`"), reader, diagnostics);

@@ -74,7 +74,7 @@ impl Diagnostics {
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        if !self.list.iter().any(|d| d.span == diagnostic.span && d.message == diagnostic.message) {
             self.list.push(diagnostic);
         }
     }

@@ -462,7 +462,7 @@ pub const ENCOUNTERS: &[Key] = &[
 
 /// An event.
 pub const EVENT: &[Key] = &[
-    key("at", MOMENT, "\"0 s\"", "\"10 min\"", "when"),
+    key("at", MOMENT, "\"0 s\"", "\"10 min\"", "the moment at which it happens"),
     key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"30 s\"", "again after so long; left out: once"),
     key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"20 min\"", "no repetition at or after this moment"),
     key(

@@ -35,3 +35,20 @@ pub fn shipped(name: &str) -> Option<&'static Shipped> {
     let plain = plain.strip_suffix(".toml").unwrap_or(plain);
     LIBRARY.iter().find(|scenario| scenario.name == plain)
 }
+
+impl Shipped {
+    /// The question that it asks.
+    pub fn question(&self) -> String {
+        let line = self.text.lines().find_map(|line| line.strip_prefix("question = "));
+        line.map(|text| text.trim_matches('"').to_owned()).unwrap_or_default()
+    }
+}
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(Shipped { name: $name, text: include_str!(concat!("templates/", $name, ".toml")) }),*]
+    };
+}
+
+/// Short commented scenarios to start from.
+pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare"];

@@ -103,7 +103,7 @@ fn nice_sample(dt: f64, end: f64) -> f64 {
 }
 
 fn whole(ratio: f64) -> bool {
-    ratio >= 1.0 - 1e-9 && (ratio - ratio.round()).abs() <= 1e-6 * ratio.max(1.0).min(1e3)
+    ratio >= 1.0 - 1e-9 && (ratio - ratio.round()).abs() <= 1e-6 * ratio.clamp(1.0, 1e3)
 }
 
 fn round_down(seconds: f64) -> f64 {

@@ -256,7 +256,8 @@ fn item<'a>(items: &'a mut [Node], part: &str) -> Result<&'a mut Node, String> {
     let named = items.iter().position(|item| item.get("name").and_then(Node::text) == Some(part));
     let index = named.or_else(|| part.parse::<usize>().ok().filter(|&i| i < count));
     index.map(|i| &mut items[i]).ok_or_else(|| match count {
-        0 => format!("`{part}`: the list is empty"),
-        _ => format!("`{part}`: the list has items 0 to {}", count - 1),
+        0 => format!("there is no item `{part}`: the list is empty"),
+        1 => format!("there is no item `{part}`: the list has only item 0"),
+        _ => format!("there is no item `{part}`: the list has items 0 to {}", count - 1),
     })
 }

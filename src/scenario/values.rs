@@ -23,7 +23,7 @@ pub(crate) fn problem<T>(span: Span, message: impl Into<String>, advice: impl In
 
 fn wrong_type<T>(key: &str, node: &Node, expected: impl Into<String>) -> Read<T> {
     let expected = expected.into();
-    problem(node.span, format!("`{key}` is {} where {expected} is needed", node.kind()), format!("expected {expected}"))
+    problem(node.span, format!("`{key}` must be {expected}, not {}", node.kind()), format!("expected {expected}"))
 }
 
 /// Reads values of a scenario in its unit of time. `key` is for messages.
@@ -60,16 +60,18 @@ impl Reader {
             Raw::Whole(whole) => whole as f64,
             Raw::Number(number) => number,
             Raw::Text(ref text) if text == "inf" || text == "all" => f64::INFINITY,
-            _ => return wrong_type(key, node, format!("a number, {range}")),
+            _ => return wrong_type(key, node, format!("a number ({range})")),
         };
         within(key, node, number, range, number.to_string())
     }
 
     pub(crate) fn whole(self, key: &str, node: &Node, low: f64, high: f64) -> Read<u64> {
-        let range = Range::between(low, high);
+        let range = if high < 1e15 { Range::between(low, high) } else { Range { low, ..Range::NOT_NEGATIVE } };
         match node.value {
-            Raw::Whole(whole) => within(key, node, whole as f64, range, whole.to_string()).map(|whole| whole as u64),
-            Raw::Number(number) if number.fract() == 0.0 => {
+            Raw::Whole(whole) => {
+                within(key, node, whole as f64, range, whole.to_string()).map(|_| whole.unsigned_abs())
+            }
+            Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
                 within(key, node, number, range, number.to_string()).map(|whole| whole as u64)
             }
             Raw::Number(_) => problem(
@@ -77,7 +79,7 @@ impl Reader {
                 format!("`{key}` must be a whole number"),
                 format!("expected a whole number, {range}"),
             ),
-            _ => wrong_type(key, node, format!("a whole number, {range}")),
+            _ => wrong_type(key, node, format!("a whole number ({range})")),
         }
     }
 
@@ -439,7 +441,7 @@ fn within(key: &str, node: &Node, value: f64, range: Range, said: String) -> Rea
     if range.holds(value) {
         return Ok(value);
     }
-    let said = if value.is_nan() { "not a number".to_owned() } else { said };
+    let said = if value.is_nan() { "nan".to_owned() } else { said };
     problem(node.span, format!("`{key}` cannot be {said}: it must be {range}"), format!("expected {range}"))
 }
 

@@ -43,7 +43,7 @@ pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(),
 impl Forecast {
     fn new(job: &Job) -> Result<Self, Failure> {
         let plan = &job.plan;
-        let (people, ties) = job.rehearse()?;
+        let (people, ties) = job.rehearse()?[0];
         let first = &plan.points[0];
         let (seconds_a_tick, ticks) = try_out(job, first)?;
         let threads = job.threads.get().min(usize::try_from(plan.runs()).unwrap_or(usize::MAX));

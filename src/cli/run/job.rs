@@ -88,18 +88,19 @@ impl Job {
     }
 
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
-    /// before anything is written. Says how many people and ties the first one has.
-    pub(super) fn rehearse(&self) -> Result<(u64, u64), Failure> {
-        let mut size = None;
-        for point in &self.plan.points {
-            let run = self.plan.run(point.index, 0);
-            let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
-            let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
-            size.get_or_insert((network.people() as u64, network.ties() as u64));
-            let detail = self.selection.of(&run);
-            Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
-        }
-        Ok(size.unwrap_or_default())
+    /// before anything is written. Says how many people and directed ties each has.
+    pub(super) fn rehearse(&self) -> Result<Vec<(u64, u64)>, Failure> {
+        self.plan.points.iter().map(|point| self.rehearse_point(point)).collect()
+    }
+
+    fn rehearse_point(&self, point: &Point) -> Result<(u64, u64), Failure> {
+        let run = self.plan.run(point.index, 0);
+        let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
+        let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
+        let size = (network.people() as u64, network.ties() as u64);
+        let detail = self.selection.of(&run);
+        Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
+        Ok(size)
     }
 
     /// Does all runs that are not done yet and completes the folder.
@@ -109,8 +110,8 @@ impl Job {
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<Seconds, Failure> {
-        let (people, ties) = self.rehearse()?;
-        let mut manifest = Manifest { people, ties, ..self.manifest.clone() };
+        let mut manifest = self.manifest.clone();
+        manifest.count(&self.rehearse()?);
         if force {
             claim::clear(&self.folder).map_err(Failure::usage)?;
         }

@@ -57,6 +57,9 @@ struct EdgeList {
     times: Vec<f64>,
     kinds: Vec<u8>,
     kind_names: Vec<String>,
+    /// The groups of the two people of each tie, and what the groups are called.
+    groups: Vec<(u32, u32)>,
+    group_names: Vec<String>,
     notes: Vec<String>,
 }
 
@@ -117,8 +120,15 @@ impl EdgeList {
             self.times.push(time(text).map_err(|m| Fault::at(at, m))?);
         }
         if let Some((text, at)) = field(columns.kind) {
-            let number = kind_number(&mut self.kind_names, text);
+            let number = number_of(&mut self.kind_names, text);
             self.kinds.push(u8::try_from(number).map_err(|_| Fault::at(at, "there are more than 256 kinds of ties"))?);
+        }
+        if let Some((of_viewer, of_seen)) = columns.groups {
+            let mut number = |index: usize| number_of(&mut self.group_names, &fields[index]) as u32;
+            self.groups.push((number(of_viewer), number(of_seen)));
+            if self.group_names.len() > GROUPS_LIMIT {
+                return Err(Fault::at(at, format!("there are more than {GROUPS_LIMIT} groups of people")));
+            }
         }
         let (viewer, seen) = (&fields[columns.viewer], &fields[columns.seen]);
         if viewer.is_empty() || seen.is_empty() {
@@ -148,12 +158,27 @@ impl EdgeList {
         if !names.is_empty() {
             network = network.with_names(names);
         }
+        if !self.groups.is_empty() {
+            network = network.with_blocks(blocks(people, &pairs, &self.groups));
+        }
         if !self.times.is_empty() {
             dropped = Dropped { duplicates: 0, ..dropped }; // the same tie at another time is no repetition
             network = network.with_contacts(contacts(&pairs, &self.times, direction));
         }
         Reading { network, dropped, notes: self.notes }
     }
+}
+
+const GROUPS_LIMIT: usize = 4096;
+
+/// Each person's group, as first told.
+fn blocks(people: usize, pairs: &[(u32, u32)], groups: &[(u32, u32)]) -> Vec<u32> {
+    let mut blocks = vec![0; people];
+    for (&(viewer, seen), &(of_viewer, of_seen)) in pairs.iter().zip(groups).rev() {
+        blocks[viewer as usize] = of_viewer;
+        blocks[seen as usize] = of_seen;
+    }
+    blocks
 }
 
 fn contacts(pairs: &[(u32, u32)], times: &[f64], direction: Direction) -> Vec<Contact> {
@@ -174,7 +199,7 @@ fn weight_text(text: &str) -> &str {
     value.split([',', '}']).next().unwrap_or(value).trim()
 }
 
-fn kind_number(names: &mut Vec<String>, name: &str) -> usize {
+fn number_of(names: &mut Vec<String>, name: &str) -> usize {
     names.iter().position(|n| n == name).unwrap_or_else(|| {
         names.push(name.to_owned());
         names.len() - 1

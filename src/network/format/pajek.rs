@@ -128,9 +128,9 @@ impl Reader {
         for (key, value) in ["x", "y"].iter().zip(words.iter().skip(2)).take_while(|(_, v)| v.parse::<f32>().is_ok()) {
             self.draft.attribute(person, key, value);
         }
-        // Further parameters come as `key value`; `block` is this program's own.
-        for pair in words.windows(2).skip(2).filter(|pair| pair[0] == "block") {
-            self.draft.attribute(person, "block", &pair[1]);
+        // Further parameters come as `key value`: `block` is this program's own, NetworkX adds what it knows.
+        for pair in words.windows(2).skip(2).filter(|pair| GROUPS.contains(&pair[0].as_str())) {
+            self.draft.attribute(person, &pair[0], &pair[1]);
         }
         Ok(())
     }
@@ -169,6 +169,7 @@ impl Reader {
     }
 }
 
+const GROUPS: [&str; 4] = ["block", "community", "group", "club"];
 const PEOPLE_LIMIT: u32 = 50_000_000;
 
 fn is_number(word: &str) -> bool {

@@ -55,6 +55,7 @@ struct Growth {
 impl Growth {
     fn welcome(&mut self, newcomer: u32, m: usize, p: f64, dice: &mut SplitMix64) {
         let urn = self.urn.len() as u32;
+        self.friends[newcomer as usize].reserve_exact(2 * m); // as many as people have on average
         let mut met = self.popular(urn, newcomer, dice);
         self.tie(newcomer, met);
         for _ in 1..m {

@@ -33,26 +33,23 @@ pub(super) const RANDOM_GEOMETRIC: Generator = Generator {
 pub fn random_geometric(n: usize, radius: f64, dice: &mut SplitMix64) -> Network {
     let places: Vec<[f32; 2]> = (0..n).map(|_| [dice.random(), dice.random()]).collect();
     let cells = Cells::new(&places, radius);
-    let near = |a: u32, b: u32| {
-        let [dx, dy] = [0, 1].map(|axis| f64::from(places[a as usize][axis]) - f64::from(places[b as usize][axis]));
-        dx * dx + dy * dy <= radius * radius
-    };
     let mut pairs = Vec::new();
-    for person in 0..n as u32 {
-        cells.around(places[person as usize], |other| {
-            if other > person && near(person, other) {
-                pairs.push((person, other));
+    for slot in 0..n {
+        cells.around(slot, |other| {
+            if other > slot && cells.apart_squared(slot, other) <= radius * radius {
+                pairs.push((cells.people[slot], cells.people[other]));
             }
         });
     }
     Network::from_pairs(n, &pairs).0.with_positions(places)
 }
 
-/// Who is in which cell of the square, cell after cell.
+/// Who is where, cell after cell: neighbours on the square are near each other in memory, too.
 struct Cells {
     across: usize,
     bounds: Vec<u32>,
     people: Vec<u32>,
+    places: Vec<[f32; 2]>,
 }
 
 impl Cells {
@@ -60,9 +57,9 @@ impl Cells {
         // No more cells than people: more would only cost memory.
         let most = (places.len() as f64).sqrt() as usize;
         let across = ((1.0 / radius) as usize).clamp(1, most.max(1));
-        let mut cells = Self { across, bounds: vec![0; across * across + 1], people: vec![0; places.len()] };
-        let numbers: Vec<usize> =
-            places.iter().map(|&place| cells.number(cells.column(place[0]), cells.column(place[1]))).collect();
+        let (people, empty) = (vec![0; places.len()], vec![[0.0; 2]; places.len()]);
+        let mut cells = Self { across, bounds: vec![0; across * across + 1], people, places: empty };
+        let numbers: Vec<usize> = places.iter().map(|&[x, y]| cells.number(cells.column(x), cells.column(y))).collect();
         for &cell in &numbers {
             cells.bounds[cell + 1] += 1;
         }
@@ -71,10 +68,16 @@ impl Cells {
         }
         let mut next = cells.bounds.clone();
         for (person, &cell) in numbers.iter().enumerate() {
-            cells.people[next[cell] as usize] = person as u32;
+            let slot = next[cell] as usize;
+            (cells.people[slot], cells.places[slot]) = (person as u32, places[person]);
             next[cell] += 1;
         }
         cells
+    }
+
+    fn apart_squared(&self, a: usize, b: usize) -> f64 {
+        let [dx, dy] = [0, 1].map(|axis| f64::from(self.places[a][axis]) - f64::from(self.places[b][axis]));
+        dx * dx + dy * dy
     }
 
     fn column(&self, coordinate: f32) -> usize {
@@ -85,15 +88,14 @@ impl Cells {
         y * self.across + x
     }
 
-    fn around(&self, place: [f32; 2], mut visit: impl FnMut(u32)) {
-        let [x, y] = place.map(|c| self.column(c));
+    /// Everyone in the cell of this slot and in those around it.
+    fn around(&self, slot: usize, mut visit: impl FnMut(usize)) {
+        let [x, y] = self.places[slot].map(|c| self.column(c));
         let side = |c: usize| c.saturating_sub(1)..(c + 2).min(self.across);
         for row in side(y) {
-            for column in side(x) {
-                let cell = self.number(column, row);
-                let members = self.bounds[cell] as usize..self.bounds[cell + 1] as usize;
-                self.people[members].iter().for_each(|&other| visit(other));
-            }
+            let columns = side(x);
+            let (first, last) = (self.number(columns.start, row), self.number(columns.end, row));
+            (self.bounds[first]..self.bounds[last]).for_each(|other| visit(other as usize));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
 
-use super::inputs::{INPUTS, Kept};
+use super::figures::FIGURES;
+use super::inputs::{INPUTS, Kept, local_names};
 use super::{FolderError, SCENARIO, WORKSHOP, read_manifest};
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
@@ -217,10 +218,14 @@ pub fn sweep_out(workshop: &Path) -> io::Result<()> {
 /// When something cannot be removed.
 pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
+        let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
+        let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
         let own = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.into(), "report.html".into()]);
-        let files = [MANIFEST.to_owned()].into_iter().chain(own).map(|name| folder.join(name));
+        let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
-        drop(fs::remove_dir(folder.join("figures"))); // stays if somebody else's files are in it
+        for folder in [folder.join(FIGURES), folder.join(INPUTS)] {
+            drop(fs::remove_dir(folder)); // stays if somebody else's files are in it
+        }
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })
@@ -228,7 +233,7 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
 
 fn figures(folder: &Path) -> Vec<PathBuf> {
     let endings = [".svg", ".png", ".csv", ".caption.md", ".alt.txt"];
-    let Ok(entries) = fs::read_dir(folder.join("figures")) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder.join(FIGURES)) else { return Vec::new() };
     let paths = entries.flatten().map(|entry| entry.path());
     paths.filter(|p| endings.iter().any(|e| p.to_string_lossy().ends_with(e))).collect()
 }

@@ -19,20 +19,24 @@ pub struct Kept {
 /// read for it: their names as written and their content.
 pub fn keep(scenario: &Scenario, inputs: impl IntoIterator<Item = (String, Vec<u8>)>) -> (Scenario, Vec<Kept>) {
     let mut scenario = scenario.clone();
-    let mut kept: Vec<Kept> = Vec::new();
-    for (written, content) in inputs {
-        let name = local_name(&written, &kept);
-        move_network(&mut scenario, &written, &name);
-        kept.push(Kept { name, content });
+    let (written, contents): (Vec<_>, Vec<_>) = inputs.into_iter().unzip();
+    let names = local_names(written.iter().map(String::as_str));
+    for (written, name) in written.iter().zip(&names) {
+        move_network(&mut scenario, written, name);
     }
-    (scenario, kept)
+    (scenario, names.into_iter().zip(contents).map(|(name, content)| Kept { name, content }).collect())
 }
 
-/// `inputs/FILE`, with a number in front where two files of one name come from different folders.
-fn local_name(written: &str, kept: &[Kept]) -> String {
-    let file = written.rsplit(['/', '\\']).next().unwrap_or(written);
-    let names = (1..).map(|n| if n == 1 { format!("{INPUTS}/{file}") } else { format!("{INPUTS}/{n}-{file}") });
-    names.into_iter().find(|name| kept.iter().all(|k| k.name != *name)).expect("there are enough numbers")
+/// `inputs/FILE` for each file, with a number in front where two files of one name come from different folders.
+pub fn local_names<'a>(written: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for path in written {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let numbered = (2..).map(|n| format!("{INPUTS}/{n}-{file}"));
+        let mut candidates = [format!("{INPUTS}/{file}")].into_iter().chain(numbered);
+        names.extend(candidates.find(|name| !names.contains(name)));
+    }
+    names
 }
 
 fn move_network(scenario: &mut Scenario, from: &str, to: &str) {
@@ -55,8 +59,7 @@ mod tests {
 
     #[test]
     fn files_of_one_name_are_told_apart() {
-        let first = Kept { name: local_name("a/net.txt", &[]), content: Vec::new() };
-        assert_eq!(first.name, "inputs/net.txt");
-        assert_eq!(local_name("b\\net.txt", &[first]), "inputs/2-net.txt");
+        let names = local_names(["a/net.txt", "b\\net.txt", "other.gml"]);
+        assert_eq!(names, ["inputs/net.txt", "inputs/2-net.txt", "inputs/other.gml"]);
     }
 }

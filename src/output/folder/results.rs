@@ -233,6 +233,8 @@ mod tests {
             point,
             arm: point.to_string(),
             null,
+            people: 2,
+            ties: 2,
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         };
         let one =

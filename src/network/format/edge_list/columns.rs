@@ -26,6 +26,8 @@ pub(super) struct Columns {
     pub(super) weight: Option<usize>,
     pub(super) time: Option<usize>,
     pub(super) kind: Option<usize>,
+    /// The groups of the two people.
+    pub(super) groups: Option<(usize, usize)>,
 }
 
 const VIEWER: &[&str] = &["source", "from", "src", "u", "i", "viewer", "ego", "node1", "id1", "person1"];
@@ -72,17 +74,32 @@ impl Columns {
         // Two single letters alone may as well be two people.
         let sure = |end: usize| lower[end].len() > 1 || weight.or(time).or(kind).is_some();
         if let (Some(viewer), Some(seen)) = (called(VIEWER).filter(|&e| sure(e)), called(SEEN).filter(|&e| sure(e))) {
-            let used = [Some(viewer), Some(seen), weight, time, kind];
+            let groups = called(&["ci"]).zip(called(&["cj"]));
+            let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
             let ignored: Vec<&str> =
                 (0..lower.len()).filter(|i| !used.contains(&Some(*i))).map(|i| fields[i].as_ref()).collect();
             let note =
                 (!ignored.is_empty()).then(|| format!("columns without a use are left out: {}", ignored.join(", ")));
             let plain = delimiter == Delimiter::Space && fields.len() == 2 && viewer == 0;
-            let columns =
-                Self { delimiter, count: fields.len(), attributes: false, plain, viewer, seen, weight, time, kind };
+            let count = fields.len();
+            let columns = Self { delimiter, count, attributes: false, plain, viewer, seen, weight, time, kind, groups };
             return Ok((columns, true, note.into_iter().collect()));
         }
+        if let [time, viewer, seen, group, _] = lower.as_slice()
+            && [time, viewer, seen].iter().all(|f| f.parse::<u64>().is_ok())
+            && group.parse::<f64>().is_err()
+        {
+            let note = "five columns are read as SocioPatterns writes them: time, two people, their groups";
+            return Ok((Self::sociopatterns(delimiter), false, vec![note.to_owned()]));
+        }
         Self::by_place(delimiter, attributes, fields.len()).map(|columns| (columns, false, Vec::new()))
+    }
+
+    /// `t i j Ci Cj`, as the recordings of face-to-face contact on sociopatterns.org have it.
+    fn sociopatterns(delimiter: Delimiter) -> Self {
+        let (plain, attributes, weight, kind) = (false, false, None, None);
+        let (time, groups) = (Some(0), Some((3, 4)));
+        Self { delimiter, count: 5, attributes, plain, viewer: 1, seen: 2, weight, time, kind, groups }
     }
 
     fn by_place(delimiter: Delimiter, attributes: bool, count: usize) -> Result<Self, String> {
@@ -95,18 +112,10 @@ impl Columns {
             return Err(format!("{count} columns {message}"));
         }
         let plain = delimiter == Delimiter::Space && count == 2;
-        let third = |n: usize| (count > n).then_some(n);
-        Ok(Self {
-            delimiter,
-            count,
-            attributes,
-            plain,
-            viewer: 0,
-            seen: 1,
-            weight: third(2),
-            time: third(3),
-            kind: None,
-        })
+        let place = |n: usize| (count > n).then_some(n);
+        let (weight, time) = (place(2), place(3));
+        let (kind, groups) = (None, None);
+        Ok(Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, kind, groups })
     }
 
     /// The fields of a line, as many as there are columns.

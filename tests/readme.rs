@@ -1,0 +1,53 @@
+//! The README does what it says: every `catching` command in it runs, in order, in one folder.
+
+use crate::common::Desk;
+
+fn commands(text: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if let Some(language) = line.strip_prefix("```") {
+            inside = !inside && language == "sh";
+        } else if inside {
+            found.push(line.split(" #").next().unwrap_or(line).trim().to_owned());
+        }
+    }
+    found
+}
+
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in command.chars() {
+        match c {
+            '\'' | '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().expect("never empty").push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn every_command_of_the_readme_runs() {
+    let desk = Desk::new();
+    let readme = include_str!("../README.md");
+    let catching: Vec<String> =
+        commands(readme).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
+    assert!(catching.len() >= 6, "{catching:?}");
+    for command in catching {
+        let words = words(&command);
+        let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        desk.ok(&arguments);
+    }
+}
+
+#[test]
+fn the_readme_names_the_two_commands_of_a_fresh_machine() {
+    let commands = commands(include_str!("../README.md"));
+    let cargo: Vec<&String> = commands.iter().filter(|c| c.starts_with("cargo ")).collect();
+    assert!(cargo.iter().any(|c| *c == "cargo run --release") && cargo.iter().any(|c| *c == "cargo test --release"));
+    let ci = include_str!("../.ci/run");
+    assert!(ci.contains("cargo test --release"));
+}
