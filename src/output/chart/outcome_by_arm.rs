@@ -30,7 +30,7 @@ struct Dot<'a> {
 fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>> {
     let dot = |(point, stroke): (&'a Point, Stroke)| {
         let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        (!values.is_empty()).then(|| Dot { point, stroke, value: estimate(&values) })
+        (!values.is_empty()).then(|| Dot { point, stroke, value: outcome.possible(estimate(&values)) })
     };
     outcomes::points(results, look).into_iter().filter_map(dot).collect()
 }

@@ -3,6 +3,7 @@
 use super::Look;
 use super::axis::{self, Axis};
 use super::input::{Point, Results};
+use super::numbers::Estimate;
 use super::page::Stroke;
 use super::words::{self, Voice};
 
@@ -54,6 +55,12 @@ impl Outcome {
         } else {
             axis::amounts(low.min(0.0), top, &self.title, most)
         }
+    }
+
+    /// An estimate whose interval does not leave what is possible: of few runs Student's may.
+    pub fn possible(&self, e: Estimate) -> Estimate {
+        let top = if self.share { 1.0 } else { f64::INFINITY };
+        Estimate { low: e.low.max(0.0), high: e.high.min(top), ..e }
     }
 
     /// A value in words.
