@@ -79,7 +79,11 @@ fn only_the_command_line_prints() {
     for (_, path, text) in sources().into_iter().filter(|(layer, ..)| !["cli", "main"].contains(&layer.as_str())) {
         let code = text.split("#[cfg(test)]").next().unwrap_or(&text).to_owned();
         for word in ["println!", "eprintln!", "print!("] {
-            assert!(!code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word)), "{}: {word}", path.display());
+            assert!(
+                !code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word)),
+                "{}: {word}",
+                path.display()
+            );
         }
     }
 }

@@ -60,7 +60,8 @@ impl Source {
 
     /// As it is typed on the command line.
     pub fn typed(&self) -> &str {
-        let shipped = LIBRARY.iter().find(|shipped| self.name == format!("{}.toml", shipped.name) && self.text == shipped.text);
+        let shipped =
+            LIBRARY.iter().find(|shipped| self.name == format!("{}.toml", shipped.name) && self.text == shipped.text);
         shipped.map_or(&self.name, |shipped| shipped.name)
     }
 
