@@ -1,5 +1,7 @@
 //! All integration tests, one file a topic.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod chart;
 mod chart_samples;
 mod cli;
