@@ -153,7 +153,7 @@ fn cells(line: &str) -> Vec<&str> {
 fn the_end_of_the_reach_curve_is_the_median_of_the_runs() {
     let results = play(&lecture(9));
     let figure = draw("reach", &results, &WEB);
-    let last = figure.table.csv().lines().filter(|l| cells(l)[1] == "main").last().unwrap().to_owned();
+    let last = figure.table.csv().lines().rfind(|l| cells(l)[1] == "main").unwrap().to_owned();
     let drawn: f64 = cells(&last)[6].parse().unwrap();
     let mut values: Vec<f64> = results.outcome(0, "yawn_reach").iter().map(|v| v.1).collect();
     values.sort_by(f64::total_cmp);

@@ -16,15 +16,21 @@ impl Luck {
     }
 }
 
+/// Name, strength of imitation, and what was varied.
+pub type Arm = (String, f64, Option<(String, f64)>);
+
+/// Where somebody sits, if anywhere.
+pub type Place = Option<(f64, f64)>;
+
 /// What to make up.
 #[derive(Clone)]
 pub struct Plan {
     pub facts: Facts,
     pub neighbours: Vec<Vec<u32>>,
-    pub places: Vec<Option<(f64, f64)>>,
+    pub places: Vec<Place>,
     pub names: Vec<String>,
     /// Arms with their strength of imitation; "null" is the null run.
-    pub arms: Vec<(String, f64, Option<(String, f64)>)>,
+    pub arms: Vec<Arm>,
     pub replicates: u32,
     pub samples: usize,
     pub spontaneous: f64,
@@ -49,7 +55,7 @@ pub fn facts(name: &str, title: &str, question: &str, expressions: &[&str], size
     }
 }
 
-pub fn seats(rows: usize, columns: usize) -> (Vec<Vec<u32>>, Vec<Option<(f64, f64)>>) {
+pub fn seats(rows: usize, columns: usize) -> (Vec<Vec<u32>>, Vec<Place>) {
     let near = |i: usize| {
         let (r, c) = ((i / columns) as i64, (i % columns) as i64);
         let around = (-1..=1).flat_map(move |dr| (-1..=1).map(move |dc| (r + dr, c + dc)));

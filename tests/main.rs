@@ -1,6 +1,5 @@
 //! All integration tests, one file a topic.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod chart;
 mod chart_samples;
