@@ -1,6 +1,6 @@
 //! The command line: one subcommand a file; the only place that prints.
 //!
-//! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is [`Command`].
+//! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is `Command`.
 
 mod charts;
 pub mod check;

@@ -1,6 +1,7 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod anchors;
 mod chart;
 mod chart_samples;
 mod cli;

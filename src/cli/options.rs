@@ -48,7 +48,7 @@ fn setting(text: &str) -> Result<(String, String), String> {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Where to")]
 pub struct Place {
-    /// The folder for the results [default: output/<scenario name>]
+    /// The folder for the results [default: output/SCENARIO-NAME]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Replace results that are already there

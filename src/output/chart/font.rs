@@ -44,13 +44,13 @@ impl Widths {
 
 static WIDTHS: LazyLock<[Widths; 2]> = LazyLock::new(|| [Widths::read(REGULAR), Widths::read(BOLD)]);
 
-/// Width of a line of text [px] at a size [px].
+/// Width of a line of text \[px\] at a size \[px\].
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let widths = &WIDTHS[usize::from(bold)];
     text.chars().map(|c| widths.of(c)).sum::<f64>() * size
 }
 
-/// Breaks text into lines no wider than `room` [px]; a word that is wider than that is cut with an ellipsis.
+/// Breaks text into lines no wider than `room` \[px\]; a word that is wider than that is cut with an ellipsis.
 pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|w| !w.is_empty()) {
@@ -76,7 +76,7 @@ pub fn wrap_at_most(text: &str, size: f64, bold: bool, room: f64, most: usize) -
     lines
 }
 
-/// Cuts text with an ellipsis where it is wider than `room` [px].
+/// Cuts text with an ellipsis where it is wider than `room` \[px\].
 pub fn shorten(text: &str, size: f64, bold: bool, room: f64) -> String {
     if width(text, size, bold) <= room {
         return text.to_owned();
