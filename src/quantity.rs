@@ -89,7 +89,20 @@ pub enum QuantityError {
     /// A duration with a slash.
     #[error("a length of time is meant, not a rate: write \"{0}\" without the slash")]
     NotADuration(String),
+    /// More than any clock of this kind can count.
+    #[error("`{text}` is beyond what can be computed: at most {most}")]
+    TooLarge {
+        /// What was written.
+        text: String,
+        /// What would do.
+        most: &'static str,
+    },
 }
+
+/// The longest time that is not for ever \[s\]: a hundred thousand years.
+const LONGEST: f64 = 1e5 * 365.25 * 86_400.0;
+/// The highest rate \[/s\].
+const HIGHEST: f64 = 1e9;
 
 fn near(unit: &str) -> String {
     let lower = unit.to_lowercase();
@@ -111,7 +124,11 @@ pub fn duration(text: &str, default: TimeUnit) -> Result<f64, QuantityError> {
     if let Some(per) = unit.strip_prefix('/') {
         return Err(QuantityError::NotADuration(format!("{number} {}", per.trim())));
     }
-    Ok(number * unit_or(unit, default)?.seconds())
+    let seconds = number * unit_or(unit, default)?.seconds();
+    if seconds.is_finite() && seconds > LONGEST {
+        return Err(QuantityError::TooLarge { text: text.trim().to_owned(), most: "100000 year, or \"forever\"" });
+    }
+    Ok(seconds)
 }
 
 /// Reads `"10 /day"`, `"2 per min"` or a bare number (per `default`); \[/s\].
@@ -125,7 +142,11 @@ pub fn rate(text: &str, default: TimeUnit) -> Result<f64, QuantityError> {
         None if unit.is_empty() => "",
         None => return Err(QuantityError::NotARate(number.to_string())),
     };
-    Ok(number / unit_or(per, default)?.seconds())
+    let per_second = number / unit_or(per, default)?.seconds();
+    if per_second.is_finite() && per_second > HIGHEST {
+        return Err(QuantityError::TooLarge { text: text.trim().to_owned(), most: "1e9 /s" });
+    }
+    Ok(per_second)
 }
 
 fn split(text: &str) -> Result<(f64, &str), QuantityError> {

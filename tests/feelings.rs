@@ -349,3 +349,67 @@ fn a_joke_makes_people_laugh_while_it_lasts() {
     let free = 2000.0 * (300.0 - 27.0) - expected * 21.0;
     assert!((outside / (0.001 * free) - 1.0).abs() < 0.15, "{outside}");
 }
+
+#[test]
+fn two_who_begin_in_the_same_tick_bond_as_two_who_begin_within_the_window() {
+    let bond = |dt: f64| {
+        let mut situation = mirrored_pair(1e9);
+        situation.expressions[0].spontaneous_rate = 0.0;
+        situation.expressions[0].imitation_rate = ImitationRate::Rate(0.0);
+        situation.events.push(Event {
+            at: 1.1,
+            every: FOREVER,
+            until: FOREVER,
+            who: Who::Everyone,
+            what: Happening::Express("smile".into()),
+        });
+        situation = Situation { duration: 10.0, dt, sample_every: 5.0, ..situation };
+        f64::from(run(&situation, &complete(2), 1).ties[0].closeness)
+    };
+    assert!((bond(0.5) - 0.01).abs() < 1e-6 && (bond(0.1) - 0.01).abs() < 1e-6, "{} {}", bond(0.5), bond(0.1));
+}
+
+#[test]
+fn averaging_stays_stable_at_any_tick() {
+    let start = Distribution::Values { values: vec![-1.0, 2.0, 0.0, 1.0] };
+    let mood = Mood { averaging: 1.0, initial: Some(start), ..still() };
+    let situation = Situation { mood: Some(mood), sample_every: 10.0, ..Situation::plain(vec![], 20.0, 1.0) };
+    let recording = run(&situation, &complete(100), 1);
+    let mean = column(&situation, &recording, "mood_mean");
+    assert!((mean[0].1 - mean[2].1).abs() < 1e-9);
+    assert!(column(&situation, &recording, "mood_sd")[2].1 < 1e-6);
+}
+
+#[test]
+fn a_moment_that_no_tick_begins_at_comes_once() {
+    let shock = Event {
+        at: 0.3,
+        every: FOREVER,
+        until: FOREVER,
+        who: Who::Everyone,
+        what: Happening::Mood { shift: -2.0, lasting: 1000.0 },
+    };
+    let mood = Mood { onset: 0.01, ..still() };
+    let situation = Situation { mood: Some(mood), events: vec![shock], ..Situation::plain(vec![], 5.0, 0.1) };
+    let affect = column(&situation, &run(&situation, &network(1, &[]), 1), "affect_mean");
+    assert!((affect.last().expect("sampled").1 + 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_run_does_not_end_while_something_is_still_to_come() {
+    let smile = Expression {
+        duration: Distribution::fixed(1.0),
+        initial: Some(Who::Count(1, Pick::First)),
+        ..Expression::bare("smile")
+    };
+    let mut situation = Situation {
+        stop: Some(catching::model::situation::Stop::NoExpressionActive),
+        ..Situation::plain(vec![smile], 60.0, 0.5)
+    };
+    let ended = |situation: &Situation| run(situation, &network(3, &[]), 1);
+    assert!(ended(&situation).ended < 5.0 && ended(&situation).series.len() == 121);
+    situation.groups.push(everyone("smile", Policy::Schedule { on: 30.0, hold: 1.0, every: FOREVER, until: FOREVER }));
+    let recording = ended(&situation);
+    assert_eq!(column(&situation, &recording, "smile_events").last().expect("sampled").1, 4.0);
+    assert!(recording.ended > 30.0 && recording.ended < 40.0);
+}

@@ -423,3 +423,18 @@ fn a_laugh_feeds_itself_in_larger_groups() {
         assert!((mean(&further) - reference).abs() < tolerance, "{people}: {} ± {error}, {reference}", mean(&further));
     }
 }
+
+/// Nothing times "always" is nothing: those who have tired of it are not stuck.
+#[test]
+fn always_and_habituation_leave_nobody_stuck() {
+    let expression = Expression {
+        imitation_rate: ImitationRate::Always,
+        spontaneous_rate: 1.0,
+        habituation_rate: 1e6,
+        duration: Distribution::fixed(0.1),
+        ..Expression::bare("laugh")
+    };
+    let situation = Situation::plain(vec![expression], 12.0, 0.05);
+    let events = metric(&situation, &run(&situation, &complete(100), 1), "laugh_events");
+    assert!(events > 500.0, "{events}");
+}

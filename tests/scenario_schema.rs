@@ -156,3 +156,12 @@ fn visit(schema: &Value, place: &str, each: &mut impl FnMut(&str, &Value)) {
             .for_each(|option| visit(option, &place, each));
     }
 }
+
+#[test]
+fn the_schema_beside_the_shipped_scenarios_is_the_one_that_the_program_prints() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/scenario.schema.json");
+    if std::env::var_os("CATCHING_RECORD").is_some() {
+        std::fs::write(&file, catching::scenario::schema()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap().trim(), catching::scenario::schema().trim());
+}

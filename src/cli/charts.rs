@@ -14,13 +14,18 @@ use std::path::PathBuf;
 /// # Errors
 /// When there is one.
 pub(super) fn check_names(names: &[String]) -> Result<(), Failure> {
-    let Some(unknown) = names.iter().find(|name| chart::named(name).is_none()) else { return Ok(()) };
+    unknown_name(names).map_or(Ok(()), |message| Err(Failure::usage(message)))
+}
+
+/// What is wrong with the first of the names that is no chart.
+pub(super) fn unknown_name(names: &[String]) -> Option<String> {
+    let unknown = names.iter().find(|name| chart::named(name).is_none())?;
     let all = || CHARTS.iter().map(|chart| chart.name);
     let help = match nearest(unknown, all()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", Vec::from_iter(all()).join(", ")),
     };
-    Err(Failure::usage(format_args!("there is no chart `{unknown}`\nhelp: {help}")))
+    Some(format!("there is no chart `{unknown}`\nhelp: {help}"))
 }
 
 /// The charts that were asked for, or that the scenario names, or that fit.

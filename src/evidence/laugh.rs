@@ -129,12 +129,12 @@ const PARAMETERS: &[Parameter] = &[
     row(
         "habituation_recovery",
         "τ_h",
-        Value::Time(3600.0),
+        Value::Time(86_400.0),
         "seconds",
         "10 min to 1 day",
         Mark::Assumed,
         OWN_CHOICE,
-        "",
+        "slow enough for 3 of 128 students to laugh at the tenth trial, as observed; with an hour it would be 6",
     ),
     row("mood_to_spontaneous", "κ", Value::Number(0.5), "per SD", "0 to 1", Mark::Assumed, OWN_CHOICE, ""),
     row(

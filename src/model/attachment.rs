@@ -78,9 +78,17 @@ fn mirrored_ties(
     window: f64,
 ) -> Vec<(Seen, Option<Seen>)> {
     let (expression, person) = (usize::from(onset.expression), onset.person);
-    let source = journal.caught[expression][person as usize].source;
+    let source = onset.caught.source;
+    let recent = |time: f64| (0.0..=window).contains(&(onset.time - time));
+    // Of two who begin in one tick the later one, or the higher number, mirrors the other: each pair counts once.
+    let earlier = |other: &Onset| {
+        other.expression == onset.expression
+            && recent(other.time)
+            && (other.time < onset.time || (other.time == onset.time && other.person < person))
+    };
+    let just_now: Vec<u32> = journal.onsets.iter().filter(|other| earlier(other)).map(|other| other.person).collect();
     let started = &traces.0[expression].started;
-    let together = |contact: u32| (0.0..=window).contains(&(onset.time - started[contact as usize]));
+    let together = |contact: u32| recent(started[contact as usize]) || just_now.contains(&contact);
     let row = sight.network.row(person as usize);
     row.filter_map(|tie| {
         let contact = sight.network.targets()[tie];
@@ -121,11 +129,10 @@ pub fn weights(sight: &Sight, repertoire: &Repertoire, slot: usize, seen: usize)
 impl Exposure {
     /// A viewer sees a person with other weights than before: takes off the old contribution and adds the new one.
     pub fn reweigh(&mut self, viewer: usize, seen: usize, before: &[f64], after: &[f64]) {
-        let bits = self.full().trailing_zeros();
         for (expression, (before, after)) in before.iter().zip(after).enumerate() {
             let shown = self.shown[expression][seen];
             let sum = &mut self.seen[expression][viewer];
-            *sum = sum.wrapping_sub(contribution(*before, shown, bits)).wrapping_add(contribution(*after, shown, bits));
+            *sum = sum.wrapping_sub(contribution(*before, shown)).wrapping_add(contribution(*after, shown));
         }
     }
 }

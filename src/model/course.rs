@@ -158,6 +158,7 @@ impl<'a> Course<'a> {
             expression: self.expression,
             cause: face.cause,
             first,
+            caught: Caught::FROM_NOBODY,
         });
     }
 
@@ -189,7 +190,7 @@ impl<'a> Course<'a> {
         }
         face.stretch += 1;
         face.cause = call.cause;
-        self.journal.fired(self.expression, person, Caught { source: None, latency: 0.0 });
+        self.journal.fired(self.expression, person, Caught::FROM_NOBODY);
         self.begin(face, person, call.at);
         if let Some(hold) = call.hold {
             face.left = hold;

@@ -6,9 +6,9 @@ use super::channel::Repertoire;
 use super::clock::Clock;
 use super::perception::Exposure;
 use super::sight::Sight;
-use super::situation;
+use super::situation::{self, Situation};
 use crate::chance::{self, Chance, Draws, Stream};
-use crate::network::Contact;
+use crate::network::{Contact, Network};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use rand::RngExt;
 
@@ -50,8 +50,19 @@ fn all_visible(sight: &Sight) -> Vec<f32> {
     (0..sight.network.ties()).map(|slot| sight.visibility.get(slot)).collect()
 }
 
+/// A network that carries times is played as it was recorded, whatever the scenario says of encounters.
+pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
+    let mut situation = situation.clone();
+    if situation.encounters.is_none()
+        && let Some(length) = resolution(network.contacts())
+    {
+        situation.encounters = Some(situation::Encounters { length, at_once: 0.0 });
+    }
+    situation
+}
+
 /// The shortest time between two recorded moments: how long one recorded contact lasts when nobody says.
-pub fn resolution(contacts: &[Contact]) -> Option<f64> {
+fn resolution(contacts: &[Contact]) -> Option<f64> {
     contacts.windows(2).map(|w| w[1].time - w[0].time).filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
 }
 

@@ -3,7 +3,7 @@
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::course::Call;
-use super::deliberate::{Timetables, occurrence};
+use super::deliberate::{Timetables, occurrences};
 use super::face::{Face, Proneness, blocks};
 use super::phase::Cause;
 use super::sight::Sight;
@@ -78,14 +78,13 @@ impl Agenda {
     }
 
     /// What begins in a tick: (offset of the moment, index of the event, people).
-    fn beginning(&self, start: f64, end: f64, sight: &Sight) -> Vec<(f64, usize, Vec<u32>)> {
+    fn beginning(&self, clock: Clock, sight: &Sight) -> Vec<(f64, usize, Vec<u32>)> {
         let begins = |(index, event): (usize, &Event)| {
-            let time = occurrence(event.at, event.every, event.until, start, end)?;
-            let count = ((time - event.at) / event.every).round().max(0.0) as u64;
-            let people = self.people(&event.who, index, count, sight).unwrap_or_default();
-            Some((time, index, people))
+            let people = |count| self.people(&event.who, index, count, sight).unwrap_or_default();
+            let times = occurrences(event.at, event.every, event.until, clock);
+            times.map(|(count, at)| (at, index, people(count))).collect::<Vec<_>>()
         };
-        self.events.iter().enumerate().filter_map(begins).collect()
+        self.events.iter().enumerate().flat_map(begins).collect()
     }
 }
 
@@ -98,26 +97,21 @@ pub fn happen(
     sight: Res<Sight>,
     clock: Res<Clock>,
 ) {
-    let (start, end) = (clock.start(), clock.end());
+    let start = clock.start();
     calls.0.clear();
-    calls.0.extend(timetables.0.iter().flat_map(|t| t.calls(start, end)));
+    calls.0.extend(timetables.0.iter().flat_map(|t| t.calls(*clock)));
     agenda.in_force.retain(|event| event.to > start - clock.dt);
-    for (time, index, people) in agenda.beginning(start, end, &sight) {
+    for (at, index, people) in agenda.beginning(*clock, &sight) {
         let what = agenda.events[index].what.clone();
         match &what {
             Happening::Express(name) => {
                 let Some(expression) = repertoire.0.iter().position(|c| c.name == *name) else { continue };
-                let call = |person| Call {
-                    expression: expression as u8,
-                    person,
-                    at: time - start,
-                    cause: Cause::Event,
-                    hold: None,
-                };
+                let call = |person| Call { expression: expression as u8, person, at, cause: Cause::Event, hold: None };
                 calls.0.extend(people.into_iter().map(call));
             }
             Happening::Mood { lasting, .. } | Happening::SpontaneousFactor { lasting, .. } => {
-                agenda.in_force.push(InForce { from: time, to: time + lasting, what, people });
+                let from = start + at;
+                agenda.in_force.push(InForce { from, to: from + lasting, what, people });
             }
         }
     }

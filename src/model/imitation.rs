@@ -55,7 +55,7 @@ pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Aro
             let seen = &around.exposure.seen[expression];
             let pull = |person: usize| Pull {
                 spontaneous,
-                imitation: rate * f64::from(seen[person]),
+                imitation: rate * seen[person] as f64,
                 deliberate: 0.0,
                 stopping: 1.0,
             };
@@ -118,7 +118,7 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
 struct Parts<'a> {
     channel: &'a Channel,
     in_view: &'a [f32],
-    seen: &'a [u32],
+    seen: &'a [u64],
     unit: f64,
     prone: &'a [Proneness],
     input: &'a [Input],
@@ -173,13 +173,11 @@ impl Parts<'_> {
             Some(threshold) => f64::from(u8::from(reaches(activation, threshold[person].0))),
             None => response(&self.channel.response, activation),
         };
+        let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
+        let factor = response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry);
         let prone = self.prone[person].imitation;
         // Nothing times "always" is nothing.
-        if response <= 0.0 || prone <= 0.0 {
-            return 0.0;
-        }
-        let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
-        prone * response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry)
+        if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
     }
 
     /// Speed of the clock of a visible face.
@@ -187,6 +185,8 @@ impl Parts<'_> {
     /// ```text
     /// 0 while A ≥ θ_hold, else 1 + σ_c (1 − X̄ of those in view)
     /// ```
+    ///
+    /// X̄ is what is perceived per person in view, at most 1.
     #[inline]
     fn stopping(&self, person: usize) -> f64 {
         if self.channel.hold.is_finite() && reaches(self.activation(person), self.channel.hold) {
@@ -196,15 +196,15 @@ impl Parts<'_> {
         if self.channel.social_stopping == 0.0 || in_view == 0.0 {
             return 1.0;
         }
-        let shown = (f64::from(self.seen[person]) * self.unit / in_view).min(1.0);
+        let shown = (self.seen[person] as f64 * self.unit / in_view).min(1.0);
         1.0 + self.channel.social_stopping * (1.0 - shown)
     }
 }
 
-/// A ≥ θ; a share that is met exactly must not fail by a rounding error.
+/// A ≥ θ; a share that is met exactly must not fail by a rounding error or a quantum of exposure.
 #[inline]
 fn reaches(activation: f64, threshold: f64) -> bool {
-    activation >= threshold - 1e-9
+    activation >= threshold - 4e-6 * threshold.abs().max(1.0)
 }
 
 /// Ψ(A) of the responses that are the same for everyone.

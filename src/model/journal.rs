@@ -16,6 +16,8 @@ pub struct Onset {
     pub cause: Cause,
     /// For the first time in this run.
     pub first: bool,
+    /// From whom, and how long it took.
+    pub caught: Caught,
 }
 
 /// A face stopped being visible.
@@ -56,6 +58,11 @@ pub struct Caught {
     pub source: Option<u32>,
     /// Latency \[s\].
     pub latency: f64,
+}
+
+impl Caught {
+    /// From nobody, at once.
+    pub const FROM_NOBODY: Self = Self { source: None, latency: 0.0 };
 }
 
 /// When each person last showed an expression; empty when nobody asks for sources.
@@ -114,7 +121,7 @@ pub struct Journal {
 impl Journal {
     /// An empty journal. `tracing`: remember sources.
     pub fn new(expressions: usize, people: usize, tracing: bool) -> Self {
-        let caught = vec![Caught { source: None, latency: 0.0 }; people];
+        let caught = vec![Caught::FROM_NOBODY; people];
         Self {
             tally: vec![Tally::default(); expressions],
             caught: if tracing { vec![caught; expressions] } else { Vec::new() },
@@ -136,7 +143,10 @@ impl Journal {
     }
 
     /// The face is visible.
-    pub fn began(&mut self, onset: Onset) {
+    pub fn began(&mut self, mut onset: Onset) {
+        if let Some(people) = self.caught.get(usize::from(onset.expression)) {
+            onset.caught = people[onset.person as usize];
+        }
         let tally = &mut self.tally[usize::from(onset.expression)];
         tally.latent -= 1;
         tally.expressing += 1;

@@ -27,7 +27,7 @@ pub struct Windows(Vec<Window>);
 struct Window {
     ticks: usize,
     /// A ring of inputs: `ticks` rows of people.
-    inputs: Vec<f32>,
+    inputs: Vec<f64>,
 }
 
 impl Windows {
@@ -85,11 +85,11 @@ fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Wind
     let people = input.len();
     let row = (tick % window.ticks as u64) as usize;
     for (slot, i) in window.inputs[row * people..].iter_mut().zip(input) {
-        *slot = i.0 as f32;
+        *slot = i.0;
     }
     // Summed anew in the order of the ring: a running sum would drift.
     for (person, a) in activation.iter_mut().enumerate() {
-        let sum: f64 = window.inputs[person..].iter().step_by(people).map(|&i| f64::from(i)).sum();
+        let sum: f64 = window.inputs[person..].iter().step_by(people).sum();
         a.0 = sum / window.ticks as f64;
     }
 }

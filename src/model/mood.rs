@@ -4,8 +4,8 @@
 //! ṁ = (b − m)/τ_m + (q − m)/τ_c + κ_m Σ_j ŵ_ij o_ij 1[|m_j − m_i| ≤ ε_m](m_j − m_i) − c_sa·1[put-on display while q < 0] + σ_m ξ
 //! ```
 //!
-//! Relaxation and noise are the exact Ornstein–Uhlenbeck step with frozen inputs. Averaging is an explicit step, so that
-//! the mean mood of a symmetric network is conserved exactly.
+//! Relaxation and noise are the exact Ornstein–Uhlenbeck step with frozen inputs. Averaging is a series
+//! of short explicit steps, so that the mean mood of a symmetric network is conserved exactly.
 
 use super::affect::{Affect, is_put_on};
 use super::clock::Clock;
@@ -46,14 +46,22 @@ pub fn remember_moods(people: Query<&Mood>, mut company: ResMut<Company>) {
     company.moods.iter_mut().zip(moods).for_each(|(slot, mood)| *slot = mood.0);
 }
 
-/// The pull of the moods in view.
-pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>) {
+/// The pull of the moods in view, in steps so short that nobody overshoots: at most a tenth of the way each.
+pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>, clock: Res<Clock>) {
     if law.0.averaging == 0.0 {
         return;
     }
-    let Company { moods, drift } = &mut *company;
-    for (person, drift) in drift.iter_mut().enumerate() {
-        *drift += law.0.averaging * pull(&law.0, moods, person, &sight);
+    let most = sight.in_view.iter().copied().fold(0.0, f32::max);
+    let steps = (10.0 * law.0.averaging * f64::from(most) * clock.dt).ceil().max(1.0);
+    let share = law.0.averaging * clock.dt / steps;
+    let mut moods = company.moods.clone();
+    for _ in 0..steps as u64 {
+        let pulls: Vec<f64> = (0..moods.len()).map(|person| pull(&law.0, &moods, person, &sight)).collect();
+        moods.iter_mut().zip(pulls).for_each(|(mood, pull)| *mood += share * pull);
+    }
+    let Company { moods: before, drift } = &mut *company;
+    for ((drift, before), after) in drift.iter_mut().zip(before.iter()).zip(moods) {
+        *drift += (after - before) / clock.dt;
     }
 }
 

@@ -21,29 +21,31 @@ pub struct Input(pub f64);
 #[derive(Resource, Debug)]
 pub struct Exposure {
     /// By expression, by person: the sum over those in view.
-    pub seen: Vec<Vec<u32>>,
+    pub seen: Vec<Vec<u64>>,
     /// By expression, by person: X, the fraction of the last tick that was visible.
     pub shown: Vec<Vec<u32>>,
     /// By expression: the sum of `shown` over people.
     pub total: Vec<u64>,
-    /// A face that was visible for a whole tick shows 2^bits quanta.
-    bits: u32,
 }
 
+/// A face that was visible for a whole tick shows 2^20 quanta: ten million of them, a thousand times amplified, still fit
+/// into a sum.
+const BITS: u32 = 20;
+
 impl Exposure {
-    /// Nothing seen, nothing shown. The quantum is as fine as the largest possible sum allows.
-    pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
-        let gain = repertoire.0.iter().map(|c| c.closeness_gain).fold(1.0, f64::max);
-        let most = (0..sight.people()).map(|i| sight.network.degree(i)).max().unwrap_or(0).max(1) as f64 * gain;
-        let bits = (31.0 - most.log2().ceil()).clamp(1.0, 20.0) as u32;
-        let empty = vec![vec![0; sight.people()]; repertoire.0.len()];
-        Self { seen: empty.clone(), shown: empty, total: vec![0; repertoire.0.len()], bits }
+    /// Nothing seen, nothing shown.
+    pub fn new(people: usize, expressions: usize) -> Self {
+        Self {
+            seen: vec![vec![0; people]; expressions],
+            shown: vec![vec![0; people]; expressions],
+            total: vec![0; expressions],
+        }
     }
 
     /// Quanta of a face that was visible for a whole tick.
     #[inline]
     pub const fn full(&self) -> u32 {
-        1 << self.bits
+        1 << BITS
     }
 
     /// Quanta to people.
@@ -93,13 +95,13 @@ pub fn show(
 }
 
 fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channel) {
-    let (expression, person, bits) = (usize::from(change.expression), change.person as usize, exposure.bits);
+    let (expression, person) = (usize::from(change.expression), change.person as usize);
     let old = std::mem::replace(&mut exposure.shown[expression][person], change.shown);
     exposure.total[expression] = exposure.total[expression] + u64::from(change.shown) - u64::from(old);
     let seen = &mut exposure.seen[expression];
     let row = sight.viewers.row(person);
     if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
-        let difference = contribution(weight, change.shown, bits).wrapping_sub(contribution(weight, old, bits));
+        let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
         for &viewer in &sight.viewers.targets()[row] {
             let sum = &mut seen[viewer as usize];
             *sum = sum.wrapping_add(difference);
@@ -107,7 +109,7 @@ fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channe
     } else {
         for slot in row {
             let weight = sight.weight(slot, person, channel.closeness_gain);
-            let difference = contribution(weight, change.shown, bits).wrapping_sub(contribution(weight, old, bits));
+            let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
             let sum = &mut seen[sight.viewers.targets()[slot] as usize];
             *sum = sum.wrapping_add(difference);
         }
@@ -116,9 +118,9 @@ fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channe
 
 /// What one person adds to a viewer's sum. Differences of it telescope exactly.
 #[inline]
-pub fn contribution(weight: f64, shown: u32, bits: u32) -> u32 {
-    let weight = (weight * f64::from(1u32 << bits)).round() as u64;
-    ((weight * u64::from(shown)) >> bits) as u32
+pub fn contribution(weight: f64, shown: u32) -> u64 {
+    let weight = (weight * f64::from(1u32 << BITS)).round() as u64;
+    (weight * u64::from(shown)) >> BITS
 }
 
 /// Turns the sums into each face's input.
@@ -149,9 +151,9 @@ pub fn perceive(
     }
 }
 
-fn add(input: &mut [Input], seen: &[u32], weight: f64, attention: f64, in_view: &[f32]) {
+fn add(input: &mut [Input], seen: &[u64], weight: f64, attention: f64, in_view: &[f32]) {
     for ((input, &seen), &in_view) in input.iter_mut().zip(seen).zip(in_view) {
-        input.0 += attend(f64::from(seen) * weight, attention, f64::from(in_view));
+        input.0 += attend(seen as f64 * weight, attention, f64::from(in_view));
     }
 }
 

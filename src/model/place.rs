@@ -6,7 +6,7 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
-use super::face::{Face, Proneness, blocks};
+use super::face::{Face, blocks};
 use super::perception::{Exposure, Input};
 use super::sight::Sight;
 use super::situation;
@@ -40,12 +40,12 @@ pub fn linger(mut medium: ResMut<Medium>, exposure: Res<Exposure>, clock: Res<Cl
 }
 
 /// Adds the medium to what everyone perceives.
-pub fn overhear(mut faces: Query<(&Face, &Proneness, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>) {
-    for (face, prone, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
+pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>) {
+    for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let heard = medium.perceived[expression] * medium.level[expression];
-            input[rows.clone()].iter_mut().zip(&prone[rows]).for_each(|(i, p)| i.0 += heard * p.perception);
+            input[rows].iter_mut().for_each(|i| i.0 += heard);
         }
     }
 }

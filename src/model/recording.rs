@@ -252,18 +252,17 @@ impl Record {
     }
 
     /// Notes an onset.
-    pub fn began(&mut self, onset: Onset, journal: &Journal) {
+    pub fn began(&mut self, onset: Onset) {
         let (expression, person) = (usize::from(onset.expression), onset.person as usize);
         if let Some(events) = &mut self.events {
-            let caught = journal.caught[expression][person];
             self.open[expression][person] = events.len() as u32;
             events.push(ExpressionEvent {
                 time: onset.time,
                 agent: onset.person,
                 expression: onset.expression.into(),
                 cause: onset.cause,
-                source: caught.source.filter(|_| onset.cause == Cause::Imitated),
-                latency: caught.latency,
+                source: onset.caught.source.filter(|_| onset.cause == Cause::Imitated),
+                latency: onset.caught.latency,
                 duration: f64::NAN,
             });
         }
@@ -282,12 +281,14 @@ impl Record {
         }
     }
 
-    /// Repeats the last row to the end: nothing can happen any more.
-    pub fn fill_up(&mut self, ticks: u64, dt: f64) {
-        let Some(last) = self.series.last().cloned() else { return };
+    /// Adds the rows up to the end, all of them the present state: nothing can happen any more.
+    pub fn fill_up(&mut self, ticks: u64, dt: f64, journal: &Journal, people: usize) {
         let next = self.series.len() as u64;
+        for peak in &mut self.peaks {
+            peak.late_ticks = ticks - self.late_from;
+        }
         for row in next..=ticks / self.every {
-            self.series.push(SeriesRow { time: (row * self.every) as f64 * dt, values: last.values.clone() });
+            self.sample((row * self.every) as f64 * dt, journal, people);
         }
     }
 
@@ -425,7 +426,7 @@ fn note_lives(record: &mut Record, journal: &Journal) {
         while let Some(ending) = endings.next_if(|e| e.time < onset.time) {
             record.ended(ending);
         }
-        record.began(onset, journal);
+        record.began(onset);
     }
     endings.for_each(|ending| record.ended(ending));
 }

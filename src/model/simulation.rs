@@ -4,7 +4,7 @@ use super::affect::{Affect, Impressions};
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
-use super::encounters::Encounters;
+use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
 use super::journal::{Caught, Journal, Onset, Traces};
@@ -19,7 +19,7 @@ use super::recording::{self, Detail, Record, Recording};
 use super::schedule::schedule;
 use super::setup::{self, Groups, Setup};
 use super::sight::Sight;
-use super::situation::{Happening, Situation, Stop};
+use super::situation::{Situation, Stop};
 use super::ties;
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
@@ -76,6 +76,7 @@ impl Simulation {
         if situation.expressions.len() > 255 {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
+        let situation = &encounters::as_recorded(situation, &network);
         let chance = Chance::new(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
@@ -100,7 +101,7 @@ impl Simulation {
 
     fn add_resources(&mut self, sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
-        self.world.insert_resource(Exposure::new(&sight, &repertoire));
+        self.world.insert_resource(Exposure::new(people, expressions));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
         self.world.insert_resource(Journal::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
@@ -187,8 +188,15 @@ impl Simulation {
         let full = self.world.resource::<Exposure>().full();
         for (person, length) in lengths {
             let mut journal = self.world.resource_mut::<Journal>();
-            journal.fired(expression, person, Caught { source: None, latency: 0.0 });
-            journal.began(Onset { time: 0.0, person, expression, cause: Cause::Event, first: true });
+            journal.fired(expression, person, Caught::FROM_NOBODY);
+            journal.began(Onset {
+                time: 0.0,
+                person,
+                expression,
+                cause: Cause::Event,
+                first: true,
+                caught: Caught::FROM_NOBODY,
+            });
             if length.is_infinite() {
                 self.world.resource_mut::<Changes>().list.push(Change { person, expression, shown: full });
             }
@@ -233,25 +241,21 @@ impl Simulation {
         }
     }
 
+    /// Whether nobody is expressing, or can any more: nothing seen is remembered and nothing is still to come.
     fn nothing_is_left(&self, journal: &Journal) -> bool {
         let clock = *self.world.resource::<Clock>();
-        let to_come = self.situation.events.iter().any(|event| match event.what {
-            Happening::Express(_) => {
-                event.at >= clock.start() || (event.every.is_finite() && event.until > clock.start())
-            }
-            _ => false,
-        });
         let nobody = journal.tally.iter().all(|t| t.latent + t.expressing == 0);
-        !to_come
-            && nobody
+        nobody
             && self.world.resource::<Exposure>().total.iter().all(|&t| t == 0)
             && self.is_forgotten(clock)
+            && !self.situation.has_more_to_come(clock.start())
     }
 
     /// Whether what was seen can no longer set anybody off: twenty memories have passed since the last face.
     fn is_forgotten(&self, clock: Clock) -> bool {
         let memory = self.situation.expressions.iter().map(|e| e.memory).fold(0.0, f64::max);
-        clock.start() - self.world.resource::<Record>().last_active > 20.0 * memory
+        let lingers = self.situation.place.as_ref().map_or(0.0, |place| place.fading);
+        clock.start() - self.world.resource::<Record>().last_active > 20.0 * memory.max(lingers)
     }
 
     fn finish(mut self, ticks: u64) -> Recording {
@@ -259,7 +263,7 @@ impl Simulation {
         let responders = std::mem::take(&mut self.responders);
         let mut record = self.world.remove_resource::<Record>().unwrap_or_default();
         if self.situation.stop == Some(Stop::NoExpressionActive) {
-            record.fill_up(ticks, self.situation.dt);
+            record.fill_up(ticks, self.situation.dt, self.world.resource::<Journal>(), self.people());
         }
         let mut recording = Recording {
             metrics: record.metrics(self.world.resource::<Journal>(), self.people(), clock.start()),

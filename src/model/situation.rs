@@ -58,6 +58,26 @@ impl Situation {
         }
     }
 
+    /// Whether something can still happen after `now` \[s\] though nobody is expressing: somebody may begin by
+    /// themselves or on purpose, an event or a showing is due, or feelings are on their way.
+    pub fn has_more_to_come(&self, now: f64) -> bool {
+        let due = |at: f64, every: f64, until: f64| at >= now || (every.is_finite() && until > now);
+        let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
+        let on_purpose = |policy: &Policy| match *policy {
+            Policy::Rate(rate) => rate > 0.0,
+            Policy::Schedule { on, every, until, .. } => due(on, every, until),
+        };
+        let by_itself = |e: &Expression| {
+            e.spontaneous_rate > 0.0 || matches!(&e.response, Response::Threshold { theta } if theta.support().0 <= 0.0)
+        };
+        self.mood.is_some()
+            || self.loneliness.is_some()
+            || self.attachment.is_some()
+            || self.expressions.iter().any(by_itself)
+            || self.events.iter().any(|event| due(event.at, event.every, event.until))
+            || deliberate.into_iter().any(|d| on_purpose(&d.policy))
+    }
+
     /// Whether a group keeps a timetable.
     pub fn has_timetables(&self) -> bool {
         let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);

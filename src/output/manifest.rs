@@ -72,6 +72,9 @@ pub struct ScenarioEntry {
     pub file: String,
     /// Of the resolved text, `scenario.toml`.
     pub sha256: String,
+    /// The resolved text.
+    #[serde(default)]
+    pub resolved: String,
 }
 
 /// A file that the scenario reads.

@@ -111,7 +111,7 @@ pub const SCENARIO: &[Key] = &[
     ),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "20", "100", "how many runs, each with its own chance"),
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
-    key("charts", Kind::Texts, "[]", "[\"curve\"]", "which charts to draw; left out: those that fit"),
+    key("charts", Kind::Texts, "[]", "[\"reach\"]", "which charts to draw; left out: those that fit"),
     key(
         "network",
         Kind::Network(NETWORK),
@@ -322,7 +322,7 @@ pub const EXPRESSION: &[Key] = &[
     key("responders", SHARE, "", "0.65", "π: share of people who respond at all; bare: 1"),
     key(
         "closeness_gain",
-        NOT_NEGATIVE,
+        Kind::Number(Range::between(0.0, 1000.0)),
         "",
         "10",
         "G: how many times stronger at closeness 1 than between strangers; bare: 1",

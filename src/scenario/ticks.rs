@@ -2,7 +2,7 @@
 
 use super::diagnostics::Diagnostics;
 use super::section::Section;
-use crate::model::situation::{Expression, ImitationRate, Situation};
+use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Situation};
 use crate::quantity::format_duration;
 
 /// Ticks in a run before a shorter tick is no longer chosen by itself.
@@ -27,6 +27,39 @@ pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics:
         diagnostics.warning(root.key_span("duration"), message, "it keeps the run short; set `dt` to choose yourself");
     }
     situation.sample_every = sampling(sample, situation.dt, end, root, diagnostics);
+    refuse_the_endless(situation, root, diagnostics);
+}
+
+/// Runs that would never end or never fit into memory.
+fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+    let (dt, at) = (situation.dt, root.key_span(if root.has("dt") { "dt" } else { "duration" }));
+    if situation.duration / dt > 1e10 {
+        let message =
+            format!("{:.0e} ticks of {} are more than can be computed", situation.duration / dt, format_duration(dt));
+        diagnostics.error(at, message, "at most 1e10: a longer tick or a shorter run");
+    }
+    for expression in &situation.expressions {
+        if expression.memory_kernel == MemoryKernel::Box && expression.memory / dt > 1e5 {
+            let message =
+                format!("`{}` would remember {:.0e} ticks one by one", expression.name, expression.memory / dt);
+            diagnostics.error(at, message, "at most 1e5 with `memory_kernel = \"box\"`; a leaky memory has no limit");
+        }
+        if dt / shortest_cycle(expression) > 1e4 {
+            let message =
+                format!("`{}` would come more than 10000 times in a tick of {}", expression.name, format_duration(dt));
+            diagnostics.error(at, message, "a shorter tick, a lower rate, or a longer duration");
+        }
+    }
+}
+
+/// How soon an expression can come again \[s\]: idle for as short as its rates allow, then visible, then refractory.
+fn shortest_cycle(expression: &Expression) -> f64 {
+    let rate = expression.spontaneous_rate
+        + match expression.imitation_rate {
+            ImitationRate::Rate(rate) => rate,
+            ImitationRate::Always => 0.0,
+        };
+    1.0 / rate + expression.latency.mean() + expression.duration.mean() + expression.refractory.mean()
 }
 
 fn given(dt: f64, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostics: &mut Diagnostics) {

@@ -55,6 +55,7 @@ impl Job {
         let source = Source::find(args.scenario.as_deref())?;
         let changes = args.changes.overrides();
         let scenario = source.read(&changes, terminal)?;
+        crate::cli::charts::check_names(&scenario.charts)?;
         let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
         if plan.runs() > MOST_RUNS {
             return Err(Failure::usage(format_args!(
@@ -71,6 +72,7 @@ impl Job {
             title: scenario.title.clone(),
             file: source.name().to_owned(),
             sha256: manifest::sha256(text.as_bytes()),
+            resolved: text.clone(),
         };
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
         let manifest = Manifest::new(&plan, entry, inputs, selection);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
-use super::input::{Event, Point, Results};
+use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
@@ -40,7 +40,9 @@ fn depths(events: &[&Event]) -> Vec<usize> {
     let mut latest: HashMap<u32, usize> = HashMap::new();
     let mut depths = Vec::with_capacity(events.len());
     for event in events {
-        let depth = event.source.map_or(0, |source| latest.get(&source).map_or(1, |d| d + 1));
+        // Caught from somebody who is out of view by now: at least one step.
+        let unknown = usize::from(event.cause == Cause::Imitated);
+        let depth = event.source.map_or(unknown, |source| latest.get(&source).map_or(1, |d| d + 1));
         latest.insert(event.person, depth);
         depths.push(depth);
     }
@@ -95,7 +97,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     bars(&mut page, look, &arms, &voice);
     let findings = findings(&arms, &voice);
     let caption = format!(
-        "**{title}.** {}, {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen; a real chain is never that clear. {}{}\n",
+        "**{title}.** {}, {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
         results.facts.title,
         words::runs(runs),
         with_space(words::caveats(results)),

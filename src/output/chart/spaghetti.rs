@@ -38,8 +38,12 @@ struct Runs {
     /// Every run's shares at these times.
     runs: Vec<Vec<f64>>,
     median: Vec<f64>,
-    /// When each run's last expression was seen, in the tables' unit.
+    /// How long it went on in each run, from the first to the last seen, ascending, in the tables' unit.
     lengths: Vec<f64>,
+    /// When the last of any run was seen.
+    end: f64,
+    /// Runs in which somebody was still at it at the end.
+    open: usize,
 }
 
 fn runs(results: &Results, point: &Point) -> Runs {
@@ -50,8 +54,16 @@ fn runs(results: &Results, point: &Point) -> Runs {
     let at = |curve: &[f32], i: usize| curve.get(i).map_or(0.0, |&v| f64::from(v));
     let runs: Vec<Vec<f64>> = curves.iter().map(|c| index.iter().map(|&i| at(c, i)).collect()).collect();
     let median = (0..index.len()).map(|s| quantile(&sorted(runs.iter().map(|r| r[s])), 0.5)).collect();
-    let length = |c: &&[f32]| c.iter().rposition(|v| *v > 0.0).map_or(0.0, |last| all[(last + 1).min(all.len() - 1)]);
-    Runs { times: index.iter().map(|&i| all[i]).collect(), runs, median, lengths: sorted(curves.iter().map(length)) }
+    let first = |c: &[f32]| c.iter().position(|v| *v > 0.0).map_or(0.0, |first| all[first.saturating_sub(1)]);
+    let last = |c: &[f32]| c.iter().rposition(|v| *v > 0.0).map_or(0.0, |last| all[(last + 1).min(all.len() - 1)]);
+    Runs {
+        times: index.iter().map(|&i| all[i]).collect(),
+        runs,
+        median,
+        lengths: sorted(curves.iter().map(|c| last(c) - first(c))),
+        end: curves.iter().map(|c| last(c)).fold(0.0, f64::max),
+        open: curves.iter().filter(|c| c.last().is_some_and(|v| *v > 0.0)).count(),
+    }
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -59,12 +71,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let point = main(results).cloned().unwrap_or_default();
     let drawn = runs(results, &point);
     let null = results.null().map(|null| runs(results, null));
-    let longest = drawn
-        .lengths
-        .last()
-        .copied()
-        .unwrap_or(0.0)
-        .max(null.as_ref().and_then(|n| n.lengths.last().copied()).unwrap_or(0.0));
+    let longest = drawn.end.max(null.as_ref().map_or(0.0, |n| n.end));
     let whole = results.series.times.last().copied().unwrap_or(1.0);
     let span = if longest > 0.0 && longest < 0.7 * whole { (longest * 1.1).min(whole) } else { whole };
     let clock = Clock::new(&results.facts.time_unit, span);
@@ -96,10 +103,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
         &voice,
     );
     lengths(&mut page, look, Frame { left: split + theme.text, ..body }, &drawn, &clock);
-    let findings = findings(&drawn, &clock, &voice, whole);
+    let findings = findings(&drawn, &clock, &voice);
     let compared = compared(results, &point, &voice);
     let caption = format!(
-        "**{title}.** {}, {}; left: share of people {} in each, thick: the median, dashed: the median without imitation; right: when the last one ended. {findings}{compared} {}{}\n",
+        "**{title}.** {}, {}; left: share of people {} in each, thick: the median, dashed: the median without imitation; right: how long it went on, from the first to the last. {findings}{compared} {}{}\n",
         results.facts.title,
         words::runs(drawn.runs.len()),
         voice.doing,
@@ -175,7 +182,7 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clo
     let (width, bars) = bars(&drawn.lengths, clock);
     let tallest = bars.iter().copied().fold(0.0, f64::max);
     let y = axis::with_headroom(axis::shares(tallest.max(0.01), "Share of runs", 5));
-    let mut x = axis::amounts(0.0, width * bars.len() as f64, &format!("Ended after ({})", clock.plural), 5);
+    let mut x = axis::amounts(0.0, width * bars.len() as f64, &format!("Went on for ({})", clock.plural), 5);
     x.ends.1 = x.ends.1.max(width * bars.len() as f64);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     page.group("durations");
@@ -190,23 +197,22 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clo
     beside(page, &plane, at, &format!("median {}", clock.words(middle)));
 }
 
-fn findings(drawn: &Runs, clock: &Clock, voice: &Voice, whole: f64) -> String {
+fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
     if drawn.lengths.last().copied().unwrap_or(0.0) <= 0.0 {
         return format!("Nobody {} in any run.", voice.did);
     }
     let say = |share: f64| clock.words(quantile(&drawn.lengths, share));
-    let open = drawn.lengths.iter().filter(|l| **l >= whole).count();
     let spread = if drawn.lengths.len() > 1 {
-        format!(" (90\u{a0}% of runs: {} to {})", say(0.05), say(0.95))
+        format!("; 90\u{a0}% of runs: {} to {}", say(0.05), say(0.95))
     } else {
         String::new()
     };
-    let open = if open > 0 {
-        format!(" {open} of {} were still going when the simulation stopped.", drawn.lengths.len())
+    let open = if drawn.open > 0 {
+        format!(" {} of {} were still going when the simulation stopped.", drawn.open, drawn.lengths.len())
     } else {
         String::new()
     };
-    format!("It lasted {}{spread}.{open}", say(0.5))
+    format!("From the first to the last it went on for {} (median{spread}).{open}", say(0.5))
 }
 
 fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
@@ -233,7 +239,7 @@ fn table(drawn: &Runs, clock: &Clock) -> Table {
     }
     let (width, bars) = if drawn.lengths.is_empty() { (0.0, Vec::new()) } else { bars(&drawn.lengths, clock) };
     for (bar, share) in bars.into_iter().enumerate() {
-        table.row(vec!["ended_from".into(), bar.into(), (bar as f64 * width).into(), share.into()]);
+        table.row(vec!["lasted_from".into(), bar.into(), (bar as f64 * width).into(), share.into()]);
     }
     table
 }
