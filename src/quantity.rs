@@ -124,9 +124,17 @@ pub fn duration(text: &str, default: TimeUnit) -> Result<f64, QuantityError> {
     if let Some(per) = unit.strip_prefix('/') {
         return Err(QuantityError::NotADuration(format!("{number} {}", per.trim())));
     }
-    let seconds = number * unit_or(unit, default)?.seconds();
-    if seconds.is_finite() && seconds > LONGEST {
-        return Err(QuantityError::TooLarge { text: text.trim().to_owned(), most: "100000 year, or \"forever\"" });
+    duration_of(number, unit_or(unit, default)?)
+}
+
+/// So many of a unit \[s\]; infinity is "forever".
+///
+/// # Errors
+/// When it is finite and longer than can be computed.
+pub fn duration_of(number: f64, unit: TimeUnit) -> Result<f64, QuantityError> {
+    let seconds = number * unit.seconds();
+    if seconds > LONGEST && number.is_finite() {
+        return Err(QuantityError::TooLarge { text: format!("{number} {unit}"), most: "100000 year, or \"forever\"" });
     }
     Ok(seconds)
 }
@@ -142,9 +150,17 @@ pub fn rate(text: &str, default: TimeUnit) -> Result<f64, QuantityError> {
         None if unit.is_empty() => "",
         None => return Err(QuantityError::NotARate(number.to_string())),
     };
-    let per_second = number / unit_or(per, default)?.seconds();
-    if per_second.is_finite() && per_second > HIGHEST {
-        return Err(QuantityError::TooLarge { text: text.trim().to_owned(), most: "1e9 /s" });
+    rate_of(number, unit_or(per, default)?)
+}
+
+/// So many a unit of time \[/s\].
+///
+/// # Errors
+/// When it is finite and higher than can be computed.
+pub fn rate_of(number: f64, unit: TimeUnit) -> Result<f64, QuantityError> {
+    let per_second = number / unit.seconds();
+    if per_second > HIGHEST && number.is_finite() {
+        return Err(QuantityError::TooLarge { text: format!("{number} /{unit}"), most: "1e9 /s" });
     }
     Ok(per_second)
 }

@@ -136,7 +136,7 @@ n = 10
 [expressions.yawn]
 closeness_gain = nan
 "#,
-        &[r#"6:18: `closeness_gain` cannot be nan: it must be 0 or more"#],
+        &[r#"6:18: `closeness_gain` cannot be nan: it must be between 0 and 1000"#],
     ),
     (
         "an unknown unit",
@@ -1179,5 +1179,59 @@ n = 3
 duration = 1
 "#,
         &[r#"5:14: `big smile` cannot be the name of an expression"#],
+    ),
+    (
+        "a memory of too many ticks",
+        r#"duration = "1 min"
+dt = "0.1 s"
+[network]
+generator = "complete"
+n = 3
+[expressions.x]
+duration = "1 s"
+memory = "100000 year"
+memory_kernel = "box"
+"#,
+        &[r#"2:1: `x` would remember 3e13 ticks one by one"#],
+    ),
+    (
+        "too many in a tick",
+        r#"duration = "1 min"
+dt = "0.1 s"
+[network]
+generator = "complete"
+n = 3
+[expressions.x]
+spontaneous_rate = "1e8 /s"
+duration = "1e-30 s"
+"#,
+        &[r#"2:1: `x` would come more than 10000 times in a tick of 0.1 s"#],
+    ),
+    (
+        "beyond any clock",
+        r#"duration = "1e9 year"
+[network]
+generator = "complete"
+n = 3
+[expressions.x]
+duration = "1 s"
+spontaneous_rate = "1e30 /s"
+"#,
+        &[
+            r#"1:12: `duration`: `1000000000 year` is beyond what can be computed: at most 100000 year, or "forever""#,
+            r#"7:20: `spontaneous_rate`: `1000000000000000000000000000000 /s` is beyond what can be computed: at most 1e9 /s"#,
+        ],
+    ),
+    (
+        "too many ticks",
+        r#"duration = "90000 year"
+dt = "0.1 s"
+[network]
+generator = "complete"
+n = 3
+[expressions.x]
+duration = "1 s"
+"#,
+        &[r#"2:1: 3e13 ticks of 0.1 s are more than can be computed"#],
     ),
 ];

@@ -84,20 +84,16 @@ impl Reader {
     }
 
     pub(crate) fn duration(self, key: &str, node: &Node, range: Range) -> Read<f64> {
-        let seconds = match &node.value {
-            Raw::Whole(whole) => *whole as f64 * self.unit.seconds(),
-            Raw::Number(number) => *number * self.unit.seconds(),
-            Raw::Text(text) => match quantity::duration(text, self.unit) {
-                Ok(seconds) => seconds,
-                Err(error) => {
-                    return problem(
-                        node.span,
-                        format!("`{key}`: {error}"),
-                        "expected a length of time such as \"30 min\"",
-                    );
-                }
-            },
-            _ => return wrong_type(key, node, "a length of time such as \"30 min\""),
+        let expected = "a length of time such as \"30 min\"";
+        let read = match &node.value {
+            Raw::Whole(whole) => quantity::duration_of(*whole as f64, self.unit),
+            Raw::Number(number) => quantity::duration_of(*number, self.unit),
+            Raw::Text(text) => quantity::duration(text, self.unit),
+            _ => return wrong_type(key, node, expected),
+        };
+        let seconds = match read {
+            Ok(seconds) => seconds,
+            Err(error) => return problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
         };
         let said = if seconds.is_finite() { format_duration(seconds) } else { seconds.to_string() };
         let said = if seconds == f64::INFINITY { "forever".to_owned() } else { said };
@@ -105,16 +101,16 @@ impl Reader {
     }
 
     pub(crate) fn rate(self, key: &str, node: &Node) -> Read<f64> {
-        let (rate, said) = match &node.value {
-            Raw::Whole(whole) => (*whole as f64 / self.unit.seconds(), whole.to_string()),
-            Raw::Number(number) => (*number / self.unit.seconds(), number.to_string()),
-            Raw::Text(text) => match quantity::rate(text, self.unit) {
-                Ok(rate) => (rate, text.clone()),
-                Err(error) => {
-                    return problem(node.span, format!("`{key}`: {error}"), "expected a rate such as \"10 /day\"");
-                }
-            },
-            _ => return wrong_type(key, node, "a rate such as \"10 /day\""),
+        let expected = "a rate such as \"10 /day\"";
+        let (read, said) = match &node.value {
+            Raw::Whole(whole) => (quantity::rate_of(*whole as f64, self.unit), whole.to_string()),
+            Raw::Number(number) => (quantity::rate_of(*number, self.unit), number.to_string()),
+            Raw::Text(text) => (quantity::rate(text, self.unit), text.clone()),
+            _ => return wrong_type(key, node, expected),
+        };
+        let rate = match read {
+            Ok(rate) => rate,
+            Err(error) => return problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
         };
         within(key, node, rate, Range::NOT_NEGATIVE, said)
     }
