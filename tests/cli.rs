@@ -318,3 +318,25 @@ fn a_damaged_result_is_named_and_kept() {
         assert_eq!(desk.read("output/small/runs.csv"), text);
     }
 }
+
+#[test]
+fn what_a_run_leaves_out_is_said() {
+    let desk = Desk::new();
+    let scenario = format!(
+        "{SMALL}\n[[hypotheses]]\nexpect = \"yawn_reach > 0.5\"\n[sweep]\ndesign = \"grid\"\nvary = [{{ key = \"network.n\", values = [5, 10] }}]\n"
+    );
+    desk.write("more.toml", scenario);
+    let (_, said) = desk.ok(&["run", "more.toml", "--no-charts"]);
+    assert!(said.contains("the sweep is checked but not run") && said.contains("kept but not judged"), "{said}");
+}
+
+#[test]
+fn a_scenario_that_names_a_chart_that_does_not_exist_is_refused() {
+    let desk = Desk::new();
+    desk.write("chart.toml", format!("charts = [\"raech\"]\n{SMALL}"));
+    for command in ["run", "check"] {
+        let (_, said) = desk.ends(2, &[command, "chart.toml"]);
+        assert!(said.contains("there is no chart `raech`") && said.contains("did you mean `reach`?"), "{said}");
+    }
+    assert!(desk.files("output").is_empty());
+}

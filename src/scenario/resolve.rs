@@ -83,7 +83,7 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         null_run: root.flag("null_run").unwrap_or(true),
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
-        sweep: sweep(root, diagnostics),
+        sweep: plan::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
     }
 }
@@ -159,23 +159,7 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
     }
 }
 
-fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<super::Sweep> {
-    if root.has("sweep") {
-        let message = "the sweep is checked but not run: `catching run` plays the scenario and its arms";
-        diagnostics.warning(root.key_span("sweep"), message.to_owned(), "write the points as [[arms]]".to_owned());
-    }
-    plan::sweep(root, diagnostics)
-}
-
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
-    if root.has("hypotheses") {
-        let message = "hypotheses are kept in the results but not judged yet";
-        diagnostics.warning(
-            root.key_span("hypotheses"),
-            message.to_owned(),
-            "compare them with `summary.csv`".to_owned(),
-        );
-    }
     let read = |table: Section<'_>| {
         if !table.has("expect") {
             table.missing("expect", "a hypothesis", diagnostics);

@@ -56,6 +56,7 @@ impl Job {
         let changes = args.changes.overrides();
         let scenario = source.read(&changes, terminal)?;
         crate::cli::charts::check_names(&scenario.charts)?;
+        say_what_is_left_out(&scenario, terminal);
         let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
         if plan.runs() > MOST_RUNS {
             return Err(Failure::usage(format_args!(
@@ -189,3 +190,13 @@ const MOST_RUNS: u64 = 10_000_000;
 
 /// How many failed runs are named; the others are in `runs.csv`.
 const SHOWN_FAILURES: usize = 3;
+
+/// What the scenario asks for and this command does not do.
+fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
+    if scenario.sweep.is_some() {
+        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
+    }
+    if !scenario.hypotheses.is_empty() {
+        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
+    }
+}
