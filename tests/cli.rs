@@ -1,6 +1,6 @@
 //! The command line keeps its word: help, streams, colours, exit codes, files.
 
-use crate::common::Desk;
+use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 

@@ -105,3 +105,13 @@ fn two_at_once_do_not_mix() {
     assert!(program.wait().unwrap().success());
     assert!(desk.path("out/runs.csv").is_file());
 }
+
+#[test]
+fn what_a_kill_leaves_beside_complete_results_is_tidied_away() {
+    let desk = Desk::with_small();
+    let run = ["run", "small.toml", "-o", "out", "--no-charts", "-q"];
+    desk.ok(&run);
+    desk.write("out/.catching/journal", "left over");
+    desk.ok(&run);
+    assert!(!desk.path("out/.catching").exists());
+}

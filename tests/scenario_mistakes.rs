@@ -1205,7 +1205,10 @@ n = 3
 spontaneous_rate = "1e8 /s"
 duration = "1e-30 s"
 "#,
-        &[r#"2:1: `x` would come more than 10000 times in a tick of 0.1 s"#],
+        &[
+            r#"2:1: `x` would come more than 10000 times in a tick of 0.1 s"#,
+            r#"2:1: warning: `dt` (0.1 s) is coarse for the fastest expression"#,
+        ],
     ),
     (
         "beyond any clock",

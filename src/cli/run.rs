@@ -8,8 +8,8 @@ mod story;
 use super::options::{Changes, Drawing, Place};
 use super::{Failure, Terminal};
 use crate::experiment::running::Keep;
-use crate::output::folder::claim::Standing;
-use crate::output::folder::{Folder, FolderError};
+use crate::output::folder::claim::{self, Standing};
+use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::output::manifest::Manifest;
 use clap::{ValueEnum, ValueHint};
 use job::{Job, Seconds};
@@ -101,6 +101,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     }
     let mut seconds = match job.standing(args.place.force)? {
         Standing::Complete(_) => {
+            // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
+            let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
