@@ -16,7 +16,7 @@ pub(crate) use parameter::who_in_words;
 pub use parameter::{FIELDS, Field, Mark, Parameter, Value, field};
 
 use crate::chance::Distribution;
-use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response};
+use crate::model::situation::Expression;
 
 /// An expression as far as it is known.
 #[derive(Debug)]
@@ -74,43 +74,15 @@ impl Preset {
     }
 }
 
-/// The bare Markov channel: no latency, refractory time, memory, habituation or mood coupling; everyone responds,
-/// linearly, to everyone in view.
+/// The bare channel, lasting for ever until a scenario gives its duration.
 pub fn bare(name: &str) -> Expression {
-    Expression {
-        name: name.to_owned(),
-        imitation_rate: ImitationRate::Rate(0.0),
-        spontaneous_rate: 0.0,
-        company_factor: 1.0,
-        responders: 1.0,
-        closeness_gain: 1.0,
-        attention: f64::INFINITY,
-        memory: 0.0,
-        memory_kernel: MemoryKernel::Leaky,
-        latency: Distribution::fixed(0.0),
-        latency_closeness: 0.0,
-        duration: Distribution::fixed(f64::INFINITY),
-        refractory: Distribution::fixed(0.0),
-        response: Response::Linear,
-        hold: None,
-        social_stopping: 0.0,
-        habituation_rate: 0.0,
-        habituation_recovery: f64::INFINITY,
-        mood_to_spontaneous: 0.0,
-        mood_to_mimicry: 0.0,
-        loneliness_gate: 0.0,
-        feedback: 0.0,
-        deliberate_feedback: 1.0,
-        witness_effect: 0.0,
-        triggered_by: Vec::new(),
-        initial: None,
-        bonding: false,
-    }
+    Expression { duration: Distribution::fixed(f64::INFINITY), ..Expression::bare(name) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::situation::{ImitationRate, Response};
     use std::collections::HashSet;
 
     #[test]
