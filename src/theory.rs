@@ -4,4 +4,6 @@
 
 pub mod epidemic;
 pub mod kernel;
+pub mod ode;
 pub mod threshold;
+pub mod well_mixed;
