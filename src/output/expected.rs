@@ -6,9 +6,10 @@
 pub mod conditions;
 mod mean_field;
 pub mod surroundings;
+mod watchers;
 
 use super::chart::Results;
-use super::chart::beside::{Expectation, Finding};
+use super::chart::beside::{Answer, Expectation, Finding, Theory};
 use super::folder::{Folder, FolderError};
 use super::manifest::PointEntry;
 use crate::chance::Chance;
@@ -21,9 +22,9 @@ use surroundings::Surroundings;
 ///
 /// # Errors
 /// When the folder's scenario cannot be read.
-pub fn beside(folder: &Folder, results: &Results) -> Result<Vec<Expectation>, FolderError> {
+pub fn beside(folder: &Folder, results: &Results) -> Result<Theory, FolderError> {
     let mut drawn = Drawn { seed: Chance::new(folder.manifest().seed).replicate_seed(0), known: Vec::new() };
-    let mut all = Vec::new();
+    let mut theory = Theory::default();
     for entry in folder.manifest().points.iter().filter(|entry| !entry.null) {
         let scenario = of_point(folder, entry)?;
         let around = drawn.surroundings(&scenario.network);
@@ -32,10 +33,12 @@ pub fn beside(folder: &Folder, results: &Results) -> Result<Vec<Expectation>, Fo
                 Ok(around) => find(&scenario, expression, around, results),
                 Err(problem) => Finding::Refused(vec![problem.clone()]),
             };
-            all.push(Expectation { point: entry.point as u32, expression, finding });
+            theory.courses.push(Expectation { point: entry.point as u32, expression, finding });
         }
+        let answer = around.ok().and_then(|around| watchers::answer(&scenario, around, results));
+        theory.answers.extend(answer.map(|answer| Answer { point: entry.point as u32, ..answer }));
     }
-    Ok(all)
+    Ok(theory)
 }
 
 fn of_point(folder: &Folder, entry: &PointEntry) -> Result<Scenario, FolderError> {

@@ -4,6 +4,28 @@ use super::axis::capital;
 use super::input::{Point, Results};
 use super::words;
 
+/// What theory says of a folder's runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Theory {
+    /// For each point and expression a course in time, or why there is none.
+    pub courses: Vec<Expectation>,
+    /// For points where people watch one other person: how often they answer.
+    pub answers: Vec<Answer>,
+}
+
+/// How often people answer one whom they watch, and who does not depend on them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The point.
+    pub point: u32,
+    /// Share who have answered, at the times of the series.
+    pub so_far: Vec<f64>,
+    /// Share who answer each repetition of what is shown.
+    pub each_time: Vec<f64>,
+    /// In which ways the runs are not quite what it is about.
+    pub caveats: Vec<String>,
+}
+
 /// What theory says of one expression at one point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
@@ -44,11 +66,32 @@ pub struct Curve {
 impl Results {
     /// The curve that theory expects of an expression at a point.
     pub fn expected(&self, point: u32, expression: usize) -> Option<&Curve> {
-        self.theory.iter().flatten().find_map(|e| match &e.finding {
+        self.theory.iter().flat_map(|theory| &theory.courses).find_map(|e| match &e.finding {
             Finding::Curve(curve) if (e.point, e.expression) == (point, expression) => Some(curve),
             _ => None,
         })
     }
+}
+
+impl Results {
+    /// How often theory expects people of a point to answer the one whom they watch.
+    pub fn answer(&self, point: u32) -> Option<&Answer> {
+        self.theory.iter().flat_map(|theory| &theory.answers).find(|answer| answer.point == point)
+    }
+}
+
+/// What a caption says of [answers](Answer) that are drawn; empty where none are.
+pub fn answers(results: &Results) -> String {
+    let Some(theory) = &results.theory else { return String::new() };
+    if theory.answers.is_empty() {
+        return " No theory is drawn here: it needs people who each watch one other, who shows what they do on a timetable."
+            .to_owned();
+    }
+    let caveats = distinct(theory.answers.iter().flat_map(|answer| &answer.caveats));
+    let care = if caveats.is_empty() { String::new() } else { format!(" Read it with care: {}.", caveats.join("; ")) };
+    format!(
+        " Dotted: the chance of answering, π (1 − exp(−∫ λ dt)), with the hazard λ that memory and habituation leave after what was shown.{care}"
+    )
 }
 
 /// How the label of a curve names it.
@@ -59,9 +102,14 @@ pub fn label(curve: &Curve, point: &Point, alone: bool) -> String {
 /// What a caption says about theory for one expression; empty when nobody asked.
 pub fn caption(results: &Results, expression: usize) -> String {
     let Some(theory) = &results.theory else { return String::new() };
-    let mine: Vec<&Expectation> = theory.iter().filter(|e| e.expression == expression).collect();
+    let mine: Vec<&Expectation> = theory.courses.iter().filter(|e| e.expression == expression).collect();
     let several = results.facts.expressions.len() > 1;
     let lead = if several { format!("{}: ", results.facts.expressions[expression]) } else { String::new() };
+    told(results, &mine, (&lead, "dotted: "))
+}
+
+/// What theory says, after `lead`; a curve is introduced by what it looks like.
+fn told(results: &Results, mine: &[&Expectation], (lead, look): (&str, &str)) -> String {
     let curves: Vec<(&Expectation, &Curve)> = mine
         .iter()
         .filter_map(|e| match &e.finding {
@@ -71,15 +119,15 @@ pub fn caption(results: &Results, expression: usize) -> String {
         .collect();
     let mut text = String::new();
     if let Some((_, first)) = curves.first() {
-        text += &format!(" {}", capital(&format!("{lead}dotted: {} ({})", first.model, first.source)));
+        text += &format!(" {}", capital(&format!("{lead}{look}{} ({})", first.model, first.source)));
         text += &numbers(results, &curves);
-        text += ". It is the mean of infinitely many people who mix; the solid lines are medians of runs.";
+        text += ". It is the mean of infinitely many people who mix; the runs are drawn as medians.";
         let caveats = distinct(curves.iter().flat_map(|(_, curve)| curve.caveats.iter()));
         if !caveats.is_empty() {
             text += &format!(" Read it with care: {}.", caveats.join("; "));
         }
     }
-    text + &refusals(results, &mine, &lead)
+    text + &refusals(results, mine, lead)
 }
 
 /// Arms whose numbers are named; of more, the table tells.
@@ -129,13 +177,16 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     kept
 }
 
-/// The same for a terminal: one line an expression.
+/// The same for a terminal: a line an expression.
 pub fn lines(results: &Results) -> Vec<String> {
-    let names = results.facts.expressions.iter().enumerate();
-    let text = |(expression, name): (usize, &String)| {
-        let said = caption(results, expression).trim().replace('\u{a0}', " ");
-        let lead = format!("{}: ", capital(name));
-        format!("theory, {name}: {}", said.strip_prefix(&lead).unwrap_or(&said))
+    let Some(theory) = &results.theory else { return Vec::new() };
+    let line = |(expression, name): (usize, &String)| {
+        let mine: Vec<&Expectation> = theory.courses.iter().filter(|e| e.expression == expression).collect();
+        format!("theory, {name}:{}", told(results, &mine, ("", "")).replace('\u{a0}', " "))
     };
-    names.map(text).collect()
+    let mut lines: Vec<String> = results.facts.expressions.iter().enumerate().map(line).collect();
+    if !theory.answers.is_empty() {
+        lines.push("theory: drawn on the charts of responses, where each watches one other".to_owned());
+    }
+    lines
 }

@@ -1,6 +1,6 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
-use super::beside::Expectation;
+use super::beside::Theory;
 
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Results {
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
     /// What theory expects, where somebody asked.
-    pub theory: Option<Vec<Expectation>>,
+    pub theory: Option<Theory>,
 }
 
 /// Facts about the scenario and how it was run.

@@ -311,7 +311,13 @@ fn stays(case: &Case) -> Option<Bearing> {
     caveat(!other.is_empty(), format!("the {} is taken as gamma-distributed with the same mean", other.join(" and ")))
 }
 
+/// People for whom an average over infinitely many says nothing, or little.
+const FEW: (usize, usize) = (10, 50);
+
 fn size(case: &Case) -> Option<Bearing> {
     let n = case.around.people;
-    caveat(n < 50, format!("there are only {n} people, and the curve is for infinitely many"))
+    if n < FEW.0 {
+        return forbids(true, format!("there are only {n} people"));
+    }
+    caveat(n < FEW.1, format!("there are only {n} people"))
 }

@@ -82,7 +82,7 @@ pub fn model(case: &Case) -> WellMixed {
     }
 }
 
-fn response(response: &Response) -> well_mixed::Response {
+pub fn response(response: &Response) -> well_mixed::Response {
     match response {
         Response::Linear => well_mixed::Response::Linear,
         Response::Saturating { theta } => well_mixed::Response::Saturating(*theta),
@@ -187,7 +187,9 @@ fn numbers(case: &Case, model: &WellMixed, starts: &[Start], end: Shares) -> Vec
             let r0 = model.reproduction_number().unwrap_or(0.0);
             numbers.push(format!("reaches {} in the end", percent(epidemic::sir_final_size_from(r0, seed))));
         }
-        _ => numbers.push(format!("{} express and {} have at the end", percent(end.prevalence), percent(end.reach))),
+        _ => {
+            numbers.push(format!("at the end {} express it and {} have", percent(end.prevalence), percent(end.reach)));
+        }
     }
     let on_network = linear && model.spontaneous == 0.0 && model.rest == Stay::Skipped && model.attention.is_infinite();
     if let (true, Stay::Gamma { mean, .. }) = (on_network && !case.around.complete, model.duration) {

@@ -14,6 +14,8 @@ pub struct Surroundings {
     pub least_degree: usize,
     /// Largest number of people seen.
     pub most_degree: usize,
+    /// Number of people who see exactly one other.
+    pub watch_one: usize,
     /// Coefficient of variation of the number of people seen.
     pub degree_cv: f64,
     /// Whether everyone sees everyone.
@@ -49,6 +51,7 @@ impl Surroundings {
             mean_degree: degree.mean,
             least_degree: degree.min,
             most_degree: degree.max,
+            watch_one: degree.histogram.iter().find(|(k, _)| *k == 1).map_or(0, |(_, people)| *people),
             degree_cv: if degree.mean > 0.0 { spread / degree.mean } else { 0.0 },
             complete,
             clustering,
