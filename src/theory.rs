@@ -2,6 +2,9 @@
 //!
 //! Every function names its formula and where it comes from; none looks at a run.
 
+pub mod course;
 pub mod epidemic;
 pub mod kernel;
+pub mod relaxation;
+pub mod spectrum;
 pub mod threshold;
