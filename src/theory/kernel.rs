@@ -1,6 +1,22 @@
-//! One stimulus, one person: how often it is answered.
+//! One stimulus, one person: the trace that it leaves, how often and when it is answered.
 
-use super::well_mixed::Response;
+/// A(t) of a leaky trace of one stimulus of length `length` \[s\] and size 1, memory `memory` \[s\].
+///
+/// # Formula
+/// 1 − e^{−t/τ} while it lasts, (1 − e^{−L/τ}) e^{−(t−L)/τ} afterwards.
+pub fn leaky_trace(length: f64, memory: f64, time: f64) -> f64 {
+    let rise = |t: f64| -libm::expm1(-t / memory);
+    if time <= length { rise(time.max(0.0)) } else { rise(length) * libm::exp(-(time - length) / memory) }
+}
+
+/// ∫ A dt up to `until` of a stimulus that is repeated every `every` \[s\] from 0 on.
+///
+/// # Formula
+/// Traces add up: the sum of [`leaky_area`] over the repetitions that have begun.
+pub fn repeated_area(length: f64, every: f64, memory: f64, until: f64) -> f64 {
+    let begun = (until / every).ceil() as usize;
+    (0..begun).map(|k| leaky_area(length, memory, until - k as f64 * every)).sum()
+}
 
 /// ∫ A dt up to `until` \[s\] of a leaky trace of one stimulus of length `length`, memory `memory`.
 ///
@@ -25,115 +41,56 @@ pub fn answer(responders: f64, rate: f64, gain: f64, area: f64) -> f64 {
     -responders * libm::expm1(-rate * gain * area)
 }
 
-/// Someone who watches what somebody else shows on a timetable, and shows nothing to them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Watcher {
-    /// λ0: hazard of expressing of one's own accord \[/s\].
-    pub spontaneous: f64,
-    /// s β: hazard of imitating at Ψ = 1 \[/s\].
-    pub imitation: f64,
-    /// Input while the other expresses.
-    pub strength: f64,
-    /// Ψ.
-    pub response: Response,
-    /// τ_A of a leaky memory \[s\]; 0: none.
-    pub memory: f64,
-    /// η \[/s\].
-    pub habituation: f64,
-    /// τ_h \[s\]; infinite: no recovery.
-    pub recovery: f64,
-}
-
-/// Steps in which a stretch of constant input is integrated, per time scale and at least.
-const FINE: f64 = 20.0;
-const MOST_STEPS: f64 = 1e5;
-
-impl Watcher {
-    /// ∫ λ dt from 0 to each of `times` (ascending), when the other expresses from `.0` to `.1` \[s\] of each showing.
-    ///
-    /// # Formula
-    /// λ = λ0 + s β Ψ(A)(1 − h), Ȧ = (I − A)/τ_A, ḣ = η min(1, I)(1 − h) − h/τ_h. A and h are exact for constant input,
-    /// the integral is a sum of midpoints.
-    pub fn hazards(&self, showings: &[(f64, f64)], times: &[f64]) -> Vec<f64> {
-        let mut edges: Vec<f64> =
-            showings.iter().flat_map(|&(from, to)| [from, to]).chain(times.iter().copied()).collect();
-        edges.retain(|at| *at > 0.0 && at.is_finite());
-        edges.sort_by(f64::total_cmp);
-        let (mut now, mut sum, mut state) = (0.0, 0.0, (0.0, 0.0));
-        let mut sums = vec![0.0; times.len()];
-        for edge in edges {
-            let shown = showings.iter().any(|&(from, to)| from <= now && now < to);
-            sum += self.stretch(&mut state, if shown { self.strength } else { 0.0 }, edge - now);
-            now = edge;
-            times.iter().zip(&mut sums).filter(|(at, _)| **at == now).for_each(|(_, s)| *s = sum);
+/// Mean time of the answer of those who answer one stimulus within `until` \[s\].
+///
+/// # Formula
+/// ∫ t dF / F(until) with F(t) = 1 − e^{−β g ∫A}; by parts, until − ∫ F dt / F(until); Simpson's rule.
+pub fn answer_time(rate: f64, gain: f64, length: f64, memory: f64, until: f64) -> f64 {
+    let answered = |t: f64| answer(1.0, rate, gain, leaky_area(length, memory, t));
+    let steps = 2000;
+    let h = until / f64::from(steps);
+    let weight = |k: i32| {
+        if k == 0 || k == steps {
+            1.0
+        } else if k % 2 == 1 {
+            4.0
+        } else {
+            2.0
         }
-        sums
-    }
-
-    /// ∫ λ dt over a stretch of constant input, and what memory and habituation are after it.
-    fn stretch(&self, (activation, habit): &mut (f64, f64), input: f64, length: f64) -> f64 {
-        let gone = if self.recovery.is_finite() { 1.0 / self.recovery } else { 0.0 };
-        let fading = self.habituation * input.min(1.0) + gone;
-        let settled = if fading > 0.0 { self.habituation * input.min(1.0) / fading } else { 0.0 };
-        let toward = |from: f64, to: f64, rate: f64, time: f64| to + (from - to) * libm::exp(-rate * time);
-        let recall = if self.memory > 0.0 { 1.0 / self.memory } else { f64::INFINITY };
-        let scale = if recall.is_finite() { recall.max(fading) } else { fading };
-        let steps = (FINE * length * scale).ceil().clamp(FINE, MOST_STEPS);
-        let step = length / steps;
-        let mut sum = 0.0;
-        for _ in 0..steps as u64 {
-            let a = if recall.is_finite() { toward(*activation, input, recall, step / 2.0) } else { input };
-            let h = toward(*habit, settled, fading, step / 2.0);
-            sum += step * (self.spontaneous + self.imitation * self.response.of(a) * (1.0 - h));
-            *activation = if recall.is_finite() { toward(*activation, input, recall, step) } else { input };
-            *habit = toward(*habit, settled, fading, step);
-        }
-        sum
-    }
+    };
+    let integral: f64 = (0..=steps).map(|k| weight(k) * answered(f64::from(k) * h)).sum::<f64>() * h / 3.0;
+    until - integral / answered(until)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn watcher(rate: f64, memory: f64) -> Watcher {
-        Watcher {
-            spontaneous: 0.0,
-            imitation: rate,
-            strength: 1.0,
-            response: Response::Linear,
-            memory,
-            habituation: 0.0,
-            recovery: f64::INFINITY,
+    #[test]
+    fn the_area_is_the_integral_of_the_trace() {
+        for until in [3.0, 5.0, 20.0] {
+            let n = 200_000;
+            let h = until / f64::from(n);
+            let sum: f64 = (0..n).map(|k| leaky_trace(5.0, 2.0, (f64::from(k) + 0.5) * h)).sum::<f64>() * h;
+            assert!((sum - leaky_area(5.0, 2.0, until)).abs() < 1e-8, "{sum}");
+        }
+        for (time, trace) in [(1.0, 0.3935), (2.0, 0.6321), (5.0, 0.9179), (8.0, 0.2048)] {
+            assert!((leaky_trace(5.0, 2.0, time) - trace).abs() < 6e-5);
         }
     }
 
     #[test]
-    fn one_showing_adds_up_to_its_closed_form() {
-        for memory in [0.0, 0.5, 80.0] {
-            let times = [3.0, 6.0, 40.0, 180.0];
-            let sums = watcher(0.0135, memory).hazards(&[(0.0, 6.0)], &times);
-            for (sum, until) in sums.iter().zip(times) {
-                assert!((sum - 0.0135 * leaky_area(6.0, memory, until)).abs() < 1e-5, "{memory} {until}: {sum}");
-            }
-        }
+    fn a_video_adds_up() {
+        let at = |until: f64| answer(0.65, 0.0135, 1.0, repeated_area(6.0, 10.0, 80.0, until));
+        assert!((at(300.0) - 0.545).abs() < 1e-3 && (at(180.0) - 0.38).abs() < 5e-3, "{} {}", at(300.0), at(180.0));
     }
 
     #[test]
-    fn the_laugh_box_wears_off_as_in_the_study() {
-        // 18 s of laughter a minute, ten times: half respond at first, 3 of 128 at last (Provine 1992).
-        let showings: Vec<(f64, f64)> = (0..10).map(|i| (60.0 * f64::from(i), 60.0 * f64::from(i) + 18.0)).collect();
-        let ends: Vec<f64> = (0..=10).map(|i| 60.0 * f64::from(i)).collect();
-        let listener = Watcher {
-            response: Response::Saturating(5.0),
-            habituation: 0.0208,
-            recovery: 3600.0,
-            ..watcher(0.047, 1.0)
-        };
-        let sums = listener.hazards(&showings, &ends);
-        let share: Vec<f64> = sums.windows(2).map(|w| -libm::expm1(w[0] - w[1])).collect();
-        assert!((share[0] - 0.5).abs() < 0.03 && (share[9] - 0.0234).abs() < 0.02, "{share:?}");
-        assert!(share.windows(2).all(|w| w[1] < w[0]));
+    fn the_close_answer_a_little_sooner() {
+        let mean = |gain: f64| answer_time(0.0135, gain, 6.0, 80.0, 180.0);
+        for (gain, expected) in [(1.0, 60.8), (4.0, 58.0), (7.0, 55.2), (10.0, 52.2)] {
+            assert!((mean(gain) - expected).abs() < 0.5, "{gain}: {}", mean(gain));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::network::Source;
 use crate::output::chart::Results;
 use crate::output::chart::beside::Answer;
 use crate::scenario::Scenario;
-use crate::theory::kernel::Watcher;
+use crate::theory::watcher::Watcher;
 
 /// How often they answer with the first expression, where the scenario is of that kind.
 pub fn answer(scenario: &Scenario, around: &Surroundings, results: &Results) -> Option<Answer> {
