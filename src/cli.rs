@@ -7,6 +7,7 @@ pub mod check;
 pub mod completions;
 pub mod explain;
 mod failure;
+pub mod fingerprint;
 pub mod interrupt;
 mod job;
 pub mod list;
@@ -75,6 +76,7 @@ enum Command {
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Fingerprint(fingerprint::Args),
     Network(network::Args),
     Verify(verify::Args),
     Schema(schema::Args),
@@ -91,6 +93,7 @@ impl Command {
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),

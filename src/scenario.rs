@@ -13,6 +13,7 @@ mod networks;
 pub mod odd;
 mod people;
 mod plan;
+pub mod provenance;
 mod resolve;
 mod schema;
 mod section;

@@ -75,7 +75,7 @@ fn each_reason_against_a_curve_is_said_in_words() {
     let cases: [(&[&str], &str); 6] = [
         (&["expressions.smile.habituation_rate='0.1 /s'"], "habituation is on"),
         (&["expressions.smile.memory_kernel='box'", "expressions.smile.memory='1 s'"], "the memory is a box"),
-        (&["expressions.smile.closeness_gain=5", "ties.closeness='weight'"], "some closeness differs"),
+        (&["expressions.smile.closeness_gain=5", "ties.rules=[{ between = 'all', closeness = 0.5 }]"], "some closeness differs"),
         (&["expressions.smile.imitation_rate='always'"], "imitation is certain"),
         (&["network.generator='groups'", "network.size=4", "network.count=15"], "falls apart"),
         (&["network.n=5"], "only 5 people"),

@@ -16,6 +16,8 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+pub mod fingerprint;
+
 mod causes;
 mod curves;
 mod first_times;
@@ -106,6 +108,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    fingerprint::FINGERPRINT,
 ];
 
 /// The chart of this name.
