@@ -15,6 +15,7 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+mod association;
 mod causes;
 mod curves;
 mod first_times;
@@ -105,6 +106,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    association::ASSOCIATION,
 ];
 
 /// The chart of this name.

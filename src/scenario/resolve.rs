@@ -3,8 +3,8 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
-use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use super::{Files, Hypothesis, Mark, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
+use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -66,6 +66,7 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
     Scenario {
@@ -85,6 +86,7 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         charts: root.texts("charts"),
         sweep: plan::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
+        marks: marks(root, diagnostics),
     }
 }
 
@@ -157,6 +159,34 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
         "everyone has expressed" => Some(Stop::EveryoneReached),
         _ => Some(Stop::NoExpressionActive),
     }
+}
+
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
+}
+
+fn marks(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Mark> {
+    let mut read = |table: Section<'_>| {
+        for name in ["chart", "x", "y"].into_iter().filter(|name| !table.has(name)) {
+            table.missing(name, "a mark", diagnostics);
+        }
+        let number = |name| table.number(name).unwrap_or(0.0);
+        let text = |name| table.text(name).unwrap_or_default();
+        Mark { chart: text("chart"), x: number("x"), y: number("y"), label: text("label") }
+    };
+    root.tables("marks", keys::MARK).into_iter().map(&mut read).collect()
 }
 
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
