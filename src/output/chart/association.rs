@@ -104,7 +104,7 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let values = lines.iter().flat_map(|l| l.path.iter().flat_map(|p| [p.1.low, p.1.high]));
     let (low, high) =
         values.chain(marks.iter().map(|m| m.y)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
-    let title = format!("Likelier {} when somebody at that distance is", Voice::of(expression).doing);
+    let title = format!("How much likelier {} (0\u{a0}%: no association)", Voice::of(expression).doing);
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
     let ticks = (1..=farthest).map(|d| (d as f64, steps(d))).collect();
