@@ -2,11 +2,8 @@
 
 use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
-<<<<<<< HEAD
-use crate::model::association::FARTHEST;
-=======
 use crate::experiment::design::DESIGNS;
->>>>>>> main
+use crate::model::association::FARTHEST;
 use crate::model::recording::EXPRESSION_METRICS;
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
