@@ -8,6 +8,7 @@ pub mod completions;
 pub mod explain;
 mod failure;
 pub mod interrupt;
+mod job;
 pub mod list;
 pub mod man;
 pub mod network;

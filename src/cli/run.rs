@@ -2,17 +2,19 @@
 
 mod charts;
 mod forecast;
-mod job;
 mod story;
 
+use super::job::{Asked, Job, Seconds};
 use super::options::{Changes, Drawing, Place};
+use super::source::Source;
 use super::{Failure, Terminal};
-use crate::experiment::running::Keep;
+use crate::experiment::Plan;
+use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::output::manifest::Manifest;
+use crate::scenario::Scenario;
 use clap::{ValueEnum, ValueHint};
-use job::{Job, Seconds};
 use std::num::NonZeroUsize;
 use std::time::Instant;
 use story::Story;
@@ -95,7 +97,7 @@ impl From<Which> for Keep {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
     super::charts::check_names(&args.charts)?;
-    let job = Job::prepare(&args, terminal)?;
+    let job = prepare(&args, terminal)?;
     if args.dry_run {
         return forecast::tell(&job, args.json, terminal);
     }
@@ -117,6 +119,28 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
     complain(folder.manifest())
+}
+
+/// Reads the scenario and plans its runs; nothing is written.
+fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
+    let source = Source::find(args.scenario.as_deref())?;
+    let changes = args.changes.overrides();
+    let scenario = source.read(&changes, terminal)?;
+    super::charts::check_names(&scenario.charts)?;
+    say_what_is_left_out(&scenario, terminal);
+    let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
+    let selection = Selection { events: args.events.into(), agents: args.agents.into() };
+    Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })
+}
+
+/// What the scenario asks for and this command does not do.
+fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
+    if scenario.sweep.is_some() {
+        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
+    }
+    if !scenario.hypotheses.is_empty() {
+        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
+    }
 }
 
 fn damaged(error: FolderError) -> Failure {

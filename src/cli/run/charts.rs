@@ -1,8 +1,8 @@
 //! The charts and the report that `catching run` makes.
 
 use super::Args;
-use super::job::Job;
 use crate::cli::charts::{Task, chosen};
+use crate::cli::job::Job;
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::folder::Folder;

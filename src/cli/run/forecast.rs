@@ -1,6 +1,6 @@
 //! `--dry-run`: what would be run, how long it would take and how much room it would need.
 
-use super::job::Job;
+use crate::cli::job::Job;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};

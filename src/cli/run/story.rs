@@ -4,7 +4,7 @@ mod curve;
 mod record;
 mod told;
 
-use super::job::{Job, Seconds};
+use crate::cli::job::{Job, Seconds};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::manifest::Manifest;

@@ -2,7 +2,7 @@
 
 use super::Story;
 use super::told::summary;
-use crate::cli::run::job::Seconds;
+use crate::cli::job::Seconds;
 use crate::experiment::statistics::LEVEL;
 use crate::output::chart::input::Point;
 use crate::output::manifest::Runs;

@@ -1,9 +1,9 @@
-//! The work behind `catching run`: from a scenario to a complete result folder.
+//! The work behind every command that simulates: from a plan to a complete result folder.
 
-use super::Args;
-use crate::cli::progress::Progress;
-use crate::cli::source::Source;
-use crate::cli::{Failure, Terminal, interrupt};
+use super::options::Place;
+use super::progress::Progress;
+use super::source::Source;
+use super::{Failure, Terminal, interrupt};
 use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Outcome, Selection, run_missing};
 use crate::experiment::{Plan, Point, Run};
@@ -34,6 +34,16 @@ pub(super) struct Job {
     manifest: Manifest,
 }
 
+/// How the runs of a plan are to be done.
+pub(super) struct Asked<'a> {
+    /// Where results go.
+    pub(super) place: &'a Place,
+    /// How many at once; none: one a processor core.
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Which details are kept.
+    pub(super) selection: Selection,
+}
+
 /// Time on the clock, part by part \[s\].
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct Seconds {
@@ -50,14 +60,8 @@ pub(super) struct Seconds {
 }
 
 impl Job {
-    /// Reads the scenario and plans its runs; nothing is written.
-    pub(super) fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Self, Failure> {
-        let source = Source::find(args.scenario.as_deref())?;
-        let changes = args.changes.overrides();
-        let scenario = source.read(&changes, terminal)?;
-        crate::cli::charts::check_names(&scenario.charts)?;
-        say_what_is_left_out(&scenario, terminal);
-        let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
+    /// The job of doing a plan's runs as they were asked for; nothing is written.
+    pub(super) fn new(source: Source, scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
         if plan.runs() > MOST_RUNS {
             return Err(Failure::usage(format_args!(
                 "{} runs are too many; at most {MOST_RUNS} can be done",
@@ -67,7 +71,6 @@ impl Job {
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
         let text = kept_scenario.to_toml();
-        let selection = Selection { events: args.events.into(), agents: args.agents.into() };
         let entry = ScenarioEntry {
             name: scenario.name.clone(),
             title: scenario.title.clone(),
@@ -76,9 +79,10 @@ impl Job {
             resolved: text.clone(),
         };
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
-        let manifest = Manifest::new(&plan, entry, inputs, selection);
-        let folder = args.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
-        let threads = args.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let manifest = Manifest::new(&plan, entry, inputs, asked.selection);
+        let folder = asked.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
+        let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let selection = asked.selection;
         Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, inputs: kept, manifest })
     }
 
@@ -190,13 +194,3 @@ const MOST_RUNS: u64 = 10_000_000;
 
 /// How many failed runs are named; the others are in `runs.csv`.
 const SHOWN_FAILURES: usize = 3;
-
-/// What the scenario asks for and this command does not do.
-fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
-    if scenario.sweep.is_some() {
-        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
-    }
-    if !scenario.hypotheses.is_empty() {
-        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
-    }
-}
