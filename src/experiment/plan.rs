@@ -5,7 +5,7 @@ use super::one_run::caught;
 use crate::chance::Chance;
 use crate::model::Situation;
 use crate::network::{Network, NetworkSpec};
-use crate::scenario::{Overrides, Scenario};
+use crate::scenario::{Overrides, Scenario, Sweep};
 use std::sync::Arc;
 
 /// An experiment: every run that there is to do.
@@ -19,6 +19,10 @@ pub struct Plan {
     pub seed: u64,
     /// The different networks.
     pub networks: Vec<NetworkSpec>,
+    /// The design of a sweep; empty where the scenario itself is run.
+    pub design: String,
+    /// The keys that a sweep varies.
+    pub varied: Vec<String>,
 }
 
 /// One thing that is run, many times.
@@ -71,11 +75,12 @@ impl Plan {
     /// When a point's changes cannot be.
     pub fn of_design<E>(
         scenario: &Scenario,
+        sweep: &Sweep,
         design: &[Overrides],
-        replicates: u32,
         read: impl Fn(usize, &[(String, String)]) -> Result<Scenario, E>,
     ) -> Result<Self, E> {
-        let mut plan = Self::empty(scenario, replicates);
+        let plan = Self::empty(scenario, sweep.replicates.unwrap_or(scenario.replicates));
+        let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), ..plan };
         for (number, varied) in design.iter().enumerate() {
             let changed = read(number, varied)?;
             plan.add(&changed, varied, &|more| read(number, &[varied, more].concat()))?;
@@ -84,7 +89,14 @@ impl Plan {
     }
 
     fn empty(scenario: &Scenario, replicates: u32) -> Self {
-        Self { points: Vec::new(), replicates: u64::from(replicates), seed: scenario.seed, networks: Vec::new() }
+        Self {
+            points: Vec::new(),
+            replicates: u64::from(replicates),
+            seed: scenario.seed,
+            networks: Vec::new(),
+            design: String::new(),
+            varied: Vec::new(),
+        }
     }
 
     /// Adds the arms and the null run of a scenario.
@@ -101,7 +113,7 @@ impl Plan {
                 index: self.points.len(),
                 arm: point.arm,
                 overrides: point.overrides,
-                varied: varied.iter().map(|(key, value)| (key.clone(), printed(value))).collect(),
+                varied: self.varied.iter().map(|key| (key.clone(), printed(value_of(varied, key)))).collect(),
                 null: point.null,
                 situation: changed.situation,
                 network,
@@ -143,6 +155,11 @@ impl Plan {
         let points = self.points.len();
         (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
     }
+}
+
+/// The value of a key at a point; empty where the point leaves it as the scenario has it.
+fn value_of<'a>(point: &'a Overrides, key: &str) -> &'a str {
+    point.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value)
 }
 
 /// A value as tables show it: a text without its quotes.

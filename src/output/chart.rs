@@ -8,6 +8,7 @@ pub mod font;
 pub mod input;
 pub mod labels;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -23,11 +24,12 @@ mod graph_layout;
 mod histogram;
 mod network_map;
 mod outcome_by_arm;
-mod outcomes;
 mod raster;
 mod response_curve;
 mod seat_map;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
 mod trials;
 
 use std::borrow::Cow;
@@ -105,6 +107,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    sweep_line::SWEEP_LINE,
 ];
 
 /// The chart of this name.

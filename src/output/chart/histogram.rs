@@ -14,7 +14,7 @@ pub const HISTOGRAM: Chart = Chart {
     shows: "how an outcome is spread over runs, arm by arm, with the median marked and the run without imitation below",
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
-    usual: |results| {
+    usual: |results| !results.is_sweep() && {
         let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
         enough && results.points.len() <= MOST && results.facts.size > 2
     },
@@ -68,12 +68,7 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let outcome = Outcome::of(results).unwrap_or_else(|| Outcome {
-        column: String::new(),
-        title: "Outcome".to_owned(),
-        share: false,
-        unit: String::new(),
-    });
+    let outcome = Outcome::of(results).unwrap_or_default();
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
