@@ -23,7 +23,10 @@ fn a_grid_runs_every_combination_with_and_without_imitation() {
     let desk = Desk::with_small();
     desk.ok(&sweep(&["--vary", "ties.closeness=0,0.5", "--vary", "network.n=4..8/3", "--replicates", "2"]));
     let runs = desk.read("out/runs.csv");
-    assert!(runs.starts_with("run_id,point,arm,replicate,seed,status,ties.closeness,network.n,yawn_prevalence"), "{runs}");
+    assert!(
+        runs.starts_with("run_id,point,arm,replicate,seed,status,ties.closeness,network.n,yawn_prevalence"),
+        "{runs}"
+    );
     assert_eq!(rows(&runs).len() - 1, 2 * 3 * 2 * 2);
     let points: Vec<String> = column(&runs, "ties.closeness")
         .iter()
@@ -41,7 +44,18 @@ fn a_grid_runs_every_combination_with_and_without_imitation() {
 fn a_point_of_a_sweep_is_the_scenario_with_that_value() {
     let desk = Desk::with_small();
     desk.ok(&sweep(&["--vary", "ties.closeness=0,0.5", "--vary", "people.susceptibility=1,2"]));
-    desk.ok(&["run", "small.toml", "-q", "--no-charts", "-o", "one", "--set", "ties.closeness=0.5", "--set", "people.susceptibility=2"]);
+    desk.ok(&[
+        "run",
+        "small.toml",
+        "-q",
+        "--no-charts",
+        "-o",
+        "one",
+        "--set",
+        "ties.closeness=0.5",
+        "--set",
+        "people.susceptibility=2",
+    ]);
     let (all, one) = (desk.read("out/runs.csv"), desk.read("one/runs.csv"));
     let tail = |table: &str, arm: &str, skip: usize| -> Vec<String> {
         let mine = rows(table).into_iter().filter(|r| r[2] == arm && (skip == 6 || r[6..8] == ["0.5", "2"]));
@@ -56,7 +70,16 @@ fn a_point_of_a_sweep_is_the_scenario_with_that_value() {
 #[test]
 fn the_resolved_scenario_runs_again_to_the_same_bytes_on_any_number_of_threads() {
     let desk = Desk::with_small();
-    desk.ok(&sweep(&["--vary", "network.n=4,6,9", "--vary", "expressions.yawn.attention=1,all", "--replicates", "3", "-j", "2"]));
+    desk.ok(&sweep(&[
+        "--vary",
+        "network.n=4,6,9",
+        "--vary",
+        "expressions.yawn.attention=1,all",
+        "--replicates",
+        "3",
+        "-j",
+        "2",
+    ]));
     desk.ok(&["sweep", "out/scenario.toml", "-o", "again", "--no-charts", "-q", "-j", "1"]);
     assert!(desk.tables("out") == desk.tables("again"));
 }
@@ -70,14 +93,34 @@ fn arms_are_run_at_every_point() {
     assert_eq!(column(&desk.read("out/runs.csv"), "arm"), ["friends", "strangers", "null"].repeat(2));
     let (_, err) = desk.ends(2, &["sweep", "small.toml", "-o", "other", "--vary", "ties.closeness=0,1"]);
     assert!(err.contains("the sweep varies `ties.closeness`, but the arm `friends` sets it"), "{err}");
-    desk.ok(&["sweep", "small.toml", "-o", "third", "--no-charts", "-q", "--vary", "arms.friends.set.ties.closeness=0.5,1", "--replicates", "1"]);
+    desk.ok(&[
+        "sweep",
+        "small.toml",
+        "-o",
+        "third",
+        "--no-charts",
+        "-q",
+        "--vary",
+        "arms.friends.set.ties.closeness=0.5,1",
+        "--replicates",
+        "1",
+    ]);
     assert_eq!(column(&desk.read("third/runs.csv"), "arms.friends.set.ties.closeness")[0], "0.5");
 }
 
 #[test]
 fn charts_and_page_show_the_sweep() {
     let desk = Desk::with_small();
-    let (out, _) = desk.ok(&["sweep", "small.toml", "-o", "out", "--vary", "network.n=4..12/3", "--set", "outcomes=[\"yawn_events\", \"yawn_survived\"]"]);
+    let (out, _) = desk.ok(&[
+        "sweep",
+        "small.toml",
+        "-o",
+        "out",
+        "--vary",
+        "network.n=4..12/3",
+        "--set",
+        "outcomes=[\"yawn_events\", \"yawn_survived\"]",
+    ]);
     assert!(out.contains("3 points over network.n, 36 runs in 2 arms") && out.contains("Yawns in a run"), "{out}");
     let caption = desk.read("out/figures/sweep-line.caption.md");
     assert!(caption.contains("6 runs at each point") && caption.contains("95\u{a0}% interval"), "{caption}");
@@ -112,11 +155,17 @@ fn each_mistake_has_its_message_and_loses_nothing() {
         (&["--vary", "ties.closeness"], "`ties.closeness` is not a variation"),
         (&["--vary", "ties.closeness=0,1", "--vary", "ties.closeness=0,1"], "`ties.closeness` is varied twice"),
         (&["--vary", "seed=1,2"], "`seed` cannot be varied: every replicate has its own chance already"),
-        (&["--vary", "network.n=3,4", "--vary", "ties.closeness=0,0.5,1", "--design", "zip"], "a zip needs as many values of each key: `network.n` has 2, `ties.closeness` has 3"),
+        (
+            &["--vary", "network.n=3,4", "--vary", "ties.closeness=0,0.5,1", "--design", "zip"],
+            "a zip needs as many values of each key: `network.n` has 2, `ties.closeness` has 3",
+        ),
         (&["--vary", "ties.closeness=0,1", "--design", "gird"], "did you mean `grid`?"),
         (&["--vary", "ties.closeness=0..1/1000000"], "the design has 1000000 points, of 6 runs each"),
         (&["--vary", "duration=60 s,1 min"], "the same point twice"),
-        (&["--vary", "ties.closeness=0,1", "--set", "outcomes=[\"yawn_reech\"]"], "there is no metric `yawn_reech`; did you mean `yawn_reach`?"),
+        (
+            &["--vary", "ties.closeness=0,1", "--set", "outcomes=[\"yawn_reech\"]"],
+            "there is no metric `yawn_reech`; did you mean `yawn_reach`?",
+        ),
         (&[], "nothing varies: there is no [sweep] table"),
     ];
     for (more, expected) in cases {

@@ -81,10 +81,23 @@ impl Values {
                     (_, true) => tidy((from.ln() + share * (to.ln() - from.ln())).exp()),
                     (_, false) => tidy(from + share * (to - from)),
                 };
-                in_unit(number, unit)
+                in_unit(&plain(number), unit)
             }
         }
     }
+
+    /// A number that a design drew from the range, as TOML with the range's unit; a listed value stays as it is.
+    pub fn counted(&self, number: &str) -> String {
+        match self {
+            Self::List(_) => number.to_owned(),
+            Self::Range { unit, .. } => in_unit(number, unit),
+        }
+    }
+}
+
+/// A number of such a range as TOML.
+fn in_unit(plain: &str, unit: &str) -> String {
+    if unit.is_empty() { plain.to_owned() } else { quoted(&format!("{plain} {unit}")) }
 }
 
 /// Twelve digits: 0.3, not 0.30000000000000004.
@@ -93,9 +106,8 @@ fn tidy(number: f64) -> f64 {
 }
 
 /// A whole number is written as one, so that it also does for keys that take nothing else.
-fn in_unit(number: f64, unit: &str) -> String {
-    let plain = if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { float(number) };
-    if unit.is_empty() { plain } else { quoted(&format!("{plain} {unit}")) }
+fn plain(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { float(number) }
 }
 
 impl Sweep {
@@ -289,7 +301,8 @@ fn range(table: &Section<'_>, key: String, design: &str, diagnostics: &mut Diagn
 pub(super) fn range_of(vary: &Node) -> Option<Values> {
     let (from, unit) = number(vary.get("from")?)?;
     let (to, _) = number(vary.get("to")?)?;
-    let steps = vary.get("steps").and_then(|node| if let Raw::Whole(n) = node.value { u32::try_from(n).ok() } else { None });
+    let steps =
+        vary.get("steps").and_then(|node| if let Raw::Whole(n) = node.value { u32::try_from(n).ok() } else { None });
     let log = vary.get("scale").and_then(Node::text) == Some("log");
     Some(Values::Range { from, to, unit, steps, log })
 }

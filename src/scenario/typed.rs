@@ -145,8 +145,10 @@ mod tests {
     #[test]
     fn ranges_have_steps_a_scale_and_units() {
         assert_eq!(written("a=0..0.9/10"), "{ key = \"a\", from = 0, to = 0.9, steps = 10 }");
-        assert_eq!(written("a=0.1..10/5/log"), "{ key = \"a\", from = 0.1, to = 10.0, steps = 5, scale = \"log\" }"
-            .replace("10.0", "10"));
+        assert_eq!(
+            written("a=0.1..10/5/log"),
+            "{ key = \"a\", from = 0.1, to = 10.0, steps = 5, scale = \"log\" }".replace("10.0", "10")
+        );
         assert_eq!(written("a=-1..1"), "{ key = \"a\", from = -1, to = 1 }");
         assert_eq!(written("a=10 s..40 s/4"), "{ key = \"a\", from = \"10 s\", to = \"40 s\", steps = 4 }");
         assert_eq!(written("a=1 /day..9 /day/3"), "{ key = \"a\", from = \"1 /day\", to = \"9 /day\", steps = 3 }");

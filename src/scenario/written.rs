@@ -32,7 +32,12 @@ impl Written {
     ///
     /// # Errors
     /// Everything that is wrong with them.
-    pub fn variant(&self, source: &str, changes: &[(String, String)], files: Files<'_>) -> Result<Scenario, Diagnostics> {
+    pub fn variant(
+        &self,
+        source: &str,
+        changes: &[(String, String)],
+        files: Files<'_>,
+    ) -> Result<Scenario, Diagnostics> {
         let mut diagnostics = Diagnostics::new(&self.name, "");
         let mut root = self.root.clone();
         for (key, value) in changes {

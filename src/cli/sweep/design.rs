@@ -2,8 +2,11 @@
 
 use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal};
+use crate::experiment::design::{self, Axis};
 use crate::experiment::{Plan, Point};
-use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
+use crate::network;
+use crate::scenario::keys::takes_whole_numbers;
+use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Vary, Written};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -20,8 +23,8 @@ pub(super) fn plan(
 ) -> Result<Plan, Failure> {
     let sweep = scenario.sweep.as_ref().ok_or_else(|| nothing_varies(source))?;
     let replicates = u64::from(sweep.replicates.unwrap_or(scenario.replicates));
-    not_by_mistake(sweep.count().unwrap_or(0), replicates, yes)?;
-    let points = lay_out(sweep)?;
+    not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
+    let points = lay_out(scenario, sweep)?;
     no_arm_wins(scenario, sweep)?;
     let written = Written::new(source.name(), source.text(), changes, scenario);
     let read = |number: usize, more: &[(String, String)]| {
@@ -52,8 +55,24 @@ fn not_by_mistake(points: u64, replicates: u64, yes: bool) -> Result<(), Failure
 }
 
 /// The points, each with what it changes.
-fn lay_out(sweep: &Sweep) -> Result<Vec<Overrides>, Failure> {
-    sweep.laid_out().ok_or_else(|| Failure::usage(format_args!("the design \"{}\" cannot be run yet", sweep.design)))
+fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure> {
+    if let Some(points) = sweep.laid_out() {
+        return Ok(points);
+    }
+    let design = design::named(&sweep.design).expect("the scenario names designs that there are");
+    let generator = match scenario.network.source() {
+        network::Source::Generated { generator, .. } => Some(*generator),
+        network::Source::File { .. } => None,
+    };
+    let axis = |vary: &Vary| Axis::new(vary, takes_whole_numbers(&vary.key, generator));
+    let axes: Vec<Axis> = sweep.vary.iter().map(axis).collect();
+    let rows = design::rows(design, &axes, sweep.samples, scenario.seed).map_err(Failure::usage)?;
+    let point = |row: &design::Row| {
+        let drawn = sweep.vary.iter().zip(&axes).zip(row);
+        let drawn = drawn.map(|((vary, axis), position)| Some((vary, axis.at(*position)?)));
+        drawn.flatten().map(|(vary, value)| (vary.key.clone(), vary.values.counted(&value))).collect()
+    };
+    Ok(rows.iter().map(point).collect())
 }
 
 /// An arm that sets what is varied would hide the variation.

@@ -90,7 +90,13 @@ impl Story<'_> {
         let e = outcome.estimate(&values);
         match e.n {
             1 => format!("{} (one run)", outcome.say(e.mean)),
-            n => format!("{} ({} to {}; {})", outcome.say(e.mean), outcome.say(e.low), outcome.say(e.high), words::runs(n)),
+            n => format!(
+                "{} ({} to {}; {})",
+                outcome.say(e.mean),
+                outcome.say(e.low),
+                outcome.say(e.high),
+                words::runs(n)
+            ),
         }
     }
 

@@ -14,9 +14,11 @@ pub const HISTOGRAM: Chart = Chart {
     shows: "how an outcome is spread over runs, arm by arm, with the median marked and the run without imitation below",
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
-    usual: |results| !results.is_sweep() && {
-        let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
-        enough && results.points.len() <= MOST && results.facts.size > 2
+    usual: |results| {
+        !results.is_sweep() && {
+            let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
+            enough && results.points.len() <= MOST && results.facts.size > 2
+        }
     },
     draw,
 };

@@ -56,7 +56,11 @@ impl Outcome {
 
     /// A metric as a chart speaks of it.
     pub fn named(metric: &str, results: &Results) -> Outcome {
-        let of = results.facts.expressions.iter().filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
+        let of = results
+            .facts
+            .expressions
+            .iter()
+            .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
         let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
         let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
         let Voice { doing, did, many } = Voice::of(expression);

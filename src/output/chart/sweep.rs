@@ -31,7 +31,9 @@ impl Dimension {
         let read: Option<Vec<(f64, String)>> =
             values.iter().map(|v| number_and_unit(v).map(|(number, unit)| (number, unit.to_owned()))).collect();
         let read = read.filter(|all| all.windows(2).all(|pair| pair[0].1 == pair[1].1) && !all.is_empty());
-        let Some(read) = read else { return Dimension { key: key.to_owned(), values, numbers: None, unit: String::new() } };
+        let Some(read) = read else {
+            return Dimension { key: key.to_owned(), values, numbers: None, unit: String::new() };
+        };
         let unit = read[0].1.clone();
         let mut both: Vec<(f64, String)> = read.into_iter().map(|r| r.0).zip(values).collect();
         both.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -175,8 +175,7 @@ fn counts(lines: &[Line], x: &Dimension) -> String {
     }
     let labels = x.labels();
     let of = |line: &Line| {
-        let counts: Vec<String> =
-            line.spots.iter().map(|s| format!("{} at {}", s.value.n, labels[s.place])).collect();
+        let counts: Vec<String> = line.spots.iter().map(|s| format!("{} at {}", s.value.n, labels[s.place])).collect();
         format!("{}: {}", line.label, counts.join(", "))
     };
     format!(" (runs of {})", lines.iter().map(of).collect::<Vec<_>>().join("; "))
@@ -189,7 +188,8 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
     let unit = if x.unit.is_empty() { String::new() } else { format!("\u{a0}{}", x.unit) };
     let say = |spot: &sweep::Spot| {
         let v = spot.value;
-        let range = if v.n > 1 { format!(" ({} to {})", outcome.say(v.low), outcome.say(v.high)) } else { String::new() };
+        let range =
+            if v.n > 1 { format!(" ({} to {})", outcome.say(v.low), outcome.say(v.high)) } else { String::new() };
         format!("{}{range} at {}{unit}", outcome.say(v.mean), labels[spot.place])
     };
     let mut text = String::new();

@@ -81,7 +81,11 @@ impl Frame {
 
 impl Column {
     fn new(name: &str, words: &[String]) -> Self {
-        if WORDS.contains(&name) || words.iter().any(|word| word == name) { Self::Words(Vec::new()) } else { Self::Numbers(Vec::new()) }
+        if WORDS.contains(&name) || words.iter().any(|word| word == name) {
+            Self::Words(Vec::new())
+        } else {
+            Self::Numbers(Vec::new())
+        }
     }
 
     fn push(&mut self, field: &str) -> Option<()> {
