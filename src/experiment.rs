@@ -1,6 +1,7 @@
 //! From a scenario to many runs: which ones, with which luck, on which networks, and what is already done.
 
 pub mod comparison;
+pub mod design;
 pub mod journal;
 mod networks;
 mod one_run;

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod comparison;
+pub mod expected;
 pub mod folder;
 pub mod manifest;
 pub mod report;

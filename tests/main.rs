@@ -22,3 +22,4 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod theory;

@@ -1,5 +1,6 @@
 //! `catching network`: measures, conversion, complaints.
 
+use crate::common::Desk;
 use assert_cmd::Command;
 use std::path::PathBuf;
 
@@ -88,5 +89,38 @@ fn complaints_say_what_to_do_and_exit_with_2() {
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}\n{said}");
         assert!(said.contains(expected) && output.stdout.is_empty(), "{arguments:?}\n{said}");
+    }
+}
+
+#[test]
+fn a_heading_of_unknown_words_is_pointed_out() {
+    let (_folder, list) = scratch("n.csv", "anna,bert\n1,2\n2,3\n");
+    let said = text(&network(&[list.to_str().unwrap()]).stderr);
+    assert!(said.contains("`anna` and `bert` of the first line are read as two people"), "{said}");
+    let (_folder, list) = scratch("n.csv", "anna,bert\nbert,carl\n");
+    assert!(!text(&network(&[list.to_str().unwrap()]).stderr).contains("heading"));
+}
+
+#[test]
+fn ties_are_told_apart_only_by_what_the_network_has() {
+    let desk = Desk::new();
+    let scenario = |ties: &str| {
+        let seats = "generator = \"seating\"\nrows = 2\ncolumns = 3";
+        format!("duration = \"10 s\"\nreplicates = 2\n[network]\n{seats}\n[ties]\n{ties}\n[expressions.yawn]\n")
+    };
+    for (ties, expected) in [
+        ("closeness = \"weight\"", "ties.closeness: closeness is to come from the weights of ties"),
+        ("closeness = { friend = 0.5 }", "ties.closeness: no tie of this network is of the kind `friend`"),
+        (
+            "rules = [{ between = \"pairs\", closeness = 0.5 }]",
+            "ties.rules[0]: no tie of this network is of the kind `pairs`; there are: seat-pairs, neighbours",
+        ),
+    ] {
+        desk.write("a.toml", scenario(ties));
+        for command in ["check", "run"] {
+            let (_, said) = desk.ends(2, &[command, "a.toml"]);
+            assert!(said.contains(expected), "{said}");
+        }
+        assert!(!desk.path("output").exists());
     }
 }

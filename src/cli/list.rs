@@ -2,12 +2,12 @@
 
 use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
+use crate::experiment::design::DESIGNS;
 use crate::model::recording::EXPRESSION_METRICS;
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
 use crate::output::chart::CHARTS;
 use crate::scenario::LIBRARY;
-use crate::scenario::keys::DESIGNS;
 use clap::ValueEnum;
 
 /// List what there is: scenarios, expressions, networks, charts, metrics, mechanisms, designs
@@ -67,7 +67,7 @@ fn rows(what: What) -> Vec<Row> {
         What::Mechanisms => {
             MECHANISMS.iter().map(|m| (m.name.to_owned(), format!("{} (on: {})", m.claim, m.switched_on_by))).collect()
         }
-        What::Designs => DESIGNS.iter().map(|name| row(name, design(name))).collect(),
+        What::Designs => DESIGNS.iter().map(|d| row(d.name, d.about)).collect(),
     }
 }
 
@@ -89,19 +89,6 @@ fn metrics() -> Vec<Row> {
         ("closeness_mean", "mean closeness of ties at the end, 0 to 1"),
     ];
     of_expressions.chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned()))).collect()
-}
-
-fn design(name: &str) -> &'static str {
-    match name {
-        "grid" => "every combination of the values",
-        "zip" => "first values together, second values together, ...",
-        "points" => "the points that the scenario lists",
-        "random" => "points drawn at random",
-        "lhs" => "a Latin hypercube: each key's range covered evenly",
-        "sobol" => "a Sobol sequence: the whole space covered evenly; gives sensitivity indices",
-        "oat" => "one key at a time, the others at the scenario's values",
-        _ => "Morris screening: many short one-at-a-time walks",
-    }
 }
 
 fn json(rows: &[Row]) -> String {

@@ -81,19 +81,9 @@ impl Terminal {
         self.quiet
     }
 
-    /// Whether to say more.
-    pub fn is_verbose(&self) -> bool {
-        self.verbose
-    }
-
     /// Whether messages may move the cursor: someone looks at them as they come.
     pub fn can_animate(&self) -> bool {
         !self.quiet && io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
-    }
-
-    /// Whether results may be coloured.
-    pub fn colours_out(&self) -> bool {
-        self.out.current_choice() != ColorChoice::Never
     }
 
     /// Whether messages may be coloured.

@@ -80,7 +80,7 @@ impl Simulation {
         let chance = Chance::new(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
-        let ties = ties::deal(&situation.ties, &network, &groups, chance).map_err(|e| ("ties.rules".to_owned(), e))?;
+        let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
         let signal = setup::signal(&dealt, network.people());
         let sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
         let repertoire = Repertoire::new(situation, chance);

@@ -21,18 +21,20 @@ pub struct DealtTies {
 /// Deals closeness and visibility.
 ///
 /// # Errors
-/// When a rule names a group that is not there.
+/// When a rule names a group or kind of tie that is not there: where, and what.
 pub fn deal(
     ties: &Ties,
     network: &Network,
     groups: &[(String, Vec<u32>)],
     chance: Chance,
-) -> Result<DealtTies, WhoError> {
-    let mut closeness = closeness(&ties.closeness, network, chance);
+) -> Result<DealtTies, (String, WhoError)> {
+    let mut closeness =
+        closeness(&ties.closeness, network, chance).map_err(|error| ("ties.closeness".to_owned(), error))?;
     let mut visibility = drawn(&ties.visibility, network, chance.of(Stream::Visibility, 0), false);
     let mut kin = Vec::new();
     for (index, rule) in ties.rules.iter().enumerate() {
-        let applies = selector(&rule.between, network, groups)?;
+        let applies =
+            selector(&rule.between, network, groups).map_err(|error| (format!("ties.rules[{index}]"), error))?;
         let lots = chance.of(Stream::Closeness, 1 + 2 * index as u64);
         let luck = chance.of(Stream::Closeness, 2 + 2 * index as u64);
         for viewer in 0..network.people() {
@@ -58,19 +60,21 @@ pub fn deal(
     Ok(DealtTies { visibility, closeness, kin })
 }
 
-fn closeness(closeness: &Closeness, network: &Network, chance: Chance) -> Per {
-    match closeness {
+fn closeness(closeness: &Closeness, network: &Network, chance: Chance) -> Result<Per, WhoError> {
+    Ok(match closeness {
         Closeness::Drawn(distribution) => drawn(distribution, network, chance.of(Stream::Closeness, 0), true),
+        Closeness::Weight if !network.is_weighted() => return Err(WhoError::NoWeights),
         Closeness::Weight => {
             let largest = (0..network.ties()).map(|tie| network.weight(tie)).fold(f32::MIN_POSITIVE, f32::max);
             Per::pack((0..network.ties()).map(|tie| network.weight(tie) / largest).collect(), 0.0)
         }
         Closeness::ByKind(kinds) => {
+            kinds.iter().try_for_each(|(kind, _)| who::kind(network, kind))?;
             let of =
                 |tie| kinds.iter().find(|(kind, _)| network.kind(tie) == Some(kind)).map_or(0.0, |(_, w)| *w as f32);
             Per::pack((0..network.ties()).map(of).collect(), 0.0)
         }
-    }
+    })
 }
 
 fn drawn(distribution: &Distribution, network: &Network, luck: Draws, mutual: bool) -> Per {
@@ -108,7 +112,10 @@ fn selector<'a>(
         |a: u32, b: u32| network.blocks().get(a as usize).is_some_and(|x| network.blocks().get(b as usize) == Some(x));
     Ok(match between {
         Between::All => Box::new(|_, _, _| true),
-        Between::Kind(kind) => Box::new(|_, _, tie| network.kind(tie) == Some(kind.as_str())),
+        Between::Kind(kind) => {
+            who::kind(network, kind)?;
+            Box::new(|_, _, tie| network.kind(tie) == Some(kind.as_str()))
+        }
         Between::SameBlock => Box::new(move |a, b, _| same(a, b)),
         Between::OtherBlocks => Box::new(move |a, b, _| !same(a, b)),
         Between::Groups(first, second) => {

@@ -5,7 +5,7 @@ use crate::chance::Draws;
 use crate::network::Network;
 use rand::RngExt;
 
-/// A person or group that the scenario names and the network does not have.
+/// A person, group or kind of tie that the scenario names and the network does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WhoError {
     /// No such person.
@@ -19,6 +19,17 @@ pub enum WhoError {
     /// No such group.
     #[error("there is no group called `{0}`")]
     NoGroup(String),
+    /// No such kind of tie.
+    #[error("no tie of this network is of the kind `{kind}`; {known}")]
+    NoKind {
+        /// The kind asked for.
+        kind: String,
+        /// The kinds that there are, in words.
+        known: String,
+    },
+    /// Closeness from weights, and there are none.
+    #[error("closeness is to come from the weights of ties, and no tie of this network has one; give a number")]
+    NoWeights,
     /// More people than there are.
     #[error("{wanted} people are asked for and the network has {people}")]
     TooMany {
@@ -55,6 +66,19 @@ pub fn choose(
 pub fn group<'a>(groups: &'a [(String, Vec<u32>)], name: &str) -> Result<&'a [u32], WhoError> {
     let found = groups.iter().find(|(n, _)| n == name);
     found.map(|(_, members)| members.as_slice()).ok_or_else(|| WhoError::NoGroup(name.into()))
+}
+
+/// That ties of a kind can be there.
+pub fn kind(network: &Network, kind: &str) -> Result<(), WhoError> {
+    let kinds = network.kind_names();
+    if kinds.iter().any(|known| known == kind) {
+        return Ok(());
+    }
+    let known = match kinds {
+        [] => "its ties are all of one kind".to_owned(),
+        kinds => format!("there are: {}", kinds.join(", ")),
+    };
+    Err(WhoError::NoKind { kind: kind.to_owned(), known })
 }
 
 fn named(network: &Network, names: &[String]) -> Result<Vec<u32>, WhoError> {

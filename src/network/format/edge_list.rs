@@ -138,8 +138,9 @@ impl EdgeList {
         Ok(())
     }
 
-    fn finish(self) -> Reading {
+    fn finish(mut self) -> Reading {
         let (names, people, pairs) = self.people.numbered();
+        self.notes.extend(doubtful_header(&names, &pairs));
         let direction = self.direction.unwrap_or(Direction::Undirected);
         let plain = self.weights.is_empty() && self.kinds.is_empty();
         let (network, mut dropped) = if plain {
@@ -167,6 +168,20 @@ impl EdgeList {
         }
         Reading { network, dropped, notes: self.notes }
     }
+}
+
+/// A first line of two words that no other line has may be a heading in words that we do not know.
+fn doubtful_header(names: &[String], pairs: &[(u32, u32)]) -> Option<String> {
+    let (&(a, b), others) = pairs.split_first()?;
+    let alone = !others.is_empty() && others.iter().all(|&(u, v)| ![u, v].contains(&a) && ![u, v].contains(&b));
+    let (viewer, seen) = (names.get(a as usize)?, names.get(b as usize)?);
+    let words = [viewer, seen].iter().all(|name| name.parse::<f64>().is_err());
+    (alone && words).then(|| {
+        format!(
+            "`{viewer}` and `{seen}` of the first line are read as two people, who have no other tie: if they are a \
+             heading, call the columns `source` and `target`"
+        )
+    })
 }
 
 const GROUPS_LIMIT: usize = 4096;
