@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchors;
+mod association;
 mod chart;
 mod chart_samples;
 mod cli;
 mod cli_tables;
 mod common;
+mod compare;
 mod evidence;
 mod feelings;
 mod fingerprint;
@@ -23,4 +25,5 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sweep;
 mod theory;

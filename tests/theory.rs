@@ -3,7 +3,8 @@
 use crate::common::Desk;
 use catching::output::chart::input::Results;
 use catching::output::folder::Folder;
-use catching::theory::epidemic::{sisa_course, sisa_level};
+use catching::theory::course::sisa as sisa_course;
+use catching::theory::epidemic::sisa_level;
 
 /// Everyone sees everyone; a = 0.1 /s, βk = 1 /s, g = 0.5 /s.
 const SISA: &str = r#"
@@ -75,7 +76,10 @@ fn each_reason_against_a_curve_is_said_in_words() {
     let cases: [(&[&str], &str); 6] = [
         (&["expressions.smile.habituation_rate='0.1 /s'"], "habituation is on"),
         (&["expressions.smile.memory_kernel='box'", "expressions.smile.memory='1 s'"], "the memory is a box"),
-        (&["expressions.smile.closeness_gain=5", "ties.rules=[{ between = 'all', closeness = 0.5 }]"], "some closeness differs"),
+        (
+            &["expressions.smile.closeness_gain=5", "ties.rules=[{ between = 'all', closeness = 0.5 }]"],
+            "some closeness differs",
+        ),
         (&["expressions.smile.imitation_rate='always'"], "imitation is certain"),
         (&["network.generator='groups'", "network.size=4", "network.count=15"], "falls apart"),
         (&["network.n=5"], "only 5 people"),

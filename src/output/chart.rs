@@ -8,7 +8,9 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod metric;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -18,6 +20,7 @@ pub mod words;
 
 pub mod fingerprint;
 
+mod association;
 mod causes;
 mod curves;
 mod first_times;
@@ -26,11 +29,13 @@ mod graph_layout;
 mod histogram;
 mod network_map;
 mod outcome_by_arm;
-mod outcomes;
+mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
 mod trials;
 
 use std::borrow::Cow;
@@ -94,6 +99,20 @@ pub struct Figure {
     pub alt: String,
 }
 
+impl Figure {
+    /// A chart of results that do not have what it needs: no picture.
+    fn empty(name: &'static str) -> Self {
+        Self {
+            name: name.into(),
+            title: String::new(),
+            svg: String::new(),
+            table: Table::default(),
+            caption: String::new(),
+            alt: String::new(),
+        }
+    }
+}
+
 /// Every chart.
 pub const CHARTS: &[Chart] = &[
     curves::PREVALENCE,
@@ -105,10 +124,13 @@ pub const CHARTS: &[Chart] = &[
     response_curve::RESPONSE_CURVE,
     causes::CAUSES,
     outcome_by_arm::OUTCOME_BY_ARM,
+    paired_difference::PAIRED_DIFFERENCE,
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
     fingerprint::FINGERPRINT,
+    association::ASSOCIATION,
+    sweep_line::SWEEP_LINE,
 ];
 
 /// The chart of this name.

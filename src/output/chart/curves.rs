@@ -421,7 +421,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
     let outcome = outcome(kind, expression);
     let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
     let mut text = String::new();
-    for arm in results.arms().take(MOST_ARMS) {
+    for arm in results.arms().take(words::NAMED) {
         let values = results.outcome(arm.index, &outcome);
         if values.is_empty() {
             continue;
@@ -440,7 +440,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             text += &format!("; without imitation {}. {verdict}", words::spread_of_shares(&null));
         }
     }
-    text
+    text + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
 fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {

@@ -7,7 +7,7 @@ use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{estimate, wilson};
+use super::numbers::{estimate_share, wilson};
 use super::outcomes;
 use super::page::{Page, Stroke};
 use super::words::{self, Voice};
@@ -111,8 +111,8 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
         return [did / could, low, high];
     }
     let shares: Vec<f64> = counted.iter().filter(|c| c.0 > 0.0).map(|c| c.1[step] / c.0).collect();
-    let e = estimate(&shares);
-    [e.mean, e.low.max(0.0), e.high.min(1.0)]
+    let e = estimate_share(&shares);
+    [e.mean, e.low, e.high]
 }
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
@@ -235,7 +235,8 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
 
 fn ends(arms: &[Arm]) -> String {
     let mut text = String::new();
-    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+    let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
+    for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
         text += &format!(
@@ -245,7 +246,7 @@ fn ends(arms: &[Arm]) -> String {
             axis::percent(high)
         );
     }
-    text
+    text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
 /// Whether neighbouring arms can be told apart.
@@ -264,7 +265,10 @@ fn order(arms: &[Arm]) -> String {
     match (ends.len(), touching.is_empty()) {
         (0 | 1, _) => String::new(),
         (_, true) => " The intervals of no two arms overlap at the end.".to_owned(),
-        _ => format!(" Not distinguishable here, because their intervals overlap at the end: {}.", touching.join("; ")),
+        _ => format!(
+            " Not distinguishable here, because their intervals overlap at the end: {}.",
+            words::named(&touching, words::NAMED)
+        ),
     }
 }
 
