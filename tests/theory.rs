@@ -131,3 +131,29 @@ fn the_documentation_names_every_condition() {
         assert!(docs.contains(condition.holds), "{}: {}", condition.name, condition.holds);
     }
 }
+
+#[test]
+fn a_sweep_has_its_theory_at_every_point() {
+    let quick = SISA.replace("duration = \"20 s\"", "duration = \"12 s\"").replace("n = 401", "n = 101");
+    let desk = desk(&quick.replace("replicates = 8", "replicates = 2"));
+    let vary = "expressions.smile.imitation_rate=0.002,0.005,0.02";
+    let (_, said) = desk.ok(&[
+        "sweep",
+        "s.toml",
+        "--vary",
+        vary,
+        "--set",
+        "outcomes=['smile_prevalence_late']",
+        "--theory",
+        "--format",
+        "svg",
+        "-j",
+        "1",
+    ]);
+    assert!(said.contains("SISa"), "{said}");
+    let (theory, mean) = (column(&desk, "sweep-line", "theory"), column(&desk, "sweep-line", "mean"));
+    let exact = [0.2, 0.5, 2.0].map(|pressure| sisa_level(0.1, pressure, 0.5));
+    for ((theory, exact), mean) in theory.iter().zip(exact).zip(mean) {
+        assert!((theory - exact).abs() < 0.02 && (mean - exact).abs() < 0.1, "{theory} {exact} {mean}");
+    }
+}
