@@ -2,7 +2,8 @@
 
 use super::situation::Situation;
 use super::{
-    affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place,
+    affect, attachment, encounters, events, feelings, habituation, imitation, loneliness, mirroring, mood, perception,
+    place,
 };
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
@@ -163,7 +164,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         is_on: |_| true,
         install: |schedule| {
             schedule.add_systems(
-                (recording::feelings.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
+                (feelings::measure.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
             );
         },
     },

@@ -211,6 +211,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// Everyone of one block, drawn by chance.
+    OneBlock,
 }
 
 /// How people are picked.

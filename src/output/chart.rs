@@ -7,6 +7,7 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod marks;
 pub mod numbers;
 pub mod page;
 pub mod picture;
@@ -21,6 +22,7 @@ mod first_times;
 mod generations;
 mod graph_layout;
 mod histogram;
+mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
 mod outcomes;
@@ -105,6 +107,8 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    mood_over_time::MOOD,
+    mood_over_time::AFFECT,
 ];
 
 /// The chart of this name.

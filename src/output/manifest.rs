@@ -138,6 +138,7 @@ impl From<Selection> for Details {
             match keep {
                 Keep::All => "all",
                 Keep::None => "none",
+                Keep::Each => "each",
                 Keep::First => "first",
             }
             .to_owned()

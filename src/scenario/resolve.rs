@@ -3,7 +3,9 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
+use super::{
+    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, ticks,
+};
 use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
 use crate::quantity::TimeUnit;
 
@@ -83,6 +85,9 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         null_run: root.flag("null_run").unwrap_or(true),
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
+        marks: marks::marks(root, diagnostics),
+        agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
+        coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep: plan::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
     }

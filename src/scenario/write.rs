@@ -62,6 +62,8 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("replicates", scenario.replicates.to_string());
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
+    lines.put("agents", quoted(scenario.agents.word()));
+    lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -280,6 +282,15 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.header("[[arms]]");
         lines.put("name", quoted(&arm.name));
         lines.put("set", set(&arm.set));
+        lines.maybe("null", arm.null.then(|| "true".to_owned()));
+    }
+    for mark in &scenario.marks {
+        lines.header("[[marks]]");
+        lines.put("chart", quoted(&mark.chart));
+        lines.maybe("x", mark.x.map(float));
+        lines.maybe("y", mark.y.map(float));
+        lines.maybe("y_to", mark.y_to.map(float));
+        lines.put("label", quoted(&mark.label));
     }
     if let Some(sweep) = &scenario.sweep {
         lines.header("[sweep]");
@@ -322,6 +333,7 @@ fn who(who: &Who) -> String {
     match who {
         Who::Everyone => quoted("everyone"),
         Who::OnePerBlock => quoted("one per block"),
+        Who::OneBlock => quoted("one block"),
         chosen => {
             let pairs: Vec<_> = choice(chosen).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
             format!("{{ {} }}", pairs.join(", "))
@@ -346,7 +358,7 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Ids(ids) => vec![("ids", texts(ids))],
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
-        Who::OnePerBlock => Vec::new(),
+        Who::OnePerBlock | Who::OneBlock => Vec::new(),
     }
 }
 

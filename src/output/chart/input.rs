@@ -1,5 +1,7 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
+pub use crate::scenario::Mark;
+
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
@@ -61,19 +63,6 @@ pub struct Pulse {
     pub lasting: f64,
     /// The expression that it concerns; empty: all.
     pub expression: String,
-}
-
-/// A published value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The chart that shows it.
-    pub chart: String,
-    /// Where on the horizontal axis.
-    pub x: f64,
-    /// Where on the vertical axis.
-    pub y: f64,
-    /// Who says so.
-    pub label: String,
 }
 
 /// A point of the experiment: an arm, or the null run.

@@ -101,8 +101,9 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
         let with = results.outcome(arm.index, &outcome.column);
         let verdict = outcome.verdict(words::compare(&with, &without));
         text += &format!(
-            " {} against no imitation: {}",
+            " {} against {}: {}",
             axis::capital(&words::arm_label(arm)),
+            words::arm_label(null),
             words::after_colon(&verdict)
         );
     }

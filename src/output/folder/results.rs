@@ -63,7 +63,7 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: Vec::new(),
+            marks: scenario.marks.clone(),
         }
     }
 }
@@ -74,7 +74,7 @@ fn actors(situation: &Situation, people: usize) -> usize {
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
-        Who::Everyone | Who::Group(_) | Who::OnePerBlock => 0,
+        Who::Everyone | Who::Group(_) | Who::OnePerBlock | Who::OneBlock => 0,
     };
     let acting = situation.groups.iter().filter(|group| !group.deliberate.is_empty());
     acting.map(|group| count(&group.who)).sum()
