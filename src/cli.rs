@@ -20,6 +20,7 @@ pub mod run;
 pub mod schema;
 pub mod source;
 mod terminal;
+pub mod verify;
 
 pub use failure::Failure;
 pub use terminal::{Manner, Terminal};
@@ -75,6 +76,7 @@ enum Command {
     List(list::Args),
     Explain(explain::Args),
     Network(network::Args),
+    Verify(verify::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -90,6 +92,7 @@ impl Command {
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
+            Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),
             Self::Completions(args) => completions::run(args, terminal),
             Self::Man(args) => man::run(args, terminal),

@@ -3,6 +3,7 @@
 //! One chart a file, one line in [`CHARTS`]. A chart reads [`input::Results`] and nothing else, and the same rows give the same bytes.
 
 pub mod axis;
+pub mod beside;
 pub mod colour;
 pub mod font;
 pub mod input;

@@ -1,5 +1,6 @@
 //! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
 
+use crate::network::{GENERATORS, ParameterKind};
 use crate::quantity::Range;
 
 /// A key.
@@ -550,7 +551,13 @@ pub const STOP: &[Key] = &[key(
 pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "", "50", "runs a point; left out: as the scenario says"),
-    key("samples", Kind::Whole(1.0, 100_000_000.0), "", "64", "number of points of a sampling design"),
+    key(
+        "samples",
+        Kind::Whole(1.0, 100_000_000.0),
+        "",
+        "64",
+        "size of a sampling design: points (random, lhs), base samples (sobol), walks (morris)",
+    ),
     key(
         "vary",
         Kind::Tables(VARY),
@@ -582,6 +589,42 @@ pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)
 }
 
+/// Whether a dotted key takes whole numbers only (among its numbers); `generator` is the network's.
+pub fn takes_whole_numbers(path: &str, generator: Option<&str>) -> bool {
+    match kind(path) {
+        Some(kind) => matches!(kind, Kind::Whole(..) | Kind::Attention),
+        // A number of people in a choice of people, or a generator's parameter.
+        None => path.ends_with(".count") || path.strip_prefix("network.").is_some_and(|name| counts(generator, name)),
+    }
+}
+
+/// Whether a generator's parameter is a count.
+fn counts(generator: Option<&str>, parameter: &str) -> bool {
+    let generator = GENERATORS.iter().find(|g| Some(g.name) == generator);
+    let parameter = generator.and_then(|g| g.parameters.iter().find(|p| p.name == parameter));
+    parameter.is_some_and(|p| matches!(p.kind, ParameterKind::Count(_)))
+}
+
+/// What a dotted key takes; none for a key that no table names.
+fn kind(path: &str) -> Option<Kind> {
+    let (mut keys, mut found) = (SCENARIO, None);
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        let kind = find(keys, part)?.kind;
+        found = Some(kind);
+        match kind {
+            Kind::Table(inner) | Kind::Network(inner) => keys = inner,
+            Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
+                keys = inner;
+                parts.next();
+            }
+            _ if parts.peek().is_some() => return None,
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Whether a dotted key leads to a table of further keys, rather than to a value that is written as a table.
 pub(crate) fn holds_keys(path: &str) -> bool {
     let mut keys = SCENARIO;
@@ -599,4 +642,22 @@ pub(crate) fn holds_keys(path: &str) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_from_measures() {
+        let whole = |path| takes_whole_numbers(path, Some("watts_strogatz"));
+        for path in
+            ["expressions.yawn.attention", "network.k", "replicates", "groups.cheerful.count", "events.0.who.count"]
+        {
+            assert!(whole(path), "{path}");
+        }
+        for path in ["ties.closeness", "network.p", "expressions.yawn.imitation_rate", "people.mood_baseline.mean"] {
+            assert!(!whole(path), "{path}");
+        }
+    }
 }

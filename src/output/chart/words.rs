@@ -200,6 +200,14 @@ pub fn source(results: &Results, tables: &str) -> String {
     format!("Numbers: {tables}; scenario `{}`, seed {}, catching {}.", facts.name, facts.seed, facts.version)
 }
 
+/// The first so many items, and how many more there are.
+pub fn named(items: &[String], most: usize) -> String {
+    if items.len() <= most {
+        return listed(items);
+    }
+    format!("{} and {} more", items[..most].join(", "), items.len() - most)
+}
+
 /// Items as English lists them.
 pub fn listed(items: &[String]) -> String {
     match items {
