@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
@@ -70,6 +71,7 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
+    Compare(compare::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
@@ -86,6 +88,7 @@ impl Command {
     fn run(self, terminal: &mut Terminal) -> Result<(), Failure> {
         match self {
             Self::Run(args) => run::run(args, terminal),
+            Self::Compare(args) => compare::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),

@@ -7,6 +7,7 @@ mod chart_samples;
 mod cli;
 mod cli_tables;
 mod common;
+mod compare;
 mod feelings;
 mod golden;
 mod layers;

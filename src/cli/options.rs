@@ -33,7 +33,7 @@ impl Changes {
 }
 
 /// `key=value` as (dotted key, TOML value). A value that is no TOML stands for itself: `duration=30 min` needs no quotes.
-fn setting(text: &str) -> Result<(String, String), String> {
+pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE, such as `ties.closeness=0.5`")?;
     let (key, value) = (key.trim(), value.trim());
     if key.is_empty() {

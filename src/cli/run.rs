@@ -1,8 +1,8 @@
 //! `catching run`.
 
 mod charts;
-mod forecast;
-mod story;
+pub(super) mod forecast;
+pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
 use super::options::{Changes, Drawing, Place};
@@ -172,7 +172,7 @@ fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 
-fn complain(manifest: &Manifest) -> Result<(), Failure> {
+pub(super) fn complain(manifest: &Manifest) -> Result<(), Failure> {
     match manifest.runs.failed {
         0 => Ok(()),
         n => Err(Failure::some_runs_failed(format_args!(

@@ -82,6 +82,16 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The points of another plan after this one's; replicates and dice are this one's.
+    #[must_use]
+    pub fn beside(mut self, other: Self) -> Self {
+        for point in other.points {
+            let network = self.network(other.networks[point.network].clone());
+            self.points.push(Point { index: self.points.len(), network, ..point });
+        }
+        self
+    }
+
     /// The number of this network among the different ones.
     fn network(&mut self, network: NetworkSpec) -> usize {
         self.networks.iter().position(|known| *known == network).unwrap_or_else(|| {

@@ -9,6 +9,7 @@ pub mod font;
 pub mod input;
 pub mod labels;
 pub mod marks;
+pub mod metric;
 pub mod numbers;
 pub mod page;
 pub mod picture;
@@ -26,7 +27,8 @@ mod histogram;
 mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
-mod outcomes;
+pub mod outcomes;
+mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
@@ -94,6 +96,20 @@ pub struct Figure {
     pub alt: String,
 }
 
+impl Figure {
+    /// A chart of results that do not have what it needs: no picture.
+    fn empty(name: &'static str) -> Self {
+        Self {
+            name: name.into(),
+            title: String::new(),
+            svg: String::new(),
+            table: Table::default(),
+            caption: String::new(),
+            alt: String::new(),
+        }
+    }
+}
+
 /// Every chart.
 pub const CHARTS: &[Chart] = &[
     curves::PREVALENCE,
@@ -105,6 +121,7 @@ pub const CHARTS: &[Chart] = &[
     response_curve::RESPONSE_CURVE,
     causes::CAUSES,
     outcome_by_arm::OUTCOME_BY_ARM,
+    paired_difference::PAIRED_DIFFERENCE,
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,

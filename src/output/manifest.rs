@@ -3,6 +3,7 @@
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::{Plan, Point};
 use crate::output::tables::Layout;
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -31,6 +32,9 @@ pub struct Manifest {
     pub command: Vec<String>,
     /// What was run.
     pub scenario: ScenarioEntry,
+    /// What the second point was made from, where that is another scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared_with: Option<ScenarioEntry>,
     /// Files that the scenario reads.
     pub inputs: Vec<Input>,
     /// The seed of all chance.
@@ -75,6 +79,19 @@ pub struct ScenarioEntry {
     /// The resolved text.
     #[serde(default)]
     pub resolved: String,
+}
+
+impl ScenarioEntry {
+    /// The entry of a scenario that was read from `file` and resolved to `text`.
+    pub fn new(scenario: &Scenario, file: &str, text: &str) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            file: file.to_owned(),
+            sha256: sha256(text.as_bytes()),
+            resolved: text.to_owned(),
+        }
+    }
 }
 
 /// A file that the scenario reads.
@@ -166,6 +183,7 @@ impl Manifest {
             rng: "SplitMix64, one generator for each named draw (rand_xoshiro 0.8)".to_owned(),
             command: command(),
             scenario,
+            compared_with: None,
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
@@ -208,12 +226,13 @@ impl Manifest {
     pub fn identity(&self) -> String {
         let inputs: String = self.inputs.iter().map(|i| format!(" {}", i.sha256)).collect();
         let Details { events, agents } = &self.details;
-        sha256(format!("{} {}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
+        let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
+        sha256(format!("{} {}{other}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
     }
 }
 
 /// The command as typed, whatever folder the program is in.
-fn command() -> Vec<String> {
+pub fn command() -> Vec<String> {
     let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     [env!("CARGO_PKG_NAME").to_owned()].into_iter().chain(arguments).collect()
 }

@@ -56,6 +56,8 @@ pub struct Facts {
     pub pulses: Vec<Pulse>,
     /// Published values to draw beside the result.
     pub marks: Vec<Mark>,
+    /// Outcomes that the scenario asks charts to show; empty: the usual one.
+    pub outcomes: Vec<String>,
 }
 
 /// Something that happens to people at set times.

@@ -73,6 +73,7 @@ impl Folder {
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
             marks: scenario.marks.clone(),
+            outcomes: Vec::new(),
         }
     }
 }
