@@ -20,6 +20,8 @@ pub enum Keep {
     None,
     /// The first replicate.
     First,
+    /// The very first run.
+    One,
     /// The first replicate of every point, where `First` is only that of the first point.
     Each,
 }
@@ -37,7 +39,13 @@ impl Selection {
     /// The details of a run.
     pub fn of(self, run: &Run) -> Detail {
         let each = run.replicate == 0;
-        let wanted = |keep, first| keep == Keep::All || keep == Keep::First && first || keep == Keep::Each && each;
+        let wanted = |keep, first| match keep {
+            Keep::All => true,
+            Keep::None => false,
+            Keep::First => first,
+            Keep::One => run.id == 0,
+            Keep::Each => each,
+        };
         let agents = wanted(self.agents, run.id == 0);
         Detail { events: wanted(self.events, each), agents, ties: agents }
     }

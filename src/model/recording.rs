@@ -1,5 +1,6 @@
 //! What a run leaves behind, in memory: outcomes, a series, and (if asked) every expression, person and tie.
 
+use super::association;
 use super::clock::Clock;
 use super::feelings::feeling_names;
 use super::journal::{Ending, Journal, Onset, Tally, Traces};
@@ -124,6 +125,7 @@ pub const EXPRESSION_SERIES: [(&str, &str); 4] = [
 /// The names of a run's outcomes.
 pub fn metric_names(situation: &Situation) -> Vec<String> {
     let mut all = names(situation, EXPRESSION_METRICS.iter().map(|m| m.0));
+    all.extend(association::metric_names(situation));
     if situation.mood.is_some() {
         all.extend(LIKENESS_METRICS.map(|m| m.0.to_owned()));
     }

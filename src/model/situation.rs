@@ -35,6 +35,8 @@ pub struct Situation {
     pub encounters: Option<Encounters>,
     /// End the run early when nothing more can happen.
     pub stop: Option<Stop>,
+    /// What is measured beside what every run records.
+    pub measure: Measure,
 }
 
 impl Situation {
@@ -55,6 +57,7 @@ impl Situation {
             place: None,
             encounters: None,
             stop: None,
+            measure: Measure::default(),
         }
     }
 
@@ -213,6 +216,8 @@ pub enum Who {
     OnePerBlock,
     /// Everyone of one block, drawn by chance.
     OneBlock,
+    /// These people and everyone within so many ties of them.
+    Near(Box<Who>, u8),
 }
 
 /// How people are picked.
@@ -540,6 +545,13 @@ pub struct Encounters {
     pub length: f64,
     /// Mean number of people in view at once.
     pub at_once: f64,
+}
+
+/// What is measured only when asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Expressions whose association with people one, two and three steps away is measured, by name.
+    pub association: Vec<String>,
 }
 
 /// When a run ends early.

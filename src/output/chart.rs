@@ -11,6 +11,7 @@ pub mod labels;
 pub mod marks;
 pub mod metric;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -18,21 +19,24 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+mod association;
 mod causes;
 mod curves;
 mod first_times;
 mod generations;
 mod graph_layout;
 mod histogram;
+mod mood_density;
 mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
-pub mod outcomes;
 mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
 mod trials;
 
 use std::borrow::Cow;
@@ -125,8 +129,11 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    association::ASSOCIATION,
+    sweep_line::SWEEP_LINE,
     mood_over_time::MOOD,
     mood_over_time::AFFECT,
+    mood_density::MOOD_DENSITY,
 ];
 
 /// The chart of this name.

@@ -26,6 +26,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "applause",
     "karate-club-laughter",
     "les-miserables-smile",
+    "three-degrees",
     "office-gloom",
     "sharing-sadness",
 ];

@@ -4,9 +4,11 @@ use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
-    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, ticks,
+    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
 };
-use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use crate::model::metric_names;
+use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -48,10 +50,27 @@ fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics
     diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
 }
 
+/// Where the network of a scenario comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Networks<'a> {
+    /// It is resolved, with its file.
+    Read(Files<'a>),
+    /// It is that of a scenario that differs elsewhere.
+    Known(&'a NetworkSpec),
+}
+
 /// Everything that a scenario means. Wrong parts have been noted and stand at harmless values.
-pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+pub(super) fn scenario(
+    name: &str,
+    root: &Section<'_>,
+    network: Networks<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Scenario {
     let names = Names::of(root);
-    let network = networks::resolve(root, files, diagnostics);
+    let network = match network {
+        Networks::Read(files) => networks::resolve(root, files, diagnostics),
+        Networks::Known(network) => network.clone(),
+    };
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
@@ -68,8 +87,10 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
+    let outcomes = outcomes(root, &situation, diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -85,12 +106,26 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         null_run: root.flag("null_run").unwrap_or(true),
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
-        marks: marks::marks(root, diagnostics),
+        outcomes,
         agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
-        sweep: plan::sweep(root, diagnostics),
+        sweep: sweep::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
+        marks: marks::marks(root, diagnostics),
     }
+}
+
+/// The metrics that charts of outcomes show.
+fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let known = metric_names(situation);
+    let items = root.given("outcomes").map(Node::items).unwrap_or_default();
+    for item in items {
+        let Some(name) = item.text().filter(|name| !known.iter().any(|k| k == name)) else { continue };
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(item.span, format!("there is no metric `{name}`{near}"), advice);
+    }
+    root.texts("outcomes")
 }
 
 /// The unit of bare numbers.
@@ -162,6 +197,22 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
         "everyone has expressed" => Some(Stop::EveryoneReached),
         _ => Some(Stop::NoExpressionActive),
     }
+}
+
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
 }
 
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {

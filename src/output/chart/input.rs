@@ -21,6 +21,8 @@ pub struct Results {
     pub events: Vec<Event>,
     /// One row a person of the recorded run.
     pub people: Vec<Person>,
+    /// The moods of everyone at the end, of each run that recorded its people.
+    pub moods: Vec<(u64, Vec<f64>)>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
     /// What theory expects, where somebody asked.
@@ -58,6 +60,10 @@ pub struct Facts {
     pub marks: Vec<Mark>,
     /// Outcomes that the scenario asks charts to show; empty: the usual one.
     pub outcomes: Vec<String>,
+    /// The design of a sweep, empty where there is none.
+    pub design: String,
+    /// The keys that a sweep varies.
+    pub varied: Vec<String>,
 }
 
 /// Something that happens to people at set times.
@@ -80,8 +86,9 @@ pub struct Point {
     pub arm: String,
     /// Imitation is off.
     pub null: bool,
-    /// The varied key and its value, where the arms differ in one number.
-    pub varied: Option<(String, f64)>,
+    /// What differs from the other points: the keys of a design, or the one number in which all arms differ, each with
+    /// its value as the tables print it.
+    pub varied: Vec<(String, String)>,
 }
 
 /// A finished run.
@@ -178,7 +185,39 @@ pub struct Person {
     pub first: Vec<Option<f64>>,
 }
 
+impl Point {
+    /// The value of a varied key as the tables print it.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.varied.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a varied key that is a number, whatever unit it is counted in.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        number_and_unit(self.value(key)?).map(|(number, _)| number)
+    }
+
+    /// The one number in which this point differs, with its key.
+    pub fn only_number(&self) -> Option<(&str, f64)> {
+        let [(key, _)] = self.varied.as_slice() else { return None };
+        Some((key, self.number(key)?))
+    }
+}
+
+/// A printed value as a number and what follows it: `0.5`, `30 s`, `10 /day`.
+pub fn number_and_unit(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim();
+    let split = text.find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E')).unwrap_or(text.len());
+    let number: f64 = text[..split].parse().ok()?;
+    let unit = text[split..].trim();
+    (number.is_finite() && unit.len() <= 10).then_some((number, unit))
+}
+
 impl Results {
+    /// Whether the points are those of a design.
+    pub fn is_sweep(&self) -> bool {
+        !self.facts.varied.is_empty()
+    }
+
     /// The arms that are not the null run.
     pub fn arms(&self) -> impl Iterator<Item = &Point> {
         self.points.iter().filter(|point| !point.null)
@@ -194,6 +233,13 @@ impl Results {
         let Some(column) = self.outcomes.iter().position(|n| n == name) else { return Vec::new() };
         let runs = self.runs.iter().filter(|run| run.point == point);
         runs.filter_map(|run| Some((run.replicate, (*run.outcomes.get(column)?)?))).collect()
+    }
+
+    /// The moods of everyone in the runs of a point that recorded their people.
+    pub fn moods_of(&self, point: u32) -> Vec<f64> {
+        let mine: std::collections::HashSet<u64> =
+            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        self.moods.iter().filter(|(run, _)| mine.contains(run)).flat_map(|(_, moods)| moods).copied().collect()
     }
 
     /// Number of finished runs of a point.
