@@ -21,3 +21,4 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sensitivity;

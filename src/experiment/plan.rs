@@ -101,13 +101,18 @@ impl Plan {
         Run { id: point as u64 * self.replicates + replicate, point, replicate, seed }
     }
 
+    /// The chance of a run: that of its seed, but for what its point holds still.
+    pub fn chance(&self, run: &Run) -> Chance {
+        self.points[run.point].situation.held.chance(run.seed)
+    }
+
     /// The network of a run.
     ///
     /// # Errors
     /// When it could not be drawn.
     pub fn draw_network(&self, run: &Run) -> Result<Arc<Network>, RunError> {
         let spec = &self.networks[self.points[run.point].network];
-        caught(|| Ok(spec.shared(Chance::new(run.seed))?))
+        caught(|| Ok(spec.shared(self.chance(run))?))
     }
 
     /// All runs, replicate by replicate, so that runs that share a network are done together.

@@ -4,6 +4,7 @@ use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
+use crate::chance::{Held, Lot};
 use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
 use crate::quantity::TimeUnit;
 
@@ -66,6 +67,7 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
     };
     ticks::choose(&mut situation, root, diagnostics);
     Scenario {
@@ -86,6 +88,13 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         sweep: plan::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
     }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
 }
 
 /// The unit of bare numbers.
