@@ -87,6 +87,16 @@ impl Lot {
             Self::Dice => "dice",
         }
     }
+
+    /// The dotted key that holds it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Network => "chance.network",
+            Self::Start => "chance.start",
+            Self::People => "chance.people",
+            Self::Dice => "chance.dice",
+        }
+    }
 }
 
 impl Stream {

@@ -22,3 +22,4 @@ mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
 mod sensitivity;
+mod sweep;

@@ -14,8 +14,9 @@ pub mod variance;
 
 pub use axis::{Axis, Position, Reach};
 
-use crate::chance::{Chance, Stream, scope};
-use crate::scenario::{Sweep, keys};
+use crate::chance::{Chance, Lot, Stream, scope};
+use crate::network::Source;
+use crate::scenario::{Scenario, Sweep, keys};
 use rand::RngExt;
 
 /// A point: one position an axis.
@@ -82,12 +83,14 @@ pub fn named(name: &str) -> Option<&'static Design> {
 }
 
 /// What a sweep varies: its keys and, where the design is to split variance, the lots of chance before them.
-/// `generator` is the network's.
-pub fn axes(sweep: &Sweep, generator: Option<&str>) -> Vec<Axis> {
-    let splits = sweep.design == variance::VARIANCE.name;
-    let lots = if splits { variance::lots() } else { Vec::new() };
+pub fn axes(scenario: &Scenario, sweep: &Sweep) -> Vec<Axis> {
+    let generator = match scenario.network.source() {
+        Source::Generated { generator, .. } => Some(*generator),
+        Source::File { .. } => None,
+    };
+    let lots = if sweep.design == variance::VARIANCE.name { &Lot::ALL[..] } else { &[] };
     let replicates = Reach::Numbers { from: 0.0, to: f64::MAX, steps: None, log: false, whole: true };
-    let lots = lots.into_iter().map(|key| Axis { key, reach: replicates.clone() });
+    let lots = lots.iter().map(|lot| Axis { key: lot.key().to_owned(), reach: replicates.clone() });
     let whole = |key: &str| keys::takes_whole_numbers(key, generator);
     lots.chain(sweep.vary.iter().map(|vary| Axis::new(vary, whole(&vary.key)))).collect()
 }

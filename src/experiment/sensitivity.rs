@@ -13,11 +13,13 @@ mod one_at_a_time;
 mod resample;
 mod sobol;
 mod split;
+mod study;
 
 pub use morris::{Effects, effects};
 pub use one_at_a_time::{Swing, swings};
 pub use sobol::{Indices, indices};
 pub use split::{Part, Split, split};
+pub use study::{Finding, Key, Questions, Runs, Says, Study};
 
 /// One outcome: of each point of a design, in its order, the value of each replicate.
 pub type Outcome = [Vec<f64>];

@@ -8,6 +8,7 @@ pub mod font;
 pub mod input;
 pub mod labels;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -21,14 +22,19 @@ mod first_times;
 mod generations;
 mod graph_layout;
 mod histogram;
+mod lying;
 mod network_map;
 mod outcome_by_arm;
-mod outcomes;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod sensitivity;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
+mod tornado;
 mod trials;
+mod variance_split;
 
 use std::borrow::Cow;
 
@@ -105,6 +111,10 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    sweep_line::SWEEP_LINE,
+    tornado::TORNADO,
+    sensitivity::SENSITIVITY,
+    variance_split::VARIANCE_SPLIT,
 ];
 
 /// The chart of this name.

@@ -5,6 +5,7 @@ pub mod figures;
 mod frame;
 pub mod inputs;
 mod results;
+mod study;
 
 pub use frame::{Column, Frame};
 
@@ -106,7 +107,7 @@ impl Folder {
             return Ok(frame);
         }
         let path = self.path.join(table.file());
-        let frame = Frame::read(&path)?;
+        let frame = Frame::read(&path, &self.manifest.varied)?;
         if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
             return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
         }

@@ -17,11 +17,6 @@ pub const VARIANCE: Design = Design {
     lay: Some(lay),
 };
 
-/// The keys that hold the lots of chance, in the order of [`Lot::ALL`].
-pub fn lots() -> Vec<String> {
-    Lot::ALL.iter().map(|lot| format!("chance.{}", lot.name())).collect()
-}
-
 /// The factors of this many varied keys, the lots of chance among them: each lot, then the other keys together.
 pub const fn factors(keys: usize) -> usize {
     if keys > Lot::ALL.len() { Lot::ALL.len() + 1 } else { Lot::ALL.len() }

@@ -76,7 +76,7 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
 /// The same experiment, whatever details it keeps and whichever version ran it.
 fn same(a: &Manifest, b: &Manifest) -> bool {
     let inputs = |m: &Manifest| m.inputs.iter().map(|i| i.sha256.clone()).collect::<Vec<_>>();
-    a.scenario.sha256 == b.scenario.sha256 && inputs(a) == inputs(b)
+    a.design == b.design && a.scenario.sha256 == b.scenario.sha256 && inputs(a) == inputs(b)
 }
 
 /// One of our file names in a folder without a manifest.
@@ -92,6 +92,10 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     }
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
+    }
+    if theirs.design.is_empty() != ours.design.is_empty() {
+        let what = if theirs.design.is_empty() { "a run, not a sweep," } else { "a sweep, not a run," };
+        return format!("{what} of `{}`", theirs.scenario.name);
     }
     let text = fs::read_to_string(there.join(SCENARIO)).unwrap_or_default();
     let (theirs, ours) = (flat(&text), flat(scenario));
