@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
@@ -21,6 +22,7 @@ pub mod schema;
 pub mod source;
 pub mod sweep;
 mod terminal;
+pub mod verify;
 
 pub use failure::Failure;
 pub use terminal::{Manner, Terminal};
@@ -72,12 +74,14 @@ pub struct CommandLine {
 enum Command {
     Run(run::Args),
     Sweep(sweep::Args),
+    Compare(compare::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
     Network(network::Args),
+    Verify(verify::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -88,12 +92,14 @@ impl Command {
         match self {
             Self::Run(args) => run::run(args, terminal),
             Self::Sweep(args) => sweep::run(args, terminal),
+            Self::Compare(args) => compare::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
+            Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),
             Self::Completions(args) => completions::run(args, terminal),
             Self::Man(args) => man::run(args, terminal),

@@ -1,5 +1,6 @@
 //! Sensitivity indices against functions whose indices are known, and against SALib's numbers for the same values.
 
+use crate::common::{Desk, SMALL};
 use catching::chance::{Chance, Stream};
 use catching::experiment::design::{self, Axis, Position, Reach, Row};
 use catching::experiment::sensitivity::{Estimate, effects, indices, split, swings};
@@ -273,4 +274,152 @@ fn shares_of_a_split_hold_the_known_ones_about_as_often_as_they_say() {
     }
     // 95 % of 150.
     assert!((132..=150).contains(&held), "{held} of 150");
+}
+
+/// A room with a random network, different people, a random first yawner.
+const ROOM: &str = r#"
+duration = "4 min"
+dt = "0.5 s"
+replicates = 3
+[network]
+generator = "erdos_renyi"
+n = 20
+mean_degree = 5
+[people]
+susceptibility = { distribution = "lognormal", mean = 2, cv = 0.8 }
+[expressions.yawn]
+[[events]]
+at = "0 s"
+who = { count = 2, pick = "random" }
+express = "yawn"
+"#;
+
+/// A column of a simple table, in the rows that `wanted` names.
+fn column(table: &str, name: &str, wanted: &[(&str, &str)]) -> Vec<f64> {
+    let mut rows = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    let place =
+        |name: &str| header.iter().position(|h| *h == name).unwrap_or_else(|| panic!("no {name} in {header:?}"));
+    let fits = |row: &Vec<&str>| wanted.iter().all(|(key, value)| row[place(key)] == *value);
+    rows.filter(fits).map(|row| row[place(name)].parse().unwrap_or(f64::NAN)).collect()
+}
+
+/// The rows of a table from the first outcome on.
+fn outcomes(table: &str) -> Vec<Vec<String>> {
+    table.lines().skip(1).map(|line| line.split(',').skip(6).map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn with_all_chance_held_every_replicate_is_the_one_it_is_held_at() {
+    let desk = Desk::new();
+    desk.write("room.toml", ROOM);
+    let run = |out: &str, held: &[&str]| {
+        let mut words = vec!["run", "room.toml", "-q", "--no-charts", "-o", out];
+        held.iter().for_each(|held| words.extend(["--set", held]));
+        desk.ok(&words);
+        outcomes(&desk.read(&format!("{out}/runs.csv")))
+    };
+    let free = run("free", &[]);
+    let held = run("held", &["chance.network=1", "chance.start=1", "chance.people=1", "chance.dice=1"]);
+    assert!(held[..3].iter().all(|row| *row == free[1]), "{held:?} against {:?}", free[1]);
+    assert!(free[0] != free[1] && free[1] != free[2], "{free:?}");
+    // One lot alone leaves the others as they were: replicate 1 is itself, the others are not.
+    let dice = run("dice", &["chance.dice=1"]);
+    assert!(dice[1] == free[1] && dice[0] != free[0], "{dice:?}");
+}
+
+#[test]
+fn a_split_finds_nothing_where_nothing_is_drawn() {
+    // Everybody sees everybody, nobody starts, all are alike but for who responds: what differs are people and dice.
+    let desk = Desk::new();
+    desk.write("small.toml", SMALL);
+    desk.ok(&["sweep", "small.toml", "--split-variance", "yawn_events", "--samples", "24", "-q", "-o", "out"]);
+    let table = desk.read("out/sensitivity.csv");
+    let part = |name: &str, value: &str| column(&table, value, &[("outcome", "yawn_events"), ("parameter", name)]);
+    assert_eq!((part("network", "ST"), part("start", "ST")), (vec![0.0], vec![0.0]));
+    assert!(part("dice", "S1")[0] > 0.4, "{table}");
+    let shares = column(&table, "share", &[("outcome", "yawn_events")]);
+    assert_eq!(shares.len(), 5);
+    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{shares:?}");
+    let caption = desk.read("out/figures/variance-split.caption.md");
+    assert!(caption.contains("24 times") && caption.contains("the network draw 0.0\u{a0}% ± 0.0"), "{caption}");
+    assert_eq!(desk.read("out/runs.csv").lines().count(), 1 + 24 * 6);
+}
+
+#[test]
+fn what_is_varied_has_its_part_in_a_split() {
+    let desk = Desk::new();
+    desk.write("small.toml", SMALL);
+    let vary = "expressions.yawn.spontaneous_rate=1 /min..9 /min";
+    let (out, _) = desk.ok(&[
+        "sweep",
+        "small.toml",
+        "--split-variance",
+        "yawn_events",
+        "--vary",
+        vary,
+        "--samples",
+        "32",
+        "--no-charts",
+        "-o",
+        "out",
+    ]);
+    let table = desk.read("out/sensitivity.csv");
+    let keys = column(&table, "S1", &[("outcome", "yawn_events"), ("parameter", "keys")])[0];
+    assert!(keys > 0.5, "{table}");
+    assert!(out.contains("keys") && out.contains("share of the variance between runs"), "{out}");
+}
+
+#[test]
+fn each_design_that_asks_what_matters_says_so_in_a_table_and_a_chart() {
+    const RATE: &str = "expressions.yawn.spontaneous_rate=0.1 /min..2 /min";
+    let desk = Desk::new();
+    desk.write("room.toml", ROOM);
+    let designs =
+        [("oat", "", 3, "tornado"), ("morris", "4", 4 * 3, "sensitivity"), ("sobol", "4", 4 * 4, "sensitivity")];
+    for (design, samples, points, chart) in designs {
+        let mut words = vec!["sweep", "room.toml", "-o", design, "--design", design, "--vary", RATE];
+        words.extend(["--vary", "network.n=10..30", "--replicates", "2"]);
+        if !samples.is_empty() {
+            words.extend(["--samples", samples]);
+        }
+        // Two keys one at a time: the scenario as it is and two ends each.
+        let points = if design == "oat" { points + 2 } else { points };
+        let (out, _) = desk.ok(&words);
+        assert!(out.contains("expressions.yawn.spontaneous_rate") && out.contains("95\u{a0}% interval"), "{out}");
+        let runs = desk.read(&format!("{design}/runs.csv"));
+        assert_eq!(runs.lines().count() - 1, points * 2, "{design} without the run without imitation");
+        let table = desk.read(&format!("{design}/sensitivity.csv"));
+        assert!(table.starts_with("arm,outcome,parameter,"), "{table}");
+        assert!(
+            table.contains("main,yawn_reach,expressions.yawn.spontaneous_rate,")
+                && table.contains("main,yawn_reach,network.n,"),
+            "{table}"
+        );
+        assert!(desk.path(&format!("{design}/figures/{chart}.svg")).is_file(), "{design}");
+        assert!(desk.read(&format!("{design}/report.html")).contains("sensitivity.csv"), "{design}");
+    }
+    // People come in whole numbers.
+    let counts = column(&desk.read("sobol/runs.csv"), "network.n", &[]);
+    assert!(counts.iter().all(|n| n.fract() == 0.0 && (10.0..=30.0).contains(n)), "{counts:?}");
+}
+
+#[test]
+fn designs_that_cannot_be_say_what_would_do() {
+    let desk = Desk::with_small();
+    let says = |more: &[&str], words: &str| {
+        let (_, err) = desk.ends(2, &[&["sweep", "small.toml", "-o", "out"], more].concat());
+        assert!(err.contains(words), "{more:?}: {err}");
+        assert!(!desk.path("out").exists(), "{more:?}");
+    };
+    let vary = ["--vary", "ties.closeness=0..0.9"];
+    says(&[&["--design", "sobol", "--samples", "1"], &vary[..]].concat(), "needs at least 2 base samples, not 1");
+    says(&[&["--design", "sobol", "--samples", "100000"], &vary[..]].concat(), "at most 65536 base samples");
+    says(
+        &["--design", "morris", "--vary", "ties.closeness=0..0.9/5"],
+        "an even number of `steps` for `ties.closeness`",
+    );
+    says(&["--split-variance", "yawn_reech"], "yawn_reech");
+    says(&["--split-variance", "yawn_reach", "--vary", "chance.dice=1,2"], "redraws `chance.dice` by itself");
+    says(&["--design", "variance", "--replicates", "5"], "runs each of its points once");
 }

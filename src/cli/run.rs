@@ -1,8 +1,8 @@
 //! `catching run`.
 
 mod charts;
-mod forecast;
-mod story;
+pub(super) mod forecast;
+pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
 use super::options::{Changes, Drawing, Place};
@@ -111,7 +111,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = folder.results().map_err(damaged)?;
+    let results = super::charts::results(&folder, &args.drawing, terminal).map_err(damaged)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();

@@ -83,6 +83,9 @@ impl Plan {
         let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), ..plan };
         for (number, varied) in design.iter().enumerate() {
             let mut changed = read(number, varied)?;
+            if sweep.replaces(&changed.arms) {
+                changed.arms.clear();
+            }
             // What matters is asked of the scenario; whether imitation does is another question, at twice the runs.
             changed.null_run &= !sweep.asks_what_matters();
             plan.add(&changed, varied, &|more| read(number, &[varied, more].concat()))?;
@@ -122,6 +125,16 @@ impl Plan {
             });
         }
         Ok(())
+    }
+
+    /// The points of another plan after this one's; replicates and dice are this one's.
+    #[must_use]
+    pub fn beside(mut self, other: Self) -> Self {
+        for point in other.points {
+            let network = self.network(other.networks[point.network].clone());
+            self.points.push(Point { index: self.points.len(), network, ..point });
+        }
+        self
     }
 
     /// The number of this network among the different ones.

@@ -3,10 +3,12 @@
 //! One chart a file, one line in [`CHARTS`]. A chart reads [`input::Results`] and nothing else, and the same rows give the same bytes.
 
 pub mod axis;
+pub mod beside;
 pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod metric;
 pub mod numbers;
 pub mod outcomes;
 pub mod page;
@@ -25,6 +27,7 @@ mod histogram;
 mod lying;
 mod network_map;
 mod outcome_by_arm;
+mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
@@ -97,6 +100,20 @@ pub struct Figure {
     pub alt: String,
 }
 
+impl Figure {
+    /// A chart of results that do not have what it needs: no picture.
+    fn empty(name: &'static str) -> Self {
+        Self {
+            name: name.into(),
+            title: String::new(),
+            svg: String::new(),
+            table: Table::default(),
+            caption: String::new(),
+            alt: String::new(),
+        }
+    }
+}
+
 /// Every chart.
 pub const CHARTS: &[Chart] = &[
     curves::PREVALENCE,
@@ -108,6 +125,7 @@ pub const CHARTS: &[Chart] = &[
     response_curve::RESPONSE_CURVE,
     causes::CAUSES,
     outcome_by_arm::OUTCOME_BY_ARM,
+    paired_difference::PAIRED_DIFFERENCE,
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,

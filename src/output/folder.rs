@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario.toml";
+/// The resolved scenario of the second version, where two are compared.
+pub const SCENARIO_B: &str = "scenario-b.toml";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
 pub const WORKSHOP: &str = ".catching";
 

@@ -3,6 +3,7 @@
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::{Plan, Point};
 use crate::output::tables::Layout;
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// The keys that a sweep varies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub varied: Vec<String>,
+    /// What the second point was made from, where that is another scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared_with: Option<ScenarioEntry>,
     /// Files that the scenario reads.
     pub inputs: Vec<Input>,
     /// The seed of all chance.
@@ -81,6 +85,19 @@ pub struct ScenarioEntry {
     /// The resolved text.
     #[serde(default)]
     pub resolved: String,
+}
+
+impl ScenarioEntry {
+    /// The entry of a scenario that was read from `file` and resolved to `text`.
+    pub fn new(scenario: &Scenario, file: &str, text: &str) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            file: file.to_owned(),
+            sha256: sha256(text.as_bytes()),
+            resolved: text.to_owned(),
+        }
+    }
 }
 
 /// A file that the scenario reads.
@@ -184,6 +201,7 @@ impl Manifest {
             scenario,
             design: plan.design.clone(),
             varied: plan.varied.clone(),
+            compared_with: None,
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
@@ -227,12 +245,13 @@ impl Manifest {
         let inputs: String = self.inputs.iter().map(|i| format!(" {}", i.sha256)).collect();
         let Details { events, agents } = &self.details;
         let Self { version, design, scenario, .. } = self;
-        sha256(format!("{version} {}{inputs} {events} {agents}{design}", scenario.sha256).as_bytes())
+        let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
+        sha256(format!("{version} {}{other}{inputs} {events} {agents}{design}", scenario.sha256).as_bytes())
     }
 }
 
 /// The command as typed, whatever folder the program is in.
-fn command() -> Vec<String> {
+pub fn command() -> Vec<String> {
     let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     [env!("CARGO_PKG_NAME").to_owned()].into_iter().chain(arguments).collect()
 }

@@ -4,7 +4,7 @@ use super::diagnostics::{Diagnostics, Span};
 use super::plan::overrides;
 use super::section::Section;
 use super::tree::{Node, Raw, float, quoted};
-use super::{Overrides, keys};
+use super::{Arm, Overrides, keys};
 use crate::chance::Lot;
 
 /// A design over parameters.
@@ -146,6 +146,13 @@ impl Sweep {
     /// Whether its points are there to tell how much each key matters, rather than to be looked at one by one.
     pub fn asks_what_matters(&self) -> bool {
         matches!(self.design.as_str(), "sobol" | "oat" | "morris" | SPLIT)
+    }
+
+    /// Whether all arms are but values of a varied key, so that the sweep takes their place.
+    pub fn replaces(&self, arms: &[Arm]) -> bool {
+        let keys = self.keys();
+        let set = |arm: &Arm| arm.set.iter().any(|(key, _)| keys.contains(key));
+        !arms.is_empty() && arms.iter().all(set)
     }
 
     /// Runs a point, where the scenario has so many.

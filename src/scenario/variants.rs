@@ -9,7 +9,7 @@ use super::{Files, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
-const LOOKED_AT: u64 = 256;
+const LOOKED_AT: u32 = 256;
 
 /// A scenario as written, to be read once more for each of its variants.
 pub(super) struct Variants<'a> {
@@ -43,11 +43,11 @@ impl Variants<'_> {
             return;
         }
         match sweep.design.as_str() {
-            "grid" if sweep.count().is_some_and(|n| n <= LOOKED_AT) => {
+            "grid" if sweep.count().is_some_and(|n| n <= u64::from(LOOKED_AT)) => {
                 let rows = vary.iter().fold(vec![Vec::new()], |rows, vary| crossed(&rows, vary));
                 rows.iter().for_each(|row| self.makes_sense(row, diagnostics));
             }
-            "zip" => {
+            "zip" if sweep.count().is_some_and(|n| n <= u64::from(LOOKED_AT)) => {
                 let count = vary.iter().map(|v| v.1.len()).min().unwrap_or(0).min(LOOKED_AT as usize);
                 let row = |row: usize| vary.iter().map(|(key, values)| entry(key, &values[row])).collect::<Vec<_>>();
                 (0..count).for_each(|at| self.makes_sense(&row(at), diagnostics));
@@ -110,14 +110,15 @@ fn crossed(rows: &[Vec<Entry>], (key, values): &(&Node, Vec<Node>)) -> Vec<Vec<E
     rows.iter().flat_map(|row| values.iter().map(|value| with(row, value)).collect::<Vec<_>>()).collect()
 }
 
-/// Every value that is varied over, at its place in the text; of a range without steps the two ends.
+/// Every value that is varied over, at its place in the text; of a range without steps, or with a great many, the two
+/// ends.
 fn values(vary: &Node) -> Vec<Node> {
     if let Some(list) = vary.get("values") {
-        return list.items().to_vec();
+        return list.items().iter().take(LOOKED_AT as usize).cloned().collect();
     }
     let (Some(from), Some(to)) = (vary.get("from"), vary.get("to")) else { return Vec::new() };
     let between = match super::sweep::range_of(vary) {
-        Some(range @ Values::Range { steps: Some(3..), .. }) => range.all(),
+        Some(range @ Values::Range { steps: Some(3..=LOOKED_AT), .. }) => range.all(),
         _ => Vec::new(),
     };
     let inner = between.len().saturating_sub(2);

@@ -23,6 +23,29 @@ pub fn sisa_relaxation(spontaneous: f64, imitation: f64, recovery: f64) -> f64 {
     (drift * drift + 4.0 * spontaneous * imitation).sqrt()
 }
 
+/// Prevalence of SISa at time `time`, when a share `start` expresses at the beginning.
+///
+/// # Formula
+/// ẋ = −βk (x − x₊)(x − x₋) with its two roots x± gives x = (x₊ − x₋ C e^{−rt}) / (1 − C e^{−rt}), where
+/// C = (x₀ − x₊)/(x₀ − x₋) and r is the [relaxation rate](sisa_relaxation). With βk = 0 it is exponential; where the
+/// roots meet (a = 0, βk = g), x₀ / (1 + βk x₀ t).
+pub fn sisa_course(spontaneous: f64, imitation: f64, recovery: f64, start: f64, time: f64) -> f64 {
+    let level = sisa_level(spontaneous, imitation, recovery);
+    let rate = sisa_relaxation(spontaneous, imitation, recovery);
+    if imitation == 0.0 {
+        return level + (start - level) * libm::exp(-rate * time);
+    }
+    let other = level - rate / imitation;
+    if start == level || start == other {
+        return start;
+    }
+    if rate < 1e-12 * imitation {
+        return start / (1.0 + imitation * start * time);
+    }
+    let c = (start - level) / (start - other) * libm::exp(-rate * time);
+    (level - other * c) / (1.0 - c)
+}
+
 /// Endemic level of SIS in a well-mixed population: 1 − 1/R₀ above the threshold, 0 below.
 pub fn sis_level(r0: f64) -> f64 {
     (1.0 - 1.0 / r0).max(0.0)
@@ -47,6 +70,15 @@ pub fn sir_final_size_from(r0: f64, seed: f64) -> f64 {
 /// Largest prevalence of SIR from a vanishing seed: 1 − (1 + ln R₀)/R₀ above the threshold.
 pub fn sir_peak(r0: f64) -> f64 {
     if r0 <= 1.0 { 0.0 } else { 1.0 - (1.0 + libm::log(r0)) / r0 }
+}
+
+/// Largest prevalence of SIR when a share `seed` is infected at the start.
+///
+/// # Formula
+/// 1 − (1 + ln(R₀ s₀))/R₀ with s₀ = 1 − seed, where R₀ s₀ > 1; else the seed.
+pub fn sir_peak_from(r0: f64, seed: f64) -> f64 {
+    let grown = r0 * (1.0 - seed);
+    if grown <= 1.0 { seed } else { 1.0 - (1.0 + libm::log(grown)) / r0 }
 }
 
 /// Upper bound on the expected number of infected people of network SIS below the threshold.
@@ -85,6 +117,17 @@ mod tests {
     }
 
     #[test]
+    fn the_course_begins_at_its_start_obeys_its_equation_and_ends_at_its_level() {
+        for (a, b, g) in [(0.1, 1.0, 0.5), (0.0, 2.0, 1.0), (0.0, 0.5, 1.0), (0.3, 0.0, 1.0), (0.0, 1.0, 1.0)] {
+            let at = |t| sisa_course(a, b, g, 0.05, t);
+            close(at(0.0), 0.05);
+            let slope = (at(1.001) - at(0.999)) / 0.002;
+            close(slope, (a + b * at(1.0)) * (1.0 - at(1.0)) - g * at(1.0));
+            assert!((at(1e6) - sisa_level(a, b, g)).abs() < 1e-5);
+        }
+    }
+
+    #[test]
     fn hills_rates_give_hills_levels() {
         let content = [0.0, 3.0, 6.0].map(|k| sisa_level(0.18, 0.02 * k, 0.10));
         let discontent = [0.0, 3.0, 6.0].map(|k| sisa_level(0.04, 0.04 * k, 0.20));
@@ -101,6 +144,8 @@ mod tests {
         close(sir_final_size_from(2.0, 0.01), 0.8002);
         close(sir_peak(2.0), 0.1534);
         close(sir_peak(3.0), 0.3005);
+        close(sir_peak_from(3.0, 0.0), sir_peak(3.0));
+        assert_eq!(sir_peak_from(0.9, 0.1), 0.1);
     }
 
     #[test]

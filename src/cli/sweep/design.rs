@@ -74,6 +74,9 @@ fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure
 
 /// An arm that sets what is varied would hide the variation.
 fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
+    if sweep.replaces(&scenario.arms) {
+        return Ok(());
+    }
     for key in sweep.keys() {
         if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
             return Err(Failure::usage(format_args!(
@@ -86,20 +89,22 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Points that come to the same would be taken for independent evidence. Designs that draw their points may draw one twice.
+/// Points that come to the same in every arm would be taken for independent evidence. Designs that draw their points may
+/// draw one twice.
 fn no_point_twice(plan: &Plan) -> Result<(), Failure> {
     if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
         return Ok(());
     }
-    let mut seen: HashMap<(&str, u64), &Point> = HashMap::new();
-    for point in plan.points.iter().filter(|point| !point.null) {
-        if let Some(before) = seen.insert((&point.arm, fingerprint(point)), point) {
+    let mut seen: HashMap<Vec<u64>, &Point> = HashMap::new();
+    for arms in plan.points.chunk_by(|a, b| a.varied == b.varied) {
+        let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
+        if let Some(before) = seen.insert(told, &arms[0]) {
             return Err(Failure::usage(format_args!(
-                "the design has the same point twice: {} and {} (rows {} and {})\nhelp: leave one of them out",
+                "the design has the same point twice: {} and {} (points {} and {})\nhelp: leave one of them out",
                 said(before),
-                said(point),
+                said(&arms[0]),
                 before.index,
-                point.index
+                arms[0].index
             )));
         }
     }

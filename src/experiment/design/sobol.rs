@@ -16,7 +16,7 @@ pub const SOBOL: Design = Design {
     name: "sobol",
     about: "a Sobol sequence in blocks for sensitivity indices: which keys matter, alone and together \
             (samples × (keys + 2) points)",
-    samples: Some(Samples { counts: "base samples", default: 64 }),
+    samples: Some(Samples { counts: "base samples", default: 128 }),
     lay: Some(sample),
 };
 

@@ -73,9 +73,15 @@ impl Estimator for Sobol {
 
     fn finish(&self, averages: &[f64]) -> Vec<f64> {
         let (sums, last) = averages.split_at(2 * self.keys);
-        let variance = last[1] - last[0] * last[0] - last[2];
+        let variance = spread(last[1], last[0]) - last[2];
         sums.iter().map(|sum| sum / variance).chain([variance]).collect()
     }
+}
+
+/// A mean square without the square of the mean; what only rounding leaves is none.
+pub(super) fn spread(square: f64, mean: f64) -> f64 {
+    let variance = square - mean * mean;
+    if variance > 1e-12 * square { variance } else { 0.0 }
 }
 
 impl Sobol {

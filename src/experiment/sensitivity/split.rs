@@ -10,6 +10,7 @@
 //! S1_i = r(B, AB_i) − (1 − ST_i) r(A, B), with ST_i as Jansen (1999). What all S1 leave of 1 are interactions.
 
 use super::resample::{Estimator, estimates};
+use super::sobol::spread;
 use super::{Estimate, Outcome};
 use crate::chance::{Chance, Lot};
 
@@ -57,7 +58,7 @@ pub fn split(points: &Outcome, factors: usize, luck: Chance, what: &str) -> Opti
 fn fit(parts: &mut [Part]) {
     parts.iter_mut().for_each(|part| part.share = part.first.value.max(0.0));
     let sum: f64 = parts.iter().map(|part| part.share).sum();
-    parts.iter_mut().for_each(|part| part.share /= sum);
+    parts.iter_mut().for_each(|part| part.share /= sum.max(f64::MIN_POSITIVE));
 }
 
 struct PickFreeze {
@@ -84,7 +85,7 @@ impl Estimator for PickFreeze {
         let (a, b) = (0, size - 1);
         let [means, squares, with_b, from_a] = [0, 1, 2, 3].map(|part| &averages[part * size..][..size]);
         let level = |x: usize, y: usize| f64::midpoint(means[x], means[y]);
-        let variance = |x: usize, y: usize| f64::midpoint(squares[x], squares[y]) - level(x, y).powi(2);
+        let variance = |x: usize, y: usize| spread(f64::midpoint(squares[x], squares[y]), level(x, y));
         let correlation = |x: usize| (with_b[x] - level(x, b).powi(2)) / variance(x, b);
         let total: Vec<f64> = (1..b).map(|i| from_a[i] / 2.0 / variance(a, b)).collect();
         let apart = correlation(a);

@@ -1,5 +1,6 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
+use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
 
 /// Everything that a chart may read.
@@ -23,6 +24,8 @@ pub struct Results {
     pub people: Vec<Person>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
+    /// What theory expects, where somebody asked.
+    pub theory: Option<Theory>,
 }
 
 /// Facts about the scenario and how it was run.

@@ -56,7 +56,7 @@ pub fn applies(results: &Results, design: &str) -> bool {
 
 /// How high the bodies of panels with so many rows are, at 13 px text.
 pub fn room(rows: &[usize], row: f64) -> f64 {
-    rows.iter().map(|count| *count as f64 * row + 78.0).sum::<f64>() + 4.0
+    rows.iter().map(|count| *count as f64 * row + 88.0).sum::<f64>() + 4.0
 }
 
 /// Frames one below the other, each as high as its rows need.
@@ -81,16 +81,10 @@ pub fn plane(page: &mut Page, frame: Frame, heading: &str, names: &[String], x: 
         names.iter().map(|name| font::wrap_at_most(&breakable(name), theme.text, false, most, 2)).collect();
     let wide = lines.iter().flatten().map(|line| font::width(line, theme.text, false)).fold(0.0, f64::max);
     let count = names.len().max(1) as f64;
-    let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: heading.to_owned() };
-    // The heading of a panel starts at its left edge, above the names.
-    let plane = axis::draw(
-        page,
-        frame.inset(wide + 16.0, 0.0, right, 0.0),
-        x,
-        &Axis { title: String::new(), ..y },
-        Bare { x: false, y: true },
-    );
-    page.text((frame.left, frame.top + theme.text * 0.4), heading, page.quiet());
+    let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: String::new() };
+    let above = if heading.is_empty() { 0.0 } else { theme.leading(theme.text) };
+    let plane = axis::draw(page, frame.inset(wide + 16.0, above, right, 0.0), x, &y, Bare { x: false, y: true });
+    page.text((frame.left, frame.top + above / 2.0), heading, page.quiet());
     for (value, _) in &x.ticks {
         let at = plane.at(*value, 0.0).0;
         page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.grid, 1.0));

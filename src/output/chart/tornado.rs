@@ -150,7 +150,12 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, bar: &Bar, row: usize, 
             lying::whisker(page, plane, (change.low, change.high), height, Stroke::new(look.theme.ink, 1.0));
         }
         let left = change.mean < own || (change.mean == own && changes[1 - i].mean > own);
-        let end = if left { change.low.min(change.mean) } else { change.high.max(change.mean) };
+        // Beyond everything of the row on that side, unless both ends are on it, each with its own bar.
+        let beside = if same { std::slice::from_ref(change) } else { &changes[..] };
+        let end = match left {
+            true => beside.iter().map(|c| c.low.min(c.mean)).fold(own, f64::min),
+            false => beside.iter().map(|c| c.high.max(c.mean)).fold(own, f64::max),
+        };
         let at = plane.at(end.clamp(plane.x.0, plane.x.1), 0.0).0 + if left { -6.0 } else { 6.0 };
         let hang = if left { Hang::Right } else { Hang::Left };
         let size = if same { page.theme.text * 0.85 } else { page.theme.text };

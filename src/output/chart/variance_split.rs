@@ -134,10 +134,8 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usi
     }
 }
 
-/// A share with its interval, in percent.
 fn said(part: &Part) -> String {
-    let conf = part.first.conf.map(|conf| format!(" ± {}", axis::short(conf * 100.0))).unwrap_or_default();
-    format!("{} {}{conf}", named(part.name), percent(part.first.value))
+    format!("{} {}", named(part.name), words::share_with_conf(part.first.value, part.first.conf))
 }
 
 fn tell(panel: &Panel) -> String {

@@ -36,6 +36,7 @@ impl Folder {
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
             people,
+            theory: None,
             facts,
             study: None,
         })
@@ -46,9 +47,17 @@ impl Folder {
     /// # Errors
     /// When it or a file that it names is missing or damaged.
     pub fn read_scenario(&self) -> Result<Scenario, FolderError> {
+        self.read_variant(&[])
+    }
+
+    /// The same with changes, as one of its points was run.
+    ///
+    /// # Errors
+    /// As [`Self::read_scenario`].
+    pub fn read_variant(&self, changes: &[(String, String)]) -> Result<Scenario, FolderError> {
         let text = self.scenario()?;
         let files = |file: &str| std::fs::read(self.path().join(file));
-        scenario::read(SCENARIO, &text, &[], &files).map_err(|problems| FolderError::Damaged {
+        scenario::read(SCENARIO, &text, changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(SCENARIO),
             problem: problems.lines().join("; "),
         })

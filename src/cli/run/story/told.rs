@@ -144,11 +144,11 @@ impl<'a> Told<'a> {
 
 /// An outcome over the runs of a point.
 pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summary {
-    Summary::of(results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
+    Summary::of_outcome(outcome, results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
 }
 
 /// Rows with their columns aligned, indented.
-fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+pub(in crate::cli) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
     let widths: [usize; N] =
         std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
     let line = |row: &[String; N]| {

@@ -2,8 +2,8 @@
 
 use super::columns;
 use crate::experiment::sensitivity::{Effects, Estimate, Finding, Says, Study};
-use crate::output::chart::axis::{percent, short};
 use crate::output::chart::outcomes::Outcome;
+use crate::output::chart::words;
 
 /// The findings about an outcome, arm by arm.
 pub(super) fn lines(study: &Study, outcome: &Outcome) -> Vec<String> {
@@ -20,7 +20,10 @@ fn about(study: &Study, outcome: &Outcome, finding: &Finding, several: bool) -> 
     let keys = || study.keys.iter().map(|key| key.name.clone());
     let (what, rows) = match &finding.says {
         Says::Nothing => {
-            return vec![format!("{}{arm}: it does not vary, so there is nothing to explain", outcome.title)];
+            return vec![format!(
+                "{}{arm}: it varies no more than runs of one point do, so there is nothing to explain",
+                outcome.title
+            )];
         }
         Says::Indices(found) => {
             let both = found.first.iter().zip(&found.total).map(|(first, total)| vec![share(first), share(total)]);
@@ -65,8 +68,7 @@ fn table(columns: &[&str], rows: impl Iterator<Item = (String, Vec<String>)>) ->
 }
 
 fn share(estimate: &Estimate) -> String {
-    let conf = estimate.conf.map(|conf| format!(" ± {}", short(conf * 100.0))).unwrap_or_default();
-    format!("{}{conf}", percent(estimate.value))
+    words::share_with_conf(estimate.value, estimate.conf)
 }
 
 fn of_effects(outcome: &Outcome, effects: &Effects) -> Vec<String> {

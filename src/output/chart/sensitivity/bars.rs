@@ -117,12 +117,8 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, bar: &Bar, row: usize) 
     }
 }
 
-/// `61 % ± 9`
 fn said(estimate: &Estimate) -> String {
-    match estimate.conf {
-        Some(conf) => format!("{} ± {}", percent(estimate.value), axis::short(conf * 100.0)),
-        None => percent(estimate.value),
-    }
+    words::share_with_conf(estimate.value, estimate.conf)
 }
 
 fn tell(panel: &Panel, bars: &[Bar]) -> String {

@@ -5,11 +5,10 @@ use crate::experiment::sensitivity::{Effects, Says};
 use crate::output::chart::axis::{self, Bare};
 use crate::output::chart::histogram::with_space;
 use crate::output::chart::input::Results;
-use crate::output::chart::labels;
 use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::outcomes::Outcome;
-use crate::output::chart::page::{Frame, Hang, Page, Plane, Stroke, Type};
-use crate::output::chart::{Figure, Look, Table, curves, words};
+use crate::output::chart::page::{Frame, Hang, Page, Plane, Stroke, Type, text_frame};
+use crate::output::chart::{Figure, Look, Table, curves, font, words};
 
 /// A key with its effects.
 struct Dot<'a> {
@@ -77,7 +76,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
         curves::empty(page, plane.frame, "The outcome is the same in every run.");
     }
     guides(page, look, &plane, dots, factor);
-    let mut marks = Vec::new();
+    let mut marks: Vec<((f64, f64), &str)> = Vec::new();
     for dot in dots {
         let effects = dot.effects;
         let (across, up) = (effects.mu_star.value * factor, effects.sigma.value * factor);
@@ -92,11 +91,36 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
             Stroke::new(look.theme.soft, 1.0),
         );
         page.dot(at, radius, look.theme.arm(0));
-        marks.push((at, radius, dot.key.to_owned()));
+        marks.push((at, dot.key));
     }
+    name(page, &plane, &marks);
+}
+
+/// Names above or below their dots, where they lie on no other name and on no whisker.
+fn name(page: &mut Page, plane: &Plane, marks: &[((f64, f64), &str)]) {
     page.group("labels");
-    let (bounds, type_) = (plane.frame, page.label());
-    labels::beside_points(page, &marks, bounds, type_);
+    let text = page.theme.text;
+    let look = Type { hang: Hang::Middle, ..page.label() };
+    let mut taken: Vec<Frame> = marks
+        .iter()
+        .map(|((_, y), _)| Frame::new(plane.frame.left, y - text * 0.3, plane.frame.right, y + text * 0.3))
+        .collect();
+    page.halo(true);
+    for ((x, y), key) in marks {
+        let half = font::width(key, text, false) / 2.0;
+        let x = x.clamp(plane.frame.left + half, (plane.frame.right - half).max(plane.frame.left + half));
+        let rows = [-1.0, 1.0, -2.0, 2.0, -3.0, 3.0].map(|row| (x, y + row * text * 1.15));
+        let fits = |at: &&(f64, f64)| {
+            let frame = text_frame(**at, key, look);
+            let inside = frame.top > plane.frame.top && frame.bottom < plane.frame.bottom;
+            inside && !taken.iter().any(|other| other.overlaps(&frame))
+        };
+        if let Some(at) = rows.iter().find(fits) {
+            taken.push(text_frame(*at, key, look));
+            page.text(*at, key, look);
+        }
+    }
+    page.halo(false);
 }
 
 /// Where spread and size are equal, and where noise alone would put a key.
