@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchors;
+mod association;
 mod chart;
 mod chart_samples;
 mod cli;

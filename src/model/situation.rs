@@ -38,6 +38,8 @@ pub struct Situation {
     /// Lots of chance that every run takes from the same replicate.
     #[serde(default, skip_serializing_if = "Held::is_nothing")]
     pub held: Held,
+    /// What is measured beside what every run records.
+    pub measure: Measure,
 }
 
 impl Situation {
@@ -59,6 +61,7 @@ impl Situation {
             held: Held::default(),
             encounters: None,
             stop: None,
+            measure: Measure::default(),
         }
     }
 
@@ -215,6 +218,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// These people and everyone within so many ties of them.
+    Near(Box<Who>, u8),
 }
 
 /// How people are picked.
@@ -542,6 +547,13 @@ pub struct Encounters {
     pub length: f64,
     /// Mean number of people in view at once.
     pub at_once: f64,
+}
+
+/// What is measured only when asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Expressions whose association with people one, two and three steps away is measured, by name.
+    pub association: Vec<String>,
 }
 
 /// When a run ends early.

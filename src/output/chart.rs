@@ -18,6 +18,7 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+mod association;
 mod causes;
 mod curves;
 mod first_times;
@@ -129,6 +130,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    association::ASSOCIATION,
     sweep_line::SWEEP_LINE,
     tornado::TORNADO,
     sensitivity::SENSITIVITY,

@@ -16,7 +16,7 @@ pub struct Voice {
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 7] = [
+const VERBS: [(&str, &str, &str, &str); 9] = [
     ("yawn", "yawning", "yawned", "yawns"),
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
@@ -24,6 +24,8 @@ const VERBS: [(&str, &str, &str, &str); 7] = [
     ("applause", "applauding", "applauded", "bouts of applause"),
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
+    ("content", "content", "were content", "spells of contentment"),
+    ("discontent", "discontent", "were discontent", "spells of discontent"),
 ];
 
 impl Voice {

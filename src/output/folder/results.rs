@@ -4,7 +4,7 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
+use crate::output::chart::input::{Cause, Event, Facts, Mark, Person, Point, Pulse, Results, Run, Series};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
@@ -80,7 +80,7 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: Vec::new(),
+            marks: scenario.marks.iter().map(mark).collect(),
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
             varied: manifest.varied.clone(),
@@ -88,9 +88,14 @@ impl Folder {
     }
 }
 
+fn mark(mark: &scenario::Mark) -> Mark {
+    Mark { chart: mark.chart.clone(), x: mark.x, y: mark.y, label: mark.label.clone() }
+}
+
 /// How many people show something on purpose.
 fn actors(situation: &Situation, people: usize) -> usize {
     let count = |who: &Who| match who {
+        Who::Near(..) => 0,
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
