@@ -81,7 +81,7 @@ impl Simulation {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
         let situation = &encounters::as_recorded(situation, &network);
-        let chance = Chance::new(seed);
+        let chance = situation.held.chance(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;

@@ -26,6 +26,7 @@ mod first_times;
 mod generations;
 mod graph_layout;
 mod histogram;
+mod lying;
 mod mood_density;
 mod mood_over_time;
 mod network_map;
@@ -34,10 +35,13 @@ mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod sensitivity;
 mod spaghetti;
 mod sweep;
 mod sweep_line;
+mod tornado;
 mod trials;
+mod variance_split;
 
 use std::borrow::Cow;
 
@@ -131,6 +135,9 @@ pub const CHARTS: &[Chart] = &[
     generations::GENERATIONS,
     association::ASSOCIATION,
     sweep_line::SWEEP_LINE,
+    tornado::TORNADO,
+    sensitivity::SENSITIVITY,
+    variance_split::VARIANCE_SPLIT,
     mood_over_time::MOOD,
     mood_over_time::AFFECT,
     mood_density::MOOD_DENSITY,

@@ -94,7 +94,7 @@ pub const UNITS: &[&str] = crate::quantity::UNIT_SYMBOLS;
 pub const RECORDED: &[&str] = &["first", "each", "all", "none"];
 
 /// The designs of a sweep.
-pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris"];
+pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris", "variance"];
 
 /// A scenario.
 pub const SCENARIO: &[Key] = &[
@@ -214,6 +214,13 @@ pub const SCENARIO: &[Key] = &[
         "[]",
         "[{ name = \"friends\", set = { \"ties.closeness\" = 0.5 } }]",
         "variants that are run side by side under the same chance",
+    ),
+    key(
+        "chance",
+        Kind::Table(CHANCE),
+        "",
+        "{ network = 0 }",
+        "lots of chance that every run takes from the same replicate, while the others differ",
     ),
     key("stop", Kind::Table(STOP), "", "{ when = \"no expression is active\" }", "when a run ends early"),
     key(
@@ -562,6 +569,17 @@ pub const STOP: &[Key] = &[key(
     "the run ends when this is so",
 )];
 
+/// The highest number of a replicate.
+const REPLICATE: Kind = Kind::Whole(0.0, 9_007_199_254_740_991.0);
+
+/// Lots of chance that are held still.
+pub const CHANCE: &[Key] = &[
+    key("network", REPLICATE, "", "0", "given: who is tied to whom, and how closely, is that of this replicate"),
+    key("start", REPLICATE, "", "0", "given: who begins, and whom events happen to, is that of this replicate"),
+    key("people", REPLICATE, "", "0", "given: traits, groups and thresholds are those of this replicate"),
+    key("dice", REPLICATE, "", "0", "given: what happens from moment to moment follows the dice of this replicate"),
+];
+
 /// A sweep.
 pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
@@ -571,7 +589,7 @@ pub const SWEEP: &[Key] = &[
         Kind::Whole(1.0, 100_000_000.0),
         "",
         "64",
-        "size of a sampling design: points (random, lhs), base samples (sobol), walks (morris)",
+        "size of a sampling design: points (random, lhs), base samples (sobol, variance), walks (morris)",
     ),
     key(
         "vary",

@@ -6,6 +6,7 @@ use super::tree::{Entry, Node, Raw};
 use super::{
     Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
 };
+use crate::chance::{Held, Lot};
 use crate::model::metric_names;
 use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
@@ -87,6 +88,7 @@ pub(super) fn scenario(
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
         measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
@@ -113,6 +115,13 @@ pub(super) fn scenario(
         hypotheses: hypotheses(root, diagnostics),
         marks: marks::marks(root, diagnostics),
     }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
 }
 
 /// The metrics that charts of outcomes show.

@@ -2,7 +2,7 @@
 
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values};
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
@@ -223,6 +223,12 @@ fn modules(lines: &mut Lines, situation: &Situation) {
     if let Some(stop) = situation.stop {
         lines.header("[stop]");
         lines.put("when", quoted(when(stop)));
+    }
+    if !situation.held.is_nothing() {
+        lines.header("[chance]");
+        for lot in Lot::ALL {
+            lines.maybe(lot.name(), situation.held.replicate(lot).map(|k| k.to_string()));
+        }
     }
     if !situation.measure.association.is_empty() {
         lines.header("[measure]");

@@ -1,6 +1,7 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
 use super::beside::Theory;
+use crate::experiment::sensitivity::Study;
 
 pub use crate::scenario::Mark;
 
@@ -15,6 +16,8 @@ pub struct Results {
     pub outcomes: Vec<String>,
     /// One row a finished run.
     pub runs: Vec<Run>,
+    /// What a design that asks which keys matter has found.
+    pub study: Option<Study>,
     /// What happened over time.
     pub series: Series,
     /// One row an expression, for the runs that recorded them.

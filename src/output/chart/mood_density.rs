@@ -5,7 +5,6 @@ use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::numbers::{Estimate, estimate, quantile, sorted};
-use super::outcomes;
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks};

@@ -191,6 +191,17 @@ pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
     }
 }
 
+/// A share with half the width of its interval: `61 % ± 9`.
+pub fn share_with_conf(share: f64, conf: Option<f64>) -> String {
+    let decimals = match conf {
+        Some(conf) if conf < 0.02 => 1,
+        Some(_) => 0,
+        None => return percent(share),
+    };
+    let say = |value: f64| super::axis::plain(value * 100.0, decimals);
+    format!("{}\u{a0}% ± {}", say(share), say(conf.unwrap_or(0.0)))
+}
+
 /// `100 runs`, `one run`.
 pub fn runs(n: usize) -> String {
     if n == 1 { "one run".to_owned() } else { format!("{} runs", super::axis::plain(n as f64, 0)) }

@@ -22,7 +22,8 @@ impl Folder {
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
             let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
-            return Ok(Results { points, outcomes, runs, facts, ..Results::default() });
+            let results = Results { points, outcomes, runs, facts, ..Results::default() };
+            return Ok(Results { study: super::study::of(&scenario, &results), ..results });
         }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
@@ -38,6 +39,7 @@ impl Folder {
             people,
             theory: None,
             facts,
+            study: None,
         })
     }
 
