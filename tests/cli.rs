@@ -4,8 +4,22 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 12] =
-    ["run", "compare", "plot", "new", "check", "list", "explain", "network", "verify", "schema", "completions", "man"];
+const COMMANDS: [&str; 14] = [
+    "run",
+    "sweep",
+    "compare",
+    "plot",
+    "new",
+    "check",
+    "list",
+    "explain",
+    "fingerprint",
+    "network",
+    "verify",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn alone_it_says_what_it_is_and_what_to_try() {

@@ -110,3 +110,12 @@ fn what_is_missing_is_said_with_what_to_do() {
     let (_, error) = desk.ends(2, &["fingerprint", "output/s"]);
     assert!(error.contains("ties.csv"), "{error}");
 }
+
+#[test]
+fn what_a_shared_event_does_is_not_called_contagion() {
+    let joke = "imitation_rate = '0 /s'\n[[events]]\nat = '10 s'\nevery = '20 s'\nspontaneous_factor = 20\nexpression = 'smile'\nfor = '3 s'";
+    let desk = desk(joke, "all");
+    let print = fingerprint(&desk, &[]);
+    assert_eq!(print["verdict"], "cannot tell", "{print:#}");
+    assert!(print["limits"][0].as_str().unwrap().contains("begin at once"));
+}

@@ -25,5 +25,6 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sensitivity;
 mod sweep;
 mod theory;

@@ -149,6 +149,8 @@ fn a_sweep_has_its_theory_at_every_point() {
         "svg",
         "-j",
         "1",
+        "-o",
+        "output/s",
     ]);
     assert!(said.contains("SISa"), "{said}");
     let (theory, mean) = (column(&desk, "sweep-line", "theory"), column(&desk, "sweep-line", "mean"));

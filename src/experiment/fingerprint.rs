@@ -156,7 +156,7 @@ fn verdict(begun: f64, exponent: Between, growth: Between) -> Verdict {
         return Verdict::CannotTell;
     }
     match (growth, exponent) {
-        (g, _) if g.high < GROWS_BY => Verdict::None,
+        (g, _) if g.low <= 1.0 && g.high < GROWS_BY => Verdict::None,
         (g, _) if g.low <= 1.0 => Verdict::CannotTell,
         (_, n) if n.low > COMPLEX_ABOVE => Verdict::Complex,
         (_, n) if n.high < SIMPLE_BELOW => Verdict::Simple,

@@ -1,7 +1,6 @@
 //! Where each number of a scenario comes from: only those that are in use, with the preset's value where the scenario has another.
 
 use super::Scenario;
-use crate::chance::Distribution;
 use crate::evidence::claims;
 use crate::evidence::{Caveat, FIELDS, GLOBALS, Mark, Preset, Value};
 use crate::model::Situation;
@@ -127,7 +126,13 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
 /// A number that is not about one expression, where it is in use.
 fn global(situation: &Situation, known: &'static crate::evidence::Parameter) -> Option<Row> {
     let value = global_value(situation, known.key)?;
-    let (now, usual) = (value.words(), known.value.words());
+    let trait_ = match known.key {
+        "people.susceptibility" => Some(&situation.people.susceptibility),
+        "people.reappraisal" => Some(&situation.people.reappraisal),
+        _ => None,
+    };
+    let now = trait_.map_or_else(|| value.words(), super::odd::draw);
+    let usual = known.value.words();
     let same = now == usual;
     Some(Row {
         key: known.key,
@@ -143,9 +148,8 @@ fn global(situation: &Situation, known: &'static crate::evidence::Parameter) -> 
 /// What a scenario has for a key of [`GLOBALS`]; none where it is not in use.
 fn global_value(situation: &Situation, key: &str) -> Option<Value> {
     let (mood, attachment, loneliness) = (&situation.mood, &situation.attachment, &situation.loneliness);
-    let differs = |d: &Distribution, usual: f64| (d.constant() != Some(usual)).then(|| Value::Number(d.mean()));
     match key {
-        "people.susceptibility" => differs(&situation.people.susceptibility, 1.0).or(Some(Value::Number(1.0))),
+        "people.susceptibility" => Some(Value::Number(situation.people.susceptibility.mean())),
         "people.reappraisal" => mood.as_ref().map(|_| Value::Number(situation.people.reappraisal.mean())),
         "mood.onset" => mood.as_ref().map(|m| Value::Time(m.onset)),
         "mood.decay" => mood.as_ref().map(|m| Value::Time(m.decay)),

@@ -76,7 +76,10 @@ pub fn taken(results: &Results, asked: &Asked) -> Fingerprint {
     let manner = Manner { lag: LAG * results.facts.tick, memory: habit.memory, rest: habit.rest };
     let runs = recorded(results, asked.point, asked.expression);
     let runs: Vec<_> = runs.iter().map(|run| exposures(run, &manner)).collect();
-    fingerprint::take(&runs, asked.dose, results.facts.seed)
+    let print = fingerprint::take(&runs, asked.dose, results.facts.seed);
+    // What a shared event makes people do together looks like contagion of one or the other kind.
+    let open = habit.stirred && matches!(print.verdict, Verdict::Simple | Verdict::Complex);
+    if open { Fingerprint { verdict: Verdict::CannotTell, ..print } } else { print }
 }
 
 /// The time in which chances are given.
@@ -238,10 +241,9 @@ fn dose(print: &Fingerprint, asked: &Asked) -> String {
 pub fn limits(results: &Results, asked: &Asked) -> Vec<String> {
     let facts = &results.facts;
     let habit = facts.habits.get(asked.expression).copied().unwrap_or_default();
-    let name = facts.expressions.get(asked.expression).map_or("", String::as_str);
     let mut limits = Vec::new();
-    if facts.pulses.iter().any(|p| p.expression.is_empty() || (p.expression == name && p.lasting > 0.0)) {
-        limits.push("Something happens to many people at once here: that they express together is then no sign of contagion, and this estimate cannot tell the two apart (compare `--arm null`).".to_owned());
+    if habit.stirred {
+        limits.push("Something makes many people begin at once here: that they express together is then no sign of contagion, and an observer cannot tell the two apart (compare `--arm null`).".to_owned());
     }
     if habit.memory > 0.0 {
         limits.push(format!(

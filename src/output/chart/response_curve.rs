@@ -7,7 +7,7 @@ use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{estimate_share, wilson};
+use super::numbers::{estimate, wilson};
 use super::outcomes;
 use super::page::{Page, Stroke};
 use super::words::{self, Voice};
@@ -106,13 +106,14 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
         return [0.0; 3];
     }
     let did: f64 = counted.iter().map(|c| c.1[step]).sum();
-    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) {
+    // That nobody did, or everybody, is no certainty; where people of a run hang together this is still too narrow.
+    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) || did <= 0.0 || did >= could {
         let (low, high) = wilson(did, could);
         return [did / could, low, high];
     }
     let shares: Vec<f64> = counted.iter().filter(|c| c.0 > 0.0).map(|c| c.1[step] / c.0).collect();
-    let e = estimate_share(&shares);
-    [e.mean, e.low, e.high]
+    let e = estimate(&shares);
+    [e.mean, e.low.max(0.0), e.high.min(1.0)]
 }
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
@@ -159,7 +160,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
-    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) { "Wilson" } else { "Student's t over runs" };
+    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) {
+        "Wilson"
+    } else {
+        "Student's t over runs; Wilson where nobody did"
+    };
     let kind = if events {
         "Counted: first expressions that were imitated."
     } else if caught {
@@ -239,12 +244,9 @@ fn ends(arms: &[Arm]) -> String {
     for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(
-            " {label}: {} by the end ({} to {}).",
-            axis::percent(share),
-            axis::percent(low),
-            axis::percent(high)
-        );
+        let interval = format!(" ({} to {})", axis::percent(low), axis::percent(high));
+        let interval = if high > low { interval } else { String::new() };
+        text += &format!(" {label}: {} by the end{interval}.", axis::percent(share));
     }
     text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }

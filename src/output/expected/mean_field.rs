@@ -123,6 +123,7 @@ fn share(case: &Case, who: &Who) -> f64 {
         Who::Ids(ids) => ids.len() as f64 / people,
         Who::Near(..) => 0.0, // refused before
         Who::OnePerBlock => case.around.blocks as f64 / people,
+        Who::OneBlock => 1.0 / case.around.blocks.max(1) as f64,
         Who::Group(name) => {
             let group = case.situation.groups.iter().find(|g| g.name == *name);
             group.map_or(0.0, |g| share(case, &g.who))
