@@ -12,12 +12,14 @@ pub mod deliberate;
 pub mod encounters;
 pub mod events;
 pub mod face;
+pub mod glimpse;
 pub mod habituation;
 pub mod imitation;
 pub mod journal;
 pub mod loneliness;
 pub mod mirroring;
 pub mod mood;
+pub mod muting;
 pub mod perception;
 pub mod person;
 pub mod phase;
@@ -33,6 +35,8 @@ pub mod source;
 pub mod ties;
 pub mod who;
 
+pub use glimpse::Glimpse;
+pub use muting::Mute;
 pub use phase::Cause;
 pub use recording::{
     AgentRow, Detail, ExpressionEvent, Recording, SeriesRow, TieRow, agent_columns, metric_names, series_names,
