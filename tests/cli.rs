@@ -327,7 +327,7 @@ fn what_a_run_leaves_out_is_said() {
     );
     desk.write("more.toml", scenario);
     let (_, said) = desk.ok(&["run", "more.toml", "--no-charts"]);
-    assert!(said.contains("the sweep is checked but not run") && said.contains("kept but not judged"), "{said}");
+    assert!(said.contains("`catching sweep` runs the design") && said.contains("kept but not judged"), "{said}");
 }
 
 #[test]

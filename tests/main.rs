@@ -22,4 +22,5 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sweep;
 mod theory;

@@ -136,14 +136,14 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
 /// What the scenario asks for and this command does not do.
 fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
-        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
+        terminal.note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
     }
     if !scenario.hypotheses.is_empty() {
         terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
     }
 }
 
-fn damaged(error: FolderError) -> Failure {
+pub(super) fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 

@@ -10,6 +10,7 @@ pub mod input;
 pub mod labels;
 pub mod metric;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -25,12 +26,13 @@ mod graph_layout;
 mod histogram;
 mod network_map;
 mod outcome_by_arm;
-pub mod outcomes;
 mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
 mod trials;
 
 use std::borrow::Cow;
@@ -123,6 +125,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    sweep_line::SWEEP_LINE,
 ];
 
 /// The chart of this name.

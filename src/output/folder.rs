@@ -108,7 +108,7 @@ impl Folder {
             return Ok(frame);
         }
         let path = self.path.join(table.file());
-        let frame = Frame::read(&path)?;
+        let frame = Frame::read(&path, &self.manifest.varied)?;
         if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
             return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
         }

@@ -114,6 +114,13 @@ pub const SCENARIO: &[Key] = &[
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
     key("charts", Kind::Texts, "[]", "[\"reach\"]", "which charts to draw; left out: those that fit"),
     key(
+        "outcomes",
+        Kind::Texts,
+        "[]",
+        "[\"yawn_reach\"]",
+        "which metrics the charts of outcomes and sweeps show; left out: the reach, or the number, of the first expression",
+    ),
+    key(
         "network",
         Kind::Network(NETWORK),
         "",
@@ -532,8 +539,8 @@ pub const SWEEP: &[Key] = &[
 pub const VARY: &[Key] = &[
     key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
     key("values", Kind::List, "", "[0, 0.5]", "its values"),
-    key("from", ANY_NUMBER, "", "0", "first value of a range"),
-    key("to", ANY_NUMBER, "", "1", "last value of a range, included"),
+    key("from", Kind::Any, "", "0", "first value of a range: a number, or one with a unit (\"10 s\")"),
+    key("to", Kind::Any, "", "1", "last value of a range, included; in the unit of `from`"),
     key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
     key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
 ];
@@ -547,6 +554,11 @@ pub const HYPOTHESIS: &[Key] = &[
 /// The key called `name` among `keys`.
 pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)
+}
+
+/// Whether a dotted key is `top` or inside of it.
+pub(crate) fn is_in(top: &str, key: &str) -> bool {
+    super::tree::split_path(key).is_some_and(|parts| parts.first().is_some_and(|first| first == top))
 }
 
 /// Whether a dotted key takes whole numbers only (among its numbers); `generator` is the network's.

@@ -3,8 +3,10 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
+use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, sweep, ticks};
+use crate::model::metric_names;
 use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -46,10 +48,27 @@ fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics
     diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
 }
 
+/// Where the network of a scenario comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Networks<'a> {
+    /// It is resolved, with its file.
+    Read(Files<'a>),
+    /// It is that of a scenario that differs elsewhere.
+    Known(&'a NetworkSpec),
+}
+
 /// Everything that a scenario means. Wrong parts have been noted and stand at harmless values.
-pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+pub(super) fn scenario(
+    name: &str,
+    root: &Section<'_>,
+    network: Networks<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Scenario {
     let names = Names::of(root);
-    let network = networks::resolve(root, files, diagnostics);
+    let network = match network {
+        Networks::Read(files) => networks::resolve(root, files, diagnostics),
+        Networks::Known(network) => network.clone(),
+    };
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
@@ -68,6 +87,7 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         stop: stop(root),
     };
     ticks::choose(&mut situation, root, diagnostics);
+    let outcomes = outcomes(root, &situation, diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -83,9 +103,23 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         null_run: root.flag("null_run").unwrap_or(true),
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
-        sweep: plan::sweep(root, diagnostics),
+        outcomes,
+        sweep: sweep::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
     }
+}
+
+/// The metrics that charts of outcomes show.
+fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let known = metric_names(situation);
+    let items = root.given("outcomes").map(Node::items).unwrap_or_default();
+    for item in items {
+        let Some(name) = item.text().filter(|name| !known.iter().any(|k| k == name)) else { continue };
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(item.span, format!("there is no metric `{name}`{near}"), advice);
+    }
+    root.texts("outcomes")
 }
 
 /// The unit of bare numbers.

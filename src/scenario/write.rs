@@ -62,6 +62,7 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("replicates", scenario.replicates.to_string());
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
+    lines.put("outcomes", texts(&scenario.outcomes));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -310,10 +311,11 @@ fn set(overrides: &Overrides) -> String {
 fn values(values: &Values) -> String {
     match values {
         Values::List(list) => format!("values = [{}]", list.join(", ")),
-        Values::Range { from, to, steps, log } => {
+        Values::Range { from, to, unit, steps, log } => {
             let steps = steps.map(|n| format!(", steps = {n}")).unwrap_or_default();
             let scale = if *log { ", scale = \"log\"" } else { "" };
-            format!("from = {}, to = {}{steps}{scale}", float(*from), float(*to))
+            let end = |number: f64| if unit.is_empty() { float(number) } else { quoted(&format!("{number} {unit}")) };
+            format!("from = {}, to = {}{steps}{scale}", end(*from), end(*to))
         }
     }
 }

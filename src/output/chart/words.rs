@@ -43,8 +43,8 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
 pub fn arm_label(point: &Point) -> String {
-    if let Some((key, value)) = &point.varied
-        && point.arm.parse() == Ok(*value)
+    if let Some((key, value)) = point.only_number()
+        && point.arm.parse() == Ok(value)
     {
         return format!("{key} = {}", point.arm);
     }

@@ -78,7 +78,8 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
 fn same(a: &Manifest, b: &Manifest) -> bool {
     let inputs = |m: &Manifest| m.inputs.iter().map(|i| i.sha256.clone()).collect::<Vec<_>>();
     let other = |m: &Manifest| m.compared_with.as_ref().map(|other| other.sha256.clone());
-    a.scenario.sha256 == b.scenario.sha256 && other(a) == other(b) && inputs(a) == inputs(b)
+    let same = a.design == b.design && a.scenario.sha256 == b.scenario.sha256;
+    same && other(a) == other(b) && inputs(a) == inputs(b)
 }
 
 /// One of our file names in a folder without a manifest.
@@ -94,6 +95,10 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     }
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
+    }
+    if theirs.design.is_empty() != ours.design.is_empty() {
+        let what = if theirs.design.is_empty() { "a run, not a sweep," } else { "a sweep, not a run," };
+        return format!("{what} of `{}`", theirs.scenario.name);
     }
     let text = fs::read_to_string(there.join(SCENARIO)).unwrap_or_default();
     if theirs.compared_with != ours.compared_with {
