@@ -2,12 +2,14 @@
 
 pub mod comparison;
 pub mod design;
+pub mod hypotheses;
 pub mod journal;
 mod networks;
 mod one_run;
 mod plan;
 pub mod running;
 pub mod statistics;
+pub mod why;
 pub mod workers;
 
 pub use networks::Networks;

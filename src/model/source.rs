@@ -68,8 +68,7 @@ impl Sources<'_> {
                 let contact = self.sight.network.targets()[tie];
                 let strength =
                     self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
-                let remains =
-                    if hidden(contact) { 0.0 } else { self.remains(channel, expression, contact as usize) };
+                let remains = if hidden(contact) { 0.0 } else { self.remains(channel, expression, contact as usize) };
                 (contact, weight * strength * remains)
             })
         })

@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
+use super::hypotheses;
 use super::manifest::Manifest;
 use crate::scenario::{Scenario, odd};
 
@@ -70,6 +71,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         notice => value(&sources.scenario.notice),
         try_ => value(&sources.scenario.try_),
         compared => value(compared::section(sources.results)),
+        hypotheses => value(tested(sources)),
         summary => value(summary::rows(sources.results)),
         expressions => value(model::expressions(sources.scenario)),
         facts => value(model::facts(sources)),
@@ -81,6 +83,11 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         reproduce => value(model::reproduce(sources.manifest)),
         files => value(files(sources)),
     })
+}
+
+/// What the scenario expected, and what the runs say to it.
+fn tested(sources: &Sources<'_>) -> Vec<hypotheses::Told> {
+    hypotheses::test(sources.results, sources.scenario).iter().map(hypotheses::Told::from).collect()
 }
 
 fn value(content: impl Serialize) -> Value {
