@@ -4,8 +4,23 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 14] =
-    ["run", "compare", "replay", "why", "plot", "new", "check", "list", "explain", "network", "verify", "schema", "completions", "man"];
+const COMMANDS: [&str; 15] = [
+    "run",
+    "sweep",
+    "compare",
+    "replay",
+    "why",
+    "plot",
+    "new",
+    "check",
+    "list",
+    "explain",
+    "network",
+    "verify",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn alone_it_says_what_it_is_and_what_to_try() {

@@ -18,7 +18,7 @@ k = 4
 closeness = 0.5
 [expressions.yawn]
 spontaneous_rate = "0.5 /h"
-imitation_rate = 0.05
+imitation_rate = 0.5
 [[events]]
 at = "10 s"
 who = { ids = ["7"] }
@@ -124,7 +124,7 @@ fn a_caught_yawn_is_explained_by_who_was_seen_and_what_it_did() {
     let (out, err) = desk.ok(&why);
     assert_eq!(err, "");
     for words in [
-        &format!("Person {agent} caught it, in the run from person {source}."),
+        &format!("Person {agent} caught it; the source drawn is person {source}."),
         "left a trace",
         "Mirror activation",
         "of their own accord",

@@ -165,8 +165,21 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
         ("manifest.json", "version, seed, checksums, command"),
     ];
+    let compared = is_comparison(sources.manifest);
+    let derived = [
+        ("comparison.csv", "one row an outcome: the two versions and their difference", compared),
+        ("hypotheses.csv", "one row a hypothesis and point", !sources.scenario.hypotheses.is_empty()),
+    ];
+    // A comparison of finished folders has no tables of its own.
+    let tables = tables.into_iter().filter(|_| !sources.manifest.points.is_empty());
+    let tables = tables.chain(derived.into_iter().filter(|(.., there)| *there).map(|(file, what, _)| (file, what)));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(figures).collect()
+    tables.map(|(file, what)| (file.to_owned(), what)).chain(figures).collect()
+}
+
+/// Whether the folder came of `catching compare`.
+fn is_comparison(manifest: &Manifest) -> bool {
+    manifest.command.get(1).is_some_and(|word| word == "compare")
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use crate::model::{Cause, ExpressionEvent, Glimpse};
 use crate::output::chart::axis::{percent, short};
 use crate::output::chart::words::{Voice, listed};
 use crate::output::folder::again::Again;
-use crate::quantity::format_duration;
 use serde_json::{Value, json};
 
 /// An explanation with the run it is about.
@@ -68,9 +67,9 @@ impl<'a> Account<'a> {
         let event = &self.explanation.event;
         let who = crate::output::chart::axis::capital(&self.name(event.agent));
         match (event.cause, event.source) {
-            (Cause::Imitated, Some(source)) => format!("{who} caught it, in the run from {}.", self.name(source)),
+            (Cause::Imitated, Some(source)) => format!("{who} caught it; the source drawn is {}.", self.name(source)),
             (Cause::Imitated, None) => {
-                format!("{who} caught it from nobody in particular: the room, or a trace too old.")
+                format!("{who} caught it, from nobody in particular: the room, or a trace too old to tell.")
             }
             (Cause::Spontaneous, _) => format!("{who} {} of their own accord.", self.voice.did),
             (Cause::Deliberate, _) => format!("{who} {} on purpose.", self.voice.did),
@@ -81,7 +80,7 @@ impl<'a> Account<'a> {
     fn latency(&self) -> String {
         let Explanation { event, fired, .. } = self.explanation;
         if event.latency > 0.0 {
-            format!(" The impulse came at {}, {} before it showed.", self.time(*fired), format_duration(event.latency))
+            format!(" The impulse came at {}, {} before it showed.", self.time(*fired), span(event.latency))
         } else {
             String::new()
         }
@@ -106,16 +105,14 @@ impl<'a> Account<'a> {
     fn seen(&self, glimpse: &Glimpse) -> Vec<String> {
         let in_view = short(glimpse.in_view);
         if glimpse.contacts.is_empty() {
-            return vec![
-                format!("Of {in_view} people in view, nobody had shown anything that was still remembered."),
-                String::new(),
-            ];
+            let nobody = format!("In view: {in_view}; none of them had shown anything that was still remembered.");
+            return vec![nobody, String::new()];
         }
         let head = ["who", "showed", "closeness", "visibility", "part of the trace"];
         let mut rows = vec![head.map(str::to_owned)];
         rows.extend(glimpse.contacts.iter().take(12).map(|contact| self.contact(contact)));
         let people: std::collections::BTreeSet<u32> = glimpse.contacts.iter().map(|c| c.person).collect();
-        let intro = format!("Of {in_view} people in view, {} had left a trace:", people.len());
+        let intro = format!("In view: {in_view}, of whom {} had left a trace that was still there:", people.len());
         let more = glimpse.contacts.len().saturating_sub(12);
         let rest = (more > 0).then(|| format!("  and {more} more"));
         [intro].into_iter().chain(columns(&rows)).chain(rest).chain([String::new()]).collect()
@@ -155,15 +152,12 @@ impl<'a> Account<'a> {
                 String::new()
             };
             lines.push(format!(
-                "Hazard             {:.3e} per second: of their own accord {}, caught {}{purpose}",
-                total,
+                "Hazard             {} per minute: of their own accord {}, caught {}{purpose}",
+                short(total * 60.0),
                 part(glimpse.spontaneous),
                 part(glimpse.imitation)
             ));
-            lines.push(format!(
-                "                   at that level one would come about every {}",
-                format_duration(rounded(1.0 / total))
-            ));
+            lines.push(format!("                   at that level one would come about every {}", span(1.0 / total)));
         } else {
             lines.push("Hazard             without limit: whoever sees it answers at once".to_owned());
         }
@@ -215,7 +209,7 @@ impl<'a> Account<'a> {
             (Cause::Deliberate, _) => "on purpose".to_owned(),
             (Cause::Event, _) => "by the scenario's order".to_owned(),
         };
-        let size = format_duration(rounded(delay.abs()));
+        let size = span(delay.abs());
         let place = self.time(instead.time);
         match delay {
             d if d.abs() < 1e-9 => format!("at the very same moment, {how}"),
@@ -297,7 +291,12 @@ impl<'a> Account<'a> {
     }
 }
 
-/// Three digits that matter.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
+/// A length of time in a unit that a reader would choose, with about three digits.
+fn span(seconds: f64) -> String {
+    match seconds {
+        s if s < 120.0 => format!("{} s", short(s)),
+        s if s < 7200.0 => format!("{} min", short(s / 60.0)),
+        s if s < 172_800.0 => format!("{} h", short(s / 3600.0)),
+        s => format!("{} days", short(s / 86_400.0)),
+    }
 }
