@@ -8,6 +8,7 @@ mod networks;
 mod one_run;
 mod plan;
 pub mod running;
+pub mod sensitivity;
 pub mod statistics;
 pub mod why;
 pub mod workers;

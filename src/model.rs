@@ -4,6 +4,7 @@
 //! them. This is the only folder that knows the entity–component system.
 
 pub mod affect;
+pub mod association;
 pub mod attachment;
 pub mod channel;
 pub mod clock;
@@ -12,14 +13,23 @@ pub mod deliberate;
 pub mod encounters;
 pub mod events;
 pub mod face;
+<<<<<<< HEAD
 pub mod glimpse;
+=======
+pub mod feelings;
+>>>>>>> main
 pub mod habituation;
 pub mod imitation;
 pub mod journal;
+pub mod likeness;
 pub mod loneliness;
 pub mod mirroring;
 pub mod mood;
+<<<<<<< HEAD
 pub mod muting;
+=======
+pub mod parts;
+>>>>>>> main
 pub mod perception;
 pub mod person;
 pub mod phase;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchors;
+mod association;
 mod chart;
 mod chart_samples;
 mod cli;
@@ -24,6 +25,7 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sensitivity;
 mod shared_dice;
 mod sweep;
 mod theory;

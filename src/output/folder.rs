@@ -6,6 +6,7 @@ pub mod figures;
 mod frame;
 pub mod inputs;
 mod results;
+mod study;
 
 pub use frame::{Column, Frame};
 

@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::chart::{Chart, Figure, Look, Results, font, theme};
 use super::hypotheses;
 use super::manifest::Manifest;
+use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
 
 pub use answer::answer;
@@ -165,6 +166,7 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
         ("manifest.json", "version, seed, checksums, command"),
     ];
+<<<<<<< HEAD
     let compared = is_comparison(sources.manifest);
     let derived = [
         ("comparison.csv", "one row an outcome: the two versions and their difference", compared),
@@ -180,6 +182,15 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
 /// Whether the folder came of `catching compare`.
 fn is_comparison(manifest: &Manifest) -> bool {
     manifest.command.get(1).is_some_and(|word| word == "compare")
+=======
+    let study = sources
+        .results
+        .study
+        .iter()
+        .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
+    let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
+    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+>>>>>>> main
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ pub const LIBRARY: &[Shipped] = shipped![
     "applause",
     "karate-club-laughter",
     "les-miserables-smile",
+    "three-degrees",
+    "office-gloom",
+    "sharing-sadness",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

@@ -5,10 +5,16 @@ use super::hypothesis::{Expectation, Known, Mistake};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
+<<<<<<< HEAD
     Arm, Files, Hypothesis, Scenario, Span, expressions, happenings, keys, networks, people, plan, sweep, ticks,
 };
+=======
+    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
+};
+use crate::chance::{Held, Lot};
+>>>>>>> main
 use crate::model::metric_names;
-use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
@@ -88,6 +94,8 @@ pub(super) fn scenario(
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
     let arms = plan::arms(root, diagnostics);
@@ -110,8 +118,22 @@ pub(super) fn scenario(
         arms,
         charts: root.texts("charts"),
         outcomes,
+        agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
+        coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep: sweep::sweep(root, diagnostics),
+<<<<<<< HEAD
+=======
+        hypotheses: hypotheses(root, diagnostics),
+        marks: marks::marks(root, diagnostics),
+>>>>>>> main
     }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
 }
 
 /// The metrics that charts of outcomes show.
@@ -198,6 +220,7 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
     }
 }
 
+<<<<<<< HEAD
 fn hypotheses(
     root: &Section<'_>,
     situation: &Situation,
@@ -213,6 +236,25 @@ fn hypotheses(
         names.push("null".to_owned());
     }
     let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
+=======
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
+}
+
+fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
+>>>>>>> main
     let read = |table: Section<'_>| {
         if !table.has("expect") {
             table.missing("expect", "a hypothesis", diagnostics);
