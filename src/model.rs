@@ -13,11 +13,8 @@ pub mod deliberate;
 pub mod encounters;
 pub mod events;
 pub mod face;
-<<<<<<< HEAD
 pub mod glimpse;
-=======
 pub mod feelings;
->>>>>>> main
 pub mod habituation;
 pub mod imitation;
 pub mod journal;
@@ -25,11 +22,8 @@ pub mod likeness;
 pub mod loneliness;
 pub mod mirroring;
 pub mod mood;
-<<<<<<< HEAD
 pub mod muting;
-=======
 pub mod parts;
->>>>>>> main
 pub mod perception;
 pub mod person;
 pub mod phase;

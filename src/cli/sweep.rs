@@ -7,12 +7,8 @@ use super::job::{Asked, Job, Seconds};
 use super::options::{Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
-<<<<<<< HEAD
 use super::{Failure, Terminal, charts, hypotheses};
-=======
-use super::{Failure, Terminal, charts};
 use crate::experiment::design::sobol;
->>>>>>> main
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};

@@ -8,22 +8,16 @@ use super::clock::Clock;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
-<<<<<<< HEAD
 use super::glimpse::{self, Glimpse, Watch};
 use super::imitation;
-=======
 use super::feelings;
->>>>>>> main
 use super::journal::{Caught, Journal, Onset, Traces};
 use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
-<<<<<<< HEAD
 use super::muting::{Mute, Mutes, hide};
-=======
 use super::parts::Parts;
->>>>>>> main
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
 use super::phase::{Cause, Phase};

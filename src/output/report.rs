@@ -166,7 +166,6 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
         ("manifest.json", "version, seed, checksums, command"),
     ];
-<<<<<<< HEAD
     let compared = is_comparison(sources.manifest);
     let derived = [
         ("comparison.csv", "one row an outcome: the two versions and their difference", compared),
@@ -175,22 +174,18 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
     // A comparison of finished folders has no tables of its own.
     let tables = tables.into_iter().filter(|_| !sources.manifest.points.is_empty());
     let tables = tables.chain(derived.into_iter().filter(|(.., there)| *there).map(|(file, what, _)| (file, what)));
-    let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.map(|(file, what)| (file.to_owned(), what)).chain(figures).collect()
-}
-
-/// Whether the folder came of `catching compare`.
-fn is_comparison(manifest: &Manifest) -> bool {
-    manifest.command.get(1).is_some_and(|word| word == "compare")
-=======
     let study = sources
         .results
         .study
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
->>>>>>> main
+    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+}
+
+/// Whether the folder came of `catching compare`.
+fn is_comparison(manifest: &Manifest) -> bool {
+    manifest.command.get(1).is_some_and(|word| word == "compare")
 }
 
 #[cfg(test)]

@@ -5,14 +5,10 @@ use super::hypothesis::{Expectation, Known, Mistake};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
-<<<<<<< HEAD
-    Arm, Files, Hypothesis, Scenario, Span, expressions, happenings, keys, networks, people, plan, sweep, ticks,
-};
-=======
-    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, networks, people, plan,
+    sweep, ticks,
 };
 use crate::chance::{Held, Lot};
->>>>>>> main
 use crate::model::metric_names;
 use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
@@ -121,11 +117,7 @@ pub(super) fn scenario(
         agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep: sweep::sweep(root, diagnostics),
-<<<<<<< HEAD
-=======
-        hypotheses: hypotheses(root, diagnostics),
         marks: marks::marks(root, diagnostics),
->>>>>>> main
     }
 }
 
@@ -220,23 +212,6 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
     }
 }
 
-<<<<<<< HEAD
-fn hypotheses(
-    root: &Section<'_>,
-    situation: &Situation,
-    arms: &[Arm],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Hypothesis> {
-    let metrics = metric_names(situation);
-    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
-    if arms.is_empty() {
-        names.push("main".to_owned());
-    }
-    if root.flag("null_run").unwrap_or(true) {
-        names.push("null".to_owned());
-    }
-    let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
-=======
 fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
     let table = root.table("measure", keys::MEASURE);
     for item in table.given("association").map(Node::items).unwrap_or_default() {
@@ -253,8 +228,21 @@ fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
     Measure { association }
 }
 
-fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
->>>>>>> main
+fn hypotheses(
+    root: &Section<'_>,
+    situation: &Situation,
+    arms: &[Arm],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Hypothesis> {
+    let metrics = metric_names(situation);
+    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        names.push("main".to_owned());
+    }
+    if root.flag("null_run").unwrap_or(true) {
+        names.push("null".to_owned());
+    }
+    let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
     let read = |table: Section<'_>| {
         if !table.has("expect") {
             table.missing("expect", "a hypothesis", diagnostics);

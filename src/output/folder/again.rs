@@ -1,7 +1,6 @@
 //! A run of a finished folder, made ready to be run once more: its scenario, network and dice are what the folder says.
 
 use super::{Folder, FolderError, SCENARIO, SCENARIO_B};
-use crate::chance::Chance;
 use crate::experiment::{Point, Run, RunError};
 use crate::network::Network;
 use crate::output::manifest::{Manifest, PointEntry};
@@ -74,7 +73,7 @@ impl Folder {
         let run = self.run(id)?;
         let entry = manifest.points.get(run.point).ok_or_else(|| self.damaged("it names a point that is not there"))?;
         let scenario = self.scenario_at(entry)?;
-        let network = scenario.network.shared(Chance::new(run.seed)).map_err(RunError::from)?;
+        let network = scenario.network.shared(scenario.situation.held.chance(run.seed)).map_err(RunError::from)?;
         let point = Point {
             index: run.point,
             arm: entry.arm.clone(),
