@@ -7,7 +7,7 @@ pub(super) mod story;
 use super::job::{Asked, Job, Seconds};
 use super::options::{Beside, Changes, Drawing, Place};
 use super::source::Source;
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
@@ -68,6 +68,9 @@ pub struct Args {
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
     pub dry_run: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -139,13 +142,16 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
-    complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 /// Reads the scenario and plans its runs; nothing is written.
@@ -166,9 +172,6 @@ fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
         terminal
             .note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
-    }
-    if !scenario.hypotheses.is_empty() {
-        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
     }
 }
 

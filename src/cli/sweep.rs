@@ -7,7 +7,7 @@ use super::job::{Asked, Job, Seconds};
 use super::options::{Beside, Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
-use super::{Failure, Terminal, charts};
+use super::{Failure, Terminal, charts, hypotheses};
 use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
@@ -84,6 +84,9 @@ pub struct Args {
     /// Really run more than a million points or runs
     #[arg(long, help_heading = "How to run")]
     pub yes: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -108,6 +111,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     if let Some(study) = &results.study {
         write_sensitivity(&job.folder, study).map_err(|error| {
@@ -135,7 +139,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
-    complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 /// Reads the scenario and plans its runs; nothing is written.
