@@ -195,19 +195,10 @@ impl Page {
 
     fn parameter(&mut self, parameter: &Parameter) {
         let symbol = if parameter.symbol.is_empty() { String::new() } else { format!(" ({})", parameter.symbol) };
-        let unit = match parameter.unit {
-            "" | "seconds" | "per second" => String::new(),
-            unit => format!(" {unit}"),
-        };
-        let value = parameter.value.words();
+        let value = parameter.told();
         self.paragraph(
             "  ",
-            &format!(
-                "{}{symbol} = {value}{unit}, plausible {} – {}",
-                parameter.key,
-                parameter.range,
-                parameter.mark.word()
-            ),
+            &format!("{}{symbol} = {value}, plausible {} – {}", parameter.key, parameter.range, parameter.mark.word()),
         );
         self.paragraph("      ", parameter.source);
         self.paragraph("      ", parameter.note);

@@ -64,17 +64,13 @@ fn table(parameters: &[Parameter]) -> String {
 }
 
 fn row(p: &Parameter) -> String {
-    let unit = match p.unit {
-        "" | "seconds" | "per second" => String::new(),
-        unit => format!(" {unit}"),
-    };
     let note = if p.note.is_empty() { String::new() } else { format!("; {}", p.note) };
     let cell = |text: &str| text.replace('|', "\\|");
     format!(
-        "| `{}` | {} | {}{unit} | {} | {} | {} |\n",
+        "| `{}` | {} | {} | {} | {} | {} |\n",
         p.key,
         p.symbol,
-        cell(&p.value.words()),
+        cell(&p.told()),
         cell(p.range),
         p.mark.word(),
         cell(&format!("{}{note}", p.source))

@@ -58,6 +58,7 @@ impl Folder {
     /// As [`Self::read_scenario`].
     pub fn read_variant(&self, changes: &[(String, String)]) -> Result<Scenario, FolderError> {
         let text = self.scenario()?;
+        let text = if changes.is_empty() { text } else { alone(&text) };
         let files = |file: &str| std::fs::read(self.path().join(file));
         scenario::read(SCENARIO, &text, changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(SCENARIO),
@@ -92,6 +93,19 @@ impl Folder {
             varied: manifest.varied.clone(),
         }
     }
+}
+
+/// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
+/// program writes a header or a key a line; the order of the rest, which tells expressions apart, stays.
+fn alone(text: &str) -> String {
+    let mut kept = true;
+    let keep = |line: &&str| {
+        if line.starts_with('[') {
+            kept = !["[sweep", "[[sweep", "[arms", "[[arms"].iter().any(|header| line.starts_with(header));
+        }
+        kept
+    };
+    text.lines().filter(keep).map(|line| format!("{line}\n")).collect()
 }
 
 /// How an expression comes and goes.
@@ -300,6 +314,12 @@ fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<(u32, u32)>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variant_is_read_without_arms_and_design() {
+        let text = "title = \"x\"\n[expressions.b]\na = [1]\n[[arms]]\nname = \"y\"\n[sweep]\nvary = [{ key = \"z\" }]\n[stop]\nw = 1\n";
+        assert_eq!(alone(text), "title = \"x\"\n[expressions.b]\na = [1]\n[stop]\nw = 1\n");
+    }
 
     #[test]
     fn something_that_recurs_is_told_until_it_ends() {
