@@ -1,11 +1,23 @@
 //! All checks, one topic a file.
 
 mod agreement;
+mod applause;
+mod attention;
+mod cascade;
+mod compartments;
 mod crowd;
+mod doses;
 mod endemic;
+mod faces;
 mod hazard;
+mod impulses;
+mod karate;
 mod mood;
+mod opinion;
 mod outbreak;
+mod random_network;
+mod room;
+mod spiral;
 mod trace;
 mod yawning;
 
@@ -18,14 +30,32 @@ pub const CHECKS: &[Check] = &[
     hazard::DURATIONS,
     endemic::TICK_FREE,
     endemic::SISA,
+    karate::SPECTRAL_THRESHOLD,
     outbreak::OUTBREAK,
+    random_network::RANDOM_NETWORK,
+    doses::CLASSES,
     crowd::RING,
+    cascade::LONG_TIES,
+    cascade::CASCADES,
     crowd::RIOT,
+    impulses::HAWKES,
     mood::RELAXATION,
     mood::AVERAGING,
+    applause::APPLAUSE,
     yawning::YAWNS,
+    faces::FACES,
     mood::FACIAL_FEEDBACK,
+    spiral::NO_SPIRAL,
+    attention::ATTENTION,
     agreement::INVARIANCE,
+    doses::PERSONAL,
+    compartments::STAGES,
+    compartments::REINFORCEMENT,
+    opinion::CONFIDENCE,
+    opinion::COMPANY,
+    room::MEDIUM,
+    agreement::GILLESPIE,
+    room::TWO_TICKS,
 ];
 
 #[cfg(test)]

@@ -1,0 +1,91 @@
+//! The presets for smiling, laughing and frowning against the findings that they were fitted to.
+
+use crate::evidence::Preset;
+use crate::model::Detail;
+use crate::model::situation::{Expression, ImitationRate, Response};
+use crate::theory::wearing::{self, Viewer};
+use crate::verification::scenarios::{LAUGH_BOX, STAGE};
+use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+
+pub(super) const FACES: Check = Check {
+    id: "T21",
+    name: "faces",
+    claim: "smiles and laughs are returned as often as observed, frowns hardly, and canned laughter works once",
+    reference: "1 − exp(−∫ β Ψ(A)(1 − h) dt) with the presets' numbers; half of all smiles and few frowns (Hinsz & Tomhave 1991), \
+                24 of 112 smiles in the street, laughter falling from 50 % to 2.3 % in ten trials (Provine 1992)",
+    tier: Tier::Fast,
+    scenarios: &[STAGE, LAUGH_BOX],
+    measure: |lab| Ok([returned(lab)?, laugh_box(lab)?].concat()),
+};
+
+const VIEWERS: usize = 20_000;
+
+fn preset(name: &str) -> Expression {
+    Preset::named(name).expect("a preset of this name").expression()
+}
+
+/// A viewer of a face of this kind; `strength` is how strongly it is perceived.
+fn viewer(expression: &Expression, strength: f64) -> Viewer {
+    let rate = if let ImitationRate::Rate(rate) = expression.imitation_rate { rate } else { f64::INFINITY };
+    let saturation = if let Response::Saturating { theta } = expression.response { theta } else { f64::INFINITY };
+    Viewer {
+        rate,
+        strength,
+        memory: expression.memory,
+        saturation,
+        habituation: expression.habituation_rate,
+        recovery: expression.habituation_recovery,
+    }
+}
+
+fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    let cases = [
+        ("smile", 1.0, "a smile of 3 s", (0.50, 0.56)),
+        ("smile", 0.32, "a smile in the street (visibility 0.32)", (0.15, 0.30)),
+        ("frown", 1.0, "a frown of 3 s", (0.0, 0.10)),
+    ];
+    for (name, visibility, what, (low, high)) in cases {
+        let trial =
+            lab.trial(&STAGE).set("expressions.face.preset", format!("{name:?}")).set("ties.visibility", visibility);
+        let reach = trial.outcomes("face_reach")?;
+        let answers: f64 = reach.iter().map(|reach| reach * (VIEWERS + 1) as f64 - 1.0).sum();
+        let seen = Estimate::share(answers.round() as usize, VIEWERS * reach.len());
+        let face = preset(name);
+        let reference = face.responders * wearing::answers(&viewer(&face, visibility), 3.0, 30.0, 1)[0];
+        rows.push(Row::near(format!("{what}, returned"), seen, reference, 0.001, 0.015));
+        rows.push(Row::between(format!("{what}, against the finding"), seen, low, high));
+    }
+    Ok(rows)
+}
+
+fn laugh_box(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let trial = lab.trial(&LAUGH_BOX).detail(Detail { events: true, ..Detail::NONE });
+    let runs = trial.play(|run| [answered(run, 0, 0.0), answered(run, 0, 540.0), answered(run, 1, 0.0)])?;
+    let seen = |place: usize| Estimate::share(runs.iter().map(|run| run[place]).sum(), VIEWERS * runs.len());
+    let (laugh, smile) = (preset("laugh"), preset("smile"));
+    let trials = wearing::answers(&viewer(&laugh, 1.0), 18.0, 60.0, 10);
+    let weight = smile.triggered_by.iter().find(|(name, _)| name == "laugh").map_or(0.0, |(_, weight)| *weight);
+    let smiles = wearing::answers(&viewer(&smile, weight), 18.0, 60.0, 1)[0];
+    Ok(vec![
+        Row::near("laugh box, first trial", seen(0), trials[0], 0.002, 0.015),
+        Row::between("laugh box, first trial, against the finding", seen(0), 0.46, 0.54),
+        Row::near("laugh box, tenth trial", seen(1), trials[9], 0.001, 0.01),
+        Row::between("laugh box, tenth trial, against the finding", seen(1), 0.013, 0.033),
+        Row::near("smiles at the first laughter", seen(2), smiles, 0.002, 0.015),
+        Row::at_least("smiles at the first laughter, against the finding", seen(2), 0.85),
+    ])
+}
+
+/// How many viewers showed an expression within a minute from a moment on.
+fn answered(run: &Played, expression: u16, from: f64) -> usize {
+    let window = from..from + 60.0;
+    let events = run.recording.events.iter();
+    let mut people: Vec<u32> = events
+        .filter(|e| e.expression == expression && e.agent > 0 && window.contains(&e.time))
+        .map(|e| e.agent)
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    people.len()
+}
