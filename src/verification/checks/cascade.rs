@@ -38,7 +38,7 @@ fn window(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let mut rows = Vec::new();
     for z in [0.8 * low, 1.5 * low, f64::midpoint(low, high), 0.9 * high, 1.4 * high] {
         let trial = lab.trial(&CASCADE).set("network.mean_degree", z).set("expressions.join.initial", "{ count = 1 }");
-        let reach = trial.runs(200).outcomes("join_reach")?;
+        let reach = trial.runs(120).set("network.n", 4000).outcomes("join_reach")?;
         let cascades = Estimate::share(reach.iter().filter(|&&reach| reach > 0.1).count(), reach.len());
         let what = format!("chance of a cascade from one person, mean degree {z:.2} (window {low:.4} to {high:.4})");
         let inside = (low..high).contains(&z);

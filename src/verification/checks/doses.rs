@@ -32,29 +32,29 @@ fn classes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let third: Rule<'_> = ("class III, two doses", "0.2", &two);
     let fourth: Rule<'_> = ("class III, three doses", "0.3", &three);
     let mut rows = Vec::new();
-    for p in [0.08, 0.12, 0.15, 0.2, 0.3] {
-        rows.push(level(lab, first, p, 1.0)?);
+    for (p, runs) in [(0.08, 6), (0.12, 60), (0.15, 16), (0.2, 6), (0.3, 6)] {
+        rows.push(level(lab, first, p, 1.0, runs)?);
     }
     for (rule, below, above) in [(second, 0.27, 0.31), (third, 0.30, 0.35), (fourth, 0.45, 0.50)] {
-        rows.push(level(lab, rule, below, 1.0)?);
-        rows.push(level(lab, rule, above, 1.0)?);
+        rows.push(level(lab, rule, below, 1.0, 6)?);
+        rows.push(level(lab, rule, above, 1.0, 16)?);
     }
     // At p = 0.4, from below and above the critical mass of 0.05 and 0.22.
     for (rule, few, many) in [(second, 0.005, 0.2), (third, 0.05, 0.5)] {
-        rows.push(level(lab, rule, 0.4, few)?);
-        rows.push(level(lab, rule, 0.4, many)?);
+        rows.push(level(lab, rule, 0.4, few, 6)?);
+        rows.push(level(lab, rule, 0.4, many, 6)?);
     }
     Ok(rows)
 }
 
 /// The level that is left when a share `start` shows it for the first ten rounds: the highest stable one, unless the start
 /// lies below the critical mass.
-fn level(lab: &Lab<'_>, (name, theta, enough): Rule<'_>, p: f64, start: f64) -> Result<Row, Trouble> {
+fn level(lab: &Lab<'_>, (name, theta, enough): Rule<'_>, p: f64, start: f64, runs: usize) -> Result<Row, Trouble> {
     let contagion = Contagion { memory: MEMORY, enough };
     let points = contagion.fixed_points(p);
     let is_below = points.first().is_some_and(|point| !point.stable && start < point.level);
     let reference = if is_below { 0.0 } else { contagion.highest(p) };
-    let trial = lab.trial(&DOSES).set("encounters.at_once", p).set("groups.0.share", start);
+    let trial = lab.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
     let levels = trial.set("expressions.x.response.theta", theta).outcomes("x_prevalence_late")?;
     let what = format!("{name}: level at p = {p} from {start}");
     Ok(Row::near(what, Estimate::mean(&levels), reference, 0.004, 0.015))
@@ -73,7 +73,7 @@ pub(super) const PERSONAL: Check = Check {
             let enough = lognormal(mean, 0.5);
             let theta = format!("{{ distribution = \"lognormal\", mean = {}, cv = 0.5 }}", mean / 10.0);
             let name = format!("log-normal thresholds, mean {mean} doses");
-            rows.push(level(lab, (&name, &theta, &enough), p, 1.0)?);
+            rows.push(level(lab, (&name, &theta, &enough), p, 1.0, 8)?);
         }
         Ok(rows)
     },
