@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
@@ -19,6 +20,7 @@ pub mod progress;
 pub mod run;
 pub mod schema;
 pub mod source;
+pub mod sweep;
 mod terminal;
 pub mod verify;
 
@@ -46,6 +48,7 @@ use std::ffi::OsString;
         catching run                                  the yawn in the lecture hall, 100 times\n  \
         catching run comedy-club --seed 7             a scenario that comes with the program\n  \
         catching run my-class.toml -o results         your own\n  \
+        catching sweep my-class.toml --vary ties.closeness=0..0.9/4  one curve over a parameter\n  \
         catching new my-class --from yawn             a commented scenario to start from\n  \
         catching check my-class.toml                  every mistake in it, without running\n  \
         catching plot output/my-class --theme slides  the charts again, for a projector\n\n\
@@ -70,6 +73,8 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
+    Sweep(sweep::Args),
+    Compare(compare::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
@@ -86,6 +91,8 @@ impl Command {
     fn run(self, terminal: &mut Terminal) -> Result<(), Failure> {
         match self {
             Self::Run(args) => run::run(args, terminal),
+            Self::Sweep(args) => sweep::run(args, terminal),
+            Self::Compare(args) => compare::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),

@@ -1,5 +1,6 @@
 //! From a scenario to many runs: which ones, with which luck, on which networks, and what is already done.
 
+pub mod comparison;
 pub mod design;
 pub mod journal;
 mod networks;

@@ -1,6 +1,8 @@
 //! Tables, charts and the report.
 
 pub mod chart;
+pub mod comparison;
+pub mod expected;
 pub mod folder;
 pub mod manifest;
 pub mod report;

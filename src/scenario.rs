@@ -16,21 +16,29 @@ mod plan;
 mod resolve;
 mod schema;
 mod section;
+mod sweep;
 mod ticks;
 mod tree;
+mod typed;
 mod values;
+mod variants;
 mod write;
+mod written;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use schema::schema;
+pub use sweep::{Sweep, Values, Vary};
+pub use written::Written;
 
 use crate::model::situation::Situation;
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
+use resolve::Networks;
 use section::Section;
-use tree::{Entry, Node, Raw};
+use tree::Node;
 use values::Reader;
+use variants::Variants;
 
 /// A scenario with every value filled in: seconds, per second, SD.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,10 +71,27 @@ pub struct Scenario {
     pub arms: Vec<Arm>,
     /// Charts to draw; empty: those that fit.
     pub charts: Vec<String>,
+    /// Metrics that charts of outcomes show; empty: the usual one.
+    pub outcomes: Vec<String>,
     /// A design over parameters.
     pub sweep: Option<Sweep>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
+    /// Published values that charts show beside the result.
+    pub marks: Vec<Mark>,
+}
+
+/// A published value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The chart that shows it.
+    pub chart: String,
+    /// Where on its horizontal axis.
+    pub x: f64,
+    /// Where on its vertical axis.
+    pub y: f64,
+    /// Who found it.
+    pub label: String,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).
@@ -80,48 +105,6 @@ pub struct Arm {
 
 /// Dotted keys with their values as TOML.
 pub type Overrides = Vec<(String, String)>;
-
-/// A design over parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sweep {
-    /// One of [`keys::DESIGNS`].
-    pub design: String,
-    /// Runs a point; none: as the scenario says.
-    pub replicates: Option<u32>,
-    /// Number of points of a sampling design.
-    pub samples: Option<u32>,
-    /// What is varied.
-    pub vary: Vec<Vary>,
-    /// The points of the design "points".
-    pub points: Vec<Overrides>,
-}
-
-/// One key of a sweep.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Vary {
-    /// A dotted key.
-    pub key: String,
-    /// Its values.
-    pub values: Values,
-}
-
-/// The values of a varied key.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Values {
-    /// These, as TOML.
-    List(Vec<String>),
-    /// From one number to another, both included.
-    Range {
-        /// First.
-        from: f64,
-        /// Last.
-        to: f64,
-        /// How many; none where the design decides.
-        steps: Option<u32>,
-        /// Evenly spaced in the logarithm.
-        log: bool,
-    },
-}
 
 /// Something that the result is expected to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,20 +151,38 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)], files: Files
 
 /// As [`read`], with warnings.
 pub fn inspect(name: &str, text: &str, overrides: &[(String, String)], files: Files<'_>) -> Reading {
+    inspect_sweep(name, text, overrides, &[], files)
+}
+
+/// As [`inspect`], with variations as typed (`key=a,b,c`, `key=low..high/steps`) in place of those in `[sweep]`.
+pub fn inspect_sweep(
+    name: &str,
+    text: &str,
+    overrides: &[(String, String)],
+    vary: &[String],
+    files: Files<'_>,
+) -> Reading {
     let mut diagnostics = Diagnostics::new(name, text);
     let mut root = tree::parse(text, 0, &mut diagnostics);
     for (key, value) in overrides {
-        apply(&mut root, key, value, &mut diagnostics);
+        apply("--set", &mut root, key, value, &mut diagnostics);
     }
-    let scenario = understand(stem(name), &root, files, &mut diagnostics);
-    arms_make_sense(&root, files, &mut diagnostics);
+    if !vary.is_empty() {
+        typed::vary(&mut root, vary, &mut diagnostics);
+    }
+    let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
+    let variants = Variants { root: &root, network: &scenario.network, files };
+    variants.arms_make_sense(&mut diagnostics);
+    if let Some(sweep) = &scenario.sweep {
+        variants.sweep_makes_sense(sweep, &mut diagnostics);
+    }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }
 }
 
 /// Puts one override in its place. It is shown in messages as it was typed.
-fn apply(root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
-    let number = diagnostics.add_text("--set", &format!("{key}={value}"));
+fn apply(source: &str, root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
+    let number = diagnostics.add_text(source, &format!("{key}={value}"));
     let key_span = Span { text: number, start: 0, end: key.len() };
     let value = tree::parse_value(value, number, key.len() + 1);
     if let Err(message) = tree::put(root, key, key_span, value) {
@@ -189,45 +190,10 @@ fn apply(root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics)
     }
 }
 
-fn understand(name: &str, root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+fn understand(name: &str, root: &Node, network: Networks<'_>, diagnostics: &mut Diagnostics) -> Scenario {
     let reader = Reader { unit: resolve::time_unit(Some(root)) };
     check::table(root, keys::SCENARIO, "", reader, diagnostics);
-    resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), files, diagnostics)
-}
-
-/// Reads the scenario once more for each arm and each varied key, and keeps what is wrong then and was not before.
-fn arms_make_sense(root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) {
-    let arms = root.get("arms").map(Node::items).unwrap_or_default();
-    for set in arms.iter().filter_map(|arm| arm.get("set")) {
-        variant_makes_sense(root, &resolve::dotted(set.entries(), ""), files, diagnostics);
-    }
-    let sweep = root.get("sweep");
-    for point in sweep.and_then(|sweep| sweep.get("points")).map(Node::items).unwrap_or_default() {
-        variant_makes_sense(root, &resolve::dotted(point.entries(), ""), files, diagnostics);
-    }
-    for vary in sweep.and_then(|sweep| sweep.get("vary")).map(Node::items).unwrap_or_default() {
-        let Some(key) = vary.get("key") else { continue };
-        for value in
-            vary.get("values").map(Node::items).unwrap_or_default().iter().chain(vary.get("from")).chain(vary.get("to"))
-        {
-            let key_text = key.text().unwrap_or_default().to_owned();
-            let entry = Entry { key: key_text, key_span: key.span, value: value.clone() };
-            variant_makes_sense(root, &[entry], files, diagnostics);
-        }
-    }
-}
-
-fn variant_makes_sense(root: &Node, entries: &[Entry], files: Files<'_>, diagnostics: &mut Diagnostics) {
-    let mut variant = root.clone();
-    if let Raw::Table(top) = &mut variant.value {
-        top.retain(|entry| !matches!(entry.key.as_str(), "arms" | "sweep"));
-    }
-    for entry in entries {
-        if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
-            diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
-        }
-    }
-    understand("", &variant, files, diagnostics);
+    resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), network, diagnostics)
 }
 
 fn stem(name: &str) -> &str {

@@ -4,6 +4,7 @@
 
 pub mod applause;
 pub mod cascade;
+pub mod clique;
 pub mod compartments;
 pub mod course;
 pub mod degrees;
@@ -12,10 +13,12 @@ pub mod epidemic;
 pub mod feedback;
 pub mod hawkes;
 pub mod kernel;
+pub mod ode;
 pub mod opinion;
 pub mod percolation;
 pub mod relaxation;
 pub mod simplicial;
 pub mod spectrum;
 pub mod threshold;
-pub mod wearing;
+pub mod watcher;
+pub mod well_mixed;

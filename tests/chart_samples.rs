@@ -119,7 +119,7 @@ pub fn play(plan: &Plan) -> Results {
     }
     for (index, (arm, imitation, varied)) in plan.arms.iter().enumerate() {
         let null = arm == "null";
-        let point = Point { index: index as u32, arm: arm.clone(), null, varied: varied.clone() };
+        let point = Point { index: index as u32, arm: arm.clone(), null, varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect() };
         results.points.push(point);
         for replicate in 0..plan.replicates {
             one_run(plan, &mut results, index as u32, replicate, *imitation);

@@ -1,12 +1,13 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod anchors;
+mod association;
 mod chart;
 mod chart_samples;
 mod cli;
 mod cli_tables;
 mod common;
+mod compare;
 mod feelings;
 mod golden;
 mod layers;
@@ -21,3 +22,6 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sweep;
+mod theory;
+mod verification;

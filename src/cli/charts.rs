@@ -2,8 +2,9 @@
 
 use super::options::Drawing;
 use super::{Failure, Terminal};
-use crate::output::chart::{self, CHARTS, Chart, Look, Results};
-use crate::output::folder::{Folder, figures};
+use crate::output::chart::{self, CHARTS, Chart, Look, Results, beside};
+use crate::output::expected;
+use crate::output::folder::{Folder, FolderError, figures};
 use crate::output::report::{self, Sources};
 use crate::scenario::{Scenario, nearest};
 use std::num::NonZeroUsize;
@@ -45,6 +46,19 @@ pub(super) fn chosen(
         terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
     }
     fitting
+}
+
+/// The results of a folder; with what theory expects of them where that is asked for, which is then said.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn results(folder: &Folder, drawing: &Drawing, terminal: &mut Terminal) -> Result<Results, FolderError> {
+    let mut results = folder.results()?;
+    if drawing.theory {
+        results.theory = Some(expected::beside(folder, &results)?);
+        beside::lines(&results).into_iter().for_each(|line| terminal.note(line));
+    }
+    Ok(results)
 }
 
 /// What to draw of a result folder, and how.

@@ -8,9 +8,10 @@ use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Outcome, Selection, run_missing};
 use crate::experiment::{Plan, Point, Run};
 use crate::model::Simulation;
+use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, Standing};
 use crate::output::folder::inputs::{self, Kept};
-use crate::output::manifest::{self, Manifest, Runs, ScenarioEntry};
+use crate::output::manifest::{Manifest, Runs, ScenarioEntry};
 use crate::output::tables::{Layout, write_tables};
 use crate::scenario::Scenario;
 use serde::Serialize;
@@ -71,19 +72,27 @@ impl Job {
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
         let text = kept_scenario.to_toml();
-        let entry = ScenarioEntry {
-            name: scenario.name.clone(),
-            title: scenario.title.clone(),
-            file: source.name().to_owned(),
-            sha256: manifest::sha256(text.as_bytes()),
-            resolved: text.clone(),
-        };
+        let entry = ScenarioEntry::new(&scenario, source.name(), &text);
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
         let manifest = Manifest::new(&plan, entry, inputs, asked.selection);
         let folder = asked.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let selection = asked.selection;
         Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, inputs: kept, manifest })
+    }
+
+    /// The same job with a second scenario kept beside the first: the one that the plan's second point is made from.
+    pub(super) fn beside(mut self, source: &Source, scenario: &Scenario) -> Self {
+        let opened = source.inputs();
+        let files = opened.iter().map(|(input, content)| (input.file.clone(), content.clone()));
+        let before: Vec<&str> = self.manifest.inputs.iter().map(|input| input.file.as_str()).collect();
+        let (kept_scenario, kept) = inputs::keep_beside(scenario, files, &before);
+        let text = kept_scenario.to_toml();
+        self.manifest.compared_with = Some(ScenarioEntry::new(scenario, source.name(), &text));
+        self.manifest.inputs.extend(opened.into_iter().map(|(input, _)| input));
+        self.inputs.extend(kept);
+        self.inputs.push(Kept { name: SCENARIO_B.to_owned(), content: text.into_bytes() });
+        self
     }
 
     /// What is in the result folder now; with `force` it does not matter.

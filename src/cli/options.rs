@@ -33,7 +33,7 @@ impl Changes {
 }
 
 /// `key=value` as (dotted key, TOML value). A value that is no TOML stands for itself: `duration=30 min` needs no quotes.
-fn setting(text: &str) -> Result<(String, String), String> {
+pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE, such as `ties.closeness=0.5`")?;
     let (key, value) = (key.trim(), value.trim());
     if key.is_empty() {
@@ -66,6 +66,10 @@ pub struct Drawing {
     /// Colours and letter sizes of the charts
     #[arg(long, value_enum, default_value = "web")]
     pub theme: Theme,
+    /// Draw what theory expects beside the runs, where a closed form or mean-field curve applies, and say why not where
+    /// none does
+    #[arg(long)]
+    pub theory: bool,
 }
 
 impl Drawing {
@@ -131,7 +135,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_drawn() {
         for &theme in Theme::value_variants() {
-            Drawing { format: vec![Format::Svg], theme }.look();
+            Drawing { format: vec![Format::Svg], theme, theory: false }.look();
         }
     }
 

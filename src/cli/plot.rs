@@ -1,6 +1,6 @@
 //! `catching plot`.
 
-use super::charts::{Task, check_names, chosen};
+use super::charts::{Task, check_names, chosen, results};
 use super::options::Drawing;
 use super::{Failure, Terminal};
 use crate::output::chart::Look;
@@ -49,7 +49,7 @@ pub struct Args {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     check_names(&args.charts)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
-    let results = folder.results().map_err(Failure::usage)?;
+    let results = results(&folder, &args.drawing, terminal).map_err(Failure::usage)?;
     let scenario = folder.read_scenario().map_err(Failure::usage)?;
     let charts = chosen(&args.charts, &scenario, &results, terminal);
     let look = args.drawing.look();

@@ -1,8 +1,8 @@
 //! `catching run`.
 
 mod charts;
-mod forecast;
-mod story;
+pub(super) mod forecast;
+pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
 use super::options::{Changes, Drawing, Place};
@@ -111,7 +111,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = folder.results().map_err(damaged)?;
+    let results = super::charts::results(&folder, &args.drawing, terminal).map_err(damaged)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
@@ -136,18 +136,18 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
 /// What the scenario asks for and this command does not do.
 fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
-        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
+        terminal.note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
     }
     if !scenario.hypotheses.is_empty() {
         terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
     }
 }
 
-fn damaged(error: FolderError) -> Failure {
+pub(super) fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 
-fn complain(manifest: &Manifest) -> Result<(), Failure> {
+pub(super) fn complain(manifest: &Manifest) -> Result<(), Failure> {
     match manifest.runs.failed {
         0 => Ok(()),
         n => Err(Failure::some_runs_failed(format_args!(

@@ -75,7 +75,20 @@ impl Source {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(&self, changes: &[(String, String)], terminal: &mut Terminal) -> Result<Scenario, Failure> {
-        let reading = scenario::inspect(&self.name, &self.text, changes, &|file| self.open(file));
+        self.read_sweep(changes, &[], terminal)
+    }
+
+    /// As [`read`](Self::read), with variations as typed in place of those that it has.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_sweep(
+        &self,
+        changes: &[(String, String)],
+        vary: &[String],
+        terminal: &mut Terminal,
+    ) -> Result<Scenario, Failure> {
+        let reading = scenario::inspect_sweep(&self.name, &self.text, changes, vary, &|file| self.open(file));
         match reading.scenario {
             None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
             Some(scenario) => {

@@ -5,7 +5,7 @@ use super::one_run::caught;
 use crate::chance::Chance;
 use crate::model::Situation;
 use crate::network::{Network, NetworkSpec};
-use crate::scenario::Scenario;
+use crate::scenario::{Overrides, Scenario, Sweep};
 use std::sync::Arc;
 
 /// An experiment: every run that there is to do.
@@ -19,6 +19,10 @@ pub struct Plan {
     pub seed: u64,
     /// The different networks.
     pub networks: Vec<NetworkSpec>,
+    /// The design of a sweep; empty where the scenario itself is run.
+    pub design: String,
+    /// The keys that a sweep varies.
+    pub varied: Vec<String>,
 }
 
 /// One thing that is run, many times.
@@ -60,26 +64,72 @@ impl Plan {
     /// # Errors
     /// When an arm's changes cannot be.
     pub fn new<E>(scenario: &Scenario, read: impl Fn(&[(String, String)]) -> Result<Scenario, E>) -> Result<Self, E> {
-        let mut plan = Self {
+        let mut plan = Self::empty(scenario, scenario.replicates);
+        plan.add(scenario, &Overrides::new(), &read)?;
+        Ok(plan)
+    }
+
+    /// The plan of a design: at each of its points what [`new`](Self::new) runs. `read` is also told which point it is.
+    ///
+    /// # Errors
+    /// When a point's changes cannot be.
+    pub fn of_design<E>(
+        scenario: &Scenario,
+        sweep: &Sweep,
+        design: &[Overrides],
+        read: impl Fn(usize, &[(String, String)]) -> Result<Scenario, E>,
+    ) -> Result<Self, E> {
+        let plan = Self::empty(scenario, sweep.replicates.unwrap_or(scenario.replicates));
+        let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), ..plan };
+        for (number, varied) in design.iter().enumerate() {
+            let changed = read(number, varied)?;
+            plan.add(&changed, varied, &|more| read(number, &[varied, more].concat()))?;
+        }
+        Ok(plan)
+    }
+
+    fn empty(scenario: &Scenario, replicates: u32) -> Self {
+        Self {
             points: Vec::new(),
-            replicates: u64::from(scenario.replicates),
+            replicates: u64::from(replicates),
             seed: scenario.seed,
             networks: Vec::new(),
-        };
+            design: String::new(),
+            varied: Vec::new(),
+        }
+    }
+
+    /// Adds the arms and the null run of a scenario.
+    fn add<E>(
+        &mut self,
+        scenario: &Scenario,
+        varied: &Overrides,
+        read: &impl Fn(&[(String, String)]) -> Result<Scenario, E>,
+    ) -> Result<(), E> {
         for point in scenario.points() {
             let changed = if point.overrides.is_empty() { scenario.clone() } else { read(&point.overrides)? };
-            let network = plan.network(changed.network);
-            plan.points.push(Point {
-                index: point.index,
+            let network = self.network(changed.network);
+            self.points.push(Point {
+                index: self.points.len(),
                 arm: point.arm,
                 overrides: point.overrides,
-                varied: Vec::new(),
+                varied: self.varied.iter().map(|key| (key.clone(), printed(value_of(varied, key)))).collect(),
                 null: point.null,
                 situation: changed.situation,
                 network,
             });
         }
-        Ok(plan)
+        Ok(())
+    }
+
+    /// The points of another plan after this one's; replicates and dice are this one's.
+    #[must_use]
+    pub fn beside(mut self, other: Self) -> Self {
+        for point in other.points {
+            let network = self.network(other.networks[point.network].clone());
+            self.points.push(Point { index: self.points.len(), network, ..point });
+        }
+        self
     }
 
     /// The number of this network among the different ones.
@@ -115,4 +165,16 @@ impl Plan {
         let points = self.points.len();
         (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
     }
+}
+
+/// The value of a key at a point; empty where the point leaves it as the scenario has it.
+fn value_of<'a>(point: &'a Overrides, key: &str) -> &'a str {
+    point.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value)
+}
+
+/// A value as tables show it: a text without its quotes.
+fn printed(value: &str) -> String {
+    let quoted = value.starts_with(['"', '\'']);
+    let text = || format!("v = {value}").parse::<toml::Table>().ok()?.remove("v")?.as_str().map(str::to_owned);
+    quoted.then(text).flatten().unwrap_or_else(|| value.to_owned())
 }

@@ -20,6 +20,8 @@ pub enum Keep {
     None,
     /// The first replicate.
     First,
+    /// The very first run.
+    One,
 }
 
 /// Which details are kept.
@@ -34,7 +36,12 @@ pub struct Selection {
 impl Selection {
     /// The details of a run.
     pub fn of(self, run: &Run) -> Detail {
-        let wanted = |keep, first| keep == Keep::All || keep == Keep::First && first;
+        let wanted = |keep, first| match keep {
+            Keep::All => true,
+            Keep::None => false,
+            Keep::First => first,
+            Keep::One => run.id == 0,
+        };
         let agents = wanted(self.agents, run.id == 0);
         Detail { events: wanted(self.events, run.replicate == 0), agents, ties: agents }
     }

@@ -1,6 +1,7 @@
 //! One run: a world, its people and their faces, and the ticks.
 
 use super::affect::{Affect, Impressions};
+use super::association::Snapshots;
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
@@ -109,6 +110,7 @@ impl Simulation {
         self.world.insert_resource(Clock::new(dt));
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
+        self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&sight, &repertoire, kin, chance);
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
@@ -271,6 +273,8 @@ impl Simulation {
             ended: clock.start(),
             ..Recording::default()
         };
+        let snapshots = self.world.resource::<Snapshots>();
+        recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());

@@ -35,6 +35,8 @@ pub struct Situation {
     pub encounters: Option<Encounters>,
     /// End the run early when nothing more can happen.
     pub stop: Option<Stop>,
+    /// What is measured beside what every run records.
+    pub measure: Measure,
 }
 
 impl Situation {
@@ -55,6 +57,7 @@ impl Situation {
             place: None,
             encounters: None,
             stop: None,
+            measure: Measure::default(),
         }
     }
 
@@ -211,6 +214,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// These people and everyone within so many ties of them.
+    Near(Box<Who>, u8),
 }
 
 /// How people are picked.
@@ -551,6 +556,13 @@ pub enum EncounterKind {
     Meetings,
     /// Each person sees one of their ties at a time, or nobody, whether or not they are seen.
     Glimpses,
+}
+
+/// What is measured only when asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Expressions whose association with people one, two and three steps away is measured, by name.
+    pub association: Vec<String>,
 }
 
 /// When a run ends early.

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario.toml";
+/// The resolved scenario of the second version, where two are compared.
+pub const SCENARIO_B: &str = "scenario-b.toml";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
 pub const WORKSHOP: &str = ".catching";
 
@@ -106,7 +108,7 @@ impl Folder {
             return Ok(frame);
         }
         let path = self.path.join(table.file());
-        let frame = Frame::read(&path)?;
+        let frame = Frame::read(&path, &self.manifest.varied)?;
         if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
             return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
         }

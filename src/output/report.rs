@@ -4,6 +4,7 @@
 //! of day, so that the same results give the same page.
 
 mod answer;
+mod compared;
 mod model;
 mod summary;
 
@@ -68,6 +69,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
         notice => value(&sources.scenario.notice),
         try_ => value(&sources.scenario.try_),
+        compared => value(compared::section(sources.results)),
         summary => value(summary::rows(sources.results)),
         expressions => value(model::expressions(sources.scenario)),
         facts => value(model::facts(sources)),

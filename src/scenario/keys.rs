@@ -114,6 +114,13 @@ pub const SCENARIO: &[Key] = &[
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
     key("charts", Kind::Texts, "[]", "[\"reach\"]", "which charts to draw; left out: those that fit"),
     key(
+        "outcomes",
+        Kind::Texts,
+        "[]",
+        "[\"yawn_reach\"]",
+        "which metrics the charts of outcomes and sweeps show; left out: the reach, or the number, of the first expression",
+    ),
+    key(
         "network",
         Kind::Network(NETWORK),
         "",
@@ -206,6 +213,20 @@ pub const SCENARIO: &[Key] = &[
         "[{ expect = \"yawn_reach > 0.5\" }]",
         "what the result is expected to show",
     ),
+    key(
+        "measure",
+        Kind::Table(MEASURE),
+        "",
+        "{ association = [\"content\"] }",
+        "what is measured beside what every run records",
+    ),
+    key(
+        "marks",
+        Kind::Tables(MARK),
+        "[]",
+        "[{ chart = \"trials\", x = 1, y = 0.5, label = \"Provine 1992\" }]",
+        "published values to show in a chart beside the result",
+    ),
 ];
 
 /// A network: besides these, the parameters of its generator.
@@ -281,6 +302,7 @@ pub const GROUP: &[Key] = traits!(
     key("count", Kind::Whole(0.0, 4e9), "", "3", "so many people"),
     key("ids", Kind::Texts, "", "[\"Ana\"]", "these people, by name or number"),
     key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
+    key("within", Kind::Whole(0.0, 255.0), "", "2", "and everyone within so many ties of them"),
     key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
     key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
     "", "", "", "", "", ""
@@ -545,10 +567,27 @@ pub const SWEEP: &[Key] = &[
 pub const VARY: &[Key] = &[
     key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
     key("values", Kind::List, "", "[0, 0.5]", "its values"),
-    key("from", ANY_NUMBER, "", "0", "first value of a range"),
-    key("to", ANY_NUMBER, "", "1", "last value of a range, included"),
+    key("from", Kind::Any, "", "0", "first value of a range: a number, or one with a unit (\"10 s\")"),
+    key("to", Kind::Any, "", "1", "last value of a range, included; in the unit of `from`"),
     key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
     key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
+];
+
+/// What is measured only when asked for.
+pub const MEASURE: &[Key] = &[key(
+    "association",
+    Kind::Texts,
+    "[]",
+    "[\"content\"]",
+    "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
+)];
+
+/// A published value.
+pub const MARK: &[Key] = &[
+    key("chart", Kind::Text, "", "\"trials\"", "the chart that shows it (`catching list charts`)"),
+    key("x", ANY_NUMBER, "", "1", "where on the chart's horizontal axis"),
+    key("y", ANY_NUMBER, "", "0.5", "where on the chart's vertical axis; a share is a number from 0 to 1"),
+    key("label", Kind::Text, "\"\"", "\"Provine 1992\"", "who found it"),
 ];
 
 /// A hypothesis.
@@ -560,6 +599,11 @@ pub const HYPOTHESIS: &[Key] = &[
 /// The key called `name` among `keys`.
 pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)
+}
+
+/// Whether a dotted key is `top` or inside of it.
+pub(crate) fn is_in(top: &str, key: &str) -> bool {
+    super::tree::split_path(key).is_some_and(|parts| parts.first().is_some_and(|first| first == top))
 }
 
 /// Whether a dotted key takes whole numbers only (among its numbers); `generator` is the network's.

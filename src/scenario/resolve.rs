@@ -3,8 +3,10 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
-use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Place, Situation, Stop};
+use super::{Files, Hypothesis, Mark, Scenario, expressions, happenings, keys, networks, people, plan, sweep, ticks};
+use crate::model::metric_names;
+use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -46,10 +48,27 @@ fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics
     diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
 }
 
+/// Where the network of a scenario comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Networks<'a> {
+    /// It is resolved, with its file.
+    Read(Files<'a>),
+    /// It is that of a scenario that differs elsewhere.
+    Known(&'a NetworkSpec),
+}
+
 /// Everything that a scenario means. Wrong parts have been noted and stand at harmless values.
-pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+pub(super) fn scenario(
+    name: &str,
+    root: &Section<'_>,
+    network: Networks<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Scenario {
     let names = Names::of(root);
-    let network = networks::resolve(root, files, diagnostics);
+    let network = match network {
+        Networks::Read(files) => networks::resolve(root, files, diagnostics),
+        Networks::Known(network) => network.clone(),
+    };
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
@@ -66,8 +85,10 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
+    let outcomes = outcomes(root, &situation, diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -83,9 +104,24 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         null_run: root.flag("null_run").unwrap_or(true),
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
-        sweep: plan::sweep(root, diagnostics),
+        outcomes,
+        sweep: sweep::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
+        marks: marks(root, diagnostics),
     }
+}
+
+/// The metrics that charts of outcomes show.
+fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let known = metric_names(situation);
+    let items = root.given("outcomes").map(Node::items).unwrap_or_default();
+    for item in items {
+        let Some(name) = item.text().filter(|name| !known.iter().any(|k| k == name)) else { continue };
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(item.span, format!("there is no metric `{name}`{near}"), advice);
+    }
+    root.texts("outcomes")
 }
 
 /// The unit of bare numbers.
@@ -163,6 +199,34 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
         "everyone has expressed" => Some(Stop::EveryoneReached),
         _ => Some(Stop::NoExpressionActive),
     }
+}
+
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
+}
+
+fn marks(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Mark> {
+    let mut read = |table: Section<'_>| {
+        for name in ["chart", "x", "y"].into_iter().filter(|name| !table.has(name)) {
+            table.missing(name, "a mark", diagnostics);
+        }
+        let number = |name| table.number(name).unwrap_or(0.0);
+        let text = |name| table.text(name).unwrap_or_default();
+        Mark { chart: text("chart"), x: number("x"), y: number("y"), label: text("label") }
+    };
+    root.tables("marks", keys::MARK).into_iter().map(&mut read).collect()
 }
 
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {

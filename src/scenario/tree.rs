@@ -213,7 +213,7 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
 }
 
 /// The parts of a dotted key; parts may be quoted. Nothing when it is not one.
-fn split_path(path: &str) -> Option<Vec<String>> {
+pub(crate) fn split_path(path: &str) -> Option<Vec<String>> {
     let mut parts = vec![String::new()];
     let mut quote = None;
     for c in path.trim().chars() {

@@ -62,6 +62,7 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("replicates", scenario.replicates.to_string());
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
+    lines.put("outcomes", texts(&scenario.outcomes));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -223,6 +224,10 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.header("[stop]");
         lines.put("when", quoted(when(stop)));
     }
+    if !situation.measure.association.is_empty() {
+        lines.header("[measure]");
+        lines.put("association", texts(&situation.measure.association));
+    }
 }
 
 /// The words for a reason to stop.
@@ -297,6 +302,13 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
             lines.put("points", format!("[{}]", sweep.points.iter().map(set).collect::<Vec<_>>().join(", ")));
         }
     }
+    for mark in &scenario.marks {
+        lines.header("[[marks]]");
+        lines.put("chart", quoted(&mark.chart));
+        lines.put("x", float(mark.x));
+        lines.put("y", float(mark.y));
+        lines.put("label", quoted(&mark.label));
+    }
     for hypothesis in &scenario.hypotheses {
         lines.header("[[hypotheses]]");
         lines.put("expect", quoted(&hypothesis.expect));
@@ -312,10 +324,11 @@ fn set(overrides: &Overrides) -> String {
 fn values(values: &Values) -> String {
     match values {
         Values::List(list) => format!("values = [{}]", list.join(", ")),
-        Values::Range { from, to, steps, log } => {
+        Values::Range { from, to, unit, steps, log } => {
             let steps = steps.map(|n| format!(", steps = {n}")).unwrap_or_default();
             let scale = if *log { ", scale = \"log\"" } else { "" };
-            format!("from = {}, to = {}{steps}{scale}", float(*from), float(*to))
+            let end = |number: f64| if unit.is_empty() { float(number) } else { quoted(&format!("{number} {unit}")) };
+            format!("from = {}, to = {}{steps}{scale}", end(*from), end(*to))
         }
     }
 }
@@ -349,6 +362,7 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
         Who::OnePerBlock => Vec::new(),
+        Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }
 

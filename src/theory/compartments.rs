@@ -1,5 +1,7 @@
 //! Susceptible, exposed, infected, recovered and susceptible again, well mixed: the course in time, step by step.
 
+use super::ode;
+
 /// Rates of SEIRS; an infinite rate leaves a stage out, 0 keeps people in it for ever.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rates {
@@ -35,7 +37,7 @@ impl Rates {
     ///
     /// # Formula
     /// ė = β s i − σ e, i̇ = σ e − γ i, ṙ = γ i − ξ r (Kermack & McKendrick 1927; Anderson & May 1991), Runge–Kutta of
-    /// fourth order in steps of a thousandth of the fastest stage.
+    /// fourth order in steps of a two-hundredth of the fastest stage.
     pub fn after(&self, seed: f64, time: f64) -> Shares {
         let fastest =
             [self.catching, self.recovery, self.return_, if self.onset.is_finite() { self.onset } else { 0.0 }];
@@ -43,18 +45,9 @@ impl Rates {
         let h = time / steps;
         let mut y = [0.0, seed, 0.0];
         for _ in 0..steps as u64 {
-            y = self.step(y, h);
+            ode::step(&mut y, h, |y, slope| slope.copy_from_slice(&self.slope([y[0], y[1], y[2]])));
         }
         Shares { exposed: y[0], infected: y[1], recovered: y[2] }
-    }
-
-    fn step(&self, y: [f64; 3], h: f64) -> [f64; 3] {
-        let ahead = |slope: [f64; 3], h: f64| [0, 1, 2].map(|i| y[i] + h * slope[i]);
-        let a = self.slope(y);
-        let b = self.slope(ahead(a, h / 2.0));
-        let c = self.slope(ahead(b, h / 2.0));
-        let d = self.slope(ahead(c, h));
-        [0, 1, 2].map(|i| y[i] + h / 6.0 * (a[i] + 2.0 * b[i] + 2.0 * c[i] + d[i]))
     }
 
     fn slope(&self, [e, i, r]: [f64; 3]) -> [f64; 3] {

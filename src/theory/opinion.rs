@@ -1,5 +1,7 @@
 //! Moods that are drawn to each other: ṁ_i = (b_i − m_i)/τ + κ Σ_j w_ij (m_j − m_i).
 
+use super::ode;
+
 /// Weights w_ij, row by row: how strongly i is drawn to j.
 pub type Weights = Vec<Vec<f64>>;
 
@@ -9,27 +11,17 @@ pub type Weights = Vec<Vec<f64>>;
 /// # Formula
 /// Runge–Kutta of fourth order in steps of a two-hundredth of the strongest pull.
 pub fn drawn(start: &[f64], weights: &Weights, kappa: f64, confidence: f64, time: f64) -> Vec<f64> {
-    let slope = |m: &[f64]| -> Vec<f64> {
-        let pull = |i: usize| {
+    let slope = |m: &[f64], slope: &mut [f64]| {
+        for (i, slope) in slope.iter_mut().enumerate() {
             let near = |&(j, _): &(usize, &f64)| (m[j] - m[i]).abs() <= confidence;
-            weights[i].iter().enumerate().filter(near).map(|(j, w)| w * (m[j] - m[i])).sum::<f64>()
-        };
-        (0..m.len()).map(|i| kappa * pull(i)).collect()
+            *slope = kappa * weights[i].iter().enumerate().filter(near).map(|(j, w)| w * (m[j] - m[i])).sum::<f64>();
+        }
     };
     let strongest = weights.iter().map(|row| row.iter().sum::<f64>()).fold(0.0, f64::max);
     let steps = (200.0 * time * kappa * strongest).ceil().max(1.0);
-    let h = time / steps;
-    let ahead =
-        |m: &[f64], slope: &[f64], h: f64| -> Vec<f64> { m.iter().zip(slope).map(|(m, s)| m + h * s).collect() };
     let mut m = start.to_vec();
     for _ in 0..steps as u64 {
-        let a = slope(&m);
-        let b = slope(&ahead(&m, &a, h / 2.0));
-        let c = slope(&ahead(&m, &b, h / 2.0));
-        let d = slope(&ahead(&m, &c, h));
-        for i in 0..m.len() {
-            m[i] += h / 6.0 * (a[i] + 2.0 * b[i] + 2.0 * c[i] + d[i]);
-        }
+        ode::step(&mut m, time / steps, slope);
     }
     m
 }

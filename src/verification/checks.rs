@@ -6,6 +6,7 @@ mod attention;
 mod cascade;
 mod compartments;
 mod crowd;
+mod degrees;
 mod doses;
 mod endemic;
 mod faces;
@@ -48,6 +49,7 @@ pub const CHECKS: &[Check] = &[
     spiral::NO_SPIRAL,
     attention::ATTENTION,
     agreement::INVARIANCE,
+    degrees::THREE_DEGREES,
     doses::PERSONAL,
     compartments::STAGES,
     compartments::REINFORCEMENT,

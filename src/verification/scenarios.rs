@@ -41,6 +41,7 @@ scenarios! {
     SIR = "sir",
     SIS = "sis",
     SISA = "sisa",
+    SISA_TOWN = "sisa-town",
     SISA_TIES = "sisa-ties",
     SMALL_WORLD_THRESHOLD = "small-world-threshold",
     SPIRAL = "spiral",

@@ -32,7 +32,7 @@ struct Forecast {
 }
 
 /// Prints the plan; nothing is run to its end, and nothing written.
-pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(in crate::cli) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
     let forecast = Forecast::new(job)?;
     if json {
         return terminal.line(serde_json::to_string_pretty(&forecast).expect("words and numbers are JSON"));

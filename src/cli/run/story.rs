@@ -4,6 +4,8 @@ mod curve;
 mod record;
 mod told;
 
+pub(in crate::cli) use told::columns;
+
 use crate::cli::job::{Job, Seconds};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;

@@ -52,7 +52,7 @@ impl Axis {
     pub fn new(vary: &Vary, whole: bool) -> Self {
         let reach = match &vary.values {
             Values::List(values) => Reach::Values(values.clone()),
-            &Values::Range { from, to, steps, log } => Reach::Numbers { from, to, steps, log, whole },
+            &Values::Range { from, to, steps, log, .. } => Reach::Numbers { from, to, steps, log, whole },
         };
         Self { key: vary.key.clone(), reach }
     }

@@ -1,5 +1,7 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
+use super::beside::Theory;
+
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
@@ -19,6 +21,8 @@ pub struct Results {
     pub people: Vec<Person>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
+    /// What theory expects, where somebody asked.
+    pub theory: Option<Theory>,
 }
 
 /// Facts about the scenario and how it was run.
@@ -50,6 +54,12 @@ pub struct Facts {
     pub pulses: Vec<Pulse>,
     /// Published values to draw beside the result.
     pub marks: Vec<Mark>,
+    /// Outcomes that the scenario asks charts to show; empty: the usual one.
+    pub outcomes: Vec<String>,
+    /// The design of a sweep, empty where there is none.
+    pub design: String,
+    /// The keys that a sweep varies.
+    pub varied: Vec<String>,
 }
 
 /// Something that happens to people at set times.
@@ -85,8 +95,9 @@ pub struct Point {
     pub arm: String,
     /// Imitation is off.
     pub null: bool,
-    /// The varied key and its value, where the arms differ in one number.
-    pub varied: Option<(String, f64)>,
+    /// What differs from the other points: the keys of a design, or the one number in which all arms differ, each with
+    /// its value as the tables print it.
+    pub varied: Vec<(String, String)>,
 }
 
 /// A finished run.
@@ -183,7 +194,39 @@ pub struct Person {
     pub first: Vec<Option<f64>>,
 }
 
+impl Point {
+    /// The value of a varied key as the tables print it.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.varied.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a varied key that is a number, whatever unit it is counted in.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        number_and_unit(self.value(key)?).map(|(number, _)| number)
+    }
+
+    /// The one number in which this point differs, with its key.
+    pub fn only_number(&self) -> Option<(&str, f64)> {
+        let [(key, _)] = self.varied.as_slice() else { return None };
+        Some((key, self.number(key)?))
+    }
+}
+
+/// A printed value as a number and what follows it: `0.5`, `30 s`, `10 /day`.
+pub fn number_and_unit(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim();
+    let split = text.find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E')).unwrap_or(text.len());
+    let number: f64 = text[..split].parse().ok()?;
+    let unit = text[split..].trim();
+    (number.is_finite() && unit.len() <= 10).then_some((number, unit))
+}
+
 impl Results {
+    /// Whether the points are those of a design.
+    pub fn is_sweep(&self) -> bool {
+        !self.facts.varied.is_empty()
+    }
+
     /// The arms that are not the null run.
     pub fn arms(&self) -> impl Iterator<Item = &Point> {
         self.points.iter().filter(|point| !point.null)

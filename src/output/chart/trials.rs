@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::axis::{self, Axis, Bare};
+use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
@@ -34,6 +35,8 @@ struct Arm<'a> {
     runs: usize,
     /// Share, low and high end at each repetition.
     path: Vec<[f64; 3]>,
+    /// Share that theory expects at each repetition.
+    theory: Option<Vec<f64>>,
 }
 
 /// From when to when each repetition lasts: until the next one.
@@ -67,7 +70,8 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
         [who.len() as f64 / n, low, high]
     };
     let path = if runs.is_empty() { Vec::new() } else { responded.iter().map(share).collect() };
-    Arm { point, stroke, runs: runs.len(), path }
+    let theory = results.answer(point.index).map(|answer| answer.each_time.clone()).filter(|t| t.len() == trials.len());
+    Arm { point, stroke, runs: runs.len(), path, theory }
 }
 
 /// Everybody but those who act on the scenario's orders.
@@ -94,7 +98,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         1 => format!("{} of one listener", words::runs(runs)),
         n => format!("{} of {n} listeners", words::runs(runs)),
     };
-    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval", results.facts.title);
+    let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
+    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval{dotted}", results.facts.title);
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
@@ -103,14 +108,15 @@ fn draw(results: &Results, look: &Look) -> Figure {
         .map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label))
         .collect();
     let caption = format!(
-        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
+        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.title,
         voice.many.trim_end_matches('s'),
+        beside::answers(results),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
     let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());
-    let table = table(&arms);
+    let table = table(&arms, results.theory.is_some());
     let svg = page.finish(TRIALS.name, &title, &alt);
     Figure { name: TRIALS.name.into(), title, svg, table, caption, alt }
 }
@@ -131,6 +137,11 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
         // Side by side, so that whiskers of different arms do not hide each other.
         let shift = (place as f64 - (arms.len() as f64 - 1.0) / 2.0) * 0.12;
         one(page, &plane, arm, shift);
+    }
+    page.group("theory");
+    for shares in arms.iter().filter_map(|a| a.theory.as_ref()) {
+        let path: Vec<(f64, f64)> = shares.iter().enumerate().map(|(i, share)| (i as f64 + 1.0, *share)).collect();
+        plane.curve(&path, Stroke::new(theme.ink, theme.line).dotted());
     }
     let ends: Vec<EndLabel> = arms
         .iter()
@@ -196,12 +207,15 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
     text
 }
 
-fn table(arms: &[Arm]) -> Table {
-    let mut table = Table::new(&["arm", "runs", "repetition", "share", "ci_low", "ci_high"]);
+fn table(arms: &[Arm], theory: bool) -> Table {
+    let mut columns = vec!["arm", "runs", "repetition", "share", "ci_low", "ci_high"];
+    columns.extend(theory.then_some("theory"));
+    let mut table = Table::new(&columns);
     for arm in arms {
         for (index, p) in arm.path.iter().enumerate() {
             let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), (index + 1).into()];
             row.extend(p.iter().map(|v| (*v).into()));
+            row.extend(theory.then(|| arm.theory.as_ref().map_or(f64::NAN, |shares| shares[index]).into()));
             table.row(row);
         }
     }

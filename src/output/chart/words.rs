@@ -16,7 +16,7 @@ pub struct Voice {
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 7] = [
+const VERBS: [(&str, &str, &str, &str); 9] = [
     ("yawn", "yawning", "yawned", "yawns"),
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
@@ -24,6 +24,8 @@ const VERBS: [(&str, &str, &str, &str); 7] = [
     ("applause", "applauding", "applauded", "bouts of applause"),
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
+    ("content", "content", "were content", "spells of contentment"),
+    ("discontent", "discontent", "were discontent", "spells of discontent"),
 ];
 
 impl Voice {
@@ -43,8 +45,8 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
 pub fn arm_label(point: &Point) -> String {
-    if let Some((key, value)) = &point.varied
-        && point.arm.parse() == Ok(*value)
+    if let Some((key, value)) = point.only_number()
+        && point.arm.parse() == Ok(value)
     {
         return format!("{key} = {}", point.arm);
     }
@@ -193,6 +195,14 @@ pub fn runs(n: usize) -> String {
 pub fn source(results: &Results, tables: &str) -> String {
     let facts = &results.facts;
     format!("Numbers: {tables}; scenario `{}`, seed {}, catching {}.", facts.name, facts.seed, facts.version)
+}
+
+/// The first so many items, and how many more there are.
+pub fn named(items: &[String], most: usize) -> String {
+    if items.len() <= most {
+        return listed(items);
+    }
+    format!("{} and {} more", items[..most].join(", "), items.len() - most)
 }
 
 /// Items as English lists them.

@@ -4,8 +4,8 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
-use crate::output::manifest::PointEntry;
+use crate::output::chart::input::{Cause, Event, Facts, Mark, Person, Point, Pulse, Results, Run, Series};
+use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
 use std::collections::HashMap;
@@ -18,17 +18,24 @@ impl Folder {
     pub fn results(&self) -> Result<Results, FolderError> {
         let scenario = self.read_scenario()?;
         let facts = self.facts(&scenario);
+        let runs = runs(self.table(Table::Runs)?, &self.manifest().metrics);
+        if !self.manifest().design.is_empty() {
+            // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
+            let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
+            return Ok(Results { points, outcomes, runs, facts, ..Results::default() });
+        }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
         Ok(Results {
-            points: points(&self.manifest().points),
+            points: points(self.manifest()),
             outcomes: self.manifest().metrics.clone(),
-            runs: runs(self.table(Table::Runs)?, &self.manifest().metrics),
+            runs,
             series: series(self.table(Table::Series)?, &self.manifest().series),
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
             people,
+            theory: None,
             facts,
         })
     }
@@ -38,9 +45,17 @@ impl Folder {
     /// # Errors
     /// When it or a file that it names is missing or damaged.
     pub fn read_scenario(&self) -> Result<Scenario, FolderError> {
+        self.read_variant(&[])
+    }
+
+    /// The same with changes, as one of its points was run.
+    ///
+    /// # Errors
+    /// As [`Self::read_scenario`].
+    pub fn read_variant(&self, changes: &[(String, String)]) -> Result<Scenario, FolderError> {
         let text = self.scenario()?;
         let files = |file: &str| std::fs::read(self.path().join(file));
-        scenario::read(SCENARIO, &text, &[], &files).map_err(|problems| FolderError::Damaged {
+        scenario::read(SCENARIO, &text, changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(SCENARIO),
             problem: problems.lines().join("; "),
         })
@@ -63,14 +78,22 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: Vec::new(),
+            marks: scenario.marks.iter().map(mark).collect(),
+            outcomes: scenario.outcomes.clone(),
+            design: manifest.design.clone(),
+            varied: manifest.varied.clone(),
         }
     }
+}
+
+fn mark(mark: &scenario::Mark) -> Mark {
+    Mark { chart: mark.chart.clone(), x: mark.x, y: mark.y, label: mark.label.clone() }
 }
 
 /// How many people show something on purpose.
 fn actors(situation: &Situation, people: usize) -> usize {
     let count = |who: &Who| match who {
+        Who::Near(..) => 0,
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
@@ -113,23 +136,28 @@ fn times(first: f64, every: f64, end: f64) -> impl Iterator<Item = f64> {
     (0..count).map(move |i| first + step * f64::from(i)).take_while(move |&at| at < end)
 }
 
-/// The points; where all arms differ in the same one number, with that number.
-fn points(entries: &[PointEntry]) -> Vec<Point> {
-    let arms: Vec<&PointEntry> = entries.iter().filter(|entry| !entry.null).collect();
+/// The points with what a design varies or, where all arms differ in the same one number, with that number.
+fn points(manifest: &Manifest) -> Vec<Point> {
+    let arms: Vec<&PointEntry> = manifest.points.iter().filter(|entry| !entry.null).collect();
     let number = |entry: &PointEntry| {
-        let mut set = entry.set.iter();
-        let (key, value) = set.next()?;
-        set.next().is_none().then_some((key.clone(), value.parse::<f64>().ok()?))
+        let mut set = entry.set.iter().filter(|(_, value)| value.parse::<f64>().is_ok());
+        let (key, value) = set.next().filter(|_| entry.set.len() == 1)?;
+        Some((key.clone(), value.clone()))
     };
     let numbers: Option<Vec<_>> = arms.iter().map(|arm| number(arm)).collect();
     let one_key = numbers.is_some_and(|n| n.len() > 1 && n.iter().all(|(key, _)| *key == n[0].0));
+    let varied = |entry: &PointEntry| match number(entry) {
+        _ if !entry.varied.is_empty() => entry.varied.clone(),
+        Some(number) if one_key && !entry.null => vec![number],
+        _ => Vec::new(),
+    };
     let point = |entry: &PointEntry| Point {
         index: entry.point as u32,
         arm: entry.arm.clone(),
         null: entry.null,
-        varied: if one_key && !entry.null { number(entry) } else { None },
+        varied: varied(entry),
     };
-    entries.iter().map(point).collect()
+    manifest.points.iter().map(point).collect()
 }
 
 fn runs(frame: &Frame, metrics: &[String]) -> Vec<Run> {
@@ -233,15 +261,18 @@ mod tests {
             point,
             arm: point.to_string(),
             null,
-            people: 2,
-            ties: 2,
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            ..PointEntry::default()
         };
-        let one =
-            points(&[entry(0, &[("a", "1")], false), entry(1, &[("a", "2.5")], false), entry(2, &[("b", "0")], true)]);
-        assert_eq!(one[1].varied, Some(("a".to_owned(), 2.5)));
-        assert_eq!(one[2].varied, None);
-        let two = points(&[entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
-        assert_eq!(two[0].varied, None);
+        let points = |points: Vec<PointEntry>| super::points(&Manifest { points, ..Manifest::default() });
+        let one = points(vec![
+            entry(0, &[("a", "1")], false),
+            entry(1, &[("a", "2.5")], false),
+            entry(2, &[("b", "0")], true),
+        ]);
+        assert_eq!(one[1].only_number(), Some(("a", 2.5)));
+        assert!(one[2].varied.is_empty());
+        let two = points(vec![entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
+        assert!(two[0].varied.is_empty());
     }
 }

@@ -80,7 +80,7 @@ fn reinforcement(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             levels,
             reference,
             0.002,
-            0.01,
+            0.013,
         ));
     }
     let levels =

@@ -3,7 +3,8 @@
 use crate::evidence::Preset;
 use crate::model::Detail;
 use crate::model::situation::{Expression, ImitationRate, Response};
-use crate::theory::wearing::{self, Viewer};
+use crate::theory::watcher::Watcher;
+use crate::theory::well_mixed;
 use crate::verification::scenarios::{LAUGH_BOX, STAGE};
 use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
 
@@ -26,17 +27,29 @@ fn preset(name: &str) -> Expression {
 }
 
 /// A viewer of a face of this kind; `strength` is how strongly it is perceived.
-fn viewer(expression: &Expression, strength: f64) -> Viewer {
-    let rate = if let ImitationRate::Rate(rate) = expression.imitation_rate { rate } else { f64::INFINITY };
-    let saturation = if let Response::Saturating { theta } = expression.response { theta } else { f64::INFINITY };
-    Viewer {
-        rate,
+fn viewer(expression: &Expression, strength: f64) -> Watcher {
+    let imitation = if let ImitationRate::Rate(rate) = expression.imitation_rate { rate } else { f64::INFINITY };
+    let response = match expression.response {
+        Response::Saturating { theta } => well_mixed::Response::Saturating(theta),
+        _ => well_mixed::Response::Linear,
+    };
+    Watcher {
+        spontaneous: 0.0,
+        imitation,
         strength,
+        response,
         memory: expression.memory,
-        saturation,
         habituation: expression.habituation_rate,
         recovery: expression.habituation_recovery,
     }
+}
+
+/// Chance of at least one answer in each of `trials` showings of length `hold`, `every` apart, by someone who is free when
+/// each begins: 1 − exp(−∫ λ dt).
+fn answers(viewer: &Watcher, hold: f64, every: f64, trials: usize) -> Vec<f64> {
+    let begins: Vec<f64> = (0..=trials).map(|trial| trial as f64 * every).collect();
+    let showings: Vec<(f64, f64)> = begins[..trials].iter().map(|&from| (from, from + hold)).collect();
+    viewer.hazards(&showings, &begins).windows(2).map(|sums| -libm::expm1(sums[0] - sums[1])).collect()
 }
 
 fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
@@ -50,10 +63,10 @@ fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         let trial =
             lab.trial(&STAGE).set("expressions.face.preset", format!("{name:?}")).set("ties.visibility", visibility);
         let reach = trial.outcomes("face_reach")?;
-        let answers: f64 = reach.iter().map(|reach| reach * (VIEWERS + 1) as f64 - 1.0).sum();
-        let seen = Estimate::share(answers.round() as usize, VIEWERS * reach.len());
+        let count: f64 = reach.iter().map(|reach| reach * (VIEWERS + 1) as f64 - 1.0).sum();
+        let seen = Estimate::share(count.round() as usize, VIEWERS * reach.len());
         let face = preset(name);
-        let reference = face.responders * wearing::answers(&viewer(&face, visibility), 3.0, 30.0, 1)[0];
+        let reference = face.responders * answers(&viewer(&face, visibility), 3.0, 30.0, 1)[0];
         rows.push(Row::near(format!("{what}, returned"), seen, reference, 0.001, 0.018));
         rows.push(Row::between(format!("{what}, against the finding"), seen, low, high));
     }
@@ -65,9 +78,9 @@ fn laugh_box(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let runs = trial.play(|run| [answered(run, 0, 0.0), answered(run, 0, 540.0), answered(run, 1, 0.0)])?;
     let seen = |place: usize| Estimate::share(runs.iter().map(|run| run[place]).sum(), VIEWERS * runs.len());
     let (laugh, smile) = (preset("laugh"), preset("smile"));
-    let trials = wearing::answers(&viewer(&laugh, 1.0), 18.0, 60.0, 10);
+    let trials = answers(&viewer(&laugh, 1.0), 18.0, 60.0, 10);
     let weight = smile.triggered_by.iter().find(|(name, _)| name == "laugh").map_or(0.0, |(_, weight)| *weight);
-    let smiles = wearing::answers(&viewer(&smile, weight), 18.0, 60.0, 1)[0];
+    let smiles = answers(&viewer(&smile, weight), 18.0, 60.0, 1)[0];
     Ok(vec![
         Row::near("laugh box, first trial", seen(0), trials[0], 0.002, 0.018),
         Row::between("laugh box, first trial, against the finding", seen(0), 0.41, 0.59),

@@ -18,7 +18,7 @@ pub struct Rates {
     pub once: bool,
 }
 
-/// What a run shows.
+/// What a run shows. People who are seen must see back: after a change only the contacts' rates are worked out anew.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     /// How many had it at each of the times asked for.
@@ -29,22 +29,39 @@ pub struct Course {
 
 /// One run from `seeds` to the last of `times`, which rise.
 pub fn run(contacts: &Contacts, rates: Rates, seeds: &[usize], times: &[f64], dice: &mut impl Rng) -> Course {
+    let mut infected = Vec::new();
+    let reached = watch(contacts, rates, seeds, times, dice, |now| infected.push(now.iter().filter(|&&x| x).count()));
+    Course { infected, reached }
+}
+
+/// The same, with a look at everyone at each of the times; how many were reached.
+pub fn watch(
+    contacts: &Contacts,
+    rates: Rates,
+    seeds: &[usize],
+    times: &[f64],
+    dice: &mut impl Rng,
+    mut look: impl FnMut(&[bool]),
+) -> usize {
     let mut state = State::new(contacts, seeds);
-    let mut course = Course { infected: Vec::new(), reached: 0 };
+    let mut hazards: Vec<f64> = (0..contacts.len()).map(|i| state.hazard(i, rates)).collect();
+    let mut times = times.iter().peekable();
     let mut now = 0.0;
-    while course.infected.len() < times.len() {
-        let hazards: Vec<f64> = (0..contacts.len()).map(|i| state.hazard(i, rates)).collect();
+    while times.peek().is_some() {
         let all: f64 = hazards.iter().sum();
         now += if all > 0.0 { dice.sample::<f64, _>(Exp1) / all } else { f64::INFINITY };
-        while let Some(_) = times.get(course.infected.len()).filter(|&&time| time < now) {
-            course.infected.push(state.infected.iter().filter(|&&x| x).count());
+        while times.next_if(|&&time| time < now).is_some() {
+            look(&state.infected);
         }
         if now.is_finite() {
-            state.change(drawn(&hazards, all * dice.random::<f64>()));
+            let who = drawn(&hazards, all * dice.random::<f64>());
+            state.change(who);
+            for &i in contacts[who].iter().chain([&who]) {
+                hazards[i] = state.hazard(i, rates);
+            }
         }
     }
-    course.reached = state.ever.iter().filter(|&&x| x).count();
-    course
+    state.ever.iter().filter(|&&x| x).count()
 }
 
 struct State<'a> {

@@ -148,7 +148,7 @@ pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summar
 }
 
 /// Rows with their columns aligned, indented.
-fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+pub(in crate::cli) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
     let widths: [usize; N] =
         std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
     let line = |row: &[String; N]| {

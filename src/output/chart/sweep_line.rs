@@ -1,0 +1,236 @@
+//! `sweep-line`: an outcome against one varied key, with the interval of its mean at each point; one line for each arm or value
+//! of a second key, the run without imitation in grey.
+
+use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
+use super::input::Results;
+use super::labels::{self, EndLabel};
+use super::outcomes::Outcome;
+use super::page::{Frame, Page, Plane, Stroke};
+use super::sweep::{self, Dimension, Line};
+use super::words;
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Lines with bands.
+pub const SWEEP_LINE: Chart = Chart {
+    name: "sweep-line",
+    shows: "an outcome against a varied key, with the 95 % interval of its mean at each point; one line for each arm or value of a second key",
+    needs: "a sweep over a key, with at most eight lines",
+    applies,
+    usual: |_| true,
+    draw,
+};
+
+/// Lines that can be told apart.
+const MOST_LINES: usize = 8;
+/// Outcomes that a page can hold.
+const MOST_PANELS: usize = 4;
+/// Points whose runs a caption can name one by one.
+const FEW: usize = 12;
+
+fn applies(results: &Results) -> bool {
+    let Some((x, others)) = layout(results) else { return false };
+    let Some(outcome) = Outcome::of(results) else { return false };
+    let lines = sweep::lines(results, &outcome, &x, &others);
+    let own = lines.iter().filter(|line| !line.null);
+    own.clone().count() <= MOST_LINES && own.clone().all(|line| line.spots.len() > 1) && own.count() > 0
+}
+
+/// The key along the axis, and those that make several lines; of keys that change in step one stands for all.
+fn layout(results: &Results) -> Option<(Dimension, Vec<Dimension>)> {
+    let mut dimensions = sweep::dimensions(results);
+    if dimensions.is_empty() {
+        return None;
+    }
+    let x = dimensions.remove(sweep::along(&dimensions));
+    let in_step = results.facts.design == "zip";
+    Some((x, if in_step { Vec::new() } else { dimensions }))
+}
+
+/// One outcome with its lines.
+struct Panel<'a> {
+    outcome: Outcome,
+    lines: Vec<(Line<'a>, Stroke)>,
+}
+
+fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimension]) -> Vec<Panel<'a>> {
+    let panel = |outcome: Outcome| {
+        let lines = sweep::lines(results, &outcome, x, others);
+        let stroke = |(index, line): (usize, &Line)| match line.null {
+            true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
+            false => Stroke::new(look.theme.arm(index), look.theme.line * 1.15),
+        };
+        let strokes: Vec<Stroke> = lines.iter().enumerate().map(stroke).collect();
+        Panel { outcome, lines: lines.into_iter().zip(strokes).collect() }
+    };
+    Outcome::shown(results).into_iter().take(MOST_PANELS).map(panel).collect()
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let nowhere = || (Dimension::new("", &[]), Vec::new());
+    let (x, others) = layout(results).unwrap_or_else(nowhere);
+    let panels = panels(results, look, &x, &others);
+    let lines: Vec<Line> = panels.iter().flat_map(|panel| panel.lines.iter().map(|l| l.0.clone())).collect();
+    let what: Vec<String> = panels.iter().map(|panel| panel.outcome.title.clone()).collect();
+    let title = format!("{} against {}", words::listed(&what), x.key);
+    let runs = sweep::runs_a_point(&lines);
+    let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
+        let kinds: Vec<&str> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
+        format!("95\u{a0}% interval of the mean ({})", kinds.first().copied().unwrap_or("Student's t"))
+    } else {
+        "no interval: one run says nothing about chance".to_owned()
+    };
+    let mark = if x.numbers.is_some() { "line: mean; band" } else { "dot: mean; whisker" };
+    let subtitle = format!("{}: {mark}: {band}; {runs}", results.facts.title);
+    let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
+    let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
+    let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
+    for (panel, frame) in panels.iter().zip(cells) {
+        draw_panel(&mut page, frame, panel, &x);
+    }
+    let step = match (results.facts.design.as_str(), results.facts.varied.len()) {
+        ("zip", 2..) => format!(" The keys {} change in step.", words::listed(&results.facts.varied)),
+        _ => String::new(),
+    };
+    let said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
+    let caption = format!(
+        "**{title}.** {}: mean over the runs of each point; {band}; {runs}{}.{said}{step} {}{}\n",
+        results.facts.title,
+        counts(&lines, &x),
+        with_space(words::caveats(results)),
+        words::source(results, "`runs.csv`")
+    );
+    let alt = format!("Line chart over {} values of {}, {runs}.{said}", x.values.len(), x.title());
+    let table = table(&panels, &x);
+    let svg = page.finish(SWEEP_LINE.name, &title, &alt);
+    Figure { name: SWEEP_LINE.name.into(), title, svg, table, caption, alt }
+}
+
+fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension) {
+    let theme = *page.theme;
+    let across: Axis = x.axis(11);
+    let values = || panel.lines.iter().flat_map(|(line, _)| &line.spots).map(|spot| spot.value);
+    let low = values().map(|v| v.low).fold(0.0, f64::min);
+    let top = values().map(|v| v.high).fold(1e-3, f64::max);
+    let y = panel.outcome.axis(low, top, 6);
+    let texts: Vec<String> = panel.lines.iter().map(|(line, _)| line.label.clone()).collect();
+    let (room, texts) = labels::end_room(page, &texts, theme.text * 12.0);
+    let plane = axis::draw(page, frame.inset(0.0, 0.0, room.max(theme.text), 0.0), &across, &y, Bare::default());
+    if panel.lines.is_empty() {
+        curves::empty(page, plane.frame, "No run finished.");
+    }
+    // Grey first: what was asked about lies on top of what it is compared with.
+    let (grey, own): (Vec<_>, Vec<_>) = panel.lines.iter().partition(|(line, _)| line.null);
+    for (place, (line, stroke)) in grey.into_iter().chain(own).enumerate() {
+        page.group(if line.null { "null" } else { "line" });
+        match x.numbers {
+            Some(_) => banded(page, &plane, line, *stroke, x),
+            None => whiskered(page, &plane, line, *stroke, shift(place, panel.lines.len())),
+        }
+    }
+    let end = |((line, stroke), lines): (&(Line, Stroke), Vec<String>)| {
+        let last = line.spots.last()?;
+        let from = plane.at(x.position(last.place), last.value.mean);
+        Some(EndLabel { end: from, lines, stroke: *stroke })
+    };
+    let ends: Vec<EndLabel> = panel.lines.iter().zip(texts).filter_map(end).collect();
+    labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+}
+
+/// Side by side, so that whiskers of different lines do not hide each other.
+fn shift(place: usize, count: usize) -> f64 {
+    (place as f64 - (count as f64 - 1.0) / 2.0) * (0.5 / count.max(1) as f64).min(0.14)
+}
+
+fn banded(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, x: &Dimension) {
+    let path = |value: fn(&super::numbers::Estimate) -> f64| {
+        line.spots.iter().map(|s| (x.position(s.place), value(&s.value).max(plane.y.0))).collect::<Vec<_>>()
+    };
+    let (low, mean, high) = (path(|v| v.low), path(|v| v.mean), path(|v| v.high));
+    if line.spots.iter().any(|s| s.value.high > s.value.low) {
+        plane.band(&low, &high, stroke.colour, 0.18);
+    }
+    plane.curve(&mean, stroke);
+    for &(x, y) in &mean {
+        page.dot(plane.at(x, y), page.theme.text * if line.null { 0.16 } else { 0.24 }, stroke.colour);
+    }
+}
+
+fn whiskered(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, shift: f64) {
+    let solid = Stroke { dash: "", ..stroke };
+    for spot in &line.spots {
+        let x = spot.place as f64 + shift;
+        if spot.value.high > spot.value.low {
+            page.line(&[plane.at(x, spot.value.low.max(plane.y.0)), plane.at(x, spot.value.high)], solid);
+        }
+        page.dot(plane.at(x, spot.value.mean), page.theme.text * 0.3, stroke.colour);
+    }
+}
+
+/// How many runs each point has, where they are not the same and few enough to say.
+fn counts(lines: &[Line], x: &Dimension) -> String {
+    let differ = lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n != lines[0].spots[0].value.n);
+    if !differ || x.values.len() > FEW {
+        return String::new();
+    }
+    let labels = x.labels();
+    let of = |line: &Line| {
+        let counts: Vec<String> = line.spots.iter().map(|s| format!("{} at {}", s.value.n, labels[s.place])).collect();
+        format!("{}: {}", line.label, counts.join(", "))
+    };
+    format!(" (runs of {})", lines.iter().map(of).collect::<Vec<_>>().join("; "))
+}
+
+/// Where each line starts and ends, where it is highest, and whether its ends can be told apart.
+fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
+    let outcome = &panel.outcome;
+    let labels = x.labels();
+    let unit = if x.unit.is_empty() { String::new() } else { format!("\u{a0}{}", x.unit) };
+    let say = |spot: &sweep::Spot| {
+        let v = spot.value;
+        let range =
+            if v.n > 1 { format!(" ({} to {})", outcome.say(v.low), outcome.say(v.high)) } else { String::new() };
+        format!("{}{range} at {}{unit}", outcome.say(v.mean), labels[spot.place])
+    };
+    let mut text = String::new();
+    for (line, _) in &panel.lines {
+        let [first, .., last] = line.spots.as_slice() else { continue };
+        let most = line.spots.iter().max_by(|a, b| a.value.mean.total_cmp(&b.value.mean)).unwrap_or(first);
+        let peak = match most.place == first.place || most.place == last.place {
+            true => String::new(),
+            false => format!(", highest {}", say(most)),
+        };
+        let rows = |spot: &sweep::Spot| results.outcome(spot.point.index, &outcome.column);
+        let verdict = match line.null {
+            true => String::new(),
+            false => {
+                let verdict = outcome.verdict(words::compare(&rows(last), &rows(first)));
+                format!(" Last against first: {}", words::after_colon(&verdict))
+            }
+        };
+        text += &format!(" {}: {} and {}{peak}.{verdict}", axis::capital(&line.label), say(first), say(last));
+    }
+    text
+}
+
+fn table(panels: &[Panel], x: &Dimension) -> Table {
+    let mut table = Table::new(&["outcome", "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"]);
+    for panel in panels {
+        for (line, _) in &panel.lines {
+            for spot in &line.spots {
+                let v = spot.value;
+                table.row(vec![
+                    panel.outcome.column.as_str().into(),
+                    line.label.as_str().into(),
+                    (spot.point.index as usize).into(),
+                    x.values[spot.place].as_str().into(),
+                    v.n.into(),
+                    v.mean.into(),
+                    v.low.into(),
+                    v.high.into(),
+                ]);
+            }
+        }
+    }
+    table
+}
