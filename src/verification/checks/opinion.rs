@@ -110,11 +110,9 @@ fn absorption(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let shows = [0.9, 0.2, 0.6, 1.0, 0.4];
     let weights: Weights =
         (0..5).map(|i| (0..5).map(|j| if i == 0 || i == j { 0.0 } else { 0.5 * shows[j] }).collect()).collect();
-    let ties: String =
-        (1..5).flat_map(|i| (0..5).filter(move |&j| j != i).map(move |j| format!("{i} {j}\n"))).collect();
     let mut rows = Vec::new();
     for time in [10.0, 40.0] {
-        let trial = lab.trial(&STUBBORN).file(ties.clone()).set("duration", time).set("dt", 0.01);
+        let trial = lab.trial(&STUBBORN).set("duration", time).set("dt", 0.01);
         let seen = trial.set("sample_every", time).detail(PEOPLE).play(moods)?.remove(0);
         let expected = opinion::drawn(&[2.0, 0.0, -1.0, 0.5, 1.0], &weights, 0.05, f64::INFINITY, time);
         let what = format!("absorption: largest distance of a mood from the equation after {time} s [SD]");

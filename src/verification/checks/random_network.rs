@@ -38,7 +38,9 @@ fn random_networks(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             let reference = percolation::size(&degrees, t, SEED);
             let critical = percolation::threshold(&degrees);
             let what = format!("reached: {name}, T = {t} (T_c = {critical:.4})");
-            rows.push(Row::near(what, Estimate::mean(&sizes), reference, 0.003, 0.015));
+            // Near its threshold an outbreak in a finite town stays smaller than in an endless one.
+            let (bias, within) = if t < 1.2 * critical { (0.012, 0.03) } else { (0.003, 0.015) };
+            rows.push(Row::near(what, Estimate::mean(&sizes), reference, bias, within));
         }
     }
     Ok(rows)

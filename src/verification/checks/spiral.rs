@@ -42,7 +42,7 @@ fn person(kappa: f64) -> Loop {
 
 /// How much more affect moves with the baseline than without the face.
 fn gain(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let step = 0.5;
+    let step = 0.3;
     let mut moved = Vec::new();
     for (feedback, runs) in [(FEEDBACK, "with"), (0.0, "without")] {
         let (up, down) = (settled(lab, 1.0, feedback, step, step)?, settled(lab, 1.0, feedback, -step, -step)?);
@@ -55,8 +55,8 @@ fn gain(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let gain = ratio.through(1.0 - 1.0 / ratio.value, 1.0 / (ratio.value * ratio.value));
     let linear = loop_gain(FEEDBACK, 1.0, 0.5, RATIO);
     Ok(vec![
-        Row::near("amplification of a lift of the baseline from −0.5 to 0.5 SD", ratio, reference, 0.0005, 0.005),
-        Row::near("loop gain seen", gain, linear, 0.0015, 0.05 * linear.max(0.06)),
+        Row::near("amplification of a lift of the baseline from −0.3 to 0.3 SD", ratio, reference, 0.0005, 0.005),
+        Row::near("loop gain seen", gain, linear, 0.001, 0.06 * linear),
         Row::at_most("amplification, against any spiral", ratio, amplification(2.0 * linear)),
     ])
 }
