@@ -27,6 +27,8 @@ pub const LIBRARY: &[Shipped] = shipped![
     "karate-club-laughter",
     "les-miserables-smile",
     "three-degrees",
+    "office-gloom",
+    "sharing-sadness",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).
