@@ -1,7 +1,6 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod anchors;
 mod association;
 mod chart;
 mod chart_samples;
@@ -31,3 +30,4 @@ mod sensitivity;
 mod shared_dice;
 mod sweep;
 mod theory;
+mod verification;
