@@ -12,6 +12,7 @@ pub mod interrupt;
 mod job;
 pub mod list;
 pub mod man;
+pub mod merge;
 pub mod network;
 pub mod new;
 pub mod options;
@@ -74,6 +75,7 @@ pub struct CommandLine {
 enum Command {
     Run(run::Args),
     Sweep(sweep::Args),
+    Merge(merge::Args),
     Compare(compare::Args),
     Plot(plot::Args),
     New(new::Args),
@@ -92,6 +94,7 @@ impl Command {
         match self {
             Self::Run(args) => run::run(args, terminal),
             Self::Sweep(args) => sweep::run(args, terminal),
+            Self::Merge(args) => merge::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),

@@ -6,8 +6,11 @@ pub mod journal;
 mod networks;
 mod one_run;
 mod plan;
+mod rounds;
 pub mod running;
+pub mod shard;
 pub mod statistics;
+pub mod stopping;
 pub mod workers;
 
 pub use networks::Networks;

@@ -136,7 +136,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
 /// What the scenario asks for and this command does not do.
 fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
-        terminal.note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
+        terminal
+            .note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
     }
     if !scenario.hypotheses.is_empty() {
         terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));

@@ -19,10 +19,12 @@ pub mod theme;
 pub mod words;
 
 mod causes;
+mod contours;
 mod curves;
 mod first_times;
 mod generations;
 mod graph_layout;
+mod heat_map;
 mod histogram;
 mod network_map;
 mod outcome_by_arm;
@@ -30,6 +32,7 @@ mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod small_multiples;
 mod spaghetti;
 mod sweep;
 mod sweep_line;
@@ -126,6 +129,8 @@ pub const CHARTS: &[Chart] = &[
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
     sweep_line::SWEEP_LINE,
+    small_multiples::SMALL_MULTIPLES,
+    heat_map::HEAT_MAP,
 ];
 
 /// The chart of this name.

@@ -14,7 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const MANY: u64 = 1_000_000;
 
 /// The plan of a scenario's sweep; `changes` are those of the command line.
-pub(super) fn plan(
+pub(in crate::cli) fn plan(
     source: &Source,
     scenario: &Scenario,
     changes: &[(String, String)],

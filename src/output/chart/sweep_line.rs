@@ -3,7 +3,7 @@
 
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
-use super::input::Results;
+use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::Outcome;
 use super::page::{Frame, Page, Plane, Stroke};
@@ -17,7 +17,7 @@ pub const SWEEP_LINE: Chart = Chart {
     shows: "an outcome against a varied key, with the 95 % interval of its mean at each point; one line for each arm or value of a second key",
     needs: "a sweep over a key, with at most eight lines",
     applies,
-    usual: |_| true,
+    usual: |results| layout(results).is_some_and(|(_, others)| others.iter().all(|other| other.values.len() <= 5)),
     draw,
 };
 
@@ -31,7 +31,8 @@ const FEW: usize = 12;
 fn applies(results: &Results) -> bool {
     let Some((x, others)) = layout(results) else { return false };
     let Some(outcome) = Outcome::of(results) else { return false };
-    let lines = sweep::lines(results, &outcome, &x, &others);
+    let points: Vec<&Point> = results.points.iter().collect();
+    let lines = sweep::lines(results, &points, &outcome, &x, &others);
     let own = lines.iter().filter(|line| !line.null);
     own.clone().count() <= MOST_LINES && own.clone().all(|line| line.spots.len() > 1) && own.count() > 0
 }
@@ -55,7 +56,8 @@ struct Panel<'a> {
 
 fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimension]) -> Vec<Panel<'a>> {
     let panel = |outcome: Outcome| {
-        let lines = sweep::lines(results, &outcome, x, others);
+        let points: Vec<&Point> = results.points.iter().collect();
+        let lines = sweep::lines(results, &points, &outcome, x, others);
         let stroke = |(index, line): (usize, &Line)| match line.null {
             true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
             false => Stroke::new(look.theme.arm(index), look.theme.line * 1.15),
@@ -73,7 +75,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let lines: Vec<Line> = panels.iter().flat_map(|panel| panel.lines.iter().map(|l| l.0.clone())).collect();
     let what: Vec<String> = panels.iter().map(|panel| panel.outcome.title.clone()).collect();
     let title = format!("{} against {}", words::listed(&what), x.key);
-    let runs = sweep::runs_a_point(&lines);
+    let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
         let kinds: Vec<&str> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
         format!("95\u{a0}% interval of the mean ({})", kinds.first().copied().unwrap_or("Student's t"))
@@ -122,11 +124,7 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension) {
     // Grey first: what was asked about lies on top of what it is compared with.
     let (grey, own): (Vec<_>, Vec<_>) = panel.lines.iter().partition(|(line, _)| line.null);
     for (place, (line, stroke)) in grey.into_iter().chain(own).enumerate() {
-        page.group(if line.null { "null" } else { "line" });
-        match x.numbers {
-            Some(_) => banded(page, &plane, line, *stroke, x),
-            None => whiskered(page, &plane, line, *stroke, shift(place, panel.lines.len())),
-        }
+        draw_line(page, &plane, line, *stroke, x, (place, panel.lines.len()));
     }
     let end = |((line, stroke), lines): (&(Line, Stroke), Vec<String>)| {
         let last = line.spots.last()?;
@@ -135,6 +133,22 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension) {
     };
     let ends: Vec<EndLabel> = panel.lines.iter().zip(texts).filter_map(end).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+}
+
+/// Draws a line with its band, or dots with whiskers where its places are names; `place` of so many lines.
+pub(super) fn draw_line(
+    page: &mut Page,
+    plane: &Plane,
+    line: &Line,
+    stroke: Stroke,
+    x: &Dimension,
+    (place, count): (usize, usize),
+) {
+    page.group(if line.null { "null" } else { "line" });
+    match x.numbers {
+        Some(_) => banded(page, plane, line, stroke, x),
+        None => whiskered(page, plane, line, stroke, shift(place, count)),
+    }
 }
 
 /// Side by side, so that whiskers of different lines do not hide each other.
@@ -214,23 +228,36 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
 }
 
 fn table(panels: &[Panel], x: &Dimension) -> Table {
-    let mut table = Table::new(&["outcome", "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"]);
+    let mut table = columns("outcome", x);
     for panel in panels {
-        for (line, _) in &panel.lines {
-            for spot in &line.spots {
-                let v = spot.value;
-                table.row(vec![
-                    panel.outcome.column.as_str().into(),
-                    line.label.as_str().into(),
-                    (spot.point.index as usize).into(),
-                    x.values[spot.place].as_str().into(),
-                    v.n.into(),
-                    v.mean.into(),
-                    v.low.into(),
-                    v.high.into(),
-                ]);
-            }
-        }
+        panel.lines.iter().for_each(|(line, _)| rows(&mut table, &panel.outcome.column, line, x));
     }
     table
+}
+
+/// The numbers of lines in several panels.
+pub(super) fn table_of<'a>(lines: impl Iterator<Item = (String, &'a Line<'a>)>, outcome: &str, x: &Dimension) -> Table {
+    let mut table = columns(&format!("{outcome} where"), x);
+    lines.for_each(|(panel, line)| rows(&mut table, &panel, line, x));
+    table
+}
+
+fn columns(panel: &str, x: &Dimension) -> Table {
+    Table::new(&[panel, "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"])
+}
+
+fn rows(table: &mut Table, panel: &str, line: &Line, x: &Dimension) {
+    for spot in &line.spots {
+        let v = spot.value;
+        table.row(vec![
+            panel.into(),
+            line.label.as_str().into(),
+            (spot.point.index as usize).into(),
+            x.values[spot.place].as_str().into(),
+            v.n.into(),
+            v.mean.into(),
+            v.low.into(),
+            v.high.into(),
+        ]);
+    }
 }
