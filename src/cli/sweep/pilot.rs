@@ -189,7 +189,7 @@ fn row(need: &Need) -> String {
         arm => format!(", {arm}"),
     };
     format!(
-        "  {:>6}  {values}{arm}: {} {} with standard deviation {} ± {}",
+        "  {:>6}  {values}{arm}: {} {}, standard deviation {}; interval ± {}",
         need.replicates,
         need.metric,
         axis::short(need.mean),

@@ -74,7 +74,9 @@ impl Story<'_> {
         let mut cells: Vec<Vec<String>> = vec![keys.chain(arms.iter().map(|arm| arm_label(arm))).collect()];
         for (values, points) in rows.iter().take(MOST_ROWS) {
             let said = points.iter().map(|point| self.cell(point, outcome));
-            cells.push(values.iter().cloned().chain(said).collect());
+            // Nothing where a point leaves a key as the scenario has it.
+            let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
+            cells.push(values.chain(said).collect());
         }
         let intro = format!("{} (mean; in brackets its 95\u{a0}% interval)", outcome.title);
         let more = rows.len().saturating_sub(MOST_ROWS);

@@ -239,10 +239,10 @@ fn precision<'a>(spots: impl Iterator<Item = Spot<'a>>, outcome: &Outcome) -> St
     match halves.len() {
         0 => "no interval: one run says nothing about chance".to_owned(),
         n => format!(
-            "the 95\u{a0}% intervals ({}) reach ±\u{a0}{} on average, ±\u{a0}{} at most",
+            "the 95\u{a0}% intervals ({}) reach {} to either side on average, {} at most",
             outcome.kind_of_interval(),
-            outcome.say(halves.iter().sum::<f64>() / n as f64),
-            outcome.say(widest)
+            outcome.say_difference(halves.iter().sum::<f64>() / n as f64),
+            outcome.say_difference(widest)
         ),
     }
 }
@@ -256,6 +256,9 @@ fn tell(map: &Map, (x, y): (&Dimension, &Dimension), outcome: &Outcome) -> Strin
         let at = |d: &Dimension, point: &Point| format!("{} = {}", d.short(), point.value(&d.key).unwrap_or_default());
         format!("{} at {}, {}", outcome.say(cell.2.value.mean), at(x, cell.2.point), at(y, cell.2.point))
     };
+    if least.2.value.mean == most.2.value.mean {
+        return format!(" {}: {} everywhere.", axis::capital(&map.label), outcome.say(most.2.value.mean));
+    }
     format!(" {}: from {} to {}.", axis::capital(&map.label), say(least), say(most))
 }
 

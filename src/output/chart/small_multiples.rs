@@ -71,7 +71,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         (0..layout.panels.values.len()).map(|place| lines(results, &outcome, &layout, place)).collect();
     let all = || panels.iter().flatten().flat_map(|line| &line.spots);
     let runs = sweep::runs_of(all().map(|spot| spot.value.n));
-    let title = format!("{} against {}, for each {}", outcome.title, layout.x.key, layout.panels.key);
+    let title = format!("{} against {}, for each value of {}", outcome.title, layout.x.key, layout.panels.key);
     let band = format!("95\u{a0}% interval of the mean ({})", outcome.kind_of_interval());
     let subtitle = format!("{}: line: mean; band: {band}; {runs}", results.facts.title);
     let columns = panels.len().clamp(1, COLUMNS);

@@ -82,8 +82,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     } else {
         "no interval: one run says nothing about chance".to_owned()
     };
-    let mark = if x.numbers.is_some() { "line: mean; band" } else { "dot: mean; whisker" };
-    let subtitle = format!("{}: {mark}: {band}; {runs}", results.facts.title);
+    let most = panels.iter().map(|panel| panel.lines.len()).max().unwrap_or(0);
+    let mark = if x.numbers.is_some() && most <= MOST_BANDS { "band" } else { "whisker" };
+    let subtitle = format!("{}. Dot: mean; {mark}: {band}; {runs}", results.facts.title);
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
@@ -145,11 +146,21 @@ pub(super) fn draw_line(
     (place, count): (usize, usize),
 ) {
     page.group(if line.null { "null" } else { "line" });
-    match x.numbers {
-        Some(_) => banded(page, plane, line, stroke, x),
-        None => whiskered(page, plane, line, stroke, shift(place, count)),
+    match (&x.numbers, count) {
+        (Some(_), ..=MOST_BANDS) => banded(page, plane, line, stroke, x),
+        (Some(_), _) => {
+            let step = (plane.x.1 - plane.x.0) / x.values.len().max(2) as f64;
+            let shift = shift(place, count) * step * 0.6;
+            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place) + shift, s.value.mean)).collect();
+            plane.curve(&path, stroke);
+            whiskered(page, plane, line, stroke, |place| x.position(place) + shift);
+        }
+        (None, _) => whiskered(page, plane, line, stroke, |at| at as f64 + shift(place, count)),
     }
 }
+
+/// Bands that can lie on each other and still be told apart; more lines get whiskers.
+pub(super) const MOST_BANDS: usize = 3;
 
 /// Side by side, so that whiskers of different lines do not hide each other.
 fn shift(place: usize, count: usize) -> f64 {
@@ -170,10 +181,10 @@ fn banded(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, x: &Dimen
     }
 }
 
-fn whiskered(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, shift: f64) {
-    let solid = Stroke { dash: "", ..stroke };
+fn whiskered(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, place: impl Fn(usize) -> f64) {
+    let solid = Stroke { dash: "", width: stroke.width * 0.7, ..stroke };
     for spot in &line.spots {
-        let x = spot.place as f64 + shift;
+        let x = place(spot.place);
         if spot.value.high > spot.value.low {
             page.line(&[plane.at(x, spot.value.low.max(plane.y.0)), plane.at(x, spot.value.high)], solid);
         }
