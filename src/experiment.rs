@@ -8,6 +8,7 @@ mod one_run;
 mod plan;
 mod rounds;
 pub mod running;
+pub mod sensitivity;
 pub mod shard;
 pub mod statistics;
 pub mod stopping;

@@ -4,6 +4,7 @@
 //! them. This is the only folder that knows the entity–component system.
 
 pub mod affect;
+pub mod association;
 pub mod attachment;
 pub mod channel;
 pub mod clock;

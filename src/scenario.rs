@@ -79,6 +79,21 @@ pub struct Scenario {
     pub sweep: Option<Sweep>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
+    /// Published values that charts show beside the result.
+    pub marks: Vec<Mark>,
+}
+
+/// A published value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The chart that shows it.
+    pub chart: String,
+    /// Where on its horizontal axis.
+    pub x: f64,
+    /// Where on its vertical axis.
+    pub y: f64,
+    /// Who found it.
+    pub label: String,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).

@@ -2,6 +2,7 @@
 //!
 //! Every function names its formula and where it comes from; none looks at a run.
 
+pub mod clique;
 pub mod course;
 pub mod epidemic;
 pub mod kernel;

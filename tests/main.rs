@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchors;
+mod association;
 mod chart;
 mod chart_samples;
 mod cli;
@@ -22,5 +23,6 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sensitivity;
 mod sweep;
 mod theory;

@@ -3,6 +3,7 @@
 use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
 use crate::experiment::design::DESIGNS;
+use crate::model::association::FARTHEST;
 use crate::model::recording::EXPRESSION_METRICS;
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
@@ -88,7 +89,17 @@ fn metrics() -> Vec<Row> {
         ("loneliness_mean", "mean loneliness at the end, 0 to 1"),
         ("closeness_mean", "mean closeness of ties at the end, 0 to 1"),
     ];
-    of_expressions.chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned()))).collect()
+    let association = (1..=FARTHEST).map(|d| {
+        let about = format!(
+            "how much likelier one expresses X when somebody {d} {} away does (relative risk − 1); needs [measure] association",
+            if d == 1 { "step" } else { "steps" }
+        );
+        (format!("X_association_{d}"), about)
+    });
+    of_expressions
+        .chain(association)
+        .chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned())))
+        .collect()
 }
 
 fn json(rows: &[Row]) -> String {

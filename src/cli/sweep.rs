@@ -10,12 +10,14 @@ use super::options::{Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts};
+use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
-use crate::scenario;
+use crate::output::tables::{SENSITIVITY, write_sensitivity};
+use crate::scenario::{self, Scenario, Sweep};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ use story::Story;
     after_help = "Examples:\n  \
         catching sweep lecture-hall-yawn --vary ties.closeness=0..0.9/4 --replicates 20\n  \
         catching sweep my-class.toml --vary expressions.yawn.attention=1,2,4 --vary network.rows=5,10\n  \
+        catching sweep my-class.toml --design sobol --vary ties.closeness=0..0.9 --vary people.susceptibility=0.5..2\n  \
+        catching sweep lecture-hall-yawn --split-variance yawn_reach\n  \
         catching sweep my-class.toml -n\n  \
         catching sweep my-class.toml --until-ci yawn_reach=0.02\n  \
         catching sweep my-class.toml --shard 1/4 -o part-1"
@@ -49,9 +53,13 @@ pub struct Args {
     /// How the points are laid out (see `catching list designs`) [default: the scenario's, else grid]
     #[arg(long, value_name = "NAME", help_heading = "What to run")]
     pub design: Option<String>,
-    /// Number of points of a design that draws them
+    /// Size of a design that draws its points: points, base samples or walks (see `catching list designs`)
     #[arg(long, value_name = "N", help_heading = "What to run")]
     pub samples: Option<u32>,
+    /// Say where the differences between runs of an outcome come from: the network, who started, the people, the dice, and
+    /// the varied keys (repeatable; the design "variance")
+    #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with_all = ["design", "replicates"])]
+    pub split_variance: Vec<String>,
     /// A CSV file of points: a header of dotted keys, a row of values for each point
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["vary", "design"], help_heading = "What to run")]
     pub points: Option<PathBuf>,
@@ -156,6 +164,11 @@ impl Telling<'_> {
         let folder = Folder::open(&job.folder).map_err(damaged)?;
         let results = folder.results().map_err(damaged)?;
         let before_charts = Instant::now();
+        if let Some(study) = &results.study {
+            write_sensitivity(&job.folder, study).map_err(|error| {
+                Failure::failed(format_args!("cannot write `{SENSITIVITY}` into `{}`: {error}", job.folder.display()))
+            })?;
+        }
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
         seconds.charts = before_charts.elapsed().as_secs_f64();
         seconds.total = begun.elapsed().as_secs_f64();
@@ -203,19 +216,41 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let changes = changes(args)?;
     let scenario = source.read_sweep(&changes, &args.vary, terminal)?;
     charts::check_names(&scenario.charts)?;
+    if args.design.as_deref() == Some("variance") && args.changes.replicates.is_some() {
+        return Err(Failure::usage(
+            "design \"variance\" runs each of its points once, because all chance of a point is held\nhelp: `--samples` \
+             makes it more precise",
+        ));
+    }
     let plan = design::plan(&source, &scenario, &changes, args.yes, terminal)?;
     if args.shard.is_some() && plan.until.is_some() {
         let message = "a sweep that adds runs until intervals are narrow cannot be done in parts: no part sees all runs of a \
             point\nhelp: leave out `until_ci` and give `--replicates`";
         return Err(Failure::usage(message));
     }
+    scenario.sweep.iter().for_each(|sweep| remark(sweep, &scenario, terminal));
     let keep = |which: Which| if which == Which::First { Keep::One } else { which.into() };
     let selection = Selection { events: keep(args.events), agents: keep(args.agents) };
+    let kind = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters()).map_or("sweep", |sweep| &sweep.design);
     let part = args.shard.map(|s| format!("-part-{}-of-{}", s.index, s.of)).unwrap_or_default();
-    let folder = Path::new("output").join(format!("{}-sweep{part}", scenario.name));
+    let folder = Path::new("output").join(format!("{}-{kind}{part}", scenario.name));
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })?;
     Ok(job.part(Part { shard: args.shard, on_error: args.on_error, journals: Vec::new() }))
+}
+
+/// What a user may not expect of a design.
+fn remark(sweep: &Sweep, scenario: &Scenario, terminal: &mut Terminal) {
+    if sweep.replaces(&scenario.arms) {
+        terminal.note("the sweep varies what the scenario's arms set, and takes their place");
+    }
+    let drawn_evenly = sweep.design == "sobol" || sweep.design == "variance" && !sweep.vary.is_empty();
+    if let Some(samples) = sweep.samples.filter(|n| drawn_evenly && !sobol::even(*n)) {
+        let (less, more) = (samples.next_power_of_two() / 2, samples.next_power_of_two());
+        terminal.note(format_args!(
+            "{samples} base samples cut the Sobol sequence where it is uneven; {less} or {more} spread better"
+        ));
+    }
 }
 
 /// What the command line changes, the design and its replicates included.
@@ -224,6 +259,10 @@ fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
     let mut put = |key: &str, value: Option<String>| changes.extend(value.map(|value| (key.to_owned(), value)));
     put("sweep.design", args.design.as_ref().map(|name| toml::Value::from(name.as_str()).to_string()));
     put("sweep.samples", args.samples.map(|n| n.to_string()));
+    if !args.split_variance.is_empty() {
+        put("sweep.design", Some("\"variance\"".to_owned()));
+        put("outcomes", Some(toml::Value::from(args.split_variance.clone()).to_string()));
+    }
     put("sweep.replicates", args.changes.replicates.map(|n| n.to_string()));
     put("sweep.max_replicates", args.max_replicates.map(|n| n.to_string()));
     let until = args.until_ci.iter().map(|(metric, half)| format!("{metric} = {half:?}")).collect::<Vec<_>>();

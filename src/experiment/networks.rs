@@ -1,6 +1,7 @@
 //! Each network is drawn once and shared by the runs that need it at about the same time, and let go after them.
 
 use super::{Plan, Run, RunError};
+use crate::chance::Lot;
 use crate::network::Network;
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
@@ -14,7 +15,7 @@ pub struct Networks {
     room: usize,
 }
 
-/// Which of the plan's networks, and for which replicate if each draws its own.
+/// Which of the plan's networks, and drawn from which seed if it is random.
 type Key = (usize, Option<u64>);
 
 /// A network, or why there is none, once somebody has drawn it.
@@ -56,5 +57,5 @@ impl Networks {
 
 fn key(plan: &Plan, run: &Run) -> Key {
     let spec = plan.points[run.point].network;
-    (spec, plan.networks[spec].is_random().then_some(run.replicate))
+    (spec, plan.networks[spec].is_random().then(|| plan.chance(run).seed(Lot::Network)))
 }

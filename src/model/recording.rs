@@ -1,6 +1,7 @@
 //! What a run leaves behind, in memory: outcomes, a series, and (if asked) every expression, person and tie.
 
 use super::affect::Affect;
+use super::association;
 use super::attachment::Attachment;
 use super::clock::Clock;
 use super::journal::{Ending, Journal, Onset, Tally, Traces};
@@ -140,7 +141,9 @@ pub fn feeling_names(situation: &Situation) -> Vec<&'static str> {
 
 /// The names of a run's outcomes.
 pub fn metric_names(situation: &Situation) -> Vec<String> {
-    names(situation, EXPRESSION_METRICS.iter().map(|m| m.0))
+    let mut names = names(situation, EXPRESSION_METRICS.iter().map(|m| m.0));
+    names.extend(association::metric_names(situation));
+    names
 }
 
 /// The names of the columns of the series.

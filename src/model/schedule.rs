@@ -2,7 +2,8 @@
 
 use super::situation::Situation;
 use super::{
-    affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place,
+    affect, association, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood,
+    perception, place,
 };
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
@@ -154,6 +155,17 @@ pub const MECHANISMS: &[Mechanism] = &[
         is_on: |s| s.loneliness.is_some(),
         install: |schedule| {
             schedule.add_systems(loneliness::belong.in_set(Step::Bond).after(attachment::fade));
+        },
+    },
+    Mechanism {
+        name: "association",
+        claim: "how alike people one, two and three steps apart are: a measure, not a cause",
+        switched_on_by: "[measure] association",
+        is_on: |s| !s.measure.association.is_empty(),
+        install: |schedule| {
+            schedule.add_systems(
+                association::snapshot.in_set(Step::Record).before(recording::feelings).before(recording::record),
+            );
         },
     },
     Mechanism {

@@ -1,6 +1,7 @@
 //! One run: a world, its people and their faces, and the ticks.
 
 use super::affect::{Affect, Impressions};
+use super::association::Snapshots;
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
@@ -77,7 +78,7 @@ impl Simulation {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
         let situation = &encounters::as_recorded(situation, &network);
-        let chance = Chance::new(seed);
+        let chance = situation.held.chance(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
@@ -109,6 +110,7 @@ impl Simulation {
         self.world.insert_resource(Clock::new(dt));
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
+        self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&sight, &repertoire, kin, chance);
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
@@ -271,6 +273,8 @@ impl Simulation {
             ended: clock.start(),
             ..Recording::default()
         };
+        let snapshots = self.world.resource::<Snapshots>();
+        recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());

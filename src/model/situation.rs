@@ -1,7 +1,7 @@
 //! What a run is told: who is there, what they can express, what happens to them. All numbers are checked before they
 //! get here; times are in seconds, rates per second, mood in population standard deviations, all else dimensionless.
 
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Held};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a simulation needs besides the network and the dice.
@@ -35,6 +35,11 @@ pub struct Situation {
     pub encounters: Option<Encounters>,
     /// End the run early when nothing more can happen.
     pub stop: Option<Stop>,
+    /// Lots of chance that every run takes from the same replicate.
+    #[serde(default, skip_serializing_if = "Held::is_nothing")]
+    pub held: Held,
+    /// What is measured beside what every run records.
+    pub measure: Measure,
 }
 
 impl Situation {
@@ -53,8 +58,10 @@ impl Situation {
             attachment: None,
             loneliness: None,
             place: None,
+            held: Held::default(),
             encounters: None,
             stop: None,
+            measure: Measure::default(),
         }
     }
 
@@ -211,6 +218,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// These people and everyone within so many ties of them.
+    Near(Box<Who>, u8),
 }
 
 /// How people are picked.
@@ -538,6 +547,13 @@ pub struct Encounters {
     pub length: f64,
     /// Mean number of people in view at once.
     pub at_once: f64,
+}
+
+/// What is measured only when asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Expressions whose association with people one, two and three steps away is measured, by name.
+    pub association: Vec<String>,
 }
 
 /// When a run ends early.

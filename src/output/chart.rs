@@ -18,6 +18,7 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+mod association;
 mod causes;
 mod contours;
 mod curves;
@@ -26,17 +27,21 @@ mod generations;
 mod graph_layout;
 mod heat_map;
 mod histogram;
+mod lying;
 mod network_map;
 mod outcome_by_arm;
 mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod sensitivity;
 mod small_multiples;
 mod spaghetti;
 mod sweep;
 mod sweep_line;
+mod tornado;
 mod trials;
+mod variance_split;
 
 use std::borrow::Cow;
 
@@ -128,9 +133,13 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    association::ASSOCIATION,
     sweep_line::SWEEP_LINE,
     small_multiples::SMALL_MULTIPLES,
     heat_map::HEAT_MAP,
+    tornado::TORNADO,
+    sensitivity::SENSITIVITY,
+    variance_split::VARIANCE_SPLIT,
 ];
 
 /// The chart of this name.

@@ -91,7 +91,7 @@ const PICKS: Kind = Kind::Choice(&["random", "hubs", "periphery", "first"]);
 pub const UNITS: &[&str] = crate::quantity::UNIT_SYMBOLS;
 
 /// The designs of a sweep.
-pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris"];
+pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris", "variance"];
 
 /// A scenario.
 pub const SCENARIO: &[Key] = &[
@@ -198,6 +198,13 @@ pub const SCENARIO: &[Key] = &[
         "[{ name = \"friends\", set = { \"ties.closeness\" = 0.5 } }]",
         "variants that are run side by side under the same chance",
     ),
+    key(
+        "chance",
+        Kind::Table(CHANCE),
+        "",
+        "{ network = 0 }",
+        "lots of chance that every run takes from the same replicate, while the others differ",
+    ),
     key("stop", Kind::Table(STOP), "", "{ when = \"no expression is active\" }", "when a run ends early"),
     key(
         "sweep",
@@ -212,6 +219,20 @@ pub const SCENARIO: &[Key] = &[
         "[]",
         "[{ expect = \"yawn_reach > 0.5\" }]",
         "what the result is expected to show",
+    ),
+    key(
+        "measure",
+        Kind::Table(MEASURE),
+        "",
+        "{ association = [\"content\"] }",
+        "what is measured beside what every run records",
+    ),
+    key(
+        "marks",
+        Kind::Tables(MARK),
+        "[]",
+        "[{ chart = \"trials\", x = 1, y = 0.5, label = \"Provine 1992\" }]",
+        "published values to show in a chart beside the result",
     ),
 ];
 
@@ -288,6 +309,7 @@ pub const GROUP: &[Key] = traits!(
     key("count", Kind::Whole(0.0, 4e9), "", "3", "so many people"),
     key("ids", Kind::Texts, "", "[\"Ana\"]", "these people, by name or number"),
     key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
+    key("within", Kind::Whole(0.0, 255.0), "", "2", "and everyone within so many ties of them"),
     key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
     key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
     "", "", "", "", "", ""
@@ -514,6 +536,17 @@ pub const STOP: &[Key] = &[key(
     "the run ends when this is so",
 )];
 
+/// The highest number of a replicate.
+const REPLICATE: Kind = Kind::Whole(0.0, 9_007_199_254_740_991.0);
+
+/// Lots of chance that are held still.
+pub const CHANCE: &[Key] = &[
+    key("network", REPLICATE, "", "0", "given: who is tied to whom, and how closely, is that of this replicate"),
+    key("start", REPLICATE, "", "0", "given: who begins, and whom events happen to, is that of this replicate"),
+    key("people", REPLICATE, "", "0", "given: traits, groups and thresholds are those of this replicate"),
+    key("dice", REPLICATE, "", "0", "given: what happens from moment to moment follows the dice of this replicate"),
+];
+
 /// A sweep.
 pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
@@ -537,7 +570,7 @@ pub const SWEEP: &[Key] = &[
         Kind::Whole(1.0, 100_000_000.0),
         "",
         "64",
-        "size of a sampling design: points (random, lhs), base samples (sobol), walks (morris)",
+        "size of a sampling design: points (random, lhs), base samples (sobol, variance), walks (morris)",
     ),
     key(
         "vary",
@@ -563,6 +596,23 @@ pub const VARY: &[Key] = &[
     key("to", Kind::Any, "", "1", "last value of a range, included; in the unit of `from`"),
     key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
     key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
+];
+
+/// What is measured only when asked for.
+pub const MEASURE: &[Key] = &[key(
+    "association",
+    Kind::Texts,
+    "[]",
+    "[\"content\"]",
+    "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
+)];
+
+/// A published value.
+pub const MARK: &[Key] = &[
+    key("chart", Kind::Text, "", "\"trials\"", "the chart that shows it (`catching list charts`)"),
+    key("x", ANY_NUMBER, "", "1", "where on the chart's horizontal axis"),
+    key("y", ANY_NUMBER, "", "0.5", "where on the chart's vertical axis; a share is a number from 0 to 1"),
+    key("label", Kind::Text, "\"\"", "\"Provine 1992\"", "who found it"),
 ];
 
 /// A hypothesis.

@@ -26,6 +26,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "applause",
     "karate-club-laughter",
     "les-miserables-smile",
+    "three-degrees",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

@@ -3,9 +3,10 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, sweep, ticks};
+use super::{Files, Hypothesis, Mark, Scenario, expressions, happenings, keys, networks, people, plan, sweep, ticks};
+use crate::chance::{Held, Lot};
 use crate::model::metric_names;
-use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
@@ -85,6 +86,8 @@ pub(super) fn scenario(
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
@@ -108,7 +111,15 @@ pub(super) fn scenario(
         outcomes,
         sweep,
         hypotheses: hypotheses(root, diagnostics),
+        marks: marks(root, diagnostics),
     }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
 }
 
 /// The metrics that charts of outcomes show.
@@ -208,6 +219,34 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
         "everyone has expressed" => Some(Stop::EveryoneReached),
         _ => Some(Stop::NoExpressionActive),
     }
+}
+
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
+}
+
+fn marks(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Mark> {
+    let mut read = |table: Section<'_>| {
+        for name in ["chart", "x", "y"].into_iter().filter(|name| !table.has(name)) {
+            table.missing(name, "a mark", diagnostics);
+        }
+        let number = |name| table.number(name).unwrap_or(0.0);
+        let text = |name| table.text(name).unwrap_or_default();
+        Mark { chart: text("chart"), x: number("x"), y: number("y"), label: text("label") }
+    };
+    root.tables("marks", keys::MARK).into_iter().map(&mut read).collect()
 }
 
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {

@@ -154,6 +154,7 @@ fn who() -> Json {
         ("ids".to_owned(), Json::Object(kind(Kind::Texts))),
         ("group".to_owned(), Json::Object(typed("string"))),
         ("pick".to_owned(), words(&["random", "hubs", "periphery", "first"])),
+        ("within".to_owned(), Json::Object(with_range("integer", Range::between(0.0, 255.0)))),
     ]))
 }
 

@@ -2,7 +2,7 @@
 
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values};
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
@@ -222,6 +222,16 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.header("[stop]");
         lines.put("when", quoted(when(stop)));
     }
+    if !situation.held.is_nothing() {
+        lines.header("[chance]");
+        for lot in Lot::ALL {
+            lines.maybe(lot.name(), situation.held.replicate(lot).map(|k| k.to_string()));
+        }
+    }
+    if !situation.measure.association.is_empty() {
+        lines.header("[measure]");
+        lines.put("association", texts(&situation.measure.association));
+    }
 }
 
 /// The words for a reason to stop.
@@ -302,6 +312,13 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
             lines.put("points", format!("[{}]", sweep.points.iter().map(set).collect::<Vec<_>>().join(", ")));
         }
     }
+    for mark in &scenario.marks {
+        lines.header("[[marks]]");
+        lines.put("chart", quoted(&mark.chart));
+        lines.put("x", float(mark.x));
+        lines.put("y", float(mark.y));
+        lines.put("label", quoted(&mark.label));
+    }
     for hypothesis in &scenario.hypotheses {
         lines.header("[[hypotheses]]");
         lines.put("expect", quoted(&hypothesis.expect));
@@ -355,6 +372,7 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
         Who::OnePerBlock => Vec::new(),
+        Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
 use super::beside::Theory;
+use crate::experiment::sensitivity::Study;
 
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Results {
     pub outcomes: Vec<String>,
     /// One row a finished run.
     pub runs: Vec<Run>,
+    /// What a design that asks which keys matter has found.
+    pub study: Option<Study>,
     /// What happened over time.
     pub series: Series,
     /// One row an expression, for the runs that recorded them.

@@ -1,6 +1,7 @@
 //! `small-multiples`: an outcome against one varied key, one panel for each value of a second key, all on the same axes.
 
 use super::axis::{self, Axis, Bare};
+use super::font;
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
@@ -83,10 +84,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
         let low = all().map(|s| s.value.low).fold(0.0, f64::min);
         outcome.axis(low, all().map(|s| s.value.high).fold(1e-3, f64::max), 4)
     };
-    let cells = page.body.cells(rows, columns, (look.scaled(20.0), look.scaled(8.0)));
+    // Labels stand outside of the cells, so that all panels are of one size.
+    let beside = y.ticks.iter().map(|(_, label)| font::width(label, look.theme.text, false)).fold(0.0, f64::max) + 8.0;
+    let below = 2.0 * look.theme.leading(look.theme.text);
+    let cells = page.body.inset(beside, 0.0, 0.0, below).cells(rows, columns, (look.scaled(20.0), look.scaled(10.0)));
     for (place, (frame, lines)) in cells.into_iter().zip(&panels).enumerate() {
         let bare = Bare { x: place + columns < panels.len(), y: place % columns > 0 };
-        panel(&mut page, frame, (&layout, place), lines, &y, bare);
+        let (left, bottom) = (if bare.y { 0.0 } else { -beside }, if bare.x { 0.0 } else { -below });
+        panel(&mut page, frame.inset(left, 0.0, 0.0, bottom), (&layout, place), lines, &y, bare);
     }
     if panels.is_empty() {
         let frame = page.body;
@@ -137,14 +142,11 @@ fn panel(page: &mut Page, frame: Frame, (layout, place): (&Layout, usize), lines
     let theme = *page.theme;
     let leading = theme.leading(theme.text);
     let bold = Type { bold: true, ..page.label() };
-    page.text((frame.left, frame.top + leading / 2.0), &heading(layout, place), bold);
     let x = layout.x.axis(6);
-    let title = if place == 0 { y.title.clone() } else { String::new() };
-    let y = Axis { title, ..y.clone() };
-    // The first panel carries the title of all vertical axes; the others keep the room for it, so that all are level.
-    let down = if place == 0 { leading } else { 2.0 * leading };
-    let frame = frame.inset(0.0, down, 0.0, 0.0);
-    let plane = axis::draw(page, frame, &x, &y, bare);
+    // What the vertical axes measure stands in the heading of the figure.
+    let y = Axis { title: String::new(), ..y.clone() };
+    let plane = axis::draw(page, frame.inset(0.0, leading, 0.0, 0.0), &x, &y, bare);
+    page.text((plane.frame.left, frame.top + leading / 2.0), &heading(layout, place), bold);
     let order = (0..lines.len()).filter(|&l| lines[l].null).chain((0..lines.len()).filter(|&l| !lines[l].null));
     for line in order {
         draw_line(page, &plane, &lines[line], stroke(lines, line, &theme), &layout.x, (line, lines.len()));

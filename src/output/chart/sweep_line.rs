@@ -29,6 +29,9 @@ const MOST_PANELS: usize = 4;
 const FEW: usize = 12;
 
 fn applies(results: &Results) -> bool {
+    if results.study.is_some() {
+        return false;
+    }
     let Some((x, others)) = layout(results) else { return false };
     let Some(outcome) = Outcome::of(results) else { return false };
     let points: Vec<&Point> = results.points.iter().collect();

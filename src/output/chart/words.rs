@@ -16,7 +16,7 @@ pub struct Voice {
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 7] = [
+const VERBS: [(&str, &str, &str, &str); 9] = [
     ("yawn", "yawning", "yawned", "yawns"),
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
@@ -24,6 +24,8 @@ const VERBS: [(&str, &str, &str, &str); 7] = [
     ("applause", "applauding", "applauded", "bouts of applause"),
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
+    ("content", "content", "were content", "spells of contentment"),
+    ("discontent", "discontent", "were discontent", "spells of discontent"),
 ];
 
 impl Voice {
@@ -182,6 +184,17 @@ pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
             percent(quantile(&values, 0.95))
         ),
     }
+}
+
+/// A share with half the width of its interval: `61 % ± 9`.
+pub fn share_with_conf(share: f64, conf: Option<f64>) -> String {
+    let decimals = match conf {
+        Some(conf) if conf < 0.02 => 1,
+        Some(_) => 0,
+        None => return percent(share),
+    };
+    let say = |value: f64| super::axis::plain(value * 100.0, decimals);
+    format!("{}\u{a0}% ± {}", say(share), say(conf.unwrap_or(0.0)))
 }
 
 /// `100 runs`, `one run`.

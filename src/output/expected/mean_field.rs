@@ -126,6 +126,10 @@ fn share(case: &Case, who: &Who) -> f64 {
             let group = case.situation.groups.iter().find(|g| g.name == *name);
             group.map_or(0.0, |g| share(case, &g.who))
         }
+        Who::Near(who, steps) => {
+            let near: f64 = (0..=i32::from(*steps)).map(|s| case.around.mean_degree.powi(s)).sum();
+            (share(case, who) * near).min(1.0)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
+use crate::output::chart::input::{Cause, Event, Facts, Mark, Person, Point, Pulse, Results, Run, Series};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
@@ -22,7 +22,8 @@ impl Folder {
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
             let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
-            return Ok(Results { points, outcomes, runs, facts, ..Results::default() });
+            let results = Results { points, outcomes, runs, facts, ..Results::default() };
+            return Ok(Results { study: super::study::of(&scenario, &results), ..results });
         }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
@@ -37,6 +38,7 @@ impl Folder {
             people,
             theory: None,
             facts,
+            study: None,
         })
     }
 
@@ -78,7 +80,7 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: Vec::new(),
+            marks: scenario.marks.iter().map(mark).collect(),
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
             varied: manifest.varied.clone(),
@@ -86,9 +88,14 @@ impl Folder {
     }
 }
 
+fn mark(mark: &scenario::Mark) -> Mark {
+    Mark { chart: mark.chart.clone(), x: mark.x, y: mark.y, label: mark.label.clone() }
+}
+
 /// How many people show something on purpose.
 fn actors(situation: &Situation, people: usize) -> usize {
     let count = |who: &Who| match who {
+        Who::Near(..) => 0,
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,

@@ -71,7 +71,7 @@ impl Collector {
             .map(|(metric, values)| Outcome {
                 point,
                 metric: metric.clone(),
-                summary: Summary::of(values),
+                summary: Summary::of_outcome(metric, values),
                 stopped,
                 sequence: sequence(metric),
             })

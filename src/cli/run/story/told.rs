@@ -144,7 +144,7 @@ impl<'a> Told<'a> {
 
 /// An outcome over the runs of a point.
 pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summary {
-    Summary::of(results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
+    Summary::of_outcome(outcome, results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
 }
 
 /// Rows with their columns aligned, indented.
