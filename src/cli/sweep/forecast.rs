@@ -1,5 +1,6 @@
 //! `--dry-run`: which points and runs there would be, and what they would take.
 
+use super::design::by_design_point;
 use crate::cli::job::Job;
 use crate::cli::run::forecast::{bytes_a_run, memory, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
@@ -48,7 +49,7 @@ impl Forecast {
     fn new(job: &Job) -> Result<Self, Failure> {
         let plan = &job.plan;
         let sizes = job.rehearse()?;
-        let stretches = || plan.points.chunk_by(|a, b| a.varied == b.varied);
+        let stretches = || by_design_point(plan);
         let arms: Vec<String> = stretches().next().unwrap_or_default().iter().map(|point| point.arm.clone()).collect();
         let every = plan.points.len().div_ceil(TIMED).max(1);
         let timed: Vec<_> = plan.points.iter().step_by(every).collect();

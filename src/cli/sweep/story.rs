@@ -60,15 +60,11 @@ impl Story<'_> {
 
     /// Design points: their values, and what was run there.
     fn rows(&self) -> Vec<(Vec<String>, Vec<&Point>)> {
-        let mut rows: Vec<(Vec<String>, Vec<&Point>)> = Vec::new();
-        for point in &self.results.points {
-            let values: Vec<String> = point.varied.iter().map(|(_, value)| value.clone()).collect();
-            match rows.last_mut() {
-                Some((same, points)) if *same == values => points.push(point),
-                _ => rows.push((values, vec![point])),
-            }
-        }
-        rows
+        let points = &self.results.points;
+        let first = points.first().map(|point| point.arm.as_str());
+        let values = |point: &Point| point.varied.iter().map(|(_, value)| value.clone()).collect();
+        let stretches = points.chunk_by(|_, next| Some(next.arm.as_str()) != first);
+        stretches.map(|points| (values(&points[0]), points.iter().collect())).collect()
     }
 
     /// One row a design point, one column an arm.
