@@ -8,6 +8,7 @@ pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
+mod hypotheses;
 pub mod interrupt;
 mod job;
 pub mod list;
@@ -18,11 +19,13 @@ pub mod new;
 pub mod options;
 pub mod plot;
 pub mod progress;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod source;
 pub mod sweep;
 mod terminal;
+pub mod why;
 pub mod verify;
 
 pub use failure::Failure;
@@ -77,6 +80,8 @@ enum Command {
     Sweep(sweep::Args),
     Merge(merge::Args),
     Compare(compare::Args),
+    Replay(replay::Args),
+    Why(why::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
@@ -96,6 +101,8 @@ impl Command {
             Self::Sweep(args) => sweep::run(args, terminal),
             Self::Merge(args) => merge::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
+            Self::Replay(args) => replay::run(args, terminal),
+            Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),

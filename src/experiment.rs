@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod design;
+pub mod hypotheses;
 pub mod journal;
 mod networks;
 mod one_run;
@@ -12,6 +13,7 @@ pub mod sensitivity;
 pub mod shard;
 pub mod statistics;
 pub mod stopping;
+pub mod why;
 pub mod workers;
 
 pub use networks::Networks;

@@ -387,15 +387,16 @@ pub fn ladder() -> Plan {
     }
 }
 
+fn mark(x: f64, y: f64, label: &str) -> Mark {
+    Mark { chart: "trials".into(), x: Some(x), y: Some(y), y_to: None, label: label.into() }
+}
+
 /// One listener and ten recorded laughs.
 pub fn laugh_track() -> Plan {
     let mut facts =
         facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
     facts.pulses = (0..10).map(|k| Pulse { at: k as f64 * 60.0, lasting: 18.0, expression: "laugh".into() }).collect();
-    facts.marks = vec![
-        Mark { chart: "trials".into(), x: 1.0, y: 0.47, label: "Provine 1992, first trial".into() },
-        Mark { chart: "trials".into(), x: 10.0, y: 0.023, label: "tenth trial".into() },
-    ];
+    facts.marks = vec![mark(1.0, 0.47, "Provine 1992, first trial"), mark(10.0, 0.023, "tenth trial")];
     Plan {
         facts,
         neighbours: vec![Vec::new()],

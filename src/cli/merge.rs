@@ -57,7 +57,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         }
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
-    let telling = Telling { asked: &[], no_charts: args.no_charts, drawing: &args.drawing, json: args.json };
+    let (no_charts, drawing) = (args.no_charts, &args.drawing);
+    let telling = Telling { asked: &[], no_charts, drawing, json: args.json, strict: false };
     telling.show(&job, begun, &mut seconds, terminal)
 }
 

@@ -1,6 +1,7 @@
 //! Flags that several commands share.
 
 use crate::output::chart::{self, Look};
+use crate::scenario::as_toml;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -39,9 +40,7 @@ pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     if key.is_empty() {
         return Err("there is no key before the `=`; expected KEY=VALUE, such as `ties.closeness=0.5`".into());
     }
-    let is_toml = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok_and(|table| table.len() == 1);
-    let value = if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() };
-    Ok((key.to_owned(), value))
+    Ok((key.to_owned(), as_toml(value)))
 }
 
 /// Where results go.

@@ -9,7 +9,7 @@ use super::job::{Asked, Job, OnError, Part, Seconds};
 use super::options::{Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
-use super::{Failure, Terminal, charts};
+use super::{Failure, Terminal, charts, hypotheses};
 use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
@@ -109,6 +109,9 @@ pub struct Args {
     /// Really run more than a million points or runs
     #[arg(long, help_heading = "How to run")]
     pub yes: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -140,7 +143,13 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if let Some(shard) = args.shard {
         return part_is_done(&job, shard, terminal);
     }
-    let telling = Telling { asked: &args.charts, no_charts: args.no_charts, drawing: &args.drawing, json: args.json };
+    let telling = Telling {
+        asked: &args.charts,
+        no_charts: args.no_charts,
+        drawing: &args.drawing,
+        json: args.json,
+        strict: args.strict,
+    };
     telling.show(&job, begun, &mut seconds, terminal)
 }
 
@@ -150,6 +159,8 @@ pub(super) struct Telling<'a> {
     pub(super) no_charts: bool,
     pub(super) drawing: &'a Drawing,
     pub(super) json: bool,
+    /// Whether a hypothesis that does not hold is a failure.
+    pub(super) strict: bool,
 }
 
 impl Telling<'_> {
@@ -163,6 +174,7 @@ impl Telling<'_> {
     ) -> Result<(), Failure> {
         let folder = Folder::open(&job.folder).map_err(damaged)?;
         let results = folder.results().map_err(damaged)?;
+        let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
         let before_charts = Instant::now();
         if let Some(study) = &results.study {
             write_sensitivity(&job.folder, study).map_err(|error| {
@@ -175,7 +187,9 @@ impl Telling<'_> {
         let (manifest, seconds) = (folder.manifest(), *seconds);
         let story = Story { results: &results, manifest, job, pictures: &pictures, seconds };
         story.tell(self.json, terminal)?;
-        complain(manifest)
+        hypotheses::tell(&tested, self.json, terminal)?;
+        complain(manifest)?;
+        hypotheses::insist(&tested, self.strict)
     }
 
     fn draw(

@@ -218,6 +218,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// Everyone of one block, drawn by chance.
+    OneBlock,
     /// These people and everyone within so many ties of them.
     Near(Box<Who>, u8),
 }

@@ -8,6 +8,7 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod marks;
 pub mod metric;
 pub mod numbers;
 pub mod outcomes;
@@ -28,6 +29,8 @@ mod graph_layout;
 mod heat_map;
 mod histogram;
 mod lying;
+mod mood_density;
+mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
 mod paired_difference;
@@ -140,6 +143,9 @@ pub const CHARTS: &[Chart] = &[
     tornado::TORNADO,
     sensitivity::SENSITIVITY,
     variance_split::VARIANCE_SPLIT,
+    mood_over_time::MOOD,
+    mood_over_time::AFFECT,
+    mood_density::MOOD_DENSITY,
 ];
 
 /// The chart of this name.

@@ -168,6 +168,7 @@ impl From<Selection> for Details {
             match keep {
                 Keep::All => "all",
                 Keep::None => "none",
+                Keep::Each => "each",
                 Keep::First => "first",
                 Keep::One => "one",
             }

@@ -27,6 +27,8 @@ pub const LIBRARY: &[Shipped] = shipped![
     "karate-club-laughter",
     "les-miserables-smile",
     "three-degrees",
+    "office-gloom",
+    "sharing-sadness",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).
@@ -52,4 +54,4 @@ macro_rules! templates {
 }
 
 /// Short commented scenarios to start from.
-pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare"];
+pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare", "one-way", "two-way", "compare"];

@@ -63,6 +63,8 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
     lines.put("outcomes", texts(&scenario.outcomes));
+    lines.put("agents", quoted(scenario.agents.word()));
+    lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -291,6 +293,7 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.header("[[arms]]");
         lines.put("name", quoted(&arm.name));
         lines.put("set", set(&arm.set));
+        lines.maybe("null", arm.null.then(|| "true".to_owned()));
     }
     if let Some(sweep) = &scenario.sweep {
         lines.header("[sweep]");
@@ -315,8 +318,9 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
     for mark in &scenario.marks {
         lines.header("[[marks]]");
         lines.put("chart", quoted(&mark.chart));
-        lines.put("x", float(mark.x));
-        lines.put("y", float(mark.y));
+        lines.maybe("x", mark.x.map(float));
+        lines.maybe("y", mark.y.map(float));
+        lines.maybe("y_to", mark.y_to.map(float));
         lines.put("label", quoted(&mark.label));
     }
     for hypothesis in &scenario.hypotheses {
@@ -347,6 +351,7 @@ fn who(who: &Who) -> String {
     match who {
         Who::Everyone => quoted("everyone"),
         Who::OnePerBlock => quoted("one per block"),
+        Who::OneBlock => quoted("one block"),
         chosen => {
             let pairs: Vec<_> = choice(chosen).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
             format!("{{ {} }}", pairs.join(", "))
@@ -371,7 +376,7 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Ids(ids) => vec![("ids", texts(ids))],
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
-        Who::OnePerBlock => Vec::new(),
+        Who::OnePerBlock | Who::OneBlock => Vec::new(),
         Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }

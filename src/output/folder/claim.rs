@@ -5,6 +5,7 @@ use super::inputs::{INPUTS, Kept, local_names};
 use super::{FolderError, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::experiment::shard::Shard;
 use crate::output::comparison::COMPARISON;
+use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
 use std::collections::BTreeMap;
@@ -243,7 +244,7 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
         let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
         let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let others = [SCENARIO, SCENARIO_B, COMPARISON, SHARD_RUNS, "report.html"].map(str::to_owned);
+        let others = [SCENARIO, SCENARIO_B, COMPARISON, HYPOTHESES, SHARD_RUNS, "report.html"].map(str::to_owned);
         let own = Table::ALL.into_iter().map(Table::file).chain(others);
         let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;

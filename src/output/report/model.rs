@@ -121,10 +121,23 @@ pub(super) fn reproduce(manifest: &Manifest) -> Reproduce {
     rows.extend(manifest.inputs.iter().map(|input| ("Input file", format!("{} ({})", input.file, input.sha256))));
     let name = manifest.command.first().map(|p| p.rsplit(['/', '\\']).next().unwrap_or(p).to_owned());
     let words = name.into_iter().chain(telling(&manifest.command)).map(|word| quoted(&word));
+    let typed = words.collect::<Vec<_>>().join(" ");
     Reproduce {
-        command: "catching run scenario.toml -o again".to_owned(),
-        typed: words.collect::<Vec<_>>().join(" "),
+        command: if manifest.points.is_empty() { typed.clone() } else { again(manifest).to_owned() },
+        typed,
         rows,
+    }
+}
+
+/// What makes the same results out of the files beside the page.
+fn again(manifest: &Manifest) -> &'static str {
+    match manifest.command.get(1).map(String::as_str) {
+        Some("compare") if manifest.compared_with.is_some() => {
+            "catching compare scenario.toml scenario-b.toml -o again"
+        }
+        Some("compare") => "catching compare scenario.toml -o again",
+        Some("sweep") => "catching sweep scenario.toml -o again",
+        _ => "catching run scenario.toml -o again",
     }
 }
 
