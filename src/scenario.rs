@@ -16,6 +16,7 @@ pub mod odd;
 mod people;
 mod plan;
 mod points;
+pub mod provenance;
 mod resolve;
 mod schema;
 mod section;

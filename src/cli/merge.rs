@@ -1,7 +1,7 @@
 //! `catching merge`.
 
 use super::job::{Asked, Job, Part, Seconds};
-use super::options::{Drawing, Place};
+use super::options::{Beside, Drawing, Place};
 use super::source::Source;
 use super::sweep::{Telling, design};
 use super::{Failure, Terminal};
@@ -58,7 +58,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let (no_charts, drawing) = (args.no_charts, &args.drawing);
-    let telling = Telling { asked: &[], no_charts, drawing, json: args.json, strict: false };
+    let beside = Beside::default();
+    let telling = Telling { asked: &[], no_charts, drawing, json: args.json, strict: false, beside };
     telling.show(&job, begun, &mut seconds, terminal)
 }
 

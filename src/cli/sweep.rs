@@ -6,7 +6,7 @@ mod pilot;
 mod story;
 
 use super::job::{Asked, Job, OnError, Part, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts, hypotheses};
@@ -88,6 +88,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -149,6 +152,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         drawing: &args.drawing,
         json: args.json,
         strict: args.strict,
+        beside: args.beside,
     };
     telling.show(&job, begun, &mut seconds, terminal)
 }
@@ -161,6 +165,8 @@ pub(super) struct Telling<'a> {
     pub(super) json: bool,
     /// Whether a hypothesis that does not hold is a failure.
     pub(super) strict: bool,
+    /// What is drawn beside the runs.
+    pub(super) beside: Beside,
 }
 
 impl Telling<'_> {
@@ -173,7 +179,7 @@ impl Telling<'_> {
         terminal: &mut Terminal,
     ) -> Result<(), Failure> {
         let folder = Folder::open(&job.folder).map_err(damaged)?;
-        let results = folder.results().map_err(damaged)?;
+        let results = charts::results(&folder, self.beside, terminal).map_err(damaged)?;
         let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
         let before_charts = Instant::now();
         if let Some(study) = &results.study {

@@ -19,6 +19,8 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+pub mod fingerprint;
+
 mod association;
 mod causes;
 mod contours;
@@ -136,6 +138,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    fingerprint::FINGERPRINT,
     association::ASSOCIATION,
     sweep_line::SWEEP_LINE,
     small_multiples::SMALL_MULTIPLES,
