@@ -12,6 +12,7 @@ mod compare;
 mod feelings;
 mod golden;
 mod layers;
+mod moods;
 mod network;
 mod network_cli;
 mod network_files;
