@@ -4,6 +4,7 @@ pub mod chart;
 pub mod comparison;
 pub mod expected;
 pub mod folder;
+pub mod hypotheses;
 pub mod manifest;
 pub mod report;
 pub mod tables;
