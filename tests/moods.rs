@@ -11,8 +11,8 @@ use catching::model::place::Medium;
 use catching::model::regulation::Regulated;
 use catching::model::schedule::{MECHANISMS, schedule};
 use catching::model::situation::{
-    Attachment, Averaging, Deliberate, Encounters, Event, Expression, Group, Happening, ImitationRate, Loneliness,
-    Mood, Place, Policy, Traits, Who,
+    Attachment, Averaging, Deliberate, EncounterKind, Encounters, Event, Expression, Group, Happening, ImitationRate,
+    Loneliness, Mood, Place, Policy, Traits, Who,
 };
 use catching::model::{Detail, Recording, Simulation, Situation, agent_columns, metric_names, series_names};
 use catching::network::Network;
@@ -95,7 +95,13 @@ fn switched_on() -> Vec<(&'static str, Situation)> {
         ("attachment", Situation { attachment: attachment.clone(), ..plain() }),
         ("loneliness", Situation { attachment, loneliness, ..plain() }),
         ("place", Situation { place: Some(Place { fading: 60.0, perceived: Vec::new() }), ..plain() }),
-        ("encounters", Situation { encounters: Some(Encounters { length: 5.0, at_once: 1.0 }), ..plain() }),
+        (
+            "encounters",
+            Situation {
+                encounters: Some(Encounters { length: 5.0, at_once: 1.0, kind: EncounterKind::Meetings }),
+                ..plain()
+            },
+        ),
         ("groups", Situation { groups: vec![group("a", &[0, 1], Vec::new())], ..plain() }),
     ]
 }
