@@ -8,6 +8,7 @@ pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
+pub mod fingerprint;
 mod hypotheses;
 pub mod interrupt;
 mod job;
@@ -85,6 +86,7 @@ enum Command {
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Fingerprint(fingerprint::Args),
     Network(network::Args),
     Verify(verify::Args),
     Schema(schema::Args),
@@ -105,6 +107,7 @@ impl Command {
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),

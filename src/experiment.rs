@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod design;
+pub mod fingerprint;
 pub mod hypotheses;
 pub mod journal;
 mod networks;

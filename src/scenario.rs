@@ -15,6 +15,7 @@ mod networks;
 pub mod odd;
 mod people;
 mod plan;
+pub mod provenance;
 mod resolve;
 mod schema;
 mod section;

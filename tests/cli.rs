@@ -4,7 +4,7 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "run",
     "sweep",
     "compare",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 15] = [
     "check",
     "list",
     "explain",
+    "fingerprint",
     "network",
     "verify",
     "schema",

@@ -1,7 +1,6 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod anchors;
 mod association;
 mod chart;
 mod chart_samples;
@@ -9,7 +8,9 @@ mod cli;
 mod cli_tables;
 mod common;
 mod compare;
+mod evidence;
 mod feelings;
+mod fingerprint;
 mod golden;
 mod hypotheses;
 mod layers;
@@ -29,3 +30,4 @@ mod sensitivity;
 mod shared_dice;
 mod sweep;
 mod theory;
+mod verification;

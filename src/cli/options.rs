@@ -65,6 +65,12 @@ pub struct Drawing {
     /// Colours and letter sizes of the charts
     #[arg(long, value_enum, default_value = "web")]
     pub theme: Theme,
+}
+
+/// What is drawn beside the runs.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Charts")]
+pub struct Beside {
     /// Draw what theory expects beside the runs, where a closed form or mean-field curve applies, and say why not where
     /// none does
     #[arg(long)]
@@ -134,7 +140,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_drawn() {
         for &theme in Theme::value_variants() {
-            Drawing { format: vec![Format::Svg], theme, theory: false }.look();
+            Drawing { format: vec![Format::Svg], theme }.look();
         }
     }
 

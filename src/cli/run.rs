@@ -5,7 +5,7 @@ pub(super) mod forecast;
 pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::source::Source;
 use super::{Failure, Terminal, hypotheses};
 use crate::experiment::Plan;
@@ -53,6 +53,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -138,7 +141,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = super::charts::results(&folder, &args.drawing, terminal).map_err(damaged)?;
+    let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };

@@ -4,7 +4,7 @@ mod design;
 mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts, hypotheses};
@@ -69,6 +69,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -107,7 +110,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = folder.results().map_err(damaged)?;
+    let results = charts::results(&folder, args.beside, terminal).map_err(damaged)?;
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     if let Some(study) = &results.study {

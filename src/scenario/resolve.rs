@@ -10,7 +10,7 @@ use super::{
 };
 use crate::chance::{Held, Lot};
 use crate::model::metric_names;
-use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
@@ -199,10 +199,16 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
     if !table.has("length") {
         table.missing("length", "`encounters`", diagnostics);
     }
-    Some(Encounters {
-        length: table.duration("length").unwrap_or(1.0),
-        at_once: table.number("at_once").unwrap_or(1.0),
-    })
+    let at_once = table.number("at_once").unwrap_or(1.0);
+    let kind = match table.choice("kind") {
+        Some("glimpses") => EncounterKind::Glimpses,
+        _ => EncounterKind::Meetings,
+    };
+    if kind == EncounterKind::Glimpses && at_once > 1.0 {
+        let message = format!("`at_once` cannot be {at_once} for glimpses: one person is seen at a time");
+        diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
+    }
+    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind })
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {
