@@ -19,6 +19,8 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+pub mod fingerprint;
+
 mod association;
 mod causes;
 mod curves;
@@ -133,6 +135,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    fingerprint::FINGERPRINT,
     association::ASSOCIATION,
     sweep_line::SWEEP_LINE,
     tornado::TORNADO,

@@ -107,6 +107,18 @@ impl Layout {
         }
     }
 
+    /// The columns of tables that exist.
+    pub fn known(
+        unit: TimeUnit,
+        varied: &[String],
+        metrics: &[String],
+        series: &[String],
+        people: Vec<String>,
+    ) -> Self {
+        let [varied, metrics, series] = [varied, metrics, series].map(<[String]>::to_vec);
+        Self { unit, varied, metrics, series, people }
+    }
+
     /// The names of the outcomes.
     pub fn metrics(&self) -> &[String] {
         &self.metrics
