@@ -12,7 +12,7 @@ mod write;
 
 pub use number::{number, told};
 pub use segments::Segments;
-pub use sensitivity::{SENSITIVITY, write_sensitivity};
+pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
 pub use summary::{Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};

@@ -337,7 +337,7 @@ pub const DELIBERATE: &[Key] = &[
     key("expression", Kind::Text, "", "\"smile\"", "which expression"),
     key("rate", Kind::Rate, "", "\"1 /min\"", "δ: at random moments with this rate"),
     key("on", MOMENT, "", "\"0 s\"", "shown from this moment"),
-    key("hold", SOME_TIME_OR_FOREVER, "", "\"18 s\"", "for so long"),
+    key("hold", Kind::Duration(Range::UP_TO_FOREVER), "", "\"18 s\"", "for so long; 0: not at all"),
     key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"60 s\"", "and again after so long; left out: once"),
     key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"10 min\"", "no showing starts at or after this moment"),
 ];

@@ -182,7 +182,8 @@ pub fn lines<'a>(
         new
     });
     if nulls.len() == 1 {
-        nulls[0].label = "no imitation".to_owned();
+        let point = nulls[0].spots.first().map(|spot| spot.point);
+        nulls[0].label = point.map_or_else(|| "no imitation".to_owned(), words::arm_label);
     }
     lines.append(&mut nulls);
     lines
