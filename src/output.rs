@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod comparison;
 pub mod expected;
+pub mod findings;
 pub mod folder;
 pub mod hypotheses;
 pub mod manifest;

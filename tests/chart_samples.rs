@@ -513,7 +513,8 @@ pub fn study(design: &str) -> Results {
         let (lots, keys) = x.split_at(x.len() - 3);
         let chance =
             if lots.is_empty() { luck(90, replicate) + luck(91, 8 * point + replicate) } else { lots.iter().sum() };
-        0.1 + 0.5 * keys[0] + 0.3 * keys[0] * keys[1] + 0.1 * chance
+        let weight = if lots.is_empty() { 0.1 } else { 0.6 };
+        0.1 + 0.5 * keys[0] + 0.3 * keys[0] * keys[1] + weight * chance
     };
     let replicates = if design == "variance" { 1 } else { 8 };
     let outcome = |scale: f64| {

@@ -14,6 +14,7 @@ mod fingerprint;
 mod golden;
 mod hypotheses;
 mod layers;
+mod moods;
 mod network;
 mod network_cli;
 mod network_files;

@@ -72,3 +72,45 @@ pub fn hide(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Distribution;
+    use crate::model::situation::{Expression, ImitationRate, Pick, Situation, Who};
+    use crate::model::{Detail, ExpressionEvent, Simulation};
+    use crate::network::Network;
+    use std::sync::Arc;
+
+    /// Person 0 yawns from the start; 1 and 2 see 0 and nobody else.
+    fn events(mutes: &[Mute]) -> Vec<ExpressionEvent> {
+        let yawn = Expression {
+            imitation_rate: ImitationRate::Rate(0.5),
+            duration: Distribution::fixed(1e4),
+            initial: Some(Who::Count(1, Pick::First)),
+            ..Expression::bare("yawn")
+        };
+        let network = Arc::new(Network::from_pairs(3, &[(0, 1), (0, 2)]).0);
+        let situation = Situation::plain(vec![yawn], 600.0, 0.5);
+        let mut run = Simulation::new(&situation, network, 1, Detail { events: true, ..Detail::NONE }).expect("a run");
+        run.mute(mutes).expect("an order");
+        run.run().events
+    }
+
+    #[test]
+    fn who_does_not_see_a_face_does_not_catch_it_and_nobody_else_notices() {
+        let all = events(&[]);
+        assert_eq!(all.len(), 3);
+        let muted = events(&[Mute { viewer: 1, seen: 0, from: 0.0 }]);
+        let others: Vec<_> = all.iter().filter(|event| event.agent != 1).copied().collect();
+        // What is still going on has no duration yet, and NaN equals nothing.
+        assert_eq!(format!("{muted:?}"), format!("{others:?}"));
+    }
+
+    #[test]
+    fn muting_from_a_later_moment_leaves_what_came_before() {
+        let all = events(&[]);
+        let after = Mute { viewer: 1, seen: 0, from: 500.0 };
+        assert_eq!(format!("{:?}", events(&[after])), format!("{all:?}"));
+    }
+}

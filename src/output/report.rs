@@ -4,6 +4,7 @@
 //! of day, so that the same results give the same page.
 
 mod answer;
+mod feelings;
 mod compared;
 mod model;
 mod summary;
@@ -16,12 +17,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
+use super::findings;
 use super::hypotheses;
 use super::manifest::Manifest;
 use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
 
 pub use answer::answer;
+pub use feelings::feelings;
 
 /// The name of the page in a result folder.
 pub const REPORT: &str = "report.html";
@@ -62,10 +65,11 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("page.html", TEMPLATE)?;
     let facts = &sources.results.facts;
+    let study = findings::told(sources.results);
     environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
-        answer => value(answer(sources.results)),
+        answer => value(said(sources.results, &study)),
         style => STYLE,
         fonts => font::stylesheet(),
         figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
@@ -74,6 +78,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         compared => value(compared::section(sources.results)),
         hypotheses => value(tested(sources)),
         summary => value(summary::rows(sources.results)),
+        study => value(&study),
         expressions => value(model::expressions(sources.scenario)),
         facts => value(model::facts(sources)),
         assumed => value(model::assumed(sources.scenario)),
@@ -84,6 +89,11 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         reproduce => value(model::reproduce(sources.manifest)),
         files => value(files(sources)),
     })
+}
+
+/// The answer: which keys matter, if that was asked.
+fn said(results: &Results, study: &[findings::Told]) -> Vec<String> {
+    if study.is_empty() { answer(results) } else { study.iter().map(|told| told.answer.replace('`', "")).collect() }
 }
 
 /// What the scenario expected, and what the runs say to it.

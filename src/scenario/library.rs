@@ -27,8 +27,11 @@ pub const LIBRARY: &[Shipped] = shipped![
     "karate-club-laughter",
     "les-miserables-smile",
     "three-degrees",
+    "cheerful-minority",
     "office-gloom",
     "sharing-sadness",
+    "face-to-face-vs-feed",
+    "smile-yourself-happy",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

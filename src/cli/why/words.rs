@@ -161,8 +161,31 @@ impl<'a> Account<'a> {
         } else {
             lines.push("Hazard             without limit: whoever sees it answers at once".to_owned());
         }
+        lines.extend(self.drawn(glimpse, total));
         lines.push(String::new());
         lines
+    }
+
+    /// The dice choose the cause in proportion to the hazards, and the source in proportion to the traces.
+    fn drawn(&self, glimpse: &Glimpse, total: f64) -> Option<String> {
+        let event = &self.explanation.event;
+        let (word, hazard) = match event.cause {
+            Cause::Imitated => ("caught", glimpse.imitation),
+            Cause::Spontaneous => ("of their own accord", glimpse.spontaneous),
+            Cause::Deliberate => ("on purpose", glimpse.deliberate),
+            Cause::Event => return None,
+        };
+        let of_source =
+            |source: u32| -> f64 { glimpse.contacts.iter().filter(|c| c.person == source).map(|c| c.share).sum() };
+        let source = event
+            .source
+            .map(|source| format!(", from {} ({} of the trace)", self.name(source), percent(of_source(source))));
+        let chance = if total.is_finite() && total > 0.0 {
+            format!(" (a chance of {})", percent(hazard / total))
+        } else {
+            String::new()
+        };
+        Some(format!("Drawn by the dice  {word}{chance}{}", source.unwrap_or_default()))
     }
 
     /// Would it have happened without them?

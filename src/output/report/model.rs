@@ -65,7 +65,10 @@ fn shown(section: Section) -> Shown {
 /// What the scenario is, in a few rows.
 pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     let (manifest, situation) = (sources.manifest, &sources.scenario.situation);
-    let arms: Vec<String> = sources.results.points.iter().map(crate::output::chart::words::arm_label).collect();
+    let mut arms: Vec<String> = sources.results.points.iter().map(crate::output::chart::words::arm_label).collect();
+    // The points of a sweep have arms in common.
+    let mut seen = std::collections::HashSet::new();
+    arms.retain(|arm| seen.insert(arm.clone()));
     vec![
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
