@@ -4,22 +4,30 @@
 
 mod charts;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
+pub mod fingerprint;
+mod hypotheses;
 pub mod interrupt;
 mod job;
 pub mod list;
 pub mod man;
+pub mod merge;
 pub mod network;
 pub mod new;
 pub mod options;
 pub mod plot;
 pub mod progress;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod source;
+pub mod sweep;
 mod terminal;
+pub mod why;
+pub mod verify;
 
 pub use failure::Failure;
 pub use terminal::{Manner, Terminal};
@@ -45,6 +53,7 @@ use std::ffi::OsString;
         catching run                                  the yawn in the lecture hall, 100 times\n  \
         catching run comedy-club --seed 7             a scenario that comes with the program\n  \
         catching run my-class.toml -o results         your own\n  \
+        catching sweep my-class.toml --vary ties.closeness=0..0.9/4  one curve over a parameter\n  \
         catching new my-class --from yawn             a commented scenario to start from\n  \
         catching check my-class.toml                  every mistake in it, without running\n  \
         catching plot output/my-class --theme slides  the charts again, for a projector\n\n\
@@ -69,12 +78,19 @@ pub struct CommandLine {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Args),
+    Sweep(sweep::Args),
+    Merge(merge::Args),
+    Compare(compare::Args),
+    Replay(replay::Args),
+    Why(why::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Fingerprint(fingerprint::Args),
     Network(network::Args),
+    Verify(verify::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -84,12 +100,19 @@ impl Command {
     fn run(self, terminal: &mut Terminal) -> Result<(), Failure> {
         match self {
             Self::Run(args) => run::run(args, terminal),
+            Self::Sweep(args) => sweep::run(args, terminal),
+            Self::Merge(args) => merge::run(args, terminal),
+            Self::Compare(args) => compare::run(args, terminal),
+            Self::Replay(args) => replay::run(args, terminal),
+            Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
+            Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),
             Self::Completions(args) => completions::run(args, terminal),
             Self::Man(args) => man::run(args, terminal),

@@ -81,6 +81,8 @@ pub mod output;
 pub mod quantity;
 pub mod scenario;
 pub mod theory;
+#[cfg(feature = "files")]
+pub mod verification;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -4,6 +4,7 @@
 //! them. This is the only folder that knows the entity–component system.
 
 pub mod affect;
+pub mod association;
 pub mod attachment;
 pub mod channel;
 pub mod clock;
@@ -12,12 +13,17 @@ pub mod deliberate;
 pub mod encounters;
 pub mod events;
 pub mod face;
+pub mod glimpse;
+pub mod feelings;
 pub mod habituation;
 pub mod imitation;
 pub mod journal;
+pub mod likeness;
 pub mod loneliness;
 pub mod mirroring;
 pub mod mood;
+pub mod muting;
+pub mod parts;
 pub mod perception;
 pub mod person;
 pub mod phase;
@@ -33,6 +39,8 @@ pub mod source;
 pub mod ties;
 pub mod who;
 
+pub use glimpse::Glimpse;
+pub use muting::Mute;
 pub use phase::Cause;
 pub use recording::{
     AgentRow, Detail, ExpressionEvent, Recording, SeriesRow, TieRow, agent_columns, metric_names, series_names,

@@ -1,7 +1,11 @@
 //! Tables, charts and the report.
 
 pub mod chart;
+pub mod comparison;
+pub mod expected;
+pub mod findings;
 pub mod folder;
+pub mod hypotheses;
 pub mod manifest;
 pub mod report;
 pub mod tables;

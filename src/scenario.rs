@@ -7,30 +7,43 @@ mod check;
 mod diagnostics;
 mod expressions;
 mod happenings;
+pub mod hypothesis;
 pub mod keys;
 mod library;
+mod marks;
 mod networks;
 pub mod odd;
 mod people;
 mod plan;
+mod points;
+pub mod provenance;
 mod resolve;
 mod schema;
 mod section;
+mod sweep;
 mod ticks;
 mod tree;
+mod typed;
 mod values;
+mod variants;
 mod write;
+mod written;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
+pub use points::points_of_csv;
 pub use schema::schema;
+pub use sweep::{Sweep, Values, Vary};
+pub use written::Written;
 
 use crate::model::situation::Situation;
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
+use resolve::Networks;
 use section::Section;
-use tree::{Entry, Node, Raw};
+use tree::Node;
 use values::Reader;
+use variants::Variants;
 
 /// A scenario with every value filled in: seconds, per second, SD.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,10 +76,18 @@ pub struct Scenario {
     pub arms: Vec<Arm>,
     /// Charts to draw; empty: those that fit.
     pub charts: Vec<String>,
+    /// Metrics that charts of outcomes show; empty: the usual one.
+    pub outcomes: Vec<String>,
+    /// Of which runs people and ties are kept one by one.
+    pub agents: Recorded,
+    /// The tick is longer than the fastest expression asks for, on purpose.
+    pub coarse_tick: bool,
     /// A design over parameters.
     pub sweep: Option<Sweep>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
+    /// Published values that charts show beside the result.
+    pub marks: Vec<Mark>,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).
@@ -76,52 +97,58 @@ pub struct Arm {
     pub name: String,
     /// What differs.
     pub set: Overrides,
+    /// Whether it is what the others are compared with.
+    pub null: bool,
+}
+
+/// A published value beside the result: a point, a line right across, or a band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The chart that shows it.
+    pub chart: String,
+    /// Where along the horizontal axis; none: right across.
+    pub x: Option<f64>,
+    /// Where along the vertical axis; none: from top to bottom.
+    pub y: Option<f64>,
+    /// The other edge of a band that begins at `y`.
+    pub y_to: Option<f64>,
+    /// What it is and who says so.
+    pub label: String,
+}
+
+/// Of which runs people and ties are kept one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recorded {
+    /// The very first.
+    #[default]
+    First,
+    /// The first of each point.
+    Each,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+impl Recorded {
+    /// The one that a scenario calls so.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::First, Self::Each, Self::All, Self::None].into_iter().find(|kept| kept.word() == word)
+    }
+
+    /// As a scenario writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Each => "each",
+            Self::All => "all",
+            Self::None => "none",
+        }
+    }
 }
 
 /// Dotted keys with their values as TOML.
 pub type Overrides = Vec<(String, String)>;
-
-/// A design over parameters.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sweep {
-    /// One of [`keys::DESIGNS`].
-    pub design: String,
-    /// Runs a point; none: as the scenario says.
-    pub replicates: Option<u32>,
-    /// Number of points of a sampling design.
-    pub samples: Option<u32>,
-    /// What is varied.
-    pub vary: Vec<Vary>,
-    /// The points of the design "points".
-    pub points: Vec<Overrides>,
-}
-
-/// One key of a sweep.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Vary {
-    /// A dotted key.
-    pub key: String,
-    /// Its values.
-    pub values: Values,
-}
-
-/// The values of a varied key.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Values {
-    /// These, as TOML.
-    List(Vec<String>),
-    /// From one number to another, both included.
-    Range {
-        /// First.
-        from: f64,
-        /// Last.
-        to: f64,
-        /// How many; none where the design decides.
-        steps: Option<u32>,
-        /// Evenly spaced in the logarithm.
-        log: bool,
-    },
-}
 
 /// Something that the result is expected to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +168,7 @@ pub struct Point {
     pub arm: String,
     /// What differs from the scenario.
     pub overrides: Overrides,
-    /// Whether imitation is switched off.
+    /// Whether it is what the others are compared with: by default imitation is switched off in it.
     pub null: bool,
 }
 
@@ -168,20 +195,39 @@ pub fn read(name: &str, text: &str, overrides: &[(String, String)], files: Files
 
 /// As [`read`], with warnings.
 pub fn inspect(name: &str, text: &str, overrides: &[(String, String)], files: Files<'_>) -> Reading {
+    inspect_sweep(name, text, overrides, &[], files)
+}
+
+/// As [`inspect`], with variations as typed (`key=a,b,c`, `key=low..high/steps`) in place of those in `[sweep]`.
+pub fn inspect_sweep(
+    name: &str,
+    text: &str,
+    overrides: &[(String, String)],
+    vary: &[String],
+    files: Files<'_>,
+) -> Reading {
     let mut diagnostics = Diagnostics::new(name, text);
     let mut root = tree::parse(text, 0, &mut diagnostics);
     for (key, value) in overrides {
-        apply(&mut root, key, value, &mut diagnostics);
+        apply("--set", &mut root, key, value, &mut diagnostics);
     }
-    let scenario = understand(stem(name), &root, files, &mut diagnostics);
-    arms_make_sense(&root, files, &mut diagnostics);
+    if !vary.is_empty() {
+        typed::vary(&mut root, vary, &mut diagnostics);
+    }
+    points::open(&mut root, files, &mut diagnostics);
+    let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
+    let variants = Variants { root: &root, network: &scenario.network, files };
+    variants.arms_make_sense(&mut diagnostics);
+    if let Some(sweep) = &scenario.sweep {
+        variants.sweep_makes_sense(sweep, &mut diagnostics);
+    }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }
 }
 
 /// Puts one override in its place. It is shown in messages as it was typed.
-fn apply(root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
-    let number = diagnostics.add_text("--set", &format!("{key}={value}"));
+fn apply(source: &str, root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
+    let number = diagnostics.add_text(source, &format!("{key}={value}"));
     let key_span = Span { text: number, start: 0, end: key.len() };
     let value = tree::parse_value(value, number, key.len() + 1);
     if let Err(message) = tree::put(root, key, key_span, value) {
@@ -189,45 +235,16 @@ fn apply(root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics)
     }
 }
 
-fn understand(name: &str, root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+fn understand(name: &str, root: &Node, network: Networks<'_>, diagnostics: &mut Diagnostics) -> Scenario {
     let reader = Reader { unit: resolve::time_unit(Some(root)) };
     check::table(root, keys::SCENARIO, "", reader, diagnostics);
-    resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), files, diagnostics)
+    resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), network, diagnostics)
 }
 
-/// Reads the scenario once more for each arm and each varied key, and keeps what is wrong then and was not before.
-fn arms_make_sense(root: &Node, files: Files<'_>, diagnostics: &mut Diagnostics) {
-    let arms = root.get("arms").map(Node::items).unwrap_or_default();
-    for set in arms.iter().filter_map(|arm| arm.get("set")) {
-        variant_makes_sense(root, &resolve::dotted(set.entries(), ""), files, diagnostics);
-    }
-    let sweep = root.get("sweep");
-    for point in sweep.and_then(|sweep| sweep.get("points")).map(Node::items).unwrap_or_default() {
-        variant_makes_sense(root, &resolve::dotted(point.entries(), ""), files, diagnostics);
-    }
-    for vary in sweep.and_then(|sweep| sweep.get("vary")).map(Node::items).unwrap_or_default() {
-        let Some(key) = vary.get("key") else { continue };
-        for value in
-            vary.get("values").map(Node::items).unwrap_or_default().iter().chain(vary.get("from")).chain(vary.get("to"))
-        {
-            let key_text = key.text().unwrap_or_default().to_owned();
-            let entry = Entry { key: key_text, key_span: key.span, value: value.clone() };
-            variant_makes_sense(root, &[entry], files, diagnostics);
-        }
-    }
-}
-
-fn variant_makes_sense(root: &Node, entries: &[Entry], files: Files<'_>, diagnostics: &mut Diagnostics) {
-    let mut variant = root.clone();
-    if let Raw::Table(top) = &mut variant.value {
-        top.retain(|entry| !matches!(entry.key.as_str(), "arms" | "sweep"));
-    }
-    for entry in entries {
-        if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
-            diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
-        }
-    }
-    understand("", &variant, files, diagnostics);
+/// A value as TOML: what is no TOML stands for itself, so that `30 min` needs no quotes.
+pub fn as_toml(value: &str) -> String {
+    let is_toml = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok_and(|table| table.len() == 1);
+    if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() }
 }
 
 fn stem(name: &str) -> &str {
@@ -242,10 +259,10 @@ impl Scenario {
             [] => vec![Point { index: 0, arm: "main".to_owned(), overrides: Vec::new(), null: false }],
             arms => arms
                 .iter()
-                .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: false })
+                .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: arm.null })
                 .collect(),
         };
-        if self.null_run {
+        if self.null_run && !points.iter().any(|point| point.null) {
             points.push(Point { index: 0, arm: "null".to_owned(), overrides: self.without_imitation(), null: true });
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom up; what a layer may use stands before it.
-const LAYERS: [&str; 9] =
-    ["chance", "quantity", "network", "model", "evidence", "scenario", "experiment", "output", "cli"];
+const LAYERS: [&str; 10] =
+    ["chance", "quantity", "network", "model", "evidence", "scenario", "experiment", "verification", "output", "cli"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -1,9 +1,10 @@
 //! Charts and report for the commands that make them.
 
-use super::options::Drawing;
+use super::options::{Beside, Drawing};
 use super::{Failure, Terminal};
 use crate::output::chart::{self, CHARTS, Chart, Look, Results};
-use crate::output::folder::{Folder, figures};
+use crate::output::expected;
+use crate::output::folder::{Folder, FolderError, figures};
 use crate::output::report::{self, Sources};
 use crate::scenario::{Scenario, nearest};
 use std::num::NonZeroUsize;
@@ -41,10 +42,27 @@ pub(super) fn chosen(
         return chart::usual(results);
     }
     let (fitting, others): (Vec<&Chart>, Vec<&Chart>) = known.into_iter().partition(|chart| (chart.applies)(results));
+    if asked.is_empty() && fitting.is_empty() {
+        // A scenario names the charts of its runs; those of its sweep are others.
+        return chart::usual(results);
+    }
     for chart in others {
         terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
     }
     fitting
+}
+
+/// The results of a folder; with what theory expects of them where that is asked for, which is then said.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn results(folder: &Folder, beside: Beside, terminal: &mut Terminal) -> Result<Results, FolderError> {
+    let mut results = folder.results()?;
+    if beside.theory {
+        results.theory = Some(expected::beside(folder, &results)?);
+        chart::beside::lines(&results).into_iter().for_each(|line| terminal.note(line));
+    }
+    Ok(results)
 }
 
 /// What to draw of a result folder, and how.

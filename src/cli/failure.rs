@@ -61,6 +61,13 @@ impl Failure {
         Self { message: message.to_string(), code, rendered: false }
     }
 
+    /// The same in other words, where a place in its text is known to the user by another name.
+    #[must_use]
+    pub fn retold(mut self, from: &str, to: &str) -> Self {
+        self.message = self.message.replace(from, to);
+        self
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         self.code

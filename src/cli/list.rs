@@ -2,12 +2,15 @@
 
 use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
+use crate::experiment::design::DESIGNS;
+use crate::model::association::FARTHEST;
+use crate::model::feelings::{FEELING_METRICS, PART_METRICS};
+use crate::model::likeness::LIKENESS_METRICS;
 use crate::model::recording::EXPRESSION_METRICS;
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
 use crate::output::chart::CHARTS;
 use crate::scenario::LIBRARY;
-use crate::scenario::keys::DESIGNS;
 use clap::ValueEnum;
 
 /// List what there is: scenarios, expressions, networks, charts, metrics, mechanisms, designs
@@ -67,7 +70,7 @@ fn rows(what: What) -> Vec<Row> {
         What::Mechanisms => {
             MECHANISMS.iter().map(|m| (m.name.to_owned(), format!("{} (on: {})", m.claim, m.switched_on_by))).collect()
         }
-        What::Designs => DESIGNS.iter().map(|name| row(name, design(name))).collect(),
+        What::Designs => DESIGNS.iter().map(|d| row(d.name, d.about)).collect(),
     }
 }
 
@@ -81,27 +84,18 @@ fn network(generator: &crate::network::Generator) -> String {
 
 fn metrics() -> Vec<Row> {
     let of_expressions = EXPRESSION_METRICS.iter().map(|(name, about)| (format!("X_{name}"), (*about).to_owned()));
-    let of_people = [
-        ("mood_mean", "mean slow mood at the end [SD]"),
-        ("mood_sd", "spread of slow mood at the end [SD]"),
-        ("affect_mean", "mean fast affect at the end [SD]"),
-        ("loneliness_mean", "mean loneliness at the end, 0 to 1"),
-        ("closeness_mean", "mean closeness of ties at the end, 0 to 1"),
-    ];
-    of_expressions.chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned()))).collect()
-}
-
-fn design(name: &str) -> &'static str {
-    match name {
-        "grid" => "every combination of the values",
-        "zip" => "first values together, second values together, ...",
-        "points" => "the points that the scenario lists",
-        "random" => "points drawn at random",
-        "lhs" => "a Latin hypercube: each key's range covered evenly",
-        "sobol" => "a Sobol sequence: the whole space covered evenly; gives sensitivity indices",
-        "oat" => "one key at a time, the others at the scenario's values",
-        _ => "Morris screening: many short one-at-a-time walks",
-    }
+    let association = (1..=FARTHEST).map(|d| {
+        let about = format!(
+            "how much likelier one expresses X when somebody {d} {} away does (relative risk − 1); needs [measure] association",
+            if d == 1 { "step" } else { "steps" }
+        );
+        (format!("X_association_{d}"), about)
+    });
+    let others = FEELING_METRICS.iter().chain(&LIKENESS_METRICS).chain(&PART_METRICS);
+    of_expressions
+        .chain(association)
+        .chain(others.map(|(name, about)| ((*name).to_owned(), (*about).to_owned())))
+        .collect()
 }
 
 fn json(rows: &[Row]) -> String {

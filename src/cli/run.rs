@@ -1,19 +1,19 @@
 //! `catching run`.
 
 mod charts;
-mod forecast;
-mod story;
+pub(super) mod forecast;
+pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::source::Source;
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::output::manifest::Manifest;
-use crate::scenario::Scenario;
+use crate::scenario::{Recorded, Scenario};
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::time::Instant;
@@ -46,12 +46,16 @@ pub struct Args {
     /// Of which runs to write every expression (events.csv): the first of each arm, all, or none
     #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
     pub events: Which,
-    /// Of which runs to write every person and tie (agents.csv, ties.csv): the very first, all, or none
-    #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
-    pub agents: Which,
+    /// Of which runs to write every person and tie (agents.csv, ties.csv): the very first, the first of each arm, all, or
+    /// none [default: as the scenario says, else first]
+    #[arg(long, value_enum, value_name = "RUNS", help_heading = "Where to")]
+    pub agents: Option<Persons>,
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -64,6 +68,9 @@ pub struct Args {
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
     pub dry_run: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -90,6 +97,29 @@ impl From<Which> for Keep {
     }
 }
 
+/// Of which runs to keep people and ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Persons {
+    /// Every run
+    All,
+    /// None
+    None,
+    /// The very first run
+    First,
+    /// Replicate 0 of each arm
+    Each,
+}
+
+/// What the command line says, else the scenario.
+fn kept(asked: Option<Persons>, scenario: &Scenario) -> Keep {
+    match (asked, scenario.agents) {
+        (Some(Persons::All), _) | (None, Recorded::All) => Keep::All,
+        (Some(Persons::None), _) | (None, Recorded::None) => Keep::None,
+        (Some(Persons::First), _) | (None, Recorded::First) => Keep::First,
+        (Some(Persons::Each), _) | (None, Recorded::Each) => Keep::Each,
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
@@ -111,14 +141,17 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = folder.results().map_err(damaged)?;
+    let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
-    complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 /// Reads the scenario and plans its runs; nothing is written.
@@ -127,27 +160,26 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let changes = args.changes.overrides();
     let scenario = source.read(&changes, terminal)?;
     super::charts::check_names(&scenario.charts)?;
+    super::charts::check_names(&scenario.marks.iter().map(|mark| mark.chart.clone()).collect::<Vec<_>>())?;
     say_what_is_left_out(&scenario, terminal);
     let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
-    let selection = Selection { events: args.events.into(), agents: args.agents.into() };
+    let selection = Selection { events: args.events.into(), agents: kept(args.agents, &scenario) };
     Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })
 }
 
 /// What the scenario asks for and this command does not do.
 fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
-        terminal.warn(format_args!("the sweep is checked but not run: this plays the scenario and its arms"));
-    }
-    if !scenario.hypotheses.is_empty() {
-        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
+        terminal
+            .note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
     }
 }
 
-fn damaged(error: FolderError) -> Failure {
+pub(super) fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 
-fn complain(manifest: &Manifest) -> Result<(), Failure> {
+pub(super) fn complain(manifest: &Manifest) -> Result<(), Failure> {
     match manifest.runs.failed {
         0 => Ok(()),
         n => Err(Failure::some_runs_failed(format_args!(

@@ -1,6 +1,7 @@
 //! Where a scenario comes from: a file, standard input, or the ones that come with the program.
 
 use super::{Failure, Terminal};
+use crate::output::folder::SCENARIO;
 use crate::output::manifest::Input;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
 use std::cell::RefCell;
@@ -39,6 +40,16 @@ impl Source {
         }
     }
 
+    /// The resolved scenario of a result folder, under the name that it had.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_results(folder: &Path, name: &str) -> Result<Self, Failure> {
+        let path = folder.join(SCENARIO);
+        let source = Self::read_file(&path.to_string_lossy())?;
+        Ok(Self { name: format!("{name}.toml"), ..source })
+    }
+
     fn new(name: &str, text: String) -> Self {
         let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
         Self { name: name.to_owned(), text, folder, inputs: RefCell::default() }
@@ -75,7 +86,20 @@ impl Source {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read(&self, changes: &[(String, String)], terminal: &mut Terminal) -> Result<Scenario, Failure> {
-        let reading = scenario::inspect(&self.name, &self.text, changes, &|file| self.open(file));
+        self.read_sweep(changes, &[], terminal)
+    }
+
+    /// As [`read`](Self::read), with variations as typed in place of those that it has.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn read_sweep(
+        &self,
+        changes: &[(String, String)],
+        vary: &[String],
+        terminal: &mut Terminal,
+    ) -> Result<Scenario, Failure> {
+        let reading = scenario::inspect_sweep(&self.name, &self.text, changes, vary, &|file| self.open(file));
         match reading.scenario {
             None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
             Some(scenario) => {

@@ -1,6 +1,7 @@
 //! What a number does over replicates: its mean with an interval, and how far runs lie apart.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::comparison::wilson;
+use statrs::distribution::{ContinuousCDF, Gamma, Normal, StudentsT};
 
 /// The level of every interval, unless said otherwise.
 pub const LEVEL: f64 = 0.95;
@@ -16,7 +17,7 @@ pub struct Summary {
     pub sd: Option<f64>,
     /// The standard error of the mean.
     pub se: Option<f64>,
-    /// The interval of the mean at [`LEVEL`], from Student's t.
+    /// The interval of the mean at [`LEVEL`], from Student's t or, for a share of runs, Wilson's.
     pub interval: Option<(f64, f64)>,
     /// One run in ten lies below.
     pub q10: Option<f64>,
@@ -39,6 +40,24 @@ impl Summary {
     /// assert_eq!((summary.n, summary.mean, summary.median), (2, Some(2.0), Some(2.0)));
     /// ```
     pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        Self::with(values, |mean, se, n| Some(interval(mean, se, n - 1, LEVEL)))
+    }
+
+    /// Summarises an outcome: where it [says yes or no](says_yes_or_no) of each run, the interval is Wilson's for a share of
+    /// runs, which does not shrink to nothing when all runs agree.
+    pub fn of_outcome(outcome: &str, values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        if !says_yes_or_no(outcome) {
+            return Self::of(values);
+        }
+        let z = Normal::standard().inverse_cdf(f64::midpoint(1.0, LEVEL));
+        Self::with(values, |mean, _, n| wilson(mean * n as f64, n as f64, z))
+    }
+
+    /// `interval` is told the mean, its standard error and the number of values.
+    fn with(
+        values: impl IntoIterator<Item = Option<f64>>,
+        interval: impl Fn(f64, f64, usize) -> Option<(f64, f64)>,
+    ) -> Self {
         let mut values: Vec<f64> = values.into_iter().flatten().filter(|v| !v.is_nan()).collect();
         values.sort_by(f64::total_cmp);
         let mean = mean(&values);
@@ -49,7 +68,7 @@ impl Summary {
             mean,
             sd,
             se,
-            interval: mean.zip(se).map(|(m, se)| interval(m, se, values.len() - 1, LEVEL)),
+            interval: mean.zip(se).and_then(|(m, se)| interval(m, se, values.len())),
             q10: quantile(&values, 0.1),
             q25: quantile(&values, 0.25),
             median: quantile(&values, 0.5),
@@ -57,6 +76,11 @@ impl Summary {
             q90: quantile(&values, 0.9),
         }
     }
+}
+
+/// Whether an outcome says yes (1) or no (0) of each run, so that its mean is a share of runs.
+pub fn says_yes_or_no(outcome: &str) -> bool {
+    outcome.ends_with("_survived")
 }
 
 /// The mean, if there is any value.
@@ -90,6 +114,17 @@ pub fn interval(mean: f64, se: f64, freedom: usize, level: f64) -> (f64, f64) {
     let student = StudentsT::new(0.0, 1.0, freedom.max(1) as f64).expect("one degree of freedom or more");
     let half = student.inverse_cdf(f64::midpoint(1.0, level)) * se;
     (mean - half, mean + half)
+}
+
+/// The exact interval of a Poisson mean when `count` events were counted, at [`LEVEL`].
+///
+/// # Formula
+/// Garwood 1936: the quantiles (1 − level)/2 of a gamma distribution of shape `count` and (1 + level)/2 of shape `count` + 1.
+pub fn poisson_interval(count: f64) -> (f64, f64) {
+    let gamma = |shape: f64, p: f64| Gamma::new(shape, 1.0).map_or(0.0, |gamma| gamma.inverse_cdf(p));
+    let tail = (1.0 - LEVEL) / 2.0;
+    let low = if count > 0.0 { gamma(count, tail) } else { 0.0 };
+    (low, gamma(count + 1.0, 1.0 - tail))
 }
 
 /// The value below which a share `p` of `sorted` lies, between neighbours in proportion (Hyndman and Fan's type 7, the
@@ -128,6 +163,17 @@ mod tests {
     }
 
     #[test]
+    fn a_share_of_runs_is_never_certain() {
+        // statsmodels.stats.proportion.proportion_confint(0, 20, method="wilson"), and of (3, 20)
+        let of = |hits| Summary::of_outcome("yawn_survived", (0..20).map(|i| Some(f64::from(i32::from(i < hits)))));
+        close(of(0).interval.map(|i| i.0 + 1.0), 1.0);
+        close(of(0).interval.map(|i| i.1), 0.161_125_158_052_819_4);
+        close(of(3).interval.map(|i| i.0), 0.052_368_745_896_216_595);
+        close(of(3).interval.map(|i| i.1), 0.360_418_864_740_756_96);
+        assert_eq!(Summary::of_outcome("yawn_reach", [Some(0.0); 20]).interval, Some((0.0, 0.0)));
+    }
+
+    #[test]
     fn absent_values_are_left_out_and_n_says_so() {
         let summary = Summary::of([Some(1.0), None, Some(f64::NAN), Some(3.0)]);
         assert_eq!((summary.n, summary.mean), (2, Some(2.0)));
@@ -146,6 +192,14 @@ mod tests {
         let summary = Summary::of([Some(7.0)]);
         assert_eq!((summary.n, summary.mean, summary.median), (1, Some(7.0), Some(7.0)));
         assert_eq!((summary.sd, summary.se, summary.interval), (None, None, None));
+    }
+
+    #[test]
+    fn counts_have_the_intervals_of_garwoods_table() {
+        for (count, low, high) in [(0.0, 0.0, 3.689), (1.0, 0.0253, 5.572), (10.0, 4.795, 18.39)] {
+            let (a, b) = poisson_interval(count);
+            assert!((a - low).abs() < 5e-3 && (b - high).abs() < 5e-3, "{count}: {a} to {b}");
+        }
     }
 
     #[test]

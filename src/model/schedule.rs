@@ -2,7 +2,8 @@
 
 use super::situation::Situation;
 use super::{
-    affect, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood, perception, place,
+    affect, association, attachment, encounters, events, feelings, habituation, imitation, loneliness, mirroring, mood,
+    perception, place,
 };
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
@@ -157,13 +158,24 @@ pub const MECHANISMS: &[Mechanism] = &[
         },
     },
     Mechanism {
+        name: "association",
+        claim: "how alike people one, two and three steps apart are: a measure, not a cause",
+        switched_on_by: "[measure] association",
+        is_on: |s| !s.measure.association.is_empty(),
+        install: |schedule| {
+            schedule.add_systems(
+                association::snapshot.in_set(Step::Record).before(feelings::measure).before(recording::record),
+            );
+        },
+    },
+    Mechanism {
         name: "recording",
         claim: "counts what happened and keeps what was asked for",
         switched_on_by: "always",
         is_on: |_| true,
         install: |schedule| {
             schedule.add_systems(
-                (recording::feelings.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
+                (feelings::measure.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
             );
         },
     },

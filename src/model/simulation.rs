@@ -1,22 +1,29 @@
 //! One run: a world, its people and their faces, and the ticks.
 
 use super::affect::{Affect, Impressions};
+use super::association::Snapshots;
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
+use super::glimpse::{self, Glimpse, Watch};
+use super::imitation;
+use super::feelings;
 use super::journal::{Caught, Journal, Onset, Traces};
+use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
+use super::muting::{Mute, Mutes, hide};
+use super::parts::Parts;
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
 use super::phase::{Cause, Phase};
 use super::place::Medium;
 use super::recording::{self, Detail, Record, Recording};
-use super::schedule::schedule;
+use super::schedule::{Step, schedule};
 use super::setup::{self, Groups, Setup};
 use super::sight::Sight;
 use super::situation::{Situation, Stop};
@@ -24,7 +31,7 @@ use super::ties;
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::network::Network;
-use bevy_ecs::prelude::{Schedule, With, World};
+use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
 use std::sync::Arc;
 
@@ -77,7 +84,7 @@ impl Simulation {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
         let situation = &encounters::as_recorded(situation, &network);
-        let chance = Chance::new(seed);
+        let chance = situation.held.chance(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
@@ -92,6 +99,9 @@ impl Simulation {
         world.insert_resource(setup.timetables());
         let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
         world.insert_resource(agenda);
+        if !groups.is_empty() {
+            world.insert_resource(Parts::new(&groups, network.people()));
+        }
         let mut run = Self { world, schedule: schedule(situation), situation: situation.clone(), detail, responders };
         run.add_resources(sight, repertoire, dealt, ties.kin, chance);
         run.start_initial(&groups, chance)?;
@@ -109,6 +119,7 @@ impl Simulation {
         self.world.insert_resource(Clock::new(dt));
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
+        self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&sight, &repertoire, kin, chance);
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
@@ -151,6 +162,40 @@ impl Simulation {
         self.detail.events || latency || self.situation.attachment.is_some()
     }
 
+    /// Hides faces from people, each from a moment on: what would happen without them, with the same dice. Before the
+    /// first tick.
+    ///
+    /// # Errors
+    /// When the program is wrong.
+    pub fn mute(&mut self, mutes: &[Mute]) -> Result<(), SituationError> {
+        let expressions = self.situation.expressions.len();
+        let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
+        self.world.insert_resource(mutes);
+        self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet));
+        self.schedule.add_systems(hide.in_set(Step::Show).after(show));
+        self.rebuild()
+    }
+
+    /// Looks at one face in one tick; see [`glimpse`](Self::glimpse). Before the first tick.
+    ///
+    /// # Errors
+    /// When the program is wrong.
+    pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
+        self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
+        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate_bare));
+        self.rebuild()
+    }
+
+    /// What was seen of the face that is watched, once its tick is over.
+    pub fn glimpse(&self) -> Option<&Glimpse> {
+        self.world.get_resource::<Watch>()?.glimpse.as_ref()
+    }
+
+    fn rebuild(&mut self) -> Result<(), SituationError> {
+        let order = |error| SituationError::Order(format!("{error:?}"));
+        self.schedule.initialize(&mut self.world).map(drop).map_err(order)
+    }
+
     /// Those who are expressing at the start. One that lasts for ever was there before, and is seen in the first tick.
     fn start_initial(&mut self, groups: &Groups, chance: Chance) -> Result<(), SituationError> {
         let network = Arc::clone(&self.world.resource::<Sight>().network);
@@ -163,7 +208,7 @@ impl Simulation {
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
         self.world.run_system_once(show).map_err(order)?;
-        self.world.run_system_once(recording::feelings).map_err(order)?;
+        self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
     }
 
@@ -261,6 +306,10 @@ impl Simulation {
     fn finish(mut self, ticks: u64) -> Recording {
         let clock = *self.world.resource::<Clock>();
         let responders = std::mem::take(&mut self.responders);
+        if clock.tick != ticks {
+            // It ended between two samples: what was measured at the last one is out of date.
+            self.world.run_system_once(feelings::measure).expect("it has run at the start");
+        }
         let mut record = self.world.remove_resource::<Record>().unwrap_or_default();
         if self.situation.stop == Some(Stop::NoExpressionActive) {
             record.fill_up(ticks, self.situation.dt, self.world.resource::<Journal>(), self.people());
@@ -271,6 +320,9 @@ impl Simulation {
             ended: clock.start(),
             ..Recording::default()
         };
+        let snapshots = self.world.resource::<Snapshots>();
+        recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
+        recording.metrics.extend(self.likeness());
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());
@@ -289,6 +341,16 @@ impl Simulation {
 
     fn people(&self) -> usize {
         self.world.resource::<Sight>().people()
+    }
+
+    /// How alike the moods of those are who belong together; nothing where nobody has one.
+    fn likeness(&mut self) -> Vec<Option<f64>> {
+        if self.situation.mood.is_none() {
+            return Vec::new();
+        }
+        let moods: Vec<f64> =
+            self.world.query_filtered::<&Mood, With<Person>>().iter(&self.world).map(|m| m.0).collect();
+        likeness(&moods, &self.world.resource::<Sight>().network).to_vec()
     }
 
     /// Mood, affect, loneliness of everyone, as far as they are on.

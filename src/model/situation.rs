@@ -1,7 +1,7 @@
 //! What a run is told: who is there, what they can express, what happens to them. All numbers are checked before they
 //! get here; times are in seconds, rates per second, mood in population standard deviations, all else dimensionless.
 
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Held};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a simulation needs besides the network and the dice.
@@ -35,6 +35,11 @@ pub struct Situation {
     pub encounters: Option<Encounters>,
     /// End the run early when nothing more can happen.
     pub stop: Option<Stop>,
+    /// Lots of chance that every run takes from the same replicate.
+    #[serde(default, skip_serializing_if = "Held::is_nothing")]
+    pub held: Held,
+    /// What is measured beside what every run records.
+    pub measure: Measure,
 }
 
 impl Situation {
@@ -53,8 +58,10 @@ impl Situation {
             attachment: None,
             loneliness: None,
             place: None,
+            held: Held::default(),
             encounters: None,
             stop: None,
+            measure: Measure::default(),
         }
     }
 
@@ -211,6 +218,10 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// Everyone of one block, drawn by chance.
+    OneBlock,
+    /// These people and everyone within so many ties of them.
+    Near(Box<Who>, u8),
 }
 
 /// How people are picked.
@@ -531,13 +542,33 @@ pub struct Place {
     pub perceived: Vec<(String, f64)>,
 }
 
-/// Encounters: at any time each person is with `at_once` of their ties, and the company changes.
+/// Encounters: at any time each person is with `at_once` of their ties on average, and the company changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Encounters {
     /// Length of an encounter \[s\].
     pub length: f64,
-    /// Mean number of people in view at once.
+    /// Mean number of people in view at once; at most 1 for glimpses.
     pub at_once: f64,
+    /// How people come together.
+    pub kind: EncounterKind,
+}
+
+/// How people come together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncounterKind {
+    /// Each tie is open or closed by itself; both see each other.
+    #[default]
+    Meetings,
+    /// Each person sees one of their ties at a time, or nobody, whether or not they are seen.
+    Glimpses,
+}
+
+/// What is measured only when asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Expressions whose association with people one, two and three steps away is measured, by name.
+    pub association: Vec<String>,
 }
 
 /// When a run ends early.

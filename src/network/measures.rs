@@ -112,8 +112,30 @@ impl Measures {
     }
 }
 
+/// What bears on whether people may be taken to mix.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mixing {
+    /// See [`Measures::average_clustering`].
+    pub average_clustering: f64,
+    /// See [`Measures::lambda_max`].
+    pub lambda_max: f64,
+    /// See [`Measures::largest_component`].
+    pub largest_component: usize,
+}
+
+/// Measures that much only: distances are the costly part.
+pub fn mixing(network: &Network) -> Mixing {
+    let (viewers, _) = network.viewers();
+    Mixing {
+        average_clustering: triangles::clustering(network, &viewers).0,
+        lambda_max: spectrum::lambda_max(network),
+        largest_component: components(network, &viewers).into_iter().max().unwrap_or(0),
+    }
+}
+
 impl Degrees {
-    fn of(network: &Network) -> Self {
+    /// Counts them.
+    pub fn of(network: &Network) -> Self {
         let people = network.people();
         let max = (0..people).map(|i| network.degree(i)).max().unwrap_or(0);
         let mut counts = vec![0; max + 1];

@@ -3,11 +3,15 @@
 //! One chart a file, one line in [`CHARTS`]. A chart reads [`input::Results`] and nothing else, and the same rows give the same bytes.
 
 pub mod axis;
+pub mod beside;
 pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod marks;
+pub mod metric;
 pub mod numbers;
+pub mod outcomes;
 pub mod page;
 pub mod picture;
 pub mod sheet;
@@ -15,20 +19,34 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+pub mod fingerprint;
+
+mod association;
 mod causes;
+mod contours;
 mod curves;
 mod first_times;
 mod generations;
 mod graph_layout;
+mod heat_map;
 mod histogram;
+mod lying;
+mod mood_density;
+mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
-mod outcomes;
+mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod sensitivity;
+mod small_multiples;
 mod spaghetti;
+mod sweep;
+mod sweep_line;
+mod tornado;
 mod trials;
+mod variance_split;
 
 use std::borrow::Cow;
 
@@ -91,6 +109,20 @@ pub struct Figure {
     pub alt: String,
 }
 
+impl Figure {
+    /// A chart of results that do not have what it needs: no picture.
+    fn empty(name: &'static str) -> Self {
+        Self {
+            name: name.into(),
+            title: String::new(),
+            svg: String::new(),
+            table: Table::default(),
+            caption: String::new(),
+            alt: String::new(),
+        }
+    }
+}
+
 /// Every chart.
 pub const CHARTS: &[Chart] = &[
     curves::PREVALENCE,
@@ -102,9 +134,21 @@ pub const CHARTS: &[Chart] = &[
     response_curve::RESPONSE_CURVE,
     causes::CAUSES,
     outcome_by_arm::OUTCOME_BY_ARM,
+    paired_difference::PAIRED_DIFFERENCE,
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    fingerprint::FINGERPRINT,
+    association::ASSOCIATION,
+    sweep_line::SWEEP_LINE,
+    small_multiples::SMALL_MULTIPLES,
+    heat_map::HEAT_MAP,
+    tornado::TORNADO,
+    sensitivity::SENSITIVITY,
+    variance_split::VARIANCE_SPLIT,
+    mood_over_time::MOOD,
+    mood_over_time::AFFECT,
+    mood_density::MOOD_DENSITY,
 ];
 
 /// The chart of this name.

@@ -1,10 +1,12 @@
 //! A result folder: [claimed](claim) while an experiment runs, [opened](Folder) to draw and tell what came out.
 
+pub mod again;
 pub mod claim;
 pub mod figures;
 mod frame;
 pub mod inputs;
 mod results;
+mod study;
 
 pub use frame::{Column, Frame};
 
@@ -17,6 +19,10 @@ use std::path::{Path, PathBuf};
 
 /// The resolved scenario.
 pub const SCENARIO: &str = "scenario.toml";
+/// The resolved scenario of the second version, where two are compared.
+pub const SCENARIO_B: &str = "scenario-b.toml";
+/// The finished runs of a part of a sweep, from which the parts are put together.
+pub const SHARD_RUNS: &str = "runs.journal";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
 pub const WORKSHOP: &str = ".catching";
 
@@ -106,7 +112,7 @@ impl Folder {
             return Ok(frame);
         }
         let path = self.path.join(table.file());
-        let frame = Frame::read(&path)?;
+        let frame = Frame::read(&path, &self.manifest.varied)?;
         if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
             return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
         }

@@ -1,8 +1,10 @@
 //! `manifest.json`: what a result folder holds and how it came to be. The only file with times in it.
 
 use crate::experiment::running::{Keep, Selection};
+use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point};
 use crate::output::tables::Layout;
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Everything that is known about a result folder.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The form of this file.
     pub schema_version: u32,
@@ -31,6 +33,18 @@ pub struct Manifest {
     pub command: Vec<String>,
     /// What was run.
     pub scenario: ScenarioEntry,
+    /// The design of a sweep; empty where the scenario itself was run.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub design: String,
+    /// The keys that a sweep varies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub varied: Vec<String>,
+    /// What the second point was made from, where that is another scenario.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared_with: Option<ScenarioEntry>,
+    /// Which part of a sweep this is, where it was run in parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Files that the scenario reads.
     pub inputs: Vec<Input>,
     /// The seed of all chance.
@@ -62,7 +76,7 @@ pub struct Manifest {
 }
 
 /// What was run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ScenarioEntry {
     /// Its name.
     pub name: String,
@@ -75,6 +89,19 @@ pub struct ScenarioEntry {
     /// The resolved text.
     #[serde(default)]
     pub resolved: String,
+}
+
+impl ScenarioEntry {
+    /// The entry of a scenario that was read from `file` and resolved to `text`.
+    pub fn new(scenario: &Scenario, file: &str, text: &str) -> Self {
+        Self {
+            name: scenario.name.clone(),
+            title: scenario.title.clone(),
+            file: file.to_owned(),
+            sha256: sha256(text.as_bytes()),
+            resolved: text.to_owned(),
+        }
+    }
 }
 
 /// A file that the scenario reads.
@@ -96,7 +123,7 @@ impl Input {
 }
 
 /// A point.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PointEntry {
     /// Its number.
     pub point: usize,
@@ -110,10 +137,13 @@ pub struct PointEntry {
     pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
+    /// What a design varies: dotted keys and their values as the tables print them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub varied: Vec<(String, String)>,
 }
 
 /// Counts of runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Runs {
     /// All.
     pub total: u64,
@@ -123,8 +153,8 @@ pub struct Runs {
     pub failed: u64,
 }
 
-/// Which runs have details: `all`, `first` or `none`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Which runs have details: `all`, `first` (of each point), `one` (run 0) or `none`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     /// In `events.csv`.
     pub events: String,
@@ -138,7 +168,9 @@ impl From<Selection> for Details {
             match keep {
                 Keep::All => "all",
                 Keep::None => "none",
+                Keep::Each => "each",
                 Keep::First => "first",
+                Keep::One => "one",
             }
             .to_owned()
         };
@@ -148,8 +180,15 @@ impl From<Selection> for Details {
 
 impl From<&Point> for PointEntry {
     fn from(point: &Point) -> Self {
-        let set = point.overrides.iter().chain(&point.varied).cloned().collect();
-        Self { point: point.index, arm: point.arm.clone(), null: point.null, people: 0, ties: 0, set }
+        Self {
+            point: point.index,
+            arm: point.arm.clone(),
+            null: point.null,
+            people: 0,
+            ties: 0,
+            set: point.overrides.iter().cloned().collect(),
+            varied: point.varied.clone(),
+        }
     }
 }
 
@@ -165,6 +204,10 @@ impl Manifest {
             rng: "SplitMix64, one generator for each named draw (rand_xoshiro 0.8)".to_owned(),
             command: command(),
             scenario,
+            design: plan.design.clone(),
+            varied: plan.varied.clone(),
+            compared_with: None,
+            shard: None,
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
@@ -207,12 +250,15 @@ impl Manifest {
     pub fn identity(&self) -> String {
         let inputs: String = self.inputs.iter().map(|i| format!(" {}", i.sha256)).collect();
         let Details { events, agents } = &self.details;
-        sha256(format!("{} {}{inputs} {events} {agents}", self.version, self.scenario.sha256).as_bytes())
+        let Self { version, design, scenario, .. } = self;
+        let shard = self.shard.map(|shard| format!(" part {shard}")).unwrap_or_default();
+        let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
+        sha256(format!("{version} {}{other}{inputs} {events} {agents}{design}{shard}", scenario.sha256).as_bytes())
     }
 }
 
 /// The command as typed, whatever folder the program is in.
-fn command() -> Vec<String> {
+pub fn command() -> Vec<String> {
     let arguments = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned());
     [env!("CARGO_PKG_NAME").to_owned()].into_iter().chain(arguments).collect()
 }

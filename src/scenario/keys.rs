@@ -1,5 +1,6 @@
 //! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
 
+use crate::network::{GENERATORS, ParameterKind};
 use crate::quantity::Range;
 
 /// A key.
@@ -60,7 +61,7 @@ pub enum Kind {
     List,
     /// Overrides: dotted keys with their values.
     Set,
-    /// A list of overrides.
+    /// A list of overrides, or the name of a file that holds them.
     Sets,
     /// A generator's parameters, beside the keys given.
     Network(&'static [Key]),
@@ -89,8 +90,11 @@ const PICKS: Kind = Kind::Choice(&["random", "hubs", "periphery", "first"]);
 /// Units in which bare numbers are read.
 pub const UNITS: &[&str] = crate::quantity::UNIT_SYMBOLS;
 
+/// The runs of which people and ties are kept one by one.
+pub const RECORDED: &[&str] = &["first", "each", "all", "none"];
+
 /// The designs of a sweep.
-pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris"];
+pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris", "variance"];
 
 /// A scenario.
 pub const SCENARIO: &[Key] = &[
@@ -111,7 +115,28 @@ pub const SCENARIO: &[Key] = &[
     ),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "20", "100", "how many runs, each with its own chance"),
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
+    key(
+        "agents",
+        Kind::Choice(RECORDED),
+        "\"first\"",
+        "\"each\"",
+        "of which runs agents.csv and ties.csv keep every person and tie: the very first, the first of each arm, all, none",
+    ),
+    key(
+        "coarse_tick",
+        Kind::Flag,
+        "false",
+        "true",
+        "the tick is longer than the fastest expression asks for, on purpose: nobody is warned",
+    ),
     key("charts", Kind::Texts, "[]", "[\"reach\"]", "which charts to draw; left out: those that fit"),
+    key(
+        "outcomes",
+        Kind::Texts,
+        "[]",
+        "[\"yawn_reach\"]",
+        "which metrics the charts of outcomes and sweeps show; left out: the reach, or the number, of the first expression",
+    ),
     key(
         "network",
         Kind::Network(NETWORK),
@@ -190,6 +215,13 @@ pub const SCENARIO: &[Key] = &[
         "[{ name = \"friends\", set = { \"ties.closeness\" = 0.5 } }]",
         "variants that are run side by side under the same chance",
     ),
+    key(
+        "chance",
+        Kind::Table(CHANCE),
+        "",
+        "{ network = 0 }",
+        "lots of chance that every run takes from the same replicate, while the others differ",
+    ),
     key("stop", Kind::Table(STOP), "", "{ when = \"no expression is active\" }", "when a run ends early"),
     key(
         "sweep",
@@ -204,6 +236,20 @@ pub const SCENARIO: &[Key] = &[
         "[]",
         "[{ expect = \"yawn_reach > 0.5\" }]",
         "what the result is expected to show",
+    ),
+    key(
+        "measure",
+        Kind::Table(MEASURE),
+        "",
+        "{ association = [\"content\"] }",
+        "what is measured beside what every run records",
+    ),
+    key(
+        "marks",
+        Kind::Tables(MARK),
+        "[]",
+        "[{ chart = \"trials\", x = 1, y = 0.5, label = \"Provine 1992\" }]",
+        "published values to show in a chart beside the result",
     ),
 ];
 
@@ -280,6 +326,7 @@ pub const GROUP: &[Key] = traits!(
     key("count", Kind::Whole(0.0, 4e9), "", "3", "so many people"),
     key("ids", Kind::Texts, "", "[\"Ana\"]", "these people, by name or number"),
     key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
+    key("within", Kind::Whole(0.0, 255.0), "", "2", "and everyone within so many ties of them"),
     key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
     key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
     "", "", "", "", "", ""
@@ -290,7 +337,7 @@ pub const DELIBERATE: &[Key] = &[
     key("expression", Kind::Text, "", "\"smile\"", "which expression"),
     key("rate", Kind::Rate, "", "\"1 /min\"", "δ: at random moments with this rate"),
     key("on", MOMENT, "", "\"0 s\"", "shown from this moment"),
-    key("hold", SOME_TIME_OR_FOREVER, "", "\"18 s\"", "for so long"),
+    key("hold", Kind::Duration(Range::UP_TO_FOREVER), "", "\"18 s\"", "for so long; 0: not at all"),
     key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"60 s\"", "and again after so long; left out: once"),
     key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"10 min\"", "no showing starts at or after this moment"),
 ];
@@ -457,7 +504,20 @@ pub const PLACE: &[Key] = &[
 /// Encounters.
 pub const ENCOUNTERS: &[Key] = &[
     key("length", SOME_TIME, "", "\"5 s\"", "length of an encounter"),
-    key("at_once", Kind::Number(Range::POSITIVE), "1.0", "1", "mean number of people in view at once"),
+    key(
+        "at_once",
+        Kind::Number(Range::POSITIVE),
+        "1.0",
+        "1",
+        "mean number of people in view at once; for glimpses the chance of seeing anybody",
+    ),
+    key(
+        "kind",
+        Kind::Choice(&["meetings", "glimpses"]),
+        "\"meetings\"",
+        "\"glimpses\"",
+        "meetings: each tie opens and closes, for both; glimpses: each person sees one of their ties at a time, seen or not",
+    ),
 ];
 
 /// An event.
@@ -470,7 +530,7 @@ pub const EVENT: &[Key] = &[
         Kind::Who,
         "\"everyone\"",
         "{ count = 1, pick = \"random\" }",
-        "to whom: \"everyone\", \"one per block\", or a table with share, count, ids or group",
+        "to whom: \"everyone\", \"one per block\", \"one block\" (all of one, drawn each time), or a table with share, count, ids or group",
     ),
     key("express", Kind::Text, "", "\"yawn\"", "they show this expression now"),
     key("mood", ANY_NUMBER, "", "-2.0", "their affect is pulled by this much [SD], for as long as `for` says"),
@@ -495,6 +555,22 @@ pub const ARM: &[Key] = &[
         "{ \"ties.closeness\" = 0.5 }",
         "what differs from the scenario: dotted keys with their values",
     ),
+    key(
+        "null",
+        Kind::Flag,
+        "false",
+        "true",
+        "this arm is what the others are compared with, in place of the run without imitation",
+    ),
+];
+
+/// A published value beside the result: a point, a line right across, or a band.
+pub const MARK: &[Key] = &[
+    key("chart", Kind::Text, "", "\"trials\"", "the chart that shows it, see `catching list charts`"),
+    key("x", ANY_NUMBER, "", "1", "where along the horizontal axis, in its unit; left out: right across"),
+    key("y", ANY_NUMBER, "", "0.5", "where along the vertical axis, in its unit; left out: from top to bottom"),
+    key("y_to", ANY_NUMBER, "", "1.0", "the other edge of a band that begins at `y`"),
+    key("label", Kind::Text, "", "\"Provine 1992\"", "what it is and who says so"),
 ];
 
 /// When to stop early.
@@ -506,11 +582,42 @@ pub const STOP: &[Key] = &[key(
     "the run ends when this is so",
 )];
 
+/// The highest number of a replicate.
+const REPLICATE: Kind = Kind::Whole(0.0, 9_007_199_254_740_991.0);
+
+/// Lots of chance that are held still.
+pub const CHANCE: &[Key] = &[
+    key("network", REPLICATE, "", "0", "given: who is tied to whom, and how closely, is that of this replicate"),
+    key("start", REPLICATE, "", "0", "given: who begins, and whom events happen to, is that of this replicate"),
+    key("people", REPLICATE, "", "0", "given: traits, groups and thresholds are those of this replicate"),
+    key("dice", REPLICATE, "", "0", "given: what happens from moment to moment follows the dice of this replicate"),
+];
+
 /// A sweep.
 pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "", "50", "runs a point; left out: as the scenario says"),
-    key("samples", Kind::Whole(1.0, 100_000_000.0), "", "64", "number of points of a sampling design"),
+    key(
+        "until_ci",
+        Kind::Weights,
+        "",
+        "{ yawn_reach = 0.02 }",
+        "add runs to each point until the 95 % interval of each of these metrics reaches no further than this to either side",
+    ),
+    key(
+        "max_replicates",
+        Kind::Whole(1.0, 10_000_000.0),
+        "1000",
+        "500",
+        "no point gets more runs than this where `until_ci` adds them",
+    ),
+    key(
+        "samples",
+        Kind::Whole(1.0, 100_000_000.0),
+        "",
+        "64",
+        "size of a sampling design: points (random, lhs), base samples (sobol, variance), walks (morris)",
+    ),
     key(
         "vary",
         Kind::Tables(VARY),
@@ -518,18 +625,33 @@ pub const SWEEP: &[Key] = &[
         "[{ key = \"ties.closeness\", from = 0, to = 1, steps = 5 }]",
         "which keys, over which values",
     ),
-    key("points", Kind::Sets, "[]", "[{ \"ties.closeness\" = 0.5 }]", "the points themselves, for design \"points\""),
+    key(
+        "points",
+        Kind::Sets,
+        "[]",
+        "[{ \"ties.closeness\" = 0.5 }]",
+        "the points themselves, for design \"points\": a list, or the name of a CSV file with a column for each key",
+    ),
 ];
 
 /// One key of a sweep.
 pub const VARY: &[Key] = &[
     key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
     key("values", Kind::List, "", "[0, 0.5]", "its values"),
-    key("from", ANY_NUMBER, "", "0", "first value of a range"),
-    key("to", ANY_NUMBER, "", "1", "last value of a range, included"),
+    key("from", Kind::Any, "", "0", "first value of a range: a number, or one with a unit (\"10 s\")"),
+    key("to", Kind::Any, "", "1", "last value of a range, included; in the unit of `from`"),
     key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
     key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
 ];
+
+/// What is measured only when asked for.
+pub const MEASURE: &[Key] = &[key(
+    "association",
+    Kind::Texts,
+    "[]",
+    "[\"content\"]",
+    "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
+)];
 
 /// A hypothesis.
 pub const HYPOTHESIS: &[Key] = &[
@@ -540,6 +662,47 @@ pub const HYPOTHESIS: &[Key] = &[
 /// The key called `name` among `keys`.
 pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)
+}
+
+/// Whether a dotted key is `top` or inside of it.
+pub(crate) fn is_in(top: &str, key: &str) -> bool {
+    super::tree::split_path(key).is_some_and(|parts| parts.first().is_some_and(|first| first == top))
+}
+
+/// Whether a dotted key takes whole numbers only (among its numbers); `generator` is the network's.
+pub fn takes_whole_numbers(path: &str, generator: Option<&str>) -> bool {
+    match kind(path) {
+        Some(kind) => matches!(kind, Kind::Whole(..) | Kind::Attention),
+        // A number of people in a choice of people, or a generator's parameter.
+        None => path.ends_with(".count") || path.strip_prefix("network.").is_some_and(|name| counts(generator, name)),
+    }
+}
+
+/// Whether a generator's parameter is a count.
+fn counts(generator: Option<&str>, parameter: &str) -> bool {
+    let generator = GENERATORS.iter().find(|g| Some(g.name) == generator);
+    let parameter = generator.and_then(|g| g.parameters.iter().find(|p| p.name == parameter));
+    parameter.is_some_and(|p| matches!(p.kind, ParameterKind::Count(_)))
+}
+
+/// What a dotted key takes; none for a key that no table names.
+fn kind(path: &str) -> Option<Kind> {
+    let (mut keys, mut found) = (SCENARIO, None);
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        let kind = find(keys, part)?.kind;
+        found = Some(kind);
+        match kind {
+            Kind::Table(inner) | Kind::Network(inner) => keys = inner,
+            Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
+                keys = inner;
+                parts.next();
+            }
+            _ if parts.peek().is_some() => return None,
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether a dotted key leads to a table of further keys, rather than to a value that is written as a table.
@@ -559,4 +722,22 @@ pub(crate) fn holds_keys(path: &str) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_from_measures() {
+        let whole = |path| takes_whole_numbers(path, Some("watts_strogatz"));
+        for path in
+            ["expressions.yawn.attention", "network.k", "replicates", "groups.cheerful.count", "events.0.who.count"]
+        {
+            assert!(whole(path), "{path}");
+        }
+        for path in ["ties.closeness", "network.p", "expressions.yawn.imitation_rate", "people.mood_baseline.mean"] {
+            assert!(!whole(path), "{path}");
+        }
+    }
 }

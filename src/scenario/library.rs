@@ -26,6 +26,12 @@ pub const LIBRARY: &[Shipped] = shipped![
     "applause",
     "karate-club-laughter",
     "les-miserables-smile",
+    "three-degrees",
+    "cheerful-minority",
+    "office-gloom",
+    "sharing-sadness",
+    "face-to-face-vs-feed",
+    "smile-yourself-happy",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).
@@ -51,4 +57,4 @@ macro_rules! templates {
 }
 
 /// Short commented scenarios to start from.
-pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare"];
+pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare", "one-way", "two-way", "compare"];

@@ -95,7 +95,7 @@ fn traits(situation: &Situation) -> String {
 }
 
 /// A number that differs from person to person, in words.
-fn draw(distribution: &Distribution) -> String {
+pub(super) fn draw(distribution: &Distribution) -> String {
     match distribution {
         Distribution::Fixed { value } => value.to_string(),
         Distribution::Exponential { mean } => format!("exponential with mean {mean}"),
@@ -182,14 +182,18 @@ fn event(event: &crate::model::situation::Event) -> String {
     let what = match &event.what {
         Happening::Express(name) => format!("expresses {name}"),
         Happening::Mood { shift, lasting } => {
-            format!("affect is pulled by {shift} SD for {}", format_duration(*lasting))
+            format!("affect is pulled by {shift} SD {}", lasting_for(*lasting))
         }
         Happening::SpontaneousFactor { expression, factor, lasting } => {
             let which = expression.as_deref().unwrap_or("everything");
-            format!("spontaneous rate of {which} × {factor} for {}", format_duration(*lasting))
+            format!("spontaneous rate of {which} × {factor} {}", lasting_for(*lasting))
         }
     };
     format!("At {}{again}: {} – {what}.", format_duration(event.at), evidence::who_in_words(&event.who))
+}
+
+fn lasting_for(seconds: f64) -> String {
+    if seconds.is_finite() { format!("for {}", format_duration(seconds)) } else { "from then on".to_owned() }
 }
 
 fn concepts(scenario: &Scenario) -> Vec<String> {

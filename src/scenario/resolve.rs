@@ -1,10 +1,17 @@
 //! From what was written to what it means.
 
 use super::diagnostics::{Diagnostics, did_you_mean};
+use super::hypothesis::{Expectation, Known, Mistake};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Scenario, expressions, happenings, keys, networks, people, plan, ticks};
-use crate::model::situation::{Attachment, Encounters, Loneliness, Place, Situation, Stop};
+use super::{
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, networks, people, plan,
+    sweep, ticks,
+};
+use crate::chance::{Held, Lot};
+use crate::model::metric_names;
+use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -46,10 +53,27 @@ fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics
     diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
 }
 
+/// Where the network of a scenario comes from.
+#[derive(Clone, Copy)]
+pub(super) enum Networks<'a> {
+    /// It is resolved, with its file.
+    Read(Files<'a>),
+    /// It is that of a scenario that differs elsewhere.
+    Known(&'a NetworkSpec),
+}
+
 /// Everything that a scenario means. Wrong parts have been noted and stand at harmless values.
-pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Scenario {
+pub(super) fn scenario(
+    name: &str,
+    root: &Section<'_>,
+    network: Networks<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Scenario {
     let names = Names::of(root);
-    let network = networks::resolve(root, files, diagnostics);
+    let network = match network {
+        Networks::Read(files) => networks::resolve(root, files, diagnostics),
+        Networks::Known(network) => network.clone(),
+    };
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
@@ -66,8 +90,15 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
+        measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
+    let arms = plan::arms(root, diagnostics);
+    let outcomes = outcomes(root, &situation, diagnostics);
+    let sweep = sweep::sweep(root, diagnostics);
+    until_what(root, &situation, diagnostics);
+    let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -81,10 +112,49 @@ pub(super) fn scenario(name: &str, root: &Section<'_>, files: Files<'_>, diagnos
         situation,
         presets,
         null_run: root.flag("null_run").unwrap_or(true),
-        arms: plan::arms(root, diagnostics),
+        hypotheses,
+        arms,
         charts: root.texts("charts"),
-        sweep: plan::sweep(root, diagnostics),
-        hypotheses: hypotheses(root, diagnostics),
+        outcomes,
+        agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
+        coarse_tick: root.flag("coarse_tick").unwrap_or(false),
+        sweep,
+        marks: marks::marks(root, diagnostics),
+    }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
+}
+
+/// The metrics that charts of outcomes show.
+fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let known = metric_names(situation);
+    for item in root.given("outcomes").map(Node::items).unwrap_or_default() {
+        if let Some(name) = item.text() {
+            is_metric(name, &known, item.span, diagnostics);
+        }
+    }
+    root.texts("outcomes")
+}
+
+/// The metrics that a sweep waits for must be there.
+fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) {
+    let known = metric_names(situation);
+    let waited_for = root.given("sweep").and_then(|sweep| sweep.get("until_ci"));
+    for entry in waited_for.map(Node::entries).unwrap_or_default() {
+        is_metric(&entry.key, &known, entry.key_span, diagnostics);
+    }
+}
+
+fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
+    if !known.iter().any(|metric| metric == name) {
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(at, format!("there is no metric `{name}`{near}"), advice);
     }
 }
 
@@ -146,10 +216,16 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
     if !table.has("length") {
         table.missing("length", "`encounters`", diagnostics);
     }
-    Some(Encounters {
-        length: table.duration("length").unwrap_or(1.0),
-        at_once: table.number("at_once").unwrap_or(1.0),
-    })
+    let at_once = table.number("at_once").unwrap_or(1.0);
+    let kind = match table.choice("kind") {
+        Some("glimpses") => EncounterKind::Glimpses,
+        _ => EncounterKind::Meetings,
+    };
+    if kind == EncounterKind::Glimpses && at_once > 1.0 {
+        let message = format!("`at_once` cannot be {at_once} for glimpses: one person is seen at a time");
+        diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
+    }
+    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind })
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {
@@ -159,14 +235,54 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
     }
 }
 
-fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
+fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
+    let table = root.table("measure", keys::MEASURE);
+    for item in table.given("association").map(Node::items).unwrap_or_default() {
+        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
+    }
+    let mut association = table.texts("association");
+    let mut seen = Vec::new();
+    association.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    Measure { association }
+}
+
+fn hypotheses(
+    root: &Section<'_>,
+    situation: &Situation,
+    arms: &[Arm],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Hypothesis> {
+    let metrics = metric_names(situation);
+    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        names.push("main".to_owned());
+    }
+    if root.flag("null_run").unwrap_or(true) {
+        names.push("null".to_owned());
+    }
+    let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
     let read = |table: Section<'_>| {
         if !table.has("expect") {
             table.missing("expect", "a hypothesis", diagnostics);
         }
-        Hypothesis { expect: table.text("expect").unwrap_or_default(), name: table.text("name").unwrap_or_default() }
+        let expect = table.text("expect").unwrap_or_default();
+        if let (Some(node), Err(mistake)) = (table.given("expect"), Expectation::parse(&expect, known)) {
+            diagnostics.error(inside(node.span, &mistake), mistake.message, mistake.advice);
+        }
+        Hypothesis { expect, name: table.text("name").unwrap_or_default() }
     };
     root.tables("hypotheses", keys::HYPOTHESIS).into_iter().map(read).collect()
+}
+
+/// Where a mistake stands in the file: after the opening quote of the text that it is in.
+fn inside(text: Span, mistake: &Mistake) -> Span {
+    let at = |place: usize| (text.start + 1 + place).min(text.end);
+    Span { text: text.text, start: at(mistake.start), end: at(mistake.end) }
 }
 
 /// Flattens nested tables of overrides to dotted keys: `{ ties.closeness = 1 }` is `{ "ties.closeness" = 1 }`.

@@ -73,7 +73,9 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Attention => either(vec![number(Range::POSITIVE), words(&["all"])]),
         Kind::Response => either(vec![words(RESPONSES), response()]),
         Kind::Weights => numbers(Range::NOT_NEGATIVE),
-        Kind::Who => either(vec![number(Range::NOT_NEGATIVE), words(&["everyone", "one per block"]), who()]),
+        Kind::Who => {
+            either(vec![number(Range::NOT_NEGATIVE), words(&["everyone", "one per block", "one block"]), who()])
+        }
         Kind::Closeness => either(vec![
             number(Range::SHARE),
             words(&["weight"]),
@@ -87,7 +89,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Any => Vec::new(),
         Kind::List => typed("array"),
         Kind::Set => typed("object"),
-        Kind::Sets => list_of(Json::Object(typed("object"))),
+        Kind::Sets => either(vec![Json::Object(list_of(Json::Object(typed("object")))), Json::Object(typed("string"))]),
         Kind::Network(keys) => network(keys),
         Kind::Table(keys) => object(keys, &[]),
         Kind::Named(keys) => {
@@ -154,6 +156,7 @@ fn who() -> Json {
         ("ids".to_owned(), Json::Object(kind(Kind::Texts))),
         ("group".to_owned(), Json::Object(typed("string"))),
         ("pick".to_owned(), words(&["random", "hubs", "periphery", "first"])),
+        ("within".to_owned(), Json::Object(with_range("integer", Range::between(0.0, 255.0)))),
     ]))
 }
 

@@ -298,12 +298,13 @@ impl Reader {
         match &node.value {
             Raw::Text(text) if text == "everyone" => Ok(Who::Everyone),
             Raw::Text(text) if text == "one per block" => Ok(Who::OnePerBlock),
+            Raw::Text(text) if text == "one block" => Ok(Who::OneBlock),
             Raw::Text(text) => {
-                let near = did_you_mean(text, ["everyone", "one per block"]);
+                let near = did_you_mean(text, ["everyone", "one per block", "one block"]);
                 problem(
                     node.span,
                     format!("`{key}` cannot be \"{text}\"{near}"),
-                    "expected \"everyone\", \"one per block\" or a table with share, count, ids or group",
+                    "expected \"everyone\", \"one per block\", \"one block\" or a table with share, count, ids or group",
                 )
             }
             Raw::Whole(0 | 2..) => Ok(Who::Count(self.whole(key, node, 0.0, 4e9)? as usize, Pick::Random)),
@@ -311,7 +312,7 @@ impl Reader {
             Raw::Whole(1) | Raw::Number(_) => {
                 problem(node.span, format!("`{key}`: one person or everyone?"), "write { count = 1 } or \"everyone\"")
             }
-            Raw::Table(_) => self.who_table(key, node, &["share", "count", "ids", "group", "pick"]),
+            Raw::Table(_) => self.who_table(key, node, &["share", "count", "ids", "group", "pick", "within"]),
             _ => wrong_type(key, node, EXAMPLE),
         }
     }
@@ -330,6 +331,14 @@ impl Reader {
     }
 
     pub(crate) fn chosen(self, key: &str, node: &Node) -> Read<Who> {
+        let chosen = self.picked(key, node)?;
+        Ok(match node.get("within") {
+            Some(within) => Who::Near(Box::new(chosen), self.whole("within", within, 0.0, 255.0)? as u8),
+            None => chosen,
+        })
+    }
+
+    fn picked(self, key: &str, node: &Node) -> Read<Who> {
         let given: Vec<_> =
             node.entries().iter().filter(|e| matches!(e.key.as_str(), "share" | "count" | "ids" | "group")).collect();
         let pick = node.get("pick").map_or(Ok(Pick::Random), |pick| self.pick(pick))?;

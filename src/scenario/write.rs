@@ -2,11 +2,11 @@
 
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values};
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
-    Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
-    Pick, Policy, Response, Situation, Stop, TieRule, Who,
+    Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
+    MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
 use crate::network::Source;
 use crate::quantity::{format_duration, format_rate};
@@ -62,6 +62,9 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("replicates", scenario.replicates.to_string());
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
+    lines.put("outcomes", texts(&scenario.outcomes));
+    lines.put("agents", quoted(scenario.agents.word()));
+    lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -216,10 +219,22 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.header("[encounters]");
         lines.put("length", time(encounters.length));
         lines.put("at_once", float(encounters.at_once));
+        let kind = if encounters.kind == EncounterKind::Glimpses { "glimpses" } else { "meetings" };
+        lines.put("kind", quoted(kind));
     }
     if let Some(stop) = situation.stop {
         lines.header("[stop]");
         lines.put("when", quoted(when(stop)));
+    }
+    if !situation.held.is_nothing() {
+        lines.header("[chance]");
+        for lot in Lot::ALL {
+            lines.maybe(lot.name(), situation.held.replicate(lot).map(|k| k.to_string()));
+        }
+    }
+    if !situation.measure.association.is_empty() {
+        lines.header("[measure]");
+        lines.put("association", texts(&situation.measure.association));
     }
 }
 
@@ -280,12 +295,19 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.header("[[arms]]");
         lines.put("name", quoted(&arm.name));
         lines.put("set", set(&arm.set));
+        lines.maybe("null", arm.null.then(|| "true".to_owned()));
     }
     if let Some(sweep) = &scenario.sweep {
         lines.header("[sweep]");
         lines.put("design", quoted(&sweep.design));
         lines.maybe("replicates", sweep.replicates.map(|n| n.to_string()));
         lines.maybe("samples", sweep.samples.map(|n| n.to_string()));
+        if !sweep.until_ci.is_empty() {
+            lines.put("until_ci", weights(sweep.until_ci.iter().map(|(metric, half)| (metric.as_str(), *half))));
+        }
+        if !sweep.until_ci.is_empty() || sweep.max_replicates != 1000 {
+            lines.put("max_replicates", sweep.max_replicates.to_string());
+        }
         if !sweep.vary.is_empty() {
             let vary: Vec<_> =
                 sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();
@@ -294,6 +316,14 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         if !sweep.points.is_empty() {
             lines.put("points", format!("[{}]", sweep.points.iter().map(set).collect::<Vec<_>>().join(", ")));
         }
+    }
+    for mark in &scenario.marks {
+        lines.header("[[marks]]");
+        lines.put("chart", quoted(&mark.chart));
+        lines.maybe("x", mark.x.map(float));
+        lines.maybe("y", mark.y.map(float));
+        lines.maybe("y_to", mark.y_to.map(float));
+        lines.put("label", quoted(&mark.label));
     }
     for hypothesis in &scenario.hypotheses {
         lines.header("[[hypotheses]]");
@@ -310,10 +340,11 @@ fn set(overrides: &Overrides) -> String {
 fn values(values: &Values) -> String {
     match values {
         Values::List(list) => format!("values = [{}]", list.join(", ")),
-        Values::Range { from, to, steps, log } => {
+        Values::Range { from, to, unit, steps, log } => {
             let steps = steps.map(|n| format!(", steps = {n}")).unwrap_or_default();
             let scale = if *log { ", scale = \"log\"" } else { "" };
-            format!("from = {}, to = {}{steps}{scale}", float(*from), float(*to))
+            let end = |number: f64| if unit.is_empty() { float(number) } else { quoted(&format!("{number} {unit}")) };
+            format!("from = {}, to = {}{steps}{scale}", end(*from), end(*to))
         }
     }
 }
@@ -322,6 +353,7 @@ fn who(who: &Who) -> String {
     match who {
         Who::Everyone => quoted("everyone"),
         Who::OnePerBlock => quoted("one per block"),
+        Who::OneBlock => quoted("one block"),
         chosen => {
             let pairs: Vec<_> = choice(chosen).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
             format!("{{ {} }}", pairs.join(", "))
@@ -346,7 +378,8 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Ids(ids) => vec![("ids", texts(ids))],
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
-        Who::OnePerBlock => Vec::new(),
+        Who::OnePerBlock | Who::OneBlock => Vec::new(),
+        Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }
 

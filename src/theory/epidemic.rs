@@ -49,6 +49,15 @@ pub fn sir_peak(r0: f64) -> f64 {
     if r0 <= 1.0 { 0.0 } else { 1.0 - (1.0 + libm::log(r0)) / r0 }
 }
 
+/// Largest prevalence of SIR when a share `seed` is infected at the start.
+///
+/// # Formula
+/// 1 − (1 + ln(R₀ s₀))/R₀ with s₀ = 1 − seed, where R₀ s₀ > 1; else the seed.
+pub fn sir_peak_from(r0: f64, seed: f64) -> f64 {
+    let grown = r0 * (1.0 - seed);
+    if grown <= 1.0 { seed } else { 1.0 - (1.0 + libm::log(grown)) / r0 }
+}
+
 /// Upper bound on the expected number of infected people of network SIS below the threshold.
 ///
 /// # Formula
@@ -101,6 +110,8 @@ mod tests {
         close(sir_final_size_from(2.0, 0.01), 0.8002);
         close(sir_peak(2.0), 0.1534);
         close(sir_peak(3.0), 0.3005);
+        close(sir_peak_from(3.0, 0.0), sir_peak(3.0));
+        assert_eq!(sir_peak_from(0.9, 0.1), 0.1);
     }
 
     #[test]

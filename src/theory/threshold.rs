@@ -1,4 +1,13 @@
-//! Complex contagion on a ring lattice.
+//! People who join when enough others have: Granovetter's crowd, complex contagion on a ring lattice.
+
+/// How many of a crowd join in the end, each of whom joins once at least `thresholds[i]` others have.
+///
+/// # Formula
+/// r ← F(r), F(r) the number of thresholds that are at most r (Granovetter 1978, Am J Sociol 83:1420), from r = 0.
+pub fn crowd(thresholds: &[f64]) -> usize {
+    let joined = |r: usize| thresholds.iter().filter(|&&t| t <= r as f64).count();
+    (0..=thresholds.len()).fold(0, |r, _| joined(r))
+}
 
 /// Synchronous rounds until a ring lattice is filled from one person and all their contacts.
 ///
@@ -17,6 +26,14 @@ pub fn ring_fill_rounds(people: usize, degree: usize, threshold: usize) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_person_can_stop_a_riot() {
+        let mut thresholds: Vec<f64> = (0..100).map(f64::from).collect();
+        assert_eq!(crowd(&thresholds), 100);
+        thresholds[1] = 2.0;
+        assert_eq!(crowd(&thresholds), 1);
+    }
 
     #[test]
     fn the_front_slows_with_the_threshold() {

@@ -147,6 +147,9 @@ pub fn short(value: f64) -> String {
 /// A share in percent: `4.3 %`, `45 %`.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
+    if value > 0.0 && value < 0.005 {
+        return "under 0.01\u{a0}%".to_owned();
+    }
     let decimals = match value.abs() {
         v if v == 0.0 || v >= 9.95 => 0,
         v if v >= 0.995 => 1,

@@ -1,6 +1,7 @@
 //! `prevalence` and `reach`: shares of people over time, median and bands over runs, beside the run without imitation.
 
 use super::axis::{self, Axis, Bare, Clock};
+use super::beside;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::numbers::{quantile, sorted};
@@ -81,6 +82,8 @@ struct Curve<'a> {
     times: Vec<f64>,
     /// One list for each of [`SHARES`].
     levels: [Vec<f64>; 5],
+    /// What theory expects: its label and its share at each time.
+    theory: Option<(String, Vec<f64>)>,
 }
 
 impl Curve<'_> {
@@ -90,6 +93,11 @@ impl Curve<'_> {
 
     fn last(&self) -> f64 {
         self.levels[2].last().copied().unwrap_or(0.0)
+    }
+
+    fn theory_path(&self) -> Vec<(f64, f64)> {
+        let expected = self.theory.iter().flat_map(|(_, shares)| shares.iter().copied());
+        self.times.iter().copied().zip(expected).collect()
     }
 }
 
@@ -148,7 +156,7 @@ fn steps(results: &Results, points: &[(usize, &Point)], column: &str, kind: &Kin
 fn curve<'a>(
     results: &Results,
     (index, point): (usize, &'a Point),
-    (column, steps): (&str, usize),
+    (expression, column, steps): (usize, &str, usize),
     kind: &Kind,
     look: &Look,
 ) -> Curve<'a> {
@@ -175,7 +183,19 @@ fn curve<'a>(
         Stroke::new(look.theme.arm(index), look.theme.line * 1.25)
     };
     let times = bins.iter().map(middle).collect();
-    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels }
+    let theory = results.expected(point.index, expression).map(|expected| {
+        let shares = if kind.averaged { &expected.prevalence } else { &expected.reach };
+        let alone = results.arms().nth(1).is_none();
+        (beside::label(expected, point, alone), resampled(results, shares, &bins, kind.averaged))
+    });
+    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels, theory }
+}
+
+/// How theory is drawn: dotted, in the colour of its arm, or in ink beside a single one.
+fn theory_stroke(curves: &[Curve], curve: &Curve, theme: &super::Theme) -> Stroke {
+    let alone = curves.iter().filter(|c| c.theory.is_some()).count() == 1;
+    let colour = if alone { theme.ink } else { curve.stroke.colour };
+    Stroke::new(colour, theme.line * 1.1).dotted()
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
@@ -184,10 +204,11 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         .facts
         .expressions
         .iter()
-        .map(|name| {
+        .enumerate()
+        .map(|(place, name)| {
             let column = format!("{name}_{}", kind.suffix);
             let steps = steps(results, &points, &column, kind);
-            (Voice::of(name), points.iter().map(|&p| curve(results, p, (&column, steps), kind, look)).collect())
+            (Voice::of(name), points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect())
         })
         .collect();
     let span = span(results, &panels);
@@ -244,8 +265,12 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
 fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock: &Clock, span: f64, rows: usize) {
     let direct = panels.len() == 1;
     if !direct && let Some((_, curves)) = panels.first() {
-        let keys: Vec<Key> =
+        let mut keys: Vec<Key> =
             in_order(curves).map(|c| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() }).collect();
+        if panels.iter().flat_map(|p| &p.1).any(|c| c.theory.is_some()) {
+            let stroke = Stroke::new(page.theme.ink, page.theme.line * 1.1).dotted();
+            keys.push(Key { stroke, sample: Sample::Line, text: "theory".to_owned() });
+        }
         labels::legend(page, &keys);
     }
     let columns = panels.len().div_ceil(rows).max(1);
@@ -264,7 +289,11 @@ fn panel(
     clock: &Clock,
     direct: bool,
 ) {
-    let texts: Vec<String> = if direct { curves.iter().map(|c| c.label.clone()).collect() } else { Vec::new() };
+    let expected: Vec<&Curve> = curves.iter().filter(|c| c.theory.is_some()).collect();
+    let labelled = if direct && expected.len() <= TWO_BANDS { expected } else { Vec::new() };
+    let theory_texts = labelled.iter().filter_map(|c| c.theory.as_ref().map(|(label, _)| label.clone()));
+    let texts: Vec<String> =
+        if direct { curves.iter().map(|c| c.label.clone()).chain(theory_texts).collect() } else { Vec::new() };
     let (room, lines) = labels::end_room(page, &texts, page.theme.text * 11.0);
     let top_level = if curves.len() <= TWO_BANDS {
         4
@@ -273,7 +302,8 @@ fn panel(
     } else {
         2
     };
-    let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(0.0, f64::max);
+    let theory_top = curves.iter().flat_map(Curve::theory_path).map(|p| p.1).fold(0.0, f64::max);
+    let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(theory_top, f64::max);
     let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
     let what = if kind.averaged { &voice.doing } else { &voice.did };
     let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
@@ -283,14 +313,18 @@ fn panel(
     if nobody {
         empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
     }
-    let ends: Vec<EndLabel> = curves
-        .iter()
-        .zip(lines)
-        .map(|(c, lines)| {
-            let time = clock.read(c.times.last().copied().unwrap_or(0.0)).min(x.ends.1);
-            EndLabel { end: plane.at(time, c.last().min(y.ends.1)), lines, stroke: c.stroke }
-        })
-        .collect();
+    let end = |c: &Curve, share: f64| {
+        let time = clock.read(c.times.last().copied().unwrap_or(0.0)).min(x.ends.1);
+        plane.at(time, share.min(y.ends.1))
+    };
+    let theme = *page.theme;
+    let medians = curves.iter().map(|c| (end(c, c.last()), c.stroke));
+    let theories = labelled.iter().map(|c| {
+        let shown = c.theory_path().into_iter().take_while(|(t, _)| clock.read(*t) <= x.ends.1 * (1.0 + 1e-9));
+        (end(c, shown.last().map_or(0.0, |p| p.1)), theory_stroke(curves, c, &theme))
+    });
+    let ends: Vec<EndLabel> =
+        medians.chain(theories).zip(lines).map(|((end, stroke), lines)| EndLabel { end, lines, stroke }).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }
 
@@ -313,6 +347,10 @@ fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
     for curve in curves {
         plane.curve(&read(curve.path(2)), curve.stroke);
     }
+    page.group("theory");
+    for curve in curves.iter().filter(|c| c.theory.is_some()) {
+        plane.curve(&read(curve.theory_path()), theory_stroke(curves, curve, page.theme));
+    }
 }
 
 /// Says in the middle of a panel why it is empty.
@@ -324,7 +362,9 @@ pub fn empty(page: &mut Page, frame: Frame, text: &str) {
 
 fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut table = Table::new(&["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95"]);
+    let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95"];
+    columns.extend(results.theory.as_ref().map(|_| "theory"));
+    let mut table = Table::new(&columns);
     for ((_, curves), expression) in panels.iter().zip(&results.facts.expressions) {
         for curve in curves {
             for (step, &t) in curve.times.iter().enumerate() {
@@ -335,6 +375,8 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
                     clock.read(t).into(),
                 ];
                 row.extend(curve.levels.iter().map(|level| level[step].into()));
+                let expected = curve.theory.as_ref().map_or(f64::NAN, |(_, shares)| shares[step]);
+                row.extend(results.theory.as_ref().map(|_| expected.into()));
                 table.row(row);
             }
         }
@@ -355,11 +397,15 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
-    if results.null().is_some() {
-        text += " Grey, dashed: the same scenario with imitation switched off.";
+    if let Some(null) = results.null() {
+        text += &match null.arm.as_str() {
+            "null" => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
+            arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
+        };
     }
-    for ((voice, _), expression) in panels.iter().zip(&results.facts.expressions) {
+    for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
         text += &findings(results, voice, expression, kind);
+        text += &beside::caption(results, place);
     }
     let left_out = results.arms().count().saturating_sub(MOST_ARMS);
     if left_out > 0 {
@@ -377,8 +423,9 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
 fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
     let outcome = outcome(kind, expression);
     let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
+    let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
-    for arm in results.arms().take(MOST_ARMS) {
+    for arm in results.arms().take(words::NAMED) {
         let values = results.outcome(arm.index, &outcome);
         if values.is_empty() {
             continue;
@@ -394,10 +441,10 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             text += ".";
         } else {
             let verdict = words::verdict_on_share(words::compare(&values, &null));
-            text += &format!("; without imitation {}. {verdict}", words::spread_of_shares(&null));
+            text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
         }
     }
-    text
+    text + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
 fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
@@ -426,6 +473,10 @@ fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &s
             };
             text +=
                 &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+            if let Some((label, shares)) = &curve.theory {
+                let end = axis::percent(shares.last().copied().unwrap_or(0.0));
+                text += &format!(" Dotted, {label}: ends at {end}.");
+            }
         }
     }
     text

@@ -15,8 +15,10 @@ pub const HISTOGRAM: Chart = Chart {
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
     usual: |results| {
-        let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
-        enough && results.points.len() <= MOST && results.facts.size > 2
+        !results.is_sweep() && {
+            let enough = results.arms().any(|arm| results.replicates(arm.index) >= 10);
+            enough && results.points.len() <= MOST && results.facts.size > 2
+        }
     },
     draw,
 };
@@ -68,12 +70,7 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let outcome = Outcome::of(results).unwrap_or_else(|| Outcome {
-        column: String::new(),
-        title: "Outcome".to_owned(),
-        share: false,
-        unit: String::new(),
-    });
+    let outcome = Outcome::of(results).unwrap_or_default();
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);

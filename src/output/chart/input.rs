@@ -1,5 +1,10 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
+use super::beside::Theory;
+use crate::experiment::sensitivity::Study;
+
+pub use crate::scenario::Mark;
+
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
@@ -11,14 +16,22 @@ pub struct Results {
     pub outcomes: Vec<String>,
     /// One row a finished run.
     pub runs: Vec<Run>,
+    /// What a design that asks which keys matter has found.
+    pub study: Option<Study>,
     /// What happened over time.
     pub series: Series,
     /// One row an expression, for the runs that recorded them.
     pub events: Vec<Event>,
     /// One row a person of the recorded run.
     pub people: Vec<Person>,
+    /// The moods of everyone at the end, of each run that recorded its people.
+    pub moods: Vec<(u64, Vec<f64>)>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
+    /// For each run that recorded its ties: who can see whom.
+    pub sight: Vec<(u64, Vec<(u32, u32)>)>,
+    /// What theory expects, where somebody asked.
+    pub theory: Option<Theory>,
 }
 
 /// Facts about the scenario and how it was run.
@@ -50,6 +63,33 @@ pub struct Facts {
     pub pulses: Vec<Pulse>,
     /// Published values to draw beside the result.
     pub marks: Vec<Mark>,
+    /// How each expression comes and goes, parallel to `expressions`.
+    pub habits: Vec<Habit>,
+    /// Length of a tick, in `time_unit`.
+    pub tick: f64,
+    /// Whether all runs are on one network.
+    pub one_network: bool,
+    /// Whether who is in view changes within a run.
+    pub company_changes: bool,
+    /// Outcomes that the scenario asks charts to show; empty: the usual one.
+    pub outcomes: Vec<String>,
+    /// The design of a sweep, empty where there is none.
+    pub design: String,
+    /// The keys that a sweep varies.
+    pub varied: Vec<String>,
+}
+
+/// How an expression comes and goes, in the scenario's unit of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Habit {
+    /// How long what was seen is remembered.
+    pub memory: f64,
+    /// How long after an expression the next one may be ruled out; infinite: for good.
+    pub rest: f64,
+    /// How long it lasts on average; infinite: for good.
+    pub lasting: f64,
+    /// Whether something that happens makes many people begin at once.
+    pub stirred: bool,
 }
 
 /// Something that happens to people at set times.
@@ -63,19 +103,6 @@ pub struct Pulse {
     pub expression: String,
 }
 
-/// A published value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The chart that shows it.
-    pub chart: String,
-    /// Where on the horizontal axis.
-    pub x: f64,
-    /// Where on the vertical axis.
-    pub y: f64,
-    /// Who says so.
-    pub label: String,
-}
-
 /// A point of the experiment: an arm, or the null run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
@@ -85,8 +112,9 @@ pub struct Point {
     pub arm: String,
     /// Imitation is off.
     pub null: bool,
-    /// The varied key and its value, where the arms differ in one number.
-    pub varied: Option<(String, f64)>,
+    /// What differs from the other points: the keys of a design, or the one number in which all arms differ, each with
+    /// its value as the tables print it.
+    pub varied: Vec<(String, String)>,
 }
 
 /// A finished run.
@@ -128,6 +156,8 @@ pub struct Event {
     pub cause: Cause,
     /// From whom.
     pub source: Option<u32>,
+    /// How long before it was decided, in the scenario's unit.
+    pub latency: f64,
     /// How long, in the scenario's unit.
     pub duration: f64,
 }
@@ -183,7 +213,39 @@ pub struct Person {
     pub first: Vec<Option<f64>>,
 }
 
+impl Point {
+    /// The value of a varied key as the tables print it.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        self.varied.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a varied key that is a number, whatever unit it is counted in.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        number_and_unit(self.value(key)?).map(|(number, _)| number)
+    }
+
+    /// The one number in which this point differs, with its key.
+    pub fn only_number(&self) -> Option<(&str, f64)> {
+        let [(key, _)] = self.varied.as_slice() else { return None };
+        Some((key, self.number(key)?))
+    }
+}
+
+/// A printed value as a number and what follows it: `0.5`, `30 s`, `10 /day`.
+pub fn number_and_unit(text: &str) -> Option<(f64, &str)> {
+    let text = text.trim();
+    let split = text.find(|c: char| !matches!(c, '0'..='9' | '.' | '-' | '+' | 'e' | 'E')).unwrap_or(text.len());
+    let number: f64 = text[..split].parse().ok()?;
+    let unit = text[split..].trim();
+    (number.is_finite() && unit.len() <= 10).then_some((number, unit))
+}
+
 impl Results {
+    /// Whether the points are those of a design.
+    pub fn is_sweep(&self) -> bool {
+        !self.facts.varied.is_empty()
+    }
+
     /// The arms that are not the null run.
     pub fn arms(&self) -> impl Iterator<Item = &Point> {
         self.points.iter().filter(|point| !point.null)
@@ -199,6 +261,13 @@ impl Results {
         let Some(column) = self.outcomes.iter().position(|n| n == name) else { return Vec::new() };
         let runs = self.runs.iter().filter(|run| run.point == point);
         runs.filter_map(|run| Some((run.replicate, (*run.outcomes.get(column)?)?))).collect()
+    }
+
+    /// The moods of everyone in the runs of a point that recorded their people.
+    pub fn moods_of(&self, point: u32) -> Vec<f64> {
+        let mine: std::collections::HashSet<u64> =
+            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        self.moods.iter().filter(|(run, _)| mine.contains(run)).flat_map(|(_, moods)| moods).copied().collect()
     }
 
     /// Number of finished runs of a point.

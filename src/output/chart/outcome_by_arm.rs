@@ -4,7 +4,7 @@ use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{Estimate, estimate};
+use super::numbers::Estimate;
 use super::outcomes::{self, Outcome};
 use super::page::{Hang, Page, Plane, Stroke, Type};
 use super::words;
@@ -16,7 +16,7 @@ pub const OUTCOME_BY_ARM: Chart = Chart {
     shows: "mean of an outcome with its 95 % interval, arm by arm, the run without imitation in grey",
     needs: "arms",
     applies: |results| Outcome::of(results).is_some() && results.arms().count() > 0,
-    usual: |results| results.arms().count() > 1,
+    usual: |results| results.arms().count() > 1 && !results.is_sweep(),
     draw,
 };
 
@@ -30,18 +30,13 @@ struct Dot<'a> {
 fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>> {
     let dot = |(point, stroke): (&'a Point, Stroke)| {
         let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        (!values.is_empty()).then(|| Dot { point, stroke, value: outcome.possible(estimate(&values)) })
+        (!values.is_empty()).then(|| Dot { point, stroke, value: outcome.estimate(&values) })
     };
     outcomes::points(results, look).into_iter().filter_map(dot).collect()
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let outcome = Outcome::of(results).unwrap_or_else(|| Outcome {
-        column: String::new(),
-        title: "Outcome".to_owned(),
-        share: false,
-        unit: String::new(),
-    });
+    let outcome = Outcome::of(results).unwrap_or_default();
     let dots = dots(results, look, &outcome);
     let runs = dots.iter().map(|d| d.value.n).max().unwrap_or(0);
     let interval = if runs > 1 { "dot: mean; whisker: its 95\u{a0}% interval" } else { "one run, no interval" };
@@ -121,7 +116,7 @@ fn whisker(page: &mut Page, dot: &Dot, [low, mean, high]: [(f64, f64); 3]) {
 /// Along the number that the arms differ in.
 fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: &str) {
     let theme = look.theme;
-    let placed = |d: &Dot| d.point.varied.as_ref().filter(|_| !d.point.null).map(|v| v.1);
+    let placed = |d: &Dot| d.point.only_number().filter(|_| !d.point.null).map(|v| v.1);
     let values: Vec<f64> = dots.iter().filter_map(placed).collect();
     let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |b, v| (b.0.min(*v), b.1.max(*v)));
     let mut x = axis::amounts(low, high.max(low + 1e-9), key, 8);
@@ -176,7 +171,7 @@ fn table(dots: &[Dot], along: &Option<String>) -> Table {
     let key = along.as_deref().unwrap_or("value");
     let mut table = Table::new(&["arm", key, "runs", "mean", "ci_low", "ci_high"]);
     for dot in dots {
-        let value = dot.point.varied.as_ref().map_or(f64::NAN, |v| v.1);
+        let value = dot.point.only_number().map_or(f64::NAN, |v| v.1);
         let Estimate { mean, low, high, n } = dot.value;
         table.row(vec![dot.point.arm.as_str().into(), value.into(), n.into(), mean.into(), low.into(), high.into()]);
     }

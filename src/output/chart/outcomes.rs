@@ -3,11 +3,13 @@
 use super::Look;
 use super::axis::{self, Axis};
 use super::input::{Point, Results};
-use super::numbers::Estimate;
+use super::metric::Metric;
+use super::numbers::{Estimate, estimate, wilson};
 use super::page::Stroke;
 use super::words::{self, Voice};
 
 /// An outcome to draw.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     /// Its column in `runs.csv`.
     pub column: String,
@@ -15,37 +17,96 @@ pub struct Outcome {
     pub title: String,
     /// A share of people, not a number.
     pub share: bool,
+    /// Each run either has it or has not.
+    pub yes_or_no: bool,
+    /// It may be below zero.
+    pub signed: bool,
     /// What it counts, for "mean difference 3.2 …".
     pub unit: String,
 }
 
 impl Outcome {
+    /// The outcome that a chart with one panel shows: the first that the scenario asks for, else the usual one.
+    pub fn of(results: &Results) -> Option<Outcome> {
+        match results.facts.outcomes.first() {
+            Some(metric) => Some(Self::named(metric, results)),
+            None => Self::usual(results),
+        }
+    }
+
+    /// The outcomes that the scenario asks for, else the usual one.
+    pub fn shown(results: &Results) -> Vec<Outcome> {
+        match results.facts.outcomes.as_slice() {
+            [] => Self::usual(results).into_iter().collect(),
+            metrics => metrics.iter().map(|metric| Self::named(metric, results)).collect(),
+        }
+    }
+
     /// The share of people reached by the first expression, or the number of expressions where few people or
     /// nothing but all or none of them make that share dull.
-    pub fn of(results: &Results) -> Option<Outcome> {
+    fn usual(results: &Results) -> Option<Outcome> {
         let expression = results.facts.expressions.first()?;
-        let voice = Voice::of(expression);
-        let reach = Outcome {
-            column: format!("{expression}_reach"),
-            title: format!("Share of people who {} at least once", voice.did),
-            share: true,
-            unit: "percentage points".to_owned(),
-        };
-        let events = Outcome {
-            column: format!("{expression}_events"),
-            title: format!("{} in a run", axis::capital(&voice.many)),
-            share: false,
-            unit: voice.many,
-        };
+        let [reach, events] = ["reach", "events"].map(|m| Self::named(&format!("{expression}_{m}"), results));
         let varies = results.arms().any(|arm| {
             let values = results.outcome(arm.index, &reach.column);
             values.iter().any(|v| v.1 != values[0].1)
         });
-        Some(if results.facts.size > 10 && varies || !results.outcomes.contains(&events.column) {
-            reach
-        } else {
-            events
-        })
+        let telling = results.facts.size > 10 && varies || results.is_sweep();
+        Some(if telling || !results.outcomes.contains(&events.column) { reach } else { events })
+    }
+
+    /// A metric as a chart speaks of it.
+    pub fn named(metric: &str, results: &Results) -> Outcome {
+        let of = results
+            .facts
+            .expressions
+            .iter()
+            .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
+        let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
+        let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
+        let Voice { doing, did, many } = Voice::of(expression);
+        let time = &results.facts.time_unit;
+        let points = || "percentage points".to_owned();
+        // Of a group: `smile_reach.others`.
+        let (rest, group) = rest.split_once('.').map_or((rest, None), |(rest, group)| (rest, Some(group)));
+        let (title, unit) = match rest {
+            _ if expression.is_empty() => {
+                let known = Metric::of(&results.facts, metric);
+                (known.axis_title(), known.difference_unit().to_owned())
+            }
+            "reach" => (format!("Share of people who {did} at least once"), points()),
+            "events" => (format!("{} in a run", axis::capital(&many)), many),
+            "prevalence" => (format!("Share of people {doing} at the end"), points()),
+            "prevalence_late" => (format!("Share of people {doing}, mean of the second half"), points()),
+            "peak" => (format!("Largest share of people {doing} at once"), points()),
+            "imitated_share" => (format!("Share of the {many} that were caught"), points()),
+            "survived" => (format!("Share of runs that end with somebody still {doing}"), points()),
+            "time_to_peak" => (format!("Time until most people were {doing} [{time}]"), time.clone()),
+            "time_to_half" => (format!("Time until half of the people had {did} [{time}]"), time.clone()),
+            other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
+        };
+        let title = match group.filter(|_| !expression.is_empty()) {
+            Some(group) => format!("{title}, {}", group.replace('_', " ")),
+            None => title,
+        };
+        let share = unit == "percentage points";
+        let signed = expression.is_empty() && !matches!(rest, "loneliness_mean" | "closeness_mean" | "mood_sd");
+        Outcome { column: metric.to_owned(), title, share, yes_or_no: rest == "survived", signed, unit }
+    }
+
+    /// The mean with its 95 % interval: Wilson's where each run says yes or no, else Student's, cut to what is possible.
+    pub fn estimate(&self, values: &[f64]) -> Estimate {
+        let e = estimate(values);
+        if !self.yes_or_no || e.n < 2 {
+            return self.possible(e);
+        }
+        let (low, high) = wilson(values.iter().sum(), e.n as f64);
+        Estimate { low, high, ..e }
+    }
+
+    /// The kind of interval that [`estimate`](Self::estimate) gives.
+    pub fn kind_of_interval(&self) -> &'static str {
+        if self.yes_or_no { "Wilson" } else { "Student's t" }
     }
 
     /// An axis for values up to `top`.
@@ -53,6 +114,7 @@ impl Outcome {
         if self.share {
             axis::shares(top, &self.title, most)
         } else {
+            let top = if self.signed { top.max(0.0) } else { top };
             axis::amounts(low.min(0.0), top, &self.title, most)
         }
     }
@@ -60,12 +122,18 @@ impl Outcome {
     /// An estimate whose interval does not leave what is possible: of few runs Student's may.
     pub fn possible(&self, e: Estimate) -> Estimate {
         let top = if self.share { 1.0 } else { f64::INFINITY };
-        Estimate { low: e.low.max(0.0), high: e.high.min(top), ..e }
+        let bottom = if self.signed { f64::NEG_INFINITY } else { 0.0 };
+        Estimate { low: e.low.max(bottom), high: e.high.min(top), ..e }
     }
 
     /// A value in words.
     pub fn say(&self, value: f64) -> String {
         if self.share { axis::percent(value) } else { axis::short(value) }
+    }
+
+    /// A length along its axis in words: of shares in percentage points.
+    pub fn say_difference(&self, length: f64) -> String {
+        if self.share { format!("{} percentage points", axis::short(length * 100.0)) } else { axis::short(length) }
     }
 
     /// The verdict on a comparison.
@@ -87,9 +155,9 @@ pub fn points<'a>(results: &'a Results, look: &Look) -> Vec<(&'a Point, Stroke)>
 
 /// The number that the arms differ in, where they all differ in the same one.
 pub fn varied(results: &Results) -> Option<String> {
-    let mut keys = results.arms().map(|arm| arm.varied.as_ref().map(|(key, _)| key));
+    let mut keys = results.arms().map(|arm| arm.only_number().map(|(key, _)| key));
     let first = keys.next()??;
-    (results.arms().count() > 2 && keys.all(|key| key == Some(first))).then(|| first.clone())
+    (results.arms().count() > 2 && keys.all(|key| key == Some(first))).then(|| first.to_owned())
 }
 
 /// Each arm against the null run, as sentences.
@@ -101,8 +169,9 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
         let with = results.outcome(arm.index, &outcome.column);
         let verdict = outcome.verdict(words::compare(&with, &without));
         text += &format!(
-            " {} against no imitation: {}",
+            " {} against {}: {}",
             axis::capital(&words::arm_label(arm)),
+            words::arm_label(null),
             words::after_colon(&verdict)
         );
     }

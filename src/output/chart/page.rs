@@ -63,6 +63,11 @@ impl Stroke {
         Stroke { dash: "6 4", ..self }
     }
 
+    /// The same, dotted.
+    pub fn dotted(self) -> Stroke {
+        Stroke { dash: "1.5 3.5", ..self }
+    }
+
     /// The same, seen through.
     pub fn faded(self, opacity: f64) -> Stroke {
         Stroke { opacity, ..self }

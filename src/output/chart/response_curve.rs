@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::axis::{self, Bare, Clock};
+use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
@@ -49,6 +50,8 @@ struct Arm<'a> {
     could: f64,
     /// Share, low and high end at each time.
     path: Vec<[f64; 3]>,
+    /// Share that theory expects at each time.
+    theory: Option<Vec<f64>>,
 }
 
 /// For each run, how many could respond, and how many had at each time.
@@ -103,7 +106,8 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
         return [0.0; 3];
     }
     let did: f64 = counted.iter().map(|c| c.1[step]).sum();
-    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) {
+    // That nobody did, or everybody, is no certainty; where people of a run hang together this is still too narrow.
+    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) || did <= 0.0 || did >= could {
         let (low, high) = wilson(did, could);
         return [did / could, low, high];
     }
@@ -121,12 +125,19 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
         // Without imitation nothing can be caught: that is no estimate and has no interval.
         let share = |step| if point.null && caught { [0.0; 3] } else { share(&counted, step) };
         let path = (0..times.len()).map(share).collect();
-        Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path }
+        let theory = results.answer(point.index).map(|answer| expected(results, &answer.so_far, times));
+        Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path, theory }
     };
     let points = outcomes::points(results, look);
     let arms = points.iter().filter(|p| !p.0.null).take(MOST);
     let null = points.iter().filter(|p| p.0.null);
     (null.chain(arms).copied().map(arm).collect(), events)
+}
+
+/// What theory expects at the times drawn.
+fn expected(results: &Results, so_far: &[f64], times: &[f64]) -> Vec<f64> {
+    let place = |t: &f64| results.series.times.partition_point(|s| s <= t).saturating_sub(1);
+    times.iter().map(|t| so_far.get(place(t)).copied().unwrap_or(0.0)).collect()
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -143,12 +154,17 @@ fn draw(results: &Results, look: &Look) -> Figure {
         format!("Share of the others who have {}", voice.did)
     };
     let shaded = if arms.len() <= BANDS + 1 { ", shaded: 95\u{a0}% interval" } else { "" };
+    let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
     let subtitle =
-        format!("{}: {} per arm{shaded}; whoever began is not counted", results.facts.title, words::runs(runs));
+        format!("{}: {} per arm{shaded}{dotted}; whoever began is not counted", results.facts.title, words::runs(runs));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
-    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) { "Wilson" } else { "Student's t over runs" };
+    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) {
+        "Wilson"
+    } else {
+        "Student's t over runs; Wilson where nobody did"
+    };
     let kind = if events {
         "Counted: first expressions that were imitated."
     } else if caught {
@@ -157,16 +173,17 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
     };
     let caption = format!(
-        "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{} {}{}\n",
+        "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{}{} {}{}\n",
         results.facts.title,
         words::runs(runs),
         order(&arms),
+        beside::answers(results),
         with_space(words::caveats(results)),
         words::source(results, if events { "`events.csv`" } else { "`series.csv`" })
     );
     let alt =
         format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
-    let table = table(&arms, &times, &clock);
+    let table = table(&arms, &times, &clock, results.theory.is_some());
     let svg = page.finish(RESPONSE_CURVE.name, &title, &alt);
     Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
 }
@@ -205,6 +222,11 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
         }
         plane.curve(&path(arm, 0), arm.stroke);
     }
+    for shares in arms.iter().filter_map(|a| a.theory.as_ref()) {
+        let shown = times.iter().zip(shares).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+        let path: Vec<(f64, f64)> = shown.map(|(t, share)| (clock.read(*t), *share)).collect();
+        plane.curve(&path, Stroke::new(theme.ink, theme.line).dotted());
+    }
     if arms.iter().all(|a| last(a)[0] <= 0.0) {
         curves::empty(page, plane.frame, "Nobody responded in any run.");
     }
@@ -218,17 +240,15 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
 
 fn ends(arms: &[Arm]) -> String {
     let mut text = String::new();
-    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+    let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
+    for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(
-            " {label}: {} by the end ({} to {}).",
-            axis::percent(share),
-            axis::percent(low),
-            axis::percent(high)
-        );
+        let interval = format!(" ({} to {})", axis::percent(low), axis::percent(high));
+        let interval = if high > low { interval } else { String::new() };
+        text += &format!(" {label}: {} by the end{interval}.", axis::percent(share));
     }
-    text
+    text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
 /// Whether neighbouring arms can be told apart.
@@ -247,17 +267,23 @@ fn order(arms: &[Arm]) -> String {
     match (ends.len(), touching.is_empty()) {
         (0 | 1, _) => String::new(),
         (_, true) => " The intervals of no two arms overlap at the end.".to_owned(),
-        _ => format!(" Not distinguishable here, because their intervals overlap at the end: {}.", touching.join("; ")),
+        _ => format!(
+            " Not distinguishable here, because their intervals overlap at the end: {}.",
+            words::named(&touching, words::NAMED)
+        ),
     }
 }
 
-fn table(arms: &[Arm], times: &[f64], clock: &Clock) -> Table {
+fn table(arms: &[Arm], times: &[f64], clock: &Clock, theory: bool) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut table = Table::new(&["arm", "runs", &time, "share", "ci_low", "ci_high"]);
+    let mut columns = vec!["arm", "runs", &time, "share", "ci_low", "ci_high"];
+    columns.extend(theory.then_some("theory"));
+    let mut table = Table::new(&columns);
     for arm in arms {
-        for (t, p) in times.iter().zip(&arm.path) {
+        for (step, (t, p)) in times.iter().zip(&arm.path).enumerate() {
             let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), clock.read(*t).into()];
             row.extend(p.iter().map(|v| (*v).into()));
+            row.extend(theory.then(|| arm.theory.as_ref().map_or(f64::NAN, |shares| shares[step]).into()));
             table.row(row);
         }
     }

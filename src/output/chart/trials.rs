@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::axis::{self, Axis, Bare};
+use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
@@ -10,7 +11,7 @@ use super::numbers::wilson;
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, Table, curves, marks};
 
 /// Repetition by repetition.
 pub const TRIALS: Chart = Chart {
@@ -34,6 +35,8 @@ struct Arm<'a> {
     runs: usize,
     /// Share, low and high end at each repetition.
     path: Vec<[f64; 3]>,
+    /// Share that theory expects at each repetition.
+    theory: Option<Vec<f64>>,
 }
 
 /// From when to when each repetition lasts: until the next one.
@@ -67,7 +70,8 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
         [who.len() as f64 / n, low, high]
     };
     let path = if runs.is_empty() { Vec::new() } else { responded.iter().map(share).collect() };
-    Arm { point, stroke, runs: runs.len(), path }
+    let theory = results.answer(point.index).map(|answer| answer.each_time.clone()).filter(|t| t.len() == trials.len());
+    Arm { point, stroke, runs: runs.len(), path, theory }
 }
 
 /// Everybody but those who act on the scenario's orders.
@@ -94,32 +98,30 @@ fn draw(results: &Results, look: &Look) -> Figure {
         1 => format!("{} of one listener", words::runs(runs)),
         n => format!("{} of {n} listeners", words::runs(runs)),
     };
-    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval", results.facts.title);
+    let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
+    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval{dotted}", results.facts.title);
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
-    let marks = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name);
-    let marks: String = marks
-        .map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label))
-        .collect();
+    let marks = marks::words(&marks::of(results, TRIALS.name), "repetition", axis::percent);
     let caption = format!(
-        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next. {}{}\n",
+        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.title,
         voice.many.trim_end_matches('s'),
+        beside::answers(results),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
     let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());
-    let table = table(&arms);
+    let table = table(&arms, results.theory.is_some());
     let svg = page.finish(TRIALS.name, &title, &alt);
     Figure { name: TRIALS.name.into(), title, svg, table, caption, alt }
 }
 
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
     let theme = look.theme;
-    let marks: Vec<_> = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name).collect();
-    let top =
-        arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
+    let marks = marks::of(results, TRIALS.name);
+    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks::heights(&marks)).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.05), "Share of listeners", 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
@@ -127,10 +129,16 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
     let texts: Vec<String> = arms.iter().map(|a| words::arm_label(a.point)).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());
+    marks::behind(page, &plane, &marks);
     for (place, arm) in arms.iter().enumerate() {
         // Side by side, so that whiskers of different arms do not hide each other.
         let shift = (place as f64 - (arms.len() as f64 - 1.0) / 2.0) * 0.12;
         one(page, &plane, arm, shift);
+    }
+    page.group("theory");
+    for shares in arms.iter().filter_map(|a| a.theory.as_ref()) {
+        let path: Vec<(f64, f64)> = shares.iter().enumerate().map(|(i, share)| (i as f64 + 1.0, *share)).collect();
+        plane.curve(&path, Stroke::new(theme.ink, theme.line).dotted());
     }
     let ends: Vec<EndLabel> = arms
         .iter()
@@ -141,17 +149,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
         })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
-    page.group("marks");
-    let mut points = Vec::new();
-    for mark in marks {
-        let at = plane.at(mark.x, mark.y);
-        page.ring(at, theme.text * 0.5, Stroke::new(theme.ink, theme.line));
-        points.push((at, theme.text * 0.5, format!("{} ({})", mark.label, axis::percent(mark.y))));
-    }
-    let look = page.label();
-    page.halo(true);
-    labels::beside_points(page, &points, plane.frame, look);
-    page.halo(false);
+    marks::before(page, &plane, &marks, axis::percent);
     if arms.iter().all(|a| a.path.iter().all(|p| p[0] <= 0.0)) {
         curves::empty(page, plane.frame, "Nobody responded in any run.");
     }
@@ -174,7 +172,8 @@ fn one(page: &mut Page, plane: &Plane, arm: &Arm, shift: f64) {
 
 fn ends(arms: &[Arm], voice: &Voice) -> String {
     let mut text = String::new();
-    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+    let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
+    for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
         let say =
             |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
@@ -193,15 +192,18 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
             say(last)
         );
     }
-    text
+    text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
-fn table(arms: &[Arm]) -> Table {
-    let mut table = Table::new(&["arm", "runs", "repetition", "share", "ci_low", "ci_high"]);
+fn table(arms: &[Arm], theory: bool) -> Table {
+    let mut columns = vec!["arm", "runs", "repetition", "share", "ci_low", "ci_high"];
+    columns.extend(theory.then_some("theory"));
+    let mut table = Table::new(&columns);
     for arm in arms {
         for (index, p) in arm.path.iter().enumerate() {
             let mut row = vec![arm.point.arm.as_str().into(), arm.runs.into(), (index + 1).into()];
             row.extend(p.iter().map(|v| (*v).into()));
+            row.extend(theory.then(|| arm.theory.as_ref().map_or(f64::NAN, |shares| shares[index]).into()));
             table.row(row);
         }
     }

@@ -16,7 +16,7 @@ pub struct Voice {
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 7] = [
+const VERBS: [(&str, &str, &str, &str); 9] = [
     ("yawn", "yawning", "yawned", "yawns"),
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
@@ -24,6 +24,8 @@ const VERBS: [(&str, &str, &str, &str); 7] = [
     ("applause", "applauding", "applauded", "bouts of applause"),
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
+    ("content", "content", "were content", "spells of contentment"),
+    ("discontent", "discontent", "were discontent", "spells of discontent"),
 ];
 
 impl Voice {
@@ -41,18 +43,23 @@ impl Voice {
     }
 }
 
-/// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
+/// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
 pub fn arm_label(point: &Point) -> String {
-    if let Some((key, value)) = &point.varied
-        && point.arm.parse() == Ok(*value)
+    if let Some((key, value)) = point.only_number()
+        && point.arm.parse() == Ok(value)
     {
         return format!("{key} = {}", point.arm);
     }
     match (point.null, point.arm.as_str()) {
-        (true, _) => "no imitation".to_owned(),
-        (false, "main" | "") => "with imitation".to_owned(),
-        (false, arm) => arm.to_owned(),
+        (true, "null") => "no imitation".to_owned(),
+        (_, "main" | "") => "with imitation".to_owned(),
+        (_, arm) => arm.to_owned(),
     }
+}
+
+/// What the arms are compared with, as a phrase: "without imitation", or an arm that the scenario names for it.
+pub fn without(null: &Point) -> String {
+    if null.arm == "null" { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
 }
 
 /// Half of an expression's honesty: what readers would conclude although nobody has shown it.
@@ -169,19 +176,30 @@ fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
     }
 }
 
-/// `median 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
+/// `a median of 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
 pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
     let values = sorted(values.iter().map(|v| v.1));
+    let at = |share: f64| quantile(&values, share);
+    // Runs that lie close together need a digit more to be told apart.
+    let close = values.len() > 1 && at(0.95) - at(0.05) < 0.03 && at(0.95) > at(0.05) && at(0.05) >= 0.0995;
+    let say =
+        |share: f64| if close { format!("{}\u{a0}%", super::axis::plain(share * 100.0, 1)) } else { percent(share) };
     match values.len() {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
-        _ => format!(
-            "{} (90\u{a0}% of runs: {} to {})",
-            percent(quantile(&values, 0.5)),
-            percent(quantile(&values, 0.05)),
-            percent(quantile(&values, 0.95))
-        ),
+        _ => format!("a median of {} (90\u{a0}% of runs: {} to {})", say(at(0.5)), say(at(0.05)), say(at(0.95))),
     }
+}
+
+/// A share with half the width of its interval: `61 % ± 9`.
+pub fn share_with_conf(share: f64, conf: Option<f64>) -> String {
+    let decimals = match conf {
+        Some(conf) if conf < 0.02 => 1,
+        Some(_) => 0,
+        None => return percent(share),
+    };
+    let say = |value: f64| super::axis::plain(value * 100.0, decimals);
+    format!("{}\u{a0}% ± {}", say(share), say(conf.unwrap_or(0.0)))
 }
 
 /// `100 runs`, `one run`.
@@ -193,6 +211,26 @@ pub fn runs(n: usize) -> String {
 pub fn source(results: &Results, tables: &str) -> String {
     let facts = &results.facts;
     format!("Numbers: {tables}; scenario `{}`, seed {}, catching {}.", facts.name, facts.seed, facts.version)
+}
+
+/// Arms that a caption names one by one.
+pub const NAMED: usize = 4;
+
+/// That a caption names only some of so many arms.
+pub fn further(arms: usize) -> String {
+    match arms.saturating_sub(NAMED) {
+        0 => String::new(),
+        1 => " One more arm: see the table.".to_owned(),
+        more => format!(" {more} more arms: see the table."),
+    }
+}
+
+/// The first so many items, and how many more there are.
+pub fn named(items: &[String], most: usize) -> String {
+    if items.len() <= most {
+        return listed(items);
+    }
+    format!("{} and {} more", items[..most].join(", "), items.len() - most)
 }
 
 /// Items as English lists them.

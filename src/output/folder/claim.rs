@@ -2,7 +2,10 @@
 
 use super::figures::FIGURES;
 use super::inputs::{INPUTS, Kept, local_names};
-use super::{FolderError, SCENARIO, WORKSHOP, read_manifest};
+use super::{FolderError, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use crate::experiment::shard::Shard;
+use crate::output::comparison::COMPARISON;
+use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
 use std::collections::BTreeMap;
@@ -76,12 +79,14 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
 /// The same experiment, whatever details it keeps and whichever version ran it.
 fn same(a: &Manifest, b: &Manifest) -> bool {
     let inputs = |m: &Manifest| m.inputs.iter().map(|i| i.sha256.clone()).collect::<Vec<_>>();
-    a.scenario.sha256 == b.scenario.sha256 && inputs(a) == inputs(b)
+    let other = |m: &Manifest| m.compared_with.as_ref().map(|other| other.sha256.clone());
+    let same = a.design == b.design && a.shard == b.shard && a.scenario.sha256 == b.scenario.sha256;
+    same && other(a) == other(b) && inputs(a) == inputs(b)
 }
 
 /// One of our file names in a folder without a manifest.
 fn stray_result(folder: &Path) -> Option<String> {
-    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.to_owned(), "report.html".to_owned()]);
+    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO, "report.html", SHARD_RUNS].map(str::to_owned));
     ours.into_iter().find(|file| folder.join(file).exists())
 }
 
@@ -93,7 +98,18 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
     }
+    if theirs.design.is_empty() != ours.design.is_empty() {
+        let what = if theirs.design.is_empty() { "a run, not a sweep," } else { "a sweep, not a run," };
+        return format!("{what} of `{}`", theirs.scenario.name);
+    }
+    if theirs.shard != ours.shard {
+        let part = |shard: Option<Shard>| shard.map_or("all of it".to_owned(), |shard| format!("part {shard}"));
+        return format!("another part of the sweep ({} there, {} here)", part(theirs.shard), part(ours.shard));
+    }
     let text = fs::read_to_string(there.join(SCENARIO)).unwrap_or_default();
+    if theirs.compared_with != ours.compared_with {
+        return "another comparison of the same scenario".to_owned();
+    }
     let (theirs, ours) = (flat(&text), flat(scenario));
     let keys = theirs.keys().chain(ours.keys().filter(|k| !theirs.contains_key(*k)));
     let differing: Vec<String> = keys
@@ -111,7 +127,7 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
 }
 
 /// Dotted keys and values of a TOML text.
-fn flat(text: &str) -> BTreeMap<String, String> {
+pub fn flat(text: &str) -> BTreeMap<String, String> {
     fn walk(prefix: &str, value: &toml::Value, into: &mut BTreeMap<String, String>) {
         let key = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         match value {
@@ -178,6 +194,14 @@ impl Claim {
         self.workshop().join("journal")
     }
 
+    /// Keeps the journal of finished runs, for putting the parts of a sweep together.
+    ///
+    /// # Errors
+    /// When it cannot be moved.
+    pub fn keep_journal(&self) -> io::Result<()> {
+        fs::rename(self.journal(), self.folder.join(SHARD_RUNS))
+    }
+
     /// Puts the input files, the resolved scenario and, last of all, the manifest in their places and clears the
     /// workshop away.
     ///
@@ -220,7 +244,8 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
         let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
         let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let own = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.into(), "report.html".into()]);
+        let others = [SCENARIO, SCENARIO_B, COMPARISON, HYPOTHESES, SHARD_RUNS, "report.html"].map(str::to_owned);
+        let own = Table::ALL.into_iter().map(Table::file).chain(others);
         let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
         for folder in [folder.join(FIGURES), folder.join(INPUTS)] {

@@ -50,23 +50,23 @@ impl Frame {
         if let Some(Column::Words(words)) = self.column(name) { words } else { &[] }
     }
 
-    /// Reads a CSV file.
+    /// Reads a CSV file. Beside the usual ones, columns with these names hold words.
     ///
     /// # Errors
     /// When it cannot be read, rows differ in length, or a number is none.
-    pub(super) fn read(path: &Path) -> Result<Self, FolderError> {
+    pub(super) fn read(path: &Path, words: &[String]) -> Result<Self, FolderError> {
         let text = std::fs::read(path).map_err(|source| FolderError::File { path: path.to_owned(), source })?;
-        let frame = Self::parse(&text);
+        let frame = Self::parse(&text, words);
         frame.map_err(|problem| FolderError::Damaged { path: path.to_owned(), problem })
     }
 
-    fn parse(text: &[u8]) -> Result<Self, String> {
+    fn parse(text: &[u8], words: &[String]) -> Result<Self, String> {
         if !text.ends_with(b"\n") {
             return Err("its last line is cut short".into());
         }
         let mut reader = csv::Reader::from_reader(text);
         let names: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(str::to_owned).collect();
-        let mut frame = Self { columns: names.iter().map(|name| Column::new(name)).collect(), names, rows: 0 };
+        let mut frame = Self { columns: names.iter().map(|name| Column::new(name, words)).collect(), names, rows: 0 };
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(|e| e.to_string())? {
             let line = record.position().map_or(0, csv::Position::line);
@@ -80,8 +80,12 @@ impl Frame {
 }
 
 impl Column {
-    fn new(name: &str) -> Self {
-        if WORDS.contains(&name) { Self::Words(Vec::new()) } else { Self::Numbers(Vec::new()) }
+    fn new(name: &str, words: &[String]) -> Self {
+        if WORDS.contains(&name) || words.iter().any(|word| word == name) {
+            Self::Words(Vec::new())
+        } else {
+            Self::Numbers(Vec::new())
+        }
     }
 
     fn push(&mut self, field: &str) -> Option<()> {
@@ -100,7 +104,9 @@ mod tests {
 
     #[test]
     fn columns_are_numbers_or_words_by_name() {
-        let frame = Frame::parse(b"run_id,agent,x\n0,7,\n0,\"a, b\",0.5\n").unwrap();
+        let text = b"run_id,agent,x,network.n\n0,7,,all\n0,\"a, b\",0.5,3\n";
+        let frame = Frame::parse(text, &["network.n".to_owned()]).unwrap();
+        assert_eq!(frame.words("network.n"), ["all", "3"]);
         assert_eq!(frame.words("agent"), ["7", "a, b"]);
         assert_eq!(frame.numbers("run_id"), [0.0, 0.0]);
         assert!(frame.numbers("x")[0].is_nan() && frame.numbers("x")[1] == 0.5);
@@ -109,7 +115,7 @@ mod tests {
 
     #[test]
     fn damage_is_named() {
-        let problem = |text: &str| Frame::parse(text.as_bytes()).unwrap_err();
+        let problem = |text: &str| Frame::parse(text.as_bytes(), &[]).unwrap_err();
         assert!(problem("run_id,x\n0,1\n0,").contains("cut short"));
         assert!(problem("run_id,x\n0,one\n").contains("line 2: `one` is no number (column `x`)"));
         assert!(problem("run_id,x\n0\n").contains("line: 2"));

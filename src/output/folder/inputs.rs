@@ -18,9 +18,18 @@ pub struct Kept {
 /// The scenario with its files as they are kept in a result folder, and these files. `inputs` are the files that were
 /// read for it: their names as written and their content.
 pub fn keep(scenario: &Scenario, inputs: impl IntoIterator<Item = (String, Vec<u8>)>) -> (Scenario, Vec<Kept>) {
+    keep_beside(scenario, inputs, &[])
+}
+
+/// As [`keep`], in a folder that holds the files that were written `before`.
+pub fn keep_beside(
+    scenario: &Scenario,
+    inputs: impl IntoIterator<Item = (String, Vec<u8>)>,
+    before: &[&str],
+) -> (Scenario, Vec<Kept>) {
     let mut scenario = scenario.clone();
     let (written, contents): (Vec<_>, Vec<_>) = inputs.into_iter().unzip();
-    let names = local_names(written.iter().map(String::as_str));
+    let names = local_names(before.iter().copied().chain(written.iter().map(String::as_str))).split_off(before.len());
     for (written, name) in written.iter().zip(&names) {
         move_network(&mut scenario, written, name);
     }

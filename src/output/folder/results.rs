@@ -2,10 +2,10 @@
 
 use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
-use crate::model::situation::{Happening, Policy, Who};
+use crate::model::situation::{Expression, Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
-use crate::output::manifest::PointEntry;
+use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series};
+use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
 use std::collections::HashMap;
@@ -18,18 +18,29 @@ impl Folder {
     pub fn results(&self) -> Result<Results, FolderError> {
         let scenario = self.read_scenario()?;
         let facts = self.facts(&scenario);
+        let runs = runs(self.table(Table::Runs)?, &self.manifest().metrics);
+        if !self.manifest().design.is_empty() {
+            // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
+            let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
+            let results = Results { points, outcomes, runs, facts, ..Results::default() };
+            return Ok(Results { study: super::study::of(&scenario, &results), ..results });
+        }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
         Ok(Results {
-            points: points(&self.manifest().points),
+            points: points(self.manifest()),
             outcomes: self.manifest().metrics.clone(),
-            runs: runs(self.table(Table::Runs)?, &self.manifest().metrics),
+            runs,
             series: series(self.table(Table::Series)?, &self.manifest().series),
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
+            sight: sight(self.table(Table::Ties)?, &who),
+            moods: moods(agents),
             people,
+            theory: None,
             facts,
+            study: None,
         })
     }
 
@@ -38,9 +49,18 @@ impl Folder {
     /// # Errors
     /// When it or a file that it names is missing or damaged.
     pub fn read_scenario(&self) -> Result<Scenario, FolderError> {
+        self.read_variant(&[])
+    }
+
+    /// The same with changes, as one of its points was run.
+    ///
+    /// # Errors
+    /// As [`Self::read_scenario`].
+    pub fn read_variant(&self, changes: &[(String, String)]) -> Result<Scenario, FolderError> {
         let text = self.scenario()?;
+        let text = if changes.is_empty() { text } else { alone(&text) };
         let files = |file: &str| std::fs::read(self.path().join(file));
-        scenario::read(SCENARIO, &text, &[], &files).map_err(|problems| FolderError::Damaged {
+        scenario::read(SCENARIO, &text, changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(SCENARIO),
             problem: problems.lines().join("; "),
         })
@@ -63,18 +83,57 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: Vec::new(),
+            habits: scenario.situation.expressions.iter().map(|e| habit(e, &scenario.situation, unit)).collect(),
+            tick: scenario.situation.dt / unit,
+            one_network: !scenario.network.is_random(),
+            company_changes: scenario.situation.encounters.is_some(),
+            marks: scenario.marks.clone(),
+            outcomes: scenario.outcomes.clone(),
+            design: manifest.design.clone(),
+            varied: manifest.varied.clone(),
         }
+    }
+}
+
+/// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
+/// program writes a header or a key a line; the order of the rest, which tells expressions apart, stays.
+fn alone(text: &str) -> String {
+    let mut kept = true;
+    let keep = |line: &&str| {
+        if line.starts_with('[') {
+            kept = !["[sweep", "[[sweep", "[arms", "[[arms"].iter().any(|header| line.starts_with(header));
+        }
+        kept
+    };
+    text.lines().filter(keep).map(|line| format!("{line}\n")).collect()
+}
+
+/// How an expression comes and goes.
+fn habit(expression: &Expression, situation: &Situation, unit: f64) -> Habit {
+    let stirs = |what: &Happening| match what {
+        Happening::SpontaneousFactor { expression: of, .. } => of.as_ref().is_none_or(|name| *name == expression.name),
+        Happening::Mood { .. } => situation.mood.is_some() && expression.mood_to_spontaneous != 0.0,
+        Happening::Express(_) => false,
+    };
+    let rest = &expression.refractory;
+    // A rest that varies is over for nearly everyone after three times its mean.
+    let rest = if rest.constant().is_some() { rest.mean() } else { 3.0 * rest.mean() };
+    Habit {
+        memory: expression.memory / unit,
+        rest: rest / unit,
+        lasting: expression.duration.mean() / unit,
+        stirred: situation.events.iter().any(|event| stirs(&event.what)),
     }
 }
 
 /// How many people show something on purpose.
 fn actors(situation: &Situation, people: usize) -> usize {
     let count = |who: &Who| match who {
+        Who::Near(..) => 0,
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
-        Who::Everyone | Who::Group(_) | Who::OnePerBlock => 0,
+        Who::Everyone | Who::Group(_) | Who::OnePerBlock | Who::OneBlock => 0,
     };
     let acting = situation.groups.iter().filter(|group| !group.deliberate.is_empty());
     acting.map(|group| count(&group.who)).sum()
@@ -113,23 +172,28 @@ fn times(first: f64, every: f64, end: f64) -> impl Iterator<Item = f64> {
     (0..count).map(move |i| first + step * f64::from(i)).take_while(move |&at| at < end)
 }
 
-/// The points; where all arms differ in the same one number, with that number.
-fn points(entries: &[PointEntry]) -> Vec<Point> {
-    let arms: Vec<&PointEntry> = entries.iter().filter(|entry| !entry.null).collect();
+/// The points with what a design varies or, where all arms differ in the same one number, with that number.
+fn points(manifest: &Manifest) -> Vec<Point> {
+    let arms: Vec<&PointEntry> = manifest.points.iter().filter(|entry| !entry.null).collect();
     let number = |entry: &PointEntry| {
-        let mut set = entry.set.iter();
-        let (key, value) = set.next()?;
-        set.next().is_none().then_some((key.clone(), value.parse::<f64>().ok()?))
+        let mut set = entry.set.iter().filter(|(_, value)| value.parse::<f64>().is_ok());
+        let (key, value) = set.next().filter(|_| entry.set.len() == 1)?;
+        Some((key.clone(), value.clone()))
     };
     let numbers: Option<Vec<_>> = arms.iter().map(|arm| number(arm)).collect();
     let one_key = numbers.is_some_and(|n| n.len() > 1 && n.iter().all(|(key, _)| *key == n[0].0));
+    let varied = |entry: &PointEntry| match number(entry) {
+        _ if !entry.varied.is_empty() => entry.varied.clone(),
+        Some(number) if one_key && !entry.null => vec![number],
+        _ => Vec::new(),
+    };
     let point = |entry: &PointEntry| Point {
         index: entry.point as u32,
         arm: entry.arm.clone(),
         null: entry.null,
-        varied: if one_key && !entry.null { number(entry) } else { None },
+        varied: varied(entry),
     };
-    entries.iter().map(point).collect()
+    manifest.points.iter().map(point).collect()
 }
 
 fn runs(frame: &Frame, metrics: &[String]) -> Vec<Run> {
@@ -178,6 +242,21 @@ fn people(frame: &Frame, expressions: &[String]) -> Vec<Person> {
     (0..rows).map(person).collect()
 }
 
+/// The moods of everyone, run by run; nothing where nobody has one.
+fn moods(frame: &Frame) -> Vec<(u64, Vec<f64>)> {
+    let (ids, mut rest) = (frame.numbers("run_id"), frame.numbers("mood"));
+    if rest.len() != ids.len() {
+        return Vec::new();
+    }
+    let mut moods = Vec::new();
+    for rows in ids.chunk_by(|a, b| a == b) {
+        let (mine, others) = rest.split_at(rows.len());
+        moods.push((rows[0] as u64, mine.to_vec()));
+        rest = others;
+    }
+    moods
+}
+
 /// From names in tables to positions among the recorded people; without recorded people the numbers stand for themselves.
 struct Names<'a>(HashMap<&'a str, u32>);
 
@@ -192,7 +271,7 @@ impl<'a> Names<'a> {
 }
 
 fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> {
-    let (ids, times, durations) = (frame.numbers("run_id"), frame.numbers("time"), frame.numbers("duration"));
+    let [ids, times, latencies, durations] = ["run_id", "time", "latency", "duration"].map(|name| frame.numbers(name));
     let [agents, shown, causes, sources] = ["agent", "expression", "cause", "source"].map(|name| frame.words(name));
     let event = |row: usize| {
         Some(Event {
@@ -202,6 +281,7 @@ fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> 
             expression: expressions.iter().position(|e| *e == shown[row])?,
             cause: Cause::ALL.into_iter().find(|cause| cause.name() == causes[row])?,
             source: who.find(&sources[row]),
+            latency: latencies[row],
             duration: durations[row],
         })
     };
@@ -215,9 +295,31 @@ fn ties(frame: &Frame, who: &Names<'_>) -> Vec<(u32, u32)> {
     (0..rows).filter_map(|row| Some((who.find(&viewers[row])?, who.find(&seen[row])?))).collect()
 }
 
+/// Who can see whom in each run that recorded its ties.
+fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<(u32, u32)>)> {
+    let (ids, visibility) = (frame.numbers("run_id"), frame.numbers("visibility"));
+    let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
+    let mut runs: Vec<(u64, Vec<(u32, u32)>)> = Vec::new();
+    for row in (0..frame.rows()).filter(|&row| visibility[row] > 0.0) {
+        let run = ids[row] as u64;
+        if runs.last().is_none_or(|(last, _)| *last != run) {
+            runs.push((run, Vec::new()));
+        }
+        let tie = who.find(&viewers[row]).zip(who.find(&seen[row]));
+        runs.last_mut().into_iter().for_each(|(_, ties)| ties.extend(tie));
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variant_is_read_without_arms_and_design() {
+        let text = "title = \"x\"\n[expressions.b]\na = [1]\n[[arms]]\nname = \"y\"\n[sweep]\nvary = [{ key = \"z\" }]\n[stop]\nw = 1\n";
+        assert_eq!(alone(text), "title = \"x\"\n[expressions.b]\na = [1]\n[stop]\nw = 1\n");
+    }
 
     #[test]
     fn something_that_recurs_is_told_until_it_ends() {
@@ -233,15 +335,18 @@ mod tests {
             point,
             arm: point.to_string(),
             null,
-            people: 2,
-            ties: 2,
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            ..PointEntry::default()
         };
-        let one =
-            points(&[entry(0, &[("a", "1")], false), entry(1, &[("a", "2.5")], false), entry(2, &[("b", "0")], true)]);
-        assert_eq!(one[1].varied, Some(("a".to_owned(), 2.5)));
-        assert_eq!(one[2].varied, None);
-        let two = points(&[entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
-        assert_eq!(two[0].varied, None);
+        let points = |points: Vec<PointEntry>| super::points(&Manifest { points, ..Manifest::default() });
+        let one = points(vec![
+            entry(0, &[("a", "1")], false),
+            entry(1, &[("a", "2.5")], false),
+            entry(2, &[("b", "0")], true),
+        ]);
+        assert_eq!(one[1].only_number(), Some(("a", 2.5)));
+        assert!(one[2].varied.is_empty());
+        let two = points(vec![entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
+        assert!(two[0].varied.is_empty());
     }
 }

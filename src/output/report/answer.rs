@@ -1,15 +1,17 @@
 //! The answer in a sentence or two: what happened, how much it differs from run to run and from a world without imitation.
 
+use super::feelings;
 use crate::output::chart::axis::{capital, percent};
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
 
 /// Arms that a sentence can hold.
-const MOST: usize = 8;
+const MOST: usize = words::NAMED;
 
-/// The answer, one paragraph an expression.
+/// The answer: one paragraph for each outcome that the scenario asks for, then one an expression.
 pub fn answer(results: &Results) -> Vec<String> {
-    results.facts.expressions.iter().map(|expression| about(results, expression)).collect()
+    let expressions = results.facts.expressions.iter().map(|expression| about(results, expression));
+    feelings::compared(results).into_iter().chain(expressions).collect()
 }
 
 fn about(results: &Results, expression: &str) -> String {
@@ -24,18 +26,17 @@ fn about(results: &Results, expression: &str) -> String {
         }
         let label = capital(&words::arm_label(arm));
         text += &format!("{label}, {} of people {} at least once", words::spread_of_shares(&values), voice.did);
-        text += &against(&values, &null);
+        text += &against(&values, &null, results.null());
         text += &survival(results, arm, expression, &voice);
     }
+    text += words::further(results.arms().count()).trim_start();
     if text.is_empty() { format!("No run tells whether anybody {}.", voice.did) } else { text.trim_end().to_owned() }
 }
 
-fn against(values: &[(u32, f64)], null: &[(u32, f64)]) -> String {
-    if null.is_empty() {
-        return ". ".to_owned();
-    }
+fn against(values: &[(u32, f64)], null: &[(u32, f64)], point: Option<&Point>) -> String {
+    let Some(point) = point.filter(|_| !null.is_empty()) else { return ". ".to_owned() };
     let verdict = words::verdict_on_share(words::compare(values, null));
-    format!("; without imitation {}. {verdict} ", words::spread_of_shares(null))
+    format!("; {} {}. {verdict} ", words::without(point), words::spread_of_shares(null))
 }
 
 /// A share at the end means little without the runs in which it had died out.

@@ -1,0 +1,259 @@
+//! Two finished result folders (or two arms of one), compared without simulating.
+
+use super::versions::{Operand, slug};
+use super::{Args, known_outcome, tell_apart, versions};
+use crate::cli::{Failure, Terminal};
+use crate::output::chart::input::{Point, Results, Run};
+use crate::output::chart::{self, words};
+use crate::output::comparison::COMPARISON;
+use crate::output::folder::{Folder, FolderError, figures};
+use crate::output::manifest::{MANIFEST, Manifest};
+use crate::output::report::{self, Sources};
+use crate::output::tables::Table;
+use crate::scenario::nearest;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One version: a point of a result folder.
+struct Side {
+    folder: Folder,
+    results: Results,
+    point: Point,
+    name: String,
+}
+
+/// Compares two folders.
+pub(super) fn run(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -> Result<(), Failure> {
+    let sides = [Side::open(a, None)?, Side::open(b, None)?];
+    compare(args, sides, terminal)
+}
+
+/// Compares the two arms of one folder.
+pub(super) fn run_arms(args: &Args, a: &Operand, terminal: &mut Terminal) -> Result<(), Failure> {
+    if a.arm.is_some() {
+        return Err(Failure::usage(format_args!(
+            "`{}` is one version: there is nothing to compare it with\nhelp: name a second folder or arm",
+            args.a
+        )));
+    }
+    compare(args, [Side::open(a, Some(0))?, Side::open(a, Some(1))?], terminal)
+}
+
+impl Side {
+    /// Opens a folder at the arm that was asked for, at its only one, or (of two) at number `place`.
+    fn open(operand: &Operand, place: Option<usize>) -> Result<Self, Failure> {
+        let folder = Folder::open(&operand.name).map_err(Failure::usage)?;
+        let results = folder.results().map_err(Failure::usage)?;
+        let point = choose(operand, &results, place)?.clone();
+        let plain = matches!(point.arm.as_str(), "main" | "null");
+        let name = if plain && operand.arm.is_none() { operand.short() } else { words::arm_label(&point) };
+        Ok(Self { folder, results, point, name })
+    }
+
+    /// The seed of each run.
+    fn seeds(&self) -> Result<HashMap<u64, u64>, FolderError> {
+        let runs = self.folder.table(Table::Runs)?;
+        let (ids, seeds) = (runs.numbers("run_id"), runs.numbers("seed"));
+        // Seeds have 53 bits, so that they are exact as numbers.
+        Ok(ids.iter().zip(seeds).map(|(id, seed)| (*id as u64, *seed as u64)).collect())
+    }
+
+    fn runs(&self) -> impl Iterator<Item = &Run> {
+        self.results.runs.iter().filter(|run| run.point == self.point.index)
+    }
+}
+
+fn choose<'a>(operand: &Operand, results: &'a Results, place: Option<usize>) -> Result<&'a Point, Failure> {
+    let arms: Vec<&Point> = results.arms().collect();
+    let named = |name: &str| {
+        let number = name.parse().ok();
+        let points = results.points.iter();
+        points.clone().find(|p| p.arm == name).or_else(|| points.clone().find(|p| Some(p.index) == number))
+    };
+    match (&operand.arm, place, arms.as_slice()) {
+        (Some(name), ..) => named(name).ok_or_else(|| {
+            let near = nearest(name, arms.iter().map(|arm| arm.arm.as_str()));
+            let help = near.map_or_else(|| listed(&arms), |near| format!("did you mean `{near}`?"));
+            Failure::usage(format_args!("`{}` has no arm `{name}`\nhelp: {help}", operand.name))
+        }),
+        (None, None, [only]) => Ok(only),
+        (None, Some(place), [_, _]) => Ok(arms[place]),
+        (None, Some(_), [_]) => Err(Failure::usage(format_args!(
+            "`{}` holds one version: there is nothing to compare it with\nhelp: name a second folder",
+            operand.name
+        ))),
+        _ => Err(Failure::usage(format_args!(
+            "`{}` holds {} versions; say which: `{0}:{}`\nhelp: {}",
+            operand.name,
+            arms.len(),
+            arms.first().map_or("ARM", |arm| arm.arm.as_str()),
+            listed(&arms)
+        ))),
+    }
+}
+
+/// "it has strangers, friends" or, where many points share a name, their numbers.
+fn listed(arms: &[&Point]) -> String {
+    let names: Vec<&str> = arms.iter().map(|arm| arm.arm.as_str()).collect();
+    let distinct: std::collections::HashSet<&str> = names.iter().copied().collect();
+    if distinct.len() == names.len() {
+        format!("it has {}", names.join(", "))
+    } else {
+        format!("its points are numbered 0 to {} (column `point` of summary.csv)", arms.last().map_or(0, |p| p.index))
+    }
+}
+
+fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result<(), Failure> {
+    refuse_what_is_for_running(args)?;
+    fits_together(&sides, terminal)?;
+    names(args, &mut sides);
+    let names = sides.each_ref().map(|side| side.name.clone());
+    let results = together(&sides).map_err(Failure::usage)?;
+    if let Some(outcome) = &args.outcome {
+        known_outcome(outcome, &results.outcomes)?;
+    }
+    let folder = versions::output(args.place.out.as_ref(), &slug(&names, ""));
+    let made = room(&folder, args.place.force)?;
+    let told = tell_apart(args, &folder, results).inspect_err(|_| drop(made.then(|| fs::remove_dir(&folder))))?;
+    let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides)? };
+    told.tell(args.json, &pictures, None, terminal)
+}
+
+/// Flags that only mean something where something is simulated.
+fn refuse_what_is_for_running(args: &Args) -> Result<(), Failure> {
+    let flag = match () {
+        () if !args.b.is_empty() => "--b",
+        () if !args.changes.overrides().is_empty() => "--seed, --replicates and --set",
+        () if args.dry_run => "--dry-run",
+        () => return Ok(()),
+    };
+    Err(Failure::usage(format_args!(
+        "{flag}: nothing is run where result folders are compared\nhelp: compare scenarios instead"
+    )))
+}
+
+fn fits_together([a, b]: &[Side; 2], terminal: &mut Terminal) -> Result<(), Failure> {
+    let (of_a, of_b) = (a.folder.manifest(), b.folder.manifest());
+    let same_place = a.folder.path() == b.folder.path() && a.point.index == b.point.index;
+    if same_place || of_a == of_b && a.point == b.point {
+        return Err(Failure::usage("these are the same results twice: there is nothing to compare"));
+    }
+    if of_a.time_unit != of_b.time_unit {
+        return Err(Failure::usage(format_args!(
+            "times are counted in {} there and in {} here\nhelp: run one of them with `--set time_unit=\"{}\"`",
+            of_a.time_unit, of_b.time_unit, of_a.time_unit
+        )));
+    }
+    if (&of_a.version, &of_a.rng) != (&of_b.version, &of_b.rng) {
+        terminal.warn(format_args!(
+            "the two were run by different versions of the program ({} and {}): equal seeds need not mean equal dice",
+            of_a.version, of_b.version
+        ));
+    }
+    Ok(())
+}
+
+fn names(args: &Args, sides: &mut [Side; 2]) {
+    if let [a, b] = args.names.as_slice() {
+        sides[0].name.clone_from(a);
+        sides[1].name.clone_from(b);
+    }
+    if sides[0].name == sides[1].name {
+        sides[0].name += " (A)";
+        sides[1].name += " (B)";
+    }
+}
+
+/// Both versions as two arms of one result. Runs of one seed get one replicate number, others one of their own.
+fn together(sides: &[Side; 2]) -> Result<Results, FolderError> {
+    let [a, b] = sides;
+    let seeds = a.seeds()?;
+    let twins: HashMap<u64, u32> = a.runs().filter_map(|run| Some((*seeds.get(&run.id)?, run.replicate))).collect();
+    let alone = a.runs().map(|run| run.replicate).max().map_or(0, |last| last + 1);
+    let seeds = b.seeds()?;
+    let replicate_of = |run: &Run| seeds.get(&run.id).and_then(|seed| twins.get(seed)).copied();
+    let mut both = Results { facts: a.results.facts.clone(), ..Results::default() };
+    both.outcomes = shared(&a.results.outcomes, &b.results.outcomes);
+    both.series.columns = shared(&a.results.series.columns, &b.results.series.columns);
+    both.series.times = if a.results.series.times.len() < b.results.series.times.len() {
+        b.results.series.times.clone()
+    } else {
+        a.results.series.times.clone()
+    };
+    add(&mut both, a, 0, |run| run.replicate);
+    add(&mut both, b, 1, |run| replicate_of(run).unwrap_or(alone + run.replicate));
+    Ok(both)
+}
+
+fn shared(a: &[String], b: &[String]) -> Vec<String> {
+    a.iter().filter(|name| b.contains(name)).cloned().collect()
+}
+
+/// Adds the runs of a side as an arm, with the columns that both sides have.
+fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u32) {
+    let id = |old: u64| old | u64::from(arm) << 60;
+    let of = &side.results;
+    both.points.push(Point { index: arm, arm: side.name.clone(), ..Point::default() });
+    let places: Vec<Option<usize>> =
+        both.outcomes.iter().map(|name| of.outcomes.iter().position(|n| n == name)).collect();
+    let pick = |run: &Run| places.iter().map(|place| *run.outcomes.get((*place)?)?).collect();
+    both.runs.extend(side.runs().map(|run| Run {
+        id: id(run.id),
+        point: arm,
+        replicate: replicate(run),
+        outcomes: pick(run),
+    }));
+    let columns: Vec<usize> =
+        both.series.columns.iter().filter_map(|name| of.series.columns.iter().position(|n| n == name)).collect();
+    let mine: std::collections::HashSet<u64> = side.runs().map(|run| run.id).collect();
+    let runs = of.series.runs.iter().filter(|(run, _)| mine.contains(run));
+    both.series.runs.extend(runs.map(|(run, all)| (id(*run), columns.iter().map(|c| all[*c].clone()).collect())));
+}
+
+/// Makes room for the comparison; says whether the folder is new. Other results are left alone.
+fn room(folder: &Path, force: bool) -> Result<bool, Failure> {
+    if folder.join(MANIFEST).exists() {
+        return Err(Failure::usage(format_args!(
+            "`{}` holds results of its own\nhelp: `-o DIR` writes the comparison elsewhere",
+            folder.display()
+        )));
+    }
+    if folder.join(COMPARISON).exists() && !force {
+        return Err(Failure::usage(format_args!(
+            "`{}` holds a comparison already\nhelp: `--force` replaces it, `-o DIR` writes elsewhere",
+            folder.display()
+        )));
+    }
+    let new = !folder.exists();
+    let made = fs::create_dir_all(folder);
+    made.map_err(|error| Failure::usage(format_args!("cannot write into `{}`: {error}", folder.display())))?;
+    Ok(new)
+}
+
+/// The charts that two heaps of runs allow, and the page.
+fn draw(args: &Args, folder: &Path, results: &Results, sides: &[Side; 2]) -> Result<Vec<PathBuf>, Failure> {
+    let charts = chart::usual(results);
+    let cannot = |error: &dyn std::fmt::Display| {
+        Failure::failed(format_args!("cannot write charts into `{}`: {error}", folder.display()))
+    };
+    let look = args.drawing.look();
+    let drawn = figures::draw(folder, results, &charts, &look, args.drawing.formats()).map_err(|e| cannot(&e))?;
+    let [a, b] = sides;
+    let scenario = a.folder.read_scenario().map_err(Failure::usage)?;
+    let text = a.folder.scenario().map_err(Failure::usage)?;
+    let manifest = compared(a.folder.manifest(), b.folder.manifest());
+    let sources = Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts: &charts };
+    report::write(folder, &sources).map_err(|error| cannot(&error))?;
+    Ok(drawn)
+}
+
+/// What a comparison of results with others depends on.
+fn compared(manifest: &Manifest, other: &Manifest) -> Manifest {
+    Manifest {
+        command: crate::output::manifest::command(),
+        compared_with: Some(other.scenario.clone()),
+        points: Vec::new(), // nothing was run for it
+        ..manifest.clone()
+    }
+}

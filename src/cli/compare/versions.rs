@@ -1,0 +1,298 @@
+//! From what was typed to the two versions that are compared.
+
+use super::Args;
+use crate::cli::job::{Asked, Job};
+use crate::cli::options::Place;
+use crate::cli::source::Source;
+use crate::cli::{Failure, Terminal};
+use crate::experiment::Plan;
+use crate::experiment::running::{Keep, Selection};
+use crate::model::metric_names;
+use crate::output::folder::claim::flat;
+use crate::output::tables::number;
+use crate::scenario::hypothesis::{Expectation, Known};
+use crate::scenario::{Arm, Overrides, Scenario, nearest, shipped};
+use std::path::{Path, PathBuf};
+
+/// A scenario or a result folder as typed: `NAME`, or `NAME:ARM` for one of its arms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Operand {
+    pub(super) name: String,
+    pub(super) arm: Option<String>,
+}
+
+impl Operand {
+    pub(super) fn of(text: &str) -> Self {
+        let whole = Self { name: text.to_owned(), arm: None };
+        match text.rsplit_once(':') {
+            Some((name, arm)) if !exists(text) && exists(name) => {
+                Self { name: name.to_owned(), arm: Some(arm.to_owned()) }
+            }
+            _ => whole,
+        }
+    }
+
+    /// Whether it is a result folder: a scenario of that name goes first, as everywhere.
+    pub(super) fn is_folder(&self) -> bool {
+        let path = Path::new(&self.name);
+        !path.is_file() && shipped(&self.name).is_none() && path.is_dir()
+    }
+
+    /// A short name: the file's or folder's, or the arm's.
+    pub(super) fn short(&self) -> String {
+        let file = Path::new(&self.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        self.arm.clone().or(file).unwrap_or_else(|| self.name.clone())
+    }
+}
+
+fn exists(name: &str) -> bool {
+    Path::new(name).exists() || shipped(name).is_some()
+}
+
+/// The job of running two versions of scenarios side by side.
+pub(super) fn prepare(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Terminal) -> Result<Job, Failure> {
+    match b {
+        Some(b) if b.name != a.name => two_sources(args, a, b, terminal),
+        _ => one_source(args, a, b, terminal),
+    }
+}
+
+/// Two versions of one scenario: they become its two arms, so that the scenario in the result folder says both.
+fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Terminal) -> Result<Job, Failure> {
+    let source = Source::find(Some(&a.name))?;
+    let changes = args.changes.overrides();
+    let mut scenario = source.read(&changes, terminal)?;
+    let base = changes_of_arm(&scenario, a)?;
+    let arms = match b {
+        Some(b) => [(a.short(), base), (b.short(), changes_of_arm(&scenario, b)?)],
+        None if !args.b.is_empty() => changed_arms(args, &scenario, &base)?,
+        None => own_arms(&scenario, a)?,
+    };
+    let arms = named(arms, args)?;
+    let slug = slug(&arms.each_ref().map(|(name, _)| name.clone()), &scenario.name);
+    scenario.arms = arms.map(|(name, set)| Arm { name, set, null: false }).to_vec();
+    alone(&mut scenario);
+    let read = |more: &[(String, String)]| {
+        let read = source.read_again(&[&changes[..], more].concat(), terminal);
+        read.map_err(|failure| failure.retold("--set:", if args.b.is_empty() { "arm:" } else { "--b:" }))
+    };
+    let plan = Plan::new(&scenario, read)?;
+    refuse_twins(&plan)?;
+    Job::new(source, scenario, plan, &asked(args, &place(args, &slug)))
+}
+
+/// What the two versions are called, and what differs from the scenario in each.
+type Versions = [(String, Overrides); 2];
+
+fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Versions, Failure> {
+    if let Some((key, _)) = args.b.iter().find(|(key, _)| matches!(key.as_str(), "seed" | "replicates")) {
+        return Err(Failure::usage(format_args!(
+            "`--b {key}=…` would take away what the two versions share: the dice of each run\n\
+             help: `--{key} N` changes it in both"
+        )));
+    }
+    let changed = [&base[..], &args.b].concat();
+    let words = flat(&scenario.to_toml());
+    let name = |key: &str, value: &str| {
+        let short = key.rsplit('.').next().unwrap_or(key);
+        let plain = value.parse().map_or_else(|_| value.trim_matches(['"', '\'']).to_owned(), number);
+        format!("{short} = {plain}")
+    };
+    let names = match args.b.as_slice() {
+        [(key, value)] => [words.get(key).map(|now| name(key, now)), Some(name(key, value))],
+        _ => [None, None],
+    };
+    let [as_written, other] = names;
+    let fits = |name: &String| name.chars().count() <= 40;
+    Ok([
+        (as_written.filter(fits).unwrap_or_else(|| "as written".to_owned()), base.clone()),
+        (other.filter(fits).unwrap_or_else(|| "changed".to_owned()), changed),
+    ])
+}
+
+fn own_arms(scenario: &Scenario, a: &Operand) -> Result<Versions, Failure> {
+    match (scenario.arms.as_slice(), &a.arm) {
+        ([a, b], None) => Ok([(a.name.clone(), a.set.clone()), (b.name.clone(), b.set.clone())]),
+        ([], _) | (_, Some(_)) => Err(Failure::usage(format_args!(
+            "`{}` is one version: there is nothing to compare it with\n\
+             help: name a second scenario, or change something: `--b ties.closeness=0.6`",
+            a.name
+        ))),
+        (arms, None) => Err(which_arm(&a.name, arms, "two of them")),
+    }
+}
+
+fn which_arm(name: &str, arms: &[Arm], which: &str) -> Failure {
+    let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
+    let (first, last) = (names[0], names[names.len() - 1]);
+    Failure::usage(format_args!(
+        "`{name}` has {} arms ({}); say which {which} to compare\nhelp: such as `catching compare '{name}:{first}' '{name}:{last}'`",
+        names.len(),
+        names.join(", ")
+    ))
+}
+
+/// What the chosen arm changes; nothing without a choice.
+fn changes_of_arm(scenario: &Scenario, operand: &Operand) -> Result<Overrides, Failure> {
+    let Some(name) = &operand.arm else { return Ok(Overrides::new()) };
+    let found = scenario.arms.iter().find(|arm| arm.name == *name);
+    found.map(|arm| arm.set.clone()).ok_or_else(|| {
+        let names = || scenario.arms.iter().map(|arm| arm.name.as_str());
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if scenario.arms.is_empty() => "it has no arms".to_owned(),
+            None => format!("it has {}", Vec::from_iter(names()).join(", ")),
+        };
+        Failure::usage(format_args!("`{}` has no arm `{name}`\nhelp: {help}", operand.name))
+    })
+}
+
+/// Two scenarios: both are kept in the result folder.
+fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -> Result<Job, Failure> {
+    let (source_a, scenario_a) = version(args, a, &args.changes.overrides(), terminal)?;
+    let mut changes = args.changes.overrides();
+    let own = source_b_luck(b, &changes, terminal)?;
+    if own != (scenario_a.seed, scenario_a.replicates) {
+        terminal.note(format_args!(
+            "both are run with the seed and replicates of `{}` ({} and {}), so that they share their dice",
+            a.name, scenario_a.seed, scenario_a.replicates
+        ));
+    }
+    changes.push(("seed".to_owned(), scenario_a.seed.to_string()));
+    changes.push(("replicates".to_owned(), scenario_a.replicates.to_string()));
+    let (source_b, scenario_b) = version(args, b, &changes, terminal)?;
+    let names = named([(a.short(), Overrides::new()), (b.short(), Overrides::new())], args)?.map(|(name, _)| name);
+    let mut plan = plan_of(&scenario_a).beside(plan_of(&scenario_b));
+    for (point, name) in plan.points.iter_mut().zip(&names) {
+        point.arm.clone_from(name);
+    }
+    refuse_twins(&plan)?;
+    let slug = slug(&names, "");
+    let job = Job::new(source_a, scenario_a, plan, &asked(args, &place(args, &slug)))?;
+    Ok(job.beside(&source_b, &scenario_b))
+}
+
+/// The seed and replicates that a scenario has of its own.
+fn source_b_luck(b: &Operand, changes: &[(String, String)], terminal: &Terminal) -> Result<(u64, u32), Failure> {
+    let scenario = Source::find(Some(&b.name))?.read_again(changes, terminal)?;
+    Ok((scenario.seed, scenario.replicates))
+}
+
+fn plan_of(scenario: &Scenario) -> Plan {
+    Plan::new(scenario, |_| Ok::<_, std::convert::Infallible>(scenario.clone())).unwrap_or_else(|never| match never {})
+}
+
+/// One version: a scenario without arms, or one of its arms.
+fn version(
+    args: &Args,
+    operand: &Operand,
+    changes: &[(String, String)],
+    terminal: &mut Terminal,
+) -> Result<(Source, Scenario), Failure> {
+    let source = Source::find(Some(&operand.name))?;
+    let written = source.read(changes, terminal)?;
+    super::check_outcome(args.outcome.as_deref(), &written)?;
+    if operand.arm.is_none() && !written.arms.is_empty() {
+        return Err(which_arm(&operand.name, &written.arms, "one of them"));
+    }
+    let set = changes_of_arm(&written, operand)?;
+    let mut scenario = source.read_again(&[changes, &set].concat(), terminal)?;
+    scenario.arms.clear();
+    alone(&mut scenario);
+    Ok((source, scenario))
+}
+
+/// Without what is not part of a comparison: other arms, the run without imitation, and hypotheses about them.
+fn alone(scenario: &mut Scenario) {
+    scenario.null_run = false;
+    scenario.sweep = None;
+    let mut arms: Vec<String> = scenario.arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        arms.push("main".to_owned());
+    }
+    let metrics = metric_names(&scenario.situation);
+    let known = Known { metrics: &metrics, arms: &arms, unit: scenario.time_unit };
+    scenario.hypotheses.retain(|hypothesis| Expectation::parse(&hypothesis.expect, known).is_ok());
+}
+
+/// The versions under the names that were asked for; two of one name are told apart, and names that tables use for
+/// themselves are not taken.
+fn named(mut versions: Versions, args: &Args) -> Result<Versions, Failure> {
+    if let [a, b] = args.names.as_slice() {
+        (versions[0].0, versions[1].0) = (a.trim().to_owned(), b.trim().to_owned());
+    }
+    if versions[0].0 == versions[1].0 {
+        versions[0].0 += " (A)";
+        versions[1].0 += " (B)";
+    }
+    for (name, _) in &mut versions {
+        if matches!(name.as_str(), "main" | "null") {
+            name.push_str(".toml");
+        }
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(Failure::usage("`--names` needs two names, such as `--names strangers,friends`"));
+        }
+    }
+    Ok(versions)
+}
+
+/// Two versions that do the same are a slip of the pen.
+fn refuse_twins(plan: &Plan) -> Result<(), Failure> {
+    let [a, b] = plan.points.as_slice() else { return Ok(()) };
+    if a.situation != b.situation || a.network != b.network {
+        return Ok(());
+    }
+    Err(Failure::usage(format_args!(
+        "“{}” and “{}” are the same in everything that is simulated: there is nothing to compare\n\
+         help: change something in one of them, such as `--b ties.closeness=0.6`",
+        a.arm, b.arm
+    )))
+}
+
+fn asked<'a>(args: &Args, place: &'a Place) -> Asked<'a> {
+    let selection = Selection { events: Keep::First, agents: Keep::First };
+    Asked { place, threads: args.threads, selection }
+}
+
+/// Where results go: `output/NAME-a-vs-b` unless said otherwise.
+fn place(args: &Args, slug: &str) -> Place {
+    Place { out: Some(super::folder(args, slug)), force: args.place.force }
+}
+
+/// A name for a folder out of the names of two versions.
+pub(super) fn slug(names: &[String; 2], scenario: &str) -> String {
+    let plain = |text: &str| -> String {
+        let letters = text.chars().map(|c| if c.is_alphanumeric() || "._".contains(c) { c } else { '-' });
+        let joined: String = letters.collect();
+        joined.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    };
+    let both = format!("{}-vs-{}", plain(&names[0]), plain(&names[1]));
+    let whole = if scenario.is_empty() { both } else { format!("{}-{both}", plain(scenario)) };
+    whole.chars().take(100).collect()
+}
+
+/// `output/NAME`, or what was asked for.
+pub(super) fn output(asked: Option<&PathBuf>, name: &str) -> PathBuf {
+    asked.cloned().unwrap_or_else(|| Path::new("output").join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arm_is_named_after_a_colon() {
+        let whole = Operand::of("yawn-ladder");
+        assert_eq!((whole.name.as_str(), whole.arm), ("yawn-ladder", None));
+        let arm = Operand::of("yawn-ladder:family");
+        assert_eq!((arm.name.as_str(), arm.arm.as_deref()), ("yawn-ladder", Some("family")));
+        assert_eq!(Operand::of("nowhere:family").arm, None, "what is not there stays whole, for the message");
+    }
+
+    #[test]
+    fn a_folder_is_named_after_both_versions() {
+        let names = ["closeness = 0".to_owned(), "closeness = 0.6".to_owned()];
+        assert_eq!(slug(&names, "hall"), "hall-closeness-0-vs-closeness-0.6");
+        assert_eq!(slug(&["a".to_owned(), "../b c".to_owned()], ""), "a-vs-..-b-c");
+    }
+}

@@ -1,0 +1,134 @@
+//! From the design of a scenario to the plan of its runs.
+
+use crate::cli::source::Source;
+use crate::cli::{Failure, Terminal};
+use crate::experiment::design::{self, Axis};
+use crate::experiment::{Plan, Point};
+use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// More points than this are hardly meant.
+const MANY: u64 = 1_000_000;
+
+/// The plan of a scenario's sweep; `changes` are those of the command line.
+pub(in crate::cli) fn plan(
+    source: &Source,
+    scenario: &Scenario,
+    changes: &[(String, String)],
+    yes: bool,
+    terminal: &Terminal,
+) -> Result<Plan, Failure> {
+    let sweep = scenario.sweep.as_ref().ok_or_else(|| nothing_varies(source))?;
+    let replicates = u64::from(sweep.runs_a_point(scenario.replicates));
+    not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
+    let points = lay_out(scenario, sweep)?;
+    not_by_mistake(points.len() as u64, replicates, yes)?;
+    no_arm_wins(scenario, sweep)?;
+    let written = Written::new(source.name(), source.text(), changes, scenario);
+    let read = |number: usize, more: &[(String, String)]| {
+        let label = format!("point {number} of the sweep");
+        written.variant(&label, more, &|file| source.open(file)).map_err(|problems| wrong(&problems, terminal))
+    };
+    let plan = Plan::of_design(scenario, sweep, &points, read)?;
+    no_point_twice(&plan)?;
+    Ok(plan)
+}
+
+fn nothing_varies(source: &Source) -> Failure {
+    Failure::usage(format_args!(
+        "{}: nothing varies: there is no [sweep] table\nhelp: `--vary ties.closeness=0..0.9/4` varies a key, `catching run` \
+         plays the scenario as it stands",
+        source.name()
+    ))
+}
+
+fn not_by_mistake(points: u64, replicates: u64, yes: bool) -> Result<(), Failure> {
+    if yes || points < MANY {
+        return Ok(());
+    }
+    Err(Failure::usage(format_args!(
+        "the design has {points} points, of {replicates} runs each\nhelp: fewer values, or a design that draws points \
+         (`--design lhs --samples 200`); `--yes` runs it all the same"
+    )))
+}
+
+/// The points, each with what it changes.
+fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure> {
+    if let Some(points) = sweep.laid_out() {
+        return Ok(points);
+    }
+    let design = design::named(&sweep.design).expect("the scenario names designs that there are");
+    let axes = design::axes(scenario, sweep);
+    let rows = design::rows(design, &axes, sweep.samples, scenario.seed).map_err(Failure::usage)?;
+    let counted = |axis: &Axis, value: String| match sweep.vary.iter().find(|vary| vary.key == axis.key) {
+        Some(vary) => vary.values.counted(&value),
+        None => value,
+    };
+    let point = |row: &design::Row| {
+        let drawn = axes.iter().zip(row).filter_map(|(axis, position)| Some((axis, axis.at(*position)?)));
+        drawn.map(|(axis, value)| (axis.key.clone(), counted(axis, value))).collect()
+    };
+    Ok(rows.iter().map(point).collect())
+}
+
+/// An arm that sets what is varied would hide the variation.
+fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
+    if sweep.replaces(&scenario.arms) {
+        return Ok(());
+    }
+    for key in sweep.keys() {
+        if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
+            return Err(Failure::usage(format_args!(
+                "the sweep varies `{key}`, but the arm `{}` sets it to one value\nhelp: vary something else, or leave out the \
+                 arms: `--set arms=[]`",
+                arm.name
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Points that come to the same in every arm would be taken for independent evidence. Designs that draw their points may
+/// draw one twice.
+fn no_point_twice(plan: &Plan) -> Result<(), Failure> {
+    if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
+        return Ok(());
+    }
+    let mut seen: HashMap<Vec<u64>, &Point> = HashMap::new();
+    for arms in by_design_point(plan) {
+        let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
+        if let Some(before) = seen.insert(told, &arms[0]) {
+            return Err(Failure::usage(format_args!(
+                "the design has the same point twice: {} and {} (points {} and {})\nhelp: leave one of them out",
+                said(before),
+                said(&arms[0]),
+                before.index,
+                arms[0].index
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The points of a plan, those of each point of its design together: its arms, then its run without imitation.
+pub(super) fn by_design_point(plan: &Plan) -> impl Iterator<Item = &[Point]> {
+    let first = plan.points.first().map(|point| point.arm.clone());
+    plan.points.chunk_by(move |_, next| Some(&next.arm) != first.as_ref())
+}
+
+fn said(point: &Point) -> String {
+    let values = point.varied.iter().map(|(key, value)| format!("{key} = {value}"));
+    values.collect::<Vec<_>>().join(", ")
+}
+
+/// What a run is told, however its values were written.
+fn fingerprint(point: &Point) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{} {:?}", point.network, point.situation).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn wrong(problems: &Diagnostics, terminal: &Terminal) -> Failure {
+    Failure::diagnostics(problems.render(terminal.colours_err()))
+}

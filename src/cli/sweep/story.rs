@@ -1,0 +1,147 @@
+//! The last words of `catching sweep`: what happened at each point, for people and for programs.
+
+mod record;
+
+use crate::cli::job::{Job, Seconds};
+use crate::cli::{Failure, Terminal};
+use crate::output::chart::Results;
+use crate::output::chart::input::Point;
+use crate::output::chart::outcomes::Outcome;
+use crate::output::chart::words::{self, arm_label};
+use crate::output::findings;
+use crate::output::manifest::Manifest;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// So many points are printed; all of them are in `summary.csv`.
+const MOST_ROWS: usize = 16;
+
+/// What came out.
+pub(super) struct Story<'a> {
+    pub(super) results: &'a Results,
+    pub(super) manifest: &'a Manifest,
+    pub(super) job: &'a Job,
+    pub(super) pictures: &'a [PathBuf],
+    pub(super) seconds: Seconds,
+}
+
+impl Story<'_> {
+    /// Tells it.
+    pub(super) fn tell(&self, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+        if json {
+            return terminal.line(self.json());
+        }
+        if terminal.is_quiet() {
+            return Ok(());
+        }
+        let bold = anstyle::Style::new().bold();
+        terminal.line(format_args!("{bold}{}{bold:#}", self.results.facts.title))?;
+        terminal.line(self.size())?;
+        for lines in self.tables() {
+            terminal.line("")?;
+            lines.into_iter().try_for_each(|line| terminal.line(line))?;
+        }
+        terminal.line("")?;
+        self.places().into_iter().try_for_each(|line| terminal.line(line))
+    }
+
+    /// "10 points of ties.closeness, 20 runs each, with and without imitation: 400 runs"
+    fn size(&self) -> String {
+        let arms: BTreeSet<&str> = self.results.points.iter().map(|p| p.arm.as_str()).collect();
+        // Walks may come by the same point twice, which the rows would show as one.
+        let points =
+            if self.results.study.is_some() { self.results.points.len() / arms.len() } else { self.rows().len() };
+        let arms = if arms.len() > 1 { format!(" in {} arms", arms.len()) } else { String::new() };
+        let runs = self.manifest.runs.total;
+        format!("{points} points over {}, {runs} runs{arms}", words::listed(&self.results.facts.varied))
+    }
+
+    /// Design points: their values, and what was run there.
+    fn rows(&self) -> Vec<(Vec<String>, Vec<&Point>)> {
+        let points = &self.results.points;
+        let first = points.first().map(|point| point.arm.as_str());
+        let values = |point: &Point| point.varied.iter().map(|(_, value)| value.clone()).collect();
+        let stretches = points.chunk_by(|_, next| Some(next.arm.as_str()) != first);
+        stretches.map(|points| (values(&points[0]), points.iter().collect())).collect()
+    }
+
+    /// What was found about each outcome: what matters if that was asked, else point by point.
+    fn tables(&self) -> Vec<Vec<String>> {
+        if self.results.study.is_none() {
+            return Outcome::shown(self.results).iter().map(|outcome| self.table(outcome)).collect();
+        }
+        let lines = |told: findings::Told| match told.rows.as_slice() {
+            [] => vec![told.answer],
+            rows => {
+                let cells: Vec<Vec<String>> = [told.columns].into_iter().chain(rows.iter().cloned()).collect();
+                [told.title].into_iter().chain(columns(&cells)).collect()
+            }
+        };
+        findings::told(self.results).into_iter().map(lines).collect()
+    }
+
+    /// One row a design point, one column an arm.
+    fn table(&self, outcome: &Outcome) -> Vec<String> {
+        let rows = self.rows();
+        let Some((_, arms)) = rows.first() else { return Vec::new() };
+        let keys = self.results.facts.varied.iter().cloned();
+        let mut cells: Vec<Vec<String>> = vec![keys.chain(arms.iter().map(|arm| arm_label(arm))).collect()];
+        for (values, points) in rows.iter().take(MOST_ROWS) {
+            let said = points.iter().map(|point| self.cell(point, outcome));
+            // Nothing where a point leaves a key as the scenario has it.
+            let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
+            cells.push(values.chain(said).collect());
+        }
+        let intro = format!("{} (mean; in brackets its 95\u{a0}% interval)", outcome.title);
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        let rest = (more > 0).then(|| format!("  … and {more} points more, in summary.csv"));
+        [intro].into_iter().chain(columns(&cells)).chain(rest).collect()
+    }
+
+    fn cell(&self, point: &Point, outcome: &Outcome) -> String {
+        let values: Vec<f64> = self.results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
+        if values.is_empty() {
+            return "no run".to_owned();
+        }
+        let e = outcome.estimate(&values);
+        match e.n {
+            1 => format!("{} (one run)", outcome.say(e.mean)),
+            n => format!(
+                "{} ({} to {}; {})",
+                outcome.say(e.mean),
+                outcome.say(e.low),
+                outcome.say(e.high),
+                words::runs(n)
+            ),
+        }
+    }
+
+    fn places(&self) -> Vec<String> {
+        let folder = self.job.folder.display();
+        let mut lines = Vec::new();
+        if let Some(first) = self.pictures.first() {
+            let names: BTreeSet<_> =
+                self.pictures.iter().filter_map(|p| p.file_stem()).map(|stem| stem.to_string_lossy()).collect();
+            let place = first.parent().unwrap_or(first).display();
+            lines.push(format!("Pictures  {place}: {}", Vec::from_iter(names).join(", ")));
+        }
+        let own = if self.results.study.is_some() { "sensitivity.csv, " } else { "" };
+        lines.push(format!("Tables    {folder}: {own}runs.csv, summary.csv and more"));
+        if self.job.folder.join("report.html").is_file() {
+            lines.push(format!("Report    {folder}/report.html"));
+        }
+        lines
+    }
+}
+
+/// Rows with their columns aligned, indented.
+fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    let count = rows.first().map_or(0, Vec::len);
+    let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(wide).collect();
+    let line = |row: &Vec<String>| {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
+        format!("  {}", cells.join("  ")).trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}

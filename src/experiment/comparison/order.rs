@@ -1,0 +1,41 @@
+//! How often one is above the other: shares, and their intervals.
+
+/// Wilson's interval of a share, `hits` of `n`, for the normal quantile `z` (1927).
+///
+/// ```text
+/// (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
+/// ```
+pub fn wilson(hits: f64, n: f64, z: f64) -> Option<(f64, f64)> {
+    if n <= 0.0 {
+        return None;
+    }
+    let (p, z2) = (hits / n, z * z);
+    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
+    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt() / (1.0 + z2 / n);
+    Some(((centre - half).max(0.0), (centre + half).min(1.0)))
+}
+
+/// P(B > A) − P(B < A) over all pairs of a value of A and one of B (Cliff 1993).
+pub fn cliffs_delta(a: &[f64], b: &[f64]) -> Option<f64> {
+    (!a.is_empty() && !b.is_empty()).then(|| {
+        let a = sorted(a);
+        let wins: f64 = b.iter().map(|value| below(&a, *value) - (a.len() as f64 - not_above(&a, *value))).sum();
+        wins / (a.len() * b.len()) as f64
+    })
+}
+
+/// How many of `sorted` are below a value.
+pub(super) fn below(sorted: &[f64], value: f64) -> f64 {
+    sorted.partition_point(|x| *x < value) as f64
+}
+
+/// How many of `sorted` are not above a value.
+pub(super) fn not_above(sorted: &[f64], value: f64) -> f64 {
+    sorted.partition_point(|x| *x <= value) as f64
+}
+
+pub(super) fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values
+}

@@ -1,0 +1,106 @@
+//! Runs of different seeds: two heaps.
+
+use super::order::{below, cliffs_delta, not_above, sorted};
+use super::{Above, Comparison, Pairing, Test, summary, values};
+use crate::experiment::statistics::{LEVEL, Summary, mean};
+use statrs::distribution::{ContinuousCDF, StudentsT};
+use statrs::stats_tests::Alternative;
+use statrs::stats_tests::mannwhitneyu::{MannWhitneyUMethod, mannwhitneyu};
+
+/// Compares two heaps of runs.
+pub(super) fn compare(metric: &str, a: &[(u64, f64)], b: &[(u64, f64)]) -> Comparison {
+    let (of_a, of_b) = (summary(a), summary(b));
+    let (a, b) = (values(a), values(b));
+    let difference = of_a.mean.zip(of_b.mean).map(|(a, b)| b - a);
+    let welch = Welch::of(&of_a, &of_b);
+    Comparison {
+        metric: metric.to_owned(),
+        pairing: Pairing::Unpaired,
+        n: a.len().min(b.len()),
+        difference,
+        interval: difference.zip(welch.as_ref()).map(|(d, w)| w.interval(d)),
+        interval_kind: "Welch's t",
+        test: rank_sums(&a, &b),
+        second: Test { name: "Welch's t".to_owned(), p: difference.zip(welch.as_ref()).map(|(d, w)| w.p(d)) },
+        p_holm: None,
+        effect: hedges(&of_a, &of_b),
+        effect_kind: "Hedges' g",
+        cliffs_delta: cliffs_delta(&a, &b),
+        above: above(&a, &b),
+        shared_dice: None,
+        a: of_a,
+        b: of_b,
+    }
+}
+
+/// The standard error of a difference of means and its degrees of freedom (Welch 1947).
+struct Welch {
+    se: f64,
+    student: StudentsT,
+}
+
+impl Welch {
+    fn of(a: &Summary, b: &Summary) -> Option<Self> {
+        let (va, vb) = (a.se?.powi(2), b.se?.powi(2));
+        Self::new(va, vb, a.n, b.n)
+    }
+
+    /// From the variances of two means.
+    fn new(va: f64, vb: f64, na: usize, nb: usize) -> Option<Self> {
+        let freedom = (va + vb).powi(2) / (va.powi(2) / (na as f64 - 1.0) + vb.powi(2) / (nb as f64 - 1.0));
+        let student = StudentsT::new(0.0, 1.0, freedom).ok()?;
+        Some(Self { se: (va + vb).sqrt(), student })
+    }
+
+    fn interval(&self, centre: f64) -> (f64, f64) {
+        let half = self.student.inverse_cdf(f64::midpoint(1.0, LEVEL)) * self.se;
+        (centre - half, centre + half)
+    }
+
+    fn p(&self, difference: f64) -> f64 {
+        2.0 * self.student.cdf(-(difference / self.se).abs())
+    }
+}
+
+fn rank_sums(a: &[f64], b: &[f64]) -> Test {
+    let tested = mannwhitneyu(b, a, MannWhitneyUMethod::Automatic, Alternative::TwoSided);
+    let p = tested.ok().map(|(_, p)| p).filter(|p| p.is_finite() && a.len() > 1 && b.len() > 1);
+    Test { name: "Mann–Whitney U".to_owned(), p }
+}
+
+/// The difference in pooled standard deviations, corrected for small samples (Hedges 1981).
+fn hedges(a: &Summary, b: &Summary) -> Option<f64> {
+    let freedom = (a.n + b.n).checked_sub(2).filter(|f| *f > 0)? as f64;
+    let squares = a.sd?.powi(2) * (a.n as f64 - 1.0) + b.sd?.powi(2) * (b.n as f64 - 1.0);
+    let pooled = (squares / freedom).sqrt();
+    (pooled > 0.0)
+        .then(|| (b.mean.unwrap_or(0.0) - a.mean.unwrap_or(0.0)) / pooled * (1.0 - 3.0 / (4.0 * freedom - 1.0)))
+}
+
+/// P(B > A) + ½P(B = A) with the interval of Brunner and Munzel (2000).
+///
+/// # Formula
+/// Of each value its placement: the share of the other heap below it, ties half. The mean of B's placements is the
+/// estimate; the variances of both means add up, with Welch's degrees of freedom.
+fn above(a: &[f64], b: &[f64]) -> Above {
+    if a.len() < 2 || b.len() < 2 {
+        return Above { kind: "share of all pairs with ties half, Brunner and Munzel", ..Above::default() };
+    }
+    let (sa, sb) = (sorted(a), sorted(b));
+    let placements = |values: &[f64], others: &[f64]| -> Vec<f64> {
+        let place = |v: &f64| f64::midpoint(below(others, *v), not_above(others, *v)) / others.len() as f64;
+        values.iter().map(place).collect()
+    };
+    let (of_b, of_a) = (placements(b, &sa), placements(a, &sb));
+    let share = mean(&of_b).unwrap_or(0.5);
+    let spread = |values: &[f64]| Summary::of(values.iter().copied().map(Some)).se.unwrap_or(0.0).powi(2);
+    let welch = Welch::new(spread(&of_a), spread(&of_b), a.len(), b.len());
+    let inside = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
+    let ties: f64 = b.iter().map(|v| not_above(&sa, *v) - below(&sa, *v)).sum();
+    Above {
+        share: Some(share),
+        interval: welch.map(|w| inside(w.interval(share))),
+        kind: "share of all pairs with ties half, Brunner and Munzel",
+        equal: Some(ties / (a.len() * b.len()) as f64),
+    }
+}

@@ -1,0 +1,155 @@
+//! An outcome as readers are told of it: what it is, in what it is counted, how much of it.
+
+use super::axis::{self, Axis};
+use super::input::Facts;
+use super::words::Voice;
+
+/// In what an outcome is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A share of people, of runs, of expressions.
+    Share,
+    /// A length of time, in the tables' unit.
+    Time,
+    /// Standard deviations of mood.
+    Mood,
+    /// Any other number.
+    Number,
+}
+
+/// An outcome in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metric {
+    /// Its column in `runs.csv`.
+    pub column: String,
+    /// What it is, as a sentence goes on: "share of people who yawned at least once".
+    pub phrase: String,
+    /// In what it is counted.
+    pub kind: Kind,
+    unit: String,
+}
+
+impl Metric {
+    /// The outcome of this name; one that is not known is told by its name.
+    pub fn of(facts: &Facts, column: &str) -> Self {
+        // Of a group: `mood_mean.smilers`.
+        let (column_of_all, group) = column.split_once('.').map_or((column, None), |(all, group)| (all, Some(group)));
+        let of_expression = |expression: &String| {
+            let outcome = column_of_all.strip_prefix(expression.as_str())?.strip_prefix('_')?;
+            about(&Voice::of(expression), outcome)
+        };
+        let (phrase, kind) = facts
+            .expressions
+            .iter()
+            .find_map(of_expression)
+            .or_else(|| feeling(column_of_all))
+            .unwrap_or_else(|| (column_of_all.replace('_', " "), Kind::Number));
+        let phrase = group.map_or(phrase.clone(), |group| format!("{phrase}, {}", group.replace('_', " ")));
+        let unit = match kind {
+            Kind::Time => facts.time_unit.clone(),
+            Kind::Mood => "SD".to_owned(),
+            Kind::Share | Kind::Number => String::new(),
+        };
+        Self { column: column.to_owned(), phrase, kind, unit }
+    }
+
+    /// What it is, as a heading.
+    pub fn title(&self) -> String {
+        axis::capital(&self.phrase)
+    }
+
+    /// What it is, with its unit, beside an axis.
+    pub fn axis_title(&self) -> String {
+        if self.unit.is_empty() { self.title() } else { format!("{} [{}]", self.title(), self.unit) }
+    }
+
+    /// A value in words.
+    pub fn say(&self, value: f64) -> String {
+        match self.kind {
+            Kind::Share => axis::percent(value),
+            _ if self.unit.is_empty() => axis::short(value),
+            _ => format!("{}\u{a0}{}", axis::short(value), self.unit),
+        }
+    }
+
+    /// A value in words, to so many decimals of what differences are counted in.
+    pub fn say_to(&self, value: f64, decimals: usize) -> String {
+        let number = axis::plain(self.difference(value), decimals);
+        match self.kind {
+            Kind::Share => format!("{number}\u{a0}%"),
+            _ if self.unit.is_empty() => number,
+            _ => format!("{number}\u{a0}{}", self.unit),
+        }
+    }
+
+    /// What differences of it are counted in.
+    pub fn difference_unit(&self) -> &str {
+        if self.kind == Kind::Share { "percentage points" } else { &self.unit }
+    }
+
+    /// A difference as it is told: of shares in percentage points.
+    pub fn difference(&self, value: f64) -> f64 {
+        if self.kind == Kind::Share { value * 100.0 } else { value }
+    }
+
+    /// An axis from `low` to `high`, which need not begin at zero.
+    pub fn axis(&self, low: f64, high: f64, most: usize) -> Axis {
+        let title = self.axis_title();
+        match self.kind {
+            Kind::Share => axis::shares_between(low, high, &title, most),
+            _ => axis::amounts(low, high, &title, most),
+        }
+    }
+}
+
+/// An outcome of one expression.
+fn about(voice: &Voice, outcome: &str) -> Option<(String, Kind)> {
+    let Voice { doing, did, many } = voice;
+    Some(match outcome {
+        "prevalence" => (format!("share of people {doing} at the end"), Kind::Share),
+        "prevalence_late" => (format!("mean share of people {doing} in the second half"), Kind::Share),
+        "events" => (format!("number of {many} in a run"), Kind::Number),
+        "reach" => (format!("share of people who {did} at least once"), Kind::Share),
+        "peak" => (format!("largest share of people {doing} at one moment"), Kind::Share),
+        "time_to_peak" => (format!("time until most people were {doing}"), Kind::Time),
+        "time_to_half" => (format!("time until half of the people had {did}"), Kind::Time),
+        "imitated_share" => (format!("share of the {many} that were caught from somebody"), Kind::Share),
+        "survived" => (format!("share of runs in which somebody was still {doing} at the end"), Kind::Share),
+        _ => return None,
+    })
+}
+
+/// An outcome of whole people.
+fn feeling(column: &str) -> Option<(String, Kind)> {
+    let (phrase, kind) = match column {
+        "mood_mean" => ("mean mood at the end", Kind::Mood),
+        "mood_sd" => ("spread of moods at the end", Kind::Mood),
+        "affect_mean" => ("mean feeling of the moment at the end", Kind::Mood),
+        "loneliness_mean" => ("mean loneliness at the end", Kind::Number),
+        "closeness_mean" => ("mean closeness of ties at the end", Kind::Number),
+        "mood_icc" => ("correlation of mood within teams (intraclass)", Kind::Number),
+        "mood_assortativity" => ("correlation of mood along ties", Kind::Number),
+        _ => return None,
+    };
+    Some((phrase.to_owned(), kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Facts {
+        Facts { expressions: vec!["yawn".into()], time_unit: "min".into(), ..Facts::default() }
+    }
+
+    #[test]
+    fn an_outcome_is_told_in_words_with_its_unit() {
+        let metric = |column| Metric::of(&facts(), column);
+        assert_eq!(metric("yawn_reach").title(), "Share of people who yawned at least once");
+        assert_eq!(metric("yawn_reach").say(0.61), "61\u{a0}%");
+        assert_eq!(metric("yawn_time_to_half").say(12.5), "12.5\u{a0}min");
+        assert_eq!(metric("mood_mean").axis_title(), "Mean mood at the end [SD]");
+        assert_eq!(metric("mood_mean.cheerful").axis_title(), "Mean mood at the end, cheerful [SD]");
+        assert_eq!(metric("spread_of_news").phrase, "spread of news");
+    }
+}

@@ -1,0 +1,269 @@
+//! `paired-difference`: the runs of two versions, and below them how far each pair of runs lies apart.
+
+use super::axis::{self, Axis, Bare};
+use super::input::{Point, Results};
+use super::metric::Metric;
+use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::{Chart, Figure, Look, Table, font, words};
+use crate::experiment::comparison::{Comparison, Pairing};
+use crate::experiment::statistics::Summary;
+use crate::output::comparison::{main_outcome, sentence};
+
+/// Two versions and their difference.
+pub const PAIRED_DIFFERENCE: Chart = Chart {
+    name: "paired-difference",
+    shows: "the runs of two versions, a dot each, and below them the differences between runs that share their dice",
+    needs: "two arms with two runs or more",
+    applies: |results| Two::of(results).is_some_and(|two| two.comparison.interval.is_some()),
+    usual: |results| results.arms().count() == 2 && !results.is_sweep(),
+    draw,
+};
+
+/// The two versions with the outcome that is compared.
+struct Two<'a> {
+    arms: [&'a Point; 2],
+    names: [String; 2],
+    metric: Metric,
+    rows: [Vec<(u64, f64)>; 2],
+    comparison: Comparison,
+}
+
+impl<'a> Two<'a> {
+    fn of(results: &'a Results) -> Option<Self> {
+        let &[a, b] = results.arms().collect::<Vec<_>>().as_slice() else { return None };
+        let column = main_outcome(results)?;
+        // Runs of one replicate share their seed, and no others do.
+        let rows = [a, b].map(|arm| -> Vec<(u64, f64)> {
+            let runs = results.outcome(arm.index, &column).into_iter();
+            runs.map(|(replicate, value)| (u64::from(replicate), value)).collect()
+        });
+        let comparison = Comparison::of(&column, &rows[0], &rows[1]);
+        let names = [a, b].map(words::arm_label);
+        Some(Self { arms: [a, b], names, metric: Metric::of(&results.facts, &column), rows, comparison })
+    }
+
+    /// B minus A, pair by pair, as they are told.
+    fn differences(&self) -> Vec<(u64, f64)> {
+        let twin = |seed: u64| self.rows[0].iter().find(|row| row.0 == seed).map(|row| row.1);
+        let difference = |&(seed, b): &(u64, f64)| Some((seed, self.metric.difference(b - twin(seed)?)));
+        if self.comparison.pairing == Pairing::Unpaired {
+            return Vec::new();
+        }
+        self.rows[1].iter().filter_map(difference).collect()
+    }
+
+    /// Low, mean and high of the difference, as they are told.
+    fn estimate(&self) -> [f64; 3] {
+        let mean = self.comparison.difference.unwrap_or(0.0);
+        let (low, high) = self.comparison.interval.unwrap_or((mean, mean));
+        [low, mean, high].map(|v| self.metric.difference(v))
+    }
+
+    fn sentence(&self) -> String {
+        sentence(&self.comparison, &self.metric, (&self.names[0], &self.names[1]))
+    }
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let Some(two) = Two::of(results) else { return Figure::empty(PAIRED_DIFFERENCE.name) };
+    let title = format!("{}: two versions and their difference", two.metric.title());
+    let dots = match two.comparison.pairing {
+        Pairing::Paired => "a dot is a run, below a pair of runs that share their dice",
+        Pairing::Unpaired => "a dot is a run",
+    };
+    let subtitle = format!("{}: {dots}; bars: mean with its 95\u{a0}% interval", results.facts.title);
+    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    panels(&mut page, look, &two);
+    let caption = caption(results, &two, &title);
+    let alt = format!(
+        "Two rows of dots, one a run, and below them the differences over {}. {}",
+        words::runs(two.comparison.n),
+        two.sentence()
+    );
+    let svg = page.finish(PAIRED_DIFFERENCE.name, &title, &alt);
+    Figure { name: PAIRED_DIFFERENCE.name.into(), title, svg, table: table(&two), caption, alt }
+}
+
+fn panels(page: &mut Page, look: &Look, two: &Two) {
+    let theme = look.theme;
+    let most = look.width * 0.24;
+    let wrap = |text: &str| font::wrap_at_most(text, theme.text, false, most, 3);
+    let minus = [wrap(&two.names[1]), wrap(&format!("minus {}", two.names[0]))].concat();
+    let labels = [wrap(&two.names[0]), wrap(&two.names[1]), minus];
+    let wide = labels.iter().flatten().map(|line| font::width(line, theme.text, false)).fold(0.0, f64::max);
+    let body = page.body.inset(wide + 14.0, 0.0, theme.text * 5.0, 0.0);
+    let middle = body.top + body.height() * 0.6;
+    let above = Frame { bottom: middle - theme.text, ..body };
+    let below = Frame { top: middle, ..body };
+    let plane = upper(page, above, two);
+    for (row, name) in labels.iter().take(2).enumerate() {
+        let height = 1.5 - row as f64;
+        let colour = theme.arm(row);
+        let values: Vec<f64> = two.rows[row].iter().map(|r| r.1).collect();
+        let summary = Summary::of(values.iter().copied().map(Some));
+        let mean = summary.mean.unwrap_or(0.0);
+        let (low, high) = summary.interval.unwrap_or((mean, mean));
+        let stroke = Stroke::new(colour, theme.line * 1.5);
+        let row = Row { plane: &plane, base: height - 0.18, room: 0.66, stroke };
+        row.draw(page, &values, [low, mean, high], &two.metric.say(mean), name);
+    }
+    lower(page, below, two, &labels[2]);
+}
+
+fn span(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
+    values.into_iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
+}
+
+fn upper(page: &mut Page, frame: Frame, two: &Two) -> Plane {
+    let (low, high) = span(two.rows.iter().flatten().map(|row| row.1));
+    let x = two.metric.axis(low, high.max(low + 1e-6), 7);
+    let x = Axis { title: String::new(), ..x };
+    panel(page, frame, &x, 2.0)
+}
+
+fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
+    let theme = *page.theme;
+    let [low, mean, high] = two.estimate();
+    let differences: Vec<f64> = two.differences().into_iter().map(|d| d.1).collect();
+    let (least, most) = span(differences.iter().copied().chain([low, high, 0.0]));
+    let unit = two.metric.difference_unit();
+    let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
+    let title = format!("Difference between the two{unit}");
+    // Zero is not on the edge: a pair without a difference stands on it.
+    let least = if least >= 0.0 { -0.02 * most } else { least };
+    let x = axis::amounts(least, most.max(least + 1e-9), &title, 7);
+    let plane = panel(page, frame, &x, 1.0);
+    let zero = plane.at(0.0, 0.0).0;
+    page.line(&[(zero, plane.frame.top), (zero, plane.frame.bottom)], Stroke::new(theme.soft, theme.line).dashed());
+    page.halo(true);
+    page.text((zero + 6.0, plane.frame.top + theme.text * 0.6), "no difference", page.quiet());
+    page.halo(false);
+    let row = Row { plane: &plane, base: 0.36, room: 0.6, stroke: Stroke::new(theme.ink, theme.line * 1.5) };
+    let said = format!("{}{}", if mean > 0.0 { "+" } else { "" }, axis::short(mean));
+    row.draw(page, &differences, [low, mean, high], &said, name);
+}
+
+/// Axes without labels on the left; rows are one unit high.
+fn panel(page: &mut Page, frame: Frame, x: &Axis, rows: f64) -> Plane {
+    let y = Axis { ends: (0.0, rows), ticks: Vec::new(), title: String::new() };
+    let grid = Stroke::new(page.theme.grid, 1.0);
+    let plane = axis::draw(page, frame, x, &y, Bare { x: false, y: true });
+    for (value, _) in &x.ticks {
+        let at = plane.at(*value, 0.0).0;
+        page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], grid);
+    }
+    plane
+}
+
+/// A heap of runs on a base line, and below it their mean.
+struct Row<'a> {
+    plane: &'a Plane,
+    base: f64,
+    room: f64,
+    stroke: Stroke,
+}
+
+/// More runs than this are drawn as bars.
+const MOST_DOTS: usize = 500;
+
+impl Row<'_> {
+    fn draw(&self, page: &mut Page, values: &[f64], estimate: [f64; 3], said: &str, name: &[String]) {
+        let theme = *page.theme;
+        page.group("runs");
+        self.heap(page, values, theme.text * 0.2);
+        page.group("estimates");
+        let [low, mean, high] = estimate.map(|v| self.plane.at(v, self.base - 0.16));
+        if high.0 > low.0 {
+            page.line(&[low, high], self.stroke);
+        }
+        page.dot(mean, theme.text * 0.36, self.stroke.colour);
+        let colour = self.stroke.colour.readable_on(theme.ground);
+        let place = (high.0.max(mean.0 + theme.text * 0.4) + 8.0, mean.1);
+        page.halo(true);
+        page.text(place, said, Type { colour, ..page.label() });
+        page.halo(false);
+        let left = Type { hang: Hang::Right, colour, ..page.label() };
+        page.block((self.plane.frame.left - 12.0, self.plane.at(0.0, self.base).1), name, left);
+    }
+
+    /// Runs of nearly the same value stand on each other; where the heap would grow too high, closer.
+    fn heap(&self, page: &mut Page, values: &[f64], radius: f64) {
+        let wide = 2.0 * radius + 0.6;
+        let place = |value: f64| ((self.plane.at(value, 0.0).0 - self.plane.frame.left) / wide).round() as i64;
+        let mut places: Vec<i64> = values.iter().map(|v| place(*v)).collect();
+        places.sort_unstable();
+        let highest = places.chunk_by(|a, b| a == b).map(<[i64]>::len).max().unwrap_or(1);
+        let floor = self.plane.at(0.0, self.base).1;
+        let room = floor - self.plane.at(0.0, self.base + self.room).1;
+        let step = wide.min(room / highest as f64);
+        for stack in places.chunk_by(|a, b| a == b) {
+            let x = self.plane.frame.left + stack[0] as f64 * wide;
+            if values.len() > MOST_DOTS {
+                let top = floor - stack.len() as f64 * step;
+                page.fill(Frame::new(x - radius, top, x + radius, floor), self.stroke.colour, 0.55);
+                continue;
+            }
+            for level in 0..stack.len() {
+                let at = (x, floor - radius - level as f64 * step);
+                page.ring(at, radius * 0.8, Stroke::new(self.stroke.colour, radius * 0.5).faded(0.75));
+            }
+        }
+    }
+}
+
+fn caption(results: &Results, two: &Two, title: &str) -> String {
+    let c = &two.comparison;
+    let p = |p: Option<f64>| p.map_or("not computed".to_owned(), said_p);
+    let effect = c.effect.map_or(String::new(), |e| format!(" {} = {}.", effect_name(c.effect_kind), axis::short(e)));
+    format!(
+        "**{title}.** {} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {} {}\n",
+        two.sentence(),
+        c.interval_kind,
+        words::runs(c.n),
+        c.test.name,
+        p(c.test.p),
+        c.second.name,
+        p(c.second.p),
+        words::caveats(results),
+        words::source(results, "`runs.csv`"),
+    )
+}
+
+/// "= 0.03", "< 0.001"
+fn said_p(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { format!("= {}", axis::short(p)) }
+}
+
+fn effect_name(kind: &str) -> &str {
+    if kind == "d_z" { "Mean difference in standard deviations of the differences: d_z" } else { kind }
+}
+
+fn table(two: &Two) -> Table {
+    let mut table = Table::new(&["what", "replicate", "value", "ci_low", "ci_high", "runs"]);
+    for (arm, rows) in two.arms.iter().zip(&two.rows) {
+        for &(replicate, value) in rows {
+            table.row(vec![
+                arm.arm.as_str().into(),
+                (replicate as usize).into(),
+                value.into(),
+                f64::NAN.into(),
+                f64::NAN.into(),
+                1usize.into(),
+            ]);
+        }
+        let of = Summary::of(rows.iter().map(|row| Some(row.1)));
+        let (low, high) = of.interval.unwrap_or((f64::NAN, f64::NAN));
+        let mean = of.mean.unwrap_or(f64::NAN);
+        let what = format!("mean of {}", arm.arm);
+        table.row(vec![what.into(), f64::NAN.into(), mean.into(), low.into(), high.into(), of.n.into()]);
+    }
+    for (replicate, value) in two.differences() {
+        let replicate = replicate as usize;
+        let none = f64::NAN;
+        table.row(vec!["difference".into(), replicate.into(), value.into(), none.into(), none.into(), 1usize.into()]);
+    }
+    let [low, mean, high] = two.estimate();
+    let n = two.comparison.n;
+    table.row(vec!["mean difference".into(), f64::NAN.into(), mean.into(), low.into(), high.into(), n.into()]);
+    table
+}

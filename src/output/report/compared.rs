@@ -1,0 +1,78 @@
+//! The section on two versions: the sentence, and every outcome's difference.
+
+use crate::experiment::comparison::{Comparison, Pairing};
+use crate::output::chart::Results;
+use crate::output::chart::axis::short as rounded;
+use crate::output::chart::metric::Metric;
+use crate::output::chart::words::arm_label;
+use crate::output::comparison::{main_outcome, of_arms, sentence, short};
+use serde::Serialize;
+
+/// Two versions.
+#[derive(Serialize)]
+pub(super) struct Compared {
+    a: String,
+    b: String,
+    sentence: String,
+    interval: &'static str,
+    test: String,
+    effect: &'static str,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    outcome: String,
+    a: String,
+    b: String,
+    difference: String,
+    p: String,
+    effect: String,
+    above: String,
+    finding: &'static str,
+}
+
+/// The section, where there are two arms and something to say.
+pub(super) fn section(results: &Results) -> Option<Compared> {
+    let comparisons = of_arms(results)?;
+    let outcome = main_outcome(results)?;
+    let main = comparisons.iter().find(|c| c.metric == outcome)?;
+    let names: Vec<String> = results.arms().map(arm_label).collect();
+    let metric = Metric::of(&results.facts, &main.metric);
+    Some(Compared {
+        sentence: sentence(main, &metric, (&names[0], &names[1])),
+        interval: main.interval_kind,
+        test: main.test.name.clone(),
+        effect: main.effect_kind,
+        rows: comparisons.iter().map(|c| row(c, &Metric::of(&results.facts, &c.metric))).collect(),
+        a: names[0].clone(),
+        b: names[1].clone(),
+    })
+}
+
+fn row(c: &Comparison, metric: &Metric) -> Row {
+    let say = |value: Option<f64>| value.map_or("–".to_owned(), |v| metric.say(v));
+    let p = |p: f64| if p < 0.001 { "<\u{a0}0.001".to_owned() } else { rounded(p) };
+    let adjusted = c.p_holm.map_or(String::new(), |adjusted| format!(" ({})", p(adjusted)));
+    Row {
+        outcome: metric.title(),
+        a: say(c.a.mean),
+        b: say(c.b.mean),
+        difference: short(c, metric),
+        p: c.test.p.map_or("–".to_owned(), |value| p(value) + &adjusted),
+        effect: c.effect.map_or("–".to_owned(), rounded),
+        above: above(c),
+        finding: c.finding().name(),
+    }
+}
+
+/// "19 of 20 (76 % to 99 %)": with the interval of the share.
+fn above(c: &Comparison) -> String {
+    let (Some(share), Some((low, high))) = (c.above.share, c.above.interval) else { return "–".to_owned() };
+    let percent = crate::output::chart::axis::percent;
+    let much = match c.pairing {
+        Pairing::Paired => format!("{:.0} of {}", share * c.n as f64, c.n),
+        Pairing::Unpaired => percent(share),
+    };
+    format!("{much} ({} to {})", percent(low), percent(high))
+}

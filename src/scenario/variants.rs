@@ -1,0 +1,133 @@
+//! Whether a scenario still makes sense where its arms and its sweep change it.
+
+use super::diagnostics::Diagnostics;
+use super::keys;
+use super::resolve::{Networks, dotted};
+use super::sweep::{Sweep, Values};
+use super::tree::{self, Entry, Node, Raw};
+use super::{Files, understand};
+use crate::network::NetworkSpec;
+
+/// So many points of a sweep are looked at in advance; the sweep itself looks at all.
+const LOOKED_AT: u32 = 256;
+
+/// A scenario as written, to be read once more for each of its variants.
+pub(super) struct Variants<'a> {
+    pub(super) root: &'a Node,
+    /// Its network.
+    pub(super) network: &'a NetworkSpec,
+    pub(super) files: Files<'a>,
+}
+
+impl Variants<'_> {
+    /// Reads the scenario once more for each arm, and keeps what is wrong then and was not before.
+    pub(super) fn arms_make_sense(&self, diagnostics: &mut Diagnostics) {
+        for set in self.items("arms").iter().filter_map(|arm| arm.get("set")) {
+            self.makes_sense(&dotted(set.entries(), ""), diagnostics);
+        }
+    }
+
+    /// The same for the points of a sweep: all together where they are laid out, each end alone where they are drawn.
+    pub(super) fn sweep_makes_sense(&self, sweep: &Sweep, diagnostics: &mut Diagnostics) {
+        let Some(written) = self.root.get("sweep") else { return };
+        if sweep.design == "points" {
+            for point in items(written.get("points")).iter().take(LOOKED_AT as usize) {
+                self.makes_sense(&dotted(point.entries(), ""), diagnostics);
+            }
+            return;
+        }
+        let vary: Vec<(&Node, Vec<Node>)> =
+            items(written.get("vary")).iter().filter_map(|vary| Some((vary.get("key")?, values(vary)))).collect();
+        self.keys_exist(&vary, diagnostics);
+        if diagnostics.has_errors() || vary.len() != sweep.vary.len() {
+            return;
+        }
+        match sweep.design.as_str() {
+            "grid" if sweep.count().is_some_and(|n| n <= u64::from(LOOKED_AT)) => {
+                let rows = vary.iter().fold(vec![Vec::new()], |rows, vary| crossed(&rows, vary));
+                rows.iter().for_each(|row| self.makes_sense(row, diagnostics));
+            }
+            "zip" if sweep.count().is_some_and(|n| n <= u64::from(LOOKED_AT)) => {
+                let count = vary.iter().map(|v| v.1.len()).min().unwrap_or(0).min(LOOKED_AT as usize);
+                let row = |row: usize| vary.iter().map(|(key, values)| entry(key, &values[row])).collect::<Vec<_>>();
+                (0..count).for_each(|at| self.makes_sense(&row(at), diagnostics));
+            }
+            _ => {
+                let alone = vary.iter().flat_map(|(key, values)| values.iter().map(|value| entry(key, value)));
+                alone.for_each(|entry| self.makes_sense(&[entry], diagnostics));
+            }
+        }
+    }
+
+    /// A mistyped name of an expression would make a new one, which lacks all the rest.
+    fn keys_exist(&self, vary: &[(&Node, Vec<Node>)], diagnostics: &mut Diagnostics) {
+        for (key, _) in vary {
+            let Some(name) = key.text().and_then(|text| text.strip_prefix("expressions.")) else { continue };
+            let name = name.split('.').next().unwrap_or_default().trim_matches('"');
+            let known = || self.root.get("expressions").map(Node::entries).unwrap_or_default().iter();
+            if !known().any(|entry| entry.key == name) {
+                let near = super::diagnostics::did_you_mean(name, known().map(|entry| entry.key.as_str()));
+                let advice = "a sweep varies what is there; add the expression first";
+                diagnostics.error(key.span, format!("there is no expression `{name}`{near}"), advice);
+            }
+        }
+    }
+
+    fn makes_sense(&self, entries: &[Entry], diagnostics: &mut Diagnostics) {
+        let mut variant = self.root.clone();
+        if let Raw::Table(top) = &mut variant.value {
+            top.retain(|entry| {
+                !matches!(entry.key.as_str(), "sweep" | "hypotheses")
+                    && (entry.key != "arms" || varies("arms", entries))
+            });
+        }
+        for entry in entries {
+            if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
+                diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
+            }
+        }
+        let network =
+            if varies("network", entries) { Networks::Read(self.files) } else { Networks::Known(self.network) };
+        understand("", &variant, network, diagnostics);
+    }
+
+    fn items(&self, key: &str) -> &[Node] {
+        items(self.root.get(key))
+    }
+}
+
+fn varies(top: &str, entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| keys::is_in(top, &entry.key))
+}
+
+fn items(node: Option<&Node>) -> &[Node] {
+    node.map(Node::items).unwrap_or_default()
+}
+
+fn entry(key: &Node, value: &Node) -> Entry {
+    Entry { key: key.text().unwrap_or_default().to_owned(), key_span: key.span, value: value.clone() }
+}
+
+fn crossed(rows: &[Vec<Entry>], (key, values): &(&Node, Vec<Node>)) -> Vec<Vec<Entry>> {
+    let with = |row: &Vec<Entry>, value: &Node| row.iter().cloned().chain([entry(key, value)]).collect();
+    rows.iter().flat_map(|row| values.iter().map(|value| with(row, value)).collect::<Vec<_>>()).collect()
+}
+
+/// Every value that is varied over, at its place in the text; of a range without steps, or with a great many, the two
+/// ends.
+fn values(vary: &Node) -> Vec<Node> {
+    if let Some(list) = vary.get("values") {
+        return list.items().iter().take(LOOKED_AT as usize).cloned().collect();
+    }
+    let (Some(from), Some(to)) = (vary.get("from"), vary.get("to")) else { return Vec::new() };
+    let between = match super::sweep::range_of(vary) {
+        Some(range @ Values::Range { steps: Some(3..=LOOKED_AT), .. }) => range.all(),
+        _ => Vec::new(),
+    };
+    let inner = between.len().saturating_sub(2);
+    let inside = between.iter().skip(1).take(inner).map(|value| {
+        let node = tree::parse_value(value, 0, 0);
+        Node { span: to.span, ..node }
+    });
+    [from.clone()].into_iter().chain(inside).chain([to.clone()]).collect()
+}
