@@ -3,6 +3,7 @@
 
 mod anchors;
 mod association;
+mod bonds;
 mod chart;
 mod chart_samples;
 mod cli;

@@ -245,6 +245,7 @@ fn pass(
         traces: &around.traces.0,
         repertoire: &around.repertoire,
         now: around.clock.start(),
+        dt: around.clock.dt,
     };
     let mut course = Course {
         channel: &around.repertoire.0[expression],

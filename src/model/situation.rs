@@ -543,6 +543,8 @@ pub struct Encounters {
     pub length: f64,
     /// Mean number of people in view at once.
     pub at_once: f64,
+    /// The recorded moment at which the run begins \[s\]; none: that of the first contact. Only of recorded contacts.
+    pub from: Option<f64>,
 }
 
 /// What is measured only when asked for.

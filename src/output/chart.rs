@@ -25,6 +25,7 @@ mod first_times;
 mod generations;
 mod graph_layout;
 mod histogram;
+mod loneliness;
 mod network_map;
 mod outcome_by_arm;
 mod paired_difference;
@@ -127,6 +128,7 @@ pub const CHARTS: &[Chart] = &[
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
     association::ASSOCIATION,
+    loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,
 ];
 

@@ -481,6 +481,13 @@ pub const PLACE: &[Key] = &[
 pub const ENCOUNTERS: &[Key] = &[
     key("length", SOME_TIME, "", "\"5 s\"", "length of an encounter"),
     key("at_once", Kind::Number(Range::POSITIVE), "1.0", "1", "mean number of people in view at once"),
+    key(
+        "from",
+        MOMENT,
+        "",
+        "\"8 h\"",
+        "of a network file with times: the recorded moment at which the run begins; left out: that of the first contact",
+    ),
 ];
 
 /// An event.

@@ -27,6 +27,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "karate-club-laughter",
     "les-miserables-smile",
     "three-degrees",
+    "tipping-a-grumpy-room",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

@@ -185,6 +185,7 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
     Some(Encounters {
         length: table.duration("length").unwrap_or(1.0),
         at_once: table.number("at_once").unwrap_or(1.0),
+        from: table.duration("from"),
     })
 }
 
