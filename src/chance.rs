@@ -59,21 +59,81 @@ pub enum Stream {
     Design = 20,
 }
 
+/// The four lots of chance in a run, each of which can be drawn again while the others stay: what the variance of an
+/// outcome is split into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(usize)]
+pub enum Lot {
+    /// Who is tied to whom, and how closely.
+    Network = 0,
+    /// Who begins, and whom events happen to.
+    Start = 1,
+    /// What people are like: traits, groups, who responds, thresholds.
+    People = 2,
+    /// What happens from moment to moment.
+    Dice = 3,
+}
+
+impl Lot {
+    /// All of them, in the order of tables and charts.
+    pub const ALL: [Self; 4] = [Self::Network, Self::Start, Self::People, Self::Dice];
+
+    /// Its name as a key of a scenario.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Start => "start",
+            Self::People => "people",
+            Self::Dice => "dice",
+        }
+    }
+
+    /// The dotted key that holds it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Network => "chance.network",
+            Self::Start => "chance.start",
+            Self::People => "chance.people",
+            Self::Dice => "chance.dice",
+        }
+    }
+}
+
+impl Stream {
+    /// The lot that its draws belong to.
+    pub const fn lot(self) -> Lot {
+        match self {
+            Self::Network | Self::Closeness | Self::Visibility => Lot::Network,
+            Self::Initial | Self::Event => Lot::Start,
+            Self::Trait | Self::Group | Self::Responder | Self::Threshold => Lot::People,
+            _ => Lot::Dice,
+        }
+    }
+}
+
 /// The source of all chance in one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chance {
-    seed: u64,
+    /// One seed a [`Lot`]; all the same unless one is held.
+    seeds: [u64; 4],
 }
 
 impl Chance {
     /// All chance of a run with this seed.
     pub const fn new(seed: u64) -> Self {
-        Self { seed }
+        Self { seeds: [seed; 4] }
     }
 
-    /// The seed.
-    pub const fn seed(self) -> u64 {
-        self.seed
+    /// The same, with one lot drawn from another seed.
+    #[must_use]
+    pub const fn with(mut self, lot: Lot, seed: u64) -> Self {
+        self.seeds[lot as usize] = seed;
+        self
+    }
+
+    /// The seed of a lot.
+    pub const fn seed(self, lot: Lot) -> u64 {
+        self.seeds[lot as usize]
     }
 
     /// The seed of replicate `replicate`; arms and points of one experiment share it.
@@ -91,7 +151,47 @@ impl Chance {
     /// All draws of one stream and scope: the first half of a name, hashed once.
     #[inline]
     pub fn of(self, stream: Stream, scope: u64) -> Draws {
-        Draws { place: mix(self.seed ^ mix(scope.wrapping_add((stream as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)))) }
+        let seed = self.seeds[stream.lot() as usize];
+        Draws { place: mix(seed ^ mix(scope.wrapping_add((stream as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)))) }
+    }
+}
+
+/// Lots that are held still: for each the number of the replicate whose luck every run takes; none: each run its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Held {
+    /// The seed of the experiment whose replicates are meant.
+    experiment: u64,
+    replicates: [Option<u64>; 4],
+}
+
+impl Held {
+    /// Nothing is held in the experiment with this seed.
+    pub const fn nothing(experiment: u64) -> Self {
+        Self { experiment, replicates: [None; 4] }
+    }
+
+    /// The same with a lot held at a replicate's luck.
+    #[must_use]
+    pub const fn at(mut self, lot: Lot, replicate: Option<u64>) -> Self {
+        self.replicates[lot as usize] = replicate;
+        self
+    }
+
+    /// Whether no lot is held.
+    pub fn is_nothing(&self) -> bool {
+        self.replicates.iter().all(Option::is_none)
+    }
+
+    /// The replicate whose luck a lot takes.
+    pub const fn replicate(self, lot: Lot) -> Option<u64> {
+        self.replicates[lot as usize]
+    }
+
+    /// The chance of a run with this seed.
+    pub fn chance(self, seed: u64) -> Chance {
+        let held = Lot::ALL.into_iter().filter_map(|lot| Some((lot, self.replicate(lot)?)));
+        let experiment = Chance::new(self.experiment);
+        held.fold(Chance::new(seed), |chance, (lot, k)| chance.with(lot, experiment.replicate_seed(k)))
     }
 }
 
@@ -170,6 +270,17 @@ mod tests {
         // The product of two independent uniforms on ±1/2 has sd 1/12; 4 standard errors of its mean.
         let bound = 4.0 / 12.0 / (n as f64).sqrt();
         assert!(by_person.abs() < bound && by_count.abs() < bound, "{by_person} {by_count}");
+    }
+
+    #[test]
+    fn a_held_lot_stays_while_the_others_change() {
+        let held = Held::nothing(1).at(Lot::Network, Some(3));
+        let draw = |chance: Chance, stream| chance.draws(stream, 0, 0, 0).random::<u64>();
+        let (a, b) = (held.chance(10), held.chance(11));
+        assert_eq!(draw(a, Stream::Closeness), draw(b, Stream::Closeness));
+        assert_ne!(draw(a, Stream::Firing), draw(b, Stream::Firing));
+        assert_eq!(a.seed(Lot::Network), Chance::new(1).replicate_seed(3));
+        assert_eq!(Held::nothing(1).chance(10), Chance::new(10));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod networks;
 mod one_run;
 mod plan;
 pub mod running;
+pub mod sensitivity;
 pub mod statistics;
 pub mod workers;
 

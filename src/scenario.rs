@@ -9,6 +9,7 @@ mod expressions;
 mod happenings;
 pub mod keys;
 mod library;
+mod marks;
 mod networks;
 pub mod odd;
 mod people;
@@ -73,25 +74,16 @@ pub struct Scenario {
     pub charts: Vec<String>,
     /// Metrics that charts of outcomes show; empty: the usual one.
     pub outcomes: Vec<String>,
+    /// Of which runs people and ties are kept one by one.
+    pub agents: Recorded,
+    /// The tick is longer than the fastest expression asks for, on purpose.
+    pub coarse_tick: bool,
     /// A design over parameters.
     pub sweep: Option<Sweep>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
     /// Published values that charts show beside the result.
     pub marks: Vec<Mark>,
-}
-
-/// A published value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The chart that shows it.
-    pub chart: String,
-    /// Where on its horizontal axis.
-    pub x: f64,
-    /// Where on its vertical axis.
-    pub y: f64,
-    /// Who found it.
-    pub label: String,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).
@@ -101,6 +93,54 @@ pub struct Arm {
     pub name: String,
     /// What differs.
     pub set: Overrides,
+    /// Whether it is what the others are compared with.
+    pub null: bool,
+}
+
+/// A published value beside the result: a point, a line right across, or a band.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The chart that shows it.
+    pub chart: String,
+    /// Where along the horizontal axis; none: right across.
+    pub x: Option<f64>,
+    /// Where along the vertical axis; none: from top to bottom.
+    pub y: Option<f64>,
+    /// The other edge of a band that begins at `y`.
+    pub y_to: Option<f64>,
+    /// What it is and who says so.
+    pub label: String,
+}
+
+/// Of which runs people and ties are kept one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recorded {
+    /// The very first.
+    #[default]
+    First,
+    /// The first of each point.
+    Each,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+impl Recorded {
+    /// The one that a scenario calls so.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::First, Self::Each, Self::All, Self::None].into_iter().find(|kept| kept.word() == word)
+    }
+
+    /// As a scenario writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Each => "each",
+            Self::All => "all",
+            Self::None => "none",
+        }
+    }
 }
 
 /// Dotted keys with their values as TOML.
@@ -124,7 +164,7 @@ pub struct Point {
     pub arm: String,
     /// What differs from the scenario.
     pub overrides: Overrides,
-    /// Whether imitation is switched off.
+    /// Whether it is what the others are compared with: by default imitation is switched off in it.
     pub null: bool,
 }
 
@@ -208,10 +248,10 @@ impl Scenario {
             [] => vec![Point { index: 0, arm: "main".to_owned(), overrides: Vec::new(), null: false }],
             arms => arms
                 .iter()
-                .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: false })
+                .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: arm.null })
                 .collect(),
         };
-        if self.null_run {
+        if self.null_run && !points.iter().any(|point| point.null) {
             points.push(Point { index: 0, arm: "null".to_owned(), overrides: self.without_imitation(), null: true });
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);

@@ -26,6 +26,10 @@ fn samples() -> Vec<(&'static str, Results)> {
         ("eight", play(&few(eight_arms(), 2))),
         ("nothing", play(&few(nothing(), 3))),
         ("once", play(&few(once(), 1))),
+        ("sobol", study("sobol")),
+        ("morris", study("morris")),
+        ("oat", study("oat")),
+        ("variance", study("variance")),
     ]
 }
 

@@ -1,6 +1,10 @@
 //! Plausible results for the charts to be drawn from: a crude contagion of its own, nothing of the engine.
 
+use catching::chance::{Chance, Stream};
+use catching::experiment::design::{self, Axis, Position, Reach};
+use catching::experiment::sensitivity::{Key, Questions, Study};
 use catching::output::chart::input::*;
+use rand::RngExt;
 
 /// A small generator of chance, the same everywhere.
 pub struct Luck(u64);
@@ -119,7 +123,12 @@ pub fn play(plan: &Plan) -> Results {
     }
     for (index, (arm, imitation, varied)) in plan.arms.iter().enumerate() {
         let null = arm == "null";
-        let point = Point { index: index as u32, arm: arm.clone(), null, varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect() };
+        let point = Point {
+            index: index as u32,
+            arm: arm.clone(),
+            null,
+            varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect(),
+        };
         results.points.push(point);
         for replicate in 0..plan.replicates {
             one_run(plan, &mut results, index as u32, replicate, *imitation);
@@ -378,15 +387,16 @@ pub fn ladder() -> Plan {
     }
 }
 
+fn mark(x: f64, y: f64, label: &str) -> Mark {
+    Mark { chart: "trials".into(), x: Some(x), y: Some(y), y_to: None, label: label.into() }
+}
+
 /// One listener and ten recorded laughs.
 pub fn laugh_track() -> Plan {
     let mut facts =
         facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
     facts.pulses = (0..10).map(|k| Pulse { at: k as f64 * 60.0, lasting: 18.0, expression: "laugh".into() }).collect();
-    facts.marks = vec![
-        Mark { chart: "trials".into(), x: 1.0, y: 0.47, label: "Provine 1992, first trial".into() },
-        Mark { chart: "trials".into(), x: 10.0, y: 0.023, label: "tenth trial".into() },
-    ];
+    facts.marks = vec![mark(1.0, 0.47, "Provine 1992, first trial"), mark(10.0, 0.023, "tenth trial")];
     Plan {
         facts,
         neighbours: vec![Vec::new()],
@@ -462,4 +472,54 @@ pub fn once() -> Plan {
     let mut plan = lecture(1);
     plan.arms.truncate(1);
     plan
+}
+
+/// What a design that asks which keys matter found about a made-up outcome: the first key matters much, the second where
+/// the first is high, the third not at all; chance adds its own.
+pub fn study(design: &str) -> Results {
+    let names = ["ties.closeness", "expressions.yawn.attention", "network.rows"];
+    let reach = |to| Reach::Numbers { from: 0.0, to, steps: None, log: false, whole: false };
+    let axis = |(key, to): (&&str, f64)| Axis { key: (*key).to_owned(), reach: reach(to) };
+    let keys: Vec<Axis> = names.iter().zip([0.9, 4.0, 20.0]).map(axis).collect();
+    let lots = ["network", "start", "people", "dice"].map(|lot| format!("chance.{lot}"));
+    let lots = lots.into_iter().map(|key| Axis { key, reach: reach(1e9) });
+    let axes: Vec<Axis> = if design == "variance" { lots.chain(keys).collect() } else { keys };
+    let samples = match design {
+        "oat" => None,
+        "morris" => Some(20),
+        _ => Some(128),
+    };
+    let rows = design::rows(design::named(design).unwrap(), &axes, samples, 1).unwrap();
+    let luck = |scope, who| Chance::new(1).draws(Stream::Trait, scope, who, 0).random::<f64>() - 0.5;
+    let place = |position: &Position, at: usize| match position {
+        Position::Unit(unit) => *unit,
+        Position::Own => 0.5,
+        Position::Step(step) => *step as f64,
+        Position::Count(count) => 0.5 + luck(at as u64, *count) * [0.1, 0.4, 0.2, 0.9][at],
+    };
+    let value = |row: &design::Row, point: u64, replicate: u64| {
+        let x: Vec<f64> = row.iter().enumerate().map(|(at, position)| place(position, at)).collect();
+        let (lots, keys) = x.split_at(x.len() - 3);
+        let chance =
+            if lots.is_empty() { luck(90, replicate) + luck(91, 8 * point + replicate) } else { lots.iter().sum() };
+        0.1 + 0.5 * keys[0] + 0.3 * keys[0] * keys[1] + 0.1 * chance
+    };
+    let replicates = if design == "variance" { 1 } else { 8 };
+    let outcome = |scale: f64| {
+        let runs = |(point, row)| (0..replicates).map(|r| Some(scale * value(row, point, r))).collect();
+        (0..).zip(&rows).map(runs).collect::<Vec<Vec<_>>>()
+    };
+    let questions = Questions { design, axes: &axes, rows: &rows, seed: 1 };
+    let ask = |(name, scale)| questions.ask("main", name, &outcome(scale)).unwrap();
+    let key = |axis: &Axis| Key { name: axis.key.clone(), ends: ("0".into(), axis.steps()[1].clone()) };
+    let study = Study {
+        design: design.into(),
+        keys: axes[axes.len() - 3..].iter().map(key).collect(),
+        findings: [("yawn_reach", 1.0), ("yawn_events", 80.0)].map(ask).to_vec(),
+    };
+    let mut facts = lecture(1).facts;
+    facts.design = design.into();
+    facts.varied = names.map(str::to_owned).to_vec();
+    facts.outcomes = vec!["yawn_reach".into(), "yawn_events".into()];
+    Results { facts, study: Some(study), ..Results::default() }
 }

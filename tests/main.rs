@@ -24,5 +24,6 @@ mod scenario;
 mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
+mod sensitivity;
 mod sweep;
 mod theory;

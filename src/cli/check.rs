@@ -83,7 +83,7 @@ fn warnings(count: usize) -> String {
 fn starts(scenario: &Scenario) -> Result<(), String> {
     super::charts::unknown_name(&scenario.charts).map_or(Ok(()), Err)?;
     let seed = Chance::new(scenario.seed).replicate_seed(0);
-    let network = scenario.network.shared(Chance::new(seed)).map_err(|error| error.to_string())?;
+    let network = scenario.network.shared(scenario.situation.held.chance(seed)).map_err(|error| error.to_string())?;
     Simulation::new(&scenario.situation, network, seed, Detail::NONE).map(drop).map_err(|error| error.to_string())
 }
 

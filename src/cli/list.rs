@@ -4,6 +4,8 @@ use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
 use crate::experiment::design::DESIGNS;
 use crate::model::association::FARTHEST;
+use crate::model::feelings::{FEELING_METRICS, PART_METRICS};
+use crate::model::likeness::LIKENESS_METRICS;
 use crate::model::recording::EXPRESSION_METRICS;
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
@@ -82,13 +84,6 @@ fn network(generator: &crate::network::Generator) -> String {
 
 fn metrics() -> Vec<Row> {
     let of_expressions = EXPRESSION_METRICS.iter().map(|(name, about)| (format!("X_{name}"), (*about).to_owned()));
-    let of_people = [
-        ("mood_mean", "mean slow mood at the end [SD]"),
-        ("mood_sd", "spread of slow mood at the end [SD]"),
-        ("affect_mean", "mean fast affect at the end [SD]"),
-        ("loneliness_mean", "mean loneliness at the end, 0 to 1"),
-        ("closeness_mean", "mean closeness of ties at the end, 0 to 1"),
-    ];
     let association = (1..=FARTHEST).map(|d| {
         let about = format!(
             "how much likelier one expresses X when somebody {d} {} away does (relative risk − 1); needs [measure] association",
@@ -96,9 +91,10 @@ fn metrics() -> Vec<Row> {
         );
         (format!("X_association_{d}"), about)
     });
+    let others = FEELING_METRICS.iter().chain(&LIKENESS_METRICS).chain(&PART_METRICS);
     of_expressions
         .chain(association)
-        .chain(of_people.map(|(name, about)| (name.to_owned(), about.to_owned())))
+        .chain(others.map(|(name, about)| ((*name).to_owned(), (*about).to_owned())))
         .collect()
 }
 

@@ -13,7 +13,7 @@ use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::output::manifest::Manifest;
-use crate::scenario::Scenario;
+use crate::scenario::{Recorded, Scenario};
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::time::Instant;
@@ -46,9 +46,10 @@ pub struct Args {
     /// Of which runs to write every expression (events.csv): the first of each arm, all, or none
     #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
     pub events: Which,
-    /// Of which runs to write every person and tie (agents.csv, ties.csv): the very first, all, or none
-    #[arg(long, value_enum, value_name = "RUNS", default_value = "first", help_heading = "Where to")]
-    pub agents: Which,
+    /// Of which runs to write every person and tie (agents.csv, ties.csv): the very first, the first of each arm, all, or
+    /// none [default: as the scenario says, else first]
+    #[arg(long, value_enum, value_name = "RUNS", help_heading = "Where to")]
+    pub agents: Option<Persons>,
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
@@ -90,6 +91,29 @@ impl From<Which> for Keep {
     }
 }
 
+/// Of which runs to keep people and ties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Persons {
+    /// Every run
+    All,
+    /// None
+    None,
+    /// The very first run
+    First,
+    /// Replicate 0 of each arm
+    Each,
+}
+
+/// What the command line says, else the scenario.
+fn kept(asked: Option<Persons>, scenario: &Scenario) -> Keep {
+    match (asked, scenario.agents) {
+        (Some(Persons::All), _) | (None, Recorded::All) => Keep::All,
+        (Some(Persons::None), _) | (None, Recorded::None) => Keep::None,
+        (Some(Persons::First), _) | (None, Recorded::First) => Keep::First,
+        (Some(Persons::Each), _) | (None, Recorded::Each) => Keep::Each,
+    }
+}
+
 /// Runs it.
 ///
 /// # Errors
@@ -127,9 +151,10 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let changes = args.changes.overrides();
     let scenario = source.read(&changes, terminal)?;
     super::charts::check_names(&scenario.charts)?;
+    super::charts::check_names(&scenario.marks.iter().map(|mark| mark.chart.clone()).collect::<Vec<_>>())?;
     say_what_is_left_out(&scenario, terminal);
     let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
-    let selection = Selection { events: args.events.into(), agents: args.agents.into() };
+    let selection = Selection { events: args.events.into(), agents: kept(args.agents, &scenario) };
     Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })
 }
 

@@ -8,9 +8,12 @@ use super::options::{Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts};
+use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
+use crate::output::tables::{SENSITIVITY, write_sensitivity};
+use crate::scenario::{Scenario, Sweep};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -30,6 +33,8 @@ use story::Story;
     after_help = "Examples:\n  \
         catching sweep lecture-hall-yawn --vary ties.closeness=0..0.9/4 --replicates 20\n  \
         catching sweep my-class.toml --vary expressions.yawn.attention=1,2,4 --vary network.rows=5,10\n  \
+        catching sweep my-class.toml --design sobol --vary ties.closeness=0..0.9 --vary people.susceptibility=0.5..2\n  \
+        catching sweep lecture-hall-yawn --split-variance yawn_reach\n  \
         catching sweep my-class.toml -n"
 )]
 pub struct Args {
@@ -42,9 +47,13 @@ pub struct Args {
     /// How the points are laid out (see `catching list designs`) [default: the scenario's, else grid]
     #[arg(long, value_name = "NAME", help_heading = "What to run")]
     pub design: Option<String>,
-    /// Number of points of a design that draws them
+    /// Size of a design that draws its points: points, base samples or walks (see `catching list designs`)
     #[arg(long, value_name = "N", help_heading = "What to run")]
     pub samples: Option<u32>,
+    /// Say where the differences between runs of an outcome come from: the network, who started, the people, the dice, and
+    /// the varied keys (repeatable; the design "variance")
+    #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with_all = ["design", "replicates"])]
+    pub split_variance: Vec<String>,
     /// Changes to the scenario.
     #[command(flatten)]
     pub changes: Changes,
@@ -97,6 +106,11 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = folder.results().map_err(damaged)?;
     let before_charts = Instant::now();
+    if let Some(study) = &results.study {
+        write_sensitivity(&job.folder, study).map_err(|error| {
+            Failure::failed(format_args!("cannot write `{SENSITIVITY}` into `{}`: {error}", job.folder.display()))
+        })?;
+    }
     let pictures = if args.no_charts {
         Vec::new()
     } else {
@@ -127,12 +141,34 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let changes = changes(args);
     let scenario = source.read_sweep(&changes, &args.vary, terminal)?;
     charts::check_names(&scenario.charts)?;
+    if args.design.as_deref() == Some("variance") && args.changes.replicates.is_some() {
+        return Err(Failure::usage(
+            "design \"variance\" runs each of its points once, because all chance of a point is held\nhelp: `--samples` \
+             makes it more precise",
+        ));
+    }
     let plan = design::plan(&source, &scenario, &changes, args.yes, terminal)?;
+    scenario.sweep.iter().for_each(|sweep| remark(sweep, &scenario, terminal));
     let keep = |which: Which| if which == Which::First { Keep::One } else { which.into() };
     let selection = Selection { events: keep(args.events), agents: keep(args.agents) };
-    let folder = Path::new("output").join(format!("{}-sweep", scenario.name));
+    let kind = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters()).map_or("sweep", |sweep| &sweep.design);
+    let folder = Path::new("output").join(format!("{}-{kind}", scenario.name));
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })
+}
+
+/// What a user may not expect of a design.
+fn remark(sweep: &Sweep, scenario: &Scenario, terminal: &mut Terminal) {
+    if sweep.replaces(&scenario.arms) {
+        terminal.note("the sweep varies what the scenario's arms set, and takes their place");
+    }
+    let drawn_evenly = sweep.design == "sobol" || sweep.design == "variance" && !sweep.vary.is_empty();
+    if let Some(samples) = sweep.samples.filter(|n| drawn_evenly && !sobol::even(*n)) {
+        let (less, more) = (samples.next_power_of_two() / 2, samples.next_power_of_two());
+        terminal.note(format_args!(
+            "{samples} base samples cut the Sobol sequence where it is uneven; {less} or {more} spread better"
+        ));
+    }
 }
 
 /// What the command line changes, the design and its replicates included.
@@ -141,6 +177,10 @@ fn changes(args: &Args) -> Vec<(String, String)> {
     let mut put = |key: &str, value: Option<String>| changes.extend(value.map(|value| (key.to_owned(), value)));
     put("sweep.design", args.design.as_ref().map(|name| toml::Value::from(name.as_str()).to_string()));
     put("sweep.samples", args.samples.map(|n| n.to_string()));
+    if !args.split_variance.is_empty() {
+        put("sweep.design", Some("\"variance\"".to_owned()));
+        put("outcomes", Some(toml::Value::from(args.split_variance.clone()).to_string()));
+    }
     put("sweep.replicates", args.changes.replicates.map(|n| n.to_string()));
     changes
 }

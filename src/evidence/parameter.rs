@@ -149,6 +149,7 @@ pub(crate) fn who_in_words(who: &Who) -> String {
         Who::Ids(ids) => ids.join(", "),
         Who::Group(name) => format!("the group \"{name}\""),
         Who::OnePerBlock => "one person in each block".to_owned(),
+        Who::OneBlock => "everyone in one block".to_owned(),
         Who::Near(who, steps) => format!("{}, and everyone within {steps} ties of them", who_in_words(who)),
     }
 }

@@ -10,10 +10,13 @@ pub mod morris;
 pub mod one_at_a_time;
 pub mod random;
 pub mod sobol;
+pub mod variance;
 
 pub use axis::{Axis, Position, Reach};
 
-use crate::chance::{Chance, Stream, scope};
+use crate::chance::{Chance, Lot, Stream, scope};
+use crate::network::Source;
+use crate::scenario::{Scenario, Sweep, keys};
 use rand::RngExt;
 
 /// A point: one position an axis.
@@ -71,11 +74,25 @@ pub const DESIGNS: &[Design] = &[
     sobol::SOBOL,
     one_at_a_time::ONE_AT_A_TIME,
     morris::MORRIS,
+    variance::VARIANCE,
 ];
 
 /// The design of this name.
 pub fn named(name: &str) -> Option<&'static Design> {
     DESIGNS.iter().find(|design| design.name == name)
+}
+
+/// What a sweep varies: its keys and, where the design is to split variance, the lots of chance before them.
+pub fn axes(scenario: &Scenario, sweep: &Sweep) -> Vec<Axis> {
+    let generator = match scenario.network.source() {
+        Source::Generated { generator, .. } => Some(*generator),
+        Source::File { .. } => None,
+    };
+    let lots = if sweep.design == variance::VARIANCE.name { &Lot::ALL[..] } else { &[] };
+    let replicates = Reach::Numbers { from: 0.0, to: f64::MAX, steps: None, log: false, whole: true };
+    let lots = lots.iter().map(|lot| Axis { key: lot.key().to_owned(), reach: replicates.clone() });
+    let whole = |key: &str| keys::takes_whole_numbers(key, generator);
+    lots.chain(sweep.vary.iter().map(|vary| Axis::new(vary, whole(&vary.key)))).collect()
 }
 
 /// The points of a sampling design, in their order; nothing for a design that only lists ([`Design::lay`]).
@@ -171,7 +188,6 @@ fn shuffled(n: usize, dice: &mut crate::chance::SplitMix64) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::keys;
 
     pub(super) fn numbers(keys: &[&str]) -> Vec<Axis> {
         let reach = Reach::Numbers { from: 0.0, to: 1.0, steps: None, log: false, whole: false };
@@ -190,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_lays_the_same_points_and_another_seed_others() {
-        for design in DESIGNS.iter().filter(|d| d.lay.is_some() && d.name != "oat") {
+        for design in DESIGNS.iter().filter(|d| d.lay.is_some() && !["oat", "variance"].contains(&d.name)) {
             let axes = numbers(&["a", "b", "c"]);
             let lay = |seed| units(&rows(design, &axes, Some(8), seed).unwrap());
             assert_eq!(lay(1), lay(1), "{}", design.name);

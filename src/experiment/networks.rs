@@ -1,6 +1,7 @@
 //! Each network is drawn once and shared by all runs that need it, and let go after the last of them.
 
 use super::{Plan, Run, RunError};
+use crate::chance::Lot;
 use crate::network::Network;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -11,7 +12,7 @@ pub struct Networks {
     shelf: Mutex<HashMap<Key, Slot>>,
 }
 
-/// Which of the plan's networks, and for which replicate if each draws its own.
+/// Which of the plan's networks, and drawn from which seed if it is random.
 type Key = (usize, Option<u64>);
 
 #[derive(Debug, Default)]
@@ -61,5 +62,5 @@ impl Networks {
 
 fn key(plan: &Plan, run: &Run) -> Key {
     let spec = plan.points[run.point].network;
-    (spec, plan.networks[spec].is_random().then_some(run.replicate))
+    (spec, plan.networks[spec].is_random().then(|| plan.chance(run).seed(Lot::Network)))
 }

@@ -79,10 +79,15 @@ impl Plan {
         design: &[Overrides],
         read: impl Fn(usize, &[(String, String)]) -> Result<Scenario, E>,
     ) -> Result<Self, E> {
-        let plan = Self::empty(scenario, sweep.replicates.unwrap_or(scenario.replicates));
+        let plan = Self::empty(scenario, sweep.runs_a_point(scenario.replicates));
         let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), ..plan };
         for (number, varied) in design.iter().enumerate() {
-            let changed = read(number, varied)?;
+            let mut changed = read(number, varied)?;
+            if sweep.replaces(&changed.arms) {
+                changed.arms.clear();
+            }
+            // What matters is asked of the scenario; whether imitation does is another question, at twice the runs.
+            changed.null_run &= !sweep.asks_what_matters();
             plan.add(&changed, varied, &|more| read(number, &[varied, more].concat()))?;
         }
         Ok(plan)
@@ -151,13 +156,18 @@ impl Plan {
         Run { id: point as u64 * self.replicates + replicate, point, replicate, seed }
     }
 
+    /// The chance of a run: that of its seed, but for what its point holds still.
+    pub fn chance(&self, run: &Run) -> Chance {
+        self.points[run.point].situation.held.chance(run.seed)
+    }
+
     /// The network of a run.
     ///
     /// # Errors
     /// When it could not be drawn.
     pub fn draw_network(&self, run: &Run) -> Result<Arc<Network>, RunError> {
         let spec = &self.networks[self.points[run.point].network];
-        caught(|| Ok(spec.shared(Chance::new(run.seed))?))
+        caught(|| Ok(spec.shared(self.chance(run))?))
     }
 
     /// All runs, replicate by replicate, so that runs that share a network are done together.

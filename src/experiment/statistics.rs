@@ -1,6 +1,7 @@
 //! What a number does over replicates: its mean with an interval, and how far runs lie apart.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::comparison::wilson;
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// The level of every interval, unless said otherwise.
 pub const LEVEL: f64 = 0.95;
@@ -16,7 +17,7 @@ pub struct Summary {
     pub sd: Option<f64>,
     /// The standard error of the mean.
     pub se: Option<f64>,
-    /// The interval of the mean at [`LEVEL`], from Student's t.
+    /// The interval of the mean at [`LEVEL`], from Student's t or, for a share of runs, Wilson's.
     pub interval: Option<(f64, f64)>,
     /// One run in ten lies below.
     pub q10: Option<f64>,
@@ -39,6 +40,24 @@ impl Summary {
     /// assert_eq!((summary.n, summary.mean, summary.median), (2, Some(2.0), Some(2.0)));
     /// ```
     pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        Self::with(values, |mean, se, n| Some(interval(mean, se, n - 1, LEVEL)))
+    }
+
+    /// Summarises an outcome: where it [says yes or no](says_yes_or_no) of each run, the interval is Wilson's for a share of
+    /// runs, which does not shrink to nothing when all runs agree.
+    pub fn of_outcome(outcome: &str, values: impl IntoIterator<Item = Option<f64>>) -> Self {
+        if !says_yes_or_no(outcome) {
+            return Self::of(values);
+        }
+        let z = Normal::standard().inverse_cdf(f64::midpoint(1.0, LEVEL));
+        Self::with(values, |mean, _, n| wilson(mean * n as f64, n as f64, z))
+    }
+
+    /// `interval` is told the mean, its standard error and the number of values.
+    fn with(
+        values: impl IntoIterator<Item = Option<f64>>,
+        interval: impl Fn(f64, f64, usize) -> Option<(f64, f64)>,
+    ) -> Self {
         let mut values: Vec<f64> = values.into_iter().flatten().filter(|v| !v.is_nan()).collect();
         values.sort_by(f64::total_cmp);
         let mean = mean(&values);
@@ -49,7 +68,7 @@ impl Summary {
             mean,
             sd,
             se,
-            interval: mean.zip(se).map(|(m, se)| interval(m, se, values.len() - 1, LEVEL)),
+            interval: mean.zip(se).and_then(|(m, se)| interval(m, se, values.len())),
             q10: quantile(&values, 0.1),
             q25: quantile(&values, 0.25),
             median: quantile(&values, 0.5),
@@ -57,6 +76,11 @@ impl Summary {
             q90: quantile(&values, 0.9),
         }
     }
+}
+
+/// Whether an outcome says yes (1) or no (0) of each run, so that its mean is a share of runs.
+pub fn says_yes_or_no(outcome: &str) -> bool {
+    outcome.ends_with("_survived")
 }
 
 /// The mean, if there is any value.
@@ -125,6 +149,17 @@ mod tests {
         close(summary.median, 4.0);
         close(summary.q75, 5.0);
         close(summary.q90, 8.0);
+    }
+
+    #[test]
+    fn a_share_of_runs_is_never_certain() {
+        // statsmodels.stats.proportion.proportion_confint(0, 20, method="wilson"), and of (3, 20)
+        let of = |hits| Summary::of_outcome("yawn_survived", (0..20).map(|i| Some(f64::from(i32::from(i < hits)))));
+        close(of(0).interval.map(|i| i.0 + 1.0), 1.0);
+        close(of(0).interval.map(|i| i.1), 0.161_125_158_052_819_4);
+        close(of(3).interval.map(|i| i.0), 0.052_368_745_896_216_595);
+        close(of(3).interval.map(|i| i.1), 0.360_418_864_740_756_96);
+        assert_eq!(Summary::of_outcome("yawn_reach", [Some(0.0); 20]).interval, Some((0.0, 0.0)));
     }
 
     #[test]

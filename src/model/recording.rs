@@ -1,18 +1,16 @@
 //! What a run leaves behind, in memory: outcomes, a series, and (if asked) every expression, person and tie.
 
-use super::affect::Affect;
 use super::association;
-use super::attachment::Attachment;
 use super::clock::Clock;
+use super::feelings::feeling_names;
 use super::journal::{Ending, Journal, Onset, Tally, Traces};
-use super::loneliness::Lonely;
-use super::mood::Mood;
+use super::likeness::LIKENESS_METRICS;
 use super::perception::Exposure;
-use super::person::{Dealt, Person};
+use super::person::Dealt;
 use super::phase::Cause;
 use super::sight::Sight;
 use super::situation::Situation;
-use bevy_ecs::prelude::{Query, Res, ResMut, Resource, With};
+use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// How much of a run is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,26 +122,14 @@ pub const EXPRESSION_SERIES: [(&str, &str); 4] = [
     ("imitated", "number of imitated expressions since the start"),
 ];
 
-/// The measures of whole people that are on in a situation: moods, loneliness, closeness.
-pub fn feeling_names(situation: &Situation) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    if situation.mood.is_some() {
-        names.extend(["mood_mean", "mood_sd", "affect_mean"]);
-    }
-    if situation.loneliness.is_some() {
-        names.push("loneliness_mean");
-    }
-    if situation.attachment.is_some() {
-        names.push("closeness_mean");
-    }
-    names
-}
-
 /// The names of a run's outcomes.
 pub fn metric_names(situation: &Situation) -> Vec<String> {
-    let mut names = names(situation, EXPRESSION_METRICS.iter().map(|m| m.0));
-    names.extend(association::metric_names(situation));
-    names
+    let mut all = names(situation, EXPRESSION_METRICS.iter().map(|m| m.0));
+    all.extend(association::metric_names(situation));
+    if situation.mood.is_some() {
+        all.extend(LIKENESS_METRICS.map(|m| m.0.to_owned()));
+    }
+    all
 }
 
 /// The names of the columns of the series.
@@ -154,7 +140,7 @@ pub fn series_names(situation: &Situation) -> Vec<String> {
 fn names<'a>(situation: &Situation, of_expression: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
     let expressions =
         situation.expressions.iter().flat_map(|e| of_expression.clone().map(|m| format!("{}_{m}", e.name)));
-    expressions.chain(feeling_names(situation).into_iter().map(str::to_owned)).collect()
+    expressions.chain(feeling_names(situation)).collect()
 }
 
 /// The names of the columns of people.
@@ -204,7 +190,7 @@ pub struct Record {
     pub ticks: u64,
     /// Ticks from which the late average is taken.
     pub late_from: u64,
-    /// The feelings of the last sample.
+    /// What was measured of whole people at the last sample, see [`feeling_names`].
     pub feelings: Vec<f64>,
     /// When somebody was last latent or expressing \[s\].
     pub last_active: f64,
@@ -295,7 +281,7 @@ impl Record {
         }
     }
 
-    /// The outcomes, parallel to [`metric_names`].
+    /// The outcomes, parallel to [`metric_names`] but for those that need the ties.
     pub fn metrics(&self, journal: &Journal, people: usize, ended: f64) -> Vec<Option<f64>> {
         let share = |count: u64| (people > 0).then(|| count as f64 / people as f64);
         let of_expression = |(tally, peak): (&Tally, &Peak)| {
@@ -316,7 +302,7 @@ impl Record {
             ]
         };
         let expressions = journal.tally.iter().zip(&self.peaks).flat_map(of_expression);
-        expressions.chain(self.feelings.iter().map(|&x| Some(x))).collect()
+        expressions.chain(self.feelings.iter().map(|&x| (!x.is_nan()).then_some(x))).collect()
     }
 
     /// Appends a row of the series.
@@ -333,36 +319,6 @@ impl Record {
 /// Whether this tick ends with a row of the series, or ends the run.
 pub fn is_sampled(clock: Res<Clock>, record: Res<Record>) -> bool {
     (clock.tick + 1).is_multiple_of(record.every) || clock.tick + 1 == record.ticks
-}
-
-/// What a person may feel.
-type Felt<'a> = (Option<&'a Mood>, Option<&'a Affect>, Option<&'a Lonely>);
-
-/// Measures moods, loneliness and closeness.
-pub fn feelings(
-    people: Query<Felt, With<Person>>,
-    attachment: Option<Res<Attachment>>,
-    sight: Res<Sight>,
-    mut record: ResMut<Record>,
-) {
-    let (mood, affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or_default();
-    record.feelings.clear();
-    if let (Some(mood), Some(affect)) = (mood, affect) {
-        let average = mean(mood.iter().map(|m| m.0));
-        let variance = mean(mood.iter().map(|m| (m.0 - average) * (m.0 - average)));
-        record.feelings.extend([average, variance.sqrt(), mean(affect.iter().map(|q| q.0))]);
-    }
-    if let Some(lonely) = lonely {
-        record.feelings.push(mean(lonely.iter().map(|l| l.0)));
-    }
-    if attachment.is_some() {
-        record.feelings.push(mean((0..sight.network.ties()).map(|slot| f64::from(sight.closeness.get(slot)))));
-    }
-}
-
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
-    let count = values.len().max(1) as f64;
-    values.sum::<f64>() / count
 }
 
 /// Notes those who are expressing at the start, and the first row of the series.

@@ -2,7 +2,7 @@
 
 use super::situation::Situation;
 use super::{
-    affect, association, attachment, encounters, events, habituation, imitation, loneliness, mirroring, mood,
+    affect, association, attachment, encounters, events, feelings, habituation, imitation, loneliness, mirroring, mood,
     perception, place,
 };
 use super::{recording, regulation};
@@ -164,7 +164,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         is_on: |s| !s.measure.association.is_empty(),
         install: |schedule| {
             schedule.add_systems(
-                association::snapshot.in_set(Step::Record).before(recording::feelings).before(recording::record),
+                association::snapshot.in_set(Step::Record).before(feelings::measure).before(recording::record),
             );
         },
     },
@@ -175,7 +175,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         is_on: |_| true,
         install: |schedule| {
             schedule.add_systems(
-                (recording::feelings.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
+                (feelings::measure.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
             );
         },
     },

@@ -8,10 +8,13 @@ use super::clock::Clock;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
+use super::feelings;
 use super::journal::{Caught, Journal, Onset, Traces};
+use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
+use super::parts::Parts;
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
 use super::phase::{Cause, Phase};
@@ -78,7 +81,7 @@ impl Simulation {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
         let situation = &encounters::as_recorded(situation, &network);
-        let chance = Chance::new(seed);
+        let chance = situation.held.chance(seed);
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
@@ -93,6 +96,9 @@ impl Simulation {
         world.insert_resource(setup.timetables());
         let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
         world.insert_resource(agenda);
+        if !groups.is_empty() {
+            world.insert_resource(Parts::new(&groups, network.people()));
+        }
         let mut run = Self { world, schedule: schedule(situation), situation: situation.clone(), detail, responders };
         run.add_resources(sight, repertoire, dealt, ties.kin, chance);
         run.start_initial(&groups, chance)?;
@@ -165,7 +171,7 @@ impl Simulation {
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
         self.world.run_system_once(show).map_err(order)?;
-        self.world.run_system_once(recording::feelings).map_err(order)?;
+        self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
     }
 
@@ -263,6 +269,10 @@ impl Simulation {
     fn finish(mut self, ticks: u64) -> Recording {
         let clock = *self.world.resource::<Clock>();
         let responders = std::mem::take(&mut self.responders);
+        if clock.tick != ticks {
+            // It ended between two samples: what was measured at the last one is out of date.
+            self.world.run_system_once(feelings::measure).expect("it has run at the start");
+        }
         let mut record = self.world.remove_resource::<Record>().unwrap_or_default();
         if self.situation.stop == Some(Stop::NoExpressionActive) {
             record.fill_up(ticks, self.situation.dt, self.world.resource::<Journal>(), self.people());
@@ -275,6 +285,7 @@ impl Simulation {
         };
         let snapshots = self.world.resource::<Snapshots>();
         recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
+        recording.metrics.extend(self.likeness());
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());
@@ -293,6 +304,16 @@ impl Simulation {
 
     fn people(&self) -> usize {
         self.world.resource::<Sight>().people()
+    }
+
+    /// How alike the moods of those are who belong together; nothing where nobody has one.
+    fn likeness(&mut self) -> Vec<Option<f64>> {
+        if self.situation.mood.is_none() {
+            return Vec::new();
+        }
+        let moods: Vec<f64> =
+            self.world.query_filtered::<&Mood, With<Person>>().iter(&self.world).map(|m| m.0).collect();
+        likeness(&moods, &self.world.resource::<Sight>().network).to_vec()
     }
 
     /// Mood, affect, loneliness of everyone, as far as they are on.

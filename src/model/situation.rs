@@ -1,7 +1,7 @@
 //! What a run is told: who is there, what they can express, what happens to them. All numbers are checked before they
 //! get here; times are in seconds, rates per second, mood in population standard deviations, all else dimensionless.
 
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Held};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a simulation needs besides the network and the dice.
@@ -35,6 +35,9 @@ pub struct Situation {
     pub encounters: Option<Encounters>,
     /// End the run early when nothing more can happen.
     pub stop: Option<Stop>,
+    /// Lots of chance that every run takes from the same replicate.
+    #[serde(default, skip_serializing_if = "Held::is_nothing")]
+    pub held: Held,
     /// What is measured beside what every run records.
     pub measure: Measure,
 }
@@ -55,6 +58,7 @@ impl Situation {
             attachment: None,
             loneliness: None,
             place: None,
+            held: Held::default(),
             encounters: None,
             stop: None,
             measure: Measure::default(),
@@ -214,6 +218,8 @@ pub enum Who {
     Group(String),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
+    /// Everyone of one block, drawn by chance.
+    OneBlock,
     /// These people and everyone within so many ties of them.
     Near(Box<Who>, u8),
 }

@@ -59,6 +59,7 @@ pub fn choose(
         Who::Ids(names) => named(network, names),
         Who::Group(name) => group(groups, name).map(<[u32]>::to_vec),
         Who::OnePerBlock => Ok(first_of_blocks(network)),
+        Who::OneBlock => Ok(one_block(network, luck, count)),
         Who::Near(who, steps) => Ok(around(choose(who, network, groups, luck, count)?, network, *steps)),
     }
 }
@@ -121,6 +122,13 @@ fn first_of(mut order: Vec<u32>, count: usize) -> Vec<u32> {
     order.truncate(count);
     order.sort_unstable();
     order
+}
+
+/// A block drawn by chance: the one whose lot is the lowest.
+fn one_block(network: &Network, luck: Draws, count: u64) -> Vec<u32> {
+    let blocks = network.blocks();
+    let drawn = blocks.iter().copied().min_by_key(|&b| (luck.draws(b.into(), count).random::<u64>(), b));
+    (0..blocks.len() as u32).filter(|&i| Some(blocks[i as usize]) == drawn).collect()
 }
 
 /// These people and those whom they reach in so many ties.

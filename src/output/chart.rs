@@ -8,6 +8,7 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod marks;
 pub mod metric;
 pub mod numbers;
 pub mod outcomes;
@@ -26,16 +27,22 @@ mod generations;
 mod graph_layout;
 mod histogram;
 mod loneliness;
+mod lying;
+mod mood_density;
+mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
 mod paired_difference;
 mod raster;
 mod response_curve;
 mod seat_map;
+mod sensitivity;
 mod spaghetti;
 mod sweep;
 mod sweep_line;
+mod tornado;
 mod trials;
+mod variance_split;
 
 use std::borrow::Cow;
 
@@ -130,6 +137,12 @@ pub const CHARTS: &[Chart] = &[
     association::ASSOCIATION,
     loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,
+    tornado::TORNADO,
+    sensitivity::SENSITIVITY,
+    variance_split::VARIANCE_SPLIT,
+    mood_over_time::MOOD,
+    mood_over_time::AFFECT,
+    mood_density::MOOD_DENSITY,
 ];
 
 /// The chart of this name.

@@ -5,6 +5,7 @@ pub mod figures;
 mod frame;
 pub mod inputs;
 mod results;
+mod study;
 
 pub use frame::{Column, Frame};
 

@@ -164,6 +164,7 @@ impl From<Selection> for Details {
             match keep {
                 Keep::All => "all",
                 Keep::None => "none",
+                Keep::Each => "each",
                 Keep::First => "first",
                 Keep::One => "one",
             }

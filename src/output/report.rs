@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
 use super::manifest::Manifest;
+use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
 
 pub use answer::answer;
@@ -158,8 +159,13 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
         ("manifest.json", "version, seed, checksums, command"),
     ];
+    let study = sources
+        .results
+        .study
+        .iter()
+        .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(figures).collect()
+    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@
 mod number;
 mod row;
 mod segments;
+mod sensitivity;
 mod summary;
 mod write;
 
 pub use number::{number, told};
 pub use segments::Segments;
+pub use sensitivity::{SENSITIVITY, write_sensitivity};
 pub use summary::{Outcome, SUMMARY_COLUMNS};
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};

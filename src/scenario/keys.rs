@@ -90,8 +90,11 @@ const PICKS: Kind = Kind::Choice(&["random", "hubs", "periphery", "first"]);
 /// Units in which bare numbers are read.
 pub const UNITS: &[&str] = crate::quantity::UNIT_SYMBOLS;
 
+/// The runs of which people and ties are kept one by one.
+pub const RECORDED: &[&str] = &["first", "each", "all", "none"];
+
 /// The designs of a sweep.
-pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris"];
+pub const DESIGNS: &[&str] = &["grid", "zip", "points", "random", "lhs", "sobol", "oat", "morris", "variance"];
 
 /// A scenario.
 pub const SCENARIO: &[Key] = &[
@@ -112,6 +115,20 @@ pub const SCENARIO: &[Key] = &[
     ),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "20", "100", "how many runs, each with its own chance"),
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
+    key(
+        "agents",
+        Kind::Choice(RECORDED),
+        "\"first\"",
+        "\"each\"",
+        "of which runs agents.csv and ties.csv keep every person and tie: the very first, the first of each arm, all, none",
+    ),
+    key(
+        "coarse_tick",
+        Kind::Flag,
+        "false",
+        "true",
+        "the tick is longer than the fastest expression asks for, on purpose: nobody is warned",
+    ),
     key("charts", Kind::Texts, "[]", "[\"reach\"]", "which charts to draw; left out: those that fit"),
     key(
         "outcomes",
@@ -197,6 +214,13 @@ pub const SCENARIO: &[Key] = &[
         "[]",
         "[{ name = \"friends\", set = { \"ties.closeness\" = 0.5 } }]",
         "variants that are run side by side under the same chance",
+    ),
+    key(
+        "chance",
+        Kind::Table(CHANCE),
+        "",
+        "{ network = 0 }",
+        "lots of chance that every run takes from the same replicate, while the others differ",
     ),
     key("stop", Kind::Table(STOP), "", "{ when = \"no expression is active\" }", "when a run ends early"),
     key(
@@ -500,7 +524,7 @@ pub const EVENT: &[Key] = &[
         Kind::Who,
         "\"everyone\"",
         "{ count = 1, pick = \"random\" }",
-        "to whom: \"everyone\", \"one per block\", or a table with share, count, ids or group",
+        "to whom: \"everyone\", \"one per block\", \"one block\" (all of one, drawn each time), or a table with share, count, ids or group",
     ),
     key("express", Kind::Text, "", "\"yawn\"", "they show this expression now"),
     key("mood", ANY_NUMBER, "", "-2.0", "their affect is pulled by this much [SD], for as long as `for` says"),
@@ -525,6 +549,22 @@ pub const ARM: &[Key] = &[
         "{ \"ties.closeness\" = 0.5 }",
         "what differs from the scenario: dotted keys with their values",
     ),
+    key(
+        "null",
+        Kind::Flag,
+        "false",
+        "true",
+        "this arm is what the others are compared with, in place of the run without imitation",
+    ),
+];
+
+/// A published value beside the result: a point, a line right across, or a band.
+pub const MARK: &[Key] = &[
+    key("chart", Kind::Text, "", "\"trials\"", "the chart that shows it, see `catching list charts`"),
+    key("x", ANY_NUMBER, "", "1", "where along the horizontal axis, in its unit; left out: right across"),
+    key("y", ANY_NUMBER, "", "0.5", "where along the vertical axis, in its unit; left out: from top to bottom"),
+    key("y_to", ANY_NUMBER, "", "1.0", "the other edge of a band that begins at `y`"),
+    key("label", Kind::Text, "", "\"Provine 1992\"", "what it is and who says so"),
 ];
 
 /// When to stop early.
@@ -536,6 +576,17 @@ pub const STOP: &[Key] = &[key(
     "the run ends when this is so",
 )];
 
+/// The highest number of a replicate.
+const REPLICATE: Kind = Kind::Whole(0.0, 9_007_199_254_740_991.0);
+
+/// Lots of chance that are held still.
+pub const CHANCE: &[Key] = &[
+    key("network", REPLICATE, "", "0", "given: who is tied to whom, and how closely, is that of this replicate"),
+    key("start", REPLICATE, "", "0", "given: who begins, and whom events happen to, is that of this replicate"),
+    key("people", REPLICATE, "", "0", "given: traits, groups and thresholds are those of this replicate"),
+    key("dice", REPLICATE, "", "0", "given: what happens from moment to moment follows the dice of this replicate"),
+];
+
 /// A sweep.
 pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
@@ -545,7 +596,7 @@ pub const SWEEP: &[Key] = &[
         Kind::Whole(1.0, 100_000_000.0),
         "",
         "64",
-        "size of a sampling design: points (random, lhs), base samples (sobol), walks (morris)",
+        "size of a sampling design: points (random, lhs), base samples (sobol, variance), walks (morris)",
     ),
     key(
         "vary",
@@ -575,14 +626,6 @@ pub const MEASURE: &[Key] = &[key(
     "[\"content\"]",
     "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
 )];
-
-/// A published value.
-pub const MARK: &[Key] = &[
-    key("chart", Kind::Text, "", "\"trials\"", "the chart that shows it (`catching list charts`)"),
-    key("x", ANY_NUMBER, "", "1", "where on the chart's horizontal axis"),
-    key("y", ANY_NUMBER, "", "0.5", "where on the chart's vertical axis; a share is a number from 0 to 1"),
-    key("label", Kind::Text, "\"\"", "\"Provine 1992\"", "who found it"),
-];
 
 /// A hypothesis.
 pub const HYPOTHESIS: &[Key] = &[

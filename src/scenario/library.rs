@@ -28,6 +28,9 @@ pub const LIBRARY: &[Shipped] = shipped![
     "les-miserables-smile",
     "three-degrees",
     "tipping-a-grumpy-room",
+    "disconnected-pupil",
+    "office-gloom",
+    "sharing-sadness",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

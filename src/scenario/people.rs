@@ -6,6 +6,7 @@ use super::resolve::Names;
 use super::section::Section;
 use super::tree::Node;
 use crate::chance::Distribution;
+use crate::model::parts::{OTHERS, column_name};
 use crate::model::situation::{Between, Closeness, Deliberate, Group, People, Policy, TieRule, Ties, Traits, Who};
 
 /// Traits of everyone.
@@ -40,6 +41,7 @@ fn group(table: &Section<'_>, names: &Names, seen: &mut Vec<String>, diagnostics
             "each needs its own name",
         );
     }
+    reserved(&name, seen, table, diagnostics);
     seen.push(name.clone());
     let who = table.node.map(|node| table.reader.chosen(&format!("group {name}"), node));
     if let Some(Err(problem)) = &who {
@@ -55,6 +57,19 @@ fn group(table: &Section<'_>, names: &Names, seen: &mut Vec<String>, diagnostics
         traits: traits(table),
         deliberate: deliberate(table, names, diagnostics),
         loneliness: table.number("loneliness"),
+    }
+}
+
+/// Names that two columns of the results would share.
+fn reserved(name: &str, seen: &[String], table: &Section<'_>, diagnostics: &mut Diagnostics) {
+    let column = column_name(name);
+    let at = table.key_span("name");
+    if column == OTHERS {
+        let message = "a group cannot be named `others`: that is what the results call those who are in no group";
+        diagnostics.error(at, message, "choose another name");
+    } else if let Some(other) = seen.iter().find(|other| *other != name && column_name(other) == column) {
+        let message = format!("the groups `{other}` and `{name}` would share the column `mood_mean.{column}`");
+        diagnostics.error(at, message, "names need to differ in letters or digits");
     }
 }
 

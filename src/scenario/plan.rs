@@ -29,7 +29,12 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
             );
         }
         let set = overrides(table.given("set"));
-        arms.push(Arm { name, set });
+        let null = table.flag("null").unwrap_or(false);
+        if null && arms.iter().any(|arm| arm.null) {
+            let message = "a second arm says that the others are to be compared with it";
+            diagnostics.error(table.key_span("null"), message, "only one arm can be `null = true`");
+        }
+        arms.push(Arm { name, set, null });
     }
     arms
 }

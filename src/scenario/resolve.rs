@@ -3,7 +3,10 @@
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
-use super::{Files, Hypothesis, Mark, Scenario, expressions, happenings, keys, networks, people, plan, sweep, ticks};
+use super::{
+    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
+};
+use crate::chance::{Held, Lot};
 use crate::model::metric_names;
 use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
@@ -85,6 +88,7 @@ pub(super) fn scenario(
         place: place(root, &names, diagnostics),
         encounters: encounters(root, diagnostics),
         stop: stop(root),
+        held: held(root),
         measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
@@ -105,10 +109,19 @@ pub(super) fn scenario(
         arms: plan::arms(root, diagnostics),
         charts: root.texts("charts"),
         outcomes,
+        agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
+        coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep: sweep::sweep(root, diagnostics),
         hypotheses: hypotheses(root, diagnostics),
-        marks: marks(root, diagnostics),
+        marks: marks::marks(root, diagnostics),
     }
+}
+
+/// The lots of chance that are held still.
+fn held(root: &Section<'_>) -> Held {
+    let table = root.table("chance", keys::CHANCE);
+    let nothing = Held::nothing(root.whole("seed").unwrap_or(1));
+    Lot::ALL.into_iter().fold(nothing, |held, lot| held.at(lot, table.whole(lot.name())))
 }
 
 /// The metrics that charts of outcomes show.
@@ -210,18 +223,6 @@ fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
         }
     });
     Measure { association }
-}
-
-fn marks(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Mark> {
-    let mut read = |table: Section<'_>| {
-        for name in ["chart", "x", "y"].into_iter().filter(|name| !table.has(name)) {
-            table.missing(name, "a mark", diagnostics);
-        }
-        let number = |name| table.number(name).unwrap_or(0.0);
-        let text = |name| table.text(name).unwrap_or_default();
-        Mark { chart: text("chart"), x: number("x"), y: number("y"), label: text("label") }
-    };
-    root.tables("marks", keys::MARK).into_iter().map(&mut read).collect()
 }
 
 fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {

@@ -73,7 +73,9 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Attention => either(vec![number(Range::POSITIVE), words(&["all"])]),
         Kind::Response => either(vec![words(RESPONSES), response()]),
         Kind::Weights => numbers(Range::NOT_NEGATIVE),
-        Kind::Who => either(vec![number(Range::NOT_NEGATIVE), words(&["everyone", "one per block"]), who()]),
+        Kind::Who => {
+            either(vec![number(Range::NOT_NEGATIVE), words(&["everyone", "one per block", "one block"]), who()])
+        }
         Kind::Closeness => either(vec![
             number(Range::SHARE),
             words(&["weight"]),

@@ -4,7 +4,8 @@ use super::diagnostics::{Diagnostics, Span};
 use super::plan::overrides;
 use super::section::Section;
 use super::tree::{Node, Raw, float, quoted};
-use super::{Overrides, keys};
+use super::{Arm, Overrides, keys};
+use crate::chance::Lot;
 
 /// A design over parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,9 @@ pub struct Vary {
     /// Its values.
     pub values: Values,
 }
+
+/// The design that splits variance.
+const SPLIT: &str = "variance";
 
 /// The values of a varied key.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,9 +143,29 @@ impl Sweep {
         }
     }
 
-    /// The varied keys, in order.
+    /// Whether its points are there to tell how much each key matters, rather than to be looked at one by one.
+    pub fn asks_what_matters(&self) -> bool {
+        matches!(self.design.as_str(), "sobol" | "oat" | "morris" | SPLIT)
+    }
+
+    /// Whether all arms are but values of a varied key, so that the sweep takes their place.
+    pub fn replaces(&self, arms: &[Arm]) -> bool {
+        let keys = self.keys();
+        let set = |arm: &Arm| arm.set.iter().any(|(key, _)| keys.contains(key));
+        !arms.is_empty() && arms.iter().all(set)
+    }
+
+    /// Runs a point, where the scenario has so many.
+    pub fn runs_a_point(&self, scenario: u32) -> u32 {
+        // All chance of a point that splits variance is held: a second run of it would be the first again.
+        if self.design == SPLIT { 1 } else { self.replicates.unwrap_or(scenario) }
+    }
+
+    /// The varied keys, in order: the lots of chance among them where variance is split.
     pub fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> = self.vary.iter().map(|vary| vary.key.clone()).collect();
+        let lots = if self.design == SPLIT { &Lot::ALL[..] } else { &[] };
+        let mut keys: Vec<String> = lots.iter().map(|lot| lot.key().to_owned()).collect();
+        keys.extend(self.vary.iter().map(|vary| vary.key.clone()));
         if self.design == "points" {
             keys = self.points.iter().flatten().map(|set| set.0.clone()).collect();
         }
@@ -172,7 +196,7 @@ pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option
     if design == "points" && points.is_empty() {
         let advice = "add points = [{ \"ties.closeness\" = 0.5 }]";
         diagnostics.error(table.key_span("points"), "design \"points\" needs `points`: the design is empty", advice);
-    } else if design != "points" && given.is_empty() {
+    } else if design != "points" && design != SPLIT && given.is_empty() {
         diagnostics.error(table.key_span("vary"), "a sweep needs `vary`: which keys, over which values", "");
     }
     one_key_once(&given, diagnostics);
@@ -238,7 +262,11 @@ fn varied(table: &Section<'_>, design: &str, diagnostics: &mut Diagnostics) -> O
         table.missing("key", "`vary`", diagnostics);
         return None;
     };
-    can_be_varied(&key, table.given("key").map_or(table.span(), |node| node.span), diagnostics);
+    let span = table.given("key").map_or(table.span(), |node| node.span);
+    can_be_varied(&key, span, diagnostics);
+    if design == SPLIT && key.starts_with("chance.") {
+        diagnostics.error(span, format!("design \"{SPLIT}\" redraws `{key}` by itself"), "leave it out of `vary`");
+    }
     let ranged: Vec<_> = ["from", "to", "steps", "scale"].into_iter().filter(|k| table.has(k)).collect();
     match (table.given("values"), ranged.first()) {
         (Some(_), Some(other)) => {

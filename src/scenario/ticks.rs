@@ -22,12 +22,20 @@ pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics:
         }
         None => nice_tick(longest.unwrap_or(end / 1000.0), end, sample),
     };
-    if root.duration("dt").is_none() && longest.is_some_and(|longest| situation.dt > longest * 1.001) {
+    if root.duration("dt").is_none()
+        && !on_purpose(root)
+        && longest.is_some_and(|longest| situation.dt > longest * 1.001)
+    {
         let message = format!("the tick of {} is coarse for the fastest expression", format_duration(situation.dt));
         diagnostics.warning(root.key_span("duration"), message, "it keeps the run short; set `dt` to choose yourself");
     }
     situation.sample_every = sampling(sample, situation.dt, end, root, diagnostics);
     refuse_the_endless(situation, root, diagnostics);
+}
+
+/// Whether the scenario says that its tick is coarse and that this is known.
+fn on_purpose(root: &Section<'_>) -> bool {
+    root.flag("coarse_tick").unwrap_or(false)
 }
 
 /// Runs that would never end or never fit into memory.
@@ -67,7 +75,7 @@ fn given(dt: f64, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostic
     if dt > end {
         let message = format!("`dt` ({}) is longer than `duration` ({})", format_duration(dt), format_duration(end));
         diagnostics.error(at, message, "a tick must fit into the run");
-    } else if let Some(longest) = longest.filter(|longest| dt > longest * 1.001) {
+    } else if let Some(longest) = longest.filter(|longest| dt > longest * 1.001 && !on_purpose(root)) {
         let message = format!("`dt` ({}) is coarse for the fastest expression", format_duration(dt));
         let advice = format!(
             "at most {} keeps the error small; leave it out to have it chosen",

@@ -298,12 +298,13 @@ impl Reader {
         match &node.value {
             Raw::Text(text) if text == "everyone" => Ok(Who::Everyone),
             Raw::Text(text) if text == "one per block" => Ok(Who::OnePerBlock),
+            Raw::Text(text) if text == "one block" => Ok(Who::OneBlock),
             Raw::Text(text) => {
-                let near = did_you_mean(text, ["everyone", "one per block"]);
+                let near = did_you_mean(text, ["everyone", "one per block", "one block"]);
                 problem(
                     node.span,
                     format!("`{key}` cannot be \"{text}\"{near}"),
-                    "expected \"everyone\", \"one per block\" or a table with share, count, ids or group",
+                    "expected \"everyone\", \"one per block\", \"one block\" or a table with share, count, ids or group",
                 )
             }
             Raw::Whole(0 | 2..) => Ok(Who::Count(self.whole(key, node, 0.0, 4e9)? as usize, Pick::Random)),

@@ -2,7 +2,7 @@
 
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values};
-use crate::chance::Distribution;
+use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
@@ -63,6 +63,8 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
     lines.put("outcomes", texts(&scenario.outcomes));
+    lines.put("agents", quoted(scenario.agents.word()));
+    lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {
@@ -228,6 +230,12 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.header("[stop]");
         lines.put("when", quoted(when(stop)));
     }
+    if !situation.held.is_nothing() {
+        lines.header("[chance]");
+        for lot in Lot::ALL {
+            lines.maybe(lot.name(), situation.held.replicate(lot).map(|k| k.to_string()));
+        }
+    }
     if !situation.measure.association.is_empty() {
         lines.header("[measure]");
         lines.put("association", texts(&situation.measure.association));
@@ -291,6 +299,7 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.header("[[arms]]");
         lines.put("name", quoted(&arm.name));
         lines.put("set", set(&arm.set));
+        lines.maybe("null", arm.null.then(|| "true".to_owned()));
     }
     if let Some(sweep) = &scenario.sweep {
         lines.header("[sweep]");
@@ -309,8 +318,9 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
     for mark in &scenario.marks {
         lines.header("[[marks]]");
         lines.put("chart", quoted(&mark.chart));
-        lines.put("x", float(mark.x));
-        lines.put("y", float(mark.y));
+        lines.maybe("x", mark.x.map(float));
+        lines.maybe("y", mark.y.map(float));
+        lines.maybe("y_to", mark.y_to.map(float));
         lines.put("label", quoted(&mark.label));
     }
     for hypothesis in &scenario.hypotheses {
@@ -341,6 +351,7 @@ fn who(who: &Who) -> String {
     match who {
         Who::Everyone => quoted("everyone"),
         Who::OnePerBlock => quoted("one per block"),
+        Who::OneBlock => quoted("one block"),
         chosen => {
             let pairs: Vec<_> = choice(chosen).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
             format!("{{ {} }}", pairs.join(", "))
@@ -365,7 +376,7 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Ids(ids) => vec![("ids", texts(ids))],
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
-        Who::OnePerBlock => Vec::new(),
+        Who::OnePerBlock | Who::OneBlock => Vec::new(),
         Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }

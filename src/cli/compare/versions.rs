@@ -68,7 +68,7 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
     };
     let arms = named(arms, args)?;
     let slug = slug(&arms.each_ref().map(|(name, _)| name.clone()), &scenario.name);
-    scenario.arms = arms.map(|(name, set)| Arm { name, set }).to_vec();
+    scenario.arms = arms.map(|(name, set)| Arm { name, set, null: false }).to_vec();
     alone(&mut scenario);
     let read = |more: &[(String, String)]| {
         let read = source.read_again(&[&changes[..], more].concat(), terminal);

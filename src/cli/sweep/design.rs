@@ -4,9 +4,7 @@ use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::design::{self, Axis};
 use crate::experiment::{Plan, Point};
-use crate::network;
-use crate::scenario::keys::takes_whole_numbers;
-use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Vary, Written};
+use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -22,9 +20,10 @@ pub(super) fn plan(
     terminal: &Terminal,
 ) -> Result<Plan, Failure> {
     let sweep = scenario.sweep.as_ref().ok_or_else(|| nothing_varies(source))?;
-    let replicates = u64::from(sweep.replicates.unwrap_or(scenario.replicates));
+    let replicates = u64::from(sweep.runs_a_point(scenario.replicates));
     not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
     let points = lay_out(scenario, sweep)?;
+    not_by_mistake(points.len() as u64, replicates, yes)?;
     no_arm_wins(scenario, sweep)?;
     let written = Written::new(source.name(), source.text(), changes, scenario);
     let read = |number: usize, more: &[(String, String)]| {
@@ -60,23 +59,24 @@ fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure
         return Ok(points);
     }
     let design = design::named(&sweep.design).expect("the scenario names designs that there are");
-    let generator = match scenario.network.source() {
-        network::Source::Generated { generator, .. } => Some(*generator),
-        network::Source::File { .. } => None,
-    };
-    let axis = |vary: &Vary| Axis::new(vary, takes_whole_numbers(&vary.key, generator));
-    let axes: Vec<Axis> = sweep.vary.iter().map(axis).collect();
+    let axes = design::axes(scenario, sweep);
     let rows = design::rows(design, &axes, sweep.samples, scenario.seed).map_err(Failure::usage)?;
+    let counted = |axis: &Axis, value: String| match sweep.vary.iter().find(|vary| vary.key == axis.key) {
+        Some(vary) => vary.values.counted(&value),
+        None => value,
+    };
     let point = |row: &design::Row| {
-        let drawn = sweep.vary.iter().zip(&axes).zip(row);
-        let drawn = drawn.map(|((vary, axis), position)| Some((vary, axis.at(*position)?)));
-        drawn.flatten().map(|(vary, value)| (vary.key.clone(), vary.values.counted(&value))).collect()
+        let drawn = axes.iter().zip(row).filter_map(|(axis, position)| Some((axis, axis.at(*position)?)));
+        drawn.map(|(axis, value)| (axis.key.clone(), counted(axis, value))).collect()
     };
     Ok(rows.iter().map(point).collect())
 }
 
 /// An arm that sets what is varied would hide the variation.
 fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
+    if sweep.replaces(&scenario.arms) {
+        return Ok(());
+    }
     for key in sweep.keys() {
         if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
             return Err(Failure::usage(format_args!(

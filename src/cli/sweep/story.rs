@@ -1,5 +1,6 @@
 //! The last words of `catching sweep`: what happened at each point, for people and for programs.
 
+mod matters;
 mod record;
 
 use crate::cli::job::{Job, Seconds};
@@ -38,7 +39,11 @@ impl Story<'_> {
         terminal.line(self.size())?;
         for outcome in Outcome::shown(self.results) {
             terminal.line("")?;
-            self.table(&outcome).into_iter().try_for_each(|line| terminal.line(line))?;
+            let lines = match &self.results.study {
+                Some(study) => matters::lines(study, &outcome),
+                None => self.table(&outcome),
+            };
+            lines.into_iter().try_for_each(|line| terminal.line(line))?;
         }
         terminal.line("")?;
         self.places().into_iter().try_for_each(|line| terminal.line(line))
@@ -109,7 +114,8 @@ impl Story<'_> {
             let place = first.parent().unwrap_or(first).display();
             lines.push(format!("Pictures  {place}: {}", Vec::from_iter(names).join(", ")));
         }
-        lines.push(format!("Tables    {folder}: runs.csv, summary.csv and more"));
+        let own = if self.results.study.is_some() { "sensitivity.csv, " } else { "" };
+        lines.push(format!("Tables    {folder}: {own}runs.csv, summary.csv and more"));
         if self.job.folder.join("report.html").is_file() {
             lines.push(format!("Report    {folder}/report.html"));
         }

@@ -40,6 +40,8 @@ pub enum Position {
     Step(usize),
     /// This share of the way, 0 to 1.
     Unit(f64),
+    /// At this whole number, wherever that lies.
+    Count(u64),
 }
 
 /// The digits of a sampled number that mean something, as a share of the range.
@@ -63,6 +65,7 @@ impl Axis {
             Position::Own => None,
             Position::Step(step) => self.steps().get(step).cloned(),
             Position::Unit(unit) => Some(self.at_unit(unit)),
+            Position::Count(count) => Some(count.to_string()),
         }
     }
 

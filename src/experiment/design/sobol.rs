@@ -16,7 +16,7 @@ pub const SOBOL: Design = Design {
     name: "sobol",
     about: "a Sobol sequence in blocks for sensitivity indices: which keys matter, alone and together \
             (samples × (keys + 2) points)",
-    samples: Some(Samples { counts: "base samples", default: 64 }),
+    samples: Some(Samples { counts: "base samples", default: 128 }),
     lay: Some(sample),
 };
 
@@ -25,15 +25,23 @@ const LONGEST: u32 = 1 << 16;
 
 fn sample(axes: &[Axis], samples: u32, chance: Chance) -> Result<Vec<Row>, DesignError> {
     at_least(2, &SOBOL, samples)?;
+    let halves = halves(axes.len(), samples, chance)?;
+    Ok(halves.into_iter().flat_map(|(a, b)| block(a, b)).collect())
+}
+
+/// The two halves, A and B, of each base sample.
+pub(super) fn halves(keys: usize, samples: u32, chance: Chance) -> Result<Vec<(Row, Row)>, DesignError> {
     let most = sobol_burley::NUM_DIMENSIONS as usize / 2;
-    if axes.len() > most {
-        return Err(DesignError::TooManyKeys { given: axes.len(), most });
+    if keys > most {
+        return Err(DesignError::TooManyKeys { given: keys, most });
     }
     if samples > LONGEST {
         return Err(DesignError::TooManySamples { given: samples, most: LONGEST });
     }
     let seed = dice(chance, "", 0, Purpose::Start).random::<u32>();
-    Ok((0..samples).flat_map(|index| block(index, axes.len(), seed)).collect())
+    let unit = |index, dimension: usize| Position::Unit(sobol_burley::sample(index, dimension as u32, seed).into());
+    let half = |index, first: usize| (first..first + keys).map(|dimension| unit(index, dimension)).collect();
+    Ok((0..samples).map(|index| (half(index, 0), half(index, keys))).collect())
 }
 
 /// Points that one base sample takes: A, each AB, B.
@@ -42,14 +50,9 @@ pub const fn block_size(keys: usize) -> usize {
 }
 
 /// The points of one base sample.
-fn block(index: u32, keys: usize, seed: u32) -> Vec<Row> {
-    let half = |first: usize| -> Row {
-        let unit = |key| sobol_burley::sample(index, (first + key) as u32, seed);
-        (0..keys).map(|key| Position::Unit(f64::from(unit(key)))).collect()
-    };
-    let (a, b) = (half(0), half(keys));
+fn block(a: Row, b: Row) -> Vec<Row> {
     let mut rows = vec![a.clone()];
-    rows.extend((0..keys).map(|key| {
+    rows.extend((0..a.len()).map(|key| {
         let mut ab = a.clone();
         ab[key] = b[key];
         ab

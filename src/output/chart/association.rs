@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
-use super::input::{Mark, Point, Results};
+use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::numbers::{Estimate, estimate};
 use super::outcomes;
@@ -57,8 +57,10 @@ fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a
     outcomes::points(results, look).into_iter().map(line).filter(|line| !line.path.is_empty()).collect()
 }
 
-fn marks(results: &Results) -> Vec<&Mark> {
-    results.facts.marks.iter().filter(|mark| mark.chart == ASSOCIATION.name).collect()
+/// Published values: the distance, the association, and whoever found it.
+fn marks(results: &Results) -> Vec<(f64, f64, &str)> {
+    let marks = super::marks::of(results, ASSOCIATION.name).into_iter();
+    marks.filter_map(|mark| Some((mark.x?, mark.y?, mark.label.as_str()))).collect()
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -103,7 +105,7 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let marks = marks(results);
     let values = lines.iter().flat_map(|l| l.path.iter().flat_map(|p| [p.1.low, p.1.high]));
     let (low, high) =
-        values.chain(marks.iter().map(|m| m.y)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
+        values.chain(marks.iter().map(|m| m.1)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
     let title = format!("How much likelier {} (0\u{a0}%: no association)", Voice::of(expression).doing);
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
@@ -162,17 +164,17 @@ fn one(page: &mut Page, plane: &Plane, line: &Line, shift: f64) {
 }
 
 /// Rings, each with its number; whoever found them is named beside the first.
-fn published_values(page: &mut Page, plane: &Plane, marks: &[&Mark]) {
+fn published_values(page: &mut Page, plane: &Plane, marks: &[(f64, f64, &str)]) {
     let theme = *page.theme;
     page.group("marks");
     let mut points = Vec::new();
     let mut named: Vec<&str> = Vec::new();
-    for mark in marks {
-        let at = plane.at(mark.x, mark.y);
+    for &(x, y, label) in marks {
+        let at = plane.at(x, y);
         page.ring(at, theme.text * 0.5, Stroke::new(theme.ink, theme.line));
-        let who = if named.contains(&mark.label.as_str()) { String::new() } else { format!("{}: ", mark.label) };
-        named.push(&mark.label);
-        points.push((at, theme.text * 0.5, format!("{who}{}", axis::percent(mark.y))));
+        let who = if named.contains(&label) { String::new() } else { format!("{label}: ") };
+        named.push(label);
+        points.push((at, theme.text * 0.5, format!("{who}{}", axis::percent(y))));
     }
     let look = page.label();
     page.halo(true);
@@ -196,8 +198,8 @@ fn findings(expression: &str, lines: &[Line], named: bool) -> String {
 fn published(results: &Results) -> String {
     let marks = marks(results);
     let Some(first) = marks.first() else { return String::new() };
-    let values: Vec<String> = marks.iter().map(|m| axis::percent(m.y)).collect();
-    format!(" Rings: {}, {}.", first.label, words::listed(&values))
+    let values: Vec<String> = marks.iter().map(|m| axis::percent(m.1)).collect();
+    format!(" Rings: {}, {}.", first.2, words::listed(&values))
 }
 
 fn table(panels: &[(&str, Vec<Line>)]) -> Table {

@@ -259,8 +259,9 @@ fn against_null(results: &Results) -> String {
         .take(4)
         .map(|arm| {
             format!(
-                " {} against no imitation: {}",
+                " {} against {}: {}",
                 axis::capital(&words::arm_label(arm)),
+                words::arm_label(null),
                 words::after_colon(&verdict(arm))
             )
         })

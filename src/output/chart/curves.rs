@@ -397,8 +397,11 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
-    if results.null().is_some() {
-        text += " Grey, dashed: the same scenario with imitation switched off.";
+    if let Some(null) = results.null() {
+        text += &match null.arm.as_str() {
+            "null" => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
+            arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
+        };
     }
     for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
         text += &findings(results, voice, expression, kind);
@@ -420,6 +423,7 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
 fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
     let outcome = outcome(kind, expression);
     let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
+    let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
     for arm in results.arms().take(MOST_ARMS) {
         let values = results.outcome(arm.index, &outcome);
@@ -437,7 +441,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             text += ".";
         } else {
             let verdict = words::verdict_on_share(words::compare(&values, &null));
-            text += &format!("; without imitation {}. {verdict}", words::spread_of_shares(&null));
+            text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
         }
     }
     text

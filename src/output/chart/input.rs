@@ -1,6 +1,9 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
 use super::beside::Theory;
+use crate::experiment::sensitivity::Study;
+
+pub use crate::scenario::Mark;
 
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
@@ -13,12 +16,16 @@ pub struct Results {
     pub outcomes: Vec<String>,
     /// One row a finished run.
     pub runs: Vec<Run>,
+    /// What a design that asks which keys matter has found.
+    pub study: Option<Study>,
     /// What happened over time.
     pub series: Series,
     /// One row an expression, for the runs that recorded them.
     pub events: Vec<Event>,
     /// One row a person of the recorded run.
     pub people: Vec<Person>,
+    /// The moods of everyone at the end, of each run that recorded its people.
+    pub moods: Vec<(u64, Vec<f64>)>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
     /// What theory expects, where somebody asked.
@@ -71,19 +78,6 @@ pub struct Pulse {
     pub lasting: f64,
     /// The expression that it concerns; empty: all.
     pub expression: String,
-}
-
-/// A published value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The chart that shows it.
-    pub chart: String,
-    /// Where on the horizontal axis.
-    pub x: f64,
-    /// Where on the vertical axis.
-    pub y: f64,
-    /// Who says so.
-    pub label: String,
 }
 
 /// A point of the experiment: an arm, or the null run.
@@ -242,6 +236,13 @@ impl Results {
         let Some(column) = self.outcomes.iter().position(|n| n == name) else { return Vec::new() };
         let runs = self.runs.iter().filter(|run| run.point == point);
         runs.filter_map(|run| Some((run.replicate, (*run.outcomes.get(column)?)?))).collect()
+    }
+
+    /// The moods of everyone in the runs of a point that recorded their people.
+    pub fn moods_of(&self, point: u32) -> Vec<f64> {
+        let mine: std::collections::HashSet<u64> =
+            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        self.moods.iter().filter(|(run, _)| mine.contains(run)).flat_map(|(_, moods)| moods).copied().collect()
     }
 
     /// Number of finished runs of a point.

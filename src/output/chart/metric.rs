@@ -32,16 +32,19 @@ pub struct Metric {
 impl Metric {
     /// The outcome of this name; one that is not known is told by its name.
     pub fn of(facts: &Facts, column: &str) -> Self {
+        // Of a group: `mood_mean.smilers`.
+        let (column_of_all, group) = column.split_once('.').map_or((column, None), |(all, group)| (all, Some(group)));
         let of_expression = |expression: &String| {
-            let outcome = column.strip_prefix(expression.as_str())?.strip_prefix('_')?;
+            let outcome = column_of_all.strip_prefix(expression.as_str())?.strip_prefix('_')?;
             about(&Voice::of(expression), outcome)
         };
         let (phrase, kind) = facts
             .expressions
             .iter()
             .find_map(of_expression)
-            .or_else(|| feeling(column))
-            .unwrap_or_else(|| (column.replace('_', " "), Kind::Number));
+            .or_else(|| feeling(column_of_all))
+            .unwrap_or_else(|| (column_of_all.replace('_', " "), Kind::Number));
+        let phrase = group.map_or(phrase.clone(), |group| format!("{phrase}, {}", group.replace('_', " ")));
         let unit = match kind {
             Kind::Time => facts.time_unit.clone(),
             Kind::Mood => "SD".to_owned(),
@@ -124,6 +127,8 @@ fn feeling(column: &str) -> Option<(String, Kind)> {
         "affect_mean" => ("mean feeling of the moment at the end", Kind::Mood),
         "loneliness_mean" => ("mean loneliness at the end", Kind::Number),
         "closeness_mean" => ("mean closeness of ties at the end", Kind::Number),
+        "mood_icc" => ("correlation of mood within teams (intraclass)", Kind::Number),
+        "mood_assortativity" => ("correlation of mood along ties", Kind::Number),
         _ => return None,
     };
     Some((phrase.to_owned(), kind))
@@ -144,6 +149,7 @@ mod tests {
         assert_eq!(metric("yawn_reach").say(0.61), "61\u{a0}%");
         assert_eq!(metric("yawn_time_to_half").say(12.5), "12.5\u{a0}min");
         assert_eq!(metric("mood_mean").axis_title(), "Mean mood at the end [SD]");
-        assert_eq!(metric("mood_mean_cheerful").phrase, "mood mean cheerful");
+        assert_eq!(metric("mood_mean.cheerful").axis_title(), "Mean mood at the end, cheerful [SD]");
+        assert_eq!(metric("spread_of_news").phrase, "spread of news");
     }
 }

@@ -3,6 +3,7 @@
 use super::Look;
 use super::axis::{self, Axis};
 use super::input::{Point, Results};
+use super::metric::Metric;
 use super::numbers::{Estimate, estimate, wilson};
 use super::page::Stroke;
 use super::words::{self, Voice};
@@ -66,8 +67,13 @@ impl Outcome {
         let Voice { doing, did, many } = Voice::of(expression);
         let time = &results.facts.time_unit;
         let points = || "percentage points".to_owned();
+        // Of a group: `smile_reach.others`.
+        let (rest, group) = rest.split_once('.').map_or((rest, None), |(rest, group)| (rest, Some(group)));
         let (title, unit) = match rest {
-            _ if expression.is_empty() => (axis::capital(&metric.replace('_', " ")), String::new()),
+            _ if expression.is_empty() => {
+                let known = Metric::of(&results.facts, metric);
+                (known.axis_title(), known.difference_unit().to_owned())
+            }
             "reach" => (format!("Share of people who {did} at least once"), points()),
             "events" => (format!("{} in a run", axis::capital(&many)), many),
             "prevalence" => (format!("Share of people {doing} at the end"), points()),
@@ -79,8 +85,12 @@ impl Outcome {
             "time_to_half" => (format!("Time until half of the people had {did} [{time}]"), time.clone()),
             other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
         };
+        let title = match group.filter(|_| !expression.is_empty()) {
+            Some(group) => format!("{title}, {}", group.replace('_', " ")),
+            None => title,
+        };
         let share = unit == "percentage points";
-        let signed = expression.is_empty() && !matches!(metric, "loneliness_mean" | "closeness_mean" | "mood_sd");
+        let signed = expression.is_empty() && !matches!(rest, "loneliness_mean" | "closeness_mean" | "mood_sd");
         Outcome { column: metric.to_owned(), title, share, yes_or_no: rest == "survived", signed, unit }
     }
 
@@ -154,8 +164,9 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
         let with = results.outcome(arm.index, &outcome.column);
         let verdict = outcome.verdict(words::compare(&with, &without));
         text += &format!(
-            " {} against no imitation: {}",
+            " {} against {}: {}",
             axis::capital(&words::arm_label(arm)),
+            words::arm_label(null),
             words::after_colon(&verdict)
         );
     }

@@ -3,13 +3,13 @@
 
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
-use super::input::Results;
+use super::input::{Mark, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::Outcome;
 use super::page::{Frame, Page, Plane, Stroke};
 use super::sweep::{self, Dimension, Line};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, Table, curves, marks};
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
@@ -29,6 +29,9 @@ const MOST_PANELS: usize = 4;
 const FEW: usize = 12;
 
 fn applies(results: &Results) -> bool {
+    if results.study.is_some() {
+        return false;
+    }
     let Some((x, others)) = layout(results) else { return false };
     let Some(outcome) = Outcome::of(results) else { return false };
     let lines = sweep::lines(results, &outcome, &x, &others);
@@ -85,14 +88,16 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
+    let marks = marks::of(results, SWEEP_LINE.name);
     for (panel, frame) in panels.iter().zip(cells) {
-        draw_panel(&mut page, frame, panel, &x);
+        draw_panel(&mut page, frame, panel, &x, &marks);
     }
     let step = match (results.facts.design.as_str(), results.facts.varied.len()) {
         ("zip", 2..) => format!(" The keys {} change in step.", words::listed(&results.facts.varied)),
         _ => String::new(),
     };
-    let said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
+    let mut said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
+    said += &marks::words(&marks, &x.key, axis::short);
     let caption = format!(
         "**{title}.** {}: mean over the runs of each point; {band}; {runs}{}.{said}{step} {}{}\n",
         results.facts.title,
@@ -106,16 +111,18 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure { name: SWEEP_LINE.name.into(), title, svg, table, caption, alt }
 }
 
-fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension) {
+fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks: &[&Mark]) {
     let theme = *page.theme;
     let across: Axis = x.axis(11);
     let values = || panel.lines.iter().flat_map(|(line, _)| &line.spots).map(|spot| spot.value);
-    let low = values().map(|v| v.low).fold(0.0, f64::min);
-    let top = values().map(|v| v.high).fold(1e-3, f64::max);
+    let marked = marks::heights(marks);
+    let low = values().map(|v| v.low).chain(marked.iter().copied()).fold(0.0, f64::min);
+    let top = values().map(|v| v.high).chain(marked).fold(1e-3, f64::max);
     let y = panel.outcome.axis(low, top, 6);
     let texts: Vec<String> = panel.lines.iter().map(|(line, _)| line.label.clone()).collect();
     let (room, texts) = labels::end_room(page, &texts, theme.text * 12.0);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, room.max(theme.text), 0.0), &across, &y, Bare::default());
+    marks::behind(page, &plane, marks);
     if panel.lines.is_empty() {
         curves::empty(page, plane.frame, "No run finished.");
     }
@@ -127,6 +134,9 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension) {
             Some(_) => banded(page, &plane, line, *stroke, x),
             None => whiskered(page, &plane, line, *stroke, shift(place, panel.lines.len())),
         }
+    }
+    if x.numbers.is_some() {
+        marks::before(page, &plane, marks, |y| panel.outcome.say(y));
     }
     let end = |((line, stroke), lines): (&(Line, Stroke), Vec<String>)| {
         let last = line.spots.last()?;

@@ -11,7 +11,7 @@ use super::numbers::wilson;
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, Table, curves, marks};
 
 /// Repetition by repetition.
 pub const TRIALS: Chart = Chart {
@@ -103,10 +103,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
-    let marks = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name);
-    let marks: String = marks
-        .map(|m| format!(" Marked: {} at repetition {}, {}.", axis::percent(m.y), axis::short(m.x), m.label))
-        .collect();
+    let marks = marks::words(&marks::of(results, TRIALS.name), "repetition", axis::percent);
     let caption = format!(
         "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.title,
@@ -123,9 +120,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
 
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
     let theme = look.theme;
-    let marks: Vec<_> = results.facts.marks.iter().filter(|m| m.chart == TRIALS.name).collect();
-    let top =
-        arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks.iter().map(|m| m.y)).fold(0.0, f64::max);
+    let marks = marks::of(results, TRIALS.name);
+    let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks::heights(&marks)).fold(0.0, f64::max);
     let y = axis::shares(top.max(0.05), "Share of listeners", 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
@@ -133,6 +129,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
     let texts: Vec<String> = arms.iter().map(|a| words::arm_label(a.point)).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());
+    marks::behind(page, &plane, &marks);
     for (place, arm) in arms.iter().enumerate() {
         // Side by side, so that whiskers of different arms do not hide each other.
         let shift = (place as f64 - (arms.len() as f64 - 1.0) / 2.0) * 0.12;
@@ -152,17 +149,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
         })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
-    page.group("marks");
-    let mut points = Vec::new();
-    for mark in marks {
-        let at = plane.at(mark.x, mark.y);
-        page.ring(at, theme.text * 0.5, Stroke::new(theme.ink, theme.line));
-        points.push((at, theme.text * 0.5, format!("{} ({})", mark.label, axis::percent(mark.y))));
-    }
-    let look = page.label();
-    page.halo(true);
-    labels::beside_points(page, &points, plane.frame, look);
-    page.halo(false);
+    marks::before(page, &plane, &marks, axis::percent);
     if arms.iter().all(|a| a.path.iter().all(|p| p[0] <= 0.0)) {
         curves::empty(page, plane.frame, "Nobody responded in any run.");
     }

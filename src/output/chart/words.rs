@@ -44,7 +44,7 @@ impl Voice {
     }
 }
 
-/// The name of a point as a label says it: the plain scenario is "with imitation", its null run "no imitation".
+/// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
 pub fn arm_label(point: &Point) -> String {
     if let Some((key, value)) = point.only_number()
         && point.arm.parse() == Ok(value)
@@ -52,10 +52,15 @@ pub fn arm_label(point: &Point) -> String {
         return format!("{key} = {}", point.arm);
     }
     match (point.null, point.arm.as_str()) {
-        (true, _) => "no imitation".to_owned(),
-        (false, "main" | "") => "with imitation".to_owned(),
-        (false, arm) => arm.to_owned(),
+        (true, "null") => "no imitation".to_owned(),
+        (_, "main" | "") => "with imitation".to_owned(),
+        (_, arm) => arm.to_owned(),
     }
+}
+
+/// What the arms are compared with, as a phrase: "without imitation", or an arm that the scenario names for it.
+pub fn without(null: &Point) -> String {
+    if null.arm == "null" { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
 }
 
 /// Half of an expression's honesty: what readers would conclude although nobody has shown it.
@@ -185,6 +190,17 @@ pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
             percent(quantile(&values, 0.95))
         ),
     }
+}
+
+/// A share with half the width of its interval: `61 % ± 9`.
+pub fn share_with_conf(share: f64, conf: Option<f64>) -> String {
+    let decimals = match conf {
+        Some(conf) if conf < 0.02 => 1,
+        Some(_) => 0,
+        None => return percent(share),
+    };
+    let say = |value: f64| super::axis::plain(value * 100.0, decimals);
+    format!("{}\u{a0}% ± {}", say(share), say(conf.unwrap_or(0.0)))
 }
 
 /// `100 runs`, `one run`.

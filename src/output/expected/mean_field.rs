@@ -122,6 +122,7 @@ fn share(case: &Case, who: &Who) -> f64 {
         Who::Count(count, _) => *count as f64 / people,
         Who::Ids(ids) => ids.len() as f64 / people,
         Who::OnePerBlock => case.around.blocks as f64 / people,
+        Who::OneBlock => 1.0 / case.around.blocks.max(1) as f64,
         Who::Group(name) => {
             let group = case.situation.groups.iter().find(|g| g.name == *name);
             group.map_or(0.0, |g| share(case, &g.who))

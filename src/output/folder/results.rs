@@ -4,7 +4,7 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Mark, Person, Point, Pulse, Results, Run, Series};
+use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
@@ -22,7 +22,8 @@ impl Folder {
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
             let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
-            return Ok(Results { points, outcomes, runs, facts, ..Results::default() });
+            let results = Results { points, outcomes, runs, facts, ..Results::default() };
+            return Ok(Results { study: super::study::of(&scenario, &results), ..results });
         }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
@@ -34,9 +35,11 @@ impl Folder {
             series: series(self.table(Table::Series)?, &self.manifest().series),
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
+            moods: moods(agents),
             people,
             theory: None,
             facts,
+            study: None,
         })
     }
 
@@ -78,16 +81,12 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
-            marks: scenario.marks.iter().map(mark).collect(),
+            marks: scenario.marks.clone(),
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
             varied: manifest.varied.clone(),
         }
     }
-}
-
-fn mark(mark: &scenario::Mark) -> Mark {
-    Mark { chart: mark.chart.clone(), x: mark.x, y: mark.y, label: mark.label.clone() }
 }
 
 /// How many people show something on purpose.
@@ -97,7 +96,7 @@ fn actors(situation: &Situation, people: usize) -> usize {
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
-        Who::Everyone | Who::Group(_) | Who::OnePerBlock => 0,
+        Who::Everyone | Who::Group(_) | Who::OnePerBlock | Who::OneBlock => 0,
     };
     let acting = situation.groups.iter().filter(|group| !group.deliberate.is_empty());
     acting.map(|group| count(&group.who)).sum()
@@ -204,6 +203,21 @@ fn people(frame: &Frame, expressions: &[String]) -> Vec<Person> {
         first: firsts.iter().map(|first| at(first, row)).collect(),
     };
     (0..rows).map(person).collect()
+}
+
+/// The moods of everyone, run by run; nothing where nobody has one.
+fn moods(frame: &Frame) -> Vec<(u64, Vec<f64>)> {
+    let (ids, mut rest) = (frame.numbers("run_id"), frame.numbers("mood"));
+    if rest.len() != ids.len() {
+        return Vec::new();
+    }
+    let mut moods = Vec::new();
+    for rows in ids.chunk_by(|a, b| a == b) {
+        let (mine, others) = rest.split_at(rows.len());
+        moods.push((rows[0] as u64, mine.to_vec()));
+        rest = others;
+    }
+    moods
 }
 
 /// From names in tables to positions among the recorded people; without recorded people the numbers stand for themselves.

@@ -24,18 +24,16 @@ fn about(results: &Results, expression: &str) -> String {
         }
         let label = capital(&words::arm_label(arm));
         text += &format!("{label}, {} of people {} at least once", words::spread_of_shares(&values), voice.did);
-        text += &against(&values, &null);
+        text += &against(&values, &null, results.null());
         text += &survival(results, arm, expression, &voice);
     }
     if text.is_empty() { format!("No run tells whether anybody {}.", voice.did) } else { text.trim_end().to_owned() }
 }
 
-fn against(values: &[(u32, f64)], null: &[(u32, f64)]) -> String {
-    if null.is_empty() {
-        return ". ".to_owned();
-    }
+fn against(values: &[(u32, f64)], null: &[(u32, f64)], point: Option<&Point>) -> String {
+    let Some(point) = point.filter(|_| !null.is_empty()) else { return ". ".to_owned() };
     let verdict = words::verdict_on_share(words::compare(values, null));
-    format!("; without imitation {}. {verdict} ", words::spread_of_shares(null))
+    format!("; {} {}. {verdict} ", words::without(point), words::spread_of_shares(null))
 }
 
 /// A share at the end means little without the runs in which it had died out.

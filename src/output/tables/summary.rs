@@ -44,7 +44,7 @@ impl Collector {
     /// What the runs of a point came to.
     pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
         let named = layout.metrics.iter().cloned().zip(self.values);
-        named.map(|(metric, values)| Outcome { point, metric, summary: Summary::of(values) }).collect()
+        named.map(|(metric, values)| Outcome { point, summary: Summary::of_outcome(&metric, values), metric }).collect()
     }
 }
 

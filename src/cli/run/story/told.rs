@@ -5,7 +5,7 @@ use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::Clock;
 use crate::output::chart::input::Point;
-use crate::output::chart::words::{Voice, arm_label};
+use crate::output::chart::words::{Voice, arm_label, without};
 use crate::output::manifest::PointEntry;
 use crate::quantity::format_duration;
 
@@ -53,7 +53,7 @@ impl<'a> Told<'a> {
         let null = self
             .results
             .null()
-            .map(|null| format!("; without imitation {}", share(self.summary(null, "reach").median)));
+            .map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").median)));
         let (people, did, null) = (self.size(arm), &self.voice.did, null.unwrap_or_default());
         format!(
             "Within {}, {} of the {people} people {did} at least once{runs}{null}.",
@@ -144,7 +144,7 @@ impl<'a> Told<'a> {
 
 /// An outcome over the runs of a point.
 pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summary {
-    Summary::of(results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
+    Summary::of_outcome(outcome, results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
 }
 
 /// Rows with their columns aligned, indented.

@@ -36,7 +36,8 @@ impl Story<'_> {
     }
 
     fn outcome<'a>(&self, point: &'a Point, metric: &'a str) -> OutcomeRecord<'a> {
-        let s = Summary::of(self.results.outcome(point.index, metric).into_iter().map(|(_, value)| Some(value)));
+        let values = self.results.outcome(point.index, metric).into_iter().map(|(_, value)| Some(value));
+        let s = Summary::of_outcome(metric, values);
         OutcomeRecord {
             point: point.index,
             arm: &point.arm,

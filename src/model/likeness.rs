@@ -1,0 +1,91 @@
+//! How alike the moods of people are who belong together: in a team, or along a tie.
+//!
+//! Alike moods are what contagion leaves behind, and also what a shared event leaves behind: neither number can tell the
+//! two apart.
+
+use crate::network::Network;
+
+/// The outcomes of this file, at the end of a run.
+pub const LIKENESS_METRICS: [(&str, &str); 2] = [
+    (
+        "mood_assortativity",
+        "correlation of mood along ties: of the one who sees with the one who is seen (Newman's assortativity)",
+    ),
+    ("mood_icc", "intraclass correlation of mood, ICC(1): within tables, teams, blocks of the network; empty without"),
+];
+
+/// Both, in the order of [`LIKENESS_METRICS`].
+pub fn likeness(moods: &[f64], network: &Network) -> [Option<f64>; 2] {
+    [assortativity(moods, network), intraclass(moods, network.blocks())]
+}
+
+/// Pearson's correlation over directed ties of the viewer's value with the value of the person seen; none where nothing
+/// varies.
+pub fn assortativity(values: &[f64], network: &Network) -> Option<f64> {
+    let pairs = || {
+        let row = |i: usize| network.seen_by(i).iter().map(move |&j| (values[i], values[j as usize]));
+        (0..network.people()).flat_map(row)
+    };
+    let ties = network.ties() as f64;
+    let (x, y) = pairs().fold((0.0, 0.0), |sum, (a, b)| (sum.0 + a, sum.1 + b));
+    let (x, y) = (x / ties, y / ties);
+    let product = |sum: [f64; 3], (a, b): (f64, f64)| {
+        let (a, b) = (a - x, b - y);
+        [sum[0] + a * b, sum[1] + a * a, sum[2] + b * b]
+    };
+    let [both, of_viewers, of_seen] = pairs().fold([0.0; 3], product);
+    let spread = (of_viewers * of_seen).sqrt();
+    // Equal values differ by the rounding of their mean.
+    (spread > 1e-18 * ties).then(|| both / spread)
+}
+
+/// ICC(1) of a one-way analysis of variance, blocks of any size: (MSB − MSW) / (MSB + (n₀ − 1) MSW); none without at
+/// least two blocks and somebody to compare within one.
+pub fn intraclass(values: &[f64], blocks: &[u32]) -> Option<f64> {
+    let mut sums = std::collections::BTreeMap::<u32, (f64, f64)>::new();
+    for (value, block) in values.iter().zip(blocks) {
+        let (count, sum) = sums.entry(*block).or_default();
+        (*count, *sum) = (*count + 1.0, *sum + value);
+    }
+    let (people, groups) = (values.len() as f64, sums.len() as f64);
+    if blocks.len() != values.len() || groups < 2.0 || people <= groups {
+        return None;
+    }
+    let grand = values.iter().sum::<f64>() / people;
+    let between: f64 = sums.values().map(|(n, sum)| n * (sum / n - grand).powi(2)).sum::<f64>() / (groups - 1.0);
+    let own_mean = |block: &u32| sums[block].1 / sums[block].0;
+    let within: f64 =
+        values.iter().zip(blocks).map(|(v, b)| (v - own_mean(b)).powi(2)).sum::<f64>() / (people - groups);
+    let size = (people - sums.values().map(|(n, _)| n * n).sum::<f64>() / people) / (groups - 1.0);
+    let spread = between + (size - 1.0) * within;
+    (spread > 1e-18).then(|| (between - within) / spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_intraclass_correlation_is_that_of_a_worked_example() {
+        // Means 2, 5, 8: MSB = 3 (9 + 0 + 9)/2 = 27, MSW = 6/6 = 1, three in each block.
+        let values = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
+        let blocks = [0, 0, 0, 1, 1, 1, 2, 2, 2];
+        let icc = intraclass(&values, &blocks).unwrap();
+        assert!((icc - (27.0 - 1.0) / (27.0 + 2.0)).abs() < 1e-12, "{icc}");
+    }
+
+    #[test]
+    fn blocks_of_different_sizes_count_as_their_mean_size() {
+        let icc = intraclass(&[0.0, 1.0, 4.0, 5.0, 6.0], &[0, 0, 1, 1, 1]).unwrap();
+        let (between, within, size) = (24.3, 2.5 / 3.0, 5.0 - 13.0 / 5.0);
+        assert!((icc - (between - within) / (between + (size - 1.0) * within)).abs() < 1e-12, "{icc}");
+    }
+
+    #[test]
+    fn without_blocks_or_without_company_in_them_there_is_no_intraclass_correlation() {
+        assert_eq!(intraclass(&[1.0, 2.0], &[]), None);
+        assert_eq!(intraclass(&[1.0, 2.0], &[0, 1]), None);
+        assert_eq!(intraclass(&[1.0, 2.0], &[0, 0]), None);
+        assert_eq!(intraclass(&[1.0, 1.0, 1.0, 1.0], &[0, 0, 1, 1]), None);
+    }
+}

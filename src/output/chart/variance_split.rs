@@ -1,0 +1,170 @@
+//! `variance-split`: one stacked bar an outcome: which share of the differences between runs comes from the network draw, from
+//! who started, from what people are like, from the dice, from the varied keys, and from these acting together.
+
+use super::axis::{self, percent};
+use super::histogram::with_space;
+use super::input::Results;
+use super::labels::{self, Key, Sample};
+use super::lying::{self, Panel};
+use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::words;
+use super::{Chart, Figure, Look, Table, curves, font};
+use crate::experiment::sensitivity::{Part, Says, Split};
+
+/// The stacked bar.
+pub const VARIANCE_SPLIT: Chart = Chart {
+    name: "variance-split",
+    shows: "which share of the differences between runs comes from the network, the start, the people, the dice, the keys, and all together",
+    needs: "a sweep with design \"variance\" (`catching sweep --split-variance`)",
+    applies: |results| lying::applies(results, "variance"),
+    usual: |_| true,
+    draw,
+};
+
+const ROW: f64 = 74.0;
+
+/// A part in words.
+fn named(part: &str) -> &'static str {
+    match part {
+        "network" => "the network draw",
+        "start" => "who started",
+        "people" => "what people are like",
+        "dice" => "the dice",
+        "keys" => "the varied keys",
+        _ => "these acting together",
+    }
+}
+
+fn stroke(look: &Look, part: &str) -> Stroke {
+    let theme = &look.theme;
+    let colour = match part {
+        "network" => theme.arm(2),
+        "start" => theme.arm(1),
+        "people" => theme.arm(4),
+        "dice" => theme.arm(0),
+        "keys" => theme.arm(3),
+        _ => theme.grey.mix(theme.ground, 0.4),
+    };
+    Stroke::new(colour, theme.line)
+}
+
+fn of<'a>(panel: &Panel<'a>) -> Option<&'a Split> {
+    if let Says::Split(split) = &panel.finding.says { Some(split) } else { None }
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let panels = lying::panels(results);
+    let title = "Where the differences between runs come from".to_owned();
+    let samples = panels.first().map_or(0, |panel| panel.finding.samples);
+    let subtitle = format!(
+        "{}: share of an outcome's variance that goes with each source of chance; {samples} base samples",
+        results.facts.title
+    );
+    let rows = [panels.len().max(1)];
+    let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&rows, ROW) + 54.0), &title, &subtitle);
+    labels::legend(&mut page, &keys(look, &panels));
+    draw_bars(&mut page, look, &panels);
+    let said: String = panels.iter().map(tell).collect();
+    let keys = match results.study.as_ref().map(|study| study.keys.as_slice()) {
+        Some([]) | None => String::new(),
+        Some(keys) => {
+            let names: Vec<String> =
+                keys.iter().map(|key| format!("{} ({} to {})", key.name, key.ends.0, key.ends.1)).collect();
+            format!(" Varied keys: {}.", words::listed(&names))
+        }
+    };
+    let caption = format!(
+        "**{title}.** {}: each source was drawn again while all others were held, {samples} times; shares are first-order Sobol \
+         indices with 95\u{a0}% intervals (bootstrap), and what they leave of the whole is due to sources acting together.{said}{keys} \
+         A share of a variance says how much runs differ because of a source, not how much of the outcome it causes. {}{}\n",
+        results.facts.title,
+        with_space(words::caveats(results)),
+        words::source(results, "`runs.csv`, `sensitivity.csv`")
+    );
+    let alt = format!("Stacked bars, one an outcome, {samples} base samples.{said}");
+    let svg = page.finish(VARIANCE_SPLIT.name, &title, &alt);
+    Figure { name: VARIANCE_SPLIT.name.into(), title, svg, table: table(&panels), caption, alt }
+}
+
+fn keys(look: &Look, panels: &[Panel]) -> Vec<Key> {
+    let parts = panels.iter().filter_map(of).next().map(|split| split.parts.as_slice()).unwrap_or_default();
+    let key =
+        |part: &Part| Key { stroke: stroke(look, part.name), sample: Sample::Patch, text: named(part.name).to_owned() };
+    parts.iter().map(key).collect()
+}
+
+fn draw_bars(page: &mut Page, look: &Look, panels: &[Panel]) {
+    let x = axis::shares(1.0, "Share of the variance between runs", 6);
+    let names: Vec<String> = panels.iter().map(Panel::title).collect();
+    let frame = page.body;
+    let plane = lying::plane(page, frame, "", &names, &x, page.theme.text);
+    for (row, panel) in panels.iter().enumerate() {
+        match of(panel) {
+            Some(split) => draw_bar(page, look, &plane, split, row),
+            None => {
+                let middle = lying::middle(&plane, row);
+                let cell = Frame { top: middle - 10.0, bottom: middle + 10.0, ..plane.frame };
+                curves::empty(page, cell, "It is the same in every run.");
+            }
+        }
+    }
+}
+
+fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usize) {
+    page.group("bar");
+    let (middle, thick) = (lying::middle(plane, row), look.scaled(40.0));
+    let mut from = 0.0;
+    for part in &split.parts {
+        let to = from + part.share;
+        let stroke = stroke(look, part.name);
+        lying::bar(page, plane, (from, to), middle, thick, stroke);
+        let [left, right] = [from, to].map(|share| plane.at(share, 0.0).0);
+        let label = percent(part.share);
+        let ground = stroke.colour;
+        let ink = [look.theme.ground, look.theme.ink]
+            .into_iter()
+            .max_by(|a, b| a.contrast(ground).total_cmp(&b.contrast(ground)));
+        if font::width(&label, page.theme.text, false) + 8.0 < right - left {
+            let type_ = Type { hang: Hang::Middle, colour: ink.unwrap_or(look.theme.ink), ..page.label() };
+            page.text((f64::midpoint(left, right), middle), &label, type_);
+        }
+        // A seam between neighbours.
+        page.line(&[(right, middle - thick / 2.0), (right, middle + thick / 2.0)], Stroke::new(look.theme.ground, 1.5));
+        from = to;
+    }
+}
+
+fn said(part: &Part) -> String {
+    format!("{} {}", named(part.name), words::share_with_conf(part.first.value, part.first.conf))
+}
+
+fn tell(panel: &Panel) -> String {
+    let Some(split) = of(panel) else {
+        return format!(" {}: it is the same in every run, so there is nothing to split.", panel.title());
+    };
+    let parts: Vec<String> = split.parts.iter().map(said).collect();
+    let fitted = split.parts.iter().any(|part| (part.share - part.first.value).abs() > 0.005);
+    let note = if fitted { " Estimates below 0 are drawn as 0 and the others fitted to the whole." } else { "" };
+    format!(" {}: {}.{note}{}", panel.title(), words::listed(&parts), lying::left_out(panel.finding, "base samples"))
+}
+
+fn table(panels: &[Panel]) -> Table {
+    let mut table = Table::new(&["arm", "outcome", "part", "share", "S1", "S1_conf", "ST", "ST_conf", "base_samples"]);
+    for panel in panels {
+        for part in of(panel).map(|split| split.parts.as_slice()).unwrap_or_default() {
+            let total = part.total.map_or((f64::NAN, None), |total| (total.value, total.conf));
+            table.row(vec![
+                panel.finding.arm.as_str().into(),
+                panel.outcome.column.as_str().into(),
+                part.name.into(),
+                part.share.into(),
+                part.first.value.into(),
+                part.first.conf.unwrap_or(f64::NAN).into(),
+                total.0.into(),
+                total.1.unwrap_or(f64::NAN).into(),
+                panel.finding.samples.into(),
+            ]);
+        }
+    }
+    table
+}
