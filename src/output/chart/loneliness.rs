@@ -124,7 +124,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     on_page(&mut page, results, &panels, &clock, rows as usize);
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {}, {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{ends}{} {}\n",
+        "**{title}.** {}, {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{ends} {}{}\n",
         results.facts.title,
         words::runs(runs),
         with_space(words::caveats(results)),
