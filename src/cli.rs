@@ -8,6 +8,8 @@ pub mod compare;
 pub mod completions;
 pub mod explain;
 mod failure;
+pub mod fingerprint;
+mod hypotheses;
 pub mod interrupt;
 mod job;
 pub mod list;
@@ -17,11 +19,13 @@ pub mod new;
 pub mod options;
 pub mod plot;
 pub mod progress;
+pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod source;
 pub mod sweep;
 mod terminal;
+pub mod why;
 pub mod verify;
 
 pub use failure::Failure;
@@ -75,11 +79,14 @@ enum Command {
     Run(run::Args),
     Sweep(sweep::Args),
     Compare(compare::Args),
+    Replay(replay::Args),
+    Why(why::Args),
     Plot(plot::Args),
     New(new::Args),
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Fingerprint(fingerprint::Args),
     Network(network::Args),
     Verify(verify::Args),
     Schema(schema::Args),
@@ -93,11 +100,14 @@ impl Command {
             Self::Run(args) => run::run(args, terminal),
             Self::Sweep(args) => sweep::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
+            Self::Replay(args) => replay::run(args, terminal),
+            Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),

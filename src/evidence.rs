@@ -2,6 +2,7 @@
 //!
 //! The presets that scenarios start from are built from these tables, and so is everything that is printed about them.
 
+pub mod claims;
 mod common;
 mod frown;
 mod globals;

@@ -2,6 +2,8 @@
 
 pub mod comparison;
 pub mod design;
+pub mod fingerprint;
+pub mod hypotheses;
 pub mod journal;
 mod networks;
 mod one_run;
@@ -9,6 +11,7 @@ mod plan;
 pub mod running;
 pub mod sensitivity;
 pub mod statistics;
+pub mod why;
 pub mod workers;
 
 pub use networks::Networks;

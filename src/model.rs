@@ -13,6 +13,7 @@ pub mod deliberate;
 pub mod encounters;
 pub mod events;
 pub mod face;
+pub mod glimpse;
 pub mod feelings;
 pub mod habituation;
 pub mod imitation;
@@ -21,6 +22,7 @@ pub mod likeness;
 pub mod loneliness;
 pub mod mirroring;
 pub mod mood;
+pub mod muting;
 pub mod parts;
 pub mod perception;
 pub mod person;
@@ -37,6 +39,8 @@ pub mod source;
 pub mod ties;
 pub mod who;
 
+pub use glimpse::Glimpse;
+pub use muting::Mute;
 pub use phase::Cause;
 pub use recording::{
     AgentRow, Detail, ExpressionEvent, Recording, SeriesRow, TieRow, agent_columns, metric_names, series_names,

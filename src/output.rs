@@ -3,7 +3,9 @@
 pub mod chart;
 pub mod comparison;
 pub mod expected;
+pub mod findings;
 pub mod folder;
+pub mod hypotheses;
 pub mod manifest;
 pub mod report;
 pub mod tables;

@@ -7,6 +7,7 @@ mod check;
 mod diagnostics;
 mod expressions;
 mod happenings;
+pub mod hypothesis;
 pub mod keys;
 mod library;
 mod marks;
@@ -14,6 +15,7 @@ mod networks;
 pub mod odd;
 mod people;
 mod plan;
+pub mod provenance;
 mod resolve;
 mod schema;
 mod section;
@@ -234,6 +236,12 @@ fn understand(name: &str, root: &Node, network: Networks<'_>, diagnostics: &mut 
     let reader = Reader { unit: resolve::time_unit(Some(root)) };
     check::table(root, keys::SCENARIO, "", reader, diagnostics);
     resolve::scenario(name, &Section::new(keys::SCENARIO, Some(root), reader), network, diagnostics)
+}
+
+/// A value as TOML: what is no TOML stands for itself, so that `30 min` needs no quotes.
+pub fn as_toml(value: &str) -> String {
+    let is_toml = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok_and(|table| table.len() == 1);
+    if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() }
 }
 
 fn stem(name: &str) -> &str {

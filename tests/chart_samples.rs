@@ -149,6 +149,8 @@ pub fn play(plan: &Plan) -> Results {
     }
     let ties = |i: usize| plan.neighbours[i].iter().map(move |&j| (i as u32, j));
     results.ties = (0..plan.neighbours.len()).flat_map(ties).collect();
+    results.facts.one_network = true;
+    results.sight = vec![(0, results.ties.clone())];
     results
 }
 
@@ -250,7 +252,16 @@ fn start(plan: &Plan, mind: &mut Mind, t: f64, luck: &mut Luck) {
 }
 
 fn event(run: u64, time: f64, who: usize, x: usize, cause: Cause, source: Option<u32>, mind: &Mind) -> Event {
-    Event { run, time, person: who as u32, expression: x, cause, source, duration: mind.until - mind.since }
+    Event {
+        run,
+        time,
+        person: who as u32,
+        expression: x,
+        cause,
+        source,
+        latency: 0.0,
+        duration: mind.until - mind.since,
+    }
 }
 
 /// A network of named people in three loose communities.
@@ -502,7 +513,8 @@ pub fn study(design: &str) -> Results {
         let (lots, keys) = x.split_at(x.len() - 3);
         let chance =
             if lots.is_empty() { luck(90, replicate) + luck(91, 8 * point + replicate) } else { lots.iter().sum() };
-        0.1 + 0.5 * keys[0] + 0.3 * keys[0] * keys[1] + 0.1 * chance
+        let weight = if lots.is_empty() { 0.1 } else { 0.6 };
+        0.1 + 0.5 * keys[0] + 0.3 * keys[0] * keys[1] + weight * chance
     };
     let replicates = if design == "variance" { 1 } else { 8 };
     let outcome = |scale: f64| {

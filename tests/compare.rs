@@ -206,3 +206,20 @@ fn the_run_without_imitation_of_a_folder_is_a_version_too() {
     let (out, _) = desk.ok(&with(&["compare", "a:main", "a:null", "-o", "c"]));
     assert!(out.contains("“with imitation” (A) and “no imitation” (B)"), "{out}");
 }
+
+#[test]
+fn templates_of_experiments_run_as_they_are() {
+    let desk = Desk::new();
+    for (template, command) in [("one-way", "sweep"), ("two-way", "sweep"), ("compare", "compare")] {
+        let (_, err) = desk.ok(&["new", template, "--from", template]);
+        assert!(err.contains(&format!("`catching {command} {template}.toml`")), "{err}");
+        let file = format!("{template}.toml");
+        desk.ok(&["check", &file]);
+        desk.ok(&[command, &file, "--replicates", "6", "-o", template, "-q", "-j", "1"]);
+        assert!(desk.path(&format!("{template}/report.html")).is_file());
+    }
+    let judged = desk.read("one-way/hypotheses.csv");
+    assert_eq!(judged.lines().count(), 5, "one row a point: {judged}");
+    assert!(desk.read("compare/hypotheses.csv").contains("friends catch more"));
+    assert!(desk.path("compare/figures/paired-difference.svg").is_file());
+}

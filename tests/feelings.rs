@@ -2,7 +2,7 @@
 
 use catching::chance::Distribution;
 use catching::model::situation::{
-    Attachment, Averaging, Closeness, Deliberate, Encounters, Event, Expression, Group, Happening, ImitationRate,
+    Attachment, Averaging, Closeness, Deliberate, EncounterKind, Encounters, Event, Expression, Group, Happening, ImitationRate,
     Loneliness, Mood, Pick, Place, Policy, Traits, Who,
 };
 use catching::model::{Detail, Recording, Simulation, Situation, series_names};
@@ -31,10 +31,6 @@ fn network(people: usize, pairs: &[(u32, u32)]) -> Arc<Network> {
     Arc::new(Network::from_pairs(people, pairs).0)
 }
 
-fn ring(people: u32) -> Arc<Network> {
-    network(people as usize, &(0..people).map(|i| (i, (i + 1) % people)).collect::<Vec<_>>())
-}
-
 fn complete(people: u32) -> Arc<Network> {
     let pairs: Vec<_> = (0..people).flat_map(|a| (a + 1..people).map(move |b| (a, b))).collect();
     network(people as usize, &pairs)
@@ -57,98 +53,6 @@ fn agent(situation: &Situation, recording: &Recording, name: &str) -> Vec<f64> {
 fn everyone(expression: &str, policy: Policy) -> Group {
     let deliberate = vec![Deliberate { expression: expression.into(), policy }];
     Group { name: "all".into(), who: Who::Everyone, traits: Traits::default(), deliberate, loneliness: None }
-}
-
-/// T17: affect and mood return exponentially, at any tick.
-#[test]
-fn a_shock_fades_with_its_half_life() {
-    for dt in [0.5, 5.0] {
-        let shock = Event {
-            at: 0.0,
-            every: FOREVER,
-            until: FOREVER,
-            who: Who::Everyone,
-            what: Happening::Mood { shift: 1.0, lasting: 1000.0 },
-        };
-        let mood = Mood { onset: 1e-3, ..still() };
-        let mut situation = Situation { mood: Some(mood), events: vec![shock], ..Situation::plain(vec![], 2000.0, dt) };
-        situation.sample_every = 5.0;
-        let affect = column(&situation, &run(&situation, &network(1, &[]), 1), "affect_mean");
-        let at = |time: f64| affect.iter().find(|row| row.0 == time).expect("sampled").1;
-        let half_life = 163.5 * std::f64::consts::LN_2;
-        assert!((half_life - 113.3).abs() < 0.05);
-        let expected = (-(500.0f64) / 163.5).exp();
-        assert!((at(1000.0) - 1.0).abs() < 1e-9 && (at(1500.0) - expected).abs() < 1e-9, "dt {dt}: {}", at(1500.0));
-    }
-}
-
-#[test]
-fn mood_returns_to_its_baseline_exponentially() {
-    let mood = Mood { relaxation: 3600.0, initial: Some(Distribution::fixed(1.0)), onset: 1e9, decay: 1e9, ..still() };
-    let situation = Situation { sample_every: 100.0, mood: Some(mood), ..Situation::plain(vec![], 7200.0, 20.0) };
-    for (time, value) in column(&situation, &run(&situation, &network(1, &[]), 1), "mood_mean") {
-        assert!((value - (-time / 3600.0).exp()).abs() < 1e-9, "{time}: {value}");
-    }
-}
-
-#[test]
-fn the_noise_of_mood_has_the_variance_of_its_law() {
-    for dt in [50.0, 400.0] {
-        let sigma = 0.05;
-        let mood = Mood { relaxation: 500.0, noise: sigma, ..still() };
-        let situation = Situation { sample_every: 400.0, mood: Some(mood), ..Situation::plain(vec![], 20_000.0, dt) };
-        let sd = column(&situation, &run(&situation, &network(4000, &[]), 1), "mood_sd");
-        let expected = sigma * (500.0f64 / 2.0).sqrt();
-        let late = sd.iter().rev().take(20).map(|row| row.1).sum::<f64>() / 20.0;
-        assert!((late / expected - 1.0).abs() < 0.02, "dt {dt}: {late} against {expected}");
-    }
-}
-
-/// T18: averaging conserves the mean and forgets at κλ₂.
-#[test]
-fn averaging_conserves_the_mean_and_forgets_at_the_second_eigenvalue() {
-    let path: Vec<_> = (0..9).map(|i| (i, i + 1)).collect();
-    let star: Vec<_> = (1..10).map(|i| (0, i)).collect();
-    let ring_rate = 2.0 - 2.0 * (2.0 * std::f64::consts::PI / 20.0).cos();
-    for (network, rate) in
-        [(ring(20), ring_rate), (network(10, &path), ring_rate), (network(10, &star), 1.0), (complete(10), 10.0)]
-    {
-        let kappa = 0.01;
-        let start = Distribution::Values {
-            values: (0..network.people()).map(|i| (i as f64 * 1.7).sin() + i as f64 * 0.1).collect(),
-        };
-        let mood = Mood { averaging: kappa, initial: Some(start), ..still() };
-        let duration = 12.0 / (kappa * rate);
-        let dt = 0.001 / (kappa * rate);
-        let situation =
-            Situation { sample_every: duration / 20.0, mood: Some(mood), ..Situation::plain(vec![], duration, dt) };
-        let recording = run(&situation, &network, 1);
-        let mean = column(&situation, &recording, "mood_mean");
-        mean.iter().for_each(|row| assert!((row.1 - mean[0].1).abs() < 1e-9));
-        let sd = column(&situation, &recording, "mood_sd");
-        let (early, late) = (sd[14], sd[18]);
-        let measured = (early.1 / late.1).ln() / (late.0 - early.0) / kappa;
-        assert!((measured / rate - 1.0).abs() < 0.01, "{measured} against {rate}");
-    }
-}
-
-#[test]
-fn all_converge_to_the_one_who_does_not_move() {
-    let mood = Mood {
-        averaging: 0.05,
-        averaging_kind: Averaging::Absorption,
-        initial: Some(Distribution::Values { values: vec![2.0, 0.0, -1.0, 0.5, 1.0] }),
-        ..still()
-    };
-    let mut situation = Situation { mood: Some(mood), sample_every: 1000.0, ..Situation::plain(vec![], 10_000.0, 1.0) };
-    situation.ties.closeness = Closeness::Drawn(Distribution::fixed(0.5));
-    // Person 0 sees nobody; all others see person 0 and each other.
-    let ties: Vec<_> = (1..5u32)
-        .flat_map(|i| (0..5u32).filter(move |&j| j != i).map(move |j| catching::network::Tie::new(i, j)))
-        .collect();
-    let directed = Arc::new(Network::from_ties(5, &ties, catching::network::Direction::Directed).0);
-    let moods = agent(&situation, &run(&situation, &directed, 1), "mood");
-    moods.iter().for_each(|m| assert!((m - 2.0).abs() < 1e-3, "{moods:?}"));
 }
 
 #[test]
@@ -314,7 +218,7 @@ fn encounters_keep_the_promised_number_in_view() {
         let smile =
             Expression { spontaneous_rate: 0.1, imitation_rate: ImitationRate::Rate(0.2), ..Expression::bare("smile") };
         let mut situation = Situation { sample_every: 5.0, ..Situation::plain(vec![smile], 600.0, 0.5) };
-        situation.encounters = Some(Encounters { length: 5.0, at_once, from: None });
+        situation.encounters = Some(Encounters { length: 5.0, at_once, kind: EncounterKind::Meetings, from: None });
         let recording = run(&situation, &complete(60), 1);
         let open: f32 = recording.ties.iter().map(|tie| tie.visibility).sum();
         (f64::from(open) / 60.0, column(&situation, &recording, "smile_imitated").last().expect("sampled").1)

@@ -1,7 +1,6 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod anchors;
 mod association;
 mod bonds;
 mod chart;
@@ -10,14 +9,18 @@ mod cli;
 mod cli_tables;
 mod common;
 mod compare;
+mod evidence;
 mod feelings;
+mod fingerprint;
 mod golden;
+mod hypotheses;
 mod layers;
 mod network;
 mod network_cli;
 mod network_files;
 mod readme;
 mod reference;
+mod replay;
 mod report;
 mod resume;
 mod scenario;
@@ -25,5 +28,7 @@ mod scenario_fuzz;
 mod scenario_mistakes;
 mod scenario_schema;
 mod sensitivity;
+mod shared_dice;
 mod sweep;
 mod theory;
+mod verification;

@@ -44,6 +44,24 @@ fn every_command_of_the_readme_runs() {
 }
 
 #[test]
+fn every_command_of_the_guide_to_sensitivity_runs() {
+    let desk = Desk::new();
+    let catching: Vec<String> = commands(include_str!("../docs/sensitivity.md"))
+        .into_iter()
+        .filter_map(|c| c.strip_prefix("catching ").map(str::to_owned))
+        .collect();
+    assert!(catching.len() >= 5, "{catching:?}");
+    for command in catching {
+        let words = words(&command);
+        desk.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    let tables = ["oat", "morris", "sobol", "variance"].map(|design| format!("output/lecture-hall-yawn-{design}"));
+    for folder in tables {
+        assert!(desk.read(&format!("{folder}/sensitivity.csv")).contains("yawn_reach"), "{folder}");
+    }
+}
+
+#[test]
 fn the_readme_names_the_two_commands_of_a_fresh_machine() {
     let commands = commands(include_str!("../README.md"));
     let cargo: Vec<&String> = commands.iter().filter(|c| c.starts_with("cargo ")).collect();

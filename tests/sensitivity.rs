@@ -397,7 +397,13 @@ fn each_design_that_asks_what_matters_says_so_in_a_table_and_a_chart() {
             "{table}"
         );
         assert!(desk.path(&format!("{design}/figures/{chart}.svg")).is_file(), "{design}");
-        assert!(desk.read(&format!("{design}/report.html")).contains("sensitivity.csv"), "{design}");
+        let page = desk.read(&format!("{design}/report.html"));
+        let answer = ["explains most", "has the largest effects", "moves it most"];
+        assert!(page.contains("sensitivity.csv") && answer.iter().any(|words| page.contains(words)), "{design}");
+        words.extend(["--json", "--no-charts"]);
+        let told: serde_json::Value = serde_json::from_str(&desk.ok(&words).0).unwrap();
+        let rows = told["sensitivity"].as_array().unwrap();
+        assert!(rows.iter().any(|row| row["outcome"] == "yawn_reach" && row["parameter"] == "network.n"), "{told}");
     }
     // People come in whole numbers.
     let counts = column(&desk.read("sobol/runs.csv"), "network.n", &[]);

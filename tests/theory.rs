@@ -3,7 +3,8 @@
 use crate::common::Desk;
 use catching::output::chart::input::Results;
 use catching::output::folder::Folder;
-use catching::theory::epidemic::{sisa_course, sisa_level};
+use catching::theory::course::sisa as sisa_course;
+use catching::theory::epidemic::sisa_level;
 
 /// Everyone sees everyone; a = 0.1 /s, βk = 1 /s, g = 0.5 /s.
 const SISA: &str = r#"
@@ -75,7 +76,10 @@ fn each_reason_against_a_curve_is_said_in_words() {
     let cases: [(&[&str], &str); 6] = [
         (&["expressions.smile.habituation_rate='0.1 /s'"], "habituation is on"),
         (&["expressions.smile.memory_kernel='box'", "expressions.smile.memory='1 s'"], "the memory is a box"),
-        (&["expressions.smile.closeness_gain=5", "ties.closeness='weight'"], "some closeness differs"),
+        (
+            &["expressions.smile.closeness_gain=5", "ties.rules=[{ between = 'all', closeness = 0.5 }]"],
+            "some closeness differs",
+        ),
         (&["expressions.smile.imitation_rate='always'"], "imitation is certain"),
         (&["network.generator='groups'", "network.size=4", "network.count=15"], "falls apart"),
         (&["network.n=5"], "only 5 people"),
@@ -125,5 +129,33 @@ fn the_documentation_names_every_condition() {
     for condition in catching::output::expected::conditions::CONDITIONS {
         assert!(docs.contains(&format!("| {} |", condition.name)), "{} is not in docs/theory.md", condition.name);
         assert!(docs.contains(condition.holds), "{}: {}", condition.name, condition.holds);
+    }
+}
+
+#[test]
+fn a_sweep_has_its_theory_at_every_point() {
+    let quick = SISA.replace("duration = \"20 s\"", "duration = \"12 s\"").replace("n = 401", "n = 101");
+    let desk = desk(&quick.replace("replicates = 8", "replicates = 2"));
+    let vary = "expressions.smile.imitation_rate=0.002,0.005,0.02";
+    let (_, said) = desk.ok(&[
+        "sweep",
+        "s.toml",
+        "--vary",
+        vary,
+        "--set",
+        "outcomes=['smile_prevalence_late']",
+        "--theory",
+        "--format",
+        "svg",
+        "-j",
+        "1",
+        "-o",
+        "output/s",
+    ]);
+    assert!(said.contains("SISa"), "{said}");
+    let (theory, mean) = (column(&desk, "sweep-line", "theory"), column(&desk, "sweep-line", "mean"));
+    let exact = [0.2, 0.5, 2.0].map(|pressure| sisa_level(0.1, pressure, 0.5));
+    for ((theory, exact), mean) in theory.iter().zip(exact).zip(mean) {
+        assert!((theory - exact).abs() < 0.02 && (mean - exact).abs() < 0.1, "{theory} {exact} {mean}");
     }
 }

@@ -1,8 +1,8 @@
 //! Charts and report for the commands that make them.
 
-use super::options::Drawing;
+use super::options::{Beside, Drawing};
 use super::{Failure, Terminal};
-use crate::output::chart::{self, CHARTS, Chart, Look, Results, beside};
+use crate::output::chart::{self, CHARTS, Chart, Look, Results};
 use crate::output::expected;
 use crate::output::folder::{Folder, FolderError, figures};
 use crate::output::report::{self, Sources};
@@ -52,11 +52,11 @@ pub(super) fn chosen(
 ///
 /// # Errors
 /// When they cannot be read.
-pub(super) fn results(folder: &Folder, drawing: &Drawing, terminal: &mut Terminal) -> Result<Results, FolderError> {
+pub(super) fn results(folder: &Folder, beside: Beside, terminal: &mut Terminal) -> Result<Results, FolderError> {
     let mut results = folder.results()?;
-    if drawing.theory {
+    if beside.theory {
         results.theory = Some(expected::beside(folder, &results)?);
-        beside::lines(&results).into_iter().for_each(|line| terminal.note(line));
+        chart::beside::lines(&results).into_iter().for_each(|line| terminal.note(line));
     }
     Ok(results)
 }

@@ -7,7 +7,7 @@ mod versions;
 use super::charts::{Task, chosen};
 use super::job::{Job, Seconds};
 use super::options::{Changes, Drawing, Place, setting};
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
 use crate::output::comparison;
@@ -70,6 +70,9 @@ pub struct Args {
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
     pub dry_run: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the comparison as JSON
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -119,11 +122,14 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let before_charts = Instant::now();
     let told = tell_apart(args, folder.path(), folder.results().map_err(damaged)?)?;
+    let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     told.tell(args.json, &pictures, Some(seconds), terminal)?;
-    super::run::complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    super::run::complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 fn damaged(error: FolderError) -> Failure {

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Writes NAME.toml, a scenario with comments that explain each part, to be changed and run. A file that is there is never \
-        overwritten.\n\n`--from` takes a short template (yawn, smile, laugh, bare) or any scenario that comes with the program.",
-    after_help = "Examples:\n  catching new my-class\n  catching new my-club --from laugh\n  catching new copy --from lecture-hall-yawn"
+        overwritten.\n\n`--from` takes a short template (yawn, smile, laugh, bare; one-way and two-way for sweeps, compare for two versions) or any scenario that comes with the program.",
+    after_help = "Examples:\n  catching new my-class\n  catching new my-club --from laugh\n  catching new my-sweep --from one-way\n    catching new copy --from lecture-hall-yawn"
 )]
 pub struct Args {
     /// Name of the scenario; its file gets the ending .toml
     #[arg(value_hint = ValueHint::FilePath)]
     pub name: String,
-    /// What to start from: yawn, smile, laugh, bare, or the name of a scenario that comes with the program
+    /// What to start from: yawn, smile, laugh, bare, one-way, two-way, compare, or the name of a scenario that comes with the program
     #[arg(long, value_name = "TEMPLATE", default_value = "yawn")]
     pub from: String,
 }
@@ -33,8 +33,18 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let mut file =
         OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| refusal(&path, &error))?;
     file.write_all(template.text.as_bytes())?;
-    terminal.note(format_args!("wrote {}\nnext: change it, then `catching run {0}`", path.display()));
+    let command = command(&template);
+    terminal.note(format_args!("wrote {}\nnext: change it, then `catching {command} {0}`", path.display()));
     Ok(())
+}
+
+/// What a template is written for.
+fn command(template: &Shipped) -> &'static str {
+    match template.name {
+        "one-way" | "two-way" => "sweep",
+        "compare" => "compare",
+        _ => "run",
+    }
 }
 
 fn template(name: &str) -> Result<Shipped, Failure> {

@@ -1,6 +1,7 @@
 //! Flags that several commands share.
 
 use crate::output::chart::{self, Look};
+use crate::scenario::as_toml;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -39,9 +40,7 @@ pub(super) fn setting(text: &str) -> Result<(String, String), String> {
     if key.is_empty() {
         return Err("there is no key before the `=`; expected KEY=VALUE, such as `ties.closeness=0.5`".into());
     }
-    let is_toml = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok_and(|table| table.len() == 1);
-    let value = if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() };
-    Ok((key.to_owned(), value))
+    Ok((key.to_owned(), as_toml(value)))
 }
 
 /// Where results go.
@@ -66,6 +65,12 @@ pub struct Drawing {
     /// Colours and letter sizes of the charts
     #[arg(long, value_enum, default_value = "web")]
     pub theme: Theme,
+}
+
+/// What is drawn beside the runs.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Charts")]
+pub struct Beside {
     /// Draw what theory expects beside the runs, where a closed form or mean-field curve applies, and say why not where
     /// none does
     #[arg(long)]
@@ -135,7 +140,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_drawn() {
         for &theme in Theme::value_variants() {
-            Drawing { format: vec![Format::Svg], theme, theory: false }.look();
+            Drawing { format: vec![Format::Svg], theme }.look();
         }
     }
 

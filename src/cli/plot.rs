@@ -1,7 +1,7 @@
 //! `catching plot`.
 
 use super::charts::{Task, check_names, chosen, results};
-use super::options::Drawing;
+use super::options::{Beside, Drawing};
 use super::{Failure, Terminal};
 use crate::output::chart::Look;
 use crate::output::folder::Folder;
@@ -28,6 +28,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only this chart (repeatable; see `catching list charts`)
     #[arg(
         long = "chart",
@@ -49,7 +52,7 @@ pub struct Args {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     check_names(&args.charts)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
-    let results = results(&folder, &args.drawing, terminal).map_err(Failure::usage)?;
+    let results = results(&folder, args.beside, terminal).map_err(Failure::usage)?;
     let scenario = folder.read_scenario().map_err(Failure::usage)?;
     let charts = chosen(&args.charts, &scenario, &results, terminal);
     let look = args.drawing.look();

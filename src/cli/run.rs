@@ -5,9 +5,9 @@ pub(super) mod forecast;
 pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::source::Source;
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
@@ -53,6 +53,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -65,6 +68,9 @@ pub struct Args {
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
     pub dry_run: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -135,14 +141,17 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = super::charts::results(&folder, &args.drawing, terminal).map_err(damaged)?;
+    let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
-    complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 /// Reads the scenario and plans its runs; nothing is written.
@@ -161,10 +170,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
 /// What the scenario asks for and this command does not do.
 fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
     if scenario.sweep.is_some() {
-        terminal.note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
-    }
-    if !scenario.hypotheses.is_empty() {
-        terminal.warn(format_args!("the hypotheses are kept but not judged: compare them with `summary.csv`"));
+        terminal
+            .note(format_args!("this plays the scenario as it stands; `catching sweep` runs the design in [sweep]"));
     }
 }
 

@@ -4,10 +4,10 @@ mod design;
 mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
-use super::{Failure, Terminal, charts};
+use super::{Failure, Terminal, charts, hypotheses};
 use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
@@ -69,6 +69,9 @@ pub struct Args {
     /// How charts look.
     #[command(flatten)]
     pub drawing: Drawing,
+    /// What is drawn beside the runs.
+    #[command(flatten)]
+    pub beside: Beside,
     /// Draw only these charts (see `catching list charts`)
     #[arg(long, visible_alias = "chart", value_name = "NAME", value_delimiter = ',', help_heading = "Charts")]
     pub charts: Vec<String>,
@@ -81,6 +84,9 @@ pub struct Args {
     /// Really run more than a million points or runs
     #[arg(long, help_heading = "How to run")]
     pub yes: bool,
+    /// End with exit code 4 when a hypothesis of the scenario is not supported
+    #[arg(long, help_heading = "How to run")]
+    pub strict: bool,
     /// Print the summary as JSON, with the seconds that each part took
     #[arg(long, help_heading = "How to speak")]
     pub json: bool,
@@ -104,7 +110,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = folder.results().map_err(damaged)?;
+    let results = charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     let before_charts = Instant::now();
     if let Some(study) = &results.study {
         write_sensitivity(&job.folder, study).map_err(|error| {
@@ -132,7 +139,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     seconds.total = begun.elapsed().as_secs_f64();
     let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
-    complain(folder.manifest())
+    hypotheses::tell(&tested, args.json, terminal)?;
+    complain(folder.manifest())?;
+    hypotheses::insist(&tested, args.strict)
 }
 
 /// Reads the scenario and plans its runs; nothing is written.

@@ -2,7 +2,8 @@
 
 use super::OWN_CHOICE;
 use super::parameter::{Mark, Parameter, Value, row};
-use crate::model::situation::MemoryKernel;
+use crate::chance::Distribution;
+use crate::model::situation::{MemoryKernel, Response};
 use std::borrow::Cow;
 
 /// The memory fades; no study separates kernels.
@@ -68,4 +69,50 @@ pub(super) const BONDING: Parameter = row(
     Mark::Derived,
     "Chartrand & Bargh 1999, J Pers Soc Psychol 76:893",
     "people who are mimicked like the mimic more; the direction is measured, the size in closeness is not",
+);
+/// Everyone joins in.
+pub(super) const EVERYONE: Parameter =
+    row("responders", "π", Value::Number(1.0), "", "0.8 to 1", Mark::Assumed, OWN_CHOICE, "");
+/// One in ten never joins in.
+pub(super) const NINE_IN_TEN: Parameter =
+    row("responders", "π", Value::Number(0.9), "", "0.7 to 1", Mark::Assumed, OWN_CHOICE, "");
+/// One face at a time.
+pub(super) const ONE_FACE: Parameter =
+    row("attention", "B", Value::Attention(1.0), "people", "1 to 4", Mark::Assumed, OWN_CHOICE, "");
+/// A short rest.
+pub(super) const SHORT_REST: Parameter = row(
+    "refractory",
+    "R",
+    Value::Times(Distribution::Exponential { mean: 5.0 }),
+    "seconds",
+    "1 to 20 s",
+    Mark::Assumed,
+    OWN_CHOICE,
+    "",
+);
+/// Each expresser in view adds the same hazard.
+pub(super) const LINEAR: Parameter =
+    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, "");
+/// Faces are tired of slowly.
+pub(super) const TIRING: Parameter =
+    row("habituation_rate", "η", Value::Rate(0.005), "per second", "0 to 0.02 /s", Mark::Assumed, OWN_CHOICE, "");
+/// And are new again after ten minutes.
+pub(super) const TIRING_RECOVERY: Parameter =
+    row("habituation_recovery", "τ_h", Value::Time(600.0), "seconds", "1 min to 1 h", Mark::Assumed, OWN_CHOICE, "");
+/// Nobody tires of seeing it.
+pub(super) const TIRELESS: Parameter =
+    row("habituation_rate", "η", Value::Rate(0.0), "per second", "0 to 0.005 /s", Mark::Assumed, OWN_CHOICE, "");
+/// Mood does not change how readily it is caught.
+pub(super) const MOOD_ALIKE: Parameter =
+    row("mood_to_mimicry", "μ", Value::Number(0.0), "per SD", "−0.5 to 0.5", Mark::Assumed, OWN_CHOICE, "");
+/// A face that feels bad.
+pub(super) const BAD_FEEDBACK: Parameter = row(
+    "feedback",
+    "f",
+    Value::Number(-0.20),
+    "SD",
+    "−0.3 to 0",
+    Mark::Derived,
+    "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
+    "the mean over expressions, with the sign of this one",
 );

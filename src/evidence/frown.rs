@@ -1,10 +1,13 @@
 //! Frowning.
 
-use super::common::{DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::common::{
+    BAD_FEEDBACK, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING,
+    NOT_TRIGGERED, ONE_FACE, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
+};
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
-use crate::model::situation::{ImitationRate, Response};
+use crate::model::situation::ImitationRate;
 
 /// Frowning.
 pub(super) const FROWN: Preset = Preset {
@@ -40,7 +43,7 @@ const PARAMETERS: &[Parameter] = &[
         "",
     ),
     row("company_factor", "1/a", Value::Number(2.0), "", "0.5 to 5", Mark::Assumed, OWN_CHOICE, ""),
-    row("responders", "π", Value::Number(0.9), "", "0.7 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    NINE_IN_TEN,
     row(
         "closeness_gain",
         "G",
@@ -51,7 +54,7 @@ const PARAMETERS: &[Parameter] = &[
         OWN_CHOICE,
         "mimicry of antagonists is absent or reversed (Hess & Fischer 2013)",
     ),
-    row("attention", "B", Value::Attention(1.0), "people", "1 to 4", Mark::Assumed, OWN_CHOICE, ""),
+    ONE_FACE,
     row(
         "memory",
         "τ_A",
@@ -84,23 +87,14 @@ const PARAMETERS: &[Parameter] = &[
         "taken over from smiling",
         "",
     ),
-    row(
-        "refractory",
-        "R",
-        Value::Times(Distribution::Exponential { mean: 5.0 }),
-        "seconds",
-        "1 to 20 s",
-        Mark::Assumed,
-        OWN_CHOICE,
-        "",
-    ),
-    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, ""),
+    SHORT_REST,
+    LINEAR,
     HOLD,
     SOCIAL_STOPPING,
-    row("habituation_rate", "η", Value::Rate(0.005), "per second", "0 to 0.02 /s", Mark::Assumed, OWN_CHOICE, ""),
-    row("habituation_recovery", "τ_h", Value::Time(600.0), "seconds", "1 min to 1 h", Mark::Assumed, OWN_CHOICE, ""),
+    TIRING,
+    TIRING_RECOVERY,
     row("mood_to_spontaneous", "κ", Value::Number(-0.5), "per SD", "−1 to 0", Mark::Assumed, OWN_CHOICE, ""),
-    row("mood_to_mimicry", "μ", Value::Number(0.0), "per SD", "−0.5 to 0.5", Mark::Assumed, OWN_CHOICE, ""),
+    MOOD_ALIKE,
     row(
         "loneliness_gate",
         "ζ",
@@ -111,16 +105,7 @@ const PARAMETERS: &[Parameter] = &[
         "Arnold & Winkielman 2021, Soc Neurosci 16:26",
         "lonely people kept their mimicry of angry faces",
     ),
-    row(
-        "feedback",
-        "f",
-        Value::Number(-0.20),
-        "SD",
-        "−0.3 to 0",
-        Mark::Derived,
-        "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
-        "the mean over expressions, with the sign of this one",
-    ),
+    BAD_FEEDBACK,
     DELIBERATE_FEEDBACK,
     row("witness_effect", "e", Value::Number(-0.05), "SD", "−0.2 to 0", Mark::Assumed, OWN_CHOICE, ""),
     NOT_TRIGGERED,

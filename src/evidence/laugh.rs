@@ -1,6 +1,8 @@
 //! Laughing.
 
-use super::common::{BONDING, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::common::{
+    BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SHORT_REST, SOCIAL_STOPPING,
+};
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
@@ -50,7 +52,7 @@ const PARAMETERS: &[Parameter] = &[
         "Provine & Fischer 1989, Ethology 83:295",
         "30 times more laughing in company, split into 15 for the audience and 2 for contagion: contagion alone would need laughter on the edge of never stopping",
     ),
-    row("responders", "π", Value::Number(1.0), "", "0.8 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    EVERYONE,
     row(
         "closeness_gain",
         "G",
@@ -94,16 +96,7 @@ const PARAMETERS: &[Parameter] = &[
         "notes every 210 ms (Provine), so about nine notes",
         "the number of notes is our choice",
     ),
-    row(
-        "refractory",
-        "R",
-        Value::Times(Distribution::Exponential { mean: 5.0 }),
-        "seconds",
-        "1 to 20 s",
-        Mark::Assumed,
-        OWN_CHOICE,
-        "",
-    ),
+    SHORT_REST,
     row(
         "response",
         "Ψ",

@@ -51,6 +51,18 @@ pub struct Parameter {
     pub note: &'static str,
 }
 
+impl Parameter {
+    /// Its value with its unit, where the value does not say it already.
+    pub fn told(&self) -> String {
+        let value = self.value.words();
+        match (self.unit, value.as_str()) {
+            ("" | "seconds" | "per second", _) | (_, "all") => value,
+            ("people", "1") => "1 person".to_owned(),
+            (unit, _) => format!("{value} {unit}"),
+        }
+    }
+}
+
 /// The value of a parameter of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -1,10 +1,13 @@
 //! Looking sad.
 
-use super::common::{DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::common::{
+    BAD_FEEDBACK, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING,
+    NOT_TRIGGERED, ONE_FACE, SOCIAL_STOPPING, TIRELESS,
+};
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
-use crate::model::situation::{ImitationRate, Response};
+use crate::model::situation::ImitationRate;
 
 /// Looking sad.
 pub(super) const SAD: Preset = Preset {
@@ -40,7 +43,7 @@ const PARAMETERS: &[Parameter] = &[
         "one a day",
     ),
     row("company_factor", "1/a", Value::Number(1.0), "", "0.2 to 1", Mark::Assumed, OWN_CHOICE, ""),
-    row("responders", "π", Value::Number(0.9), "", "0.7 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    NINE_IN_TEN,
     row(
         "closeness_gain",
         "G",
@@ -51,7 +54,7 @@ const PARAMETERS: &[Parameter] = &[
         "order only: Hess & Fischer 2013, Pers Soc Psychol Rev 17:142",
         "",
     ),
-    row("attention", "B", Value::Attention(1.0), "people", "1 to 4", Mark::Assumed, OWN_CHOICE, ""),
+    ONE_FACE,
     row("memory", "τ_A", Value::Time(30.0), "seconds", "5 to 120 s", Mark::Assumed, OWN_CHOICE, ""),
     LEAKY,
     row(
@@ -85,13 +88,13 @@ const PARAMETERS: &[Parameter] = &[
         OWN_CHOICE,
         "",
     ),
-    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, ""),
+    LINEAR,
     HOLD,
     SOCIAL_STOPPING,
-    row("habituation_rate", "η", Value::Rate(0.0), "per second", "0 to 0.005 /s", Mark::Assumed, OWN_CHOICE, ""),
+    TIRELESS,
     row("habituation_recovery", "τ_h", Value::Time(f64::INFINITY), "seconds", "any", Mark::Assumed, OWN_CHOICE, ""),
     row("mood_to_spontaneous", "κ", Value::Number(-0.7), "per SD", "−1 to 0", Mark::Assumed, OWN_CHOICE, ""),
-    row("mood_to_mimicry", "μ", Value::Number(0.0), "per SD", "−0.5 to 0.5", Mark::Assumed, OWN_CHOICE, ""),
+    MOOD_ALIKE,
     row(
         "loneliness_gate",
         "ζ",
@@ -102,16 +105,7 @@ const PARAMETERS: &[Parameter] = &[
         "Arnold & Winkielman 2021, Soc Neurosci 16:26",
         "lonely people kept their mimicry of sad faces",
     ),
-    row(
-        "feedback",
-        "f",
-        Value::Number(-0.20),
-        "SD",
-        "−0.3 to 0",
-        Mark::Derived,
-        "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
-        "the mean over expressions, with the sign of this one",
-    ),
+    BAD_FEEDBACK,
     DELIBERATE_FEEDBACK,
     row(
         "witness_effect",

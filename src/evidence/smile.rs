@@ -1,6 +1,10 @@
 //! Smiling.
 
-use super::common::{BONDING, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, SOCIAL_STOPPING};
+use super::claims::{FEEDBACK, JUST_SMILE, MIRROR_NEURONS, SEROTONIN};
+use super::common::{
+    BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING,
+    TIRING_RECOVERY,
+};
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
@@ -51,7 +55,7 @@ const PARAMETERS: &[Parameter] = &[
         OWN_CHOICE,
         "how many times more often in company than alone",
     ),
-    row("responders", "π", Value::Number(1.0), "", "0.8 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    EVERYONE,
     row(
         "closeness_gain",
         "G",
@@ -104,16 +108,7 @@ const PARAMETERS: &[Parameter] = &[
         "Ekman & Friesen 1982 (felt smiles last about 0.5 to 4 s)",
         "the range is from memory",
     ),
-    row(
-        "refractory",
-        "R",
-        Value::Times(Distribution::Exponential { mean: 5.0 }),
-        "seconds",
-        "1 to 20 s",
-        Mark::Assumed,
-        OWN_CHOICE,
-        "",
-    ),
+    SHORT_REST,
     row(
         "response",
         "Ψ",
@@ -126,8 +121,8 @@ const PARAMETERS: &[Parameter] = &[
     ),
     HOLD,
     SOCIAL_STOPPING,
-    row("habituation_rate", "η", Value::Rate(0.005), "per second", "0 to 0.02 /s", Mark::Assumed, OWN_CHOICE, ""),
-    row("habituation_recovery", "τ_h", Value::Time(600.0), "seconds", "1 min to 1 h", Mark::Assumed, OWN_CHOICE, ""),
+    TIRING,
+    TIRING_RECOVERY,
     row(
         "mood_to_spontaneous",
         "κ",
@@ -193,24 +188,12 @@ const PARAMETERS: &[Parameter] = &[
 ];
 
 const CAVEATS: &[Caveat] = &[
-    Caveat {
-        claim: "Mirror neurons fire when we see a smile.",
-        instead: "The program's \"mirror activation\" is a modelling stand-in for the coupling of perception and action. In people, single cells with mirror properties were recorded directly in one study (Mukamel et al. 2010), some with the opposite sign; that such cells explain understanding or empathy is disputed (Hickok 2009).",
-    },
-    Caveat {
-        claim: "Seeing a smile releases serotonin.",
-        instead: "No study known to us shows it. The program has a mood in units of the ordinary spread between people (SD); the popular account calls it serotonin, but it is not a concentration.",
-    },
-    Caveat {
-        claim: "Smiling makes you happier, even on purpose.",
-        instead: "It does, a little: about 0.2 SD while it lasts. Many Smiles (2022) confirms posed smiles; the pen-in-the-mouth version failed to replicate (Wagenmakers et al. 2016).",
-    },
+    MIRROR_NEURONS,
+    SEROTONIN,
+    FEEDBACK,
     Caveat {
         claim: "We catch emotions by mimicking them.",
         instead: "Both happen; that one causes the other is weakly supported. Feedback from one's own face (`feedback`) and the direct effect of seeing (`witness_effect`) are two switches: turn either off.",
     },
-    Caveat {
-        claim: "Just smile more.",
-        instead: "Putting on a display goes with worse well-being (Hülsheger & Schewe 2011, correlations of about 0.4). `mood.display_cost` makes that a switch. This is not advice.",
-    },
+    JUST_SMILE,
 ];

@@ -1,10 +1,12 @@
 //! Yawning.
 
-use super::common::{DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING};
+use super::common::{
+    DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING, TIRELESS,
+};
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
-use crate::model::situation::{ImitationRate, Response};
+use crate::model::situation::ImitationRate;
 
 /// Yawning.
 pub(super) const YAWN: Preset = Preset {
@@ -113,10 +115,10 @@ const PARAMETERS: &[Parameter] = &[
         "Provine: about 68 s between yawns when yawning repeatedly",
         "the figure is from memory",
     ),
-    row("response", "Ψ", Value::Response(Response::Linear), "", "linear or saturating", Mark::Assumed, OWN_CHOICE, ""),
+    LINEAR,
     HOLD,
     SOCIAL_STOPPING,
-    row("habituation_rate", "η", Value::Rate(0.0), "per second", "0 to 0.005 /s", Mark::Assumed, OWN_CHOICE, ""),
+    TIRELESS,
     row(
         "habituation_recovery",
         "τ_h",

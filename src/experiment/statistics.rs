@@ -1,7 +1,7 @@
 //! What a number does over replicates: its mean with an interval, and how far runs lie apart.
 
 use super::comparison::wilson;
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, Gamma, Normal, StudentsT};
 
 /// The level of every interval, unless said otherwise.
 pub const LEVEL: f64 = 0.95;
@@ -116,6 +116,17 @@ pub fn interval(mean: f64, se: f64, freedom: usize, level: f64) -> (f64, f64) {
     (mean - half, mean + half)
 }
 
+/// The exact interval of a Poisson mean when `count` events were counted, at [`LEVEL`].
+///
+/// # Formula
+/// Garwood 1936: the quantiles (1 − level)/2 of a gamma distribution of shape `count` and (1 + level)/2 of shape `count` + 1.
+pub fn poisson_interval(count: f64) -> (f64, f64) {
+    let gamma = |shape: f64, p: f64| Gamma::new(shape, 1.0).map_or(0.0, |gamma| gamma.inverse_cdf(p));
+    let tail = (1.0 - LEVEL) / 2.0;
+    let low = if count > 0.0 { gamma(count, tail) } else { 0.0 };
+    (low, gamma(count + 1.0, 1.0 - tail))
+}
+
 /// The value below which a share `p` of `sorted` lies, between neighbours in proportion (Hyndman and Fan's type 7, the
 /// default of R, NumPy and spreadsheets).
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
@@ -181,6 +192,14 @@ mod tests {
         let summary = Summary::of([Some(7.0)]);
         assert_eq!((summary.n, summary.mean, summary.median), (1, Some(7.0), Some(7.0)));
         assert_eq!((summary.sd, summary.se, summary.interval), (None, None, None));
+    }
+
+    #[test]
+    fn counts_have_the_intervals_of_garwoods_table() {
+        for (count, low, high) in [(0.0, 0.0, 3.689), (1.0, 0.0253, 5.572), (10.0, 4.795, 18.39)] {
+            let (a, b) = poisson_interval(count);
+            assert!((a - low).abs() < 5e-3 && (b - high).abs() < 5e-3, "{count}: {a} to {b}");
+        }
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Encounters: who is in view changes. Either at random (each tie is open for a slot of time with the same chance, in
-//! slots that begin at a moment of the tie's own), or as recorded (contacts of a network file that carries times).
+//! Encounters: who is in view changes. Either at random (each tie is open for a slot of time with the same chance, or each
+//! person glimpses one of their ties, in slots that begin at a moment of the tie's or person's own), or as recorded
+//! (contacts of a network file that carries times).
 
 use super::attachment::weights;
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::perception::Exposure;
 use super::sight::Sight;
-use super::situation::{self, Situation};
+use super::situation::{self, EncounterKind, Situation};
 use crate::chance::{self, Chance, Draws, Stream};
 use crate::network::{Contact, Network};
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -25,6 +26,8 @@ pub struct Encounters {
 enum Plan {
     /// Chance that a tie is open in a slot of time.
     Random { open: f64, luck: Draws },
+    /// Chance that a person sees somebody in a slot of time, and through which tie each does now (u32::MAX: none).
+    Glimpses { open: f64, luck: Draws, through: Vec<u32> },
     /// Recorded contacts \[s\], the next one to come, and when each slot closes.
     Recorded { contacts: Vec<Contact>, next: usize, closes: Vec<f64> },
 }
@@ -32,9 +35,17 @@ enum Plan {
 impl Encounters {
     /// Everyone meets `at_once` people at a time on average.
     pub fn random(law: &situation::Encounters, sight: &Sight, chance: Chance) -> Self {
+        let luck = chance.of(Stream::Encounter, 0);
         let degree = sight.network.ties() as f64 / sight.people().max(1) as f64;
-        let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
-        let plan = Plan::Random { open, luck: chance.of(Stream::Encounter, 0) };
+        let plan = match law.kind {
+            EncounterKind::Meetings => {
+                let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
+                Plan::Random { open, luck }
+            }
+            EncounterKind::Glimpses => {
+                Plan::Glimpses { open: law.at_once.min(1.0), luck, through: vec![u32::MAX; sight.people()] }
+            }
+        };
         Self { while_open: all_visible(sight), plan, length: law.length }
     }
 
@@ -60,7 +71,8 @@ pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
     if situation.encounters.is_none()
         && let Some(length) = resolution(network.contacts())
     {
-        situation.encounters = Some(situation::Encounters { length, at_once: 0.0, from: None });
+        situation.encounters =
+            Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
     }
     situation
 }
@@ -81,6 +93,7 @@ pub fn meet(
     let Encounters { while_open, plan, length } = &mut *encounters;
     let changes = match plan {
         Plan::Random { open, luck } => drawn(&sight, *open, *luck, *length, *clock),
+        Plan::Glimpses { open, luck, through } => glimpsed(&sight, *open, *luck, through, *length, *clock),
         Plan::Recorded { contacts, next, closes } => replayed(&sight, contacts, next, closes, *length, *clock),
     };
     for (slot, seen, open) in changes {
@@ -92,21 +105,52 @@ pub fn meet(
 /// A slot, the person seen through it, and whether it is open from now on.
 type Opening = (usize, usize, bool);
 
+/// Whether a slot of time begins with this tick, and its number. Slots begin at a phase of one's own.
+fn begins(luck: Draws, who: u64, length: f64, clock: Clock) -> Option<u64> {
+    let phase: f64 = luck.draws(who, u64::MAX).random();
+    let number = |time: f64| (time / length + phase).floor() as u64;
+    let now = number(clock.start());
+    (clock.tick == 0 || now != number(clock.start() - clock.dt)).then_some(now)
+}
+
 fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Vec<Opening> {
     let mut changes = Vec::new();
     for seen in 0..sight.people() {
         for slot in sight.viewers.row(seen) {
             let viewer = sight.viewers.targets()[slot];
             let pair = chance::tie(viewer.min(seen as u32), viewer.max(seen as u32));
-            let phase: f64 = luck.draws(pair, u64::MAX).random();
-            let number = |time: f64| (time / length + phase).floor() as u64;
-            if clock.tick == 0 || number(clock.start()) != number(clock.start() - clock.dt) {
-                let is_open = luck.draws(pair, number(clock.start())).random::<f64>() < open;
+            if let Some(number) = begins(luck, pair, length, clock) {
+                let is_open = luck.draws(pair, number).random::<f64>() < open;
                 changes.push((slot, seen, is_open));
             }
         }
     }
     changes
+}
+
+/// Everyone looks away from whom they saw, and at one of their ties or at nobody.
+fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
+    let mut changes = if clock.tick == 0 { all_closed(sight) } else { Vec::new() };
+    let opening =
+        |tie: usize, is_open: bool| (sight.slot_of[tie] as usize, sight.network.targets()[tie] as usize, is_open);
+    for (viewer, through) in through.iter_mut().enumerate() {
+        let Some(number) = begins(luck, viewer as u64, length, clock) else { continue };
+        let row = sight.network.row(viewer);
+        if *through != u32::MAX {
+            changes.push(opening(*through as usize, false));
+            *through = u32::MAX;
+        }
+        let mut dice = luck.draws(viewer as u64, number);
+        if dice.random::<f64>() < open && !row.is_empty() {
+            *through = dice.random_range(row.start as u32..row.end as u32);
+            changes.push(opening(*through as usize, true));
+        }
+    }
+    changes
+}
+
+fn all_closed(sight: &Sight) -> Vec<Opening> {
+    (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))).collect()
 }
 
 fn replayed(
@@ -119,8 +163,7 @@ fn replayed(
 ) -> Vec<Opening> {
     let mut changes = Vec::new();
     if clock.tick == 0 {
-        changes
-            .extend((0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))));
+        changes.extend(all_closed(sight));
     } else {
         let over = |&slot: &usize| closes[slot] > clock.start() - clock.dt && closes[slot] <= clock.start();
         let rows = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));

@@ -17,6 +17,7 @@ use super::face::{Face, Proneness, Threshold, blocks};
 use super::habituation::Habituation;
 use super::journal::{Journal, Traces};
 use super::mirroring::MirrorActivation;
+use super::muting::Mutes;
 use super::perception::{Change, Changes, Exposure, Input};
 use super::phase::Phase;
 use super::regulation::Regulated;
@@ -35,6 +36,7 @@ pub struct Around<'w> {
     clock: Res<'w, Clock>,
     calls: Res<'w, Calls>,
     traces: Res<'w, Traces>,
+    mutes: Option<Res<'w, Mutes>>,
 }
 
 /// What a pass over faces writes besides the faces.
@@ -115,18 +117,18 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
 }
 
 /// What acts on the people of one expression, by person.
-struct Parts<'a> {
-    channel: &'a Channel,
-    in_view: &'a [f32],
-    seen: &'a [u64],
-    unit: f64,
-    prone: &'a [Proneness],
-    input: &'a [Input],
-    mirror: Option<&'a [MirrorActivation]>,
-    habit: Option<&'a [Habituation]>,
-    threshold: Option<&'a [Threshold]>,
-    deliberate: Option<&'a [DeliberateRate]>,
-    regulated: Option<&'a [Regulated]>,
+pub(super) struct Parts<'a> {
+    pub(super) channel: &'a Channel,
+    pub(super) in_view: &'a [f32],
+    pub(super) seen: &'a [u64],
+    pub(super) unit: f64,
+    pub(super) prone: &'a [Proneness],
+    pub(super) input: &'a [Input],
+    pub(super) mirror: Option<&'a [MirrorActivation]>,
+    pub(super) habit: Option<&'a [Habituation]>,
+    pub(super) threshold: Option<&'a [Threshold]>,
+    pub(super) deliberate: Option<&'a [DeliberateRate]>,
+    pub(super) regulated: Option<&'a [Regulated]>,
 }
 
 impl Parts<'_> {
@@ -145,7 +147,7 @@ impl Parts<'_> {
         }
     }
 
-    fn pull(&self, person: usize) -> Pull {
+    pub(super) fn pull(&self, person: usize) -> Pull {
         Pull {
             spontaneous: self.spontaneous(person),
             imitation: self.imitation(person, self.activation(person)),
@@ -156,7 +158,7 @@ impl Parts<'_> {
 
     /// A, or I where there is no memory.
     #[inline]
-    fn activation(&self, person: usize) -> f64 {
+    pub(super) fn activation(&self, person: usize) -> f64 {
         self.mirror.map_or(self.input[person].0, |m| m[person].0)
     }
 
@@ -244,6 +246,7 @@ fn pass(
         exposure: &around.exposure,
         traces: &around.traces.0,
         repertoire: &around.repertoire,
+        mutes: around.mutes.as_deref(),
         now: around.clock.start(),
         dt: around.clock.dt,
     };

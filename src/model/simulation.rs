@@ -8,19 +8,22 @@ use super::clock::Clock;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
+use super::glimpse::{self, Glimpse, Watch};
+use super::imitation;
 use super::feelings;
 use super::journal::{Caught, Journal, Onset, Traces};
 use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
+use super::muting::{Mute, Mutes, hide};
 use super::parts::Parts;
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
 use super::phase::{Cause, Phase};
 use super::place::Medium;
 use super::recording::{self, Detail, Record, Recording};
-use super::schedule::schedule;
+use super::schedule::{Step, schedule};
 use super::setup::{self, Groups, Setup};
 use super::sight::Sight;
 use super::situation::{Situation, Stop};
@@ -28,7 +31,7 @@ use super::ties;
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::network::Network;
-use bevy_ecs::prelude::{Schedule, With, World};
+use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
 use std::sync::Arc;
 
@@ -157,6 +160,40 @@ impl Simulation {
     fn asks_for_sources(&self) -> bool {
         let latency = self.situation.expressions.iter().any(|e| e.latency_closeness > 0.0);
         self.detail.events || latency || self.situation.attachment.is_some()
+    }
+
+    /// Hides faces from people, each from a moment on: what would happen without them, with the same dice. Before the
+    /// first tick.
+    ///
+    /// # Errors
+    /// When the program is wrong.
+    pub fn mute(&mut self, mutes: &[Mute]) -> Result<(), SituationError> {
+        let expressions = self.situation.expressions.len();
+        let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
+        self.world.insert_resource(mutes);
+        self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet));
+        self.schedule.add_systems(hide.in_set(Step::Show).after(show));
+        self.rebuild()
+    }
+
+    /// Looks at one face in one tick; see [`glimpse`](Self::glimpse). Before the first tick.
+    ///
+    /// # Errors
+    /// When the program is wrong.
+    pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
+        self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
+        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate_bare));
+        self.rebuild()
+    }
+
+    /// What was seen of the face that is watched, once its tick is over.
+    pub fn glimpse(&self) -> Option<&Glimpse> {
+        self.world.get_resource::<Watch>()?.glimpse.as_ref()
+    }
+
+    fn rebuild(&mut self) -> Result<(), SituationError> {
+        let order = |error| SituationError::Order(format!("{error:?}"));
+        self.schedule.initialize(&mut self.world).map(drop).map_err(order)
     }
 
     /// Those who are expressing at the start. One that lasts for ever was there before, and is seen in the first tick.

@@ -542,15 +542,28 @@ pub struct Place {
     pub perceived: Vec<(String, f64)>,
 }
 
-/// Encounters: at any time each person is with `at_once` of their ties, and the company changes.
+/// Encounters: at any time each person is with `at_once` of their ties on average, and the company changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Encounters {
     /// Length of an encounter \[s\].
     pub length: f64,
-    /// Mean number of people in view at once.
+    /// Mean number of people in view at once; at most 1 for glimpses.
     pub at_once: f64,
+    /// How people come together.
+    pub kind: EncounterKind,
     /// The recorded moment at which the run begins \[s\]; none: that of the first contact. Only of recorded contacts.
     pub from: Option<f64>,
+}
+
+/// How people come together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncounterKind {
+    /// Each tie is open or closed by itself; both see each other.
+    #[default]
+    Meetings,
+    /// Each person sees one of their ties at a time, or nobody, whether or not they are seen.
+    Glimpses,
 }
 
 /// What is measured only when asked for.

@@ -12,6 +12,7 @@
 
 use super::channel::{Channel, Repertoire};
 use super::journal::Trace;
+use super::muting::Mutes;
 use super::perception::{Exposure, attend};
 use super::sight::Sight;
 use super::situation::MemoryKernel;
@@ -27,6 +28,8 @@ pub struct Sources<'a> {
     pub traces: &'a [Trace],
     /// The expressions.
     pub repertoire: &'a Repertoire,
+    /// Faces that somebody is not to see, where that is asked.
+    pub mutes: Option<&'a Mutes>,
     /// The present moment \[s\].
     pub now: f64,
     /// Length of a tick \[s\].
@@ -55,7 +58,10 @@ impl Sources<'_> {
         place.map_or(0.0, |place| f64::from(self.sight.closeness.get(self.sight.slot_of[row.start + place] as usize)))
     }
 
-    fn contributions<'b>(&'b self, channel: &'b Channel, person: u32) -> impl Iterator<Item = (u32, f64)> + 'b {
+    /// What each contact contributed to a person's mirror activation, expression by expression of those that set this
+    /// one off.
+    pub fn contributions<'b>(&'b self, channel: &'b Channel, person: u32) -> impl Iterator<Item = (u32, f64)> + 'b {
+        let hidden = move |contact: u32| self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
         let row = self.sight.network.row(person as usize);
         let in_view = f64::from(self.sight.in_view[person as usize]);
         channel.triggers.iter().flat_map(move |&(expression, weight)| {
@@ -65,7 +71,8 @@ impl Sources<'_> {
                 let contact = self.sight.network.targets()[tie];
                 let strength =
                     self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
-                (contact, weight * strength * self.remains(channel, expression, contact as usize))
+                let remains = if hidden(contact) { 0.0 } else { self.remains(channel, expression, contact as usize) };
+                (contact, weight * strength * remains)
             })
         })
     }

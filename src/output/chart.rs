@@ -19,6 +19,8 @@ pub mod table;
 pub mod theme;
 pub mod words;
 
+pub mod fingerprint;
+
 mod association;
 mod causes;
 mod curves;
@@ -134,6 +136,7 @@ pub const CHARTS: &[Chart] = &[
     trials::TRIALS,
     spaghetti::SPAGHETTI,
     generations::GENERATIONS,
+    fingerprint::FINGERPRINT,
     association::ASSOCIATION,
     loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,

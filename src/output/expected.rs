@@ -27,7 +27,7 @@ pub fn beside(folder: &Folder, results: &Results) -> Result<Theory, FolderError>
     let mut theory = Theory::default();
     for entry in folder.manifest().points.iter().filter(|entry| !entry.null) {
         let scenario = of_point(folder, entry)?;
-        let around = drawn.surroundings(&scenario.network);
+        let around = drawn.surroundings(&scenario);
         for expression in 0..scenario.situation.expressions.len() {
             let finding = match around {
                 Ok(around) => find(&scenario, expression, around, results),
@@ -42,8 +42,15 @@ pub fn beside(folder: &Folder, results: &Results) -> Result<Theory, FolderError>
 }
 
 fn of_point(folder: &Folder, entry: &PointEntry) -> Result<Scenario, FolderError> {
-    let overrides: Vec<(String, String)> = entry.set.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let varied = entry.varied.iter().map(|(key, value)| (key.clone(), as_toml(value)));
+    let overrides: Vec<(String, String)> = varied.chain(entry.set.clone()).collect();
     folder.read_variant(&overrides)
+}
+
+/// A value as tables print it, as TOML: what is none stands for itself.
+fn as_toml(value: &str) -> String {
+    let is_toml = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok_and(|table| table.len() == 1);
+    if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() }
 }
 
 /// A curve where no condition forbids one.
@@ -69,9 +76,10 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn surroundings(&mut self, spec: &NetworkSpec) -> Result<&Surroundings, &String> {
+    fn surroundings(&mut self, scenario: &Scenario) -> Result<&Surroundings, &String> {
+        let (spec, chance) = (&scenario.network, scenario.situation.held.chance(self.seed));
         let place = self.known.iter().position(|(known, _)| known == spec).unwrap_or_else(|| {
-            let network = spec.shared(Chance::new(self.seed)).map_err(|error| error.to_string());
+            let network = spec.shared(chance).map_err(|error| error.to_string());
             self.known.push((spec.clone(), network.map(|network| Surroundings::of(&network))));
             self.known.len() - 1
         });

@@ -1,5 +1,6 @@
 //! A result folder: [claimed](claim) while an experiment runs, [opened](Folder) to draw and tell what came out.
 
+pub mod again;
 pub mod claim;
 pub mod figures;
 mod frame;

@@ -16,6 +16,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
+use super::findings;
+use super::hypotheses;
 use super::manifest::Manifest;
 use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
@@ -61,17 +63,20 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("page.html", TEMPLATE)?;
     let facts = &sources.results.facts;
+    let study = findings::told(sources.results);
     environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
-        answer => value(answer(sources.results)),
+        answer => value(said(sources.results, &study)),
         style => STYLE,
         fonts => font::stylesheet(),
         figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
         notice => value(&sources.scenario.notice),
         try_ => value(&sources.scenario.try_),
         compared => value(compared::section(sources.results)),
+        hypotheses => value(tested(sources)),
         summary => value(summary::rows(sources.results)),
+        study => value(&study),
         expressions => value(model::expressions(sources.scenario)),
         facts => value(model::facts(sources)),
         assumed => value(model::assumed(sources.scenario)),
@@ -82,6 +87,16 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         reproduce => value(model::reproduce(sources.manifest)),
         files => value(files(sources)),
     })
+}
+
+/// The answer: which keys matter, if that was asked.
+fn said(results: &Results, study: &[findings::Told]) -> Vec<String> {
+    if study.is_empty() { answer(results) } else { study.iter().map(|told| told.answer.replace('`', "")).collect() }
+}
+
+/// What the scenario expected, and what the runs say to it.
+fn tested(sources: &Sources<'_>) -> Vec<hypotheses::Told> {
+    hypotheses::test(sources.results, sources.scenario).iter().map(hypotheses::Told::from).collect()
 }
 
 fn value(content: impl Serialize) -> Value {
@@ -159,13 +174,26 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         ("scenario.toml", "the scenario with every value filled in; running it gives the same results"),
         ("manifest.json", "version, seed, checksums, command"),
     ];
+    let compared = is_comparison(sources.manifest);
+    let derived = [
+        ("comparison.csv", "one row an outcome: the two versions and their difference", compared),
+        ("hypotheses.csv", "one row a hypothesis and point", !sources.scenario.hypotheses.is_empty()),
+    ];
+    // A comparison of finished folders has no tables of its own.
+    let tables = tables.into_iter().filter(|_| !sources.manifest.points.is_empty());
+    let tables = tables.chain(derived.into_iter().filter(|(.., there)| *there).map(|(file, what, _)| (file, what)));
     let study = sources
         .results
         .study
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.into_iter().map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+}
+
+/// Whether the folder came of `catching compare`.
+fn is_comparison(manifest: &Manifest) -> bool {
+    manifest.command.get(1).is_some_and(|word| word == "compare")
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod write;
 
 pub use number::{number, told};
 pub use segments::Segments;
-pub use sensitivity::{SENSITIVITY, write_sensitivity};
+pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
 pub use summary::{Outcome, SUMMARY_COLUMNS};
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};
@@ -105,6 +105,18 @@ impl Layout {
             series: all(model::series_names),
             people: all(model::agent_columns),
         }
+    }
+
+    /// The columns of tables that exist.
+    pub fn known(
+        unit: TimeUnit,
+        varied: &[String],
+        metrics: &[String],
+        series: &[String],
+        people: Vec<String>,
+    ) -> Self {
+        let [varied, metrics, series] = [varied, metrics, series].map(<[String]>::to_vec);
+        Self { unit, varied, metrics, series, people }
     }
 
     /// The names of the outcomes.

@@ -504,7 +504,20 @@ pub const PLACE: &[Key] = &[
 /// Encounters.
 pub const ENCOUNTERS: &[Key] = &[
     key("length", SOME_TIME, "", "\"5 s\"", "length of an encounter"),
-    key("at_once", Kind::Number(Range::POSITIVE), "1.0", "1", "mean number of people in view at once"),
+    key(
+        "at_once",
+        Kind::Number(Range::POSITIVE),
+        "1.0",
+        "1",
+        "mean number of people in view at once; for glimpses the chance of seeing anybody",
+    ),
+    key(
+        "kind",
+        Kind::Choice(&["meetings", "glimpses"]),
+        "\"meetings\"",
+        "\"glimpses\"",
+        "meetings: each tie opens and closes, for both; glimpses: each person sees one of their ties at a time, seen or not",
+    ),
     key(
         "from",
         MOMENT,

@@ -56,4 +56,4 @@ macro_rules! templates {
 }
 
 /// Short commented scenarios to start from.
-pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare"];
+pub const TEMPLATES: &[Shipped] = templates!["yawn", "smile", "laugh", "bare", "one-way", "two-way", "compare"];

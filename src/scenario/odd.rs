@@ -95,7 +95,7 @@ fn traits(situation: &Situation) -> String {
 }
 
 /// A number that differs from person to person, in words.
-fn draw(distribution: &Distribution) -> String {
+pub(super) fn draw(distribution: &Distribution) -> String {
     match distribution {
         Distribution::Fixed { value } => value.to_string(),
         Distribution::Exponential { mean } => format!("exponential with mean {mean}"),

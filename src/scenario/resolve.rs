@@ -1,14 +1,16 @@
 //! From what was written to what it means.
 
 use super::diagnostics::{Diagnostics, did_you_mean};
+use super::hypothesis::{Expectation, Known, Mistake};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
-    Files, Hypothesis, Recorded, Scenario, expressions, happenings, keys, marks, networks, people, plan, sweep, ticks,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, networks, people, plan,
+    sweep, ticks,
 };
 use crate::chance::{Held, Lot};
 use crate::model::metric_names;
-use crate::model::situation::{Attachment, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
@@ -92,7 +94,9 @@ pub(super) fn scenario(
         measure: measure(root, &names, diagnostics),
     };
     ticks::choose(&mut situation, root, diagnostics);
+    let arms = plan::arms(root, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
+    let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -106,13 +110,13 @@ pub(super) fn scenario(
         situation,
         presets,
         null_run: root.flag("null_run").unwrap_or(true),
-        arms: plan::arms(root, diagnostics),
+        hypotheses,
+        arms,
         charts: root.texts("charts"),
         outcomes,
         agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep: sweep::sweep(root, diagnostics),
-        hypotheses: hypotheses(root, diagnostics),
         marks: marks::marks(root, diagnostics),
     }
 }
@@ -195,11 +199,16 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
     if !table.has("length") {
         table.missing("length", "`encounters`", diagnostics);
     }
-    Some(Encounters {
-        length: table.duration("length").unwrap_or(1.0),
-        at_once: table.number("at_once").unwrap_or(1.0),
-        from: table.duration("from"),
-    })
+    let at_once = table.number("at_once").unwrap_or(1.0);
+    let kind = match table.choice("kind") {
+        Some("glimpses") => EncounterKind::Glimpses,
+        _ => EncounterKind::Meetings,
+    };
+    if kind == EncounterKind::Glimpses && at_once > 1.0 {
+        let message = format!("`at_once` cannot be {at_once} for glimpses: one person is seen at a time");
+        diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
+    }
+    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind, from: table.duration("from") })
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {
@@ -225,14 +234,38 @@ fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
     Measure { association }
 }
 
-fn hypotheses(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Hypothesis> {
+fn hypotheses(
+    root: &Section<'_>,
+    situation: &Situation,
+    arms: &[Arm],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Hypothesis> {
+    let metrics = metric_names(situation);
+    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        names.push("main".to_owned());
+    }
+    if root.flag("null_run").unwrap_or(true) {
+        names.push("null".to_owned());
+    }
+    let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
     let read = |table: Section<'_>| {
         if !table.has("expect") {
             table.missing("expect", "a hypothesis", diagnostics);
         }
-        Hypothesis { expect: table.text("expect").unwrap_or_default(), name: table.text("name").unwrap_or_default() }
+        let expect = table.text("expect").unwrap_or_default();
+        if let (Some(node), Err(mistake)) = (table.given("expect"), Expectation::parse(&expect, known)) {
+            diagnostics.error(inside(node.span, &mistake), mistake.message, mistake.advice);
+        }
+        Hypothesis { expect, name: table.text("name").unwrap_or_default() }
     };
     root.tables("hypotheses", keys::HYPOTHESIS).into_iter().map(read).collect()
+}
+
+/// Where a mistake stands in the file: after the opening quote of the text that it is in.
+fn inside(text: Span, mistake: &Mistake) -> Span {
+    let at = |place: usize| (text.start + 1 + place).min(text.end);
+    Span { text: text.text, start: at(mistake.start), end: at(mistake.end) }
 }
 
 /// Flattens nested tables of overrides to dotted keys: `{ ties.closeness = 1 }` is `{ "ties.closeness" = 1 }`.

@@ -76,7 +76,10 @@ impl Variants<'_> {
     fn makes_sense(&self, entries: &[Entry], diagnostics: &mut Diagnostics) {
         let mut variant = self.root.clone();
         if let Raw::Table(top) = &mut variant.value {
-            top.retain(|entry| entry.key != "sweep" && (entry.key != "arms" || varies("arms", entries)));
+            top.retain(|entry| {
+                !matches!(entry.key.as_str(), "sweep" | "hypotheses")
+                    && (entry.key != "arms" || varies("arms", entries))
+            });
         }
         for entry in entries {
             if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {

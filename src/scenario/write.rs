@@ -5,7 +5,7 @@ use super::{Overrides, Scenario, Values};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
-    Averaging, Between, Closeness, Deliberate, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
+    Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
     Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
 use crate::network::Source;
@@ -225,6 +225,8 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.put("length", time(encounters.length));
         lines.put("at_once", float(encounters.at_once));
         lines.maybe("from", encounters.from.map(time));
+        let kind = if encounters.kind == EncounterKind::Glimpses { "glimpses" } else { "meetings" };
+        lines.put("kind", quoted(kind));
     }
     if let Some(stop) = situation.stop {
         lines.header("[stop]");

@@ -6,7 +6,8 @@ use super::epidemic::{sisa_level, sisa_relaxation};
 ///
 /// # Formula
 /// ẋ = −βk (x − x₊)(x − x₋), so that (x − x₊)/(x − x₋) falls as e^{−rate·t}, where x₊ is the endemic level and
-/// x₋ = x₊ − rate/βk the other root; with βk = 0 the level is approached exponentially. Equation: Hill et al. 2010,
+/// x₋ = x₊ − rate/βk the other root; with βk = 0 the level is approached exponentially, and where the roots meet (a = 0,
+/// βk = g) it is x₀/(1 + βk x₀ t). Equation: Hill et al. 2010,
 /// Proc R Soc B 277:3827.
 pub fn sisa(spontaneous: f64, imitation: f64, recovery: f64, start: f64, time: f64) -> f64 {
     let level = sisa_level(spontaneous, imitation, recovery);
@@ -15,6 +16,12 @@ pub fn sisa(spontaneous: f64, imitation: f64, recovery: f64, start: f64, time: f
     }
     let rate = sisa_relaxation(spontaneous, imitation, recovery);
     let other = level - rate / imitation;
+    if rate < 1e-12 * imitation {
+        return start / (1.0 + imitation * start * time);
+    }
+    if start == other {
+        return start;
+    }
     let ratio = (start - level) / (start - other) * libm::exp(-rate * time);
     (level - other * ratio) / (1.0 - ratio)
 }
@@ -42,6 +49,17 @@ mod tests {
         }
         assert!((x(0.0) - 0.05).abs() < 1e-12 && (x(1e3) - sisa_level(a, b, g)).abs() < 1e-12);
         assert!((sisa(0.18, 0.0, 0.1, 0.0, 1e3) - 0.18 / 0.28).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_course_is_known_at_and_below_the_threshold_too() {
+        for (a, b, g) in [(0.0, 2.0, 1.0), (0.0, 0.5, 1.0), (0.0, 1.0, 1.0)] {
+            let at = |t: f64| sisa(a, b, g, 0.05, t);
+            let slope = (at(1.001) - at(0.999)) / 0.002;
+            assert!((slope - (b * at(1.0) * (1.0 - at(1.0)) - g * at(1.0))).abs() < 1e-6, "{a} {b} {g}");
+            assert!((at(1e6) - sisa_level(a, b, g)).abs() < 1e-5);
+        }
+        assert_eq!(sisa(0.0, 2.0, 1.0, 0.0, 5.0), 0.0);
     }
 
     #[test]

@@ -354,7 +354,8 @@ fn pass(stages: std::ops::Range<usize>, rate: f64, mut flow: f64, state: &[f64],
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theory::epidemic::{sir_final_size_from, sir_peak, sis_level, sisa_course, sisa_level};
+    use crate::theory::course::sisa as sisa_course;
+    use crate::theory::epidemic::{sir_final_size_from, sir_peak, sis_level, sisa_level};
 
     /// Ten contacts, one second each, R₀ as given.
     fn plain(r0: f64) -> WellMixed {

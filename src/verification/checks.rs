@@ -1,11 +1,24 @@
 //! All checks, one topic a file.
 
 mod agreement;
+mod applause;
+mod attention;
+mod cascade;
+mod compartments;
 mod crowd;
+mod degrees;
+mod doses;
 mod endemic;
+mod faces;
 mod hazard;
+mod impulses;
+mod karate;
 mod mood;
+mod opinion;
 mod outbreak;
+mod random_network;
+mod room;
+mod spiral;
 mod trace;
 mod yawning;
 
@@ -18,14 +31,33 @@ pub const CHECKS: &[Check] = &[
     hazard::DURATIONS,
     endemic::TICK_FREE,
     endemic::SISA,
+    karate::SPECTRAL_THRESHOLD,
     outbreak::OUTBREAK,
+    random_network::RANDOM_NETWORK,
+    doses::CLASSES,
     crowd::RING,
+    cascade::LONG_TIES,
+    cascade::CASCADES,
     crowd::RIOT,
+    impulses::HAWKES,
     mood::RELAXATION,
     mood::AVERAGING,
+    applause::APPLAUSE,
     yawning::YAWNS,
+    faces::FACES,
     mood::FACIAL_FEEDBACK,
+    spiral::NO_SPIRAL,
+    attention::ATTENTION,
     agreement::INVARIANCE,
+    degrees::THREE_DEGREES,
+    doses::PERSONAL,
+    compartments::STAGES,
+    compartments::REINFORCEMENT,
+    opinion::CONFIDENCE,
+    opinion::COMPANY,
+    room::MEDIUM,
+    agreement::GILLESPIE,
+    room::TWO_TICKS,
 ];
 
 #[cfg(test)]
@@ -51,7 +83,7 @@ mod tests {
         for check in CHECKS {
             assert!(!check.scenarios.is_empty(), "{}", check.id);
             for scenario in check.scenarios {
-                let read = lab.trial(scenario).file("0 1\n").scenario();
+                let read = lab.trial(scenario).scenario();
                 assert!(read.is_ok(), "{}: {}", scenario.name, read.unwrap_err());
             }
         }

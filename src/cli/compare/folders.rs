@@ -253,6 +253,7 @@ fn compared(manifest: &Manifest, other: &Manifest) -> Manifest {
     Manifest {
         command: crate::output::manifest::command(),
         compared_with: Some(other.scenario.clone()),
+        points: Vec::new(), // nothing was run for it
         ..manifest.clone()
     }
 }

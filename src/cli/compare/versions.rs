@@ -7,8 +7,10 @@ use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
+use crate::model::metric_names;
 use crate::output::folder::claim::flat;
 use crate::output::tables::number;
+use crate::scenario::hypothesis::{Expectation, Known};
 use crate::scenario::{Arm, Overrides, Scenario, nearest, shipped};
 use std::path::{Path, PathBuf};
 
@@ -200,10 +202,17 @@ fn version(
     Ok((source, scenario))
 }
 
-/// Without what is not part of a comparison.
+/// Without what is not part of a comparison: other arms, the run without imitation, and hypotheses about them.
 fn alone(scenario: &mut Scenario) {
     scenario.null_run = false;
     scenario.sweep = None;
+    let mut arms: Vec<String> = scenario.arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        arms.push("main".to_owned());
+    }
+    let metrics = metric_names(&scenario.situation);
+    let known = Known { metrics: &metrics, arms: &arms, unit: scenario.time_unit };
+    scenario.hypotheses.retain(|hypothesis| Expectation::parse(&hypothesis.expect, known).is_ok());
 }
 
 /// The versions under the names that were asked for; two of one name are told apart, and names that tables use for

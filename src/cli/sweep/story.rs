@@ -1,6 +1,5 @@
 //! The last words of `catching sweep`: what happened at each point, for people and for programs.
 
-mod matters;
 mod record;
 
 use crate::cli::job::{Job, Seconds};
@@ -9,6 +8,7 @@ use crate::output::chart::Results;
 use crate::output::chart::input::Point;
 use crate::output::chart::outcomes::Outcome;
 use crate::output::chart::words::{self, arm_label};
+use crate::output::findings;
 use crate::output::manifest::Manifest;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -37,12 +37,8 @@ impl Story<'_> {
         let bold = anstyle::Style::new().bold();
         terminal.line(format_args!("{bold}{}{bold:#}", self.results.facts.title))?;
         terminal.line(self.size())?;
-        for outcome in Outcome::shown(self.results) {
+        for lines in self.tables() {
             terminal.line("")?;
-            let lines = match &self.results.study {
-                Some(study) => matters::lines(study, &outcome),
-                None => self.table(&outcome),
-            };
             lines.into_iter().try_for_each(|line| terminal.line(line))?;
         }
         terminal.line("")?;
@@ -51,11 +47,13 @@ impl Story<'_> {
 
     /// "10 points of ties.closeness, 20 runs each, with and without imitation: 400 runs"
     fn size(&self) -> String {
-        let points = self.rows().len();
         let arms: BTreeSet<&str> = self.results.points.iter().map(|p| p.arm.as_str()).collect();
+        // Walks may come by the same point twice, which the rows would show as one.
+        let points =
+            if self.results.study.is_some() { self.results.points.len() / arms.len() } else { self.rows().len() };
         let arms = if arms.len() > 1 { format!(" in {} arms", arms.len()) } else { String::new() };
         let runs = self.manifest.runs.total;
-        format!("{points} points over {}, {runs} runs{arms}", self.results.facts.varied.join(" and "))
+        format!("{points} points over {}, {runs} runs{arms}", words::listed(&self.results.facts.varied))
     }
 
     /// Design points: their values, and what was run there.
@@ -69,6 +67,21 @@ impl Story<'_> {
             }
         }
         rows
+    }
+
+    /// What was found about each outcome: what matters if that was asked, else point by point.
+    fn tables(&self) -> Vec<Vec<String>> {
+        if self.results.study.is_none() {
+            return Outcome::shown(self.results).iter().map(|outcome| self.table(outcome)).collect();
+        }
+        let lines = |told: findings::Told| match told.rows.as_slice() {
+            [] => vec![told.answer],
+            rows => {
+                let cells: Vec<Vec<String>> = [told.columns].into_iter().chain(rows.iter().cloned()).collect();
+                [told.title].into_iter().chain(columns(&cells)).collect()
+            }
+        };
+        findings::told(self.results).into_iter().map(lines).collect()
     }
 
     /// One row a design point, one column an arm.

@@ -94,6 +94,47 @@ pub fn answers(results: &Results) -> String {
     )
 }
 
+impl Results {
+    /// What theory expects of an outcome at a point, where that can be read off its curve.
+    pub fn expected_outcome(&self, point: u32, column: &str) -> Option<f64> {
+        let of = |name: &&String| column.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('_'));
+        let expression = self.facts.expressions.iter().rposition(|name| of(&name))?;
+        let curve = self.expected(point, expression)?;
+        let shares = || curve.prevalence.iter().map(|v| f64::from(*v));
+        let last = |shares: &[f32]| shares.last().map(|v| f64::from(*v));
+        match &column[self.facts.expressions[expression].len() + 1..] {
+            "reach" => last(&curve.reach),
+            "prevalence" => last(&curve.prevalence),
+            "peak" => shares().fold(None, |most, v| Some(most.map_or(v, |m: f64| m.max(v)))),
+            "prevalence_late" => {
+                let late = shares().skip(curve.prevalence.len() / 2);
+                Some(late.clone().sum::<f64>() / late.count().max(1) as f64)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a caption says of expected outcomes against a varied key; empty when nobody asked.
+pub fn of_outcomes(results: &Results, columns: &[&str]) -> String {
+    if results.theory.is_none() {
+        return String::new();
+    }
+    let arms = || results.arms().map(|p| p.index);
+    let read = |column: &&str| arms().any(|point| results.expected_outcome(point, column).is_some());
+    if !columns.iter().any(|column| read(column)) {
+        let all: String = (0..results.facts.expressions.len()).map(|e| caption(results, e)).collect();
+        return if all.contains("no theory is drawn") || all.contains("No theory is drawn") {
+            all
+        } else {
+            " No theory is drawn: it gives shares of people, not these outcomes.".to_owned()
+        };
+    }
+    (0..results.facts.expressions.len())
+        .map(|e| caption(results, e).replace("drawn as medians", "drawn as means"))
+        .collect()
+}
+
 /// How the label of a curve names it.
 pub fn label(curve: &Curve, point: &Point, alone: bool) -> String {
     if alone { format!("theory: {}", curve.model) } else { format!("theory: {}", words::arm_label(point)) }
@@ -130,16 +171,26 @@ fn told(results: &Results, mine: &[&Expectation], (lead, look): (&str, &str)) ->
     text + &refusals(results, mine, lead)
 }
 
+/// A point by its arm, or by what a design varies.
+fn name(results: &Results, point: u32) -> String {
+    let Some(point) = results.points.iter().find(|p| p.index == point) else { return String::new() };
+    if point.varied.is_empty() {
+        return words::arm_label(point);
+    }
+    point.varied.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Arms whose numbers are named; of more, the table tells.
 const NAMED: usize = 4;
 
 fn numbers(results: &Results, curves: &[(&Expectation, &Curve)]) -> String {
-    if let [(_, only)] = curves {
+    if curves.iter().all(|c| c.1.numbers == curves[0].1.numbers) {
+        let only = curves[0].1;
         let list = only.numbers.join(", ");
         return if list.is_empty() { list } else { format!(": {list}") };
     }
     let of = |(e, curve): &(&Expectation, &Curve)| {
-        let arm = results.points.iter().find(|p| p.index == e.point).map(words::arm_label).unwrap_or_default();
+        let arm = name(results, e.point);
         format!("{arm} {}", curve.numbers.join(", "))
     };
     let told = curves.iter().filter(|c| !c.1.numbers.is_empty()).take(NAMED).map(of).collect::<Vec<_>>();
@@ -152,7 +203,7 @@ fn refusals(results: &Results, mine: &[&Expectation], lead: &str) -> String {
     let mut told: Vec<(&Vec<String>, Vec<String>)> = Vec::new();
     for e in mine {
         let Finding::Refused(reasons) = &e.finding else { continue };
-        let arm = results.points.iter().find(|p| p.index == e.point).map(words::arm_label).unwrap_or_default();
+        let arm = name(results, e.point);
         match told.iter_mut().find(|(known, _)| *known == reasons) {
             Some((_, arms)) => arms.push(arm),
             None => told.push((reasons, vec![arm])),

@@ -425,7 +425,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
     let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
     let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
-    for arm in results.arms().take(MOST_ARMS) {
+    for arm in results.arms().take(words::NAMED) {
         let values = results.outcome(arm.index, &outcome);
         if values.is_empty() {
             continue;
@@ -444,7 +444,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
         }
     }
-    text
+    text + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
 fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {

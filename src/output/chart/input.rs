@@ -28,6 +28,8 @@ pub struct Results {
     pub moods: Vec<(u64, Vec<f64>)>,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
+    /// For each run that recorded its ties: who can see whom.
+    pub sight: Vec<(u64, Vec<(u32, u32)>)>,
     /// What theory expects, where somebody asked.
     pub theory: Option<Theory>,
 }
@@ -61,12 +63,33 @@ pub struct Facts {
     pub pulses: Vec<Pulse>,
     /// Published values to draw beside the result.
     pub marks: Vec<Mark>,
+    /// How each expression comes and goes, parallel to `expressions`.
+    pub habits: Vec<Habit>,
+    /// Length of a tick, in `time_unit`.
+    pub tick: f64,
+    /// Whether all runs are on one network.
+    pub one_network: bool,
+    /// Whether who is in view changes within a run.
+    pub company_changes: bool,
     /// Outcomes that the scenario asks charts to show; empty: the usual one.
     pub outcomes: Vec<String>,
     /// The design of a sweep, empty where there is none.
     pub design: String,
     /// The keys that a sweep varies.
     pub varied: Vec<String>,
+}
+
+/// How an expression comes and goes, in the scenario's unit of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Habit {
+    /// How long what was seen is remembered.
+    pub memory: f64,
+    /// How long after an expression the next one may be ruled out; infinite: for good.
+    pub rest: f64,
+    /// How long it lasts on average; infinite: for good.
+    pub lasting: f64,
+    /// Whether something that happens makes many people begin at once.
+    pub stirred: bool,
 }
 
 /// Something that happens to people at set times.
@@ -133,6 +156,8 @@ pub struct Event {
     pub cause: Cause,
     /// From whom.
     pub source: Option<u32>,
+    /// How long before it was decided, in the scenario's unit.
+    pub latency: f64,
     /// How long, in the scenario's unit.
     pub duration: f64,
 }

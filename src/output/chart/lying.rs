@@ -56,7 +56,7 @@ pub fn applies(results: &Results, design: &str) -> bool {
 
 /// How high the bodies of panels with so many rows are, at 13 px text.
 pub fn room(rows: &[usize], row: f64) -> f64 {
-    rows.iter().map(|count| *count as f64 * row + 88.0).sum::<f64>() + 4.0
+    rows.iter().map(|count| *count as f64 * row + 98.0).sum::<f64>() + 4.0
 }
 
 /// Frames one below the other, each as high as its rows need.
@@ -66,7 +66,7 @@ pub fn frames(page: &Page, rows: &[usize], row: f64) -> Vec<Frame> {
     rows.iter()
         .map(|count| {
             let height = room(&[*count], row) / all * page.body.height();
-            let frame = Frame { top, bottom: top + height, ..page.body };
+            let frame = Frame { top, bottom: top + height - page.theme.text * 0.8, ..page.body };
             top += height;
             frame
         })

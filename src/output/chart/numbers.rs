@@ -1,5 +1,7 @@
 //! The few statistics that a chart computes from the rows that it draws.
 
+use crate::experiment::statistics::{LEVEL, interval, standard_deviation};
+
 /// Quantile by linear interpolation (type 7) of sorted values; NaN of none.
 pub fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
@@ -41,25 +43,21 @@ pub fn estimate(values: &[f64]) -> Estimate {
     if n < 2 {
         return Estimate { mean, low: mean, high: mean, n };
     }
-    let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n as f64 - 1.0);
-    let half = student_975(n as f64 - 1.0) * (variance / n as f64).sqrt();
-    Estimate { mean, low: mean - half, high: mean + half, n }
+    let sd = standard_deviation(values, mean).unwrap_or(0.0);
+    let (low, high) = interval(mean, sd / (n as f64).sqrt(), n - 1, LEVEL);
+    Estimate { mean, low, high, n }
 }
 
-/// The 97.5 % point of Student's t with `df` degrees of freedom (Cornish–Fisher expansion; exact for 1 and 2).
-pub fn student_975(df: f64) -> f64 {
-    const Z: f64 = 1.959_963_984_540_054;
-    if df < 1.5 {
-        return 12.706_204_736_174_7;
+/// The mean share of people over runs with its 95 % interval: Student's, or, where the runs agree on nobody or everybody,
+/// Wilson's for one answer a run, because that they agree does not make it certain.
+pub fn estimate_share(values: &[f64]) -> Estimate {
+    let e = estimate(values);
+    let agree = |share: f64| values.len() > 1 && values.iter().all(|v| *v == share);
+    if agree(0.0) || agree(1.0) {
+        let (low, high) = wilson(values.iter().sum(), e.n as f64);
+        return Estimate { low, high, ..e };
     }
-    if df < 2.5 {
-        return 4.302_652_729_749_46;
-    }
-    let (z2, z3) = (Z * Z, Z * Z * Z);
-    let first = (z3 + Z) / (4.0 * df);
-    let second = Z * (5.0 * z2 * z2 + 16.0 * z2 + 3.0) / (96.0 * df * df);
-    let third = Z * (3.0 * z2 * z3 * Z + 19.0 * z2 * z2 + 17.0 * z2 - 15.0) / (384.0 * df.powi(3));
-    Z + first + second + third
+    Estimate { low: e.low.max(0.0), high: e.high.min(1.0), ..e }
 }
 
 /// The 95 % interval of a share by Wilson (1927): `hits` of `n`.
@@ -88,10 +86,17 @@ mod tests {
     }
 
     #[test]
-    fn student_agrees_with_printed_tables() {
-        for (df, expected) in [(1.0, 12.706), (2.0, 4.303), (5.0, 2.571), (9.0, 2.262), (30.0, 2.042), (99.0, 1.984)] {
-            assert!((student_975(df) - expected).abs() < 0.01, "{df}: {}", student_975(df));
-        }
+    fn intervals_of_a_mean_are_students() {
+        // scipy.stats.t.interval(0.95, 4, mean, sem) of 2, 4, 4, 5, 10
+        let e = estimate(&[2.0, 4.0, 4.0, 5.0, 10.0]);
+        assert!((e.low - 1.275_008).abs() < 1e-5 && (e.high - 8.724_992).abs() < 1e-5, "{e:?}");
+    }
+
+    #[test]
+    fn that_nobody_did_in_any_run_is_not_certain() {
+        let e = estimate_share(&[0.0; 10]);
+        assert!(e.mean == 0.0 && e.low == 0.0 && (e.high - 0.2775).abs() < 1e-3, "{e:?}");
+        assert_eq!(estimate_share(&[0.2, 0.4]).low, 0.0);
     }
 
     #[test]

@@ -86,10 +86,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
 
 fn panels(page: &mut Page, look: &Look, two: &Two) {
     let theme = look.theme;
-    let minus = format!("{} minus {}", two.names[1], two.names[0]);
     let most = look.width * 0.24;
     let wrap = |text: &str| font::wrap_at_most(text, theme.text, false, most, 3);
-    let labels = [wrap(&two.names[0]), wrap(&two.names[1]), wrap(&minus)];
+    let minus = [wrap(&two.names[1]), wrap(&format!("minus {}", two.names[0]))].concat();
+    let labels = [wrap(&two.names[0]), wrap(&two.names[1]), minus];
     let wide = labels.iter().flatten().map(|line| font::width(line, theme.text, false)).fold(0.0, f64::max);
     let body = page.body.inset(wide + 14.0, 0.0, theme.text * 5.0, 0.0);
     let middle = body.top + body.height() * 0.6;
@@ -129,6 +129,8 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let unit = two.metric.difference_unit();
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
     let title = format!("Difference between the two{unit}");
+    // Zero is not on the edge: a pair without a difference stands on it.
+    let least = if least >= 0.0 { -0.02 * most } else { least };
     let x = axis::amounts(least, most.max(least + 1e-9), &title, 7);
     let plane = panel(page, frame, &x, 1.0);
     let zero = plane.at(0.0, 0.0).0;

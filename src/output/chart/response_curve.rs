@@ -106,7 +106,8 @@ fn share(counted: &Counted, step: usize) -> [f64; 3] {
         return [0.0; 3];
     }
     let did: f64 = counted.iter().map(|c| c.1[step]).sum();
-    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) {
+    // That nobody did, or everybody, is no certainty; where people of a run hang together this is still too narrow.
+    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) || did <= 0.0 || did >= could {
         let (low, high) = wilson(did, could);
         return [did / could, low, high];
     }
@@ -159,7 +160,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
-    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) { "Wilson" } else { "Student's t over runs" };
+    let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) {
+        "Wilson"
+    } else {
+        "Student's t over runs; Wilson where nobody did"
+    };
     let kind = if events {
         "Counted: first expressions that were imitated."
     } else if caught {
@@ -235,17 +240,15 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
 
 fn ends(arms: &[Arm]) -> String {
     let mut text = String::new();
-    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+    let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
+    for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let [share, low, high] = arm.path.last().copied().unwrap_or([0.0; 3]);
         let label = axis::capital(&words::arm_label(arm.point));
-        text += &format!(
-            " {label}: {} by the end ({} to {}).",
-            axis::percent(share),
-            axis::percent(low),
-            axis::percent(high)
-        );
+        let interval = format!(" ({} to {})", axis::percent(low), axis::percent(high));
+        let interval = if high > low { interval } else { String::new() };
+        text += &format!(" {label}: {} by the end{interval}.", axis::percent(share));
     }
-    text
+    text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
 /// Whether neighbouring arms can be told apart.
@@ -264,7 +267,10 @@ fn order(arms: &[Arm]) -> String {
     match (ends.len(), touching.is_empty()) {
         (0 | 1, _) => String::new(),
         (_, true) => " The intervals of no two arms overlap at the end.".to_owned(),
-        _ => format!(" Not distinguishable here, because their intervals overlap at the end: {}.", touching.join("; ")),
+        _ => format!(
+            " Not distinguishable here, because their intervals overlap at the end: {}.",
+            words::named(&touching, words::NAMED)
+        ),
     }
 }
 

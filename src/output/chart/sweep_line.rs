@@ -2,6 +2,7 @@
 //! of a second key, the run without imitation in grey.
 
 use super::axis::{self, Axis, Bare};
+use super::beside;
 use super::histogram::with_space;
 use super::input::{Mark, Results};
 use super::labels::{self, EndLabel};
@@ -54,6 +55,8 @@ fn layout(results: &Results) -> Option<(Dimension, Vec<Dimension>)> {
 struct Panel<'a> {
     outcome: Outcome,
     lines: Vec<(Line<'a>, Stroke)>,
+    /// For each line what theory expects at its places.
+    theory: Vec<Vec<(usize, f64)>>,
 }
 
 fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimension]) -> Vec<Panel<'a>> {
@@ -64,7 +67,9 @@ fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimens
             false => Stroke::new(look.theme.arm(index), look.theme.line * 1.15),
         };
         let strokes: Vec<Stroke> = lines.iter().enumerate().map(stroke).collect();
-        Panel { outcome, lines: lines.into_iter().zip(strokes).collect() }
+        let at = |spot: &sweep::Spot| Some((spot.place, results.expected_outcome(spot.point.index, &outcome.column)?));
+        let theory = lines.iter().map(|line| line.spots.iter().filter_map(at).collect()).collect();
+        Panel { outcome, lines: lines.into_iter().zip(strokes).collect(), theory }
     };
     Outcome::shown(results).into_iter().take(MOST_PANELS).map(panel).collect()
 }
@@ -84,7 +89,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "no interval: one run says nothing about chance".to_owned()
     };
     let mark = if x.numbers.is_some() { "line: mean; band" } else { "dot: mean; whisker" };
-    let subtitle = format!("{}: {mark}: {band}; {runs}", results.facts.title);
+    let dotted =
+        if panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty()) { "; dotted: theory" } else { "" };
+    let subtitle = format!("{}: {mark}: {band}; {runs}{dotted}", results.facts.title);
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
@@ -99,14 +106,15 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
     said += &marks::words(&marks, &x.key, axis::short);
     let caption = format!(
-        "**{title}.** {}: mean over the runs of each point; {band}; {runs}{}.{said}{step} {}{}\n",
+        "**{title}.** {}: mean over the runs of each point; {band}; {runs}{}.{said}{step}{} {}{}\n",
         results.facts.title,
         counts(&lines, &x),
+        beside::of_outcomes(results, &panels.iter().map(|p| p.outcome.column.as_str()).collect::<Vec<_>>()),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!("Line chart over {} values of {}, {runs}.{said}", x.values.len(), x.title());
-    let table = table(&panels, &x);
+    let table = table(&panels, &x, results.theory.is_some());
     let svg = page.finish(SWEEP_LINE.name, &title, &alt);
     Figure { name: SWEEP_LINE.name.into(), title, svg, table, caption, alt }
 }
@@ -115,9 +123,10 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     let theme = *page.theme;
     let across: Axis = x.axis(11);
     let values = || panel.lines.iter().flat_map(|(line, _)| &line.spots).map(|spot| spot.value);
+    let theory = panel.theory.iter().flatten().map(|(_, value)| *value);
     let marked = marks::heights(marks);
     let low = values().map(|v| v.low).chain(marked.iter().copied()).fold(0.0, f64::min);
-    let top = values().map(|v| v.high).chain(marked).fold(1e-3, f64::max);
+    let top = values().map(|v| v.high).chain(marked).chain(theory).fold(1e-3, f64::max);
     let y = panel.outcome.axis(low, top, 6);
     let texts: Vec<String> = panel.lines.iter().map(|(line, _)| line.label.clone()).collect();
     let (room, texts) = labels::end_room(page, &texts, theme.text * 12.0);
@@ -135,6 +144,7 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
             None => whiskered(page, &plane, line, *stroke, shift(place, panel.lines.len())),
         }
     }
+    expected(page, &plane, panel, x);
     if x.numbers.is_some() {
         marks::before(page, &plane, marks, |y| panel.outcome.say(y));
     }
@@ -145,6 +155,20 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     };
     let ends: Vec<EndLabel> = panel.lines.iter().zip(texts).filter_map(end).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+}
+
+/// What theory expects: dotted along numbers, rings beside names.
+fn expected(page: &mut Page, plane: &Plane, panel: &Panel, x: &Dimension) {
+    let stroke = Stroke::new(page.theme.ink, page.theme.line);
+    page.group("theory");
+    for path in panel.theory.iter().filter(|path| !path.is_empty()) {
+        let path: Vec<(f64, f64)> = path.iter().map(|(place, value)| (x.position(*place), *value)).collect();
+        if x.numbers.is_some() && path.len() > 1 {
+            plane.curve(&path, stroke.dotted());
+        } else {
+            path.iter().for_each(|&(x, y)| page.ring(plane.at(x, y), page.theme.text * 0.4, stroke));
+        }
+    }
 }
 
 /// Side by side, so that whiskers of different lines do not hide each other.
@@ -223,13 +247,17 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
     text
 }
 
-fn table(panels: &[Panel], x: &Dimension) -> Table {
-    let mut table = Table::new(&["outcome", "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"]);
+fn table(panels: &[Panel], x: &Dimension, theory: bool) -> Table {
+    let title = x.title();
+    let mut columns = vec!["outcome", "line", "point", &title, "runs", "mean", "ci_low", "ci_high"];
+    columns.extend(theory.then_some("theory"));
+    let mut table = Table::new(&columns);
     for panel in panels {
-        for (line, _) in &panel.lines {
+        for ((line, _), expected) in panel.lines.iter().zip(&panel.theory) {
             for spot in &line.spots {
                 let v = spot.value;
-                table.row(vec![
+                let there = expected.iter().find(|(place, _)| *place == spot.place).map_or(f64::NAN, |e| e.1);
+                let mut row = vec![
                     panel.outcome.column.as_str().into(),
                     line.label.as_str().into(),
                     (spot.point.index as usize).into(),
@@ -238,7 +266,9 @@ fn table(panels: &[Panel], x: &Dimension) -> Table {
                     v.mean.into(),
                     v.low.into(),
                     v.high.into(),
-                ]);
+                ];
+                row.extend(theory.then(|| there.into()));
+                table.row(row);
             }
         }
     }

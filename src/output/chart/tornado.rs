@@ -106,7 +106,8 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &
     let (low, high) = (low - wide * 0.14, high + wide * 0.14);
     let x = match panel.outcome.share {
         true => axis::shares_between(low.max(0.0), high.min(1.0), &panel.outcome.title, 7),
-        false => axis::amounts(low, high, &panel.outcome.title, 7),
+        false if panel.outcome.signed => axis::amounts(low, high, &panel.outcome.title, 7),
+        false => axis::amounts(low.max(0.0), high, &panel.outcome.title, 7),
     };
     let names: Vec<String> = bars.iter().map(|bar| bar.key.to_owned()).collect();
     let heading = panel.arm.map(|arm| format!("Arm {arm}")).unwrap_or_default();

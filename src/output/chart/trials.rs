@@ -172,7 +172,8 @@ fn one(page: &mut Page, plane: &Plane, arm: &Arm, shift: f64) {
 
 fn ends(arms: &[Arm], voice: &Voice) -> String {
     let mut text = String::new();
-    for arm in arms.iter().filter(|a| !a.point.null).chain(arms.iter().filter(|a| a.point.null)) {
+    let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
+    for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
         let say =
             |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
@@ -191,7 +192,7 @@ fn ends(arms: &[Arm], voice: &Voice) -> String {
             say(last)
         );
     }
-    text
+    text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
 fn table(arms: &[Arm], theory: bool) -> Table {

@@ -10,6 +10,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::experiment::sensitivity::{Part, Says, Split};
+use crate::output::findings::in_words;
 
 /// The stacked bar.
 pub const VARIANCE_SPLIT: Chart = Chart {
@@ -22,18 +23,6 @@ pub const VARIANCE_SPLIT: Chart = Chart {
 };
 
 const ROW: f64 = 74.0;
-
-/// A part in words.
-fn named(part: &str) -> &'static str {
-    match part {
-        "network" => "the network draw",
-        "start" => "who started",
-        "people" => "what people are like",
-        "dice" => "the dice",
-        "keys" => "the varied keys",
-        _ => "these acting together",
-    }
-}
 
 fn stroke(look: &Look, part: &str) -> Stroke {
     let theme = &look.theme;
@@ -88,8 +77,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
 
 fn keys(look: &Look, panels: &[Panel]) -> Vec<Key> {
     let parts = panels.iter().filter_map(of).next().map(|split| split.parts.as_slice()).unwrap_or_default();
-    let key =
-        |part: &Part| Key { stroke: stroke(look, part.name), sample: Sample::Patch, text: named(part.name).to_owned() };
+    let key = |part: &Part| Key {
+        stroke: stroke(look, part.name),
+        sample: Sample::Patch,
+        text: in_words(part.name).to_owned(),
+    };
     parts.iter().map(key).collect()
 }
 
@@ -135,7 +127,7 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usi
 }
 
 fn said(part: &Part) -> String {
-    format!("{} {}", named(part.name), words::share_with_conf(part.first.value, part.first.conf))
+    format!("{} {}", in_words(part.name), words::share_with_conf(part.first.value, part.first.conf))
 }
 
 fn tell(panel: &Panel) -> String {

@@ -177,18 +177,18 @@ fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
     }
 }
 
-/// `median 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
+/// `a median of 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
 pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
     let values = sorted(values.iter().map(|v| v.1));
+    let at = |share: f64| quantile(&values, share);
+    // Runs that lie close together need a digit more to be told apart.
+    let close = values.len() > 1 && at(0.95) - at(0.05) < 0.03 && at(0.95) > at(0.05) && at(0.05) >= 0.0995;
+    let say =
+        |share: f64| if close { format!("{}\u{a0}%", super::axis::plain(share * 100.0, 1)) } else { percent(share) };
     match values.len() {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
-        _ => format!(
-            "{} (90\u{a0}% of runs: {} to {})",
-            percent(quantile(&values, 0.5)),
-            percent(quantile(&values, 0.05)),
-            percent(quantile(&values, 0.95))
-        ),
+        _ => format!("a median of {} (90\u{a0}% of runs: {} to {})", say(at(0.5)), say(at(0.05)), say(at(0.95))),
     }
 }
 
@@ -212,6 +212,18 @@ pub fn runs(n: usize) -> String {
 pub fn source(results: &Results, tables: &str) -> String {
     let facts = &results.facts;
     format!("Numbers: {tables}; scenario `{}`, seed {}, catching {}.", facts.name, facts.seed, facts.version)
+}
+
+/// Arms that a caption names one by one.
+pub const NAMED: usize = 4;
+
+/// That a caption names only some of so many arms.
+pub fn further(arms: usize) -> String {
+    match arms.saturating_sub(NAMED) {
+        0 => String::new(),
+        1 => " One more arm: see the table.".to_owned(),
+        more => format!(" {more} more arms: see the table."),
+    }
 }
 
 /// The first so many items, and how many more there are.

@@ -155,9 +155,15 @@ fn events(case: &Case) -> Option<Bearing> {
     if case.situation.events.iter().any(|event| mine(&event.what)) {
         return forbids(true, "an event changes how often it comes by itself");
     }
+    let starts = || {
+        let events = case.situation.events.iter().filter(|e| matches!(&e.what, Happening::Express(n) if n == name));
+        events.map(|e| &e.who).chain(&case.expression.initial)
+    };
+    if starts().any(|who| matches!(who, Who::Near(..))) {
+        return forbids(true, "those who begin are near each other");
+    }
     let hubs = |who: &Who| matches!(who, Who::Share(_, pick) | Who::Count(_, pick) if *pick != Default::default());
-    let starts = case.situation.events.iter().filter(|e| matches!(&e.what, Happening::Express(n) if n == name));
-    let chosen = starts.map(|e| &e.who).chain(&case.expression.initial).any(hubs) && case.around.degree_cv > 0.0;
+    let chosen = starts().any(hubs) && case.around.degree_cv > 0.0;
     caveat(chosen, "those who begin are chosen by their number of ties; the curve takes anybody")
 }
 

@@ -5,8 +5,8 @@ use crate::chance::Distribution;
 use crate::model::situation::{Closeness, Happening, ImitationRate, Response, Who};
 use crate::output::chart::axis::{percent, short};
 use crate::output::chart::beside::Curve;
-use crate::theory::epidemic;
 use crate::theory::well_mixed::{self, Shares, Start, Stay, WellMixed};
+use crate::theory::{course, epidemic};
 
 /// The curve of a case that its conditions allow, at these times \[s\].
 pub fn curve(case: &Case, times: &[f64]) -> Option<Curve> {
@@ -121,15 +121,12 @@ fn share(case: &Case, who: &Who) -> f64 {
         Who::Share(share, _) => (share * people).round() / people,
         Who::Count(count, _) => *count as f64 / people,
         Who::Ids(ids) => ids.len() as f64 / people,
+        Who::Near(..) => 0.0, // refused before
         Who::OnePerBlock => case.around.blocks as f64 / people,
         Who::OneBlock => 1.0 / case.around.blocks.max(1) as f64,
         Who::Group(name) => {
             let group = case.situation.groups.iter().find(|g| g.name == *name);
             group.map_or(0.0, |g| share(case, &g.who))
-        }
-        Who::Near(who, steps) => {
-            let near: f64 = (0..=i32::from(*steps)).map(|s| case.around.mean_degree.powi(s)).sum();
-            (share(case, who) * near).min(1.0)
         }
     }
 }
@@ -142,7 +139,7 @@ fn closed_form(model: &WellMixed, starts: &[Start], times: &[f64]) -> Option<Vec
         return None;
     }
     let begun = 1.0 - starts.iter().map(|s| 1.0 - s.share).product::<f64>();
-    let at = |t: &f64| epidemic::sisa_course(model.spontaneous, model.pressure(), 1.0 / mean, begun, *t);
+    let at = |t: &f64| course::sisa(model.spontaneous, model.pressure(), 1.0 / mean, begun, *t);
     Some(times.iter().map(at).collect())
 }
 

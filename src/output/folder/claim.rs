@@ -4,6 +4,7 @@ use super::figures::FIGURES;
 use super::inputs::{INPUTS, Kept, local_names};
 use super::{FolderError, SCENARIO, SCENARIO_B, WORKSHOP, read_manifest};
 use crate::output::comparison::COMPARISON;
+use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
 use std::collections::BTreeMap;
@@ -230,7 +231,7 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
         let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
         let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let others = [SCENARIO, SCENARIO_B, COMPARISON, "report.html"].map(str::to_owned);
+        let others = [SCENARIO, SCENARIO_B, COMPARISON, HYPOTHESES, "report.html"].map(str::to_owned);
         let own = Table::ALL.into_iter().map(Table::file).chain(others);
         let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;

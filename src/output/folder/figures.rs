@@ -36,6 +36,19 @@ pub fn draw(
     Ok(pictures.concat())
 }
 
+/// Writes one finished figure into a result folder, and says which pictures there are.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn keep(folder: &Path, figure: &Figure, formats: (bool, bool)) -> io::Result<Vec<PathBuf>> {
+    let workshop = folder.join(WORKSHOP);
+    fs::create_dir_all(folder.join(FIGURES))?;
+    fs::create_dir_all(&workshop)?;
+    let pictures = write(folder, &workshop, figure, formats)?;
+    sweep_out(&workshop)?;
+    Ok(pictures)
+}
+
 fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, bool)) -> io::Result<Vec<PathBuf>> {
     let place = |ending: &str, bytes: &[u8]| -> io::Result<PathBuf> {
         let path = folder.join(FIGURES).join(format!("{}.{ending}", figure.name));

@@ -2,9 +2,9 @@
 
 use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
-use crate::model::situation::{Happening, Policy, Who};
+use crate::model::situation::{Expression, Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Person, Point, Pulse, Results, Run, Series};
+use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Scenario};
@@ -35,6 +35,7 @@ impl Folder {
             series: series(self.table(Table::Series)?, &self.manifest().series),
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
+            sight: sight(self.table(Table::Ties)?, &who),
             moods: moods(agents),
             people,
             theory: None,
@@ -57,6 +58,7 @@ impl Folder {
     /// As [`Self::read_scenario`].
     pub fn read_variant(&self, changes: &[(String, String)]) -> Result<Scenario, FolderError> {
         let text = self.scenario()?;
+        let text = if changes.is_empty() { text } else { alone(&text) };
         let files = |file: &str| std::fs::read(self.path().join(file));
         scenario::read(SCENARIO, &text, changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(SCENARIO),
@@ -81,11 +83,46 @@ impl Folder {
             version: manifest.version.clone(),
             actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
             pulses: pulses(&scenario.situation, unit),
+            habits: scenario.situation.expressions.iter().map(|e| habit(e, &scenario.situation, unit)).collect(),
+            tick: scenario.situation.dt / unit,
+            one_network: !scenario.network.is_random(),
+            company_changes: scenario.situation.encounters.is_some(),
             marks: scenario.marks.clone(),
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
             varied: manifest.varied.clone(),
         }
+    }
+}
+
+/// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
+/// program writes a header or a key a line; the order of the rest, which tells expressions apart, stays.
+fn alone(text: &str) -> String {
+    let mut kept = true;
+    let keep = |line: &&str| {
+        if line.starts_with('[') {
+            kept = !["[sweep", "[[sweep", "[arms", "[[arms"].iter().any(|header| line.starts_with(header));
+        }
+        kept
+    };
+    text.lines().filter(keep).map(|line| format!("{line}\n")).collect()
+}
+
+/// How an expression comes and goes.
+fn habit(expression: &Expression, situation: &Situation, unit: f64) -> Habit {
+    let stirs = |what: &Happening| match what {
+        Happening::SpontaneousFactor { expression: of, .. } => of.as_ref().is_none_or(|name| *name == expression.name),
+        Happening::Mood { .. } => situation.mood.is_some() && expression.mood_to_spontaneous != 0.0,
+        Happening::Express(_) => false,
+    };
+    let rest = &expression.refractory;
+    // A rest that varies is over for nearly everyone after three times its mean.
+    let rest = if rest.constant().is_some() { rest.mean() } else { 3.0 * rest.mean() };
+    Habit {
+        memory: expression.memory / unit,
+        rest: rest / unit,
+        lasting: expression.duration.mean() / unit,
+        stirred: situation.events.iter().any(|event| stirs(&event.what)),
     }
 }
 
@@ -234,7 +271,7 @@ impl<'a> Names<'a> {
 }
 
 fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> {
-    let (ids, times, durations) = (frame.numbers("run_id"), frame.numbers("time"), frame.numbers("duration"));
+    let [ids, times, latencies, durations] = ["run_id", "time", "latency", "duration"].map(|name| frame.numbers(name));
     let [agents, shown, causes, sources] = ["agent", "expression", "cause", "source"].map(|name| frame.words(name));
     let event = |row: usize| {
         Some(Event {
@@ -244,6 +281,7 @@ fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> 
             expression: expressions.iter().position(|e| *e == shown[row])?,
             cause: Cause::ALL.into_iter().find(|cause| cause.name() == causes[row])?,
             source: who.find(&sources[row]),
+            latency: latencies[row],
             duration: durations[row],
         })
     };
@@ -257,9 +295,31 @@ fn ties(frame: &Frame, who: &Names<'_>) -> Vec<(u32, u32)> {
     (0..rows).filter_map(|row| Some((who.find(&viewers[row])?, who.find(&seen[row])?))).collect()
 }
 
+/// Who can see whom in each run that recorded its ties.
+fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<(u32, u32)>)> {
+    let (ids, visibility) = (frame.numbers("run_id"), frame.numbers("visibility"));
+    let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
+    let mut runs: Vec<(u64, Vec<(u32, u32)>)> = Vec::new();
+    for row in (0..frame.rows()).filter(|&row| visibility[row] > 0.0) {
+        let run = ids[row] as u64;
+        if runs.last().is_none_or(|(last, _)| *last != run) {
+            runs.push((run, Vec::new()));
+        }
+        let tie = who.find(&viewers[row]).zip(who.find(&seen[row]));
+        runs.last_mut().into_iter().for_each(|(_, ties)| ties.extend(tie));
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_variant_is_read_without_arms_and_design() {
+        let text = "title = \"x\"\n[expressions.b]\na = [1]\n[[arms]]\nname = \"y\"\n[sweep]\nvary = [{ key = \"z\" }]\n[stop]\nw = 1\n";
+        assert_eq!(alone(text), "title = \"x\"\n[expressions.b]\na = [1]\n[stop]\nw = 1\n");
+    }
 
     #[test]
     fn something_that_recurs_is_told_until_it_ends() {

@@ -5,7 +5,7 @@ use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
 
 /// Arms that a sentence can hold.
-const MOST: usize = 8;
+const MOST: usize = words::NAMED;
 
 /// The answer, one paragraph an expression.
 pub fn answer(results: &Results) -> Vec<String> {
@@ -27,6 +27,7 @@ fn about(results: &Results, expression: &str) -> String {
         text += &against(&values, &null, results.null());
         text += &survival(results, arm, expression, &voice);
     }
+    text += words::further(results.arms().count()).trim_start();
     if text.is_empty() { format!("No run tells whether anybody {}.", voice.did) } else { text.trim_end().to_owned() }
 }
 

@@ -3,72 +3,72 @@
 use serde::Serialize;
 
 use super::Sources;
-use crate::evidence::{FIELDS, Mark, Preset};
-use crate::model::situation::Expression;
 use crate::output::chart::axis::{capital, plain};
 use crate::output::manifest::Manifest;
 use crate::quantity::format_duration;
 use crate::scenario::Scenario;
+use crate::scenario::provenance::{self, Row, Section};
 
-/// A parameter of an expression.
+/// A number in use.
 #[derive(Clone, Serialize)]
 pub(super) struct Parameter {
-    key: String,
+    key: &'static str,
     symbol: &'static str,
     value: String,
+    preset: Option<String>,
     mark: &'static str,
     source: String,
+    note: &'static str,
     changed: bool,
 }
 
-/// An expression with its parameters.
+impl From<&Row> for Parameter {
+    fn from(row: &Row) -> Self {
+        Self {
+            key: row.key,
+            symbol: row.symbol,
+            value: row.value.clone(),
+            preset: row.preset.clone(),
+            mark: row.mark,
+            source: row.source.clone(),
+            note: row.note,
+            changed: row.is_changed(),
+        }
+    }
+}
+
+/// An expression (or people and their feelings) with the numbers in use.
 #[derive(Serialize)]
 pub(super) struct Shown {
     name: String,
     summary: String,
     parameters: Vec<Parameter>,
+    changed: usize,
+    idle: String,
 }
 
-/// Every expression of a scenario.
+/// Every expression of a scenario, then feelings and ties.
 pub(super) fn expressions(scenario: &Scenario) -> Vec<Shown> {
-    let expressions = &scenario.situation.expressions;
-    expressions.iter().zip(presets(scenario)).map(|(expression, preset)| shown(expression, preset)).collect()
+    provenance::sections(scenario).into_iter().map(shown).collect()
 }
 
-/// The preset that each expression starts from.
-fn presets(scenario: &Scenario) -> Vec<Option<&'static Preset>> {
-    let of = |place: usize| scenario.presets.get(place).and_then(|name| Preset::named(name));
-    (0..scenario.situation.expressions.len()).map(of).collect()
-}
-
-fn shown(expression: &Expression, preset: Option<&'static Preset>) -> Shown {
+fn shown(section: Section) -> Shown {
     Shown {
-        name: capital(&expression.name.replace('_', " ")),
-        summary: preset.map_or("A bare channel: every number is this scenario's own.", |p| p.summary).to_owned(),
-        parameters: FIELDS.iter().map(|field| parameter(field.key, &(field.get)(expression), preset)).collect(),
+        name: capital(&section.name.replace('_', " ")),
+        summary: section.summary,
+        changed: section.rows.iter().filter(|row| row.is_changed()).count(),
+        parameters: section.rows.iter().map(Parameter::from).collect(),
+        idle: section.idle.join(", "),
     }
-}
-
-fn parameter(key: &str, value: &crate::evidence::Value, preset: Option<&'static Preset>) -> Parameter {
-    let known = preset.and_then(|p| p.parameter(key));
-    let words = value.words();
-    let (symbol, mark, source, changed) = match known {
-        Some(known) if known.value.words() == words => {
-            (known.symbol, known.mark.word(), known.source.to_owned(), false)
-        }
-        Some(known) => {
-            let source = format!("this scenario (the preset has {}: {})", known.value.words(), known.source);
-            (known.symbol, "scenario", source, true)
-        }
-        None => ("", "scenario", "this scenario, or the bare channel".to_owned(), false),
-    };
-    Parameter { key: key.to_owned(), symbol, value: words, mark, source, changed }
 }
 
 /// What the scenario is, in a few rows.
 pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     let (manifest, situation) = (sources.manifest, &sources.scenario.situation);
-    let arms: Vec<String> = sources.results.points.iter().map(crate::output::chart::words::arm_label).collect();
+    let mut arms: Vec<String> = sources.results.points.iter().map(crate::output::chart::words::arm_label).collect();
+    // The points of a sweep have arms in common.
+    let mut seen = std::collections::HashSet::new();
+    arms.retain(|arm| seen.insert(arm.clone()));
     vec![
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
@@ -79,26 +79,23 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Parameters in use that nobody has measured, expression by expression.
+/// Numbers in use that nobody has measured.
 pub(super) fn assumed(scenario: &Scenario) -> Vec<(String, Vec<Parameter>)> {
-    let unsure = |p: &&Parameter| p.mark == Mark::Assumed.word() || p.mark == Mark::Unverified.word();
-    let of = |shown: Shown| {
-        let parameters: Vec<Parameter> = shown.parameters.iter().filter(unsure).cloned().collect();
-        (shown.name, parameters)
+    let of = |section: Section| {
+        let unsure: Vec<Parameter> = section.rows.iter().filter(|row| row.is_unsure()).map(Parameter::from).collect();
+        (capital(&section.name.replace('_', " ")), unsure)
     };
-    expressions(scenario).into_iter().map(of).filter(|(_, parameters)| !parameters.is_empty()).collect()
+    provenance::sections(scenario).into_iter().map(of).filter(|(_, parameters)| !parameters.is_empty()).collect()
 }
 
-/// What is said of an expression, and what the evidence says instead.
+/// What is said of the expressions and mechanisms in use, and what the evidence says instead.
 pub(super) fn caveats(scenario: &Scenario) -> Vec<(&'static str, &'static str)> {
-    let known = presets(scenario).into_iter().flatten();
-    known.flat_map(|preset| preset.caveats.iter().map(|c| (c.claim, c.instead))).collect()
+    provenance::caveats(scenario).into_iter().map(|c| (c.claim, c.instead)).collect()
 }
 
 /// What nobody knows yet.
 pub(super) fn unknown(scenario: &Scenario) -> Vec<String> {
-    let known = presets(scenario).into_iter().flatten();
-    known.flat_map(|preset| preset.unknown.iter().map(|u| format!("{}: {u}", capital(preset.name)))).collect()
+    provenance::unknown(scenario).into_iter().map(|(name, item)| format!("{}: {item}", capital(name))).collect()
 }
 
 /// How to get the same numbers again.
@@ -121,10 +118,23 @@ pub(super) fn reproduce(manifest: &Manifest) -> Reproduce {
     rows.extend(manifest.inputs.iter().map(|input| ("Input file", format!("{} ({})", input.file, input.sha256))));
     let name = manifest.command.first().map(|p| p.rsplit(['/', '\\']).next().unwrap_or(p).to_owned());
     let words = name.into_iter().chain(telling(&manifest.command)).map(|word| quoted(&word));
+    let typed = words.collect::<Vec<_>>().join(" ");
     Reproduce {
-        command: "catching run scenario.toml -o again".to_owned(),
-        typed: words.collect::<Vec<_>>().join(" "),
+        command: if manifest.points.is_empty() { typed.clone() } else { again(manifest).to_owned() },
+        typed,
         rows,
+    }
+}
+
+/// What makes the same results out of the files beside the page.
+fn again(manifest: &Manifest) -> &'static str {
+    match manifest.command.get(1).map(String::as_str) {
+        Some("compare") if manifest.compared_with.is_some() => {
+            "catching compare scenario.toml scenario-b.toml -o again"
+        }
+        Some("compare") => "catching compare scenario.toml -o again",
+        Some("sweep") => "catching sweep scenario.toml -o again",
+        _ => "catching run scenario.toml -o again",
     }
 }
 

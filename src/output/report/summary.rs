@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::output::chart::axis::{capital, percent, short};
 use crate::output::chart::input::Results;
-use crate::output::chart::numbers::{Estimate, estimate, quantile, sorted};
+use crate::output::chart::numbers::{Estimate, estimate, estimate_share, quantile, sorted, wilson};
 use crate::output::chart::words::{Voice, arm_label};
 
 /// A row.
@@ -64,12 +64,17 @@ fn row(
         (_, true) => format!("{}\u{a0}{}", short(value), results.facts.time_unit),
         _ => short(value),
     };
-    let Estimate { mean, low, high, n } = estimate(values);
-    let several = |text: String| if n > 1 { text } else { "–".to_owned() };
-    // An interval of a share may not leave 0 to 100 %.
-    let inside = |value: f64| if share { value.clamp(0.0, 1.0) } else { value };
     // Of something that either is or is not, a median tells nothing.
     let yes_or_no = outcome == OUTCOMES[OUTCOMES.len() - 1].1;
+    let Estimate { mean, low, high, n } = match (yes_or_no, share) {
+        (true, _) => {
+            let (low, high) = wilson(values.iter().sum(), values.len() as f64);
+            Estimate { low, high, ..estimate(values) }
+        }
+        (_, true) => estimate_share(values),
+        _ => estimate(values),
+    };
+    let several = |text: String| if n > 1 { text } else { "–".to_owned() };
     Row {
         expression: capital(&Voice::of(expression).doing),
         arm: arm.to_owned(),
@@ -77,7 +82,7 @@ fn row(
         outcome,
         n,
         mean: say(mean),
-        interval: several(format!("{} to {}", say(inside(low)), say(inside(high)))),
+        interval: several(format!("{} to {}", say(low), say(high))),
         median: if yes_or_no { "–".to_owned() } else { say(quantile(values, 0.5)) },
         spread: if yes_or_no {
             "–".to_owned()

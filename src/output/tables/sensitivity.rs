@@ -14,16 +14,21 @@ pub const SENSITIVITY: &str = "sensitivity.csv";
 /// # Errors
 /// When it cannot be written.
 pub fn write_sensitivity(folder: &Path, study: &Study) -> io::Result<()> {
+    let (columns, rows) = sensitivity_rows(study);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns(&study.design))?;
-    for finding in &study.findings {
-        rows(finding, &study.keys).iter().try_for_each(|row| writer.write_record(row))?;
-    }
+    writer.write_record(columns)?;
+    rows.iter().try_for_each(|row| writer.write_record(row))?;
     let text = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
     let mut file = draft(folder)?;
     file.write_all(&text)?;
     file.persist(folder.join(SENSITIVITY))?;
     Ok(())
+}
+
+/// Its columns and rows.
+pub fn sensitivity_rows(study: &Study) -> (Vec<&'static str>, Vec<Vec<String>>) {
+    let rows = study.findings.iter().flat_map(|finding| rows(finding, &study.keys));
+    (columns(&study.design), rows.collect())
 }
 
 const SOBOL: &[&str] =

@@ -1,18 +1,24 @@
 //! Two ways to compute the same.
 
 use crate::model::Detail;
-use crate::verification::scenarios::SISA;
-use crate::verification::{Check, Lab, Played, Row, Tier, Trouble};
+use crate::verification::exact::gillespie::{self, Rates};
+use crate::verification::exact::{Contacts, contacts};
+use crate::verification::scenarios::{KARATE, REAL_NETWORK};
+use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_xoshiro::Xoshiro256PlusPlus;
 use std::num::NonZeroUsize;
 
 pub(super) const INVARIANCE: Check = Check {
     id: "T25",
     name: "invariance",
-    claim: "the same seed gives the same run at any number of threads and whatever is recorded",
-    reference: "equality to the last bit",
+    claim: "the same seed gives the same run at any number of threads and whatever is recorded; numbering people anew changes \
+            nothing",
+    reference: "equality to the last bit; the same network with its people in another order",
     tier: Tier::Fast,
-    scenarios: &[SISA],
-    measure: invariance,
+    scenarios: &[KARATE],
+    measure: |lab| Ok([invariance(lab)?, relabelled(lab)?].concat()),
 };
 
 fn invariance(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
@@ -20,7 +26,7 @@ fn invariance(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let play = |n: usize, seed: u64, detail: Detail| -> Result<Vec<[String; 2]>, Trouble> {
         let lab = lab.with_threads(threads(n));
         let trial =
-            lab.trial(&SISA).runs(6).set("network", "{ generator = \"watts_strogatz\", n = 200, k = 6, p = 0.1 }");
+            lab.trial(&KARATE).runs(6).set("network", "{ generator = \"watts_strogatz\", n = 200, k = 6, p = 0.1 }");
         trial.set("seed", seed).set("duration", 30).detail(detail).play(bytes)
     };
     let seed = lab.seed();
@@ -46,4 +52,92 @@ fn bytes(run: &Played) -> [String; 2] {
     let recording = &run.recording;
     let details = format!("{:?} {:?} {:?}", recording.events, recording.agents, recording.ties);
     [format!("{:?} {:?}", recording.metrics, recording.series), details]
+}
+
+/// The karate club as it is, and read from files that list its people in another order.
+fn relabelled(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let trial =
+        lab.trial(&KARATE).runs(400).set("duration", 20).set("expressions.x.initial", "{ count = 4, pick = \"hubs\" }");
+    let numbers = |run: &Played| [run.outcome("x_prevalence_late"), run.outcome("x_reach")];
+    let before = trial.play(numbers)?;
+    let club = trial.clone().runs(1).play(|run| contacts(&run.network))?.remove(0);
+    let mut order: Vec<usize> = (0..club.len()).collect();
+    order.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(lab.seed()));
+    let after = trial.set("network", "{ file = \"shuffled.edges\" }").file(edges(&club, &order)).play(numbers)?;
+    let mean =
+        |runs: &[[f64; 2]], place: usize| Estimate::mean(&runs.iter().map(|run| run[place]).collect::<Vec<f64>>());
+    let row = |(place, what): (usize, &str)| {
+        Row::near(format!("{what}, people in another order"), mean(&after, place), mean(&before, place), 0.0, 0.08)
+    };
+    Ok(["level", "share reached"].into_iter().enumerate().map(row).collect())
+}
+
+/// An edge list in which person i is called `order[i]` and the numbers come in the order of the names.
+fn edges(contacts: &Contacts, order: &[usize]) -> String {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (i, seen) in contacts.iter().enumerate() {
+        pairs.extend(seen.iter().filter(|&&j| i < j).map(|&j| (order[i].min(order[j]), order[i].max(order[j]))));
+    }
+    pairs.sort_unstable();
+    pairs.iter().map(|(a, b)| format!("{a} {b}\n")).collect()
+}
+
+pub(super) const GILLESPIE: Check = Check {
+    id: "A1",
+    name: "second-implementation",
+    claim: "a second, exact implementation sees the same on real networks: SIS, SIR and SISa",
+    reference: "Gillespie's direct method (1977), in continuous time, which shares no code with the engine",
+    tier: Tier::Full,
+    scenarios: &[REAL_NETWORK],
+    measure: second_implementation,
+};
+
+const TIMES: [f64; 4] = [1.0, 2.0, 4.0, 16.0];
+
+fn second_implementation(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    for (network, imitation) in [("karate_club", 0.4), ("les_miserables", 0.2)] {
+        let rates = |spontaneous: f64, once: bool| Rates { spontaneous, imitation, recovery: 1.0, once };
+        for (name, rates) in [("SIS", rates(0.0, false)), ("SIR", rates(0.0, true)), ("SISa", rates(0.05, false))] {
+            rows.extend(both_ways(lab, network, name, rates)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// Shares at some moments and the share reached in the end: the engine's from a tick and half of it to none, for what is
+/// shown is seen a tick later.
+fn both_ways(lab: &Lab<'_>, network: &str, name: &str, rates: Rates) -> Result<Vec<Row>, Trouble> {
+    let trial = lab
+        .trial(&REAL_NETWORK)
+        .set("network", format!("{{ generator = {network:?} }}"))
+        .set("expressions.x.imitation_rate", rates.imitation)
+        .set("expressions.x.spontaneous_rate", rates.spontaneous)
+        .set("expressions.x.refractory", if rates.once { "\"forever\"" } else { "0" });
+    let numbers = |run: &Played| {
+        let mut values: Vec<f64> = TIMES.iter().map(|&time| run.at("x_prevalence", time)).collect();
+        values.push(run.outcome("x_reach"));
+        values
+    };
+    let (coarse, fine) = (trial.clone().set("dt", 0.05).play(numbers)?, trial.clone().set("dt", 0.025).play(numbers)?);
+    let club = trial.runs(1).play(|run| contacts(&run.network))?.remove(0);
+    let exact = exact(lab, club, rates)?;
+    let column = |runs: &[Vec<f64>], place: usize| runs.iter().map(|run| run[place]).collect::<Vec<f64>>();
+    let row = |place: usize| {
+        let pairs = column(&coarse, place).into_iter().zip(column(&fine, place));
+        let engine = Estimate::mean(&pairs.map(|(c, f)| 2.0 * f - c).collect::<Vec<f64>>());
+        let what = TIMES.get(place).map_or_else(|| "share reached".to_owned(), |time| format!("share after {time} s"));
+        Row::near(format!("{network}, {name}: {what}"), engine, Estimate::mean(&column(&exact, place)), 0.002, 0.05)
+    };
+    Ok((0..=TIMES.len()).map(row).collect())
+}
+
+fn exact(lab: &Lab<'_>, club: Contacts, rates: Rates) -> Result<Vec<Vec<f64>>, Trouble> {
+    let seed = lab.seed().wrapping_mul(15_485_863);
+    lab.each((0..4000).collect(), move |run: &u64| {
+        let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_add(*run));
+        let course = gillespie::run(&club, rates, &[0, 5, 30], &TIMES, &mut dice);
+        let people = club.len() as f64;
+        course.infected.iter().chain([&course.reached]).map(|&n| n as f64 / people).collect()
+    })
 }

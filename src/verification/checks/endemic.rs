@@ -1,7 +1,7 @@
 //! Levels at which what is caught and lost again settles.
 
 use crate::theory::{course, epidemic};
-use crate::verification::scenarios::{SIS as SCENARIO_SIS, SISA as SCENARIO_SISA};
+use crate::verification::scenarios::{SIS as SCENARIO_SIS, SISA as SCENARIO_SISA, SISA_TIES};
 use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
 
 pub(super) const TICK_FREE: Check = Check {
@@ -15,8 +15,10 @@ pub(super) const TICK_FREE: Check = Check {
 };
 
 fn level_of_sis(lab: &Lab<'_>, dt: f64) -> Result<Row, Trouble> {
-    let levels = lab.trial(&SCENARIO_SIS).set("dt", dt).outcomes("x_prevalence_late")?;
-    Ok(Row::near(format!("level at γ·dt = {dt}"), Estimate::mean(&levels), epidemic::sis_level(3.0), 0.001, 0.006))
+    let r0 = 3.0;
+    let trial = lab.trial(&SCENARIO_SIS).set("dt", dt).set("expressions.x.imitation_rate", r0 / (20_000.0 * dt));
+    let levels = trial.outcomes("x_prevalence_late")?;
+    Ok(Row::near(format!("level at γ·dt = {dt}"), Estimate::mean(&levels), epidemic::sis_level(r0), 0.001, 0.006))
 }
 
 pub(super) const SISA: Check = Check {
@@ -25,7 +27,7 @@ pub(super) const SISA: Check = Check {
     claim: "with spontaneous onset, imitation settles at the level of SISa, at the rate of SISa",
     reference: "Hill, Rand, Nowak & Christakis 2010 (well mixed), with their published rates",
     tier: Tier::Fast,
-    scenarios: &[SCENARIO_SISA],
+    scenarios: &[SCENARIO_SISA, SISA_TIES],
     measure: sisa,
 };
 
@@ -48,6 +50,15 @@ fn sisa(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             rows.push(sisa_level(lab, name, rates, share)?);
         }
     }
+    let levels = Estimate::mean(&lab.trial(&SISA_TIES).outcomes("x_prevalence_late")?);
+    let (name, [a, b, g]) = CASES[0];
+    rows.push(Row::near(
+        format!("level, {name}, 1000 people who see each other"),
+        levels,
+        epidemic::sisa_level(a, b, g),
+        0.001,
+        0.01,
+    ));
     for (name, rates) in [CASES[0], CASES[2], CASES[5]] {
         rows.push(sisa_rate(lab, name, rates)?);
     }
@@ -65,7 +76,7 @@ fn sisa_level(lab: &Lab<'_>, name: &str, [a, b, g]: [f64; 3], share: f64) -> Res
 fn trial<'a>(lab: &'a Lab<'_>, [a, b, g]: [f64; 3], duration: f64, dt: f64) -> crate::verification::Trial<'a> {
     lab.trial(&SCENARIO_SISA)
         .set("expressions.x.spontaneous_rate", a)
-        .set("expressions.x.imitation_rate", b)
+        .set("expressions.x.imitation_rate", b / (10_000.0 * dt))
         .set("expressions.x.duration.mean", 1.0 / g)
         .set("duration", duration)
         .set("dt", dt)
@@ -76,7 +87,7 @@ fn sisa_rate(lab: &Lab<'_>, name: &str, [a, b, g]: [f64; 3]) -> Result<Row, Trou
     let rate = epidemic::sisa_relaxation(a, b, g);
     let (level, time) = (epidemic::sisa_level(a, b, g), 1.0 / rate);
     let start = if level < 0.5 { 0.9 } else { 0.05 };
-    let trial = trial(lab, [a, b, g], time, time / 100.0).set("sample_every", time).runs(200);
+    let trial = trial(lab, [a, b, g], time, time / 100.0).set("sample_every", time).runs(20);
     let reached = Estimate::mean(&trial.set("expressions.x.initial.share", start).outcomes("x_prevalence")?);
     let seen = |x: f64| course::sisa_rate_seen(level, level - rate / b, start, x, time);
     let slope = (seen(reached.value + 1e-4) - seen(reached.value - 1e-4)) / 2e-4;

@@ -5,6 +5,7 @@ use super::told::summary;
 use crate::cli::job::Seconds;
 use crate::experiment::statistics::LEVEL;
 use crate::output::chart::input::Point;
+use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ impl Story<'_> {
             ties: self.manifest.ties,
             time_unit: &self.manifest.time_unit,
             outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
+            hypotheses: hypotheses::test(self.results, &self.job.scenario).iter().map(Told::from).collect(),
             pictures: self.pictures,
             seconds: self.seconds,
         }
@@ -71,6 +73,7 @@ struct Record<'a> {
     ties: u64,
     time_unit: &'a str,
     outcomes: Vec<OutcomeRecord<'a>>,
+    hypotheses: Vec<Told>,
     pictures: &'a [PathBuf],
     seconds: Seconds,
 }

@@ -2,9 +2,11 @@
 
 use super::Story;
 use crate::cli::job::Seconds;
+use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{LEVEL, Summary};
 use crate::output::chart::input::Point;
 use crate::output::manifest::Runs;
+use crate::output::tables::sensitivity_rows;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +32,7 @@ impl Story<'_> {
             runs: self.manifest.runs,
             time_unit: &self.manifest.time_unit,
             outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
+            sensitivity: self.results.study.as_ref().map(sensitivity),
             pictures: self.pictures,
             seconds: self.seconds,
         }
@@ -57,6 +60,17 @@ impl Story<'_> {
     }
 }
 
+/// The rows of `sensitivity.csv`, numbers as numbers.
+fn sensitivity(study: &Study) -> Vec<BTreeMap<&'static str, serde_json::Value>> {
+    let value = |text: String| match text.parse::<f64>() {
+        Ok(number) => number.into(),
+        Err(_) if text.is_empty() => serde_json::Value::Null,
+        Err(_) => text.into(),
+    };
+    let (columns, rows) = sensitivity_rows(study);
+    rows.into_iter().map(|row| columns.iter().copied().zip(row.into_iter().map(value)).collect()).collect()
+}
+
 /// The story for programs.
 #[derive(Serialize)]
 struct Record<'a> {
@@ -71,6 +85,8 @@ struct Record<'a> {
     runs: Runs,
     time_unit: &'a str,
     outcomes: Vec<OutcomeRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<Vec<BTreeMap<&'static str, serde_json::Value>>>,
     pictures: &'a [PathBuf],
     seconds: Seconds,
 }

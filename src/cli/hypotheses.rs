@@ -1,0 +1,47 @@
+//! The hypotheses of a scenario, judged for every command that runs it.
+
+use super::{Failure, Terminal};
+use crate::experiment::hypotheses::Verdict;
+use crate::output::chart::Results;
+use crate::output::hypotheses::{self, Tested};
+use crate::scenario::Scenario;
+use std::path::Path;
+
+/// Judges them and writes their table.
+///
+/// # Errors
+/// When the table cannot be written.
+pub(super) fn judge(folder: &Path, results: &Results, scenario: &Scenario) -> Result<Vec<Tested>, Failure> {
+    let tested = hypotheses::test(results, scenario);
+    hypotheses::write(folder, &tested).map_err(|error| {
+        Failure::failed(format_args!("cannot write `{}`: {error}", folder.join(hypotheses::HYPOTHESES).display()))
+    })?;
+    Ok(tested)
+}
+
+/// A line for each.
+pub(super) fn tell(tested: &[Tested], json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    if tested.is_empty() || json || terminal.is_quiet() {
+        return Ok(());
+    }
+    terminal.line("")?;
+    terminal.line("Hypotheses")?;
+    for tested in tested {
+        terminal.line(format_args!("  {:<14} {}", tested.verdict().name(), tested.title()))?;
+        terminal.line(format_args!("  {:<14} ({})", "", tested.evidence()))?;
+    }
+    Ok(())
+}
+
+/// With `--strict` a hypothesis that is not supported is a failure.
+pub(super) fn insist(tested: &[Tested], strict: bool) -> Result<(), Failure> {
+    let wrong: Vec<String> = tested
+        .iter()
+        .filter(|t| t.verdict() == Verdict::NotSupported)
+        .map(|t| format!("`{}`", t.hypothesis.expect))
+        .collect();
+    if !strict || wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::check(format_args!("the runs do not support {}", wrong.join(" and "))))
+}

@@ -1,0 +1,206 @@
+//! What a design that asks which keys matter has found, in words and as small tables: for the terminal and the report.
+
+use super::chart::axis::short;
+use super::chart::input::Results;
+use super::chart::outcomes::Outcome;
+use super::chart::words::{listed, runs, share_with_conf};
+use crate::experiment::sensitivity::{Effects, Estimate, Finding, Indices, Part, Says, Split, Study, Swing};
+use serde::Serialize;
+
+/// What was found about an outcome of an arm.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Told {
+    /// What the table is about.
+    pub title: String,
+    /// The same in a sentence or two, the most important first.
+    pub answer: String,
+    /// Headings of the columns, the first (the parameter) without one.
+    pub columns: Vec<String>,
+    /// One row a parameter.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The findings about the outcomes that are shown; nothing where no design asked.
+pub fn told(results: &Results) -> Vec<Told> {
+    let Some(study) = &results.study else { return Vec::new() };
+    Outcome::shown(results).iter().flat_map(|outcome| about(study, outcome)).collect()
+}
+
+fn about(study: &Study, outcome: &Outcome) -> Vec<Told> {
+    let findings: Vec<&Finding> = study.findings.iter().filter(|f| f.outcome == outcome.column).collect();
+    if findings.is_empty() {
+        let answer = format!("{}: not every run has it, so nothing is said about it.", outcome.title);
+        return vec![Told { title: outcome.title.clone(), answer, columns: Vec::new(), rows: Vec::new() }];
+    }
+    let several = findings.len() > 1;
+    let tell = |finding: &Finding| {
+        let arm = if several { format!(" ({})", finding.arm) } else { String::new() };
+        Teller { study, outcome, subject: format!("{}{arm}", outcome.title) }.tell(finding)
+    };
+    findings.into_iter().map(tell).collect()
+}
+
+struct Teller<'a> {
+    study: &'a Study,
+    outcome: &'a Outcome,
+    subject: String,
+}
+
+impl Teller<'_> {
+    fn tell(&self, finding: &Finding) -> Told {
+        match &finding.says {
+            Says::Nothing => self.nothing(),
+            Says::Indices(found) => self.indices(found),
+            Says::Effects(found) => self.effects(found),
+            Says::Swings(found) => self.swings(found, finding.replicates),
+            Says::Split(found) => self.split(found),
+        }
+    }
+
+    fn told(&self, what: &str, answer: String, columns: &[&str], rows: Vec<Vec<String>>) -> Told {
+        let columns = [""].iter().chain(columns).map(|&column| column.to_owned()).collect();
+        Told { title: format!("{}: {what}", self.subject), answer, columns, rows }
+    }
+
+    fn nothing(&self) -> Told {
+        let answer =
+            format!("{}: it varies no more than runs of one point do, so there is nothing to explain.", self.subject);
+        Told { title: self.subject.clone(), answer, columns: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Its keys with what was found of each, the largest first.
+    fn ranked<'a, T>(&'a self, found: &'a [T], size: impl Fn(&T) -> f64) -> Vec<(&'a str, &'a T)> {
+        let mut ranked: Vec<_> = self.study.keys.iter().map(|key| key.name.as_str()).zip(found).collect();
+        ranked.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
+        ranked
+    }
+
+    fn indices(&self, found: &Indices) -> Told {
+        let both: Vec<(Estimate, Estimate)> = found.first.iter().copied().zip(found.total.iter().copied()).collect();
+        let ranked = self.ranked(&both, |both| both.1.value);
+        let rows = ranked.iter().map(|(key, both)| vec![(*key).to_owned(), share(&both.0), share(&both.1)]).collect();
+        let answer = ranked.first().map_or_else(String::new, |(key, (first, total))| {
+            let close = ranked.get(1).is_some_and(|(_, next)| next.1.value + half(&next.1) > total.value - half(total));
+            format!(
+                "{}: over these ranges `{key}` explains most of what differs, {} by itself and {} together with others.{}",
+                self.subject,
+                share(first),
+                share(total),
+                if close { " The next key's interval overlaps, so which comes first is not certain." } else { "" }
+            )
+        });
+        let what = "share of its variance over the design (± half a 95\u{a0}% interval)";
+        self.told(what, answer, &["S1 alone", "ST with others"], rows)
+    }
+
+    fn effects(&self, found: &[Effects]) -> Told {
+        let ranked = self.ranked(found, |effects| effects.mu_star.value);
+        let row = |(key, effects): &(&str, &Effects)| [vec![(*key).to_owned()], self.of_effects(effects)].concat();
+        let answer = ranked.first().map_or_else(String::new, |(key, effects)| {
+            format!(
+                "{}: `{key}` has the largest effects: across its whole range it moves it by {} on average (± {}).",
+                self.subject,
+                self.amount_with_unit(effects.mu_star.value),
+                self.amount(half(&effects.mu_star))
+            )
+        });
+        let what = format!("effect over a key's whole range{} (± half a 95\u{a0}% interval)", self.in_unit());
+        let columns = ["mu_star size", "mu mean", "sigma spread", "chance alone"];
+        self.told(&what, answer, &columns, ranked.iter().map(row).collect())
+    }
+
+    fn of_effects(&self, effects: &Effects) -> Vec<String> {
+        let Effects { mu, mu_star, sigma, floor } = effects;
+        let conf = mu_star.conf.map(|conf| format!(" ± {}", self.amount(conf))).unwrap_or_default();
+        let floor = floor.map(|floor| self.amount(floor)).unwrap_or_default();
+        let size = format!("{}{conf}", self.amount(mu_star.value));
+        vec![size, self.signed(mu.value), self.amount(sigma.value), floor]
+    }
+
+    fn swings(&self, found: &[Swing], replicates: usize) -> Told {
+        let ranked = self.ranked(found, |swing| swing.swing.mean.unwrap_or(0.0).abs());
+        let rows: Vec<Vec<String>> = ranked.iter().map(|(key, swing)| self.of_swing(key, swing)).collect();
+        let answer = rows.first().map_or_else(String::new, |row| {
+            let level = if replicates > 1 { "95\u{a0}% interval in brackets" } else { "one run" };
+            let unit = self.in_unit();
+            format!(
+                "{}: `{}` moves it most, from {} (for {}): {}{unit}; {level}; all other keys as in the scenario.",
+                self.subject, row[0], row[2], row[1], row[3]
+            )
+        });
+        let what =
+            format!("change{} when one key goes from its first to its last value (95\u{a0}% interval)", self.in_unit());
+        self.told(&what, answer, &["values", "mean", "change"], rows)
+    }
+
+    fn of_swing(&self, key: &str, swing: &Swing) -> Vec<String> {
+        let change = swing.swing.mean.unwrap_or(0.0);
+        let (low, high) = swing.swing.interval.unwrap_or((change, change));
+        let [first, last] = [&swing.low, &swing.high].map(|s| s.mean.map(|m| self.outcome.say(m)).unwrap_or_default());
+        let ends = self.study.keys.iter().find(|known| known.name == key).map(|known| &known.ends);
+        let values = ends.map(|(from, to)| format!("{} to {}", bare(from), bare(to))).unwrap_or_default();
+        let change = format!("{} ({} to {})", self.signed(change), self.signed(low), self.signed(high));
+        vec![key.to_owned(), values, format!("{first} to {last}"), change]
+    }
+
+    fn split(&self, found: &Split) -> Told {
+        let rows = found.parts.iter().map(|part| vec![part.name.to_owned(), share(&part.first)]).collect();
+        let mut parts: Vec<&Part> = found.parts.iter().collect();
+        parts.sort_by(|a, b| b.share.total_cmp(&a.share));
+        let said: Vec<String> =
+            parts.iter().take(2).map(|part| format!("{} ({})", in_words(part.name), share(&part.first))).collect();
+        let answer = format!(
+            "{}: what runs differ by comes mostly from {}; this is from {}.",
+            self.subject,
+            listed(&said),
+            runs(found.samples * (found.parts.len() + 1))
+        );
+        self.told("share of the variance between runs (± half a 95\u{a0}% interval)", answer, &["share"], rows)
+    }
+
+    /// ` in percentage points`
+    fn in_unit(&self) -> String {
+        match self.outcome.unit.as_str() {
+            "" => String::new(),
+            unit => format!(" in {unit}"),
+        }
+    }
+
+    /// A difference of the outcome, as a number.
+    fn amount(&self, value: f64) -> String {
+        short(if self.outcome.share { value * 100.0 } else { value })
+    }
+
+    fn amount_with_unit(&self, value: f64) -> String {
+        format!("{} {}", self.amount(value), self.outcome.unit).trim_end().to_owned()
+    }
+
+    fn signed(&self, value: f64) -> String {
+        format!("{}{}", if value > 0.0 { "+" } else { "" }, self.amount(value))
+    }
+}
+
+/// A part of the variance in words.
+pub fn in_words(part: &str) -> &'static str {
+    match part {
+        "network" => "the network draw",
+        "start" => "who started",
+        "people" => "what people are like",
+        "dice" => "the dice",
+        "keys" => "the varied keys",
+        _ => "these acting together",
+    }
+}
+
+/// A TOML value without its quotes.
+fn bare(value: &str) -> &str {
+    value.trim_matches(['"', '\''])
+}
+
+fn half(estimate: &Estimate) -> f64 {
+    estimate.conf.unwrap_or(0.0)
+}
+
+fn share(estimate: &Estimate) -> String {
+    share_with_conf(estimate.value, estimate.conf)
+}

@@ -1,0 +1,226 @@
+//! `hypotheses.csv`: what a scenario expected, and what its runs say to it.
+
+use super::chart::axis::short;
+use super::chart::input::{Point, Results};
+use super::chart::words::arm_label;
+use super::tables::{draft, number};
+use crate::experiment::hypotheses::{Judged, Verdict, judge};
+use crate::experiment::statistics::LEVEL;
+use crate::quantity::TimeUnit;
+use crate::scenario::hypothesis::{Expectation, Known, Term};
+use crate::scenario::{Hypothesis, Scenario};
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The file.
+pub const HYPOTHESES: &str = "hypotheses.csv";
+
+const COLUMNS: [&str; 12] = [
+    "hypothesis",
+    "name",
+    "expect",
+    "point",
+    "at",
+    "n",
+    "left_minus_right",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "ci_kind",
+    "verdict",
+];
+
+/// A hypothesis with what the runs say to it at each point.
+#[derive(Clone, Debug)]
+pub struct Tested {
+    /// As the scenario has it.
+    pub hypothesis: Hypothesis,
+    /// Point by point.
+    pub rows: Vec<Row>,
+}
+
+/// A hypothesis at one point.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The first of the points that it is about.
+    pub point: u32,
+    /// Which point that is, in words; empty where there is only one.
+    pub at: String,
+    /// What the runs say.
+    pub judged: Judged,
+}
+
+impl Tested {
+    /// What the runs say at all points together.
+    pub fn verdict(&self) -> Verdict {
+        Verdict::of_all(self.rows.iter().map(|row| row.judged.verdict))
+    }
+
+    /// What it means, with the expectation itself.
+    pub fn title(&self) -> String {
+        let Hypothesis { expect, name } = &self.hypothesis;
+        if name.is_empty() { expect.clone() } else { format!("{name}: {expect}") }
+    }
+
+    /// The evidence in brackets: the interval of one point, the counts of many.
+    pub fn evidence(&self) -> String {
+        if let [row] = self.rows.as_slice() {
+            return told(&row.judged);
+        }
+        let count = |verdict: Verdict| self.rows.iter().filter(|row| row.judged.verdict == verdict).count();
+        let all = self.rows.len();
+        let counts = [Verdict::Supported, Verdict::NotSupported, Verdict::Undecided]
+            .map(|verdict| (count(verdict), verdict))
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, verdict)| format!("{} at {n} of {all} points", verdict.name()));
+        counts.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// "left minus right 0.11, 95 % interval 0.10 to 0.12, n = 100"
+fn told(judged: &Judged) -> String {
+    let of = &judged.difference;
+    match (of.mean, of.interval) {
+        (Some(mean), Some((low, high))) => format!(
+            "left minus right {}, {:.0}\u{a0}% interval {} to {}, n = {}",
+            short(mean),
+            LEVEL * 100.0,
+            short(low),
+            short(high),
+            of.n
+        ),
+        (Some(mean), None) => format!("left minus right {} in one run, which decides nothing", short(mean)),
+        _ => "no run has all these outcomes".to_owned(),
+    }
+}
+
+/// Judges the hypotheses of a scenario by its results.
+pub fn test(results: &Results, scenario: &Scenario) -> Vec<Tested> {
+    let arms: Vec<String> = results.points.iter().map(arm_name).collect();
+    let unit = TimeUnit::from_symbol(&results.facts.time_unit).unwrap_or_default();
+    let known = Known { metrics: &results.outcomes, arms: &arms, unit };
+    let read = |hypothesis: &Hypothesis| {
+        let expectation = Expectation::parse(&hypothesis.expect, known).ok()?;
+        let places = places(results);
+        let rows = places.iter().flat_map(|place| place.judge(results, &expectation, places.len() > 1)).collect();
+        Some(Tested { hypothesis: hypothesis.clone(), rows })
+    };
+    scenario.hypotheses.iter().filter_map(read).collect()
+}
+
+/// The name by which an expectation calls a point.
+fn arm_name(point: &Point) -> String {
+    if point.null { "null".to_owned() } else { point.arm.clone() }
+}
+
+/// Points that a hypothesis can speak of together: one point of a design with all its arms.
+struct Place<'a>(Vec<&'a Point>);
+
+fn places(results: &Results) -> Vec<Place<'_>> {
+    if !results.is_sweep() {
+        return vec![Place(results.points.iter().collect())];
+    }
+    results.points.chunk_by(|a, b| a.varied == b.varied).map(|points| Place(points.iter().collect())).collect()
+}
+
+impl Place<'_> {
+    /// Once where every outcome names its arm, else for each arm.
+    fn judge(&self, results: &Results, expectation: &Expectation, several: bool) -> Vec<Row> {
+        let arms: Vec<&Point> = self.0.iter().copied().filter(|point| !point.null).collect();
+        let one = |arm: Option<&Point>| {
+            let values = |term: &Term| {
+                let named = |name: &String| self.0.iter().copied().find(|point| arm_name(point) == *name);
+                let point = term.arm.as_ref().map_or(arm, named);
+                point.map(|point| results.outcome(point.index, &term.metric)).unwrap_or_default()
+            };
+            let varied = self.0.first().filter(|_| several).map(|p| &p.varied[..]).unwrap_or_default();
+            let mut at: Vec<String> = varied.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            at.extend(arm.filter(|_| arms.len() > 1).map(arm_label));
+            let point = arm.or(self.0.first().copied()).map_or(0, |point| point.index);
+            Row { point, at: at.join(", "), judged: judge(expectation, values) }
+        };
+        if expectation.names_its_arms() { vec![one(None)] } else { arms.iter().map(|arm| one(Some(arm))).collect() }
+    }
+}
+
+/// Writes the table into a folder, whole or not at all; where nothing is expected, none.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(folder: &Path, tested: &[Tested]) -> io::Result<()> {
+    if tested.is_empty() {
+        return Ok(());
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(COLUMNS)?;
+    for (place, tested) in tested.iter().enumerate() {
+        tested.rows.iter().try_for_each(|row| writer.write_record(fields(place, tested, row)))?;
+    }
+    let mut file = draft(folder)?;
+    file.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)?;
+    file.persist(folder.join(HYPOTHESES))?;
+    Ok(())
+}
+
+fn fields(place: usize, tested: &Tested, row: &Row) -> [String; COLUMNS.len()] {
+    let of = &row.judged.difference;
+    let maybe = |value: Option<f64>| value.map(number).unwrap_or_default();
+    [
+        place.to_string(),
+        tested.hypothesis.name.clone(),
+        tested.hypothesis.expect.clone(),
+        row.point.to_string(),
+        row.at.clone(),
+        of.n.to_string(),
+        maybe(of.mean),
+        maybe(of.interval.map(|i| i.0)),
+        maybe(of.interval.map(|i| i.1)),
+        maybe(of.interval.map(|_| LEVEL)),
+        "Student's t".to_owned(),
+        row.judged.verdict.name().to_owned(),
+    ]
+}
+
+/// A hypothesis for programs and for the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told {
+    name: String,
+    expect: String,
+    verdict: &'static str,
+    evidence: String,
+    points: Vec<ToldPoint>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ToldPoint {
+    point: u32,
+    at: String,
+    n: usize,
+    left_minus_right: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    verdict: &'static str,
+}
+
+impl From<&Tested> for Told {
+    fn from(tested: &Tested) -> Self {
+        let point = |row: &Row| ToldPoint {
+            point: row.point,
+            at: row.at.clone(),
+            n: row.judged.difference.n,
+            left_minus_right: row.judged.difference.mean,
+            ci_low: row.judged.difference.interval.map(|i| i.0),
+            ci_high: row.judged.difference.interval.map(|i| i.1),
+            verdict: row.judged.verdict.name(),
+        };
+        Self {
+            name: tested.hypothesis.name.clone(),
+            expect: tested.hypothesis.expect.clone(),
+            verdict: tested.verdict().name(),
+            evidence: tested.evidence(),
+            points: tested.rows.iter().map(point).collect(),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the product says of its numbers: in the documentation, for a scenario, in a report.
+
+use crate::common::Desk;
+use catching::evidence::{GLOBALS, PRESETS};
+use std::path::Path;
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/evidence.md");
+
+#[test]
+fn the_document_is_what_the_tables_say() {
+    let (text, _) = Desk::new().ok(&["explain", "all", "--markdown"]);
+    if std::env::var_os("CATCHING_RECORD").is_some() {
+        std::fs::write(DOCUMENT, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(Path::new(DOCUMENT)).unwrap_or_default();
+    assert!(known == text, "docs/evidence.md is out of date; CATCHING_RECORD=1 writes it anew");
+}
+
+#[test]
+fn an_expression_explains_every_number_with_its_source_and_how_sure_it_is() {
+    for preset in PRESETS {
+        let (page, _) = Desk::new().ok(&["explain", preset.name]);
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        for p in preset.parameters {
+            assert!(flat.contains(p.key) && flat.contains(p.source) && flat.contains(p.mark.word()), "{}", p.key);
+        }
+        for part in ["What is often claimed", "What is not known", "How sure"] {
+            assert!(page.contains(part), "{}: {part}", preset.name);
+        }
+    }
+    let (page, _) = Desk::new().ok(&["explain", "mood"]);
+    assert!(GLOBALS.iter().all(|p| page.contains(p.key)) && page.contains("not a concentration"));
+}
+
+#[test]
+fn what_is_overstated_is_said_where_a_user_meets_it() {
+    let flat = |name: &str| Desk::new().ok(&["explain", name]).0.split_whitespace().collect::<Vec<_>>().join(" ");
+    let yawn = flat("lecture-hall-yawn");
+    assert!(yawn.contains("link with empathy is unproven") && yawn.contains("stand-in") && !yawn.contains("serotonin"));
+    let smile = flat("les-miserables-smile");
+    for part in ["not a concentration", "d = 0.20", "three degrees", "This is not advice"] {
+        assert!(smile.contains(part), "{part}");
+    }
+    assert!(flat("comedy-club").contains("Mostly an audience effect") && flat("comedy-club").contains("Tanganyika"));
+}
+
+#[test]
+fn a_scenario_lists_the_numbers_in_use_and_which_it_changed() {
+    let (page, _) = Desk::new().ok(&["explain", "lecture-hall-yawn"]);
+    let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("spontaneous_rate (λ0) = 45 /day instead of"), "{page}");
+    assert!(flat.contains("people.susceptibility (s) = log-normal with mean 1 and cv 0.5 instead of 1"), "{page}");
+    assert!(flat.contains("Without effect here:") && flat.contains("mood_to_mimicry"));
+}
+
+#[test]
+fn a_report_lists_feelings_when_they_were_run() {
+    let desk = Desk::new();
+    let run =
+        ["run", "les-miserables-smile", "--replicates", "2", "--set", "duration=1 min", "-j", "1", "-q", "-o", "out"];
+    desk.ok(&run);
+    let page = desk.read("out/report.html");
+    for part in ["mood.decay", "People, feelings and ties", "not a concentration", "Preset, if other", "d = 0.20"] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("loneliness.relaxation") && page.contains("Without effect here"));
+}
+
+#[test]
+fn markdown_of_a_scenario_is_refused_with_what_there_is() {
+    let (_, error) = Desk::new().ends(2, &["explain", "yawn-ladder", "--markdown"]);
+    assert!(error.contains("`mood`") && error.contains("leave it out"), "{error}");
+}
