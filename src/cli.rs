@@ -14,6 +14,7 @@ pub mod interrupt;
 mod job;
 pub mod list;
 pub mod man;
+pub mod merge;
 pub mod network;
 pub mod new;
 pub mod options;
@@ -78,6 +79,7 @@ pub struct CommandLine {
 enum Command {
     Run(run::Args),
     Sweep(sweep::Args),
+    Merge(merge::Args),
     Compare(compare::Args),
     Replay(replay::Args),
     Why(why::Args),
@@ -99,6 +101,7 @@ impl Command {
         match self {
             Self::Run(args) => run::run(args, terminal),
             Self::Sweep(args) => sweep::run(args, terminal),
+            Self::Merge(args) => merge::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
             Self::Replay(args) => replay::run(args, terminal),
             Self::Why(args) => why::run(args, terminal),

@@ -8,9 +8,12 @@ pub mod journal;
 mod networks;
 mod one_run;
 mod plan;
+mod rounds;
 pub mod running;
 pub mod sensitivity;
+pub mod shard;
 pub mod statistics;
+pub mod stopping;
 pub mod why;
 pub mod workers;
 

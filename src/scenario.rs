@@ -15,6 +15,7 @@ mod networks;
 pub mod odd;
 mod people;
 mod plan;
+mod points;
 pub mod provenance;
 mod resolve;
 mod schema;
@@ -30,6 +31,7 @@ mod written;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
+pub use points::points_of_csv;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use written::Written;
@@ -212,6 +214,7 @@ pub fn inspect_sweep(
     if !vary.is_empty() {
         typed::vary(&mut root, vary, &mut diagnostics);
     }
+    points::open(&mut root, files, &mut diagnostics);
     let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
     let variants = Variants { root: &root, network: &scenario.network, files };
     variants.arms_make_sense(&mut diagnostics);

@@ -15,6 +15,7 @@ mod fingerprint;
 mod golden;
 mod hypotheses;
 mod layers;
+mod moods;
 mod network;
 mod network_cli;
 mod network_files;

@@ -972,7 +972,7 @@ n = 10
 [expressions.yawn]
 [sweep]
 design = "gird"
-vary = [{ key = "seed", values = [1] }]
+vary = [{ key = "ties.closeness", values = [0, 1] }]
 "#,
         &[r#"7:10: `design` cannot be "gird"; did you mean `grid`?"#],
     ),

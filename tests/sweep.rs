@@ -186,3 +186,223 @@ fn a_folder_of_another_sweep_is_left_alone() {
     assert!(err.contains("a sweep, not a run"), "{err}");
     assert!(desk.files("out") == before);
 }
+
+const TWO: [&str; 4] = ["--vary", "ties.closeness=0,0.5", "--vary", "network.n=6,9"];
+
+#[test]
+fn four_shards_merged_equal_one_run() {
+    let desk = Desk::with_small();
+    let part = |more: &[&'static str]| [&["sweep", "small.toml", "--no-charts", "-q"], &TWO[..], more].concat();
+    desk.ok(&part(&["-o", "whole"]));
+    for (shard, folder) in [("1/4", "a"), ("2/4", "b"), ("3/4", "c"), ("4/4", "d")] {
+        desk.ok(&part(&["--shard", shard, "-o", folder]));
+    }
+    desk.ok(&["merge", "c", "a", "d", "b", "-o", "merged", "-q", "--no-charts"]);
+    assert!(desk.tables("whole") == desk.tables("merged"));
+    let rows: usize =
+        ["a", "b", "c", "d"].iter().map(|f| desk.read(&format!("{f}/runs.csv")).lines().count() - 1).sum();
+    assert_eq!(rows, desk.read("whole/runs.csv").lines().count() - 1);
+}
+
+#[test]
+fn parts_that_do_not_belong_together_are_refused() {
+    let desk = Desk::with_small();
+    let part = |shard: &'static str, folder: &'static str, more: &[&'static str]| {
+        let first = ["sweep", "small.toml", "--no-charts", "-q", "--replicates", "2", "--shard", shard, "-o", folder];
+        desk.ok(&[&first, &TWO[..], more].concat());
+    };
+    part("1/2", "a", &[]);
+    part("2/2", "b", &[]);
+    part("2/2", "other", &["--seed", "7"]);
+    part("1/3", "third", &[]);
+    desk.ok(&["run", "small.toml", "-o", "run", "--no-charts", "-q"]);
+    for (folders, expected) in [
+        (vec!["a"], "of 2 parts, part 2 is missing"),
+        (vec!["a", "a"], "are both part 1"),
+        (vec!["a", "other"], "`other` is a part of another sweep than `a`"),
+        (vec!["a", "third"], "`third` is part 1/3, but `a` is one of 2 parts"),
+        (vec!["a", "run"], "`run` is not a part of a sweep"),
+        (vec!["a", "nowhere"], "there is no folder `nowhere`"),
+    ] {
+        let (_, err) = desk.ends(2, &[&["merge", "-o", "merged"], &folders[..]].concat());
+        assert!(err.contains(expected) && !desk.path("merged").exists(), "{folders:?}: {err}");
+    }
+    let (_, err) = desk.ends(2, &["sweep", "small.toml", "--vary", "network.n=3,4", "--shard", "3/2"]);
+    assert!(err.contains("there is no part 3 of 2"), "{err}");
+    let damaged = std::fs::read(desk.path("b/runs.journal")).unwrap();
+    desk.write("b/runs.journal", &damaged[..100]);
+    desk.ok(&["merge", "a", "b", "-o", "merged", "-q", "--no-charts"]);
+    desk.ok(&[&["sweep", "small.toml", "--no-charts", "-q", "--replicates", "2", "-o", "whole"], &TWO[..]].concat());
+    assert!(desk.tables("merged") == desk.tables("whole"), "runs that a damaged part lacks are done again");
+}
+
+#[test]
+fn runs_are_added_until_intervals_are_narrow_and_the_tables_say_why_they_stopped() {
+    let desk = Desk::with_small();
+    let until = |threads: &'static str, folder: &'static str| {
+        let more = ["--until-ci", "yawn_prevalence_late=0.06", "--max-replicates", "40", "-j", threads, "-o", folder];
+        desk.ok(&[&["sweep", "small.toml", "--vary", "network.n=3,14", "--no-charts", "-q"], &more[..]].concat());
+    };
+    until("2", "two");
+    until("1", "one");
+    assert!(desk.tables("one") == desk.tables("two"));
+    let summary = desk.read("one/summary.csv");
+    let late: Vec<Vec<&str>> = rows(&summary).into_iter().filter(|row| row.contains(&"yawn_prevalence_late")).collect();
+    assert_eq!(late.len(), 4);
+    for row in late {
+        let [.., stopped, low, high] = row[..] else { panic!("{row:?}") };
+        let n: u32 = row[4].parse().unwrap();
+        let half = (high.parse::<f64>().unwrap() - low.parse::<f64>().unwrap()) / 2.0;
+        match stopped {
+            "narrow" => assert!(half <= 0.06 && (16..=40).contains(&n), "{row:?}"),
+            "max_replicates" => assert!(half > 0.06 && n == 40, "{row:?}"),
+            other => panic!("{other}"),
+        }
+    }
+    let (_, err) = desk.ends(2, &sweep(&["--vary", "network.n=3,4", "--until-ci", "yawn_reech=0.1"]));
+    assert!(err.contains("there is no metric `yawn_reech`; did you mean `yawn_reach`?"), "{err}");
+    let (_, err) = desk.ends(2, &sweep(&["--vary", "network.n=3,4", "--until-ci", "yawn_reach"]));
+    assert!(err.contains("expected METRIC=HALF"), "{err}");
+}
+
+#[test]
+fn a_plan_and_a_pilot_write_nothing() {
+    let desk = Desk::with_small();
+    let (out, _) = desk.ok(&["sweep", "small.toml", "--vary", "network.n=4..12/3", "-n"]);
+    for expected in
+        ["grid over network.n", "3: network.n = 4; network.n = 8; network.n = 12", "36: 6 of each point and arm"]
+    {
+        assert!(out.contains(expected), "{out}");
+    }
+    let (out, _) = desk.ok(&[
+        "sweep",
+        "small.toml",
+        "--vary",
+        "network.n=4,8",
+        "--pilot",
+        "4",
+        "--json",
+        "--until-ci",
+        "yawn_reach=0.1",
+    ]);
+    let needs: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(needs.as_array().unwrap().len(), 4);
+    let (likely, sure) =
+        (needs[0]["replicates"].as_u64().unwrap(), needs[0]["replicates_to_be_sure"].as_u64().unwrap());
+    assert!(likely >= 2 && sure >= likely && needs[0]["n"] == 4, "{out}");
+    assert!(!desk.path("output").exists());
+}
+
+#[test]
+fn points_come_from_a_file_and_a_point_may_leave_a_key_as_it_is() {
+    let desk = Desk::with_small();
+    desk.write("points.csv", "ties.closeness,network.n\n0,4\n0.5,\n");
+    desk.ok(&sweep(&["--points", "points.csv", "--replicates", "1"]));
+    let runs = desk.read("out/runs.csv");
+    assert_eq!(column(&runs, "network.n"), ["4", "4", "", ""]);
+    desk.write("own.toml", format!("{SMALL}[sweep]\ndesign = \"points\"\nreplicates = 1\npoints = \"points.csv\"\n"));
+    desk.ok(&["sweep", "own.toml", "-o", "own", "--no-charts", "-q"]);
+    assert_eq!(desk.read("own/runs.csv"), runs);
+    for (text, expected) in [
+        ("a,b\n", "the design is empty"),
+        ("ties.closeness\n1\n1\n", "the same point twice"),
+        ("ties.closness\n1\n0\n", "did you mean `closeness`?"),
+    ] {
+        desk.write("bad.csv", text);
+        let (_, err) = desk.ends(2, &["sweep", "small.toml", "--points", "bad.csv", "-o", "bad"]);
+        assert!(err.contains(expected) && !desk.path("bad").exists(), "{err}");
+    }
+}
+
+#[test]
+fn points_that_cannot_be_run_are_named_before_anything_is_written_or_skipped_if_asked() {
+    let desk = Desk::new();
+    desk.write("small.toml", format!("{SMALL}[[events]]\nexpress = \"yawn\"\nwho = {{ count = 5 }}\n"));
+    let vary = ["--vary", "network.n=4,6", "--replicates", "2"];
+    let (_, err) = desk.ends(2, &sweep(&vary));
+    assert!(err.contains("small.toml") && !desk.path("out").exists(), "{err}");
+    desk.ends(3, &sweep(&[&vary[..], &["--on-error", "skip"]].concat()));
+    let runs = desk.read("out/runs.csv");
+    assert_eq!(column(&runs, "status"), ["failed", "failed", "failed", "failed", "ok", "ok", "ok", "ok"]);
+    std::fs::remove_dir_all(desk.path("out")).unwrap();
+    let (_, err) = desk.ends(1, &sweep(&[&vary[..], &["--on-error", "stop", "-j", "1"]].concat()));
+    assert!(err.contains("failed") && err.contains("--on-error skip") && !desk.path("out/runs.csv").exists(), "{err}");
+    desk.ends(3, &sweep(&[&vary[..], &["--on-error", "skip"]].concat()));
+    assert_eq!(desk.read("out/runs.csv"), runs);
+}
+
+#[test]
+fn a_truncated_table_is_noticed_and_stays_as_it_is() {
+    let desk = Desk::with_small();
+    let command = sweep(&["--vary", "network.n=4,6", "--replicates", "2"]);
+    desk.ok(&command);
+    let cut = &desk.read("out/runs.csv")[..150];
+    desk.write("out/runs.csv", cut);
+    let (_, err) = desk.ends(2, &command);
+    assert!(err.contains("runs.csv` is damaged") && err.contains("--force"), "{err}");
+    assert_eq!(desk.read("out/runs.csv"), cut);
+}
+
+/// Kills a sweep at random moments, again and again, until it is done; says how often.
+fn kill_until_done(
+    desk: &Desk,
+    command: &[&str],
+    whole: &std::collections::BTreeMap<String, Vec<u8>>,
+    luck: &mut u64,
+    time: std::time::Duration,
+) -> u32 {
+    for kills in 0.. {
+        *luck ^= *luck << 13;
+        *luck ^= *luck >> 7;
+        *luck ^= *luck << 17;
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_catching"));
+        program
+            .args(command)
+            .current_dir(desk.path(""))
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
+        let mut program = program.spawn().unwrap();
+        std::thread::sleep(time.mul_f64((*luck % 1000) as f64 / 1400.0));
+        let done = program.try_wait().unwrap().is_some();
+        let _ = program.kill();
+        program.wait().unwrap();
+        for (name, bytes) in desk.tables("out") {
+            assert!(whole[&name] == bytes, "{name} is not whole after kill {kills}");
+        }
+        if done {
+            assert!(desk.tables("out") == *whole, "the results differ from an undisturbed sweep");
+            return kills;
+        }
+    }
+    unreachable!("the loop ends when the sweep does")
+}
+
+/// Kills at random moments until there were so many; each time the sweep must end in the same bytes.
+fn kills(wanted: u32) {
+    let desk = Desk::new();
+    desk.write("small.toml", SMALL.replace("2 min", "10 min").replace("replicates = 6", "replicates = 12"));
+    let vary =
+        ["sweep", "small.toml", "--vary", "ties.closeness=0,0.5", "--vary", "network.n=6,14", "--no-charts", "-j", "2"];
+    let begun = std::time::Instant::now();
+    desk.ok(&[&vary[..], &["-o", "whole", "-q"]].concat());
+    let (whole, time) = (desk.tables("whole"), begun.elapsed());
+    let (mut killed, mut luck) = (0, 88_172_645_463_325_252);
+    while killed < wanted {
+        killed += kill_until_done(&desk, &[&vary[..], &["-o", "out"]].concat(), &whole, &mut luck, time);
+        desk.ok(&[&vary[..], &["-o", "out", "-q"]].concat());
+        assert!(desk.tables("out") == whole && !desk.path("out/.catching").exists());
+        std::fs::remove_dir_all(desk.path("out")).unwrap();
+    }
+    eprintln!("{killed} kills, each resumed to the same bytes");
+}
+
+#[test]
+fn killed_at_random_moments_a_sweep_resumes_to_the_same_bytes() {
+    kills(5);
+}
+
+#[test]
+#[ignore = "takes a minute or more"]
+fn fifty_kills_at_random_moments_all_resume_to_the_same_bytes() {
+    kills(50);
+}

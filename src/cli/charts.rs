@@ -42,6 +42,10 @@ pub(super) fn chosen(
         return chart::usual(results);
     }
     let (fitting, others): (Vec<&Chart>, Vec<&Chart>) = known.into_iter().partition(|chart| (chart.applies)(results));
+    if asked.is_empty() && fitting.is_empty() {
+        // A scenario names the charts of its runs; those of its sweep are others.
+        return chart::usual(results);
+    }
     for chart in others {
         terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
     }

@@ -1,19 +1,22 @@
 //! The work behind every command that simulates: from a plan to a complete result folder.
 
+mod rehearsal;
+
 use super::options::Place;
 use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal, interrupt};
 use crate::experiment::journal::{Journal, JournalError};
-use crate::experiment::running::{Account, Outcome, Selection, run_missing};
+use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_missing};
+use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run};
-use crate::model::Simulation;
 use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, Standing};
 use crate::output::folder::inputs::{self, Kept};
 use crate::output::manifest::{Manifest, Runs, ScenarioEntry};
-use crate::output::tables::{Layout, write_tables};
+use crate::output::tables::{Layout, Table, write_tables};
 use crate::scenario::Scenario;
+use rehearsal::Rehearsal;
 use serde::Serialize;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -29,10 +32,31 @@ pub(super) struct Job {
     pub(super) plan: Arc<Plan>,
     pub(super) folder: PathBuf,
     pub(super) threads: NonZeroUsize,
-    selection: Selection,
+    pub(super) selection: Selection,
+    part: Part,
     text: String,
     inputs: Vec<Kept>,
     manifest: Manifest,
+}
+
+/// What a sweep may ask for beside its runs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// Only these runs.
+    pub(super) shard: Option<Shard>,
+    /// What to do about runs that fail, where that was said.
+    pub(super) on_error: Option<OnError>,
+    /// Journals of parts that are put together, each with the identity that it was begun for.
+    pub(super) journals: Vec<(PathBuf, String)>,
+}
+
+/// What to do about a run that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum OnError {
+    /// Begin no more runs; the same command goes on from there
+    Stop,
+    /// Note it in the status column and go on
+    Skip,
 }
 
 /// How the runs of a plan are to be done.
@@ -63,11 +87,9 @@ pub(super) struct Seconds {
 impl Job {
     /// The job of doing a plan's runs as they were asked for; nothing is written.
     pub(super) fn new(source: Source, scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
-        if plan.runs() > MOST_RUNS {
-            return Err(Failure::usage(format_args!(
-                "{} runs are too many; at most {MOST_RUNS} can be done",
-                plan.runs()
-            )));
+        let runs = (plan.points.len() as u64).saturating_mul(plan.replicates);
+        if runs > MOST_RUNS {
+            return Err(Failure::usage(format_args!("{runs} runs are too many; at most {MOST_RUNS} can be done")));
         }
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
@@ -78,7 +100,20 @@ impl Job {
         let folder = asked.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
         let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let selection = asked.selection;
-        Ok(Self { source, scenario, plan: Arc::new(plan), folder, threads, selection, text, inputs: kept, manifest })
+        let (plan, part) = (Arc::new(plan), Part::default());
+        Ok(Self { source, scenario, plan, folder, threads, selection, part, text, inputs: kept, manifest })
+    }
+
+    /// The same job, or a part of it.
+    pub(super) fn part(mut self, part: Part) -> Self {
+        self.manifest.shard = part.shard;
+        self.part = part;
+        self
+    }
+
+    /// What the job will be known by.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// The same job with a second scenario kept beside the first: the one that the plan's second point is made from.
@@ -106,17 +141,12 @@ impl Job {
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
     /// before anything is written. Says how many people and directed ties each has.
     pub(super) fn rehearse(&self) -> Result<Vec<(u64, u64)>, Failure> {
-        self.plan.points.iter().map(|point| self.rehearse_point(point)).collect()
-    }
-
-    fn rehearse_point(&self, point: &Point) -> Result<(u64, u64), Failure> {
-        let run = self.plan.run(point.index, 0);
-        let wrong = |error: &dyn std::fmt::Display| Failure::usage(format_args!("{}: {error}", self.source.name()));
-        let network = self.plan.draw_network(&run).map_err(|error| wrong(&error))?;
-        let size = (network.people() as u64, network.ties() as u64);
-        let detail = self.selection.of(&run);
-        Simulation::new(&point.situation, network, run.seed, detail).map_err(|error| wrong(&error))?;
-        Ok(size)
+        let rehearsal = Rehearsal { plan: &self.plan, selection: self.selection, name: self.source.name() };
+        let tried = rehearsal.all(self.threads);
+        if self.part.on_error.is_some() {
+            return Ok(tried.into_iter().map(Result::unwrap_or_default).collect());
+        }
+        tried.into_iter().collect::<Result<_, _>>().map_err(Failure::usage)
     }
 
     /// Does all runs that are not done yet and completes the folder.
@@ -133,23 +163,30 @@ impl Job {
         }
         let claim = Claim::take(&self.folder, standing, &manifest, &self.text).map_err(Failure::usage)?;
         let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
-        let layout = Arc::new(Layout::new(&self.plan.points, self.scenario.time_unit));
+        self.take_over(&mut journal)?;
+        let layout = Layout::new(&self.plan.points, self.scenario.time_unit).until(self.plan.until.clone());
+        let layout = Arc::new(layout);
         let account = self.run_missing(&mut journal, &layout, terminal)?;
         if account.stopped {
             return Err(self.interrupted(journal.len()));
+        }
+        if account.halted {
+            return Err(self.halted(&account, journal.len()));
         }
         for (run, why) in account.failures.iter().take(SHOWN_FAILURES) {
             terminal.warn(format_args!("run {run} failed: {why}"));
         }
         let before_tables = Instant::now();
-        let packet = |run| journal.read(run);
+        let packet = |run| journal.find(run);
         let written = write_tables(&layout, &self.plan, packet, &self.folder, &claim.workshop())
             .map_err(|error| self.cannot_write(&error))?;
-        manifest.runs = Runs { ok: self.plan.runs() - written.failed, failed: written.failed, ..manifest.runs };
+        let total = written.rows.get(Table::Runs.name()).copied().unwrap_or_default();
+        manifest.runs = Runs { total, ok: total - written.failed, failed: written.failed };
         manifest.rows = written.rows;
         manifest.describe(&layout);
         drop(journal);
-        claim.complete(&manifest, &self.text, &self.inputs).map_err(|error| self.cannot_write(&error))?;
+        let kept = if self.part.shard.is_some() { claim.keep_journal() } else { Ok(()) };
+        kept.and_then(|()| claim.complete(&manifest, &self.text, &self.inputs)).map_err(|e| self.cannot_write(&e))?;
         let spent = account.work.of_wall(account.wall);
         Ok(Seconds {
             network: spent.network.as_secs_f64(),
@@ -159,33 +196,77 @@ impl Job {
         })
     }
 
+    /// Takes over the runs of the parts that are put together.
+    fn take_over(&self, journal: &mut Journal) -> Result<(), Failure> {
+        for (path, identity) in &self.part.journals {
+            let unreadable =
+                |error: &dyn std::fmt::Display| Failure::usage(format_args!("`{}`: {error}", path.display()));
+            let mut part = Journal::open(path, identity).map_err(|error| unreadable(&error))?;
+            journal.take_over(&mut part).map_err(|error| unreadable(&error))?;
+        }
+        Ok(())
+    }
+
     fn run_missing(
         &self,
         journal: &mut Journal,
         layout: &Arc<Layout>,
         terminal: &mut Terminal,
     ) -> Result<Account, Failure> {
-        let stop = interrupt::watch();
         let done = journal.len() as u64;
-        if done > 0 {
-            terminal.note(format_args!("{done} of {} runs were finished before; going on", self.plan.runs()));
+        if done > 0 && self.part.journals.is_empty() {
+            terminal.note(format_args!("{done} of {} runs were finished before; going on", self.said_total()));
         }
-        let progress = Progress::new(terminal, self.plan.runs(), done, "runs");
-        let layout = Arc::clone(layout);
+        let progress = Progress::new(terminal, self.planned(), done, "runs");
+        let rendering = Arc::clone(layout);
         let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| match outcome {
-            Outcome::Ended(network, recording) => layout.rows(run, point, network, recording).pack(),
-            Outcome::Failed(_) => layout.failed_row(run, point).pack(),
+            Outcome::Ended(network, recording) => rendering.rows(run, point, network, recording).pack(),
+            Outcome::Failed(_) => rendering.failed_row(run, point).pack(),
         };
-        let seen = |_: &Run| progress.step();
-        run_missing(&self.plan, journal, self.selection, self.threads, stop, render, seen)
+        let targets = self.plan.until.iter().flat_map(|until| &until.targets);
+        let metrics: Vec<String> = targets.map(|(metric, _)| metric.clone()).collect();
+        let tell = |news: News<'_>| match news {
+            News::Planned(_) if self.part.shard.is_some() => {}
+            News::Planned(total) => progress.lengthen(total),
+            News::Over(run) => progress.step(&said(&self.plan.points[run.point])),
+        };
+        let doing = Doing {
+            plan: &self.plan,
+            selection: self.selection,
+            threads: self.threads,
+            stop: interrupt::watch(),
+            shard: self.part.shard,
+            stop_on_error: self.part.on_error == Some(OnError::Stop),
+        };
+        run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell)
             .map_err(|error| self.cannot_write(&error))
+    }
+
+    /// How many runs there will be, as far as is known.
+    fn planned(&self) -> u64 {
+        let all = self.plan.points.len() as u64 * self.plan.replicates;
+        self.part.shard.map_or(all, |shard| all.div_ceil(shard.of))
+    }
+
+    fn said_total(&self) -> String {
+        let open = if self.plan.until.is_some() { " or more" } else { "" };
+        format!("{}{open}", self.planned())
+    }
+
+    fn halted(&self, account: &Account, done: usize) -> Failure {
+        let (run, why) = account.failures.last().cloned().unwrap_or_default();
+        Failure::failed(format_args!(
+            "run {run} failed: {why}\n{done} of {} runs are finished and kept\nhelp: the same command goes on from there; \
+             `--on-error skip` goes on without the runs that fail",
+            self.said_total()
+        ))
     }
 
     fn interrupted(&self, done: usize) -> Failure {
         interrupt::watch().store(false, Ordering::Relaxed);
         Failure::interrupted(format_args!(
             "interrupted: {done} of {} runs are finished and kept; the same command goes on from there",
-            self.plan.runs()
+            self.said_total()
         ))
     }
 
@@ -200,6 +281,12 @@ impl Job {
 
 /// So many fit into memory as a list, and take days even when each is short.
 const MOST_RUNS: u64 = 10_000_000;
+
+/// What is varied at a point, in few words.
+fn said(point: &Point) -> String {
+    let short = |key: &str| key.rsplit('.').next().unwrap_or_default().to_owned();
+    point.varied.iter().map(|(key, value)| format!("{} = {value}", short(key))).collect::<Vec<_>>().join(", ")
+}
 
 /// How many failed runs are named; the others are in `runs.csv`.
 const SHOWN_FAILURES: usize = 3;

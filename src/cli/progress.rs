@@ -16,7 +16,7 @@ impl Progress {
         } else {
             ProgressBar::hidden()
         };
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}  {elapsed}, about {eta} left");
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}  {elapsed}, about {eta} left  {prefix}");
         bar.set_style(style.expect("a valid template").progress_chars("━╸─"));
         bar.set_message(what);
         bar.set_position(done);
@@ -25,9 +25,17 @@ impl Progress {
         Self(bar)
     }
 
-    /// One more is done.
-    pub fn step(&self) {
+    /// One more is done, with a word about it.
+    pub fn step(&self, about: &str) {
+        if !about.is_empty() {
+            self.0.set_prefix(about.to_owned());
+        }
         self.0.inc(1);
+    }
+
+    /// There are so many in all now.
+    pub fn lengthen(&self, all: u64) {
+        self.0.set_length(all);
     }
 }
 

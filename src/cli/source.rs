@@ -1,6 +1,7 @@
 //! Where a scenario comes from: a file, standard input, or the ones that come with the program.
 
 use super::{Failure, Terminal};
+use crate::output::folder::SCENARIO;
 use crate::output::manifest::Input;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
 use std::cell::RefCell;
@@ -37,6 +38,16 @@ impl Source {
                 None => Err(unknown(name)),
             },
         }
+    }
+
+    /// The resolved scenario of a result folder, under the name that it had.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_results(folder: &Path, name: &str) -> Result<Self, Failure> {
+        let path = folder.join(SCENARIO);
+        let source = Self::read_file(&path.to_string_lossy())?;
+        Ok(Self { name: format!("{name}.toml"), ..source })
     }
 
     fn new(name: &str, text: String) -> Self {

@@ -1,22 +1,26 @@
 //! `catching sweep`.
 
-mod design;
+pub(super) mod design;
+mod forecast;
+mod pilot;
 mod story;
 
-use super::job::{Asked, Job, Seconds};
+use super::job::{Asked, Job, OnError, Part, Seconds};
 use super::options::{Beside, Changes, Drawing, Place};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts, hypotheses};
 use crate::experiment::design::sobol;
 use crate::experiment::running::{Keep, Selection};
+use crate::experiment::shard::Shard;
+use crate::output::chart::Results;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::tables::{SENSITIVITY, write_sensitivity};
-use crate::scenario::{Scenario, Sweep};
+use crate::scenario::{self, Scenario, Sweep};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use story::Story;
 
@@ -35,7 +39,9 @@ use story::Story;
         catching sweep my-class.toml --vary expressions.yawn.attention=1,2,4 --vary network.rows=5,10\n  \
         catching sweep my-class.toml --design sobol --vary ties.closeness=0..0.9 --vary people.susceptibility=0.5..2\n  \
         catching sweep lecture-hall-yawn --split-variance yawn_reach\n  \
-        catching sweep my-class.toml -n"
+        catching sweep my-class.toml -n\n  \
+        catching sweep my-class.toml --until-ci yawn_reach=0.02\n  \
+        catching sweep my-class.toml --shard 1/4 -o part-1"
 )]
 pub struct Args {
     /// A scenario file, or the name of one that comes with the program
@@ -54,6 +60,19 @@ pub struct Args {
     /// the varied keys (repeatable; the design "variance")
     #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with_all = ["design", "replicates"])]
     pub split_variance: Vec<String>,
+    /// A CSV file of points: a header of dotted keys, a row of values for each point
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["vary", "design"], help_heading = "What to run")]
+    pub points: Option<PathBuf>,
+    /// Add runs to each point until a metric's 95 % interval reaches no further than this to either side, e.g.
+    /// `--until-ci yawn_reach=0.02` (repeatable)
+    #[arg(long, value_name = "METRIC=HALF", value_parser = half_width, help_heading = "How many runs")]
+    pub until_ci: Vec<(String, f64)>,
+    /// No point gets more runs than this [default: 1000]
+    #[arg(long, value_name = "N", help_heading = "How many runs")]
+    pub max_replicates: Option<u32>,
+    /// Run only so many of each point, write nothing, and say how many would be needed
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..), conflicts_with_all = ["shard", "dry_run"], help_heading = "How many runs")]
+    pub pilot: Option<u32>,
     /// Changes to the scenario.
     #[command(flatten)]
     pub changes: Changes,
@@ -81,6 +100,15 @@ pub struct Args {
     /// How many runs at once [default: one a processor core]
     #[arg(short = 'j', long, value_name = "N", help_heading = "How to run")]
     pub threads: Option<NonZeroUsize>,
+    /// What to do about a run that fails [default: skip, after a trial of each point]
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "How to run")]
+    pub on_error: Option<OnError>,
+    /// Do only part I of N, for several machines; `catching merge` puts the parts together
+    #[arg(long, value_name = "I/N", conflicts_with = "until_ci", help_heading = "How to run")]
+    pub shard: Option<Shard>,
+    /// Only print the plan: points, runs, estimated time, memory and disk
+    #[arg(short = 'n', long, help_heading = "How to run")]
+    pub dry_run: bool,
     /// Really run more than a million points or runs
     #[arg(long, help_heading = "How to run")]
     pub yes: bool,
@@ -100,6 +128,12 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
     charts::check_names(&args.charts)?;
     let job = prepare(&args, terminal)?;
+    if args.dry_run {
+        return forecast::tell(&job, args.json, terminal);
+    }
+    if let Some(runs) = args.pilot {
+        return pilot::tell(&job, runs, args.json, terminal);
+    }
     let mut seconds = match job.standing(args.place.force)? {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
@@ -109,45 +143,97 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         }
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
-    let folder = Folder::open(&job.folder).map_err(damaged)?;
-    let results = charts::results(&folder, args.beside, terminal).map_err(damaged)?;
-    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
-    let before_charts = Instant::now();
-    if let Some(study) = &results.study {
-        write_sensitivity(&job.folder, study).map_err(|error| {
-            Failure::failed(format_args!("cannot write `{SENSITIVITY}` into `{}`: {error}", job.folder.display()))
-        })?;
+    if let Some(shard) = args.shard {
+        return part_is_done(&job, shard, terminal);
     }
-    let pictures = if args.no_charts {
-        Vec::new()
-    } else {
-        let charts = charts::chosen(&args.charts, &job.scenario, &results, terminal);
+    let telling = Telling {
+        asked: &args.charts,
+        no_charts: args.no_charts,
+        drawing: &args.drawing,
+        json: args.json,
+        strict: args.strict,
+        beside: args.beside,
+    };
+    telling.show(&job, begun, &mut seconds, terminal)
+}
+
+/// How results are shown.
+pub(super) struct Telling<'a> {
+    pub(super) asked: &'a [String],
+    pub(super) no_charts: bool,
+    pub(super) drawing: &'a Drawing,
+    pub(super) json: bool,
+    /// Whether a hypothesis that does not hold is a failure.
+    pub(super) strict: bool,
+    /// What is drawn beside the runs.
+    pub(super) beside: Beside,
+}
+
+impl Telling<'_> {
+    /// Draws the charts of a complete sweep, writes its report and tells what came out.
+    pub(super) fn show(
+        &self,
+        job: &Job,
+        begun: Instant,
+        seconds: &mut Seconds,
+        terminal: &mut Terminal,
+    ) -> Result<(), Failure> {
+        let folder = Folder::open(&job.folder).map_err(damaged)?;
+        let results = charts::results(&folder, self.beside, terminal).map_err(damaged)?;
+        let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
+        let before_charts = Instant::now();
+        if let Some(study) = &results.study {
+            write_sensitivity(&job.folder, study).map_err(|error| {
+                Failure::failed(format_args!("cannot write `{SENSITIVITY}` into `{}`: {error}", job.folder.display()))
+            })?;
+        }
+        let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
+        seconds.charts = before_charts.elapsed().as_secs_f64();
+        seconds.total = begun.elapsed().as_secs_f64();
+        let (manifest, seconds) = (folder.manifest(), *seconds);
+        let story = Story { results: &results, manifest, job, pictures: &pictures, seconds };
+        story.tell(self.json, terminal)?;
+        hypotheses::tell(&tested, self.json, terminal)?;
+        complain(manifest)?;
+        hypotheses::insist(&tested, self.strict)
+    }
+
+    fn draw(
+        &self,
+        job: &Job,
+        folder: &Folder,
+        results: &Results,
+        terminal: &mut Terminal,
+    ) -> Result<Vec<PathBuf>, Failure> {
         let task = charts::Task {
-            folder: &folder,
-            results: &results,
+            folder,
+            results,
             scenario: &job.scenario,
-            charts: &charts,
-            look: args.drawing.look(),
-            drawing: &args.drawing,
+            charts: &charts::chosen(self.asked, &job.scenario, results, terminal),
+            look: self.drawing.look(),
+            drawing: self.drawing,
             threads: job.threads,
         };
         let pictures = task.draw()?;
         task.report()?;
-        pictures
-    };
-    seconds.charts = before_charts.elapsed().as_secs_f64();
-    seconds.total = begun.elapsed().as_secs_f64();
-    let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
-    story.tell(args.json, terminal)?;
-    hypotheses::tell(&tested, args.json, terminal)?;
-    complain(folder.manifest())?;
-    hypotheses::insist(&tested, args.strict)
+        Ok(pictures)
+    }
+}
+
+fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), Failure> {
+    let folder = Folder::open(&job.folder).map_err(damaged)?;
+    if !terminal.is_quiet() {
+        let (runs, parts) = (folder.manifest().runs.total, shard.of);
+        terminal.line(format_args!("Part {shard}: {runs} runs, in {}", job.folder.display()))?;
+        terminal.line(format_args!("Next      when all {parts} parts are there: catching merge DIR…"))?;
+    }
+    complain(folder.manifest())
 }
 
 /// Reads the scenario and plans its runs; nothing is written.
 fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let source = Source::find(Some(&args.scenario))?;
-    let changes = changes(args);
+    let changes = changes(args)?;
     let scenario = source.read_sweep(&changes, &args.vary, terminal)?;
     charts::check_names(&scenario.charts)?;
     if args.design.as_deref() == Some("variance") && args.changes.replicates.is_some() {
@@ -157,13 +243,20 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
         ));
     }
     let plan = design::plan(&source, &scenario, &changes, args.yes, terminal)?;
+    if args.shard.is_some() && plan.until.is_some() {
+        let message = "a sweep that adds runs until intervals are narrow cannot be done in parts: no part sees all runs of a \
+            point\nhelp: leave out `until_ci` and give `--replicates`";
+        return Err(Failure::usage(message));
+    }
     scenario.sweep.iter().for_each(|sweep| remark(sweep, &scenario, terminal));
     let keep = |which: Which| if which == Which::First { Keep::One } else { which.into() };
     let selection = Selection { events: keep(args.events), agents: keep(args.agents) };
     let kind = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters()).map_or("sweep", |sweep| &sweep.design);
-    let folder = Path::new("output").join(format!("{}-{kind}", scenario.name));
+    let part = args.shard.map(|s| format!("-part-{}-of-{}", s.index, s.of)).unwrap_or_default();
+    let folder = Path::new("output").join(format!("{}-{kind}{part}", scenario.name));
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
-    Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })
+    let job = Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })?;
+    Ok(job.part(Part { shard: args.shard, on_error: args.on_error, journals: Vec::new() }))
 }
 
 /// What a user may not expect of a design.
@@ -181,7 +274,7 @@ fn remark(sweep: &Sweep, scenario: &Scenario, terminal: &mut Terminal) {
 }
 
 /// What the command line changes, the design and its replicates included.
-fn changes(args: &Args) -> Vec<(String, String)> {
+fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
     let mut changes = args.changes.overrides();
     let mut put = |key: &str, value: Option<String>| changes.extend(value.map(|value| (key.to_owned(), value)));
     put("sweep.design", args.design.as_ref().map(|name| toml::Value::from(name.as_str()).to_string()));
@@ -191,5 +284,30 @@ fn changes(args: &Args) -> Vec<(String, String)> {
         put("outcomes", Some(toml::Value::from(args.split_variance.clone()).to_string()));
     }
     put("sweep.replicates", args.changes.replicates.map(|n| n.to_string()));
-    changes
+    put("sweep.max_replicates", args.max_replicates.map(|n| n.to_string()));
+    let until = args.until_ci.iter().map(|(metric, half)| format!("{metric} = {half:?}")).collect::<Vec<_>>();
+    put("sweep.until_ci", (!until.is_empty()).then(|| format!("{{ {} }}", until.join(", "))));
+    if let Some(path) = &args.points {
+        put("sweep.design", Some("\"points\"".to_owned()));
+        put("sweep.points", Some(listed_points(path)?));
+    }
+    Ok(changes)
+}
+
+/// The points of a CSV file as a list.
+fn listed_points(path: &Path) -> Result<String, Failure> {
+    let unreadable = |error: &dyn std::fmt::Display| Failure::usage(format_args!("`{}`: {error}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+    scenario::points_of_csv(&bytes).map_err(|error| unreadable(&error))
+}
+
+/// `METRIC=HALF`.
+fn half_width(text: &str) -> Result<(String, f64), String> {
+    let (metric, half) = text.split_once('=').ok_or("expected METRIC=HALF, such as `yawn_reach=0.02`")?;
+    let half: f64 = half.trim().parse().map_err(|_| format!("`{half}` is not a number"))?;
+    if half > 0.0 && half.is_finite() {
+        Ok((metric.trim().to_owned(), half))
+    } else {
+        Err("an interval has a width above 0".to_owned())
+    }
 }

@@ -24,6 +24,17 @@ pub struct Journal {
     finished: BTreeMap<u64, Place>,
 }
 
+/// Which runs were finished at some moment, a bit each.
+#[derive(Clone, Debug)]
+pub struct Finished(Vec<u64>);
+
+impl Finished {
+    /// Whether this run was.
+    pub fn holds(&self, run: u64) -> bool {
+        self.0.get((run / 64) as usize).is_some_and(|word| word >> (run % 64) & 1 == 1)
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Place {
     start: u64,
@@ -66,6 +77,14 @@ impl Journal {
         self.finished.contains_key(&run)
     }
 
+    /// The numbers of the runs that are finished now.
+    pub fn finished(&self) -> Finished {
+        let words = self.finished.last_key_value().map_or(0, |(last, _)| last / 64 + 1);
+        let mut bits = vec![0; usize::try_from(words).unwrap_or(usize::MAX)];
+        self.finished.keys().for_each(|run| bits[(run / 64) as usize] |= 1 << (run % 64));
+        Finished(bits)
+    }
+
     /// How many runs are finished.
     pub fn len(&self) -> usize {
         self.finished.len()
@@ -105,6 +124,23 @@ impl Journal {
         self.file.seek(SeekFrom::Start(place.start))?;
         self.file.read_exact(&mut payload)?;
         Ok(payload)
+    }
+
+    /// What was added for this run, if it is finished.
+    ///
+    /// # Errors
+    /// When the disk cannot be read.
+    pub fn find(&mut self, run: u64) -> io::Result<Option<Vec<u8>>> {
+        if self.has(run) { self.read(run).map(Some) } else { Ok(None) }
+    }
+
+    /// Takes over what another journal holds and this one lacks.
+    ///
+    /// # Errors
+    /// When either cannot be read or written.
+    pub fn take_over(&mut self, other: &mut Self) -> io::Result<()> {
+        let runs: Vec<u64> = other.finished.keys().copied().filter(|run| !self.has(*run)).collect();
+        runs.into_iter().try_for_each(|run| self.append(run, &other.read(run)?))
     }
 
     /// Reads all whole records and cuts off what follows them.
@@ -176,6 +212,7 @@ mod tests {
         assert_eq!(journal.len(), 2);
         assert_eq!(journal.read(3).unwrap(), b"three");
         assert!(journal.has(0) && !journal.has(1));
+        assert!((0..200).filter(|&run| journal.finished().holds(run)).eq([0, 3]));
         assert!(journal.read(1).is_err());
     }
 

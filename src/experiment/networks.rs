@@ -1,61 +1,56 @@
-//! Each network is drawn once and shared by all runs that need it, and let go after the last of them.
+//! Each network is drawn once and shared by the runs that need it at about the same time, and let go after them.
 
 use super::{Plan, Run, RunError};
 use crate::chance::Lot;
 use crate::network::Network;
-use std::collections::HashMap;
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// The networks of the runs that are still to be done.
+/// The networks of the runs that are being done. Runs come in an order in which those that share a network follow each
+/// other ([`Plan::in_order`]), so that a short shelf will do however many runs there are.
 #[derive(Debug)]
 pub struct Networks {
-    shelf: Mutex<HashMap<Key, Slot>>,
+    shelf: Mutex<VecDeque<(Key, Slot)>>,
+    room: usize,
 }
 
 /// Which of the plan's networks, and drawn from which seed if it is random.
 type Key = (usize, Option<u64>);
 
-#[derive(Debug, Default)]
-struct Slot {
-    network: Arc<OnceLock<Result<Arc<Network>, Arc<RunError>>>>,
-    awaited: usize,
-}
+/// A network, or why there is none, once somebody has drawn it.
+type Slot = Arc<OnceLock<Result<Arc<Network>, Arc<RunError>>>>;
 
 impl Networks {
-    /// The shelf for these runs, with nothing on it yet.
-    pub fn new(plan: &Plan, runs: &[Run]) -> Self {
-        let mut shelf: HashMap<Key, Slot> = HashMap::new();
-        for run in runs {
-            shelf.entry(key(plan, run)).or_default().awaited += 1;
-        }
-        Self { shelf: Mutex::new(shelf) }
+    /// An empty shelf for runs on so many threads.
+    pub fn new(threads: NonZeroUsize) -> Self {
+        Self { shelf: Mutex::default(), room: threads.get() + 1 }
     }
 
-    /// The network of a run; each run asks once.
+    /// The network of a run.
     ///
     /// # Errors
     /// When it could not be drawn.
     pub fn take(&self, plan: &Plan, run: &Run) -> Result<Arc<Network>, Arc<RunError>> {
-        let key = key(plan, run);
-        let cell = Arc::clone(&self.shelf().entry(key).or_default().network);
+        let slot = self.slot(key(plan, run));
         // The shelf is free while a network is drawn; who needs the same one waits here.
-        let network = cell.get_or_init(|| plan.draw_network(run).map_err(Arc::new));
-        let network = network.clone();
-        self.release(key);
-        network
+        slot.get_or_init(|| plan.draw_network(run).map_err(Arc::new)).clone()
     }
 
-    fn release(&self, key: Key) {
+    fn slot(&self, key: Key) -> Slot {
         let mut shelf = self.shelf();
-        if let Some(slot) = shelf.get_mut(&key) {
-            slot.awaited = slot.awaited.saturating_sub(1);
-            if slot.awaited == 0 {
-                shelf.remove(&key);
-            }
+        let slot = match shelf.iter().position(|(known, _)| *known == key) {
+            Some(place) => shelf.remove(place).expect("it was found there").1,
+            None => Slot::default(),
+        };
+        shelf.push_back((key, Arc::clone(&slot)));
+        if shelf.len() > self.room {
+            shelf.pop_front();
         }
+        slot
     }
 
-    fn shelf(&self) -> MutexGuard<'_, HashMap<Key, Slot>> {
+    fn shelf(&self) -> MutexGuard<'_, VecDeque<(Key, Slot)>> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

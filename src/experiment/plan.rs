@@ -2,10 +2,14 @@
 
 use super::RunError;
 use super::one_run::caught;
+use super::shard::Shard;
+use super::stopping::Until;
 use crate::chance::Chance;
 use crate::model::Situation;
 use crate::network::{Network, NetworkSpec};
 use crate::scenario::{Overrides, Scenario, Sweep};
+use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// An experiment: every run that there is to do.
@@ -13,8 +17,10 @@ use std::sync::Arc;
 pub struct Plan {
     /// What is run, point by point.
     pub points: Vec<Point>,
-    /// Runs of each point.
+    /// Runs of each point; where the plan goes on until something holds, of its first look.
     pub replicates: u64,
+    /// Until when runs are added to a point.
+    pub until: Option<Until>,
     /// The seed of all chance.
     pub seed: u64,
     /// The different networks.
@@ -47,7 +53,7 @@ pub struct Point {
 /// One run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Its number: point × replicates + replicate.
+    /// Its number: point × replicates (the most that a point can have) + replicate.
     pub id: u64,
     /// Which point.
     pub point: usize,
@@ -80,7 +86,9 @@ impl Plan {
         read: impl Fn(usize, &[(String, String)]) -> Result<Scenario, E>,
     ) -> Result<Self, E> {
         let plan = Self::empty(scenario, sweep.runs_a_point(scenario.replicates));
-        let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), ..plan };
+        let most = u64::from(sweep.max_replicates).max(plan.replicates);
+        let until = (!sweep.until_ci.is_empty()).then(|| Until { targets: sweep.until_ci.clone(), most });
+        let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), until, ..plan };
         for (number, varied) in design.iter().enumerate() {
             let mut changed = read(number, varied)?;
             if sweep.replaces(&changed.arms) {
@@ -97,6 +105,7 @@ impl Plan {
         Self {
             points: Vec::new(),
             replicates: u64::from(replicates),
+            until: None,
             seed: scenario.seed,
             networks: Vec::new(),
             design: String::new(),
@@ -145,15 +154,20 @@ impl Plan {
         })
     }
 
-    /// How many runs there are.
+    /// How many runs there are, or will be at most.
     pub fn runs(&self) -> u64 {
-        self.points.len() as u64 * self.replicates
+        (self.points.len() as u64).saturating_mul(self.most_replicates())
+    }
+
+    /// The most runs that a point can have.
+    pub fn most_replicates(&self) -> u64 {
+        self.until.as_ref().map_or(self.replicates, |until| until.most)
     }
 
     /// The run of a replicate of a point.
     pub fn run(&self, point: usize, replicate: u64) -> Run {
         let seed = Chance::new(self.seed).replicate_seed(replicate);
-        Run { id: point as u64 * self.replicates + replicate, point, replicate, seed }
+        Run { id: point as u64 * self.most_replicates() + replicate, point, replicate, seed }
     }
 
     /// The chance of a run: that of its seed, but for what its point holds still.
@@ -170,11 +184,48 @@ impl Plan {
         caught(|| Ok(spec.shared(self.chance(run))?))
     }
 
-    /// All runs, replicate by replicate, so that runs that share a network are done together.
-    pub fn all(&self) -> impl Iterator<Item = Run> + '_ {
-        let points = self.points.len();
-        (0..self.replicates).flat_map(move |replicate| (0..points).map(move |point| self.run(point, replicate)))
+    /// Whether a run is in a part of the plan.
+    pub fn is_in(&self, shard: Option<Shard>, run: &Run) -> bool {
+        let points = self.points.len() as u64;
+        let place = run.replicate * points + run.point as u64;
+        shard.is_none_or(|shard| shard.holds(place, points * self.replicates))
     }
+
+    /// The runs of each point from the first to the second number of its range, in an order in which runs that share a
+    /// network follow each other and `threads` threads do not wait for the same one. Which run comes first is not seen in
+    /// any result.
+    pub fn in_order(
+        self: &Arc<Self>,
+        wanted: Vec<Range<u64>>,
+        threads: NonZeroUsize,
+    ) -> impl Iterator<Item = Run> + Send + 'static {
+        let most = wanted.iter().map(|range| range.end).max().unwrap_or(0);
+        let (drawn, given): (Vec<_>, Vec<_>) =
+            self.by_network().into_iter().partition(|(network, _)| self.networks[*network].is_random());
+        let points = |groups: Vec<(usize, Vec<usize>)>| groups.into_iter().map(|g| g.1).collect::<Vec<_>>();
+        let (drawn, given, block) = (Arc::new(points(drawn)), points(given), threads.get() as u64);
+        let of_given = given.into_iter().flat_map(move |points| crossed(points, 0..most));
+        let blocks = (0..most.div_ceil(block)).map(move |number| number * block..((number + 1) * block).min(most));
+        let of_drawn = blocks.flat_map(move |block| {
+            let drawn = Arc::clone(&drawn);
+            (0..drawn.len()).flat_map(move |group| crossed(drawn[group].clone(), block.clone()))
+        });
+        let plan = Arc::clone(self);
+        let all = of_given.chain(of_drawn).filter(move |(point, replicate)| wanted[*point].contains(replicate));
+        all.map(move |(point, replicate)| plan.run(point, replicate))
+    }
+
+    /// The points that share each network.
+    pub fn by_network(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut groups: Vec<(usize, Vec<usize>)> = (0..self.networks.len()).map(|n| (n, Vec::new())).collect();
+        self.points.iter().for_each(|point| groups[point.network].1.push(point.index));
+        groups
+    }
+}
+
+/// Each point at each of these replicates, all replicates of a point together.
+fn crossed(points: Vec<usize>, replicates: Range<u64>) -> impl Iterator<Item = (usize, u64)> + Send {
+    points.into_iter().flat_map(move |point| replicates.clone().map(move |replicate| (point, replicate)))
 }
 
 /// The value of a key at a point; empty where the point leaves it as the scenario has it.

@@ -1,12 +1,15 @@
 //! All runs of a plan that are not done yet, on all threads, into the journal.
 
 use super::journal::Journal;
+use super::rounds::Rounds;
+use super::shard::Shard;
 use super::workers::{End, work_through};
 use super::{Networks, Plan, Point, Run, RunError, simulate};
 use crate::model::{Detail, Recording};
 use crate::network::Network;
 use std::io;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
@@ -66,6 +69,8 @@ pub struct Account {
     pub failures: Vec<(u64, String)>,
     /// Stopped before all were done.
     pub stopped: bool,
+    /// Given up because a run failed.
+    pub halted: bool,
     /// Working time of all threads together.
     pub work: Spent,
     /// Time on the clock.
@@ -100,38 +105,100 @@ struct Finished {
     spent: Spent,
 }
 
+/// Which runs are to be done, and how.
+pub struct Doing<'a> {
+    /// The plan.
+    pub plan: &'a Arc<Plan>,
+    /// Which details are kept.
+    pub selection: Selection,
+    /// How many at once.
+    pub threads: NonZeroUsize,
+    /// Set from outside to stop.
+    pub stop: &'a AtomicBool,
+    /// Only this part.
+    pub shard: Option<Shard>,
+    /// Begin no more runs after one that failed, and do not keep that one.
+    pub stop_on_error: bool,
+}
+
+/// Something that whoever waits may want to know.
+pub enum News<'a> {
+    /// So many runs are planned now, those that are done included.
+    Planned(u64),
+    /// A run is over.
+    Over(&'a Run),
+}
+
+/// Why runs are given up.
+enum Halt {
+    Disk(io::Error),
+    Failed,
+}
+
 /// Does the runs that the journal lacks. `render` turns what a run leaves behind into what the journal keeps of it;
-/// `seen` is told after each run.
+/// `measure` reads from that the metrics that the plan waits for; `tell` is told how it goes.
 ///
 /// # Errors
-/// When the journal cannot be written.
+/// When the journal cannot be written or read.
 pub fn run_missing(
-    plan: &Arc<Plan>,
+    doing: &Doing<'_>,
     journal: &mut Journal,
-    selection: Selection,
-    threads: NonZeroUsize,
-    stop: &AtomicBool,
     render: impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
-    mut seen: impl FnMut(&Run),
+    measure: impl Fn(&[u8]) -> Vec<Option<f64>>,
+    mut tell: impl FnMut(News<'_>),
 ) -> io::Result<Account> {
     let begun = Instant::now();
-    let runs: Vec<Run> = plan.all().filter(|run| !journal.has(run.id)).collect();
-    let networks = Networks::new(plan, &runs);
-    let work = {
-        let plan = Arc::clone(plan);
-        move |run: &Run| play(&plan, &networks, selection, run, &render)
-    };
+    let networks = Networks::new(doing.threads);
+    let shared = Arc::new((networks, render));
     let mut account = Account::default();
-    let end = work_through(runs, threads, stop, work, |finished: Finished| {
-        journal.append(finished.run.id, &finished.packet)?;
-        account.add(&finished);
-        seen(&finished.run);
-        io::Result::Ok(())
-    })?;
-    account.stopped = end == End::Stopped;
+    let mut rounds = Rounds::new(doing.plan);
+    loop {
+        tell(News::Planned(rounds.total()));
+        round(doing, journal, rounds.wanted(), &shared, &mut account, &mut tell)?;
+        if account.stopped || account.halted || !rounds.look(journal, &measure)? {
+            break;
+        }
+    }
     account.failures.sort_unstable();
     account.wall = begun.elapsed();
     Ok(account)
+}
+
+/// Does those of the wanted runs that the journal lacks.
+fn round<R>(
+    doing: &Doing<'_>,
+    journal: &mut Journal,
+    wanted: Vec<Range<u64>>,
+    shared: &Arc<(Networks, R)>,
+    account: &mut Account,
+    tell: &mut impl FnMut(News<'_>),
+) -> io::Result<()>
+where
+    R: Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
+{
+    let finished = journal.finished();
+    let (plan, shard) = (Arc::clone(doing.plan), doing.shard);
+    let runs = doing.plan.in_order(wanted, doing.threads);
+    let runs = runs.filter(move |run| !finished.holds(run.id) && plan.is_in(shard, run));
+    let work = {
+        let (plan, shared, selection) = (Arc::clone(doing.plan), Arc::clone(shared), doing.selection);
+        move |run: &Run| play(&plan, &shared.0, selection, run, &shared.1)
+    };
+    let each = |finished: Finished| {
+        account.add(&finished);
+        if doing.stop_on_error && finished.failure.is_some() {
+            return Err(Halt::Failed);
+        }
+        journal.append(finished.run.id, &finished.packet).map_err(Halt::Disk)?;
+        tell(News::Over(&finished.run));
+        Ok(())
+    };
+    match work_through(runs, doing.threads, doing.stop, work, each) {
+        Ok(end) => account.stopped = end == End::Stopped,
+        Err(Halt::Failed) => account.halted = true,
+        Err(Halt::Disk(error)) => return Err(error),
+    }
+    Ok(())
 }
 
 impl Account {
@@ -200,7 +267,9 @@ mod tests {
         let mut seen = 0;
         let two = NonZeroUsize::new(2).unwrap();
         let stop = AtomicBool::new(false);
-        let account = run_missing(&plan, &mut journal, selection, two, &stop, render, |_| seen += 1).unwrap();
+        let doing = Doing { plan: &plan, selection, threads: two, stop: &stop, shard: None, stop_on_error: false };
+        let tell = |news: News<'_>| seen += usize::from(matches!(news, News::Over(_)));
+        let account = run_missing(&doing, &mut journal, render, |_| Vec::new(), tell).unwrap();
         assert_eq!((seen, journal.len(), account.stopped), (8, 8, false));
         assert_eq!(account.failures.iter().map(|f| f.0).collect::<Vec<_>>(), [4, 5, 6, 7]);
         assert!(account.failures[0].1.contains("nowhere.gml"));

@@ -1,9 +1,9 @@
 //! Many jobs on a few threads, in no particular order of finishing, and stoppable at any moment.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -21,7 +21,8 @@ pub enum End {
 
 /// Does every job on `threads` threads and hands each result to `each`, on the caller's thread, as it comes.
 ///
-/// No more results wait for `each` than there are threads. After `stop` no job is begun and none is waited for: threads
+/// Jobs are named one by one as threads become free, so that there may be any number of them, and no more results wait for
+/// `each` than there are threads. After `stop` no job is begun and none is waited for: threads
 /// in the middle of one are left to themselves, and their results are lost.
 ///
 /// # Errors
@@ -29,65 +30,68 @@ pub enum End {
 ///
 /// # Panics
 /// When a job panics.
-pub fn work_through<J, R, E>(
-    jobs: Vec<J>,
+pub fn work_through<Jobs, R, E>(
+    jobs: Jobs,
     threads: NonZeroUsize,
     stop: &AtomicBool,
-    work: impl Fn(&J) -> R + Send + Sync + 'static,
+    work: impl Fn(&Jobs::Item) -> R + Send + Sync + 'static,
     mut each: impl FnMut(R) -> Result<(), E>,
 ) -> Result<End, E>
 where
-    J: Send + Sync + 'static,
+    Jobs: IntoIterator,
+    Jobs::IntoIter: Send + 'static,
     R: Send + 'static,
 {
-    let total = jobs.len();
-    let threads = threads.get().min(total.max(1));
+    let jobs = Mutex::new(jobs.into_iter());
+    let threads = threads.get();
     let (sender, results) = sync_channel(threads);
-    let bench = Arc::new(Bench { jobs, next: AtomicUsize::new(0), closed: AtomicBool::new(false), work });
-    for _ in 0..threads {
+    let bench = Arc::new(Bench { jobs, closed: AtomicBool::new(false), work });
+    let serve = |_| {
         let (bench, sender) = (Arc::clone(&bench), sender.clone());
-        thread::spawn(move || bench.serve(&sender));
-    }
+        thread::spawn(move || bench.serve(&sender))
+    };
+    let serving: Vec<_> = (0..threads).map(serve).collect();
     drop(sender);
-    let mut received = 0;
-    while received < total {
+    loop {
         if stop.load(Ordering::Relaxed) {
             bench.close();
             return Ok(End::Stopped);
         }
         match results.recv_timeout(GLANCE) {
-            Ok(result) => {
-                received += 1;
-                each(result).inspect_err(|_| bench.close())?;
-            }
+            Ok(result) => each(result).inspect_err(|_| bench.close())?,
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => panic!("a thread ended before its work"),
+            Err(RecvTimeoutError::Disconnected) => break,
         }
     }
+    assert!(serving.into_iter().all(|thread| thread.join().is_ok()), "a thread ended before its work");
     Ok(End::Done)
 }
 
 /// What the threads share.
-struct Bench<J, W> {
-    jobs: Vec<J>,
-    next: AtomicUsize,
+struct Bench<I, W> {
+    jobs: Mutex<I>,
     closed: AtomicBool,
     work: W,
 }
 
-impl<J, W> Bench<J, W> {
+impl<I: Iterator, W> Bench<I, W> {
     fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
+    }
+
+    /// The next job; the others wait no longer than it takes to name it.
+    fn next(&self) -> Option<I::Item> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).next()
     }
 
     /// One thread's day: takes the next job until there is none or nobody waits for results.
     fn serve<R>(&self, results: &SyncSender<R>)
     where
-        W: Fn(&J) -> R,
+        W: Fn(&I::Item) -> R,
     {
         while !self.closed.load(Ordering::Relaxed) {
-            let Some(job) = self.jobs.get(self.next.fetch_add(1, Ordering::Relaxed)) else { return };
-            if results.send((self.work)(job)).is_err() {
+            let Some(job) = self.next() else { return };
+            if results.send((self.work)(&job)).is_err() {
                 return;
             }
         }
@@ -110,7 +114,7 @@ mod tests {
                 results.push(r);
                 Ok::<_, ()>(())
             };
-            let end = work_through((0..50).collect(), threads(n), &AtomicBool::new(false), |j| j * 2, keep);
+            let end = work_through(0..50, threads(n), &AtomicBool::new(false), |j| j * 2, keep);
             assert_eq!(end, Ok(End::Done));
             results.sort_unstable();
             assert_eq!(results, (0..50).map(|j| j * 2).collect::<Vec<_>>());
@@ -132,14 +136,14 @@ mod tests {
             stop.store(seen == 3, Ordering::Relaxed);
             Ok::<_, ()>(())
         };
-        assert_eq!(work_through((0..1000).collect(), threads(2), &stop, |j: &u32| *j, each), Ok(End::Stopped));
+        assert_eq!(work_through(0..1000, threads(2), &stop, |j: &u32| *j, each), Ok(End::Stopped));
         assert_eq!(seen, 3);
     }
 
     #[test]
     fn the_first_error_ends_it() {
         let each = |r: u32| if r == 5 { Err("five") } else { Ok(()) };
-        let end = work_through((0..1000).collect(), threads(1), &AtomicBool::new(false), |j: &u32| *j, each);
+        let end = work_through(0..1000, threads(1), &AtomicBool::new(false), |j: &u32| *j, each);
         assert_eq!(end, Err("five"));
     }
 }

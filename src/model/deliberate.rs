@@ -29,6 +29,9 @@ impl Timetable {
     /// The showings that begin in a tick.
     pub fn calls(&self, clock: Clock) -> Vec<Call> {
         let Policy::Schedule { on, hold, every, until } = self.policy else { return Vec::new() };
+        if hold <= 0.0 {
+            return Vec::new();
+        }
         let begins = occurrences(on, every, until, clock);
         let call =
             |at, person| Call { expression: self.expression, person, at, cause: Cause::Deliberate, hold: Some(hold) };

@@ -23,10 +23,12 @@ pub mod fingerprint;
 
 mod association;
 mod causes;
+mod contours;
 mod curves;
 mod first_times;
 mod generations;
 mod graph_layout;
+mod heat_map;
 mod histogram;
 mod loneliness;
 mod lying;
@@ -39,6 +41,7 @@ mod raster;
 mod response_curve;
 mod seat_map;
 mod sensitivity;
+mod small_multiples;
 mod spaghetti;
 mod sweep;
 mod sweep_line;
@@ -140,6 +143,8 @@ pub const CHARTS: &[Chart] = &[
     association::ASSOCIATION,
     loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,
+    small_multiples::SMALL_MULTIPLES,
+    heat_map::HEAT_MAP,
     tornado::TORNADO,
     sensitivity::SENSITIVITY,
     variance_split::VARIANCE_SPLIT,

@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub const SCENARIO: &str = "scenario.toml";
 /// The resolved scenario of the second version, where two are compared.
 pub const SCENARIO_B: &str = "scenario-b.toml";
+/// The finished runs of a part of a sweep, from which the parts are put together.
+pub const SHARD_RUNS: &str = "runs.journal";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
 pub const WORKSHOP: &str = ".catching";
 

@@ -1,6 +1,7 @@
 //! `manifest.json`: what a result folder holds and how it came to be. The only file with times in it.
 
 use crate::experiment::running::{Keep, Selection};
+use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point};
 use crate::output::tables::Layout;
 use crate::scenario::Scenario;
@@ -41,6 +42,9 @@ pub struct Manifest {
     /// What the second point was made from, where that is another scenario.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared_with: Option<ScenarioEntry>,
+    /// Which part of a sweep this is, where it was run in parts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<Shard>,
     /// Files that the scenario reads.
     pub inputs: Vec<Input>,
     /// The seed of all chance.
@@ -203,6 +207,7 @@ impl Manifest {
             design: plan.design.clone(),
             varied: plan.varied.clone(),
             compared_with: None,
+            shard: None,
             inputs,
             seed: plan.seed,
             replicates: plan.replicates,
@@ -246,8 +251,9 @@ impl Manifest {
         let inputs: String = self.inputs.iter().map(|i| format!(" {}", i.sha256)).collect();
         let Details { events, agents } = &self.details;
         let Self { version, design, scenario, .. } = self;
+        let shard = self.shard.map(|shard| format!(" part {shard}")).unwrap_or_default();
         let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
-        sha256(format!("{version} {}{other}{inputs} {events} {agents}{design}", scenario.sha256).as_bytes())
+        sha256(format!("{version} {}{other}{inputs} {events} {agents}{design}{shard}", scenario.sha256).as_bytes())
     }
 }
 

@@ -4,6 +4,7 @@
 //! of day, so that the same results give the same page.
 
 mod answer;
+mod feelings;
 mod compared;
 mod model;
 mod summary;
@@ -23,6 +24,7 @@ use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
 
 pub use answer::answer;
+pub use feelings::feelings;
 
 /// The name of the page in a result folder.
 pub const REPORT: &str = "report.html";

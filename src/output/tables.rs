@@ -13,10 +13,11 @@ mod write;
 pub use number::{number, told};
 pub use segments::Segments;
 pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
-pub use summary::{Outcome, SUMMARY_COLUMNS};
+pub use summary::{Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};
 
+use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};
 use crate::model::{self, Recording};
 use crate::network::Network;
@@ -80,6 +81,7 @@ impl Table {
 #[derive(Clone, Debug)]
 pub struct Layout {
     unit: TimeUnit,
+    until: Option<Until>,
     varied: Vec<String>,
     metrics: Vec<String>,
     series: Vec<String>,
@@ -100,11 +102,31 @@ impl Layout {
         };
         Self {
             unit,
+            until: None,
             varied: points.first().map(|p| p.varied.iter().map(|v| v.0.clone()).collect()).unwrap_or_default(),
             metrics: all(model::metric_names),
             series: all(model::series_names),
             people: all(model::agent_columns),
         }
+    }
+
+    /// The same for a plan that adds runs until intervals are narrow.
+    #[must_use]
+    pub fn until(self, until: Option<Until>) -> Self {
+        Self { until, ..self }
+    }
+
+    /// Outcomes of a run, read from what was kept of it; absent where it has none.
+    pub fn measured(&self, packet: &[u8], metrics: &[String]) -> Vec<Option<f64>> {
+        let row = Segments::unpack(packet).and_then(|segments| summary::fields(segments.of(Table::Runs)).ok());
+        let place = |metric: &String| self.metrics.iter().position(|m| m == metric).map(|p| p + self.before_metrics());
+        let read = |metric| row.as_ref()?.get(place(metric)?)?.parse().ok();
+        metrics.iter().map(read).collect()
+    }
+
+    /// Columns of `runs.csv` before the outcomes.
+    fn before_metrics(&self) -> usize {
+        Table::Runs.keys().len() + self.varied.len()
     }
 
     /// The columns of tables that exist.
@@ -116,7 +138,7 @@ impl Layout {
         people: Vec<String>,
     ) -> Self {
         let [varied, metrics, series] = [varied, metrics, series].map(<[String]>::to_vec);
-        Self { unit, varied, metrics, series, people }
+        Self { unit, until: None, varied, metrics, series, people }
     }
 
     /// The names of the outcomes.
@@ -143,9 +165,13 @@ impl Layout {
             Table::Summary => &[&self.varied],
             Table::Events | Table::Ties => &[],
         };
-        let after: &[&str] = if table == Table::Summary { &SUMMARY_COLUMNS } else { &[] };
+        let after: &[&[&str]] = match (table, &self.until) {
+            (Table::Summary, None) => &[&SUMMARY_COLUMNS],
+            (Table::Summary, Some(_)) => &[&SUMMARY_COLUMNS, &UNTIL_COLUMNS],
+            _ => &[],
+        };
         let columns = columns.iter().copied().flatten().map(String::as_str);
-        table.keys().iter().copied().chain(columns).chain(after.iter().copied()).collect()
+        table.keys().iter().copied().chain(columns).chain(after.iter().copied().flatten().copied()).collect()
     }
 
     /// The rows of a run that came to its end.

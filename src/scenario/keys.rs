@@ -61,7 +61,7 @@ pub enum Kind {
     List,
     /// Overrides: dotted keys with their values.
     Set,
-    /// A list of overrides.
+    /// A list of overrides, or the name of a file that holds them.
     Sets,
     /// A generator's parameters, beside the keys given.
     Network(&'static [Key]),
@@ -337,7 +337,7 @@ pub const DELIBERATE: &[Key] = &[
     key("expression", Kind::Text, "", "\"smile\"", "which expression"),
     key("rate", Kind::Rate, "", "\"1 /min\"", "δ: at random moments with this rate"),
     key("on", MOMENT, "", "\"0 s\"", "shown from this moment"),
-    key("hold", SOME_TIME_OR_FOREVER, "", "\"18 s\"", "for so long"),
+    key("hold", Kind::Duration(Range::UP_TO_FOREVER), "", "\"18 s\"", "for so long; 0: not at all"),
     key("every", SOME_TIME_OR_FOREVER, "\"forever\"", "\"60 s\"", "and again after so long; left out: once"),
     key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"10 min\"", "no showing starts at or after this moment"),
 ];
@@ -605,6 +605,20 @@ pub const SWEEP: &[Key] = &[
     key("design", Kind::Choice(DESIGNS), "\"grid\"", "\"lhs\"", "how the points are laid out"),
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "", "50", "runs a point; left out: as the scenario says"),
     key(
+        "until_ci",
+        Kind::Weights,
+        "",
+        "{ yawn_reach = 0.02 }",
+        "add runs to each point until the 95 % interval of each of these metrics reaches no further than this to either side",
+    ),
+    key(
+        "max_replicates",
+        Kind::Whole(1.0, 10_000_000.0),
+        "1000",
+        "500",
+        "no point gets more runs than this where `until_ci` adds them",
+    ),
+    key(
         "samples",
         Kind::Whole(1.0, 100_000_000.0),
         "",
@@ -618,7 +632,13 @@ pub const SWEEP: &[Key] = &[
         "[{ key = \"ties.closeness\", from = 0, to = 1, steps = 5 }]",
         "which keys, over which values",
     ),
-    key("points", Kind::Sets, "[]", "[{ \"ties.closeness\" = 0.5 }]", "the points themselves, for design \"points\""),
+    key(
+        "points",
+        Kind::Sets,
+        "[]",
+        "[{ \"ties.closeness\" = 0.5 }]",
+        "the points themselves, for design \"points\": a list, or the name of a CSV file with a column for each key",
+    ),
 ];
 
 /// One key of a sweep.

@@ -29,8 +29,11 @@ pub const LIBRARY: &[Shipped] = shipped![
     "three-degrees",
     "tipping-a-grumpy-room",
     "disconnected-pupil",
+    "cheerful-minority",
     "office-gloom",
     "sharing-sadness",
+    "face-to-face-vs-feed",
+    "smile-yourself-happy",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

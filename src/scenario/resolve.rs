@@ -96,6 +96,8 @@ pub(super) fn scenario(
     ticks::choose(&mut situation, root, diagnostics);
     let arms = plan::arms(root, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
+    let sweep = sweep::sweep(root, diagnostics);
+    until_what(root, &situation, diagnostics);
     let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
     Scenario {
         name: name.to_owned(),
@@ -116,7 +118,7 @@ pub(super) fn scenario(
         outcomes,
         agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
-        sweep: sweep::sweep(root, diagnostics),
+        sweep,
         marks: marks::marks(root, diagnostics),
     }
 }
@@ -131,14 +133,29 @@ fn held(root: &Section<'_>) -> Held {
 /// The metrics that charts of outcomes show.
 fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) -> Vec<String> {
     let known = metric_names(situation);
-    let items = root.given("outcomes").map(Node::items).unwrap_or_default();
-    for item in items {
-        let Some(name) = item.text().filter(|name| !known.iter().any(|k| k == name)) else { continue };
-        let near = did_you_mean(name, known.iter().map(String::as_str));
-        let advice = format!("metrics of this scenario: {}", known.join(", "));
-        diagnostics.error(item.span, format!("there is no metric `{name}`{near}"), advice);
+    for item in root.given("outcomes").map(Node::items).unwrap_or_default() {
+        if let Some(name) = item.text() {
+            is_metric(name, &known, item.span, diagnostics);
+        }
     }
     root.texts("outcomes")
+}
+
+/// The metrics that a sweep waits for must be there.
+fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) {
+    let known = metric_names(situation);
+    let waited_for = root.given("sweep").and_then(|sweep| sweep.get("until_ci"));
+    for entry in waited_for.map(Node::entries).unwrap_or_default() {
+        is_metric(&entry.key, &known, entry.key_span, diagnostics);
+    }
+}
+
+fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
+    if !known.iter().any(|metric| metric == name) {
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(at, format!("there is no metric `{name}`{near}"), advice);
+    }
 }
 
 /// The unit of bare numbers.

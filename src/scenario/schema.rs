@@ -89,7 +89,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Any => Vec::new(),
         Kind::List => typed("array"),
         Kind::Set => typed("object"),
-        Kind::Sets => list_of(Json::Object(typed("object"))),
+        Kind::Sets => either(vec![Json::Object(list_of(Json::Object(typed("object")))), Json::Object(typed("string"))]),
         Kind::Network(keys) => network(keys),
         Kind::Table(keys) => object(keys, &[]),
         Kind::Named(keys) => {

@@ -16,6 +16,11 @@ pub struct Sweep {
     pub replicates: Option<u32>,
     /// Number of points of a sampling design.
     pub samples: Option<u32>,
+    /// Runs are added to each point until the interval of each of these metrics reaches no further than so much to either
+    /// side.
+    pub until_ci: Vec<(String, f64)>,
+    /// No point gets more runs than this where `until_ci` adds them.
+    pub max_replicates: u32,
     /// What is varied.
     pub vary: Vec<Vary>,
     /// The points of the design "points".
@@ -210,9 +215,22 @@ pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option
         design: design.to_owned(),
         replicates: table.whole("replicates").map(|n| n as u32),
         samples: table.whole("samples").map(|n| n as u32),
+        until_ci: until_ci(&table, diagnostics),
+        max_replicates: table.whole("max_replicates").unwrap_or(1) as u32,
         vary,
         points: points.iter().map(|point| overrides(Some(point))).collect(),
     })
+}
+
+/// Metrics with the width that their intervals are to have; whether there are such metrics is asked later.
+fn until_ci(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, f64)> {
+    for entry in table.given("until_ci").map(Node::entries).unwrap_or_default() {
+        if number(&entry.value).is_some_and(|(half, _)| half <= 0.0) {
+            let message = format!("`until_ci`: an interval of `{}` cannot be that narrow", entry.key);
+            diagnostics.error(entry.value.span, message, "half of its width, above 0");
+        }
+    }
+    table.read("until_ci", |node, _| table.reader.weights("until_ci", node)).unwrap_or_default()
 }
 
 fn one_key_once(vary: &[Section<'_>], diagnostics: &mut Diagnostics) {
@@ -392,6 +410,8 @@ mod tests {
             design: design.to_owned(),
             replicates: None,
             samples: None,
+            until_ci: Vec::new(),
+            max_replicates: 1000,
             vary: vec![vary("a", 2), vary("b", 3)],
             points: Vec::new(),
         };

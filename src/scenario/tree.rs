@@ -197,6 +197,14 @@ fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
     Node { span, value: raw }
 }
 
+/// The value at the end of these keys.
+pub(crate) fn find_mut<'a>(root: &'a mut Node, keys: &[&str]) -> Option<&'a mut Node> {
+    keys.iter().try_fold(root, |node, key| match &mut node.value {
+        Raw::Table(entries) => entries.iter_mut().find(|entry| entry.key == *key).map(|entry| &mut entry.value),
+        _ => None,
+    })
+}
+
 /// Puts an override in its place: `events.0.at`, `groups.cheerful.share`, `expressions.yawn.attention`.
 ///
 /// # Errors

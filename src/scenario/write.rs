@@ -5,8 +5,8 @@ use super::{Overrides, Scenario, Values};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
-    Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate, MemoryKernel, Mood,
-    Pick, Policy, Response, Situation, Stop, TieRule, Who,
+    Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
+    MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
 use crate::network::Source;
 use crate::quantity::{format_duration, format_rate};
@@ -308,6 +308,12 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.put("design", quoted(&sweep.design));
         lines.maybe("replicates", sweep.replicates.map(|n| n.to_string()));
         lines.maybe("samples", sweep.samples.map(|n| n.to_string()));
+        if !sweep.until_ci.is_empty() {
+            lines.put("until_ci", weights(sweep.until_ci.iter().map(|(metric, half)| (metric.as_str(), *half))));
+        }
+        if !sweep.until_ci.is_empty() || sweep.max_replicates != 1000 {
+            lines.put("max_replicates", sweep.max_replicates.to_string());
+        }
         if !sweep.vary.is_empty() {
             let vary: Vec<_> =
                 sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();

@@ -92,9 +92,9 @@ impl Forecast {
     }
 }
 
-/// Runs the first ticks of the first run: seconds a tick, and how many there are.
-fn try_out(job: &Job, point: &Point) -> Result<(f64, u64), Failure> {
-    let run = job.plan.run(0, 0);
+/// Runs the first ticks of a point's first run: seconds a tick, and how many there are.
+pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<(f64, u64), Failure> {
+    let run = job.plan.run(point.index, 0);
     let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
     let mut simulation = Simulation::new(&point.situation, network, run.seed, Detail::NONE).map_err(Failure::usage)?;
     let (begun, all) = (Instant::now(), simulation.ticks());
@@ -107,8 +107,8 @@ fn try_out(job: &Job, point: &Point) -> Result<(f64, u64), Failure> {
 }
 
 /// The rows of one run: those of a shorter one, with as many more sample times as there are.
-fn bytes_a_run(job: &Job, point: &Point) -> Result<u64, Failure> {
-    let run = job.plan.run(0, 0);
+pub(in crate::cli) fn bytes_a_run(job: &Job, point: &Point) -> Result<u64, Failure> {
+    let run = job.plan.run(point.index, 0);
     let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
     let mut short = point.clone();
     short.situation.duration = (short.situation.sample_every * 2.0).min(short.situation.duration);
@@ -119,11 +119,11 @@ fn bytes_a_run(job: &Job, point: &Point) -> Result<u64, Failure> {
 }
 
 /// What a simulation holds \[bytes\], roughly: a tie is known from both ends, a face is a row of the engine.
-fn memory(people: u64, ties: u64, expressions: usize) -> u64 {
+pub(in crate::cli) fn memory(people: u64, ties: u64, expressions: usize) -> u64 {
     ties * 40 + people * (200 + 300 * expressions as u64)
 }
 
-fn rough_time(seconds: f64) -> String {
+pub(in crate::cli) fn rough_time(seconds: f64) -> String {
     match seconds {
         s if s < 1.0 => "a second".to_owned(),
         s if s < 120.0 => format!("{s:.0} seconds"),
@@ -133,7 +133,7 @@ fn rough_time(seconds: f64) -> String {
     }
 }
 
-fn rough_size(bytes: u64) -> String {
+pub(in crate::cli) fn rough_size(bytes: u64) -> String {
     match bytes as f64 {
         b if b < 1e6 => "1 MB".to_owned(),
         b if b < 1e9 => format!("{:.0} MB", b / 1e6),

@@ -10,6 +10,7 @@ use crate::cli::job::{Job, Seconds};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::manifest::Manifest;
+use crate::output::report::feelings;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,10 @@ impl Story<'_> {
             told.lines().into_iter().try_for_each(|line| terminal.line(line))?;
             terminal.line("")?;
             told.curves().into_iter().try_for_each(|line| terminal.line(line))?;
+        }
+        for sentence in feelings(self.results) {
+            terminal.line("")?;
+            terminal.line(sentence)?;
         }
         terminal.line("")?;
         self.tell_places(terminal)

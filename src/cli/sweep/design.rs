@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const MANY: u64 = 1_000_000;
 
 /// The plan of a scenario's sweep; `changes` are those of the command line.
-pub(super) fn plan(
+pub(in crate::cli) fn plan(
     source: &Source,
     scenario: &Scenario,
     changes: &[(String, String)],
@@ -96,7 +96,7 @@ fn no_point_twice(plan: &Plan) -> Result<(), Failure> {
         return Ok(());
     }
     let mut seen: HashMap<Vec<u64>, &Point> = HashMap::new();
-    for arms in plan.points.chunk_by(|a, b| a.varied == b.varied) {
+    for arms in by_design_point(plan) {
         let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
         if let Some(before) = seen.insert(told, &arms[0]) {
             return Err(Failure::usage(format_args!(
@@ -109,6 +109,12 @@ fn no_point_twice(plan: &Plan) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The points of a plan, those of each point of its design together: its arms, then its run without imitation.
+pub(super) fn by_design_point(plan: &Plan) -> impl Iterator<Item = &[Point]> {
+    let first = plan.points.first().map(|point| point.arm.clone());
+    plan.points.chunk_by(move |_, next| Some(&next.arm) != first.as_ref())
 }
 
 fn said(point: &Point) -> String {

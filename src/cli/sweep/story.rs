@@ -58,15 +58,11 @@ impl Story<'_> {
 
     /// Design points: their values, and what was run there.
     fn rows(&self) -> Vec<(Vec<String>, Vec<&Point>)> {
-        let mut rows: Vec<(Vec<String>, Vec<&Point>)> = Vec::new();
-        for point in &self.results.points {
-            let values: Vec<String> = point.varied.iter().map(|(_, value)| value.clone()).collect();
-            match rows.last_mut() {
-                Some((same, points)) if *same == values => points.push(point),
-                _ => rows.push((values, vec![point])),
-            }
-        }
-        rows
+        let points = &self.results.points;
+        let first = points.first().map(|point| point.arm.as_str());
+        let values = |point: &Point| point.varied.iter().map(|(_, value)| value.clone()).collect();
+        let stretches = points.chunk_by(|_, next| Some(next.arm.as_str()) != first);
+        stretches.map(|points| (values(&points[0]), points.iter().collect())).collect()
     }
 
     /// What was found about each outcome: what matters if that was asked, else point by point.
@@ -92,7 +88,9 @@ impl Story<'_> {
         let mut cells: Vec<Vec<String>> = vec![keys.chain(arms.iter().map(|arm| arm_label(arm))).collect()];
         for (values, points) in rows.iter().take(MOST_ROWS) {
             let said = points.iter().map(|point| self.cell(point, outcome));
-            cells.push(values.iter().cloned().chain(said).collect());
+            // Nothing where a point leaves a key as the scenario has it.
+            let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
+            cells.push(values.chain(said).collect());
         }
         let intro = format!("{} (mean; in brackets its 95\u{a0}% interval)", outcome.title);
         let more = rows.len().saturating_sub(MOST_ROWS);

@@ -126,10 +126,11 @@ fn on_page(page: &mut Page, results: &Results, panels: &[Panel]) {
         let key = |a: &Arm| Key { stroke: a.stroke, sample: Sample::Line, text: a.label.clone() };
         labels::legend(page, &panel.arms.iter().map(key).collect::<Vec<_>>());
     }
-    let body = page.body;
+    // The numbers under the ends of an axis stand out by half of their width.
+    let body = page.body.inset(page.theme.text * 1.5, 0.0, page.theme.text * 1.5, 0.0);
     let below = body.top + body.height() * 0.62;
     let above = Frame { bottom: below - page.theme.text, ..body };
-    let gap = (0.0, page.theme.text * 2.0);
+    let gap = (page.theme.text * 3.0, 0.0);
     let columns = panels.len().max(1);
     let axes = axes(panels);
     for (panel, cell) in panels.iter().zip(above.cells(1, columns, gap)) {

@@ -131,6 +131,11 @@ impl Outcome {
         if self.share { axis::percent(value) } else { axis::short(value) }
     }
 
+    /// A length along its axis in words: of shares in percentage points.
+    pub fn say_difference(&self, length: f64) -> String {
+        if self.share { format!("{} percentage points", axis::short(length * 100.0)) } else { axis::short(length) }
+    }
+
     /// The verdict on a comparison.
     pub fn verdict(&self, verdict: words::Verdict) -> String {
         if self.share { words::verdict_on_share(verdict) } else { words::verdict_on_number(verdict, &self.unit) }

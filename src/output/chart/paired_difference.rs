@@ -15,7 +15,7 @@ pub const PAIRED_DIFFERENCE: Chart = Chart {
     shows: "the runs of two versions, a dot each, and below them the differences between runs that share their dice",
     needs: "two arms with two runs or more",
     applies: |results| Two::of(results).is_some_and(|two| two.comparison.interval.is_some()),
-    usual: |results| results.arms().count() == 2,
+    usual: |results| results.arms().count() == 2 && !results.is_sweep(),
     draw,
 };
 

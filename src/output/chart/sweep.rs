@@ -145,10 +145,16 @@ pub struct Line<'a> {
 }
 
 /// Lines along `x`: one for each arm and combination of the other keys, those without imitation last.
-pub fn lines<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, others: &[Dimension]) -> Vec<Line<'a>> {
+pub fn lines<'a>(
+    results: &'a Results,
+    points: &[&'a Point],
+    outcome: &Outcome,
+    x: &Dimension,
+    others: &[Dimension],
+) -> Vec<Line<'a>> {
     let arms = results.arms().map(|arm| arm.arm.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     let mut lines: Vec<(Vec<Option<usize>>, &str, Line<'a>)> = Vec::new();
-    for point in &results.points {
+    for &point in points {
         let Some(place) = x.place(point) else { continue };
         let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
         if values.is_empty() {
@@ -176,7 +182,8 @@ pub fn lines<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, others:
         new
     });
     if nulls.len() == 1 {
-        nulls[0].label = "no imitation".to_owned();
+        let point = nulls[0].spots.first().map(|spot| spot.point);
+        nulls[0].label = point.map_or_else(|| "no imitation".to_owned(), words::arm_label);
     }
     lines.append(&mut nulls);
     lines
@@ -195,12 +202,15 @@ fn label(point: &Point, others: &[Dimension], arms: bool) -> String {
 }
 
 /// `20 runs at each point`, or from how many to how many.
-pub fn runs_a_point(lines: &[Line]) -> String {
-    let counts = lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n);
-    match (counts.clone().min(), counts.max()) {
-        (Some(1), Some(1)) => "one run at each point".to_owned(),
-        (Some(least), Some(most)) if least == most => format!("{} at each point", words::runs(most)),
-        (Some(least), Some(most)) => format!("{least} to {most} runs a point"),
-        _ => "no runs".to_owned(),
+pub fn runs_of(counts: impl Iterator<Item = usize>) -> String {
+    let range = counts.fold(None, |range: Option<(usize, usize)>, n| match range {
+        None => Some((n, n)),
+        Some((least, most)) => Some((least.min(n), most.max(n))),
+    });
+    match range {
+        Some((1, 1)) => "one run at each point".to_owned(),
+        Some((least, most)) if least == most => format!("{} at each point", words::runs(most)),
+        Some((least, most)) => format!("{least} to {most} runs a point"),
+        None => "no runs".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 use super::axis::{self, Axis, Bare};
 use super::beside;
 use super::histogram::with_space;
-use super::input::{Mark, Results};
+use super::input::{Mark, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::Outcome;
 use super::page::{Frame, Page, Plane, Stroke};
@@ -18,7 +18,7 @@ pub const SWEEP_LINE: Chart = Chart {
     shows: "an outcome against a varied key, with the 95 % interval of its mean at each point; one line for each arm or value of a second key",
     needs: "a sweep over a key, with at most eight lines",
     applies,
-    usual: |_| true,
+    usual: |results| layout(results).is_some_and(|(_, others)| others.iter().all(|other| other.values.len() <= 5)),
     draw,
 };
 
@@ -35,7 +35,8 @@ fn applies(results: &Results) -> bool {
     }
     let Some((x, others)) = layout(results) else { return false };
     let Some(outcome) = Outcome::of(results) else { return false };
-    let lines = sweep::lines(results, &outcome, &x, &others);
+    let points: Vec<&Point> = results.points.iter().collect();
+    let lines = sweep::lines(results, &points, &outcome, &x, &others);
     let own = lines.iter().filter(|line| !line.null);
     own.clone().count() <= MOST_LINES && own.clone().all(|line| line.spots.len() > 1) && own.count() > 0
 }
@@ -61,7 +62,8 @@ struct Panel<'a> {
 
 fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimension]) -> Vec<Panel<'a>> {
     let panel = |outcome: Outcome| {
-        let lines = sweep::lines(results, &outcome, x, others);
+        let points: Vec<&Point> = results.points.iter().collect();
+        let lines = sweep::lines(results, &points, &outcome, x, others);
         let stroke = |(index, line): (usize, &Line)| match line.null {
             true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
             false => Stroke::new(look.theme.arm(index), look.theme.line * 1.15),
@@ -81,17 +83,18 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let lines: Vec<Line> = panels.iter().flat_map(|panel| panel.lines.iter().map(|l| l.0.clone())).collect();
     let what: Vec<String> = panels.iter().map(|panel| panel.outcome.title.clone()).collect();
     let title = format!("{} against {}", words::listed(&what), x.key);
-    let runs = sweep::runs_a_point(&lines);
+    let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
         let kinds: Vec<&str> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
         format!("95\u{a0}% interval of the mean ({})", kinds.first().copied().unwrap_or("Student's t"))
     } else {
         "no interval: one run says nothing about chance".to_owned()
     };
-    let mark = if x.numbers.is_some() { "line: mean; band" } else { "dot: mean; whisker" };
+    let most = panels.iter().map(|panel| panel.lines.len()).max().unwrap_or(0);
+    let mark = if x.numbers.is_some() && most <= MOST_BANDS { "band" } else { "whisker" };
     let dotted =
         if panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty()) { "; dotted: theory" } else { "" };
-    let subtitle = format!("{}: {mark}: {band}; {runs}{dotted}", results.facts.title);
+    let subtitle = format!("{}. Dot: mean; {mark}: {band}; {runs}{dotted}", results.facts.title);
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
@@ -138,11 +141,7 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     // Grey first: what was asked about lies on top of what it is compared with.
     let (grey, own): (Vec<_>, Vec<_>) = panel.lines.iter().partition(|(line, _)| line.null);
     for (place, (line, stroke)) in grey.into_iter().chain(own).enumerate() {
-        page.group(if line.null { "null" } else { "line" });
-        match x.numbers {
-            Some(_) => banded(page, &plane, line, *stroke, x),
-            None => whiskered(page, &plane, line, *stroke, shift(place, panel.lines.len())),
-        }
+        draw_line(page, &plane, line, *stroke, x, (place, panel.lines.len()));
     }
     expected(page, &plane, panel, x);
     if x.numbers.is_some() {
@@ -156,6 +155,32 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     let ends: Vec<EndLabel> = panel.lines.iter().zip(texts).filter_map(end).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }
+
+/// Draws a line with its band, or dots with whiskers where its places are names; `place` of so many lines.
+pub(super) fn draw_line(
+    page: &mut Page,
+    plane: &Plane,
+    line: &Line,
+    stroke: Stroke,
+    x: &Dimension,
+    (place, count): (usize, usize),
+) {
+    page.group(if line.null { "null" } else { "line" });
+    match (&x.numbers, count) {
+        (Some(_), ..=MOST_BANDS) => banded(page, plane, line, stroke, x),
+        (Some(_), _) => {
+            let step = (plane.x.1 - plane.x.0) / x.values.len().max(2) as f64;
+            let shift = shift(place, count) * step * 0.6;
+            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place) + shift, s.value.mean)).collect();
+            plane.curve(&path, stroke);
+            whiskered(page, plane, line, stroke, |place| x.position(place) + shift);
+        }
+        (None, _) => whiskered(page, plane, line, stroke, |at| at as f64 + shift(place, count)),
+    }
+}
+
+/// Bands that can lie on each other and still be told apart; more lines get whiskers.
+pub(super) const MOST_BANDS: usize = 3;
 
 /// What theory expects: dotted along numbers, rings beside names.
 fn expected(page: &mut Page, plane: &Plane, panel: &Panel, x: &Dimension) {
@@ -190,10 +215,10 @@ fn banded(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, x: &Dimen
     }
 }
 
-fn whiskered(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, shift: f64) {
-    let solid = Stroke { dash: "", ..stroke };
+fn whiskered(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, place: impl Fn(usize) -> f64) {
+    let solid = Stroke { dash: "", width: stroke.width * 0.7, ..stroke };
     for spot in &line.spots {
-        let x = spot.place as f64 + shift;
+        let x = place(spot.place);
         if spot.value.high > spot.value.low {
             page.line(&[plane.at(x, spot.value.low.max(plane.y.0)), plane.at(x, spot.value.high)], solid);
         }
@@ -273,4 +298,31 @@ fn table(panels: &[Panel], x: &Dimension, theory: bool) -> Table {
         }
     }
     table
+}
+
+/// The numbers of lines in several panels.
+pub(super) fn table_of<'a>(lines: impl Iterator<Item = (String, &'a Line<'a>)>, outcome: &str, x: &Dimension) -> Table {
+    let mut table = columns(&format!("{outcome} where"), x);
+    lines.for_each(|(panel, line)| rows(&mut table, &panel, line, x));
+    table
+}
+
+fn columns(panel: &str, x: &Dimension) -> Table {
+    Table::new(&[panel, "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"])
+}
+
+fn rows(table: &mut Table, panel: &str, line: &Line, x: &Dimension) {
+    for spot in &line.spots {
+        let v = spot.value;
+        table.row(vec![
+            panel.into(),
+            line.label.as_str().into(),
+            (spot.point.index as usize).into(),
+            x.values[spot.place].as_str().into(),
+            v.n.into(),
+            v.mean.into(),
+            v.low.into(),
+            v.high.into(),
+        ]);
+    }
 }

@@ -2,7 +2,8 @@
 
 use super::figures::FIGURES;
 use super::inputs::{INPUTS, Kept, local_names};
-use super::{FolderError, SCENARIO, SCENARIO_B, WORKSHOP, read_manifest};
+use super::{FolderError, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use crate::experiment::shard::Shard;
 use crate::output::comparison::COMPARISON;
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
@@ -79,13 +80,13 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
 fn same(a: &Manifest, b: &Manifest) -> bool {
     let inputs = |m: &Manifest| m.inputs.iter().map(|i| i.sha256.clone()).collect::<Vec<_>>();
     let other = |m: &Manifest| m.compared_with.as_ref().map(|other| other.sha256.clone());
-    let same = a.design == b.design && a.scenario.sha256 == b.scenario.sha256;
+    let same = a.design == b.design && a.shard == b.shard && a.scenario.sha256 == b.scenario.sha256;
     same && other(a) == other(b) && inputs(a) == inputs(b)
 }
 
 /// One of our file names in a folder without a manifest.
 fn stray_result(folder: &Path) -> Option<String> {
-    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO.to_owned(), "report.html".to_owned()]);
+    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO, "report.html", SHARD_RUNS].map(str::to_owned));
     ours.into_iter().find(|file| folder.join(file).exists())
 }
 
@@ -100,6 +101,10 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     if theirs.design.is_empty() != ours.design.is_empty() {
         let what = if theirs.design.is_empty() { "a run, not a sweep," } else { "a sweep, not a run," };
         return format!("{what} of `{}`", theirs.scenario.name);
+    }
+    if theirs.shard != ours.shard {
+        let part = |shard: Option<Shard>| shard.map_or("all of it".to_owned(), |shard| format!("part {shard}"));
+        return format!("another part of the sweep ({} there, {} here)", part(theirs.shard), part(ours.shard));
     }
     let text = fs::read_to_string(there.join(SCENARIO)).unwrap_or_default();
     if theirs.compared_with != ours.compared_with {
@@ -189,6 +194,14 @@ impl Claim {
         self.workshop().join("journal")
     }
 
+    /// Keeps the journal of finished runs, for putting the parts of a sweep together.
+    ///
+    /// # Errors
+    /// When it cannot be moved.
+    pub fn keep_journal(&self) -> io::Result<()> {
+        fs::rename(self.journal(), self.folder.join(SHARD_RUNS))
+    }
+
     /// Puts the input files, the resolved scenario and, last of all, the manifest in their places and clears the
     /// workshop away.
     ///
@@ -231,7 +244,7 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
         let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
         let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let others = [SCENARIO, SCENARIO_B, COMPARISON, HYPOTHESES, "report.html"].map(str::to_owned);
+        let others = [SCENARIO, SCENARIO_B, COMPARISON, HYPOTHESES, SHARD_RUNS, "report.html"].map(str::to_owned);
         let own = Table::ALL.into_iter().map(Table::file).chain(others);
         let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;

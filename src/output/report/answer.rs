@@ -1,5 +1,6 @@
 //! The answer in a sentence or two: what happened, how much it differs from run to run and from a world without imitation.
 
+use super::feelings;
 use crate::output::chart::axis::{capital, percent};
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
@@ -7,9 +8,10 @@ use crate::output::chart::words::{self, Voice};
 /// Arms that a sentence can hold.
 const MOST: usize = words::NAMED;
 
-/// The answer, one paragraph an expression.
+/// The answer: one paragraph for each outcome that the scenario asks for, then one an expression.
 pub fn answer(results: &Results) -> Vec<String> {
-    results.facts.expressions.iter().map(|expression| about(results, expression)).collect()
+    let expressions = results.facts.expressions.iter().map(|expression| about(results, expression));
+    feelings::compared(results).into_iter().chain(expressions).collect()
 }
 
 fn about(results: &Results, expression: &str) -> String {

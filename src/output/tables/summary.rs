@@ -3,10 +3,15 @@
 use super::{Layout, OK, number};
 use crate::experiment::Point;
 use crate::experiment::statistics::{LEVEL, Summary};
+use crate::experiment::stopping::{Stopped, Tally};
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
     ["metric", "n", "mean", "sd", "se", "ci_low", "ci_high", "ci_level", "q10", "median", "q90"];
+
+/// The columns after those where runs are added until intervals are narrow: why no more were, and the interval that stays
+/// valid although it was looked at again and again (see [`crate::experiment::stopping`]).
+pub const UNTIL_COLUMNS: [&str; 3] = ["stopped", "cs_low", "cs_high"];
 
 /// An outcome at a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,39 +22,73 @@ pub struct Outcome {
     pub metric: String,
     /// What its values come to; in the scenario's unit if it is a time.
     pub summary: Summary,
+    /// Why no more runs were added, where they are added until intervals are narrow.
+    stopped: Option<Stopped>,
+    /// The interval of the confidence sequence, where this outcome was waited for.
+    sequence: Option<(f64, f64)>,
 }
 
 /// Collects the outcomes of a point from the rows of `runs.csv`.
 pub(super) struct Collector {
+    runs: u64,
     skip: usize,
     values: Vec<Vec<Option<f64>>>,
 }
 
 impl Collector {
     pub(super) fn new(layout: &Layout) -> Self {
-        Self { skip: 6 + layout.varied.len(), values: vec![Vec::new(); layout.metrics.len()] }
+        Self { runs: 0, skip: layout.before_metrics(), values: vec![Vec::new(); layout.metrics.len()] }
     }
 
     /// Takes a run's row and says whether the run came to its end.
     pub(super) fn take(&mut self, row: &[u8]) -> csv::Result<bool> {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row);
-        let mut record = csv::StringRecord::new();
-        reader.read_record(&mut record)?;
+        let record = fields(row)?;
+        self.runs += 1;
         for (values, field) in self.values.iter_mut().zip(record.iter().skip(self.skip)) {
             values.push(field.parse().ok());
         }
         Ok(record.get(5) == Some(OK))
     }
 
+    /// Whether no run was taken.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs == 0
+    }
+
     /// What the runs of a point came to.
     pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
-        let named = layout.metrics.iter().cloned().zip(self.values);
-        named.map(|(metric, values)| Outcome { point, summary: Summary::of_outcome(&metric, values), metric }).collect()
+        let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
+        let targets = layout.until.iter().flat_map(|until| &until.targets);
+        let tallies: Vec<Tally> =
+            targets.clone().filter_map(|(m, _)| place(m)).map(|p| Tally::of(self.values[p].iter().copied())).collect();
+        let stopped = layout.until.as_ref().and_then(|until| until.verdict(self.runs, &tallies));
+        let sequence = |metric: &String| {
+            let waited_for = targets.clone().position(|(target, _)| target == metric)?;
+            tallies.get(waited_for)?.interval()
+        };
+        let named = layout.metrics.iter().zip(self.values);
+        named
+            .map(|(metric, values)| Outcome {
+                point,
+                metric: metric.clone(),
+                summary: Summary::of_outcome(metric, values),
+                stopped,
+                sequence: sequence(metric),
+            })
+            .collect()
     }
 }
 
+/// The fields of a row.
+pub(super) fn fields(row: &[u8]) -> csv::Result<csv::StringRecord> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row);
+    let mut record = csv::StringRecord::new();
+    reader.read_record(&mut record)?;
+    Ok(record)
+}
+
 /// The fields of an outcome's row.
-pub(super) fn row<'a>(point: &'a Point, outcome: &Outcome) -> impl Iterator<Item = String> + 'a {
+pub(super) fn row<'a>(layout: &Layout, point: &'a Point, outcome: &Outcome) -> impl Iterator<Item = String> + 'a {
     let summary = &outcome.summary;
     let maybe = |value: Option<f64>| value.map(number).unwrap_or_default();
     let numbers = [
@@ -65,5 +104,8 @@ pub(super) fn row<'a>(point: &'a Point, outcome: &Outcome) -> impl Iterator<Item
     ];
     let start =
         [point.index.to_string(), point.arm.clone()].into_iter().chain(point.varied.iter().map(|v| v.1.clone()));
-    start.chain([outcome.metric.clone(), summary.n.to_string()]).chain(numbers.map(maybe))
+    let why = outcome.stopped.map_or("", Stopped::word).to_owned();
+    let until = [why, maybe(outcome.sequence.map(|i| i.0)), maybe(outcome.sequence.map(|i| i.1))];
+    let until = layout.until.is_some().then_some(until).into_iter().flatten();
+    start.chain([outcome.metric.clone(), summary.n.to_string()]).chain(numbers.map(maybe)).chain(until)
 }

@@ -18,14 +18,14 @@ pub struct Written {
 }
 
 /// Writes all tables into `folder`; each appears there whole or not at all. `packet` gives what a run left behind
-/// (see [`Segments`]). Half-written files are kept in `workshop`, on the same disk.
+/// (see [`Segments`]); runs that left nothing are not there. Half-written files are kept in `workshop`, on the same disk.
 ///
 /// # Errors
 /// When the disk is full or gone, or a packet is none.
 pub fn write_tables(
     layout: &Layout,
     plan: &Plan,
-    mut packet: impl FnMut(u64) -> io::Result<Vec<u8>>,
+    mut packet: impl FnMut(u64) -> io::Result<Option<Vec<u8>>>,
     folder: &Path,
     workshop: &Path,
 ) -> io::Result<Written> {
@@ -34,14 +34,18 @@ pub fn write_tables(
     let mut written = Written { failed: 0, rows: BTreeMap::new() };
     for point in &plan.points {
         let mut collector = Collector::new(layout);
-        for run in (0..plan.replicates).map(|replicate| plan.run(point.index, replicate).id) {
-            let segments =
-                Segments::unpack(&packet(run)?).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
+        for run in (0..plan.most_replicates()).map(|replicate| plan.run(point.index, replicate).id) {
+            let Some(packet) = packet(run)? else { continue };
+            let segments = Segments::unpack(&packet).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
             written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
             sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
         }
+        if collector.is_empty() {
+            continue;
+        }
         let outcomes = collector.finish(layout, point.index);
-        sheets.iter_mut().filter(|s| s.table == Table::Summary).try_for_each(|s| s.add_outcomes(point, &outcomes))?;
+        let mut summaries = sheets.iter_mut().filter(|sheet| sheet.table == Table::Summary);
+        summaries.try_for_each(|sheet| sheet.add_outcomes(layout, point, &outcomes))?;
     }
     for sheet in sheets {
         written.rows.insert(sheet.table.name().to_owned(), sheet.rows);
@@ -73,10 +77,10 @@ impl Sheet {
         self.file.write_all(text)
     }
 
-    fn add_outcomes(&mut self, point: &Point, outcomes: &[Outcome]) -> io::Result<()> {
+    fn add_outcomes(&mut self, layout: &Layout, point: &Point, outcomes: &[Outcome]) -> io::Result<()> {
         self.rows += outcomes.len() as u64;
         let mut writer = csv::Writer::from_writer(&mut self.file);
-        Ok(outcomes.iter().try_for_each(|outcome| writer.write_record(summary::row(point, outcome)))?)
+        Ok(outcomes.iter().try_for_each(|outcome| writer.write_record(summary::row(layout, point, outcome)))?)
     }
 
     fn finish(self, folder: &Path) -> io::Result<()> {

@@ -1,0 +1,119 @@
+//! `--dry-run`: which points and runs there would be, and what they would take.
+
+use super::design::by_design_point;
+use crate::cli::job::Job;
+use crate::cli::run::forecast::{bytes_a_run, memory, rough_size, rough_time, try_out};
+use crate::cli::{Failure, Terminal};
+use serde::Serialize;
+
+/// So many points are timed: a sweep may vary what makes a run long.
+const TIMED: usize = 5;
+
+/// The plan and what it would take.
+#[derive(Debug, Serialize)]
+struct Forecast {
+    scenario: String,
+    design: String,
+    varied: Vec<String>,
+    /// Points of the design.
+    points: usize,
+    /// What is run at each of them.
+    arms: Vec<String>,
+    replicates: u64,
+    /// No point gets more runs than this.
+    most_replicates: u64,
+    runs: u64,
+    most_runs: u64,
+    seed: u64,
+    threads: usize,
+    seconds: f64,
+    memory_bytes: u64,
+    disk_bytes: u64,
+    folder: String,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    shown: Vec<String>,
+}
+
+/// Prints the plan; nothing is run to its end, and nothing written.
+pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    let forecast = Forecast::new(job)?;
+    if json {
+        return terminal.line(serde_json::to_string_pretty(&forecast).expect("words and numbers are JSON"));
+    }
+    terminal.print(forecast.text())
+}
+
+impl Forecast {
+    fn new(job: &Job) -> Result<Self, Failure> {
+        let plan = &job.plan;
+        let sizes = job.rehearse()?;
+        let stretches = || by_design_point(plan);
+        let arms: Vec<String> = stretches().next().unwrap_or_default().iter().map(|point| point.arm.clone()).collect();
+        let every = plan.points.len().div_ceil(TIMED).max(1);
+        let timed: Vec<_> = plan.points.iter().step_by(every).collect();
+        let (mut seconds, mut bytes) = (0.0, 0);
+        for point in &timed {
+            let (tick, ticks) = try_out(job, point)?;
+            seconds += tick * ticks as f64 / timed.len() as f64;
+            bytes += bytes_a_run(job, point)? / timed.len() as u64;
+        }
+        let runs = plan.points.len() as u64 * plan.replicates;
+        let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
+        let expressions = plan.points.iter().map(|point| point.situation.expressions.len()).max().unwrap_or(1);
+        let largest = sizes.iter().map(|&(people, ties)| memory(people, ties, expressions)).max().unwrap_or(0);
+        let said = |values: &[(String, String)]| {
+            values.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+        };
+        Ok(Self {
+            scenario: job.scenario.name.clone(),
+            title: job.scenario.title.clone(),
+            design: plan.design.clone(),
+            varied: plan.varied.clone(),
+            points: stretches().count(),
+            shown: stretches().take(SHOWN).map(|points| said(&points[0].varied)).collect(),
+            arms,
+            replicates: plan.replicates,
+            most_replicates: plan.most_replicates(),
+            runs,
+            most_runs: plan.runs(),
+            seed: plan.seed,
+            threads,
+            seconds: seconds * runs as f64 / threads as f64,
+            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * plan.points.len() as u64 + OF_A_RUN * runs,
+            // Finished runs are kept in the journal until all tables are written.
+            disk_bytes: 2 * bytes * runs,
+            folder: job.folder.display().to_string(),
+        })
+    }
+
+    fn text(&self) -> String {
+        let more = self.points.saturating_sub(self.shown.len());
+        let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let most = match self.most_replicates > self.replicates {
+            true => format!(" at first, at most {} of each ({} in all)", self.most_replicates, self.most_runs),
+            false => String::new(),
+        };
+        let at_least = if most.is_empty() { "about" } else { "at least about" };
+        let lines = [
+            ("design", format!("{} over {}", self.design, self.varied.join(", "))),
+            ("points", format!("{}: {}{rest}", self.points, self.shown.join("; "))),
+            ("arms", self.arms.join(", ")),
+            ("runs", format!("{}: {} of each point and arm{most}, seed {}", self.runs, self.replicates, self.seed)),
+            ("time", format!("{at_least} {} on {} threads", rough_time(self.seconds), self.threads)),
+            ("memory", format!("about {}", rough_size(self.memory_bytes))),
+            ("disk", format!("{at_least} {}, in {}", rough_size(self.disk_bytes), self.folder)),
+        ];
+        let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
+        format!("{}\n{text}Nothing was written.\n", self.title)
+    }
+}
+
+/// So many points are named.
+const SHOWN: usize = 6;
+
+/// What a point takes in memory \[bytes\], roughly: what its runs are told.
+const OF_A_POINT: u64 = 4000;
+/// What a finished run takes in memory \[bytes\], roughly: where it stands in the journal.
+const OF_A_RUN: u64 = 64;

@@ -1,0 +1,71 @@
+//! How many runs each point gets: all at once, or look by look until an interval is narrow.
+//!
+//! Looks come at numbers of runs that are known in advance, after all runs up to there, so that what is decided does not
+//! depend on which run was over first, nor on how often the work was interrupted.
+
+use super::Plan;
+use super::journal::Journal;
+use super::stopping::{Tally, Until};
+use std::io;
+use std::ops::Range;
+
+/// How far each point is.
+pub(super) struct Rounds<'a> {
+    plan: &'a Plan,
+    points: Vec<Progress>,
+}
+
+struct Progress {
+    /// Runs that have been looked at.
+    looked_at: u64,
+    /// Runs that it is to have by the next look.
+    wanted: u64,
+    tallies: Vec<Tally>,
+    open: bool,
+}
+
+impl<'a> Rounds<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let wanted = plan.until.as_ref().map_or(plan.replicates, |until| until.first_look(plan.replicates));
+        let targets = plan.until.as_ref().map_or(0, |until| until.targets.len());
+        let point = |_| Progress { looked_at: 0, wanted, tallies: vec![Tally::default(); targets], open: true };
+        Self { plan, points: (0..plan.points.len()).map(point).collect() }
+    }
+
+    /// The replicates of each point that are to be done before the next look.
+    pub(super) fn wanted(&self) -> Vec<Range<u64>> {
+        self.points.iter().map(|point| point.looked_at..point.wanted).collect()
+    }
+
+    /// How many runs that are in all.
+    pub(super) fn total(&self) -> u64 {
+        self.points.iter().map(|point| point.wanted).sum()
+    }
+
+    /// Looks at what is there and says whether more runs are wanted. `measure` reads the metrics that are waited for.
+    pub(super) fn look(
+        &mut self,
+        journal: &mut Journal,
+        measure: &impl Fn(&[u8]) -> Vec<Option<f64>>,
+    ) -> io::Result<bool> {
+        let Some(until) = &self.plan.until else { return Ok(false) };
+        for (index, point) in self.points.iter_mut().enumerate().filter(|(_, point)| point.open) {
+            for replicate in point.looked_at..point.wanted {
+                let values = measure(&journal.read(self.plan.run(index, replicate).id)?);
+                point.tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(value));
+            }
+            point.advance(until);
+        }
+        Ok(self.points.iter().any(|point| point.open))
+    }
+}
+
+impl Progress {
+    fn advance(&mut self, until: &Until) {
+        self.looked_at = self.wanted;
+        match until.verdict(self.looked_at, &self.tallies) {
+            Some(_) => self.open = false,
+            None => self.wanted = until.next_look(self.looked_at),
+        }
+    }
+}
