@@ -53,6 +53,9 @@ fn as_toml(value: &str) -> String {
     if is_toml { value.to_owned() } else { toml::Value::from(value).to_string() }
 }
 
+/// Times at which a curve is computed where the runs have none.
+const STEPS: u32 = 400;
+
 /// A curve where no condition forbids one.
 fn find(scenario: &Scenario, expression: usize, around: &Surroundings, results: &Results) -> Finding {
     let situation = &scenario.situation;
@@ -62,7 +65,11 @@ fn find(scenario: &Scenario, expression: usize, around: &Surroundings, results: 
         return Finding::Refused(reasons);
     }
     let unit = scenario.time_unit.seconds();
-    let times: Vec<f64> = results.series.times.iter().map(|t| t * unit).collect();
+    let mut times: Vec<f64> = results.series.times.iter().map(|t| t * unit).collect();
+    if times.is_empty() {
+        // A sweep keeps no series, but its outcomes are read off the same curve.
+        times = (0..=STEPS).map(|step| situation.duration * f64::from(step) / f64::from(STEPS)).collect();
+    }
     match mean_field::curve(&case, &times) {
         Some(curve) => Finding::Curve(super::chart::beside::Curve { caveats, ..curve }),
         None => Finding::Refused(vec!["it would take millions of steps to compute".to_owned()]),

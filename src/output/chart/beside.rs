@@ -106,7 +106,7 @@ impl Results {
             "reach" => last(&curve.reach),
             "prevalence" => last(&curve.prevalence),
             "peak" => shares().fold(None, |most, v| Some(most.map_or(v, |m: f64| m.max(v)))),
-            "prevalence_late" => {
+            "prevalence_late" if !curve.prevalence.is_empty() => {
                 let late = shares().skip(curve.prevalence.len() / 2);
                 Some(late.clone().sum::<f64>() / late.count().max(1) as f64)
             }
