@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod association;
+mod bonds;
 mod chart;
 mod chart_samples;
 mod cli;

@@ -98,7 +98,12 @@ fn switched_on() -> Vec<(&'static str, Situation)> {
         (
             "encounters",
             Situation {
-                encounters: Some(Encounters { length: 5.0, at_once: 1.0, kind: EncounterKind::Meetings }),
+                encounters: Some(Encounters {
+                    length: 5.0,
+                    at_once: 1.0,
+                    kind: EncounterKind::Meetings,
+                    from: None,
+                }),
                 ..plain()
             },
         ),

@@ -1,7 +1,8 @@
 //! Attachment: a tie grows with every mirrored event and fades without.
 //!
 //! ```text
-//! mirrored: i imitates j, or both begin within the window      w ← w + η_w (1 − w), both directions
+//! mirrored: i imitates j                   w ← w + η_w (1 − w), both directions
+//!           both begin within the window   w ← w + η_w o (1 − w), both directions: as far as they see each other
 //! between:  w ← w e^{−dt/τ_w}, kin excepted
 //! ```
 
@@ -33,9 +34,10 @@ impl Attachment {
         Self { law, kin, mirrored: vec![(0.0, 0.0); ties], memory, stride }
     }
 
-    fn note(&mut self, slot: usize, now: f64) {
+    /// Counts a mirrored event; one that was hardly seen counts in part.
+    fn note(&mut self, slot: usize, share: f64, now: f64) {
         let (count, since) = self.mirrored[slot];
-        self.mirrored[slot] = ((f64::from(count) * libm::exp((since - now) / self.memory)) as f32 + 1.0, now);
+        self.mirrored[slot] = ((f64::from(count) * libm::exp((since - now) / self.memory) + share) as f32, now);
     }
 
     /// ρ: recent mirrored events of a slot \[/s\].
@@ -55,11 +57,11 @@ pub fn bond(
     repertoire: Res<Repertoire>,
 ) {
     for onset in journal.onsets.iter().filter(|o| repertoire.0[usize::from(o.expression)].bonding) {
-        for (there, back) in mirrored_ties(onset, &journal, &traces, &sight, attachment.law.window) {
-            for (slot, seen) in [Some((there.0, there.1)), back].into_iter().flatten() {
+        for mirrored in mirrored_ties(onset, &journal, &traces, &sight, attachment.law.window) {
+            for (slot, seen) in [Some(mirrored.there), mirrored.back].into_iter().flatten() {
                 let closeness = f64::from(sight.closeness.get(slot));
-                let closer = closeness + attachment.law.growth * (1.0 - closeness);
-                attachment.note(slot, onset.time);
+                let closer = closeness + attachment.law.growth * mirrored.share * (1.0 - closeness);
+                attachment.note(slot, mirrored.share, onset.time);
                 set_closeness(&mut sight, &mut exposure, &repertoire, slot, seen, closer as f32);
             }
         }
@@ -69,14 +71,16 @@ pub fn bond(
 /// A slot and the person who is seen through it.
 type Seen = (usize, usize);
 
-/// The ties, both directions, in which an onset mirrors somebody.
-fn mirrored_ties(
-    onset: &Onset,
-    journal: &Journal,
-    traces: &Traces,
-    sight: &Sight,
-    window: f64,
-) -> Vec<(Seen, Option<Seen>)> {
+/// A tie in which an onset mirrors somebody, both ways, and how much it counts.
+struct Mirrored {
+    there: Seen,
+    back: Option<Seen>,
+    share: f64,
+}
+
+/// The ties in which an onset mirrors somebody: the one it was caught through in full, those to others who began at about
+/// the same time as far as either of the two sees the other.
+fn mirrored_ties(onset: &Onset, journal: &Journal, traces: &Traces, sight: &Sight, window: f64) -> Vec<Mirrored> {
     let (expression, person) = (usize::from(onset.expression), onset.person);
     let source = onset.caught.source;
     let recent = |time: f64| (0.0..=window).contains(&(onset.time - time));
@@ -90,14 +94,20 @@ fn mirrored_ties(
     let started = &traces.0[expression].started;
     let together = |contact: u32| recent(started[contact as usize]) || just_now.contains(&contact);
     let row = sight.network.row(person as usize);
-    row.filter_map(|tie| {
+    let mirrored = |tie: usize| {
         let contact = sight.network.targets()[tie];
-        (source == Some(contact) || together(contact)).then(|| {
-            let back = tie_between(sight, contact, person).map(|slot| (slot, person as usize));
-            ((sight.slot_of[tie] as usize, contact as usize), back)
-        })
-    })
-    .collect()
+        let there = sight.slot_of[tie] as usize;
+        let back = tie_between(sight, contact, person);
+        let seen = |slot: usize| f64::from(sight.visibility.get(slot));
+        let share = match (source == Some(contact), together(contact)) {
+            (true, _) => 1.0,
+            (false, true) => back.map_or(0.0, seen).max(seen(there)),
+            (false, false) => 0.0,
+        };
+        let back = back.map(|slot| (slot, person as usize));
+        (share > 0.0).then_some(Mirrored { there: (there, contact as usize), back, share })
+    };
+    row.filter_map(mirrored).collect()
 }
 
 fn tie_between(sight: &Sight, viewer: u32, seen: u32) -> Option<usize> {

@@ -49,9 +49,13 @@ impl Encounters {
         Self { while_open: all_visible(sight), plan, length: law.length }
     }
 
-    /// Ties are open for `length` from each recorded contact on.
-    pub fn recorded(length: f64, sight: &Sight) -> Self {
-        let contacts = sight.network.contacts().to_vec();
+    /// Ties are open for `length` from each recorded contact on. Clocks of recordings start anywhere, the run at zero.
+    pub fn recorded(law: &situation::Encounters, sight: &Sight) -> Self {
+        let length = law.length;
+        let recorded = sight.network.contacts();
+        let origin = law.from.or(recorded.first().map(|c| c.time)).unwrap_or(0.0);
+        let since = recorded.iter().map(|c| Contact { time: c.time - origin, ..*c });
+        let contacts = since.filter(|c| c.time + length > 0.0).collect();
         let plan = Plan::Recorded { contacts, next: 0, closes: vec![f64::NEG_INFINITY; sight.network.ties()] };
         Self { while_open: all_visible(sight), plan, length }
     }
@@ -67,7 +71,8 @@ pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
     if situation.encounters.is_none()
         && let Some(length) = resolution(network.contacts())
     {
-        situation.encounters = Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings });
+        situation.encounters =
+            Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
     }
     situation
 }

@@ -137,6 +137,7 @@ pub fn look(
             repertoire: &repertoire,
             mutes: None,
             now: clock.start(),
+            dt: clock.dt,
         };
         watch.glimpse = Some(Glimpse {
             time: clock.start(),

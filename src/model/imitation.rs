@@ -248,6 +248,7 @@ fn pass(
         repertoire: &around.repertoire,
         mutes: around.mutes.as_deref(),
         now: around.clock.start(),
+        dt: around.clock.dt,
     };
     let mut course = Course {
         channel: &around.repertoire.0[expression],

@@ -149,7 +149,7 @@ impl Simulation {
         if let Some(law) = &self.situation.encounters {
             let recorded = !sight.network.contacts().is_empty();
             self.world.insert_resource(if recorded {
-                Encounters::recorded(law.length, sight)
+                Encounters::recorded(law, sight)
             } else {
                 Encounters::random(law, sight, chance)
             });

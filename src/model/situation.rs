@@ -551,6 +551,8 @@ pub struct Encounters {
     pub at_once: f64,
     /// How people come together.
     pub kind: EncounterKind,
+    /// The recorded moment at which the run begins \[s\]; none: that of the first contact. Only of recorded contacts.
+    pub from: Option<f64>,
 }
 
 /// How people come together.

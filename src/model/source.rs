@@ -1,12 +1,13 @@
 //! From whom an expression was caught: drawn in proportion to what each contact contributed to the mirror activation.
 //!
 //! With memory a contact may have stopped long ago. What is left of its last expression follows from when it began and
-//! ended, so that nothing has to be tracked tie by tie:
+//! ended, so that nothing has to be tracked tie by tie. The last tick counts as the activation took it up: by its mean, so
+//! that of two who were seen in one long tick neither counts more for having been the last.
 //!
 //! ```text
 //! none    X of the last tick
-//! leaky   e^{−(t − end)/τ} − e^{−(t − start)/τ}
-//! box     how much of start..end lies in the last T
+//! leaky   X (1 − k) + k (e^{−(t − end)/τ} − e^{−(t − start)/τ})     k = e^{−dt/τ}, t: the start of the last tick
+//! box     X dt + how much of start..end lies between the last T and the last tick
 //! ```
 
 use super::channel::{Channel, Repertoire};
@@ -31,6 +32,8 @@ pub struct Sources<'a> {
     pub mutes: Option<&'a Mutes>,
     /// The present moment \[s\].
     pub now: f64,
+    /// Length of a tick \[s\].
+    pub dt: f64,
 }
 
 impl Sources<'_> {
@@ -75,19 +78,23 @@ impl Sources<'_> {
     }
 
     fn remains(&self, channel: &Channel, expression: usize, contact: usize) -> f64 {
+        let shown = f64::from(self.exposure.shown[expression][contact]) * self.exposure.unit();
         if channel.memory <= 0.0 {
-            return f64::from(self.exposure.shown[expression][contact]);
+            return shown;
         }
-        let trace = &self.traces[expression];
-        let (start, end) = (trace.started[contact], trace.ended[contact].min(self.now));
-        if start >= self.now {
-            return 0.0;
-        }
+        let (trace, before) = (&self.traces[expression], self.now - self.dt);
+        let (start, end) = (trace.started[contact], trace.ended[contact].min(before));
+        let older = start < before;
         match channel.memory_kernel {
             MemoryKernel::Leaky => {
-                libm::exp((end - self.now) / channel.memory) - libm::exp((start - self.now) / channel.memory)
+                let part = |time: f64| libm::exp((time - before) / channel.memory);
+                let keep = libm::exp(-self.dt / channel.memory);
+                shown * (1.0 - keep) + if older { keep * (part(end) - part(start)) } else { 0.0 }
             }
-            MemoryKernel::Box => (end - start.max(self.now - channel.memory)).max(0.0),
+            MemoryKernel::Box => {
+                let first = start.max(self.now - channel.memory);
+                shown * self.dt + if older { (end - first).max(0.0) } else { 0.0 }
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ mod generations;
 mod graph_layout;
 mod heat_map;
 mod histogram;
+mod loneliness;
 mod lying;
 mod mood_density;
 mod mood_over_time;
@@ -140,6 +141,7 @@ pub const CHARTS: &[Chart] = &[
     generations::GENERATIONS,
     fingerprint::FINGERPRINT,
     association::ASSOCIATION,
+    loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,
     small_multiples::SMALL_MULTIPLES,
     heat_map::HEAT_MAP,

@@ -518,6 +518,13 @@ pub const ENCOUNTERS: &[Key] = &[
         "\"glimpses\"",
         "meetings: each tie opens and closes, for both; glimpses: each person sees one of their ties at a time, seen or not",
     ),
+    key(
+        "from",
+        MOMENT,
+        "",
+        "\"8 h\"",
+        "of a network file with times: the recorded moment at which the run begins; left out: that of the first contact",
+    ),
 ];
 
 /// An event.

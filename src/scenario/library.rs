@@ -27,6 +27,8 @@ pub const LIBRARY: &[Shipped] = shipped![
     "karate-club-laughter",
     "les-miserables-smile",
     "three-degrees",
+    "tipping-a-grumpy-room",
+    "disconnected-pupil",
     "cheerful-minority",
     "office-gloom",
     "sharing-sadness",

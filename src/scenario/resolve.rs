@@ -225,7 +225,7 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
         let message = format!("`at_once` cannot be {at_once} for glimpses: one person is seen at a time");
         diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
     }
-    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind })
+    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind, from: table.duration("from") })
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {

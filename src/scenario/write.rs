@@ -140,7 +140,12 @@ fn group(lines: &mut Lines, group: &Group) {
         lines.maybe(name, distribution.as_ref().map(draw));
     }
     let policies: Vec<_> = group.deliberate.iter().map(deliberate).collect();
-    lines.put("deliberate", format!("[{}]", policies.join(", ")));
+    // One is written as it is usually read, so that an arm's `groups.NAME.deliberate.rate` finds it.
+    let listed = match policies.as_slice() {
+        [one] => one.clone(),
+        _ => format!("[{}]", policies.join(", ")),
+    };
+    lines.put("deliberate", listed);
     lines.maybe("loneliness", group.loneliness.map(float));
 }
 
@@ -219,6 +224,7 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.header("[encounters]");
         lines.put("length", time(encounters.length));
         lines.put("at_once", float(encounters.at_once));
+        lines.maybe("from", encounters.from.map(time));
         let kind = if encounters.kind == EncounterKind::Glimpses { "glimpses" } else { "meetings" };
         lines.put("kind", quoted(kind));
     }

@@ -80,7 +80,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let found: String = panels.iter().map(|(e, lines)| findings(e, lines, panels.len() > 1)).collect();
     let caption = format!(
-        "**{title}.** {}, {} per arm, 95\u{a0}% intervals (Student's t over runs). {DEFINITION}{found}{} {CAVEAT}{} {}\n",
+        "**{title}.** {}, {} per arm, 95\u{a0}% intervals (Student's t over runs). {DEFINITION}{found}{} {CAVEAT} {}{}\n",
         results.facts.title,
         words::runs(most),
         published(results),

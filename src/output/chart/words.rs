@@ -16,7 +16,7 @@ pub struct Voice {
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 9] = [
+const VERBS: [(&str, &str, &str, &str); 10] = [
     ("yawn", "yawning", "yawned", "yawns"),
     ("smile", "smiling", "smiled", "smiles"),
     ("laugh", "laughing", "laughed", "laughs"),
@@ -25,6 +25,7 @@ const VERBS: [(&str, &str, &str, &str); 9] = [
     ("frown", "frowning", "frowned", "frowns"),
     ("cry", "crying", "cried", "bouts of crying"),
     ("content", "content", "were content", "spells of contentment"),
+    ("good_mood", "in a good mood", "were in a good mood", "spells of good mood"),
     ("discontent", "discontent", "were discontent", "spells of discontent"),
 ];
 

@@ -1,0 +1,210 @@
+//! `loneliness`: how lonely people are over time. Arms named "what: how" make a panel for each "what" and a line for each
+//! "how"; otherwise there is a panel for each group and a line for each arm.
+
+use super::axis::{self, Axis, Bare, Clock};
+use super::histogram::with_space;
+use super::input::{Point, Results};
+use super::labels::{self, Key, Sample};
+use super::numbers::{Estimate, estimate};
+use super::page::{Frame, Page, Stroke, Type};
+use super::words;
+use super::{Chart, Figure, Look, Table, curves};
+
+/// Loneliness over time.
+pub const LONELINESS: Chart = Chart {
+    name: "loneliness",
+    shows: "mean loneliness over time with its 95 % interval; arms named \"what: how\" make a panel for each \"what\"",
+    needs: "[loneliness]",
+    applies: |results| !columns(results).is_empty(),
+    usual: |_| true,
+    draw,
+};
+
+/// What the series call it.
+const COLUMN: &str = "loneliness_mean";
+/// Points drawn along a curve.
+const STEPS: usize = 180;
+/// Panels that a figure can hold, and lines that a panel can.
+const MOST: usize = 6;
+
+/// One line of a panel.
+struct Curve<'a> {
+    point: &'a Point,
+    label: String,
+    stroke: Stroke,
+    path: Vec<(f64, Estimate)>,
+}
+
+/// A panel: what it is about, and its lines.
+struct Panel<'a> {
+    title: String,
+    curves: Vec<Curve<'a>>,
+}
+
+/// The measured groups with their columns, or everyone.
+fn columns(results: &Results) -> Vec<(String, String)> {
+    let group = |column: &String| {
+        let name = column.strip_prefix(COLUMN)?.strip_prefix('.')?;
+        Some((name.replace('_', " "), column.clone()))
+    };
+    let groups: Vec<_> = results.series.columns.iter().filter_map(group).take(MOST).collect();
+    let everyone = results.series.columns.iter().find(|column| *column == COLUMN);
+    if groups.is_empty() { everyone.map(|c| ("everyone".to_owned(), c.clone())).into_iter().collect() } else { groups }
+}
+
+/// "what" and "how" of an arm's name.
+fn parts(point: &Point) -> Option<(&str, &str)> {
+    point.arm.split_once(": ").filter(|_| !point.null)
+}
+
+fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
+    let columns = columns(results);
+    let Some((_, first)) = columns.first() else { return Vec::new() };
+    let mut about: Vec<&str> = Vec::new();
+    for (what, _) in results.arms().filter_map(parts) {
+        if !about.contains(&what) {
+            about.push(what);
+        }
+    }
+    let null = results.null();
+    if about.is_empty() {
+        let all: Vec<&Point> = results.arms().take(MOST).chain(null).collect();
+        let panel = |(title, column): &(String, String)| panel(results, look, title, column, &all);
+        return columns.iter().map(panel).collect();
+    }
+    let panel = |what: &&str| {
+        let mine = results.arms().filter(|arm| parts(arm).is_some_and(|p| p.0 == *what)).take(MOST);
+        panel(results, look, what, first, &mine.chain(null).collect::<Vec<_>>())
+    };
+    about.iter().take(MOST).map(panel).collect()
+}
+
+fn panel<'a>(results: &'a Results, look: &Look, title: &str, column: &str, points: &[&'a Point]) -> Panel<'a> {
+    let curve = |(index, &point): (usize, &&'a Point)| {
+        let stroke = match point.null {
+            true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
+            false => Stroke::new(look.theme.arm(index), look.theme.line * 1.25),
+        };
+        let label = parts(point).map_or_else(|| words::arm_label(point), |(_, how)| how.to_owned());
+        Curve { point, label, stroke, path: path(results, point, column) }
+    };
+    let curves = points.iter().enumerate().map(curve).filter(|c| !c.path.is_empty()).collect();
+    Panel { title: axis::capital(title), curves }
+}
+
+/// The mean over runs at evenly spaced sample times.
+fn path(results: &Results, point: &Point, column: &str) -> Vec<(f64, Estimate)> {
+    let runs = results.curves(point.index, column);
+    let longest = runs.iter().map(|run| run.len()).max().unwrap_or(0);
+    let steps = longest.min(STEPS);
+    let at = |step: usize| if steps < 2 { 0 } else { step * (longest - 1) / (steps - 1) };
+    let mean = |index: usize| {
+        let values = runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v)).filter(|v| !v.is_nan());
+        (results.series.times[index], estimate(&values.collect::<Vec<_>>()))
+    };
+    (0..steps).map(|step| mean(at(step))).filter(|(_, e)| e.n > 0).collect()
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let panels = panels(results, look);
+    let runs = panels.iter().flat_map(|p| &p.curves).flat_map(|c| &c.path).map(|p| p.1.n).max().unwrap_or(0);
+    let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
+    let title = match columns(results).first() {
+        Some((whose, _))
+            if whose != "everyone" && panels.iter().any(|p| p.curves.iter().any(|c| parts(c.point).is_some())) =>
+        {
+            format!("How lonely: {whose}")
+        }
+        _ => "How lonely people are".to_owned(),
+    };
+    let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "one run, no interval" };
+    let subtitle = format!("{}: {band}, {} per arm", results.facts.title, words::runs(runs));
+    let rows = if panels.len() > 3 { 2 } else { 1 };
+    let mut page = Page::new(&look.theme, look.width, look.scaled(330.0 * f64::from(rows)), &title, &subtitle);
+    on_page(&mut page, results, &panels, &clock, rows as usize);
+    let ends = ends(&panels, &clock);
+    let caption = format!(
+        "**{title}.** {}, {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{ends} {}{}\n",
+        results.facts.title,
+        words::runs(runs),
+        with_space(words::caveats(results)),
+        words::source(results, "`series.csv`")
+    );
+    let alt = format!("Line chart of loneliness over time, {} per arm.{ends}", words::runs(runs));
+    let svg = page.finish(LONELINESS.name, &title, &alt);
+    Figure { name: LONELINESS.name.into(), title, svg, table: table(&panels, &clock), caption, alt }
+}
+
+fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, rows: usize) {
+    let Some(first) = panels.first() else {
+        let body = page.body;
+        return curves::empty(page, body, "No run finished.");
+    };
+    let key = |c: &Curve| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() };
+    labels::legend(page, &first.curves.iter().map(key).collect::<Vec<_>>());
+    let columns = panels.len().div_ceil(rows).max(1);
+    let gap = (page.theme.text * 2.0, page.theme.text);
+    let cells = page.body.cells(rows, columns, gap);
+    let x = clock.axis(results.facts.duration, if columns > 1 { 5 } else { 8 });
+    let y = axis::amounts(0.0, 1.0, "Loneliness, 0 to 1", 5);
+    for (panel, cell) in panels.iter().zip(cells) {
+        one(page, cell, panel, (&x, &y), clock);
+    }
+}
+
+fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), clock: &Clock) {
+    let theme = *page.theme;
+    let bold = Type { bold: true, ..page.label() };
+    page.text((cell.left, cell.top + theme.text * 0.8), &panel.title, bold);
+    let frame = cell.inset(0.0, theme.leading(theme.text), theme.text, 0.0);
+    let plane = axis::draw(page, frame, x, y, Bare::default());
+    page.group("bands");
+    for c in panel.curves.iter().filter(|c| c.path.iter().any(|p| p.1.n > 1)) {
+        plane.band(&line(c, clock, |e| e.low), &line(c, clock, |e| e.high), c.stroke.colour, 0.18);
+    }
+    page.group("means");
+    for c in &panel.curves {
+        plane.curve(&line(c, clock, |e| e.mean), c.stroke);
+    }
+}
+
+fn line(c: &Curve, clock: &Clock, value: impl Fn(&Estimate) -> f64) -> Vec<(f64, f64)> {
+    c.path.iter().map(|(t, e)| (clock.read(*t), value(e).clamp(0.0, 1.0))).collect()
+}
+
+/// Where each line ends.
+fn ends(panels: &[Panel], clock: &Clock) -> String {
+    let curve = |c: &Curve| {
+        let (when, e) = c.path.last()?;
+        let interval = match e.n {
+            1 => String::new(),
+            _ => format!(
+                " (95\u{a0}% interval {} to {})",
+                axis::plain(e.low.max(0.0), 2),
+                axis::plain(e.high.min(1.0), 2)
+            ),
+        };
+        Some(format!("{} {}{interval} after {}", c.label, axis::plain(e.mean, 2), clock.words(*when)))
+    };
+    let panel = |p: &Panel| {
+        let lines: Vec<String> = p.curves.iter().filter_map(curve).collect();
+        format!(" {}: {}.", p.title, lines.join("; "))
+    };
+    panels.iter().map(panel).collect()
+}
+
+fn table(panels: &[Panel], clock: &Clock) -> Table {
+    let time = format!("time_{}", clock.unit);
+    let mut table = Table::new(&["panel", "arm", &time, "runs", "mean", "ci_low", "ci_high"]);
+    for panel in panels {
+        for c in &panel.curves {
+            for (t, e) in &c.path {
+                let mut row =
+                    vec![panel.title.as_str().into(), c.point.arm.as_str().into(), clock.read(*t).into(), e.n.into()];
+                row.extend([e.mean, e.low, e.high].map(Into::into));
+                table.row(row);
+            }
+        }
+    }
+    table
+}
