@@ -39,9 +39,9 @@ impl Rates {
     /// ė = β s i − σ e, i̇ = σ e − γ i, ṙ = γ i − ξ r (Kermack & McKendrick 1927; Anderson & May 1991), Runge–Kutta of
     /// fourth order in steps of a two-hundredth of the fastest stage.
     pub fn after(&self, seed: f64, time: f64) -> Shares {
-        let fastest =
-            [self.catching, self.recovery, self.return_, if self.onset.is_finite() { self.onset } else { 0.0 }];
-        let steps = (200.0 * time * fastest.into_iter().fold(0.0, f64::max)).ceil().max(1.0);
+        let rates = [self.catching, self.onset, self.recovery, self.return_];
+        let fastest = rates.into_iter().filter(|rate| rate.is_finite()).fold(0.0, f64::max);
+        let steps = (200.0 * time * fastest).ceil().max(1.0);
         let h = time / steps;
         let mut y = [0.0, seed, 0.0];
         for _ in 0..steps as u64 {
@@ -50,14 +50,12 @@ impl Rates {
         Shares { exposed: y[0], infected: y[1], recovered: y[2] }
     }
 
+    /// An infinite rate passes people on at once: nobody is ever in that stage.
     fn slope(&self, [e, i, r]: [f64; 3]) -> [f64; 3] {
         let caught = self.catching * (1.0 - e - i - r) * i;
-        let back = self.return_ * r;
-        if self.onset.is_infinite() {
-            return [0.0, caught - self.recovery * i, self.recovery * i - back];
-        }
-        let onset = self.onset * e;
-        [caught - onset, onset - self.recovery * i, self.recovery * i - back]
+        let (onset, exposed) = if self.onset.is_infinite() { (caught, 0.0) } else { (self.onset * e, 1.0) };
+        let (back, recovered) = if self.return_.is_infinite() { (0.0, 0.0) } else { (self.return_ * r, 1.0) };
+        [exposed * (caught - onset), onset - self.recovery * i, recovered * (self.recovery * i - back)]
     }
 }
 
@@ -81,5 +79,6 @@ mod tests {
         assert!((rates.after(0.1, 200.0).infected - rates.endemic()).abs() < 1e-9);
         let sis = Rates { catching: 3.0, onset: f64::INFINITY, recovery: 1.0, return_: f64::INFINITY };
         assert!((sis.endemic() - epidemic::sis_level(3.0)).abs() < 1e-12);
+        assert!((sis.after(0.1, 50.0).infected - sis.endemic()).abs() < 1e-9);
     }
 }

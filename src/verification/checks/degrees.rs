@@ -54,7 +54,7 @@ fn three_degrees(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 fn exact(lab: &Lab<'_>, town: Contacts, rates: gillespie::Rates, level: f64) -> Result<Vec<[f64; 3]>, Trouble> {
     let (people, seed) = (town.len(), lab.seed().wrapping_mul(32_452_843));
     let near = within_three(&town);
-    lab.each((0..8).collect(), move |run: &u64| {
+    lab.each((0..20).collect(), move |run: &u64| {
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_add(*run));
         let seeds: Vec<usize> = (0..people).filter(|i| (*i as f64 * 0.618_034).fract() < level).collect();
         let times: Vec<f64> = (0..=80).map(|k| 40.0 + f64::from(k) * 0.5).collect();
