@@ -70,28 +70,20 @@ fn the_readme_names_the_two_commands_of_a_fresh_machine() {
     assert!(ci.contains("cargo test --release"));
 }
 
-/// Every page of docs/ with commands in it, each in a folder in which the lecture hall has been run.
+/// Pages whose commands are short; those of the others have tests of their own or take minutes.
+const PAGES: [(&str, &str); 2] =
+    [("experiments", include_str!("../docs/experiments.md")), ("fingerprint", include_str!("../docs/fingerprint.md"))];
+
 #[test]
 fn every_command_of_the_documentation_runs() {
-    let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap().flatten();
-    let mut pages: Vec<_> =
-        pages.map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
-    pages.sort();
-    let mut ran = 0;
-    for page in pages {
-        let text = std::fs::read_to_string(&page).unwrap();
-        let catching: Vec<String> =
-            commands(&text).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
-        if catching.is_empty() {
-            continue;
-        }
+    for (page, text) in PAGES {
         let desk = Desk::new();
-        desk.ok(&["run", "lecture-hall-yawn", "--replicates", "8", "--no-charts", "-q"]);
+        let catching: Vec<String> =
+            commands(text).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
+        assert!(catching.len() >= 2, "{page}: {catching:?}");
         for command in catching {
             let words = words(&command);
             desk.ok(&words.iter().map(String::as_str).collect::<Vec<_>>());
-            ran += 1;
         }
     }
-    assert!(ran >= 8, "{ran} commands were found");
 }

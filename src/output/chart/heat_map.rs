@@ -160,7 +160,7 @@ impl Scale {
         for value in self.levels.iter().copied().chain([self.low, self.high]) {
             let crowded =
                 self.levels.iter().any(|level| *level != value && (height(*level) - height(value)).abs() < text * 1.2);
-            if !(crowded && !self.levels.contains(&value)) {
+            if !crowded || self.levels.contains(&value) {
                 page.text((frame.right + 6.0, height(value)), &outcome.say(value), quiet);
             }
         }
