@@ -26,8 +26,8 @@ pub mod schema;
 pub mod source;
 pub mod sweep;
 mod terminal;
-pub mod why;
 pub mod verify;
+pub mod why;
 
 pub use failure::Failure;
 pub use terminal::{Manner, Terminal};

@@ -2,8 +2,8 @@
 
 use catching::chance::Distribution;
 use catching::model::situation::{
-    Attachment, Averaging, Closeness, Deliberate, EncounterKind, Encounters, Event, Expression, Group, Happening, ImitationRate,
-    Loneliness, Mood, Pick, Place, Policy, Traits, Who,
+    Attachment, Averaging, Closeness, Deliberate, EncounterKind, Encounters, Event, Expression, Group, Happening,
+    ImitationRate, Loneliness, Mood, Pick, Place, Policy, Traits, Who,
 };
 use catching::model::{Detail, Recording, Simulation, Situation, series_names};
 use catching::network::Network;

@@ -98,12 +98,7 @@ fn switched_on() -> Vec<(&'static str, Situation)> {
         (
             "encounters",
             Situation {
-                encounters: Some(Encounters {
-                    length: 5.0,
-                    at_once: 1.0,
-                    kind: EncounterKind::Meetings,
-                    from: None,
-                }),
+                encounters: Some(Encounters { length: 5.0, at_once: 1.0, kind: EncounterKind::Meetings, from: None }),
                 ..plain()
             },
         ),

@@ -4,8 +4,8 @@
 //! of day, so that the same results give the same page.
 
 mod answer;
-mod feelings;
 mod compared;
+mod feelings;
 mod model;
 mod summary;
 
