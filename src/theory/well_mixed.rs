@@ -173,7 +173,7 @@ impl WellMixed {
     fn mean_response(&self, x: f64) -> f64 {
         let mean = self.input(self.contacts * x);
         let contacts = self.contacts.round();
-        if self.response == Response::Linear || contacts > COUNTED || contacts < 1.0 {
+        if self.response == Response::Linear || !(1.0..=COUNTED).contains(&contacts) {
             return self.response.of(mean);
         }
         binomial(contacts as usize, x).map(|(m, chance)| chance * self.response.of(self.input(m))).sum()

@@ -122,7 +122,7 @@ pub fn of_outcomes(results: &Results, columns: &[&str]) -> String {
     }
     let arms = || results.arms().map(|p| p.index);
     let read = |column: &&str| arms().any(|point| results.expected_outcome(point, column).is_some());
-    if !columns.iter().any(|column| read(column)) {
+    if !columns.iter().any(read) {
         let all: String = (0..results.facts.expressions.len()).map(|e| caption(results, e)).collect();
         return if all.contains("no theory is drawn") || all.contains("No theory is drawn") {
             all
