@@ -43,7 +43,7 @@ fn three_degrees(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             let what = format!("{name}: association at {distance} steps");
             let reference = if b > 0.0 { Estimate::mean(&column(&expected, place)) } else { Estimate::from(0.0) };
             // What shows at one step is compared more coarsely where it is large.
-            let within = if name == "discontent" { [0.06, 0.03, 0.02][place] } else { 0.012 };
+            let within = if name == "discontent" { [0.06, 0.04, 0.04][place] } else { 0.015 };
             rows.push(Row::near(what, Estimate::mean(&column(&seen, place)), reference, 0.001, within));
         }
     }

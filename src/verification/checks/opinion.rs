@@ -66,7 +66,7 @@ fn chance_meetings(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     for (confidence, within) in [(0.5, 0.5), (0.25, 0.6), (0.15, 1.0)] {
         let trial = lab.trial(&CHANCE_MEETINGS).set("mood.confidence", confidence).detail(PEOPLE);
         // A few people at the edges are left over, as in the original; camps of more than a twentieth count.
-        let counts: Vec<f64> = trial.play(|run| camps(&moods(run), 5) as f64)?;
+        let counts: Vec<f64> = trial.play(|run| camps(&moods(run), 3) as f64)?;
         let reference = opinion::camps(confidence);
         rows.push(Row::between(
             format!("camps, meetings by chance, confidence {confidence} (1/(2d) = {reference:.2})"),
