@@ -16,11 +16,14 @@ pub struct Clique {
 /// π_n = π_{n−1} (size − n + 1)(a + β(n − 1)) / (ng). Of two people both express with probability
 /// E\[n(n − 1)\] / (size (size − 1)). Rates: Hill, Rand, Nowak & Christakis (2010).
 pub fn sisa_in_clique(size: usize, a: f64, beta: f64, g: f64) -> Clique {
-    let mut weights = vec![1.0];
+    // Logarithms: in a large clique the weights themselves leave the range of numbers.
+    let mut logs = vec![0.0_f64];
     for n in 1..=size {
-        let (before, n) = (weights[n - 1], n as f64);
-        weights.push(before * (size as f64 - n + 1.0) * (a + beta * (n - 1.0)) / (n * g));
+        let (before, n) = (logs[n - 1], n as f64);
+        logs.push(before + ((size as f64 - n + 1.0) * (a + beta * (n - 1.0)) / (n * g)).ln());
     }
+    let largest = logs.iter().copied().fold(0.0, f64::max);
+    let weights: Vec<f64> = logs.iter().map(|log| (log - largest).exp()).collect();
     let all: f64 = weights.iter().sum();
     let mean = |of: fn(f64) -> f64| weights.iter().enumerate().map(|(n, w)| of(n as f64) * w).sum::<f64>() / all;
     let size = size as f64;
