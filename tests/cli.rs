@@ -4,7 +4,7 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "run",
     "sweep",
     "compare",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 16] = [
     "list",
     "explain",
     "fingerprint",
+    "merge",
     "network",
     "verify",
     "schema",

@@ -211,14 +211,30 @@ pub(crate) fn find_mut<'a>(root: &'a mut Node, keys: &[&str]) -> Option<&'a mut 
 /// Says which part of the path leads nowhere.
 pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> Result<(), String> {
     let parts = split_path(path).ok_or_else(|| format!("`{path}` is not a key"))?;
-    let (last, before) = parts.split_last().ok_or_else(|| format!("`{path}` is not a key"))?;
+    if parts.is_empty() {
+        return Err(format!("`{path}` is not a key"));
+    }
     let mut place = root;
-    for part in before {
+    for (at, part) in parts.iter().enumerate() {
+        let one_or_many = at > 0 && ONE_OR_MANY.contains(&parts[at - 1].as_str());
+        if one_or_many && part == "0" && matches!(place.value, Raw::Table(_)) {
+            continue;
+        }
+        if one_or_many && part.parse::<usize>().is_err() && is_list_of_one(place) {
+            place = step(place, "0", key_span)?;
+        }
         place = step(place, part, key_span)?;
     }
-    *step(place, last, key_span)? = value;
+    *place = value;
     Ok(())
 }
+
+fn is_list_of_one(place: &Node) -> bool {
+    matches!(&place.value, Raw::List(items) if items.len() == 1)
+}
+
+/// Keys that hold a table or a list of tables: one table is a list of one, whichever way it is written.
+const ONE_OR_MANY: [&str; 1] = ["deliberate"];
 
 /// The parts of a dotted key; parts may be quoted. Nothing when it is not one.
 pub(crate) fn split_path(path: &str) -> Option<Vec<String>> {

@@ -178,7 +178,9 @@ impl Row<'_> {
         }
         page.dot(mean, theme.text * 0.36, self.stroke.colour);
         let colour = self.stroke.colour.readable_on(theme.ground);
-        let place = (high.0.max(mean.0 + theme.text * 0.4) + 8.0, mean.1);
+        // A very long interval leaves no room beside it.
+        let most = self.plane.frame.right + theme.text * 5.0 - font::width(said, theme.text, false);
+        let place = ((high.0.max(mean.0 + theme.text * 0.4) + 8.0).min(most), mean.1);
         page.halo(true);
         page.text(place, said, Type { colour, ..page.label() });
         page.halo(false);
