@@ -4,7 +4,7 @@
 //! All estimates here are about the *expected* outcome at a point, and rest on two facts. Replicate r has the same seed at
 //! every point, so differences are taken within replicates and most of the noise cancels. And replicates are independent
 //! of each other, so a product of two different replicates' values is free of it on average: from each square or product
-//! of means over R replicates, the replicates' own covariance / R is taken off ([`noise`]). With one replicate a point
+//! of means over R replicates, the replicates' own covariance / R is taken off (`noise`). With one replicate a point
 //! nothing can be taken off, and the indices are those of that one seed.
 
 mod morris;
