@@ -50,6 +50,9 @@ impl Snapshots {
 
     fn count(&self, sight: &Sight) -> Vec<[Count; FARTHEST]> {
         let mut counts = vec![[Count::default(); FARTHEST]; self.expressions.len()];
+        if counts.is_empty() {
+            return counts;
+        }
         let mut near = Neighbourhood::new(sight);
         for ego in 0..sight.people() {
             near.explore(ego);

@@ -34,7 +34,7 @@ enum Plan {
 
 impl Encounters {
     /// Everyone meets `at_once` people at a time on average.
-    pub fn random(law: &situation::Encounters, sight: &Sight, chance: Chance) -> Self {
+    pub fn random(law: &situation::Encounters, sight: &mut Sight, chance: Chance) -> Self {
         let luck = chance.of(Stream::Encounter, 0);
         let degree = sight.network.ties() as f64 / sight.people().max(1) as f64;
         let plan = match law.kind {
@@ -46,23 +46,26 @@ impl Encounters {
                 Plan::Glimpses { open: law.at_once.min(1.0), luck, through: vec![u32::MAX; sight.people()] }
             }
         };
-        Self { while_open: all_visible(sight), plan, length: law.length }
+        Self { while_open: close_all(sight), plan, length: law.length }
     }
 
     /// Ties are open for `length` from each recorded contact on. Clocks of recordings start anywhere, the run at zero.
-    pub fn recorded(law: &situation::Encounters, sight: &Sight) -> Self {
+    pub fn recorded(law: &situation::Encounters, sight: &mut Sight) -> Self {
         let length = law.length;
         let recorded = sight.network.contacts();
         let origin = law.from.or(recorded.first().map(|c| c.time)).unwrap_or(0.0);
         let since = recorded.iter().map(|c| Contact { time: c.time - origin, ..*c });
         let contacts = since.filter(|c| c.time + length > 0.0).collect();
         let plan = Plan::Recorded { contacts, next: 0, closes: vec![f64::NEG_INFINITY; sight.network.ties()] };
-        Self { while_open: all_visible(sight), plan, length }
+        Self { while_open: close_all(sight), plan, length }
     }
 }
 
-fn all_visible(sight: &Sight) -> Vec<f32> {
-    (0..sight.network.ties()).map(|slot| sight.visibility.get(slot)).collect()
+/// Closes every tie until people meet; what each will be like when open.
+fn close_all(sight: &mut Sight) -> Vec<f32> {
+    let visible = (0..sight.network.ties()).map(|slot| sight.visibility.get(slot)).collect();
+    sight.close_all();
+    visible
 }
 
 /// A network that carries times is played as it was recorded, whatever the scenario says of encounters.
@@ -130,7 +133,7 @@ fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Ve
 
 /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
 fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
-    let mut changes = if clock.tick == 0 { all_closed(sight) } else { Vec::new() };
+    let mut changes = Vec::new();
     let opening =
         |tie: usize, is_open: bool| (sight.slot_of[tie] as usize, sight.network.targets()[tie] as usize, is_open);
     for (viewer, through) in through.iter_mut().enumerate() {
@@ -149,10 +152,6 @@ fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: 
     changes
 }
 
-fn all_closed(sight: &Sight) -> Vec<Opening> {
-    (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen, false))).collect()
-}
-
 fn replayed(
     sight: &Sight,
     contacts: &[Contact],
@@ -162,9 +161,7 @@ fn replayed(
     clock: Clock,
 ) -> Vec<Opening> {
     let mut changes = Vec::new();
-    if clock.tick == 0 {
-        changes.extend(all_closed(sight));
-    } else {
+    if clock.tick > 0 {
         let over = |&slot: &usize| closes[slot] > clock.start() - clock.dt && closes[slot] <= clock.start();
         let rows = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
         changes.extend(rows.filter(|(slot, _)| over(slot)).map(|(slot, seen)| (slot, seen, false)));
@@ -189,17 +186,12 @@ fn set_visibility(
     seen: usize,
     visibility: f32,
 ) {
-    let old = sight.visibility.get(slot);
-    if old == visibility {
+    if sight.visibility.get(slot) == visibility {
         return;
     }
     let before = weights(sight, repertoire, slot, seen);
-    let ties = sight.network.ties();
-    sight.visibility.each(ties)[slot] = visibility;
+    sight.set_visibility(slot, seen, visibility);
     let after = weights(sight, repertoire, slot, seen);
     let viewer = sight.viewers.targets()[slot] as usize;
-    let in_view = sight.in_view[viewer] + visibility - old;
-    // What rounding leaves of nobody is nobody.
-    sight.in_view[viewer] = if in_view < 1e-4 { 0.0 } else { in_view };
     exposure.reweigh(viewer, seen, &before, &after);
 }

@@ -100,19 +100,24 @@ fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channe
     exposure.total[expression] = exposure.total[expression] + u64::from(change.shown) - u64::from(old);
     let seen = &mut exposure.seen[expression];
     let row = sight.viewers.row(person);
-    if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
+    let mut tell = |slot: usize| {
+        let weight = sight.weight(slot, person, channel.closeness_gain);
+        let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
+        let sum = &mut seen[sight.viewers.targets()[slot] as usize];
+        *sum = sum.wrapping_add(difference);
+    };
+    if let Some(open) = &sight.open {
+        for &slot in &open[person] {
+            tell(slot as usize);
+        }
+    } else if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
         let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
         for &viewer in &sight.viewers.targets()[row] {
             let sum = &mut seen[viewer as usize];
             *sum = sum.wrapping_add(difference);
         }
     } else {
-        for slot in row {
-            let weight = sight.weight(slot, person, channel.closeness_gain);
-            let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
-            let sum = &mut seen[sight.viewers.targets()[slot] as usize];
-            *sum = sum.wrapping_add(difference);
-        }
+        row.for_each(tell);
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Sight {
     pub signal: Per,
     /// K: people in view, by person.
     pub in_view: Vec<f32>,
+    /// The slots that are open, by the person seen, where encounters come and go; none: all of them.
+    pub open: Option<Vec<Vec<u32>>>,
 }
 
 impl Sight {
@@ -83,6 +85,7 @@ impl Sight {
             closeness: by_slot(closeness),
             signal,
             in_view,
+            open: None,
             slot_of,
             viewers,
             network,
@@ -108,6 +111,31 @@ impl Sight {
         let closeness = if let Per::All(w) = self.closeness { f64::from(w) } else { 0.0 };
         let (Per::All(o), Per::All(signal)) = (&self.visibility, &self.signal) else { return 1.0 };
         f64::from(*o) * f64::from(*signal) * (1.0 + (gain - 1.0) * closeness)
+    }
+
+    /// Closes every tie: nobody sees anybody until they meet.
+    pub fn close_all(&mut self) {
+        self.visibility = Per::Each(vec![0.0; self.network.ties()]);
+        self.in_view.fill(0.0);
+        self.open = Some(vec![Vec::new(); self.people()]);
+    }
+
+    /// Opens, closes or dims a slot through which `seen` is seen.
+    pub fn set_visibility(&mut self, slot: usize, seen: usize, visibility: f32) {
+        let ties = self.network.ties();
+        let old = std::mem::replace(&mut self.visibility.each(ties)[slot], visibility);
+        if let Some(open) = &mut self.open {
+            let open = &mut open[seen];
+            if visibility == 0.0 {
+                open.retain(|&other| other != slot as u32);
+            } else if old == 0.0 {
+                open.push(slot as u32);
+            }
+        }
+        let viewer = self.viewers.targets()[slot] as usize;
+        let in_view = self.in_view[viewer] + visibility - old;
+        // What rounding leaves of nobody is nobody.
+        self.in_view[viewer] = if in_view < 1e-4 { 0.0 } else { in_view };
     }
 
     /// A list by tie of `network`, by slot.

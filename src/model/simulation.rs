@@ -109,7 +109,7 @@ impl Simulation {
         Ok(run)
     }
 
-    fn add_resources(&mut self, sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
+    fn add_resources(&mut self, mut sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
         self.world.insert_resource(Exposure::new(people, expressions));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
@@ -120,13 +120,13 @@ impl Simulation {
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
-        self.add_feelings(&sight, &repertoire, kin, chance);
+        self.add_feelings(&mut sight, &repertoire, kin, chance);
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
         self.world.insert_resource(dealt);
     }
 
-    fn add_feelings(&mut self, sight: &Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
+    fn add_feelings(&mut self, sight: &mut Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
         let (people, dt) = (sight.people(), self.situation.dt);
         if let Some(mood) = &self.situation.mood {
             self.world.insert_resource(MoodLaw(mood.clone()));

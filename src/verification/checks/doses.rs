@@ -73,7 +73,7 @@ pub(super) const PERSONAL: Check = Check {
             let enough = lognormal(mean, 0.5);
             let theta = format!("{{ distribution = \"lognormal\", mean = {}, cv = 0.5 }}", mean / 10.0);
             let name = format!("log-normal thresholds, mean {mean} doses");
-            rows.push(level(lab, (&name, &theta, &enough), p, 1.0, 24)?);
+            rows.push(level(lab, (&name, &theta, &enough), p, 1.0, 48)?);
         }
         Ok(rows)
     },
