@@ -97,7 +97,7 @@ pub fn threads(name: &str, sheet: &mut Sheet, people: usize) {
             }
         }
         let [one, two] = seconds;
-        Pair::from_seconds(one, two, [f64::NAN; 2]).gain()
+        Pair::from_seconds(one, two).gain()
     };
     let large = pair(3, "everything.toml", &format!("--set network.n={people} --set duration=50s"));
     let work = format!("one run of all mechanisms, {people} people: gain of two threads");

@@ -43,12 +43,13 @@ impl Measured {
     }
 }
 
-/// Two ways to do the same work, done in turn: what slows the machine down for a while slows both.
+/// Two ways to do the same work, done in turn: what slows the machine down for a while slows both. What they come to is
+/// told where it is comparable.
 pub struct Pair {
     first: Measured,
     second: Measured,
     ratios: Measured,
-    results: [f64; 2],
+    results: Option<[f64; 2]>,
 }
 
 impl Pair {
@@ -63,13 +64,18 @@ impl Pair {
             results[1] = second();
             seconds.push(begun.elapsed().as_secs_f64());
         }
-        Self::from_seconds(firsts, seconds, results)
+        Self { results: Some(results).filter(|[first, _]| !first.is_nan()), ..Self::from_seconds(firsts, seconds) }
     }
 
     /// From what was timed elsewhere, round by round.
-    pub fn from_seconds(first: Vec<f64>, second: Vec<f64>, results: [f64; 2]) -> Self {
+    pub fn from_seconds(first: Vec<f64>, second: Vec<f64>) -> Self {
         let ratios = first.iter().zip(&second).map(|(first, second)| second / first).collect();
-        Self { first: Measured::new(first), second: Measured::new(second), ratios: Measured::new(ratios), results }
+        Self {
+            first: Measured::new(first),
+            second: Measured::new(second),
+            ratios: Measured::new(ratios),
+            results: None,
+        }
     }
 
     /// How many times faster the second was.
@@ -93,14 +99,14 @@ impl Sheet {
                 "met", "note",
             ])?;
         }
-        println!("{:62} {:>9} {:>9}  {:>19}  target", "work", "first", "second", "median [low high]");
+        println!("{:62} {:>9} {:>9}  {:>26}  target", "work", "first", "second", "median [low high]");
         Ok(Self { file })
     }
 
     /// A line about two ways; the note tells what both came to.
     pub fn pair(&mut self, name: &str, work: &str, target: Target, pair: &Pair) {
         let seconds = [pair.first.median(), pair.second.median()].map(|s| format!("{s:.4}"));
-        let note = format!("results {:.4} {:.4}", pair.results[0], pair.results[1]);
+        let note = pair.results.map(|[first, second]| format!("results {first:.4} {second:.4}")).unwrap_or_default();
         self.line(name, work, seconds, &pair.ratios, "×", target, &note);
     }
 
@@ -124,14 +130,14 @@ impl Sheet {
         let (bound, limit, met) = target.words(value);
         let [first, second] = seconds;
         let spread = format!("{value:.2} {unit} [{low:.2} {high:.2}]");
-        println!("{work:62} {first:>9} {second:>9}  {spread:>19}  {bound} {limit} {met}  {note}");
+        println!("{work:62} {first:>9} {second:>9}  {spread:>26}  {bound} {limit} {met}  {note}");
         io::stdout().flush().expect("a terminal");
         if let Some(file) = &mut self.file {
             let number = |x: f64| format!("{x:.4}");
             let rounds = figure.0.len().to_string();
             let cells = [number(value), number(low), number(high), rounds];
             let [value, low, high, rounds] = &cells;
-            let row = [name, work, &first, &second, value, low, high, &rounds, unit, bound, &limit, met, note];
+            let row = [name, work, &first, &second, value, low, high, rounds, unit, bound, &limit, met, note];
             file.write_record(row).and_then(|()| Ok(file.flush()?)).expect("room on the disk");
         }
     }
