@@ -60,6 +60,24 @@ fn a_threshold_of_two_is_called_complex() {
     let print = fingerprint(&desk, &[]);
     assert_eq!(print["verdict"], "complex contagion", "{print:#}");
     assert!(print["exponent"]["ci_low"].as_f64().unwrap() > 2.0);
+    assert_eq!(print["exponent_is_at_the_end_of_the_search"], true, "{print:#}");
+    let caption = desk.read("output/s/figures/fingerprint.caption.md");
+    assert!(caption.contains("or more (a threshold)") && !caption.contains("17.6 to 17.6"), "{caption}");
+}
+
+#[test]
+fn close_friends_among_few_others_do_not_make_a_linear_response_look_complex() {
+    let desk = Desk::new();
+    desk.ok(&["run", "lecture-hall-yawn", "--events", "all", "--no-charts", "-o", "hall", "--replicates", "60"]);
+    for by in ["auto", "share"] {
+        let (out, _) = desk.ok(&["fingerprint", "hall", "--json", "--format", "svg", "--by", by]);
+        let print: Value = serde_json::from_str(&out).unwrap();
+        assert_ne!(print["verdict"], "complex contagion", "{print:#}");
+        // Counted each as one, contacts give 1.5 here.
+        assert!((print["exponent"]["value"].as_f64().unwrap() - 1.0).abs() < 0.35, "{print:#}");
+    }
+    let caption = desk.read("hall/figures/fingerprint.caption.md");
+    assert!(caption.contains("Ties differ") && caption.contains("1 to 6.4"), "{caption}");
 }
 
 #[test]
