@@ -89,7 +89,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let print = chart::taken(&results, &asked);
     let figure = chart::figure(&results, &print, &asked, &args.drawing.look());
     let pictures = figures::keep(&args.folder, &figure, args.drawing.formats())
-        .map_err(|e| Failure::failed(format_args!("cannot write charts into `{}`: {e}", args.folder.display())))?;
+        .map_err(|e| Failure::unwritten(format_args!("charts into `{}`", args.folder.display()), &e))?;
     if args.json {
         return terminal.line(format_args!("{:#}", record(&results, &print, &asked, &pictures)));
     }

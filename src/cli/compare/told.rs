@@ -3,10 +3,11 @@
 use crate::cli::job::Seconds;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::comparison::{Comparison, Pairing};
+use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
-use crate::output::chart::words::arm_label;
+use crate::output::chart::words::{arm_label, runs};
 use crate::output::comparison::{COLUMNS, main_outcome, of_arms, row, sentence, short};
 use crate::output::report::REPORT;
 use serde::Serialize;
@@ -82,14 +83,24 @@ impl Told {
 
     fn row(&self, c: &Comparison) -> [String; 7] {
         let metric = self.metric(c);
-        let say = |mean: Option<f64>| mean.map_or("–".to_owned(), |m| metric.say(m));
+        // A time until something is there only where it happened: each mean is then over runs of its own.
+        let most = self.comparisons.iter().map(|c| c.a.n.max(c.b.n)).max().unwrap_or(0);
+        let partly = c.a.n < most || c.b.n < most;
+        let say = |of: &Summary| match of.mean {
+            None => "– (no run)".to_owned(),
+            Some(mean) if partly => format!("{} ({})", metric.say(mean), runs(of.n)),
+            Some(mean) => metric.say(mean),
+        };
         let above = match (c.pairing, c.above.share) {
+            (Pairing::Paired, Some(share)) if partly => {
+                format!("{:.0} of {} {}", share * c.n as f64, c.n, if c.n == 1 { "pair" } else { "pairs" })
+            }
             (Pairing::Paired, Some(share)) => format!("{:.0} of {}", share * c.n as f64, c.n),
             (Pairing::Unpaired, Some(share)) => rounded(share),
             _ => "–".to_owned(),
         };
         let p = c.test.p.map_or("–".to_owned(), |p| if p < 0.001 { "<0.001".to_owned() } else { rounded(p) });
-        [c.metric.clone(), say(c.a.mean), say(c.b.mean), short(c, &metric), p, above, c.finding().name().to_owned()]
+        [c.metric.clone(), say(&c.a), say(&c.b), short(c, &metric), p, above, c.finding().name().to_owned()]
     }
 
     /// How it was compared, and what sharing dice bought.

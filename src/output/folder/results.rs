@@ -73,7 +73,7 @@ impl Folder {
         let seated = |name: &str| matches!(name, "seating" | "grid_2d");
         Facts {
             name: manifest.scenario.name.clone(),
-            title: scenario.title.clone(),
+            title: if scenario.title.is_empty() { manifest.scenario.name.clone() } else { scenario.title.clone() },
             question: scenario.question.clone(),
             time_unit: scenario.time_unit.symbol().to_owned(),
             duration: scenario.situation.duration / unit,
