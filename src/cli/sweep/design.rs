@@ -81,7 +81,7 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
         if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
             return Err(Failure::usage(format_args!(
                 "the sweep varies `{key}`, but the arm `{}` sets it to one value\nhelp: vary something else, or leave out the \
-                 arms: `--set arms=[]`",
+                 arms: `--set 'arms=[]'`",
                 arm.name
             )));
         }
