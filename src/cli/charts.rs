@@ -70,9 +70,13 @@ fn as_a_remark(line: &str) -> String {
     let Some((lead, said)) = line.split_once(": ").filter(|(lead, _)| lead.starts_with("theory")) else {
         return line.to_owned();
     };
+    // Not the name of a model: `SISa`.
+    let word = said.chars().nth(1).is_some_and(char::is_lowercase);
     let mut letters = said.chars();
-    let small = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
-    format!("{lead}: {small}{}", letters.as_str())
+    match letters.next() {
+        Some(first) if word => format!("{lead}: {}{}", first.to_lowercase(), letters.as_str()),
+        _ => line.to_owned(),
+    }
 }
 
 /// What to draw of a result folder, and how.

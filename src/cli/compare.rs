@@ -126,7 +126,7 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
-    told.tell(args.json, &pictures, Some(seconds), terminal)?;
+    told.tell(args.json, &pictures, Some((seconds, &tested)), terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
     super::run::complain(folder.manifest())?;
     hypotheses::insist(&tested, args.strict)

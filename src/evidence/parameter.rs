@@ -144,7 +144,7 @@ impl Value {
             (Some(rate), Some(beside)) => {
                 let unit = format_rate(beside).rsplit_once('/').and_then(|(_, unit)| TimeUnit::from_symbol(unit));
                 let unit = unit.unwrap_or(TimeUnit::Second);
-                let number = format!("{:.3e}", rate * unit.seconds()).parse::<f64>().unwrap_or(rate);
+                let number = format!("{:.2e}", rate * unit.seconds()).parse::<f64>().unwrap_or(rate);
                 format!("{number} /{unit}")
             }
             _ => self.words(),

@@ -5,21 +5,21 @@ use super::Files;
 use super::diagnostics::{Diagnostics, Span};
 use super::tree::{self, Entry, Node, Raw};
 
-/// Puts the points of a file in the place of its name (`points = "points.csv"`). A file with mistakes leaves its name there.
+/// Puts the points of a file in the place of its name (`points = "points.csv"`); of a file with mistakes one point that
+/// changes nothing, so that nothing else is said about it.
 pub(super) fn open(root: &mut Node, files: Files<'_>, diagnostics: &mut Diagnostics) {
     let Some(place) = tree::find_mut(root, &["sweep", "points"]) else { return };
     let Raw::Text(path) = place.value.clone() else { return };
-    match files(&path) {
-        Ok(bytes) => {
-            if let Some(rows) = rows(&path, &bytes, diagnostics) {
-                place.value = Raw::List(rows);
-            }
-        }
+    let read = match files(&path) {
+        Ok(bytes) => rows(&path, &bytes, diagnostics),
         Err(error) => {
             let message = format!("cannot read `{path}`: {error}");
             diagnostics.error(place.span, message, "a CSV file, relative to the scenario's folder");
+            None
         }
-    }
+    };
+    let unchanged = || vec![Node { span: place.span, value: Raw::Table(Vec::new()) }];
+    place.value = Raw::List(read.unwrap_or_else(unchanged));
 }
 
 /// The rows as tables; nothing where something is wrong, which is then noted.

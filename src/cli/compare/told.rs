@@ -9,6 +9,7 @@ use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::{arm_label, runs};
 use crate::output::comparison::{COLUMNS, main_outcome, of_arms, row, sentence, short};
+use crate::output::hypotheses::{self, Tested};
 use crate::output::report::REPORT;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -56,11 +57,11 @@ impl Told {
         &self,
         json: bool,
         pictures: &[PathBuf],
-        seconds: Option<Seconds>,
+        simulated: Option<(Seconds, &[Tested])>,
         terminal: &mut Terminal,
     ) -> Result<(), Failure> {
         if json {
-            return terminal.line(self.json(pictures, seconds));
+            return terminal.line(self.json(pictures, simulated));
         }
         if terminal.is_quiet() {
             return Ok(());
@@ -145,7 +146,7 @@ impl Told {
         Ok(())
     }
 
-    fn json(&self, pictures: &[PathBuf], seconds: Option<Seconds>) -> String {
+    fn json(&self, pictures: &[PathBuf], simulated: Option<(Seconds, &[Tested])>) -> String {
         let record = Record {
             a: &self.names[0],
             b: &self.names[1],
@@ -154,7 +155,8 @@ impl Told {
             comparisons: self.comparisons.iter().map(|c| fields(c, self.names())).collect(),
             folder: &self.folder,
             pictures,
-            seconds,
+            hypotheses: simulated.map(|(_, tested)| tested.iter().map(hypotheses::Told::from).collect()),
+            seconds: simulated.map(|(seconds, _)| seconds),
         };
         serde_json::to_string_pretty(&record).expect("words and numbers are JSON")
     }
@@ -170,6 +172,8 @@ struct Record<'a> {
     comparisons: Vec<Map<String, Value>>,
     folder: &'a Path,
     pictures: &'a [PathBuf],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hypotheses: Option<Vec<hypotheses::Told>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<Seconds>,
 }

@@ -433,3 +433,31 @@ pub fn verdict(results: &Results, print: &Fingerprint, asked: &Asked) -> String 
     let reason = reason(results, print, asked).map_or_else(String::new, |why| format!(": {why}"));
     format!("{}{reason}", capital(print.verdict.word()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::fingerprint::Between;
+
+    fn found(value: f64, low: f64, high: f64) -> Fingerprint {
+        Fingerprint { exponent: Between { value, low, high }, ..fingerprint::take(&[], None, 1) }
+    }
+
+    #[test]
+    fn an_exponent_at_the_end_of_what_was_tried_is_no_estimate() {
+        let (least, most) = fit::reach();
+        let all = exponent_between(&found(most, most, most));
+        assert!(all.starts_with("17.6 or more (a threshold)") && !all.contains("17.6 to 17.6"), "{all}");
+        assert!(exponent_between(&found(most, 3.0, most)).ends_with("95\u{a0}% interval 3 to 17.6 or more"));
+        assert!(exponent_between(&found(1.0, least, 2.0)).contains("or less to 2"));
+        assert_eq!(exponent_between(&found(1.5, 1.2, 2.0)), "1.5, 95\u{a0}% interval 1.2 to 2");
+    }
+
+    #[test]
+    fn doses_are_told_apart() {
+        let level = |dose: f64| Level { dose, ..Level::default() };
+        let shares = doses(&[level(0.0), level(0.13636), level(0.14286)], Dose::Share);
+        assert_eq!(shares, ["0.0\u{a0}%", "13.6\u{a0}%", "14.3\u{a0}%"]);
+        assert_eq!(doses(&[level(0.0), level(1.0)], Dose::Number), ["0", "1"]);
+    }
+}

@@ -6,6 +6,7 @@ use crate::cli::job::Seconds;
 use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
 use crate::output::chart::input::Point;
+use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
 use crate::output::tables::sensitivity_rows;
 use serde::Serialize;
@@ -34,6 +35,7 @@ impl Story<'_> {
             time_unit: &self.manifest.time_unit,
             outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
             until_ci: self.reached(),
+            hypotheses: hypotheses::test(self.results, &self.job.scenario).iter().map(Told::from).collect(),
             sensitivity: self.results.study.as_ref().map(sensitivity),
             pictures: self.pictures,
             seconds: self.seconds,
@@ -88,6 +90,7 @@ struct Record<'a> {
     runs: Runs,
     time_unit: &'a str,
     outcomes: Vec<OutcomeRecord<'a>>,
+    hypotheses: Vec<Told>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     until_ci: Vec<Reached>,
     #[serde(skip_serializing_if = "Option::is_none")]
