@@ -33,3 +33,4 @@ mod shared_dice;
 mod sweep;
 mod theory;
 mod verification;
+mod words;
