@@ -19,6 +19,7 @@ mod moods;
 mod network;
 mod network_cli;
 mod network_files;
+mod pictures;
 mod readme;
 mod reference;
 mod replay;

@@ -109,7 +109,14 @@ impl Simulation {
         Ok(run)
     }
 
-    fn add_resources(&mut self, mut sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
+    fn add_resources(
+        &mut self,
+        mut sight: Sight,
+        repertoire: Repertoire,
+        dealt: Dealt,
+        kin: Vec<bool>,
+        chance: Chance,
+    ) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
         self.world.insert_resource(Exposure::new(people, expressions));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
@@ -322,6 +329,7 @@ impl Simulation {
         };
         let snapshots = self.world.resource::<Snapshots>();
         recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
+        recording.metrics.extend(record.lengths(self.world.resource::<Journal>(), clock.start()));
         recording.metrics.extend(self.likeness());
         if self.detail.agents {
             let feelings = self.feelings();

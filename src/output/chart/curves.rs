@@ -5,9 +5,9 @@ use super::beside;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::numbers::{quantile, sorted};
-use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table};
+use super::{Chart, Figure, Look, Table, turns};
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
@@ -217,13 +217,13 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
     );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
-    let subtitle = format!("{}: {}", results.facts.title, bands_in_words(&points, results));
-    let rows = if panels.len() > 3 { 2 } else { 1 };
-    let room = look.scaled(if rows == 1 { 380.0 } else { 620.0 });
+    let subtitle = format!("{} {}", results.facts.led(':'), bands_in_words(&points, results));
+    let rows = page::rows_of(panels.len(), look);
+    let room = look.scaled(120.0 + 260.0 * rows as f64);
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
-    panels_on(&mut page, &panels, kind, &clock, span, rows);
+    let turned = panels_on(&mut page, &panels, kind, &clock, span, rows);
     let table = table(&panels, results, &clock);
-    let caption = caption(results, &panels, kind, &title, &clock);
+    let caption = caption(results, &panels, kind, &format!("**{title}.**"), (&clock, turned));
     let alt = alt(results, &panels, kind, &title, &clock);
     let svg = page.finish(kind.name, &title, &alt);
     Figure { name: kind.name.into(), title, svg, table, caption, alt }
@@ -262,7 +262,15 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     }
 }
 
-fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock: &Clock, span: f64, rows: usize) {
+/// Draws the panels and gives what the caption says of lines that take turns.
+fn panels_on(
+    page: &mut Page,
+    panels: &[(Voice, Vec<Curve>)],
+    kind: &Kind,
+    clock: &Clock,
+    span: f64,
+    rows: usize,
+) -> &'static str {
     let direct = panels.len() == 1;
     if !direct && let Some((_, curves)) = panels.first() {
         let mut keys: Vec<Key> =
@@ -275,9 +283,12 @@ fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock
     }
     let columns = panels.len().div_ceil(rows).max(1);
     let cells = page.body.cells(rows, columns, (page.theme.text * 2.0, page.theme.text));
+    let mut turned = "";
+    let x = clock.axis(span, if columns > 1 { 5 } else { 8 });
     for ((voice, curves), cell) in panels.iter().zip(cells) {
-        panel(page, cell, (voice, curves), kind, &clock.axis(span, if columns > 1 { 5 } else { 8 }), clock, direct);
+        turned = turned.max(panel(page, cell, (voice, curves), kind, &x, clock, direct));
     }
+    turned
 }
 
 fn panel(
@@ -288,7 +299,7 @@ fn panel(
     x: &Axis,
     clock: &Clock,
     direct: bool,
-) {
+) -> &'static str {
     let expected: Vec<&Curve> = curves.iter().filter(|c| c.theory.is_some()).collect();
     let labelled = if direct && expected.len() <= TWO_BANDS { expected } else { Vec::new() };
     let theory_texts = labelled.iter().filter_map(|c| c.theory.as_ref().map(|(label, _)| label.clone()));
@@ -309,7 +320,7 @@ fn panel(
     let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
     let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
     let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
-    curves_on(page, &plane, curves, clock);
+    let turned = curves_on(page, &plane, curves, clock);
     if nobody {
         empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
     }
@@ -326,9 +337,10 @@ fn panel(
     let ends: Vec<EndLabel> =
         medians.chain(theories).zip(lines).map(|((end, stroke), lines)| EndLabel { end, lines, stroke }).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+    turned
 }
 
-fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
+fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) -> &'static str {
     let shown = |t: f64| clock.read(t) <= plane.x.1 * (1.0 + 1e-9);
     let read = |path: Vec<(f64, f64)>| {
         path.into_iter().filter(|(t, _)| shown(*t)).map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>()
@@ -344,13 +356,13 @@ fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
         }
     }
     page.group("medians");
-    for curve in curves {
-        plane.curve(&read(curve.path(2)), curve.stroke);
-    }
+    let medians: Vec<_> = curves.iter().map(|curve| read(curve.path(2))).collect();
+    let turned = turns::draw(plane, medians, curves.iter().map(|curve| curve.stroke).collect());
     page.group("theory");
     for curve in curves.iter().filter(|c| c.theory.is_some()) {
         plane.curve(&read(curve.theory_path()), theory_stroke(curves, curve, page.theme));
     }
+    turned
 }
 
 /// Says in the middle of a panel why it is empty.
@@ -389,9 +401,15 @@ fn outcome(kind: &Kind, expression: &str) -> String {
     if kind.averaged { format!("{expression}_prevalence_late") } else { format!("{expression}_reach") }
 }
 
-fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
+fn caption(
+    results: &Results,
+    panels: &[(Voice, Vec<Curve>)],
+    kind: &Kind,
+    lead: &str,
+    (clock, turned): (&Clock, &str),
+) -> String {
     let points = shown(results);
-    let mut text = format!("**{title}.** {}, {}.", results.facts.title, bands_in_words(&points, results));
+    let mut text = format!("{lead} {} {}.{turned}", results.facts.led(','), bands_in_words(&points, results));
     let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
@@ -405,6 +423,7 @@ fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title
     }
     for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
         text += &findings(results, voice, expression, kind);
+        text += &words::counted_too(results, expression);
         text += &beside::caption(results, place);
     }
     let left_out = results.arms().count().saturating_sub(MOST_ARMS);

@@ -75,16 +75,16 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
     let subtitle =
-        format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
+        format!("{} height is the share of {}; the line marks the median", results.facts.led(':'), words::runs(runs));
     let row = look.scaled(if spreads.len() > 4 { 96.0 } else { 140.0 });
     let mut page =
         Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     rows(&mut page, look, &spreads, grid, &outcome);
     let caption = format!(
-        "**{title}.** {}, {} per arm.{}{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {} per arm.{}{} {}{}\n",
+        results.facts.led(','),
         words::runs(runs),
-        medians(&spreads, &outcome),
+        medians(&spreads, &outcome) + &words::counted_too_in(results, &outcome.column),
         outcomes::comparisons(results, &outcome),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
