@@ -36,6 +36,7 @@ pub mod sight;
 pub mod simulation;
 pub mod situation;
 pub mod source;
+pub mod sums;
 pub mod ties;
 pub mod who;
 

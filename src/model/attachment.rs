@@ -96,7 +96,7 @@ fn mirrored_ties(onset: &Onset, journal: &Journal, traces: &Traces, sight: &Sigh
     let row = sight.network.row(person as usize);
     let mirrored = |tie: usize| {
         let contact = sight.network.targets()[tie];
-        let there = sight.slot_of[tie] as usize;
+        let there = sight.slot_of()[tie] as usize;
         let back = tie_between(sight, contact, person);
         let seen = |slot: usize| f64::from(sight.visibility.get(slot));
         let share = match (source == Some(contact), together(contact)) {
@@ -112,7 +112,7 @@ fn mirrored_ties(onset: &Onset, journal: &Journal, traces: &Traces, sight: &Sigh
 
 fn tie_between(sight: &Sight, viewer: u32, seen: u32) -> Option<usize> {
     let place = sight.network.seen_by(viewer as usize).binary_search(&seen).ok()?;
-    Some(sight.slot_of[sight.network.row(viewer as usize).start + place] as usize)
+    Some(sight.slot_of()[sight.network.row(viewer as usize).start + place] as usize)
 }
 
 /// Changes a closeness and what the viewer sees because of it.
@@ -141,8 +141,8 @@ impl Exposure {
     pub fn reweigh(&mut self, viewer: usize, seen: usize, before: &[f64], after: &[f64]) {
         for (expression, (before, after)) in before.iter().zip(after).enumerate() {
             let shown = self.shown[expression][seen];
-            let sum = &mut self.seen[expression][viewer];
-            *sum = sum.wrapping_sub(contribution(*before, shown)).wrapping_add(contribution(*after, shown));
+            let difference = contribution(*after, shown).wrapping_sub(contribution(*before, shown));
+            self.seen[expression].add(viewer, difference);
         }
     }
 }

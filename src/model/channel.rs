@@ -111,6 +111,16 @@ impl Channel {
         if in_view > 0.0 { 1.0 } else { self.alone_factor }
     }
 
+    /// Whether a visible face runs its course whatever others do.
+    pub const fn stops_by_itself(&self) -> bool {
+        self.hold.is_infinite() && self.social_stopping == 0.0
+    }
+
+    /// Whether something hangs on whether the activation meets a bound exactly.
+    pub const fn has_threshold(&self) -> bool {
+        self.hold.is_finite() || matches!(self.response, Response::Threshold { .. })
+    }
+
     fn new(expression: &Expression, chance: Chance, index: impl Fn(&str) -> Option<usize>) -> Self {
         let own = index(&expression.name).into_iter().map(|i| (i, 1.0));
         let others = expression.triggered_by.iter().filter_map(|(name, weight)| Some((index(name)?, *weight)));

@@ -135,7 +135,7 @@ fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Ve
 fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
     let mut changes = Vec::new();
     let opening =
-        |tie: usize, is_open: bool| (sight.slot_of[tie] as usize, sight.network.targets()[tie] as usize, is_open);
+        |tie: usize, is_open: bool| (sight.slot_of()[tie] as usize, sight.network.targets()[tie] as usize, is_open);
     for (viewer, through) in through.iter_mut().enumerate() {
         let Some(number) = begins(luck, viewer as u64, length, clock) else { continue };
         let row = sight.network.row(viewer);
@@ -170,7 +170,7 @@ fn replayed(
         *next += 1;
         let row = sight.network.row(contact.viewer as usize);
         if let Ok(place) = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen) {
-            let slot = sight.slot_of[row.start + place] as usize;
+            let slot = sight.slot_of()[row.start + place] as usize;
             closes[slot] = contact.time + length;
             changes.push((slot, contact.seen as usize, true));
         }

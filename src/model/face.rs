@@ -26,12 +26,10 @@ pub struct Face {
 }
 
 impl Face {
-    /// Was visible for a part of the last tick only: its input to others changes again.
-    pub const UNSETTLED: u8 = 1;
     /// Has been visible at least once.
-    pub const EXPRESSED: u8 = 2;
+    pub const EXPRESSED: u8 = 1;
     /// Something happens to it in this tick whatever its clock says.
-    pub const CALLED: u8 = 4;
+    pub const CALLED: u8 = 2;
 
     /// Whether a mark is set.
     #[inline]

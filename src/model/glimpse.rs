@@ -104,7 +104,7 @@ pub fn look(
         let idle = face[rows.clone()][person].phase == Phase::Idle;
         let (pull, activation, habituation) = match acting {
             None => {
-                let seen = seen[person] as f64 * unit;
+                let seen = seen.get(person) * unit;
                 let pull = Pull {
                     spontaneous: channel.spontaneous_rate,
                     imitation: channel.imitation_rate * seen,
@@ -163,7 +163,7 @@ fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contac
     let contact = |((seen, part), trigger): (&(u32, f64), usize)| {
         let row = sources.sight.network.row(person as usize);
         let place = sources.sight.network.seen_by(person as usize).binary_search(seen).unwrap_or(0);
-        let slot = sources.sight.slot_of[row.start + place] as usize;
+        let slot = sources.sight.slot_of()[row.start + place] as usize;
         let trace = &sources.traces[trigger];
         Contact {
             person: *seen,

@@ -24,6 +24,7 @@ use super::regulation::Regulated;
 use super::sight::Sight;
 use super::situation::Response;
 use super::source::Sources;
+use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Local, Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
 
@@ -52,25 +53,27 @@ pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Aro
     for mut face in faces.contiguous_iter_mut().expect("faces live in tables") {
         let face = face.bypass_change_detection();
         for (expression, rows) in blocks(face, around.sight.people()) {
-            let channel = &around.repertoire.0[expression];
-            let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
-            let seen = &around.exposure.seen[expression];
-            let pull = |person: usize| Pull {
-                spontaneous,
-                imitation: rate * seen[person] as f64,
-                deliberate: 0.0,
-                stopping: 1.0,
-            };
-            pass(
-                &mut face[rows],
-                expression,
-                |person, phase| pull(person).speed(phase, 0.0),
-                pull,
-                &around,
-                &mut outcome,
-            );
+            match &around.exposure.seen[expression] {
+                Sums::Short(seen) => pass_bare(&mut face[rows], expression, seen, &around, &mut outcome),
+                Sums::Long(seen) => pass_bare(&mut face[rows], expression, seen, &around, &mut outcome),
+            }
         }
     }
+}
+
+fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around: &Around, outcome: &mut Outcome) {
+    let channel = &around.repertoire.0[expression];
+    let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
+    let imitation = |seen: f64| rate * seen;
+    let pull = |person: usize| {
+        let imitation = imitation(seen[person].real());
+        Pull { spontaneous, imitation, deliberate: 0.0, stopping: 1.0 }
+    };
+    let hazards = |first: usize, hazards: &mut [f64]| {
+        let rows = hazards.iter_mut().zip(&seen[first..]);
+        rows.for_each(|(hazard, seen)| *hazard = spontaneous + imitation(seen.real()));
+    };
+    pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, around, outcome);
 }
 
 /// What a general face may carry.
@@ -106,12 +109,15 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
                 regulated: regulated.map(|all| &all[rows.clone()]),
             };
             parts.hazards(&mut hazards);
-            let speed = |person: usize, phase: Phase| match phase {
-                Phase::Idle => hazards[person],
-                Phase::Expressing => parts.stopping(person),
-                Phase::Latent | Phase::Refractory => 1.0,
-            };
-            pass(&mut face[rows], expression, speed, |person| parts.pull(person), &around, &mut outcome);
+            let faces = &mut face[rows];
+            let pull = |person| parts.pull(person);
+            let hazards = |first: usize, chunk: &mut [f64]| chunk.copy_from_slice(&hazards[first..first + chunk.len()]);
+            if parts.channel.stops_by_itself() {
+                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, &around, &mut outcome);
+            } else {
+                let others = |person, phase| if phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
+                pass(faces, expression, Speeds { hazards, others }, pull, &around, &mut outcome);
+            }
         }
     }
 }
@@ -120,7 +126,7 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
 pub(super) struct Parts<'a> {
     pub(super) channel: &'a Channel,
     pub(super) in_view: &'a [f32],
-    pub(super) seen: &'a [u64],
+    pub(super) seen: &'a Sums,
     pub(super) unit: f64,
     pub(super) prone: &'a [Proneness],
     pub(super) input: &'a [Input],
@@ -198,7 +204,7 @@ impl Parts<'_> {
         if self.channel.social_stopping == 0.0 || in_view == 0.0 {
             return 1.0;
         }
-        let shown = (self.seen[person] as f64 * self.unit / in_view).min(1.0);
+        let shown = (self.seen.get(person) * self.unit / in_view).min(1.0);
         1.0 + self.channel.social_stopping * (1.0 - shown)
     }
 }
@@ -226,11 +232,19 @@ fn response(response: &Response, activation: f64) -> f64 {
     }
 }
 
+/// How fast the clocks of an expression run.
+struct Speeds<H, O> {
+    /// Writes the hazards of people while idle, from a first one on.
+    hazards: H,
+    /// The speed of a person's clock in any other phase.
+    others: O,
+}
+
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
 fn pass(
     faces: &mut [Face],
     expression: usize,
-    speed: impl Fn(usize, Phase) -> f64,
+    speeds: Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
     pull: impl Fn(usize) -> Pull,
     around: &Around,
     outcome: &mut Outcome,
@@ -239,8 +253,9 @@ fn pass(
     for call in calls {
         faces[call.person as usize].mark(Face::CALLED, true);
     }
-    let changes = &mut *outcome.changes;
-    sweep(faces, around.clock.dt, &mut changes.due, speed);
+    let Changes { list, due, unsettled, spare } = &mut *outcome.changes;
+    sweep(faces, around.clock.dt, due, speeds);
+    let mut earlier = std::mem::replace(&mut unsettled[expression], std::mem::take(spare));
     let sources = Sources {
         sight: &around.sight,
         exposure: &around.exposure,
@@ -259,30 +274,106 @@ fn pass(
         sources: &sources,
         journal: &mut outcome.journal,
     };
-    for &person in &changes.due {
-        let face = &mut faces[person as usize];
-        let fraction = course.run(face, person, &pull(person as usize));
-        let shown = around.exposure.quanta(fraction);
-        let settled = if face.phase == Phase::Expressing { around.exposure.full() } else { 0 };
-        face.mark(Face::UNSETTLED, shown != settled);
-        face.mark(Face::CALLED, false);
-        if shown != around.exposure.shown[expression][person as usize] {
-            changes.list.push(Change { person, expression: expression as u8, shown });
+    let shown = &around.exposure.shown[expression];
+    let mut change = |person: u32, now: u32| {
+        if now != shown[person as usize] {
+            list.push(Change { person, expression: expression as u8, shown: now });
         }
+    };
+    let mut late = earlier.iter().copied().peekable();
+    for &person in &*due {
+        while let Some(person) = late.next_if(|&other| other < person) {
+            change(person, around.settled(faces[person as usize]));
+        }
+        late.next_if_eq(&person);
+        let face = &mut faces[person as usize];
+        let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
+        face.mark(Face::CALLED, false);
+        if now != around.settled(*face) {
+            unsettled[expression].push(person);
+        }
+        change(person, now);
+    }
+    late.for_each(|person| change(person, around.settled(faces[person as usize])));
+    earlier.clear();
+    *spare = earlier;
+}
+
+impl Around<'_> {
+    /// What a face shows whose phase does not change within the tick.
+    fn settled(&self, face: Face) -> u32 {
+        if face.phase == Phase::Expressing { self.exposure.full() } else { 0 }
     }
 }
 
-/// Lets the clocks run for a tick and lists the people whose clock runs out in it or who need a closer look.
-fn sweep(faces: &mut [Face], dt: f64, due: &mut Vec<u32>, speed: impl Fn(usize, Phase) -> f64) {
-    due.resize(faces.len(), 0);
-    let mut count = 0;
-    for (person, face) in faces.iter_mut().enumerate() {
-        let need = speed(person, face.phase) * dt;
-        let is_due = (face.left <= need) | face.has(Face::UNSETTLED | Face::CALLED);
-        face.left = if is_due { face.left } else { face.left - need };
-        // Written always and kept sometimes: cheaper than a branch that cannot be predicted.
-        due[count] = person as u32;
-        count += usize::from(is_due);
+/// People at a time in a sweep.
+const WIDTH: usize = 64;
+
+/// Lets the clocks run for a tick; lists the people whose clock runs out in it or who are called.
+fn sweep(
+    faces: &mut [Face],
+    dt: f64,
+    due: &mut Vec<u32>,
+    speeds: Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+) {
+    due.clear();
+    let mut clocks = Clocks::new();
+    let mut found = [0; WIDTH];
+    for (chunk, faces) in faces.chunks_mut(WIDTH).enumerate() {
+        let first = chunk * WIDTH;
+        (speeds.hazards)(first, &mut clocks.hazard[..faces.len()]);
+        clocks.read(faces, |i, phase| (speeds.others)(first + i, phase));
+        clocks.run(dt);
+        let mut count = 0;
+        for (i, face) in faces.iter_mut().enumerate() {
+            face.left = clocks.left[i];
+            // Written always and kept sometimes: cheaper than a branch that cannot be predicted.
+            found[count % WIDTH] = (first + i) as u32;
+            count += (clocks.due[i] & 1) as usize;
+        }
+        due.extend_from_slice(&found[..count]);
     }
-    due.truncate(count);
+}
+
+/// The clocks of some faces side by side, so that several run at once. Choices are masks (all bits or none), not branches:
+/// who is idle cannot be predicted.
+struct Clocks {
+    left: [f64; WIDTH],
+    /// Speed while idle.
+    hazard: [f64; WIDTH],
+    /// Speed in any other phase.
+    other: [f64; WIDTH],
+    idle: [u64; WIDTH],
+    due: [u64; WIDTH],
+}
+
+const fn mask(yes: bool) -> u64 {
+    (yes as u64).wrapping_neg()
+}
+
+impl Clocks {
+    const fn new() -> Self {
+        Self { left: [0.0; WIDTH], hazard: [0.0; WIDTH], other: [0.0; WIDTH], idle: [0; WIDTH], due: [0; WIDTH] }
+    }
+
+    #[inline]
+    fn read(&mut self, faces: &[Face], other: impl Fn(usize, Phase) -> f64) {
+        for (i, face) in faces.iter().enumerate() {
+            self.left[i] = face.left;
+            self.other[i] = other(i, face.phase);
+            self.idle[i] = mask(face.phase == Phase::Idle);
+            self.due[i] = mask(face.has(Face::CALLED));
+        }
+    }
+
+    #[inline]
+    fn run(&mut self, dt: f64) {
+        for i in 0..WIDTH {
+            let idle = self.idle[i];
+            let speed = f64::from_bits((self.hazard[i].to_bits() & idle) | (self.other[i].to_bits() & !idle));
+            let need = speed * dt;
+            self.due[i] |= mask(self.left[i] <= need);
+            self.left[i] -= f64::from_bits(need.to_bits() & !self.due[i]);
+        }
+    }
 }

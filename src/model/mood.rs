@@ -71,7 +71,7 @@ fn pull(law: &situation::Mood, moods: &[f64], person: usize, sight: &Sight) -> f
     let mut levels = 0.0;
     let mut sum = 0.0;
     for tie in sight.network.row(person) {
-        let (slot, other) = (sight.slot_of[tie] as usize, sight.network.targets()[tie] as usize);
+        let (slot, other) = (sight.slot_of()[tie] as usize, sight.network.targets()[tie] as usize);
         let difference = moods[other] - own;
         if difference.abs() > law.confidence {
             continue;

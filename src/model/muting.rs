@@ -39,7 +39,7 @@ impl Mutes {
     pub fn new(mutes: &[Mute], sight: &Sight, expressions: usize) -> Self {
         let hidden = |mute: &Mute| {
             let place = sight.network.seen_by(mute.viewer as usize).binary_search(&mute.seen).ok()?;
-            let slot = sight.slot_of[sight.network.row(mute.viewer as usize).start + place] as usize;
+            let slot = sight.slot_of()[sight.network.row(mute.viewer as usize).start + place] as usize;
             Some(Hidden { mute: *mute, slot, taken: vec![0; expressions] })
         };
         Self(mutes.iter().filter_map(hidden).collect())
@@ -66,8 +66,7 @@ pub fn hide(
         let weights = weights(&sight, &repertoire, hidden.slot, seen);
         for (expression, (weight, taken)) in weights.into_iter().zip(&mut hidden.taken).enumerate() {
             let now = if muted { contribution(weight, exposure.shown[expression][seen]) } else { 0 };
-            let sum = &mut exposure.seen[expression][viewer];
-            *sum = sum.wrapping_add(*taken).wrapping_sub(now);
+            exposure.seen[expression].add(viewer, taken.wrapping_sub(now));
             *taken = now;
         }
     }

@@ -11,6 +11,7 @@
 use super::channel::{Channel, Repertoire};
 use super::face::{Face, Proneness, blocks};
 use super::sight::Sight;
+use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
 
 /// I: perceived input of a face in the present tick.
@@ -21,31 +22,46 @@ pub struct Input(pub f64);
 #[derive(Resource, Debug)]
 pub struct Exposure {
     /// By expression, by person: the sum over those in view.
-    pub seen: Vec<Vec<u64>>,
+    pub seen: Vec<Sums>,
     /// By expression, by person: X, the fraction of the last tick that was visible.
     pub shown: Vec<Vec<u32>>,
     /// By expression: the sum of `shown` over people.
     pub total: Vec<u64>,
+    /// A face that was visible for a whole tick shows 2 to this power quanta.
+    bits: u32,
 }
 
-/// A face that was visible for a whole tick shows 2^20 quanta: ten million of them, a thousand times amplified, still fit
-/// into a sum.
+/// Quanta of a face, and of a weight, unless that is more than is needed: ten million such faces, a thousand times amplified,
+/// still fit into a sum.
 const BITS: u32 = 20;
+
+/// Where nothing hangs on a sum being met exactly, so many do when that makes sums fit into 32 bits.
+const FEWER_BITS: u32 = 18;
 
 impl Exposure {
     /// Nothing seen, nothing shown.
-    pub fn new(people: usize, expressions: usize) -> Self {
+    pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
+        let (people, expressions) = (sight.people(), repertoire.0.len());
+        let most = (0..people).map(|i| sight.network.degree(i)).max().unwrap_or(0) as f64;
+        let largest = |bits: u32| {
+            let of = |channel: &Channel| most * channel.closeness_gain.max(1.0) * f64::from(1u32 << bits);
+            repertoire.0.iter().map(of).fold(0.0, f64::max)
+        };
+        let is_short = |bits: u32| largest(bits) < f64::from(u32::MAX);
+        let is_exact = repertoire.0.iter().any(Channel::has_threshold);
+        let bits = if !is_short(BITS) && is_short(FEWER_BITS) && !is_exact { FEWER_BITS } else { BITS };
         Self {
-            seen: vec![vec![0; people]; expressions],
+            seen: vec![Sums::new(people, largest(bits)); expressions],
             shown: vec![vec![0; people]; expressions],
             total: vec![0; expressions],
+            bits,
         }
     }
 
     /// Quanta of a face that was visible for a whole tick.
     #[inline]
     pub const fn full(&self) -> u32 {
-        1 << BITS
+        1 << self.bits
     }
 
     /// Quanta to people.
@@ -57,7 +73,7 @@ impl Exposure {
     /// A fraction of a tick in quanta.
     #[inline]
     pub fn quanta(&self, fraction: f64) -> u32 {
-        (fraction * f64::from(self.full())).round() as u32
+        (fraction * f64::from(self.full()) + 0.5) as u32
     }
 }
 
@@ -73,12 +89,24 @@ pub struct Change {
 }
 
 /// Everyone whose face is seen differently, in the order of expressions and people.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Debug)]
 pub struct Changes {
     /// The changes of this tick.
     pub list: Vec<Change>,
     /// Room for the people whose clock runs out: kept between ticks.
     pub due: Vec<u32>,
+    /// By expression, the people whose face was visible for a part of the last tick only, in order: its input to others
+    /// changes again.
+    pub unsettled: Vec<Vec<u32>>,
+    /// Room for those of the next tick.
+    pub spare: Vec<u32>,
+}
+
+impl Changes {
+    /// None yet.
+    pub fn new(expressions: usize) -> Self {
+        Self { list: Vec::new(), due: Vec::new(), unsettled: vec![Vec::new(); expressions], spare: Vec::new() }
+    }
 }
 
 /// Pushes what changed in this tick to those who see it.
@@ -103,8 +131,7 @@ fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channe
     let mut tell = |slot: usize| {
         let weight = sight.weight(slot, person, channel.closeness_gain);
         let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
-        let sum = &mut seen[sight.viewers.targets()[slot] as usize];
-        *sum = sum.wrapping_add(difference);
+        seen.add(sight.viewers.targets()[slot] as usize, difference);
     };
     if let Some(open) = &sight.open {
         for &slot in &open[person] {
@@ -112,10 +139,7 @@ fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channe
         }
     } else if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
         let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
-        for &viewer in &sight.viewers.targets()[row] {
-            let sum = &mut seen[viewer as usize];
-            *sum = sum.wrapping_add(difference);
-        }
+        seen.add_to_all(&sight.viewers.targets()[row], difference);
     } else {
         row.for_each(tell);
     }
@@ -156,9 +180,16 @@ pub fn perceive(
     }
 }
 
-fn add(input: &mut [Input], seen: &[u64], weight: f64, attention: f64, in_view: &[f32]) {
-    for ((input, &seen), &in_view) in input.iter_mut().zip(seen).zip(in_view) {
-        input.0 += attend(seen as f64 * weight, attention, f64::from(in_view));
+fn add(input: &mut [Input], seen: &Sums, weight: f64, attention: f64, in_view: &[f32]) {
+    match seen {
+        Sums::Short(seen) => add_whole(input, seen, weight, attention, in_view),
+        Sums::Long(seen) => add_whole(input, seen, weight, attention, in_view),
+    }
+}
+
+fn add_whole(input: &mut [Input], seen: &[impl Quanta], weight: f64, attention: f64, in_view: &[f32]) {
+    for ((input, seen), &in_view) in input.iter_mut().zip(seen).zip(in_view) {
+        input.0 += attend(seen.real() * weight, attention, f64::from(in_view));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::network::Network;
 use bevy_ecs::prelude::Resource;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A number for each tie (or person), or one for all of them.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +52,8 @@ pub struct Sight {
     pub network: Arc<Network>,
     /// Row `j`: who sees person `j`.
     pub viewers: Arc<Network>,
-    /// The slot of each tie of `network`.
-    pub slot_of: Vec<u32>,
+    /// See [`Sight::slot_of`].
+    slots: OnceLock<Vec<u32>>,
     /// o: visibility by slot.
     pub visibility: Per,
     /// w: closeness by slot.
@@ -70,26 +70,29 @@ impl Sight {
     /// Packs the ties. `visibility` and `closeness` are by tie of `network` (the viewer's row).
     pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
         let in_view = people_in_view(&network, &visibility);
+        let slots = OnceLock::new();
+        if network.is_symmetric() && matches!((&visibility, &closeness), (Per::All(_), Per::All(_))) {
+            let viewers = Arc::clone(&network);
+            return Self { visibility, closeness, signal, in_view, open: None, slots, viewers, network };
+        }
         let (viewers, original) = network.viewers();
         let by_slot = |per: Per| match per {
             Per::All(value) => Per::All(value),
             Per::Each(values) => Per::Each(original.iter().map(|&tie| values[tie as usize]).collect()),
         };
-        let mut slot_of = vec![0; original.len()];
-        for (slot, &tie) in original.iter().enumerate() {
-            slot_of[tie as usize] = slot as u32;
-        }
+        let (visibility, closeness) = (by_slot(visibility), by_slot(closeness));
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self {
-            visibility: by_slot(visibility),
-            closeness: by_slot(closeness),
-            signal,
-            in_view,
-            open: None,
-            slot_of,
-            viewers,
-            network,
-        }
+        Self { visibility, closeness, signal, in_view, open: None, slots, viewers, network }
+    }
+
+    /// The slot of each tie of `network`; worked out when it is first asked for.
+    pub fn slot_of(&self) -> &[u32] {
+        self.slots.get_or_init(|| {
+            let (_, original) = self.network.viewers();
+            let mut slots = vec![0; original.len()];
+            original.iter().enumerate().for_each(|(slot, &tie)| slots[tie as usize] = slot as u32);
+            slots
+        })
     }
 
     /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose
@@ -141,7 +144,7 @@ impl Sight {
     /// A list by tie of `network`, by slot.
     pub fn by_slot(&self, by_tie: &[bool]) -> Vec<bool> {
         let mut by_slot = vec![false; by_tie.len()];
-        by_tie.iter().zip(&self.slot_of).for_each(|(&value, &slot)| by_slot[slot as usize] = value);
+        by_tie.iter().zip(self.slot_of()).for_each(|(&value, &slot)| by_slot[slot as usize] = value);
         by_slot
     }
 

@@ -118,13 +118,13 @@ impl Simulation {
         chance: Chance,
     ) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
-        self.world.insert_resource(Exposure::new(people, expressions));
+        self.world.insert_resource(Exposure::new(&sight, &repertoire));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
         self.world.insert_resource(Journal::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt));
-        self.world.insert_resource(Changes::default());
+        self.world.insert_resource(Changes::new(expressions));
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&mut sight, &repertoire, kin, chance);
@@ -233,7 +233,6 @@ impl Simulation {
                 face.left = duration.sample(person as usize, &mut luck.duration.draws(person.into(), 0)).max(0.0);
                 (face.phase, face.cause) = (Phase::Expressing, Cause::Event);
                 face.mark(Face::EXPRESSED, true);
-                face.mark(Face::UNSETTLED, face.left.is_finite());
                 lengths.push((person, face.left));
             }
         }
@@ -249,10 +248,14 @@ impl Simulation {
                 first: true,
                 caught: Caught::FROM_NOBODY,
             });
+            let mut changes = self.world.resource_mut::<Changes>();
             if length.is_infinite() {
-                self.world.resource_mut::<Changes>().list.push(Change { person, expression, shown: full });
+                changes.list.push(Change { person, expression, shown: full });
+            } else {
+                changes.unsettled[usize::from(expression)].push(person);
             }
         }
+        self.world.resource_mut::<Changes>().unsettled[usize::from(expression)].sort_unstable();
     }
 
     /// Runs to the end.

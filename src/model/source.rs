@@ -55,7 +55,7 @@ impl Sources<'_> {
     pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
         let row = self.sight.network.row(viewer as usize);
         let place = self.sight.network.seen_by(viewer as usize).binary_search(&seen);
-        place.map_or(0.0, |place| f64::from(self.sight.closeness.get(self.sight.slot_of[row.start + place] as usize)))
+        place.map_or(0.0, |place| f64::from(self.sight.closeness.get(self.sight.slot_of()[row.start + place] as usize)))
     }
 
     /// What each contact contributed to a person's mirror activation, expression by expression of those that set this
@@ -70,7 +70,7 @@ impl Sources<'_> {
             row.clone().map(move |tie| {
                 let contact = self.sight.network.targets()[tie];
                 let strength =
-                    self.sight.weight(self.sight.slot_of[tie] as usize, contact as usize, source.closeness_gain);
+                    self.sight.weight(self.sight.slot_of()[tie] as usize, contact as usize, source.closeness_gain);
                 let remains = if hidden(contact) { 0.0 } else { self.remains(channel, expression, contact as usize) };
                 (contact, weight * strength * remains)
             })
