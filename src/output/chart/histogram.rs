@@ -166,10 +166,14 @@ fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
 /// A label in the headroom of a plane, beside a vertical line at `x`, on the side that has room for it.
 pub fn beside(page: &mut Page, plane: &Plane, x: f64, text: &str) {
     let size = page.theme.text;
-    let right = x + 6.0 + super::font::width(text, size, false) < plane.frame.right;
-    let look = Type { hang: if right { Hang::Left } else { Hang::Right }, ..page.label() };
+    let wide = super::font::width(text, size, false);
+    let (place, hang) = match (x + 6.0 + wide < plane.frame.right, x - 6.0 - wide > plane.frame.left) {
+        (true, _) => (x + 6.0, Hang::Left),
+        (_, true) => (x - 6.0, Hang::Right),
+        _ => (plane.frame.right, Hang::Right),
+    };
     page.halo(true);
-    page.text((if right { x + 6.0 } else { x - 6.0 }, plane.frame.top + size * 0.55), text, look);
+    page.text((place, plane.frame.top + size * 0.55), text, Type { hang, ..page.label() });
     page.halo(false);
 }
 

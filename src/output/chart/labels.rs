@@ -230,7 +230,22 @@ fn places((x, y): (f64, f64), radius: f64, look: Type) -> [Spot; 8] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::colour::Colour;
+    use super::super::theme::WEB;
     use super::*;
+
+    #[test]
+    fn a_text_beside_a_point_stands_where_no_line_runs() {
+        let mut page = Page::new(&WEB, 400.0, 300.0, "title", "subtitle");
+        page.line(&[(0.0, 150.0), (400.0, 150.0)], Stroke::new(Colour::BLACK, 2.0));
+        let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
+        let point = [((200.0, 150.0), 5.0, "a published value".to_owned())];
+        assert_eq!(beside_points(&mut page, &point, bounds, look), 1);
+        let written = page.labels[page.labels.len() - 1];
+        assert_eq!(page.crossed(&written), 0, "{written:?}");
+        let beside = text_frame((208.0, 150.0), "a published value", look);
+        assert_eq!(page.crossed(&beside), 1, "on the line there would have been room too");
+    }
 
     #[test]
     fn labels_that_would_touch_are_moved_apart_and_keep_their_order() {

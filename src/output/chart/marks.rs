@@ -99,15 +99,16 @@ fn upright(plane: &Plane, x: f64, text: f64) -> Vec<((f64, f64), Hang)> {
     (0..rows).flat_map(at).collect()
 }
 
-/// What is marked, for captions; `say` puts a height into words.
-pub fn words(marks: &[&Mark], along: &str, say: impl Fn(f64) -> String) -> String {
+/// What is marked, for captions; `along` puts a place along the horizontal axis into words, `say` a height.
+pub fn words(marks: &[&Mark], along: impl Fn(&str) -> String, say: impl Fn(f64) -> String) -> String {
+    let along = |x: f64| along(&super::axis::short(x));
     let sentence = |mark: &&Mark| match (mark.x, mark.y, mark.y_to) {
         (_, Some(low), Some(high)) => format!(" Grey band: {}, {} to {}.", mark.label, say(low), say(high)),
         (Some(x), Some(y), _) => {
-            format!(" Marked: {} at {along} {}, {}.", say(y), super::axis::short(x), mark.label)
+            format!(" Marked: {} at {}, {}.", say(y), along(x), mark.label)
         }
         (None, Some(y), _) => format!(" Dotted line: {}, {}.", say(y), mark.label),
-        (Some(x), None, _) => format!(" Dotted line at {along} {}: {}.", super::axis::short(x), mark.label),
+        (Some(x), None, _) => format!(" Dotted line at {}: {}.", along(x), mark.label),
         (None, None, _) => String::new(),
     };
     marks.iter().map(sentence).collect()

@@ -55,7 +55,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(&look.theme, look.width, look.scaled(520.0), &title, &subtitle);
     on_page(&mut page, results, &panels);
     let said = told(&panels);
-    let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), "a difference of", axis::short);
+    let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), |at| format!("a difference of {at}"), axis::short);
     let caption = format!(
         "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks}{} {}\n",
         results.facts.led(':'),

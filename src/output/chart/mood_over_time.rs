@@ -132,7 +132,11 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{}{}{}\n",
         results.facts.led(','),
         words::runs(runs),
-        marks::words(&marks::of(results, kind.name), "time", |y| format!("{}\u{a0}SD", axis::short(y))),
+        marks::words(
+            &marks::of(results, kind.name),
+            |at| format!("time {at}"),
+            |y| format!("{}\u{a0}SD", axis::short(y))
+        ),
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
@@ -291,4 +295,18 @@ fn table(panels: &[Panel], clock: &Clock) -> Table {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_follows_what_is_drawn_and_does_not_blow_up_noise() {
+        assert_eq!(needed([-2.2, -1.4].into_iter()), (-2.2, -1.4));
+        let (low, high) = needed([0.01, 0.03].into_iter());
+        assert!(low <= 0.0 && (high - low - SMALL).abs() < 1e-9, "{low} to {high}");
+        assert_eq!(needed([0.3, 0.8].into_iter()), (0.0, 0.8));
+        assert_eq!(needed(std::iter::empty()), (-SMALL, SMALL));
+    }
 }

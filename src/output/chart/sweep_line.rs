@@ -114,7 +114,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
     said += turned;
     said += outcomes::looked(results);
-    said += &marks::words(&marks, x.name(), axis::short);
+    said += &marks::words(&marks, |at| format!("{at} ({})", x.name()), axis::short);
     let caption = format!(
         "**{title}.** {} mean over the runs of each point; {band}; {runs}{}.{said}{step}{} {}{}\n",
         results.facts.led(':'),

@@ -103,7 +103,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
-    let marks = marks::words(&marks::of(results, TRIALS.name), "repetition", axis::percent);
+    let marks = marks::words(&marks::of(results, TRIALS.name), |at| format!("repetition {at}"), axis::percent);
     let caption = format!(
         "**{title}.** {} {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.led(','),
