@@ -34,3 +34,4 @@ mod shared_dice;
 mod sweep;
 mod theory;
 mod verification;
+mod words;

@@ -207,7 +207,9 @@ pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option
     let given = table.tables("vary", keys::VARY);
     let vary: Vec<_> = given.iter().filter_map(|vary| varied(vary, design, diagnostics)).collect();
     let points = table.given("points").map(Node::items).unwrap_or_default();
-    if design == "points" && points.is_empty() {
+    if diagnostics.has_errors() && points.is_empty() && given.is_empty() {
+        // What was typed in their place is wrong, and that has been said.
+    } else if design == "points" && points.is_empty() {
         let advice = "add points = [{ \"ties.closeness\" = 0.5 }]";
         diagnostics.error(table.key_span("points"), "design \"points\" needs `points`: the design is empty", advice);
     } else if design != "points" && design != SPLIT && given.is_empty() {

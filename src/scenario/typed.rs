@@ -9,6 +9,9 @@ const FORM: &str = "KEY=A,B,C or KEY=LOW..HIGH/STEPS (both ends included; /log a
 /// Replaces what a scenario varies by what was typed.
 pub(super) fn vary(root: &mut Node, typed: &[String], diagnostics: &mut Diagnostics) {
     let mut items: Vec<Node> = typed.iter().filter_map(|text| variation(text, diagnostics)).collect();
+    if items.is_empty() {
+        return; // What is wrong with them has been said.
+    }
     let span = items.first().map_or(Span::default(), |item| item.span);
     let Some(sweep) = sweep_of(root, span) else { return };
     keep_labels(sweep, &mut items);

@@ -1,6 +1,7 @@
 //! The last words of `catching sweep`: what happened at each point, for people and for programs.
 
 mod record;
+mod until;
 
 use crate::cli::job::{Job, Seconds};
 use crate::cli::{Failure, Terminal};
@@ -40,6 +41,10 @@ impl Story<'_> {
         for lines in self.tables() {
             terminal.line("")?;
             lines.into_iter().try_for_each(|line| terminal.line(line))?;
+        }
+        for said in self.reached_in_words() {
+            terminal.line("")?;
+            terminal.line(said)?;
         }
         terminal.line("")?;
         self.places().into_iter().try_for_each(|line| terminal.line(line))

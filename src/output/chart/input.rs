@@ -29,7 +29,9 @@ pub struct Results {
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
     /// For each run that recorded its ties: who can see whom.
-    pub sight: Vec<(u64, Vec<(u32, u32)>)>,
+    pub sight: Vec<(u64, Vec<Sight>)>,
+    /// Where a point has a closeness gain of its own: point, position of the expression, gain.
+    pub gains: Vec<(u32, usize, f64)>,
     /// What theory expects, where somebody asked.
     pub theory: Option<Theory>,
 }
@@ -94,6 +96,21 @@ pub struct Habit {
     pub lasting: f64,
     /// Whether something that happens makes many people begin at once.
     pub stirred: bool,
+    /// How many times as strongly the closest of people is caught from as a stranger.
+    pub gain: f64,
+}
+
+/// Somebody in view of somebody else.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sight {
+    /// Who sees.
+    pub viewer: u32,
+    /// Who is seen.
+    pub seen: u32,
+    /// How near the two are to each other, 0 to 1.
+    pub closeness: f64,
+    /// How much is seen, above 0 to 1.
+    pub visibility: f64,
 }
 
 /// Something that happens to people at set times.

@@ -4,7 +4,7 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Expression, Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series};
+use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series, Sight};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Called, Scenario};
@@ -36,6 +36,7 @@ impl Folder {
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
             sight: sight(self.table(Table::Ties)?, &who),
+            gains: gains(self.manifest(), &facts.expressions),
             moods: moods(agents),
             people,
             theory: None,
@@ -72,7 +73,7 @@ impl Folder {
         let seated = |name: &str| matches!(name, "seating" | "grid_2d");
         Facts {
             name: manifest.scenario.name.clone(),
-            title: scenario.title.clone(),
+            title: if scenario.title.is_empty() { manifest.scenario.name.clone() } else { scenario.title.clone() },
             question: scenario.question.clone(),
             time_unit: scenario.time_unit.symbol().to_owned(),
             duration: scenario.situation.duration / unit,
@@ -140,6 +141,7 @@ fn habit(expression: &Expression, situation: &Situation, unit: f64) -> Habit {
         rest: rest / unit,
         lasting: expression.duration.mean() / unit,
         stirred: situation.events.iter().any(|event| stirs(&event.what)),
+        gain: expression.closeness_gain,
     }
 }
 
@@ -312,19 +314,31 @@ fn ties(frame: &Frame, who: &Names<'_>) -> Vec<(u32, u32)> {
 }
 
 /// Who can see whom in each run that recorded its ties.
-fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<(u32, u32)>)> {
-    let (ids, visibility) = (frame.numbers("run_id"), frame.numbers("visibility"));
+fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<Sight>)> {
+    let [ids, visibility, closeness] = ["run_id", "visibility", "closeness"].map(|name| frame.numbers(name));
     let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
-    let mut runs: Vec<(u64, Vec<(u32, u32)>)> = Vec::new();
+    let mut runs: Vec<(u64, Vec<Sight>)> = Vec::new();
     for row in (0..frame.rows()).filter(|&row| visibility[row] > 0.0) {
         let run = ids[row] as u64;
         if runs.last().is_none_or(|(last, _)| *last != run) {
             runs.push((run, Vec::new()));
         }
+        let (closeness, visibility) = (closeness[row], visibility[row]);
         let tie = who.find(&viewers[row]).zip(who.find(&seen[row]));
+        let tie = tie.map(|(viewer, seen)| Sight { viewer, seen, closeness, visibility });
         runs.last_mut().into_iter().for_each(|(_, ties)| ties.extend(tie));
     }
     runs
+}
+
+/// Points that set how much closeness counts.
+fn gains(manifest: &Manifest, expressions: &[String]) -> Vec<(u32, usize, f64)> {
+    let of = |key: &str| expressions.iter().position(|name| key == format!("expressions.{name}.closeness_gain"));
+    let one = |point: &PointEntry| {
+        let gains = point.set.iter().filter_map(|(key, value)| Some((of(key)?, value.parse().ok()?)));
+        gains.map(|(expression, gain)| (point.point as u32, expression, gain)).collect::<Vec<_>>()
+    };
+    manifest.points.iter().flat_map(one).collect()
 }
 
 #[cfg(test)]
