@@ -26,6 +26,7 @@ pub mod schema;
 pub mod source;
 pub mod sweep;
 mod terminal;
+mod tips;
 pub mod verify;
 pub mod why;
 
@@ -127,9 +128,12 @@ impl Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
     let arguments = Vec::from_iter(arguments);
     terminal::choose_colour_early(&arguments);
-    let typed = match CommandLine::try_parse_from(arguments) {
+    let typed = match CommandLine::try_parse_from(&arguments) {
         Ok(typed) => typed,
-        Err(error) => return Failure::from_clap(&error),
+        Err(error) => {
+            return tips::better(&error, &arguments)
+                .map_or_else(|| Failure::from_clap(&error), |tip| Err(Failure::usage(tip)));
+        }
     };
     let mut terminal = Terminal::new(typed.manner);
     match typed.command {

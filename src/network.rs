@@ -64,6 +64,16 @@ pub struct Dropped {
     pub duplicates: usize,
 }
 
+impl Dropped {
+    /// What was dropped, in words; nothing if nothing was.
+    pub fn remarks(&self) -> Vec<String> {
+        let ties = |count: usize| if count == 1 { "1 tie".to_owned() } else { format!("{count} ties") };
+        let loops = (self.self_loops > 0).then(|| format!("dropped {} of a person to itself", ties(self.self_loops)));
+        let twice = (self.duplicates > 0).then(|| format!("dropped {} given more than once", ties(self.duplicates)));
+        [loops, twice].into_iter().flatten().collect()
+    }
+}
+
 /// One tie as collected by a generator or reader.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tie {

@@ -3,6 +3,7 @@
 //! A file is parsed into a tree of values that know their place, checked against the one table of
 //! [keys], and resolved to a [`Scenario`]. Everything that is wrong is reported in one pass.
 
+mod called;
 mod check;
 mod diagnostics;
 mod expressions;
@@ -29,9 +30,9 @@ mod variants;
 mod write;
 mod written;
 
+pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
-pub use points::points_of_csv;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use written::Written;
@@ -208,8 +209,13 @@ pub fn inspect_sweep(
 ) -> Reading {
     let mut diagnostics = Diagnostics::new(name, text);
     let mut root = tree::parse(text, 0, &mut diagnostics);
+    if diagnostics.has_errors() {
+        // What else seems to be wrong or missing may only stand below the place where reading broke off.
+        diagnostics.sort();
+        return Reading { scenario: None, diagnostics };
+    }
     for (key, value) in overrides {
-        apply("--set", &mut root, key, value, &mut diagnostics);
+        apply(flag_of(key), &mut root, key, value, &mut diagnostics);
     }
     if !vary.is_empty() {
         typed::vary(&mut root, vary, &mut diagnostics);
@@ -223,6 +229,19 @@ pub fn inspect_sweep(
     }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }
+}
+
+/// The flag by which a key is usually changed, for messages.
+fn flag_of(key: &str) -> &'static str {
+    match key {
+        "seed" => "--seed",
+        "replicates" | "sweep.replicates" => "--replicates",
+        "sweep.design" => "--design",
+        "sweep.samples" => "--samples",
+        "sweep.until_ci" => "--until-ci",
+        "sweep.max_replicates" => "--max-replicates",
+        _ => "--set",
+    }
 }
 
 /// Puts one override in its place. It is shown in messages as it was typed.

@@ -128,6 +128,7 @@ pub fn play(plan: &Plan) -> Results {
             arm: arm.clone(),
             null,
             varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect(),
+            called: String::new(),
         };
         results.points.push(point);
         for replicate in 0..plan.replicates {
@@ -150,7 +151,8 @@ pub fn play(plan: &Plan) -> Results {
     let ties = |i: usize| plan.neighbours[i].iter().map(move |&j| (i as u32, j));
     results.ties = (0..plan.neighbours.len()).flat_map(ties).collect();
     results.facts.one_network = true;
-    results.sight = vec![(0, results.ties.clone())];
+    let sight = |&(viewer, seen): &(u32, u32)| Sight { viewer, seen, closeness: 0.0, visibility: 1.0 };
+    results.sight = vec![(0, results.ties.iter().map(sight).collect())];
     results
 }
 

@@ -100,7 +100,7 @@ fn wrong_usage_has_its_message_and_leaves_nothing_behind() {
         (&["run", "small.toml", "--replicates", "0"], "replicates"),
         (&["run", "small.toml", "--replicates", "many"], "invalid value 'many'"),
         (&["run", "small.toml", "--replicates", "10000000"], "20000000 runs are too many"),
-        (&["run", "small.toml", "--seed", "-1"], "unexpected argument '-1'"),
+        (&["run", "small.toml", "--seed", "-1"], "expected a whole number from 0"),
         (&["run", "small.toml", "--set", "closeness"], "KEY=VALUE"),
         (&["run", "small.toml", "--set", "=1"], "no key before"),
         (&["run", "small.toml", "--set", "ties.closenes=1"], "did you mean `closeness`?"),

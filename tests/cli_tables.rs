@@ -22,7 +22,10 @@ fn tables_have_the_columns_that_were_promised() {
          yawn_peak,yawn_time_to_peak,yawn_time_to_half,yawn_imitated_share,yawn_survived"
     );
     assert_eq!(header(&table("series")), "run_id,time,yawn_prevalence,yawn_reach,yawn_events,yawn_imitated");
-    assert_eq!(header(&table("summary")), "point,arm,metric,n,mean,sd,se,ci_low,ci_high,ci_level,q10,median,q90");
+    assert_eq!(
+        header(&table("summary")),
+        "point,arm,metric,n,mean,sd,se,ci_low,ci_high,ci_level,q10,median,q90,interval"
+    );
     assert_eq!(header(&table("events")), "run_id,time,agent,expression,cause,source,latency,duration");
     assert!(header(&table("agents")).starts_with("run_id,agent,block,x,y,degree,susceptibility,"));
     assert_eq!(header(&table("ties")), "run_id,viewer,seen,kind,closeness,visibility");

@@ -63,6 +63,21 @@ fn a_threshold_of_two_is_called_complex() {
 }
 
 #[test]
+fn close_friends_among_few_others_do_not_make_a_linear_response_look_complex() {
+    let desk = Desk::new();
+    desk.ok(&["run", "lecture-hall-yawn", "--events", "all", "--no-charts", "-o", "hall", "--replicates", "60"]);
+    for by in ["auto", "share"] {
+        let (out, _) = desk.ok(&["fingerprint", "hall", "--json", "--format", "svg", "--by", by]);
+        let print: Value = serde_json::from_str(&out).unwrap();
+        assert_ne!(print["verdict"], "complex contagion", "{print:#}");
+        // Counted each as one, contacts give 1.5 here.
+        assert!((print["exponent"]["value"].as_f64().unwrap() - 1.0).abs() < 0.35, "{print:#}");
+    }
+    let caption = desk.read("hall/figures/fingerprint.caption.md");
+    assert!(caption.contains("Ties differ") && caption.contains("1 to 6.4"), "{caption}");
+}
+
+#[test]
 fn a_steep_hill_curve_is_called_complex() {
     let desk = desk("imitation_rate = '0.6 /s'\nresponse = { kind = 'hill', theta = 3, n = 4 }", "all");
     assert_eq!(fingerprint(&desk, &[])["verdict"], "complex contagion");

@@ -250,7 +250,7 @@ fn runs_are_added_until_intervals_are_narrow_and_the_tables_say_why_they_stopped
     let late: Vec<Vec<&str>> = rows(&summary).into_iter().filter(|row| row.contains(&"yawn_prevalence_late")).collect();
     assert_eq!(late.len(), 4);
     for row in late {
-        let [.., stopped, low, high] = row[..] else { panic!("{row:?}") };
+        let [.., stopped, low, high, _] = row[..] else { panic!("{row:?}") };
         let n: u32 = row[4].parse().unwrap();
         let half = (high.parse::<f64>().unwrap() - low.parse::<f64>().unwrap()) / 2.0;
         match stopped {

@@ -92,7 +92,7 @@ fn each_reason_against_a_curve_is_said_in_words() {
         desk.write("s.toml", scenario.replace("replicates = 8", "replicates = 2"));
         arguments.extend(sets);
         let (_, said) = desk.ok(&arguments);
-        assert!(said.contains("No theory is drawn") && said.contains(reason), "{changes:?}: {said}");
+        assert!(said.contains("no theory is drawn") && said.contains(reason), "{changes:?}: {said}");
         let caption = desk.read("output/s/figures/prevalence.caption.md");
         assert!(caption.contains(reason), "{caption}");
         assert!(column(&desk, "prevalence", "theory").is_empty());

@@ -60,9 +60,23 @@ pub(super) fn results(folder: &Folder, beside: Beside, terminal: &mut Terminal) 
     let mut results = folder.results()?;
     if beside.theory {
         results.theory = Some(expected::beside(folder, &results)?);
-        chart::beside::lines(&results).into_iter().for_each(|line| terminal.note(line));
+        chart::beside::lines(&results).iter().for_each(|line| terminal.note(as_a_remark(line)));
     }
     Ok(results)
+}
+
+/// `theory, yawn: no theory is drawn …`: what follows a colon begins small.
+fn as_a_remark(line: &str) -> String {
+    let Some((lead, said)) = line.split_once(": ").filter(|(lead, _)| lead.starts_with("theory")) else {
+        return line.to_owned();
+    };
+    // Not the name of a model: `SISa`.
+    let word = said.chars().nth(1).is_some_and(char::is_lowercase);
+    let mut letters = said.chars();
+    match letters.next() {
+        Some(first) if word => format!("{lead}: {}{}", first.to_lowercase(), letters.as_str()),
+        _ => line.to_owned(),
+    }
 }
 
 /// What to draw of a result folder, and how.
@@ -85,7 +99,7 @@ impl Task<'_> {
         let (path, formats) = (self.folder.path(), self.drawing.formats());
         let (results, charts, look) = (self.results, self.charts, &self.look);
         let drawn = self.pool().install(|| figures::draw(path, results, charts, look, formats));
-        drawn.map_err(|error| Failure::failed(format_args!("cannot write charts into `{}`: {error}", path.display())))
+        drawn.map_err(|error| Failure::unwritten(format_args!("charts into `{}`", path.display()), &error))
     }
 
     /// Writes the report with these charts.
@@ -103,8 +117,7 @@ impl Task<'_> {
         };
         let path = self.folder.path();
         let written = self.pool().install(|| report::write(path, &sources));
-        written
-            .map_err(|error| Failure::failed(format_args!("cannot write a report into `{}`: {error}", path.display())))
+        written.map_err(|error| Failure::unwritten(format_args!("a report into `{}`", path.display()), &error))
     }
 
     fn pool(&self) -> rayon::ThreadPool {

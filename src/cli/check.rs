@@ -95,7 +95,12 @@ fn network_file(file: &str, terminal: &mut Terminal) -> Result<Option<String>, F
     match network::read(file, &bytes, None) {
         Err(error) => Ok(Some(error.to_string())),
         Ok(reading) => {
-            reading.notes.iter().for_each(|note| terminal.note(format_args!("{file}: {note}")));
+            reading
+                .dropped
+                .remarks()
+                .iter()
+                .chain(&reading.notes)
+                .for_each(|note| terminal.note(format_args!("{file}: {note}")));
             let (people, ties) = (reading.network.people(), reading.network.ties());
             terminal.line(format_args!("{file}: in order, {people} people, {ties} directed ties"))?;
             Ok(None)

@@ -6,7 +6,7 @@ mod versions;
 
 use super::charts::{Task, chosen};
 use super::job::{Job, Seconds};
-use super::options::{Changes, Drawing, Place, setting};
+use super::options::{Changes, Drawing, Place, setting, threads};
 use super::{Failure, Terminal, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
@@ -65,7 +65,7 @@ pub struct Args {
     #[arg(long, help_heading = "Charts")]
     pub no_charts: bool,
     /// How many runs at once [default: one a processor core]
-    #[arg(short = 'j', long, value_name = "N", help_heading = "How to run")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, allow_negative_numbers = true, help_heading = "How to run")]
     pub threads: Option<NonZeroUsize>,
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
@@ -126,7 +126,7 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
-    told.tell(args.json, &pictures, Some(seconds), terminal)?;
+    told.tell(args.json, &pictures, Some((seconds, &tested)), terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
     super::run::complain(folder.manifest())?;
     hypotheses::insist(&tested, args.strict)
@@ -141,7 +141,7 @@ fn tell_apart(args: &Args, folder: &Path, mut results: Results) -> Result<Told, 
     results.facts.outcomes = args.outcome.iter().cloned().collect();
     let told = Told::new(results, folder);
     comparison::write(folder, &told.comparisons, told.names()).map_err(|error| {
-        Failure::failed(format_args!("cannot write `{}`: {error}", folder.join(comparison::COMPARISON).display()))
+        Failure::unwritten(format_args!("`{}`", folder.join(comparison::COMPARISON).display()), &error)
     })?;
     Ok(told)
 }

@@ -136,7 +136,7 @@ fn sources(text: &mut Page, scenario: &Scenario) {
             let symbol = if row.symbol.is_empty() { String::new() } else { format!(" ({})", row.symbol) };
             let instead = row.preset.as_ref().map_or_else(String::new, |preset| format!(" instead of {preset}"));
             text.paragraph("  ", &format!("{}{symbol} = {}{instead} – {}", row.key, row.value, row.mark));
-            if !row.is_changed() {
+            if !row.is_changed() && row.mark != provenance::SCENARIO {
                 text.paragraph("      ", &row.source);
             }
         }

@@ -17,6 +17,31 @@ impl Failure {
         Self::new(message, 2)
     }
 
+    /// A file or folder that could not be written: exit code 1, or 2 where the path itself is the mistake (a folder that is
+    /// a file, or that is not there).
+    pub fn unwritten(what: impl Display, error: &io::Error) -> Self {
+        use io::ErrorKind as Kind;
+        let (why, help) = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => (
+                "the disk is full".to_owned(),
+                "make room and type the same command again; finished runs are kept and it goes on from there",
+            ),
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+                ("it may not be written there".to_owned(), "`-o` writes elsewhere")
+            }
+            Kind::NotFound => ("its folder does not exist".to_owned(), "make the folder first, or write elsewhere"),
+            Kind::NotADirectory | Kind::AlreadyExists => {
+                ("there is a file where a folder should be".to_owned(), "`-o` writes elsewhere")
+            }
+            // A temporary file's name, which such messages may end in, tells nobody anything.
+            _ => (error.to_string().split(" at path ").next().unwrap_or_default().to_owned(), ""),
+        };
+        let path_is_wrong = matches!(error.kind(), Kind::NotFound | Kind::NotADirectory | Kind::AlreadyExists);
+        let help = if help.is_empty() { String::new() } else { format!("\nhelp: {help}") };
+        let message = format!("cannot write {what}: {why}{help}");
+        if path_is_wrong { Self::usage(message) } else { Self::failed(message) }
+    }
+
     /// Something went wrong while running: exit code 1.
     pub fn failed(message: impl Display) -> Self {
         Self::new(message, 1)
@@ -91,5 +116,31 @@ impl From<io::Error> for Failure {
             io::ErrorKind::BrokenPipe => Self::broken_pipe(),
             _ => Self::failed(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unwritten(kind: io::ErrorKind) -> (u8, String) {
+        let inside = io::Error::new(kind, "at path \"/x/.catching/.tmpMZPi5b\"");
+        let failure = Failure::unwritten("results into `out`", &inside);
+        (failure.code(), failure.text().expect("it says something"))
+    }
+
+    #[test]
+    fn a_full_disk_and_a_forbidden_folder_are_failures_of_one_kind_with_advice() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::PermissionDenied] {
+            let (code, text) = unwritten(kind);
+            assert!(code == 1 && text.contains("help:") && !text.contains(".tmp"), "{text}");
+        }
+        assert!(unwritten(io::ErrorKind::StorageFull).1.contains("the disk is full"));
+    }
+
+    #[test]
+    fn a_path_that_cannot_be_is_a_mistake_of_typing() {
+        assert_eq!(unwritten(io::ErrorKind::NotFound).0, 2);
+        assert_eq!(unwritten(io::ErrorKind::NotADirectory).0, 2);
     }
 }

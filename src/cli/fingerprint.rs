@@ -2,7 +2,7 @@
 
 use super::options::Drawing;
 use super::{Failure, Terminal};
-use crate::experiment::fingerprint::{Dose, Fingerprint, Unit};
+use crate::experiment::fingerprint::{Dose, Fingerprint, Unit, Verdict, fit};
 use crate::experiment::statistics::LEVEL;
 use crate::output::chart::axis::{percent, short};
 use crate::output::chart::fingerprint::{self as chart, Asked};
@@ -89,7 +89,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let print = chart::taken(&results, &asked);
     let figure = chart::figure(&results, &print, &asked, &args.drawing.look());
     let pictures = figures::keep(&args.folder, &figure, args.drawing.formats())
-        .map_err(|e| Failure::failed(format_args!("cannot write charts into `{}`: {e}", args.folder.display())))?;
+        .map_err(|e| Failure::unwritten(format_args!("charts into `{}`", args.folder.display()), &e))?;
     if args.json {
         return terminal.line(format_args!("{:#}", record(&results, &print, &asked, &pictures)));
     }
@@ -162,7 +162,7 @@ fn tell(results: &Results, print: &Fingerprint, asked: &Asked, terminal: &mut Te
     let voice = words::Voice::of(&results.facts.expressions[asked.expression]);
     terminal.line(format_args!(
         "{bold}{}{bold:#}  {}, {}",
-        chart::verdict(print),
+        chart::verdict(results, print, asked),
         results.facts.title,
         chart::of_people(print)
     ))?;
@@ -175,10 +175,10 @@ fn tell(results: &Results, print: &Fingerprint, asked: &Asked, terminal: &mut Te
         "begun",
         format!("in {} {unit}", short(window))
     ))?;
-    for level in chart::telling(print) {
-        let [share, low, high] = chart::chances(&level, window).map(|c| percent(c).replace('\u{a0}', " "));
-        let dose =
-            if print.dose == Dose::Number { short(level.dose) } else { percent(level.dose).replace('\u{a0}', " ") };
+    let levels = chart::telling(print);
+    for (level, dose) in levels.iter().zip(chart::doses(&levels, print.dose)) {
+        let [share, low, high] = chart::chances(level, window).map(|c| percent(c).replace('\u{a0}', " "));
+        let dose = dose.replace('\u{a0}', " ");
         terminal.line(format_args!(
             "  {dose:>8} {:>14} {:>7} {share:>12}   {low} to {high}",
             short(level.time),
@@ -212,14 +212,19 @@ fn record(results: &Results, print: &Fingerprint, asked: &Asked, pictures: &[Pat
         json!({ "value": finite(b.value), "ci_low": finite(b.low), "ci_high": finite(b.high), "ci_level": LEVEL,
             "interval": format!("percentiles of a bootstrap over {unit}"), "resamples": resamples })
     };
+    let (least, most) = fit::reach();
+    let beyond = print.exponent.value <= least || print.exponent.value >= most;
+    let exponent = (print.verdict != Verdict::None).then(|| between(print.exponent));
     json!({
         "scenario": results.facts.name,
         "arm": results.points.iter().find(|p| p.index == asked.point).map(|p| p.arm.as_str()),
         "expression": results.facts.expressions[asked.expression],
         "verdict": print.verdict.word(),
+        "why_not": chart::reason(results, print, asked),
         "dose": if print.dose == Dose::Number { "number" } else { "share" },
         "dose_is_open": print.dose_is_open,
-        "exponent": between(print.exponent),
+        "exponent": exponent,
+        "exponent_is_at_the_end_of_the_search": beyond,
         "growth": between(print.growth),
         "runs": print.runs,
         "people": print.people,

@@ -14,7 +14,7 @@ use std::path::Path;
 pub(super) fn judge(folder: &Path, results: &Results, scenario: &Scenario) -> Result<Vec<Tested>, Failure> {
     let tested = hypotheses::test(results, scenario);
     hypotheses::write(folder, &tested).map_err(|error| {
-        Failure::failed(format_args!("cannot write `{}`: {error}", folder.join(hypotheses::HYPOTHESES).display()))
+        Failure::unwritten(format_args!("`{}`", folder.join(hypotheses::HYPOTHESES).display()), &error)
     })?;
     Ok(tested)
 }

@@ -11,7 +11,7 @@ use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_m
 use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run};
 use crate::output::folder::SCENARIO_B;
-use crate::output::folder::claim::{self, Claim, Standing};
+use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept};
 use crate::output::manifest::{Manifest, Runs, ScenarioEntry};
 use crate::output::tables::{Layout, Table, write_tables};
@@ -135,7 +135,7 @@ impl Job {
         if force {
             return Ok(Standing::Fresh);
         }
-        claim::look(&self.folder, &self.manifest, &self.text).map_err(Failure::usage)
+        claim::look(&self.folder, &self.manifest, &self.text).map_err(left_alone)
     }
 
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
@@ -159,9 +159,9 @@ impl Job {
         let mut manifest = self.manifest.clone();
         manifest.count(&self.rehearse()?);
         if force {
-            claim::clear(&self.folder).map_err(Failure::usage)?;
+            claim::clear(&self.folder).map_err(left_alone)?;
         }
-        let claim = Claim::take(&self.folder, standing, &manifest, &self.text).map_err(Failure::usage)?;
+        let claim = Claim::take(&self.folder, standing, &manifest, &self.text).map_err(left_alone)?;
         let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
         self.take_over(&mut journal)?;
         let layout = Layout::new(&self.plan.points, self.scenario.time_unit).until(self.plan.until.clone());
@@ -271,11 +271,24 @@ impl Job {
     }
 
     fn cannot_write(&self, error: &std::io::Error) -> Failure {
-        Failure::failed(format_args!("cannot write results into `{}`: {error}", self.folder.display()))
+        Failure::unwritten(format_args!("results into `{}`", self.folder.display()), error)
     }
 
     fn cannot_keep(&self, error: &JournalError) -> Failure {
+        if let JournalError::Disk(error) = error {
+            return self.cannot_write(error);
+        }
         Failure::failed(format_args!("cannot keep finished runs in `{}`: {error}", self.folder.display()))
+    }
+}
+
+/// Why a folder was not taken.
+fn left_alone(error: ClaimError) -> Failure {
+    match &error {
+        ClaimError::Unwritable { folder, source } if source.kind() != std::io::ErrorKind::Other => {
+            Failure::unwritten(format_args!("results into `{}`", folder.display()), source)
+        }
+        _ => Failure::usage(error),
     }
 }
 

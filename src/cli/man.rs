@@ -28,9 +28,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let mut program = CommandLine::command();
     program.build();
     match (args.out, args.command) {
-        (Some(folder), _) => write_all(&program, &folder).map_err(|e| {
-            Failure::failed(format_args!("cannot write the manual pages into `{}`: {e}", folder.display()))
-        }),
+        (Some(folder), _) => write_all(&program, &folder)
+            .map_err(|e| Failure::unwritten(format_args!("the manual pages into `{}`", folder.display()), &e)),
         (None, None) => terminal.print(text(&page(&program))?),
         (None, Some(name)) => terminal.print(text(&page(subcommand(&program, &name)?))?),
     }

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
 use crate::network::{
@@ -11,7 +12,7 @@ use crate::network::{format, read, write};
 use clap::{ArgAction, ValueHint};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Describe a network: people, ties, components, clustering, distances, λ_max; convert it between formats
@@ -35,7 +36,7 @@ pub struct Args {
     #[arg(long, value_name = "KEY=VALUE", action = ArgAction::Append, value_parser = setting)]
     set: Vec<(String, Param)>,
     /// The seed of a random network
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     seed: u64,
     /// Read the ties of an edge list as one-sided: the first sees the second
     #[arg(long)]
@@ -113,14 +114,7 @@ fn read_file(file: &str, directed: bool) -> Result<Reading, Failure> {
 
 /// What was dropped, and how the file was understood.
 fn remarks(reading: &Reading, terminal: &mut Terminal) {
-    let Dropped { self_loops, duplicates } = reading.dropped;
-    let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    if self_loops > 0 {
-        terminal.note(format!("dropped {} of a person to itself", plural(self_loops, "tie", "ties")));
-    }
-    if duplicates > 0 {
-        terminal.note(format!("dropped {} given more than once", plural(duplicates, "tie", "ties")));
-    }
+    reading.dropped.remarks().into_iter().for_each(|remark| terminal.note(remark));
     reading.notes.iter().for_each(|note| terminal.note(format!("note: {note}")));
 }
 
@@ -152,7 +146,7 @@ impl<'a> Target<'a> {
             terminal.note("note: times of contacts are kept in edge lists only");
         }
         let bytes = write(&self.name, network).map_err(Failure::usage)?;
-        let fail = |e: &dyn std::fmt::Display| Failure::failed(format!("{}: cannot be written: {e}", self.name));
+        let fail = |e: &io::Error| Failure::unwritten(format_args!("`{}`", self.name), e);
         let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
         file.write_all(&bytes).map_err(|e| fail(&e))?;

@@ -1,5 +1,6 @@
 //! `catching new`: a commented scenario to start from.
 
+use super::options::for_shell;
 use super::{Failure, Terminal};
 use crate::scenario::{LIBRARY, Shipped, TEMPLATES, nearest, shipped};
 use clap::ValueHint;
@@ -34,7 +35,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| refusal(&path, &error))?;
     file.write_all(template.text.as_bytes())?;
     let command = command(&template);
-    terminal.note(format_args!("wrote {}\nnext: change it, then `catching {command} {0}`", path.display()));
+    let typed = for_shell(&path.to_string_lossy());
+    terminal.note(format_args!("wrote {}\nnext: change it, then `catching {command} {typed}`", path.display()));
     Ok(())
 }
 
@@ -73,6 +75,6 @@ fn refusal(path: &Path, error: &std::io::Error) -> Failure {
             Failure::usage(format_args!("`{path}` is there already and is left as it is\nhelp: choose another name"))
         }
         ErrorKind::NotFound => Failure::usage(format_args!("the folder of `{path}` does not exist")),
-        _ => Failure::failed(format_args!("cannot write `{path}`: {error}")),
+        _ => Failure::unwritten(format_args!("`{path}`"), error),
     }
 }

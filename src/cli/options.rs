@@ -3,6 +3,7 @@
 use crate::output::chart::{self, Look};
 use crate::scenario::as_toml;
 use clap::{ArgAction, ValueEnum, ValueHint};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Changes to a scenario without editing its file.
@@ -10,20 +11,76 @@ use std::path::PathBuf;
 #[command(next_help_heading = "What to run")]
 pub struct Changes {
     /// The seed of all chance: the same seed gives the same results
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MAX_SEED))]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// How many times to run it, each time with other luck
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     pub replicates: Option<u32>,
     /// Change a value of the scenario, e.g. `--set ties.closeness=0.5` or `--set duration="1 h"` (repeatable)
     #[arg(long = "set", value_name = "KEY=VALUE", action = ArgAction::Append, value_parser = setting)]
     pub set: Vec<(String, String)>,
 }
 
+/// A whole number within these limits, in plain words if it is none.
+fn whole(text: &str, least: u64, most: u64, example: &str) -> Result<u64, String> {
+    let between = match (least, most) {
+        (0, MAX_SEED) => format!("a whole number from 0 to {MAX_SEED}"),
+        (least, _) => format!("a whole number of {least} or more"),
+    };
+    let text = text.trim();
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match text.parse::<u64>() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        Ok(number) if number > most => Err(format!("that is too large: at most {most}")),
+        Err(_) if digits => Err(format!("that is too large: at most {most}")),
+        _ => Err(format!("expected {between}, such as {example}")),
+    }
+}
+
+/// A number of things: 1 or more.
+pub(super) fn count(text: &str) -> Result<u32, String> {
+    whole(text, 1, u64::from(u32::MAX), "20").map(|n| n as u32)
+}
+
+/// A number of runs that can lie apart: 2 or more.
+pub(super) fn two_or_more(text: &str) -> Result<u32, String> {
+    whole(text, 2, u64::from(u32::MAX), "10").map(|n| n as u32)
+}
+
+/// A seed.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    whole(text, 0, MAX_SEED, "7")
+}
+
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    let number = whole(text, 1, u64::from(u16::MAX), "2")?;
+    Ok(NonZeroUsize::new(number as usize).unwrap_or(NonZeroUsize::MIN))
+}
+
+/// A word as a shell takes it for one word.
+pub(super) fn for_shell(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+%@".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// TOML's whole numbers are signed.
 const MAX_SEED: u64 = i64::MAX as u64;
 
 impl Changes {
+    /// The changes as they would be typed, to be typed again.
+    pub fn typed(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        words.extend(self.seed.map(|n| format!("--seed {n}")));
+        words.extend(self.replicates.map(|n| format!("--replicates {n}")));
+        words.extend(self.set.iter().map(|(key, value)| format!("--set {}", for_shell(&format!("{key}={value}")))));
+        words
+    }
+
     /// The changes as (dotted key, TOML value); `--seed` and `--replicates` come last and win.
     pub fn overrides(&self) -> Vec<(String, String)> {
         let mut overrides = self.set.clone();
@@ -47,7 +104,8 @@ pub(super) fn setting(text: &str) -> Result<(String, String), String> {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Where to")]
 pub struct Place {
-    /// The folder for the results [default: output/SCENARIO-NAME]
+    /// The folder for the results [default: output/NAME of the scenario; a sweep output/NAME-sweep, a comparison
+    /// output/A-vs-B]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Replace results that are already there
@@ -142,6 +200,23 @@ mod tests {
         for &theme in Theme::value_variants() {
             Drawing { format: vec![Format::Svg], theme }.look();
         }
+    }
+
+    #[test]
+    fn numbers_are_refused_in_plain_words() {
+        assert!(count("0").unwrap_err().contains("1 or more") && count("x").unwrap_err().contains("whole number"));
+        assert!(
+            count("99999999999").unwrap_err().contains("too large") && seed("-1").unwrap_err().contains("from 0 to")
+        );
+        assert!(two_or_more("1").unwrap_err().contains("2 or more") && threads("0").is_err() && threads("2").is_ok());
+        assert!(seed("99999999999999999999999").unwrap_err().contains("too large"));
+    }
+
+    #[test]
+    fn what_a_shell_would_cut_or_take_for_a_pattern_is_quoted() {
+        assert_eq!(for_shell("ties.closeness=0.5"), "ties.closeness=0.5");
+        assert_eq!(for_shell("arms=[]"), "'arms=[]'");
+        assert_eq!(for_shell("it's"), "'it'\\''s'");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `catching plot`.
 
 use super::charts::{Task, check_names, chosen, results};
-use super::options::{Beside, Drawing};
+use super::options::{Beside, Drawing, for_shell};
 use super::{Failure, Terminal};
 use crate::output::chart::Look;
 use crate::output::folder::Folder;
@@ -55,6 +55,13 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let results = results(&folder, args.beside, terminal).map_err(Failure::usage)?;
     let scenario = folder.read_scenario().map_err(Failure::usage)?;
     let charts = chosen(&args.charts, &scenario, &results, terminal);
+    if charts.is_empty() && !args.charts.is_empty() {
+        return Err(Failure::usage(format_args!(
+            "nothing was drawn: none of these charts can be made of what is in `{}`\nhelp: `catching plot {}` draws those that can",
+            args.folder.display(),
+            for_shell(&args.folder.to_string_lossy())
+        )));
+    }
     let look = args.drawing.look();
     let look = Look { width: args.width.map_or(look.width, f64::from), ..look };
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

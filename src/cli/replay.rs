@@ -63,7 +63,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
     let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::usage)?;
     write(&target, &again, &rows)
-        .map_err(|error| Failure::failed(format_args!("cannot write into `{}`: {error}", target.display())))?;
+        .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
     let replay = Replay { again, recording, folder: target, differences, compared };
     replay.tell(&args, terminal)?;
     replay.verdict(&args)

@@ -5,7 +5,7 @@ pub(super) mod forecast;
 pub(super) mod story;
 
 use super::job::{Asked, Job, Seconds};
-use super::options::{Beside, Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place, threads};
 use super::source::Source;
 use super::{Failure, Terminal, hypotheses};
 use crate::experiment::Plan;
@@ -24,8 +24,9 @@ use story::Story;
 #[command(
     long_about = "Runs a scenario as many times as it says, beside the same scenario without imitation, and writes tables, charts \
         with captions and a report into one folder.\n\n\
-        Without a scenario it runs the yawn in the lecture hall. A folder that holds finished runs of the same scenario is \
-        completed, not started again; one that belongs to another scenario is left alone unless `--force` is given.",
+        Without a scenario it runs the yawn in the lecture hall. The same command again completes a folder whose runs are not \
+        all done; a folder with results of anything else (another scenario, seed, or number of replicates) is left alone \
+        unless `--force` replaces it.",
     after_help = "Examples:\n  \
         catching run\n  \
         catching run comedy-club --replicates 20 --seed 7\n  \
@@ -63,7 +64,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "charts", help_heading = "Charts")]
     pub no_charts: bool,
     /// How many runs at once [default: one a processor core]
-    #[arg(short = 'j', long, value_name = "N", help_heading = "How to run")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, allow_negative_numbers = true, help_heading = "How to run")]
     pub threads: Option<NonZeroUsize>,
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
@@ -147,7 +148,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
-    let story = Story { results: &results, manifest: folder.manifest(), job: &job, pictures: &pictures, seconds };
+    let (manifest, changes) = (folder.manifest(), &args.changes);
+    let story = Story { results: &results, manifest, job: &job, changes, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
     complain(folder.manifest())?;

@@ -16,6 +16,8 @@ pub struct Source {
     text: String,
     folder: PathBuf,
     inputs: RefCell<Vec<(Input, Vec<u8>)>>,
+    /// A file that was typed: relative to where the program runs, and no input of the scenario.
+    typed_file: Option<String>,
 }
 
 impl Source {
@@ -52,7 +54,7 @@ impl Source {
 
     fn new(name: &str, text: String) -> Self {
         let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
-        Self { name: name.to_owned(), text, folder, inputs: RefCell::default() }
+        Self { name: name.to_owned(), text, folder, inputs: RefCell::default(), typed_file: None }
     }
 
     fn read_file(path: &str) -> Result<Self, Failure> {
@@ -62,6 +64,20 @@ impl Source {
             Failure::usage(format_args!("`{path}` is not a text file: line {line} is not UTF-8"))
         })?;
         Ok(Self::new(path, text))
+    }
+
+    /// The same with a file that was typed on the command line and not in the scenario.
+    #[must_use]
+    pub fn with_typed_file(self, file: Option<&Path>) -> Self {
+        Self { typed_file: file.map(|file| file.to_string_lossy().into_owned()), ..self }
+    }
+
+    /// The lines of the rows of a typed CSV file.
+    pub fn typed_lines(&self) -> Vec<u64> {
+        let Some(reader) = self.typed_file.as_ref().and_then(|file| csv::Reader::from_path(file).ok()) else {
+            return Vec::new();
+        };
+        reader.into_records().flatten().filter_map(|row| Some(row.position()?.line())).collect()
     }
 
     /// Its file name, for messages.
@@ -130,6 +146,9 @@ impl Source {
     /// # Errors
     /// When it cannot be read.
     pub fn open(&self, file: &str) -> io::Result<Vec<u8>> {
+        if self.typed_file.as_deref() == Some(file) {
+            return fs::read(file);
+        }
         let mut inputs = self.inputs.borrow_mut();
         if let Some((_, content)) = inputs.iter().find(|(input, _)| input.file == file) {
             return Ok(content.clone());

@@ -6,18 +6,18 @@ mod pilot;
 mod story;
 
 use super::job::{Asked, Job, OnError, Part, Seconds};
-use super::options::{Beside, Changes, Drawing, Place};
+use super::options::{Beside, Changes, Drawing, Place, count, threads, two_or_more};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts, hypotheses};
-use crate::experiment::design::sobol;
+use crate::experiment::design::{DESIGNS, sobol};
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::tables::{SENSITIVITY, write_sensitivity};
-use crate::scenario::{self, Scenario, Sweep};
+use crate::scenario::{Scenario, Sweep, nearest};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -54,11 +54,11 @@ pub struct Args {
     #[arg(long, value_name = "NAME", help_heading = "What to run")]
     pub design: Option<String>,
     /// Size of a design that draws its points: points, base samples or walks (see `catching list designs`)
-    #[arg(long, value_name = "N", help_heading = "What to run")]
+    #[arg(long, value_name = "N", value_parser = count, allow_negative_numbers = true, help_heading = "What to run")]
     pub samples: Option<u32>,
     /// Say where the differences between runs of an outcome come from: the network, who started, the people, the dice, and
     /// the varied keys (repeatable; the design "variance")
-    #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with_all = ["design", "replicates"])]
+    #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with = "design")]
     pub split_variance: Vec<String>,
     /// A CSV file of points: a header of dotted keys, a row of values for each point
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["vary", "design"], help_heading = "What to run")]
@@ -68,10 +68,10 @@ pub struct Args {
     #[arg(long, value_name = "METRIC=HALF", value_parser = half_width, help_heading = "How many runs")]
     pub until_ci: Vec<(String, f64)>,
     /// No point gets more runs than this [default: 1000]
-    #[arg(long, value_name = "N", help_heading = "How many runs")]
+    #[arg(long, value_name = "N", value_parser = count, allow_negative_numbers = true, help_heading = "How many runs")]
     pub max_replicates: Option<u32>,
     /// Run only so many of each point, write nothing, and say how many would be needed
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..), conflicts_with_all = ["shard", "dry_run"], help_heading = "How many runs")]
+    #[arg(long, value_name = "N", value_parser = two_or_more, allow_negative_numbers = true, conflicts_with_all = ["shard", "dry_run"], help_heading = "How many runs")]
     pub pilot: Option<u32>,
     /// Changes to the scenario.
     #[command(flatten)]
@@ -98,7 +98,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "charts", help_heading = "Charts")]
     pub no_charts: bool,
     /// How many runs at once [default: one a processor core]
-    #[arg(short = 'j', long, value_name = "N", help_heading = "How to run")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, allow_negative_numbers = true, help_heading = "How to run")]
     pub threads: Option<NonZeroUsize>,
     /// What to do about a run that fails [default: skip, after a trial of each point]
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "How to run")]
@@ -184,7 +184,7 @@ impl Telling<'_> {
         let before_charts = Instant::now();
         if let Some(study) = &results.study {
             write_sensitivity(&job.folder, study).map_err(|error| {
-                Failure::failed(format_args!("cannot write `{SENSITIVITY}` into `{}`: {error}", job.folder.display()))
+                Failure::unwritten(format_args!("`{SENSITIVITY}` into `{}`", job.folder.display()), &error)
             })?;
         }
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
@@ -215,6 +215,12 @@ impl Telling<'_> {
             threads: job.threads,
         };
         let pictures = task.draw()?;
+        if task.charts.is_empty() && self.asked.is_empty() {
+            terminal.note(
+                "no chart was drawn: points that lie on no line and on no grid have no curve and no map; their numbers are in \
+                 summary.csv, a row a point and outcome",
+            );
+        }
         task.report()?;
         Ok(pictures)
     }
@@ -232,14 +238,16 @@ fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), 
 
 /// Reads the scenario and plans its runs; nothing is written.
 fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
-    let source = Source::find(Some(&args.scenario))?;
+    args.design.as_deref().map_or(Ok(()), known_design)?;
+    let source = Source::find(Some(&args.scenario))?.with_typed_file(args.points.as_deref());
     let changes = changes(args)?;
     let scenario = source.read_sweep(&changes, &args.vary, terminal)?;
     charts::check_names(&scenario.charts)?;
-    if args.design.as_deref() == Some("variance") && args.changes.replicates.is_some() {
+    let splits = args.design.as_deref() == Some("variance") || !args.split_variance.is_empty();
+    if splits && args.changes.replicates.is_some() {
         return Err(Failure::usage(
-            "design \"variance\" runs each of its points once, because all chance of a point is held\nhelp: `--samples` \
-             makes it more precise",
+            "splitting the variance (design \"variance\") runs each of its points once, because all chance of a point is \
+             held: `--replicates` has no place in it\nhelp: use `--samples N`: more samples make it more precise",
         ));
     }
     let plan = design::plan(&source, &scenario, &changes, args.yes, terminal)?;
@@ -257,6 +265,18 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })?;
     Ok(job.part(Part { shard: args.shard, on_error: args.on_error, journals: Vec::new() }))
+}
+
+fn known_design(name: &str) -> Result<(), Failure> {
+    let names = || DESIGNS.iter().map(|design| design.name);
+    if names().any(|known| known == name) {
+        return Ok(());
+    }
+    let help = match nearest(name, names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", Vec::from_iter(names()).join(", ")),
+    };
+    Err(Failure::usage(format_args!("there is no design `{name}`\nhelp: {help}")))
 }
 
 /// What a user may not expect of a design.
@@ -289,16 +309,15 @@ fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
     put("sweep.until_ci", (!until.is_empty()).then(|| format!("{{ {} }}", until.join(", "))));
     if let Some(path) = &args.points {
         put("sweep.design", Some("\"points\"".to_owned()));
-        put("sweep.points", Some(listed_points(path)?));
+        put("sweep.points", Some(typed_points(path)?));
     }
     Ok(changes)
 }
 
-/// The points of a CSV file as a list.
-fn listed_points(path: &Path) -> Result<String, Failure> {
-    let unreadable = |error: &dyn std::fmt::Display| Failure::usage(format_args!("`{}`: {error}", path.display()));
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
-    scenario::points_of_csv(&bytes).map_err(|error| unreadable(&error))
+/// The name of a CSV file of points, as TOML; the file can be read.
+fn typed_points(path: &Path) -> Result<String, Failure> {
+    std::fs::read(path).map_err(|error| Failure::usage(format_args!("cannot read `{}`: {error}", path.display())))?;
+    Ok(toml::Value::from(path.to_string_lossy().into_owned()).to_string())
 }
 
 /// `METRIC=HALF`.

@@ -2,12 +2,13 @@
 
 mod sheet;
 
+use super::options::{seed, threads};
 use super::progress::Progress;
 use super::{Failure, Terminal, interrupt};
 use crate::scenario::nearest;
 use crate::verification::{CHECKS, Check, Lab, Outcome, Tier, Trouble, chosen};
 use clap::{ValueEnum, ValueHint};
-use std::io::Write;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -42,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["names", "out", "json"])]
     pub show: Option<String>,
     /// Replace the seed of every scenario: other luck
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Also write the table to this file, as CSV
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -51,7 +52,7 @@ pub struct Args {
     #[arg(long, requires = "out")]
     pub force: bool,
     /// How many runs at once [default: one a processor core]
-    #[arg(short = 'j', long, value_name = "N")]
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads, allow_negative_numbers = true)]
     pub threads: Option<NonZeroUsize>,
     /// Print the table as JSON
     #[arg(long)]
@@ -177,17 +178,15 @@ impl<'a> Target<'a> {
             return Err(Failure::usage(format_args!("`{shown}` is there already\nhelp: `--force` replaces it")));
         }
         tempfile::NamedTempFile::new_in(folder)
-            .map_err(|error| Failure::usage(format_args!("cannot write `{shown}`: {error}")))?;
+            .map_err(|error| Failure::unwritten(format_args!("`{shown}`"), &error))?;
         Ok(Self { path, folder })
     }
 
     fn write(&self, content: &[u8]) -> Result<(), Failure> {
-        let fail = |error: &dyn std::fmt::Display| {
-            Failure::failed(format_args!("cannot write `{}`: {error}", self.path.display()))
-        };
+        let fail = |error: &io::Error| Failure::unwritten(format_args!("`{}`", self.path.display()), error);
         let mut file = tempfile::NamedTempFile::new_in(self.folder).map_err(|e| fail(&e))?;
         file.write_all(content).map_err(|e| fail(&e))?;
-        file.persist(self.path).map_err(|e| fail(&e))?;
+        file.persist(self.path).map_err(|e| fail(&e.error))?;
         Ok(())
     }
 }

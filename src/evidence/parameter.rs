@@ -2,7 +2,7 @@
 
 use crate::chance::Distribution;
 use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Who};
-use crate::quantity::{format_duration, format_rate};
+use crate::quantity::{self, TimeUnit, format_duration, format_rate};
 use std::borrow::Cow;
 
 /// How sure a number is.
@@ -63,6 +63,26 @@ impl Parameter {
     }
 }
 
+impl Parameter {
+    /// The ends of what is plausible, where these are two numbers (seconds, per second, or as they are).
+    pub fn bounds(&self) -> Option<(f64, f64)> {
+        let (low, high) = self.range.split_once(" to ")?;
+        // `0.005 to 0.03 /s`: the unit stands after the second number only.
+        let unit = high.split_once(' ').map_or("", |(_, unit)| unit);
+        let low = if low.contains(' ') { low.to_owned() } else { format!("{low} {unit}") };
+        let number = |text: &str| {
+            let text = text.trim().replace('−', "-");
+            match self.value {
+                Value::Rate(_) | Value::Imitation(_) => quantity::rate(&text, TimeUnit::Second).ok(),
+                Value::Time(_) | Value::Times(_) => quantity::duration(&text, TimeUnit::Second).ok(),
+                Value::Number(_) | Value::Attention(_) => text.parse().ok(),
+                _ => None,
+            }
+        };
+        Some((number(&low)?, number(high)?))
+    }
+}
+
 /// The value of a parameter of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -117,6 +137,38 @@ impl Value {
     }
 }
 
+impl Value {
+    /// The value in words, a rate in the unit in which the other one is written: only so can the two be compared.
+    pub fn words_beside(&self, other: &Self) -> String {
+        match (self.rate(), other.rate()) {
+            (Some(rate), Some(beside)) => {
+                let unit = format_rate(beside).rsplit_once('/').and_then(|(_, unit)| TimeUnit::from_symbol(unit));
+                let unit = unit.unwrap_or(TimeUnit::Second);
+                let number = format!("{:.2e}", rate * unit.seconds()).parse::<f64>().unwrap_or(rate);
+                format!("{number} /{unit}")
+            }
+            _ => self.words(),
+        }
+    }
+
+    /// The number that it comes to (seconds, per second, or as it is), if it is one; of times that differ their mean.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(n) | Self::Time(n) | Self::Attention(n) => Some(*n),
+            Self::Times(distribution) => Some(distribution.mean()),
+            _ => self.rate(),
+        }
+    }
+
+    /// A hazard \[/s\], if it is one.
+    fn rate(&self) -> Option<f64> {
+        match self {
+            Self::Rate(rate) | Self::Imitation(ImitationRate::Rate(rate)) => Some(*rate),
+            _ => None,
+        }
+    }
+}
+
 fn times_in_words(distribution: &Distribution) -> String {
     let mean = format_duration(distribution.mean());
     match distribution {
@@ -158,10 +210,22 @@ pub(crate) fn who_in_words(who: &Who) -> String {
         Who::Share(share, pick) => format!("{} % of the people, {}", share * 100.0, how(pick)),
         Who::Count(1, pick) => format!("one person, {}", how(pick)),
         Who::Count(count, pick) => format!("{count} people, {}", how(pick)),
-        Who::Ids(ids) => ids.join(", "),
+        Who::Ids(ids) => {
+            // A bare number would not say that it is somebody.
+            let numbers = ids.iter().all(|id| id.parse::<u64>().is_ok());
+            let lead = if !numbers {
+                ""
+            } else if ids.len() == 1 {
+                "person "
+            } else {
+                "people "
+            };
+            format!("{lead}{}", ids.join(", "))
+        }
         Who::Group(name) => format!("the group \"{name}\""),
         Who::OnePerBlock => "one person in each block".to_owned(),
         Who::OneBlock => "everyone in one block".to_owned(),
+        Who::Near(who, 1) => format!("{}, and everyone who has a tie with them", who_in_words(who)),
         Who::Near(who, steps) => format!("{}, and everyone within {steps} ties of them", who_in_words(who)),
     }
 }

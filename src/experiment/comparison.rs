@@ -109,7 +109,7 @@ pub struct Comparison {
 /// What may be said of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// Too few runs to say anything.
+    /// Too few runs for the test to speak, whatever it saw.
     TooFew,
     /// Every pair is equal.
     Identical,
@@ -143,6 +143,20 @@ impl Comparison {
         }
     }
 
+    /// Whether the most one-sided runs that there can be would surprise the test.
+    ///
+    /// # Formula
+    /// The smallest p is 2/2ⁿ for n pairs, and 2 over the ways to pick A's runs out of all for two heaps.
+    fn can_surprise(&self) -> bool {
+        match self.pairing {
+            Pairing::Paired => self.n >= FEWEST_PAIRS,
+            Pairing::Unpaired => {
+                let ways = (1..=self.a.n).map(|i| (self.b.n + i) as f64 / i as f64).product::<f64>();
+                2.0 / ways < ALPHA
+            }
+        }
+    }
+
     /// What may be said: a difference only where interval and test agree on one.
     pub fn finding(&self) -> Finding {
         let (Some(difference), Some((low, high)), Some(p)) = (self.difference, self.interval, self.test.p) else {
@@ -150,6 +164,7 @@ impl Comparison {
         };
         match difference {
             _ if self.above.equal == Some(1.0) => Finding::Identical,
+            _ if !self.can_surprise() => Finding::TooFew,
             _ if (low <= 0.0 && high >= 0.0) || p >= ALPHA => Finding::NotFound,
             d if d > 0.0 => Finding::Above,
             _ => Finding::Below,
@@ -277,12 +292,20 @@ mod tests {
 
     #[test]
     fn a_difference_needs_enough_pairs() {
-        for (n, finding) in
-            [(1, Finding::TooFew), (FEWEST_PAIRS - 1, Finding::NotFound), (FEWEST_PAIRS, Finding::Below)]
+        for (n, finding) in [(1, Finding::TooFew), (FEWEST_PAIRS - 1, Finding::TooFew), (FEWEST_PAIRS, Finding::Below)]
         {
             let a: Vec<f64> = (0..n).map(|i| 1.0 + i as f64 / 100.0).collect();
             let b: Vec<f64> = (0..n).map(|i| i as f64 / 90.0).collect();
             assert_eq!(Comparison::of("x", &seeded(&a, 1), &seeded(&b, 1)).finding(), finding, "{n} pairs");
+        }
+    }
+
+    #[test]
+    fn two_heaps_need_enough_runs() {
+        for (n, finding) in [(3, Finding::TooFew), (4, Finding::Above)] {
+            let a: Vec<f64> = (0..n).map(|i| f64::from(i) / 100.0).collect();
+            let b: Vec<f64> = (0..n).map(|i| 1.0 + f64::from(i) / 90.0).collect();
+            assert_eq!(Comparison::of("x", &seeded(&a, 1), &seeded(&b, 100)).finding(), finding, "{n} runs each");
         }
     }
 

@@ -79,6 +79,17 @@ pub struct Candidate {
     pub behind: f64,
 }
 
+/// The two ways of counting the dose say different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// What the number of contacts says.
+    pub number: Verdict,
+    /// What their share says.
+    pub share: Verdict,
+    /// Whether the way that was asked for fits clearly worse than the other.
+    pub asked_is_worse: bool,
+}
+
 /// A fingerprint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fingerprint {
@@ -86,6 +97,8 @@ pub struct Fingerprint {
     pub dose: Dose,
     /// Whether the other dose would fit nearly as well, or cannot differ.
     pub dose_is_open: bool,
+    /// What the other dose says, where it says something else and is not clearly the worse one. Then nothing can be told.
+    pub disputed: Option<Dispute>,
     /// How long people were at risk and how often they began, dose by dose.
     pub levels: Vec<Level>,
     /// The exponent of the dose: 1 for independent doses, above 1 for doses that reinforce each other.
@@ -124,21 +137,38 @@ const TELLING: f64 = 2.0;
 /// Takes the fingerprint of runs, each the people of one run; `dose` none: whichever fits better.
 pub fn take(runs: &[Vec<Exposed>], dose: Option<Dose>, seed: u64) -> Fingerprint {
     let everyone: Vec<&Exposed> = runs.iter().flatten().collect();
-    let (dose, dose_is_open) = choose(&everyone, dose);
-    let levels = fit::levels(&everyone, dose);
+    let (dose, standing) = choose(&everyone, dose);
+    let print = counted(runs, &everyone, dose, seed);
+    let as_many = everyone.windows(2).all(|two| two[0].in_view == two[1].in_view);
+    if standing == Standing::Better || as_many {
+        return Fingerprint { dose_is_open: standing == Standing::Open, ..print };
+    }
+    let verdicts = [Dose::Number, Dose::Share]
+        .map(|way| if way == dose { print.verdict } else { counted(runs, &everyone, way, seed).verdict });
+    let [number, share] = verdicts;
+    let dispute = Dispute { number, share, asked_is_worse: standing == Standing::Worse };
+    let disputed = (number != share && print.verdict != Verdict::CannotTell).then_some(dispute);
+    let verdict = if disputed.is_some() { Verdict::CannotTell } else { print.verdict };
+    Fingerprint { dose_is_open: standing == Standing::Open, disputed, verdict, ..print }
+}
+
+/// The fingerprint with the dose counted this way.
+fn counted(runs: &[Vec<Exposed>], everyone: &[&Exposed], dose: Dose, seed: u64) -> Fingerprint {
+    let levels = fit::levels(everyone, dose);
     let mut candidates = candidates(&levels);
     candidates.sort_by(|a, b| a.behind.total_cmp(&b.behind));
     let unit = if runs.len() >= ENOUGH_RUNS { Unit::Runs } else { Unit::People };
     let begun = levels.iter().map(|l| l.begun).sum();
     let (exponent, growth) = if begun >= LEAST_BEGUN {
-        resample(runs, &everyone, (dose, unit), &levels, seed)
+        resample(runs, everyone, (dose, unit), &levels, seed)
     } else {
         let open = |value| Between { value, low: 0.0, high: f64::INFINITY };
         (open(fit::hill(&levels).exponent), open(fit::growth(&levels)))
     };
     Fingerprint {
         dose,
-        dose_is_open,
+        dose_is_open: false,
+        disputed: None,
         verdict: verdict(begun, exponent, growth),
         levels,
         exponent,
@@ -164,12 +194,26 @@ fn verdict(begun: f64, exponent: Between, growth: Between) -> Verdict {
     }
 }
 
-/// The way of counting the dose under which the recorded beginnings are likelier, and whether that is open.
-fn choose(everyone: &[&Exposed], asked: Option<Dose>) -> (Dose, bool) {
+/// How a way of counting the dose compares with the other one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Better,
+    Open,
+    Worse,
+}
+
+/// The way of counting the dose under which the recorded beginnings are likelier, unless one is asked for.
+fn choose(everyone: &[&Exposed], asked: Option<Dose>) -> (Dose, Standing) {
     let [number, share] = [Dose::Number, Dose::Share]
         .map(|dose| if everyone.is_empty() { 0.0 } else { fit::hill(&fit::unbinned(everyone, dose)).likelihood });
     let better = if share > number + TELLING { Dose::Share } else { Dose::Number };
-    (asked.unwrap_or(better), (share - number).abs() <= TELLING)
+    let dose = asked.unwrap_or(better);
+    let standing = match dose {
+        _ if (share - number).abs() <= TELLING => Standing::Open,
+        dose if dose == better => Standing::Better,
+        _ => Standing::Worse,
+    };
+    (dose, standing)
 }
 
 fn candidates(levels: &[Level]) -> Vec<Candidate> {
@@ -232,10 +276,10 @@ mod tests {
             k
         };
         let mut person = || {
-            let cell = |m: u32| Cell { expressing: m, time: 10.0 / f64::from(m + 1), begun: 0.0 };
+            let cell = |m: u32| Cell { dose: f64::from(m), time: 10.0 / f64::from(m + 1), begun: 0.0 };
             let mut cells: Vec<Cell> = (0..=8).map(cell).collect();
-            cells.iter_mut().for_each(|c| c.begun = poisson(c.time * hazard(f64::from(c.expressing))));
-            Exposed { in_view: 10, cells }
+            cells.iter_mut().for_each(|c| c.begun = poisson(c.time * hazard(c.dose)));
+            Exposed { in_view: 10.0, cells }
         };
         let run: Vec<Exposed> = (0..people).map(|_| person()).collect();
         vec![run]
@@ -263,6 +307,28 @@ mod tests {
         assert_eq!(take(&crowd(20, |d| 0.01 + 0.005 * d), None, 1).verdict, Verdict::CannotTell);
         assert_eq!(take(&crowd(600, |_| 0.1), None, 1).verdict, Verdict::None);
         assert_eq!(take(&[], None, 1).verdict, Verdict::CannotTell);
+    }
+
+    /// People of whom half see four others and half see twenty, who respond to the share of those who express.
+    fn mixed_company() -> Vec<Vec<Exposed>> {
+        let of = |in_view: f64| {
+            let cell = |m: u32| {
+                let (dose, time) = (f64::from(m), 4000.0 / f64::from(m + 1));
+                Cell { dose, time, begun: (time * (0.01 + 0.2 * dose / in_view)).round() }
+            };
+            Exposed { in_view, cells: (0..=4).map(cell).collect() }
+        };
+        vec![(0..40).map(|i| of(if i % 2 == 0 { 4.0 } else { 20.0 })).collect()]
+    }
+
+    #[test]
+    fn a_way_of_counting_that_fits_worse_is_not_believed_against_the_other() {
+        let free = take(&mixed_company(), None, 1);
+        assert_eq!((free.dose, free.verdict, free.disputed), (Dose::Share, Verdict::Simple, None), "{free:#?}");
+        let asked = take(&mixed_company(), Some(Dose::Number), 1);
+        assert_eq!(asked.dose, Dose::Number);
+        assert!(asked.disputed.is_none_or(|d| d.asked_is_worse && asked.verdict == Verdict::CannotTell), "{asked:#?}");
+        assert_ne!(asked.verdict, Verdict::Complex);
     }
 
     #[test]

@@ -78,6 +78,11 @@ impl Summary {
     }
 }
 
+/// The kind of interval that [`Summary::of_outcome`] gives an outcome.
+pub fn interval_kind(outcome: &str) -> &'static str {
+    if says_yes_or_no(outcome) { "Wilson" } else { "Student's t" }
+}
+
 /// Whether an outcome says yes (1) or no (0) of each run, so that its mean is a share of runs.
 pub fn says_yes_or_no(outcome: &str) -> bool {
     outcome.ends_with("_survived")

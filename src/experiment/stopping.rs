@@ -35,6 +35,9 @@ impl Stopped {
     }
 }
 
+/// What the interval that the rule uses is called.
+pub const SEQUENCE: &str = "asymptotic confidence sequence";
+
 /// Fewer runs than this say too little about how far runs lie apart for a rule that rests on the central limit theorem.
 pub const LEAST: u64 = 16;
 
@@ -47,6 +50,11 @@ impl Until {
     /// Runs of a point at the look after that at `n`: a quarter more, so that many points share each round of work.
     pub fn next_look(&self, n: u64) -> u64 {
         (n + (n / 4).max(1)).min(self.most)
+    }
+
+    /// The looks: numbers of runs of a point, without end.
+    fn looks() -> impl Iterator<Item = u64> {
+        std::iter::successors(Some(LEAST), |n| Some(n + (n / 4).max(1)))
     }
 
     /// Whether a point with so many runs needs no more; `tallies` are those of the targets.
@@ -87,6 +95,11 @@ impl Tally {
         tally
     }
 
+    /// What n values come to that lie so far apart; `share` says that all lie in 0 to 1.
+    fn expected(n: u64, sd: f64, share: bool) -> Self {
+        Self { n, mean: 0.0, squares: sd * sd * (n as f64 - 1.0), beyond: !share }
+    }
+
     /// The interval of the confidence sequence at this number of values.
     pub fn interval(&self) -> Option<(f64, f64)> {
         let half = self.half_width()?;
@@ -118,6 +131,13 @@ impl Tally {
         }
         ((1.0 + self.squares) / (self.n as f64 + 1.0)).sqrt()
     }
+}
+
+/// Runs of a point until the rule stops, when runs lie as far apart as said: the first look at which the confidence
+/// sequence reaches no further than `half`. None when that is beyond a thousand million.
+pub fn runs_until(sd: f64, share: bool, half: f64) -> Option<u64> {
+    let narrow = |n: &u64| Tally::expected(*n, sd, share).half_width().is_some_and(|reach| reach <= half);
+    Until::looks().take_while(|n| *n < 1_000_000_000).find(narrow)
 }
 
 /// By how much Student's interval of n values is wider than one with a known spread.
@@ -176,6 +196,23 @@ mod tests {
         assert_eq!(until.verdict(16, &[same]), None);
         assert_eq!(until.verdict(1000, &[same]), Some(Stopped::Most));
         assert_eq!(until.verdict(400, &[Tally::of([Some(0.0); 400])]), Some(Stopped::Narrow));
+    }
+
+    #[test]
+    fn the_number_of_runs_that_is_foretold_is_that_at_which_the_rule_stops() {
+        // Half zeros and half ones: as far apart as shares can be, sd ½.
+        let until = Until { targets: vec![("x".to_owned(), 0.1)], most: 100_000 };
+        let mut n = LEAST;
+        let mut tally = Tally::of((0..n).map(|i| Some((i % 2) as f64)));
+        while until.verdict(n, &[tally]).is_none() {
+            let next = until.next_look(n);
+            (n..next).for_each(|i| tally.add(Some((i % 2) as f64)));
+            n = next;
+        }
+        assert_eq!(runs_until(0.5, true, 0.1), Some(n));
+        // Student's interval of a fixed number of runs needs 99: looking again and again has its price.
+        assert!(n > 150 && n < 400, "{n}");
+        assert_eq!(runs_until(1e6, false, 1e-6), None);
     }
 
     #[test]

@@ -341,6 +341,7 @@ impl Simulation {
         };
         let snapshots = self.world.resource::<Snapshots>();
         recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
+        recording.metrics.extend(record.lengths(self.world.resource::<Journal>(), clock.start()));
         recording.metrics.extend(self.likeness());
         if self.detail.agents {
             let feelings = self.feelings();

@@ -5,7 +5,7 @@ use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
 use super::chart::outcomes::Outcome;
 use super::tables::{draft, number};
-use crate::experiment::comparison::{Comparison, FEWEST_PAIRS, Finding, Pairing, adjust};
+use crate::experiment::comparison::{Comparison, Finding, Pairing, adjust};
 use crate::experiment::statistics::LEVEL;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -50,14 +50,18 @@ pub const COLUMNS: [&str; 29] = [
 /// their dice, and no others do.
 pub fn of_arms(results: &Results) -> Option<Vec<Comparison>> {
     let &[a, b] = results.arms().collect::<Vec<_>>().as_slice() else { return None };
-    let rows = |arm: &Point, name: &str| -> Vec<(u64, f64)> {
-        let runs = results.outcome(arm.index, name).into_iter();
-        runs.map(|(replicate, value)| (u64::from(replicate), value)).collect()
-    };
-    let of = |name: &String| Comparison::of(name, &rows(a, name), &rows(b, name));
-    let mut comparisons: Vec<Comparison> = results.outcomes.iter().map(of).collect();
+    let mut comparisons: Vec<Comparison> = results.outcomes.iter().map(|name| of_two(results, a, b, name)).collect();
     adjust(&mut comparisons);
     Some(comparisons)
+}
+
+/// Compares an outcome of two points of some results.
+pub fn of_two(results: &Results, a: &Point, b: &Point, outcome: &str) -> Comparison {
+    let rows = |arm: &Point| -> Vec<(u64, f64)> {
+        let runs = results.outcome(arm.index, outcome).into_iter();
+        runs.map(|(replicate, value)| (u64::from(replicate), value)).collect()
+    };
+    Comparison::of(outcome, &rows(a), &rows(b))
 }
 
 /// The outcome that a sentence or a chart is about: the one asked for, or who was reached.
@@ -138,15 +142,15 @@ pub fn sentence(c: &Comparison, metric: &Metric, names: (&str, &str)) -> String 
     match c.finding() {
         Finding::TooFew if c.n == 0 => format!("No run of {a} or of {b} says anything about the {phrase}."),
         Finding::TooFew => {
-            format!("The {phrase} was {mean_a} in {a} and {mean_b} in {b}, but so few runs say nothing about chance.")
+            let means = format!("The {phrase} was {mean_a} in {a} and {mean_b} in {b}.");
+            format!("{means} {} too few to test{}.", how_few(c), mean_difference(c, metric))
         }
         Finding::Identical => format!(
             "The {phrase} was exactly the same in both of {runs}: nothing in which {a} and {b} differ made a difference to it there."
         ),
         Finding::NotFound => format!(
-            "In {runs}, no difference in the {phrase} was found between {a} ({mean_a}) and {b} ({mean_b}); {}, so this does not show that there is none.{}",
-            would_fit(c, metric, &b),
-            too_few(c)
+            "In {runs}, no difference in the {phrase} was found between {a} ({mean_a}) and {b} ({mean_b}); {}, so this does not show that there is none.",
+            would_fit(c, metric, &b)
         ),
         found => {
             let word = if found == Finding::Above { "higher" } else { "lower" };
@@ -213,8 +217,21 @@ fn would_fit(c: &Comparison, metric: &Metric, b: &str) -> String {
     )
 }
 
-fn too_few(c: &Comparison) -> String {
-    if c.n < FEWEST_PAIRS { format!(" (Fewer than {FEWEST_PAIRS} pairs can never show one.)") } else { String::new() }
+/// "3 pairs are"
+fn how_few(c: &Comparison) -> String {
+    match (c.pairing, c.n) {
+        (Pairing::Paired, 1) => "One pair is".to_owned(),
+        (Pairing::Paired, n) => format!("{n} pairs are"),
+        (Pairing::Unpaired, _) => format!("{} and {} runs are", c.a.n, c.b.n),
+    }
+}
+
+/// "; the mean difference is +11 percentage points (95 % interval 9 to 13)"
+fn mean_difference(c: &Comparison, metric: &Metric) -> String {
+    let Some(difference) = c.difference else { return String::new() };
+    let sign = if difference < 0.0 { "−" } else { "+" };
+    let interval = c.interval.map_or_else(String::new, |_| format!(" ({})", interval(c, metric, false)));
+    format!("; the mean difference is {sign}{}{interval}", amount(c, metric))
 }
 
 /// ", and higher in 97 of the 100 pairs"

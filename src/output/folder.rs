@@ -38,7 +38,7 @@ pub struct Folder {
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// There is none.
-    #[error("there is no folder `{}`", .0.display())]
+    #[error("there is no folder `{}`\nhelp: give one that `catching run` or `catching sweep` has written; without `-o` they are in `output`", .0.display())]
     Missing(PathBuf),
     /// Its runs are not all done.
     #[error("the runs in `{}` are not finished; the command that began them goes on from there", .0.display())]

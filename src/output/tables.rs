@@ -13,7 +13,7 @@ mod write;
 pub use number::{number, told};
 pub use segments::Segments;
 pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
-pub use summary::{Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
+pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};
 
@@ -166,8 +166,8 @@ impl Layout {
             Table::Events | Table::Ties => &[],
         };
         let after: &[&[&str]] = match (table, &self.until) {
-            (Table::Summary, None) => &[&SUMMARY_COLUMNS],
-            (Table::Summary, Some(_)) => &[&SUMMARY_COLUMNS, &UNTIL_COLUMNS],
+            (Table::Summary, None) => &[&SUMMARY_COLUMNS, &[INTERVAL_COLUMN]],
+            (Table::Summary, Some(_)) => &[&SUMMARY_COLUMNS, &UNTIL_COLUMNS, &[INTERVAL_COLUMN]],
             _ => &[],
         };
         let columns = columns.iter().copied().flatten().map(String::as_str);

@@ -1,6 +1,6 @@
 //! What is wrong with a file, where, and what would be right.
 
-use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE};
+use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt;
 
@@ -22,6 +22,8 @@ pub enum Severity {
     Error,
     /// It runs, but perhaps not as meant.
     Warning,
+    /// How something was understood.
+    Note,
 }
 
 /// One thing that is wrong.
@@ -63,6 +65,11 @@ impl Diagnostics {
         self.texts.len() - 1
     }
 
+    /// Whether it was typed as `--set`.
+    pub(crate) fn is_set(&self, span: Span) -> bool {
+        self.texts.get(span.text).is_some_and(|text| text.name == "--set")
+    }
+
     /// Something that cannot run. The same thing is not said twice.
     pub fn error(&mut self, span: Span, message: impl Into<String>, advice: impl Into<String>) {
         self.push(Diagnostic { severity: Severity::Error, span, message: message.into(), advice: advice.into() });
@@ -71,6 +78,11 @@ impl Diagnostics {
     /// Something that may not be meant.
     pub fn warning(&mut self, span: Span, message: impl Into<String>, advice: impl Into<String>) {
         self.push(Diagnostic { severity: Severity::Warning, span, message: message.into(), advice: advice.into() });
+    }
+
+    /// How something was understood.
+    pub fn note(&mut self, span: Span, message: impl Into<String>) {
+        self.push(Diagnostic { severity: Severity::Note, span, message: message.into(), advice: String::new() });
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
@@ -124,7 +136,11 @@ impl Diagnostics {
     }
 
     fn headline(&self, diagnostic: &Diagnostic) -> String {
-        let kind = if diagnostic.severity == Severity::Warning { "warning: " } else { "" };
+        let kind = match diagnostic.severity {
+            Severity::Error => "",
+            Severity::Warning => "warning: ",
+            Severity::Note => "note: ",
+        };
         format!("{}: {kind}{}", self.place(diagnostic), diagnostic.message)
     }
 
@@ -137,6 +153,7 @@ impl Diagnostics {
         let (level, style) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, DEFAULT_ERROR_STYLE),
             Severity::Warning => (Level::WARNING, DEFAULT_WARNING_STYLE),
+            Severity::Note => (Level::NOTE, DEFAULT_NOTE_STYLE),
         };
         let head = self.headline(diagnostic);
         let text = &self.texts[diagnostic.span.text].content;

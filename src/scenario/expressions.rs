@@ -4,7 +4,7 @@ use super::diagnostics::Diagnostics;
 use super::keys::{self, Kind};
 use super::resolve::Names;
 use super::section::Section;
-use super::tree::{Entry, Node};
+use super::tree::{Entry, Node, Raw};
 use super::values::{Problem, Read, Reader};
 use crate::chance::Distribution;
 use crate::evidence::{self, BARE, FIELDS, Preset, Value};
@@ -42,12 +42,55 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
     for field in FIELDS {
         let Some(node) = table.given(field.key) else { continue };
         match value(field.key, node, reader, &(field.get)(&expression)) {
-            Ok(value) => (field.set)(&mut expression, value),
+            Ok(value) => {
+                plausible(
+                    Preset::named(preset).and_then(|p| p.parameter(field.key)),
+                    &value,
+                    node,
+                    reader,
+                    diagnostics,
+                );
+                (field.set)(&mut expression, value);
+            }
             Err(problem) => diagnostics.error(problem.span, problem.message, problem.advice),
         }
     }
     consistent(entry, &expression, &table, names, diagnostics);
     (expression, preset.to_owned())
+}
+
+/// How far beyond what is plausible a number in a file may lie before it is remarked on: scenarios try things out.
+const FAR: f64 = 10.0;
+
+/// Remarks on a number beyond what the evidence makes plausible; zero switches off and is meant.
+fn plausible(
+    known: Option<&evidence::Parameter>,
+    value: &Value,
+    node: &Node,
+    reader: Reader,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some((known, (low, high))) = known.and_then(|known| Some((known, known.bounds()?))) else { return };
+    let Some(number) = value.number().filter(|n| n.is_finite() && *n != 0.0) else { return };
+    let room = if diagnostics.is_set(node.span) { 1.0 } else { FAR };
+    if number >= low / room && number <= high * room {
+        return;
+    }
+    let per = match value {
+        Value::Rate(_) | Value::Imitation(_) => "per ",
+        _ => "",
+    };
+    let timed = matches!(value, Value::Rate(_) | Value::Imitation(_) | Value::Time(_));
+    let bare = match &node.value {
+        Raw::Whole(n) if timed => Some(n.to_string()),
+        Raw::Number(n) if timed => Some(n.to_string()),
+        _ => None,
+    };
+    let read = bare.map_or_else(String::new, |n| format!("; {n} is read as {n} {per}{}", reader.unit.word()));
+    let written = node.to_toml();
+    let message =
+        format!("`{}` = {written} is outside the plausible range of the evidence ({}){read}", known.key, known.range);
+    diagnostics.warning(node.span, message, "it is run as it stands");
 }
 
 fn preset_of<'a>(name: &'a str, table: &Section<'_>) -> &'a str {

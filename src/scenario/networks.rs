@@ -83,9 +83,14 @@ fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostic
     }
     let mut spec = NetworkSpec::file(path.clone(), table.flag("directed"));
     let loaded = files(&path).map_err(|error| error.to_string());
-    let read = loaded.and_then(|bytes| spec.load(&bytes).map(drop).map_err(|error| error.to_string()));
-    if let Err(error) = read {
-        diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
+    match loaded.and_then(|bytes| spec.load(&bytes).map_err(|error| error.to_string())) {
+        Ok((dropped, notes)) => {
+            let remarks = dropped.remarks().into_iter().chain(notes);
+            remarks.for_each(|remark| diagnostics.note(node.span, format!("`{path}`: {remark}")));
+        }
+        Err(error) => {
+            diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
+        }
     }
     Some(spec)
 }

@@ -1,6 +1,6 @@
 //! A scenario in words: the seven elements of the ODD protocol (Grimm et al. 2020), generated from what will be run.
 
-use super::{Point, Scenario, Values, write};
+use super::{Arm, Point, Scenario, Values, write};
 use crate::chance::Distribution;
 use crate::evidence::{self, FIELDS, Preset};
 use crate::model::situation::{
@@ -186,7 +186,8 @@ fn event(event: &crate::model::situation::Event) -> String {
         }
         Happening::SpontaneousFactor { expression, factor, lasting } => {
             let which = expression.as_deref().unwrap_or("everything");
-            format!("spontaneous rate of {which} × {factor} {}", lasting_for(*lasting))
+            let idle = if *factor == 1.0 { " (which changes nothing, unless an arm sets another factor)" } else { "" };
+            format!("spontaneous rate of {which} × {factor} {}{idle}", lasting_for(*lasting))
         }
     };
     format!("At {}{again}: {} – {what}.", format_duration(event.at), evidence::who_in_words(&event.who))
@@ -204,19 +205,29 @@ fn concepts(scenario: &Scenario) -> Vec<String> {
     ];
     let points: Vec<Point> = scenario.points();
     let arms: Vec<_> = points.iter().map(|point| point.arm.as_str()).collect();
+    let without_imitation = points.iter().any(|p| p.arm == "null" && p.overrides == scenario.without_imitation());
     if arms.len() > 1 {
         paragraphs.push(format!(
             "Run side by side, {} times each: {}.{}",
             scenario.replicates,
             arms.join(", "),
-            if scenario.null_run { " \"null\" is the same without imitation." } else { "" }
+            if without_imitation { " \"null\" is the scenario without imitation." } else { "" }
         ));
+        paragraphs.extend(scenario.arms.iter().map(arm));
     }
     if let Some(sweep) = &scenario.sweep {
         let varied: Vec<_> = sweep.vary.iter().map(|vary| format!("{} {}", vary.key, values(&vary.values))).collect();
         paragraphs.push(format!("The sweep ({}) varies {}.", sweep.design, varied.join("; ")));
     }
     paragraphs
+}
+
+/// What an arm changes.
+fn arm(arm: &Arm) -> String {
+    let changes: Vec<_> = arm.set.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+    let changes = if changes.is_empty() { "the scenario as it stands".to_owned() } else { changes.join("; ") };
+    let base = if arm.null { " (what the others are compared with)" } else { "" };
+    format!("Arm \"{}\"{base}: {changes}.", arm.name)
 }
 
 fn values(values: &Values) -> String {

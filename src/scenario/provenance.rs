@@ -51,7 +51,7 @@ pub struct Section {
 }
 
 /// The mark of a number that a scenario chose.
-const SCENARIO: &str = "scenario";
+pub const SCENARIO: &str = "scenario";
 
 /// Every expression, then what concerns feelings and ties.
 pub fn sections(scenario: &Scenario) -> Vec<Section> {
@@ -84,7 +84,7 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
     let known = preset.and_then(|p| p.parameter(key));
     let words = value.words();
     let Some(known) = known else {
-        let source = "this scenario, or the bare channel".to_owned();
+        let source = "chosen in this scenario, which starts from no preset".to_owned();
         return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, source, note: "" };
     };
     let same = known.value.words() == words;
@@ -92,7 +92,7 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         key,
         symbol: known.symbol,
         value: words,
-        preset: (!same).then(|| known.value.words()),
+        preset: (!same).then(|| known.value.words_beside(value)),
         mark: if same { known.mark.word() } else { SCENARIO },
         source: known.source.to_owned(),
         note: known.note,

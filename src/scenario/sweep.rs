@@ -34,6 +34,15 @@ pub struct Vary {
     pub key: String,
     /// Its values.
     pub values: Values,
+    /// What charts call it; empty: words made from the key.
+    pub label: String,
+}
+
+impl Vary {
+    /// The label that the scenario gives it.
+    pub fn label(&self) -> Option<&str> {
+        (!self.label.is_empty()).then_some(self.label.as_str())
+    }
 }
 
 /// The design that splits variance.
@@ -198,7 +207,9 @@ pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option
     let given = table.tables("vary", keys::VARY);
     let vary: Vec<_> = given.iter().filter_map(|vary| varied(vary, design, diagnostics)).collect();
     let points = table.given("points").map(Node::items).unwrap_or_default();
-    if design == "points" && points.is_empty() {
+    if diagnostics.has_errors() && points.is_empty() && given.is_empty() {
+        // What was typed in their place is wrong, and that has been said.
+    } else if design == "points" && points.is_empty() {
         let advice = "add points = [{ \"ties.closeness\" = 0.5 }]";
         diagnostics.error(table.key_span("points"), "design \"points\" needs `points`: the design is empty", advice);
     } else if design != "points" && design != SPLIT && given.is_empty() {
@@ -292,12 +303,13 @@ fn varied(table: &Section<'_>, design: &str, diagnostics: &mut Diagnostics) -> O
             diagnostics.error(table.key_span(other), message, "either a list of `values` or `from`, `to` and `steps`");
             None
         }
-        (Some(values), None) => listed(key, values, diagnostics),
-        (None, _) => range(table, key, design, diagnostics),
+        (Some(values), None) => listed(&key, values, diagnostics),
+        (None, _) => range(table, &key, design, diagnostics),
     }
+    .map(|values| Vary { key, values, label: table.text("label").unwrap_or_default() })
 }
 
-fn listed(key: String, values: &Node, diagnostics: &mut Diagnostics) -> Option<Vary> {
+fn listed(key: &str, values: &Node, diagnostics: &mut Diagnostics) -> Option<Values> {
     let Raw::List(items) = &values.value else { return None };
     let texts: Vec<String> = items.iter().map(Node::to_toml).collect();
     let number = |text: &str| text.parse::<f64>().ok();
@@ -316,10 +328,10 @@ fn listed(key: String, values: &Node, diagnostics: &mut Diagnostics) -> Option<V
             }
         }
     }
-    Some(Vary { key, values: Values::List(texts) })
+    Some(Values::List(texts))
 }
 
-fn range(table: &Section<'_>, key: String, design: &str, diagnostics: &mut Diagnostics) -> Option<Vary> {
+fn range(table: &Section<'_>, key: &str, design: &str, diagnostics: &mut Diagnostics) -> Option<Values> {
     for name in ["from", "to"].into_iter().filter(|name| !table.has(name)) {
         table.missing(name, &format!("the variation of `{key}`"), diagnostics);
     }
@@ -340,7 +352,7 @@ fn range(table: &Section<'_>, key: String, design: &str, diagnostics: &mut Diagn
     if log && (from <= 0.0 || to <= 0.0) {
         diagnostics.error(table.key_span("scale"), "a log scale needs `from` and `to` above 0", "");
     }
-    Some(Vary { key, values: Values::Range { from, to, unit, steps, log } })
+    Some(Values::Range { from, to, unit, steps, log })
 }
 
 /// The range that a table of `vary` says, if it is one.
@@ -405,7 +417,11 @@ mod tests {
 
     #[test]
     fn the_last_key_of_a_grid_varies_fastest() {
-        let vary = |key: &str, n: u32| Vary { key: key.to_owned(), values: range(1.0, f64::from(n), n, false, "") };
+        let vary = |key: &str, n: u32| Vary {
+            key: key.to_owned(),
+            values: range(1.0, f64::from(n), n, false, ""),
+            label: String::new(),
+        };
         let sweep = |design: &str| Sweep {
             design: design.to_owned(),
             replicates: None,

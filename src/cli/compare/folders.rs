@@ -12,8 +12,8 @@ use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
 use crate::scenario::nearest;
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// One version: a point of a result folder.
 struct Side {
@@ -227,16 +227,14 @@ fn room(folder: &Path, force: bool) -> Result<bool, Failure> {
     }
     let new = !folder.exists();
     let made = fs::create_dir_all(folder);
-    made.map_err(|error| Failure::usage(format_args!("cannot write into `{}`: {error}", folder.display())))?;
+    made.map_err(|error| Failure::unwritten(format_args!("into `{}`", folder.display()), &error))?;
     Ok(new)
 }
 
 /// The charts that two heaps of runs allow, and the page.
 fn draw(args: &Args, folder: &Path, results: &Results, sides: &[Side; 2]) -> Result<Vec<PathBuf>, Failure> {
     let charts = chart::usual(results);
-    let cannot = |error: &dyn std::fmt::Display| {
-        Failure::failed(format_args!("cannot write charts into `{}`: {error}", folder.display()))
-    };
+    let cannot = |error: &io::Error| Failure::unwritten(format_args!("charts into `{}`", folder.display()), error);
     let look = args.drawing.look();
     let drawn = figures::draw(folder, results, &charts, &look, args.drawing.formats()).map_err(|e| cannot(&e))?;
     let [a, b] = sides;

@@ -3,11 +3,13 @@
 use crate::cli::job::Seconds;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::comparison::{Comparison, Pairing};
+use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
-use crate::output::chart::words::arm_label;
+use crate::output::chart::words::{arm_label, runs};
 use crate::output::comparison::{COLUMNS, main_outcome, of_arms, row, sentence, short};
+use crate::output::hypotheses::{self, Tested};
 use crate::output::report::REPORT;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -55,11 +57,11 @@ impl Told {
         &self,
         json: bool,
         pictures: &[PathBuf],
-        seconds: Option<Seconds>,
+        simulated: Option<(Seconds, &[Tested])>,
         terminal: &mut Terminal,
     ) -> Result<(), Failure> {
         if json {
-            return terminal.line(self.json(pictures, seconds));
+            return terminal.line(self.json(pictures, simulated));
         }
         if terminal.is_quiet() {
             return Ok(());
@@ -82,14 +84,24 @@ impl Told {
 
     fn row(&self, c: &Comparison) -> [String; 7] {
         let metric = self.metric(c);
-        let say = |mean: Option<f64>| mean.map_or("–".to_owned(), |m| metric.say(m));
+        // A time until something is there only where it happened: each mean is then over runs of its own.
+        let most = self.comparisons.iter().map(|c| c.a.n.max(c.b.n)).max().unwrap_or(0);
+        let partly = c.a.n < most || c.b.n < most;
+        let say = |of: &Summary| match of.mean {
+            None => "– (no run)".to_owned(),
+            Some(mean) if partly => format!("{} ({})", metric.say(mean), runs(of.n)),
+            Some(mean) => metric.say(mean),
+        };
         let above = match (c.pairing, c.above.share) {
+            (Pairing::Paired, Some(share)) if partly => {
+                format!("{:.0} of {} {}", share * c.n as f64, c.n, if c.n == 1 { "pair" } else { "pairs" })
+            }
             (Pairing::Paired, Some(share)) => format!("{:.0} of {}", share * c.n as f64, c.n),
             (Pairing::Unpaired, Some(share)) => rounded(share),
             _ => "–".to_owned(),
         };
         let p = c.test.p.map_or("–".to_owned(), |p| if p < 0.001 { "<0.001".to_owned() } else { rounded(p) });
-        [c.metric.clone(), say(c.a.mean), say(c.b.mean), short(c, &metric), p, above, c.finding().name().to_owned()]
+        [c.metric.clone(), say(&c.a), say(&c.b), short(c, &metric), p, above, c.finding().name().to_owned()]
     }
 
     /// How it was compared, and what sharing dice bought.
@@ -134,7 +146,7 @@ impl Told {
         Ok(())
     }
 
-    fn json(&self, pictures: &[PathBuf], seconds: Option<Seconds>) -> String {
+    fn json(&self, pictures: &[PathBuf], simulated: Option<(Seconds, &[Tested])>) -> String {
         let record = Record {
             a: &self.names[0],
             b: &self.names[1],
@@ -143,7 +155,8 @@ impl Told {
             comparisons: self.comparisons.iter().map(|c| fields(c, self.names())).collect(),
             folder: &self.folder,
             pictures,
-            seconds,
+            hypotheses: simulated.map(|(_, tested)| tested.iter().map(hypotheses::Told::from).collect()),
+            seconds: simulated.map(|(seconds, _)| seconds),
         };
         serde_json::to_string_pretty(&record).expect("words and numbers are JSON")
     }
@@ -159,6 +172,8 @@ struct Record<'a> {
     comparisons: Vec<Map<String, Value>>,
     folder: &'a Path,
     pictures: &'a [PathBuf],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hypotheses: Option<Vec<hypotheses::Told>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<Seconds>,
 }

@@ -83,13 +83,18 @@ impl Forecast {
                     format_duration(situation.dt)
                 ),
             ),
-            ("time", format!("about {} on {} threads", rough_time(self.seconds), self.threads)),
+            ("time", format!("about {} on {}", rough_time(self.seconds), on_threads(self.threads))),
             ("memory", format!("about {}", rough_size(self.memory_bytes))),
             ("disk", format!("about {}, in {}", rough_size(self.disk_bytes), self.folder)),
         ];
         let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
         format!("{}\n{text}Nothing was written.\n", job.scenario.title)
     }
+}
+
+/// `1 thread`, `2 threads`.
+pub(in crate::cli) fn on_threads(count: usize) -> String {
+    if count == 1 { "1 thread".to_owned() } else { format!("{count} threads") }
 }
 
 /// Runs the first ticks of a point's first run: seconds a tick, and how many there are.

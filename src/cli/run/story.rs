@@ -1,5 +1,6 @@
 //! The last words of `catching run`: what happened, for people and for programs.
 
+mod arms;
 mod curve;
 mod record;
 mod told;
@@ -7,6 +8,7 @@ mod told;
 pub(in crate::cli) use told::columns;
 
 use crate::cli::job::{Job, Seconds};
+use crate::cli::options::{Changes, for_shell};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::manifest::Manifest;
@@ -21,6 +23,8 @@ pub(super) struct Story<'a> {
     pub(super) results: &'a Results,
     pub(super) manifest: &'a Manifest,
     pub(super) job: &'a Job,
+    /// What the user changed, to be changed again.
+    pub(super) changes: &'a Changes,
     pub(super) pictures: &'a [PathBuf],
     pub(super) seconds: Seconds,
 }
@@ -42,6 +46,11 @@ impl Story<'_> {
             told.lines().into_iter().try_for_each(|line| terminal.line(line))?;
             terminal.line("")?;
             told.curves().into_iter().try_for_each(|line| terminal.line(line))?;
+        }
+        let differences = arms::lines(self.results);
+        if !differences.is_empty() {
+            terminal.line("")?;
+            differences.into_iter().try_for_each(|line| terminal.line(line))?;
         }
         for sentence in feelings(self.results) {
             terminal.line("")?;
@@ -87,7 +96,9 @@ impl Story<'_> {
     fn next(&self) -> Option<(String, String)> {
         let given = self.job.scenario.try_.iter().find_map(|text| text.split_once(": --"));
         let (why, flags) = given?;
-        let name = self.job.source.typed();
-        Some((why.to_owned(), format!("catching run {name} --{flags} -o {}-2", self.job.folder.display())))
+        let name = for_shell(self.job.source.typed());
+        let changes: String = self.changes.typed().iter().map(|change| format!(" {change}")).collect();
+        let folder = for_shell(&format!("{}-2", self.job.folder.display()));
+        Some((why.to_owned(), format!("catching run {name}{changes} --{flags} -o {folder}")))
     }
 }

@@ -31,7 +31,7 @@ pub(in crate::cli) fn plan(
         written.variant(&label, more, &|file| source.open(file)).map_err(|problems| wrong(&problems, terminal))
     };
     let plan = Plan::of_design(scenario, sweep, &points, read)?;
-    no_point_twice(&plan)?;
+    no_point_twice(&plan, &source.typed_lines())?;
     Ok(plan)
 }
 
@@ -81,7 +81,7 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
         if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
             return Err(Failure::usage(format_args!(
                 "the sweep varies `{key}`, but the arm `{}` sets it to one value\nhelp: vary something else, or leave out the \
-                 arms: `--set arms=[]`",
+                 arms: `--set 'arms=[]'`",
                 arm.name
             )));
         }
@@ -91,20 +91,22 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
 
 /// Points that come to the same in every arm would be taken for independent evidence. Designs that draw their points may
 /// draw one twice.
-fn no_point_twice(plan: &Plan) -> Result<(), Failure> {
+fn no_point_twice(plan: &Plan, lines: &[u64]) -> Result<(), Failure> {
     if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
         return Ok(());
     }
-    let mut seen: HashMap<Vec<u64>, &Point> = HashMap::new();
-    for arms in by_design_point(plan) {
+    let mut seen: HashMap<Vec<u64>, (usize, &Point)> = HashMap::new();
+    for (number, arms) in by_design_point(plan).enumerate() {
         let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
-        if let Some(before) = seen.insert(told, &arms[0]) {
+        if let Some((earlier, before)) = seen.insert(told, (number, &arms[0])) {
+            let place = match (lines.get(earlier), lines.get(number)) {
+                (Some(a), Some(b)) => format!("lines {a} and {b}"),
+                _ => format!("points {} and {}", before.index, arms[0].index),
+            };
             return Err(Failure::usage(format_args!(
-                "the design has the same point twice: {} and {} (points {} and {})\nhelp: leave one of them out",
+                "the design has the same point twice: {} and {} ({place})\nhelp: leave one of them out",
                 said(before),
-                said(&arms[0]),
-                before.index,
-                arms[0].index
+                said(&arms[0])
             )));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::design::by_design_point;
 use crate::cli::job::Job;
-use crate::cli::run::forecast::{bytes_a_run, memory, rough_size, rough_time, try_out};
+use crate::cli::run::forecast::{bytes_a_run, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
 use serde::Serialize;
 
@@ -101,7 +101,7 @@ impl Forecast {
             ("points", format!("{}: {}{rest}", self.points, self.shown.join("; "))),
             ("arms", self.arms.join(", ")),
             ("runs", format!("{}: {} of each point and arm{most}, seed {}", self.runs, self.replicates, self.seed)),
-            ("time", format!("{at_least} {} on {} threads", rough_time(self.seconds), self.threads)),
+            ("time", format!("{at_least} {} on {}", rough_time(self.seconds), on_threads(self.threads))),
             ("memory", format!("about {}", rough_size(self.memory_bytes))),
             ("disk", format!("{at_least} {}, in {}", rough_size(self.disk_bytes), self.folder)),
         ];

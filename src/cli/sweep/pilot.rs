@@ -4,6 +4,7 @@ use crate::cli::job::Job;
 use crate::cli::{Failure, Terminal, interrupt};
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::statistics::{self, LEVEL};
+use crate::experiment::stopping::runs_until;
 use crate::experiment::workers::{End, work_through};
 use crate::experiment::{Networks, Point, simulate};
 use crate::model;
@@ -44,6 +45,8 @@ struct Need {
     replicates: u64,
     /// The same for the largest spread that fits the pilot, four times in five.
     replicates_to_be_sure: u64,
+    /// Runs after which `--until-ci` would stop, if runs lie as far apart as in the pilot.
+    replicates_until_ci: Option<u64>,
 }
 
 /// Runs the pilot and prints how many runs are needed; nothing is written.
@@ -136,6 +139,7 @@ fn need(point: &Point, target: &Target, values: &[f64]) -> Option<Need> {
         half_width: half,
         replicates: runs_for(sd, half),
         replicates_to_be_sure: runs_for(sd * (freedom / chi).sqrt(), half),
+        replicates_until_ci: runs_until(sd, share, half),
     })
 }
 
@@ -172,9 +176,17 @@ fn lines(job: &Job, runs: u32, needs: &[Need]) -> Vec<String> {
     let rest = needs.len().saturating_sub(MOST_ROWS);
     lines.extend((rest > 0).then(|| format!("  … and {rest} points that need fewer")));
     lines.push(String::new());
+    lines.push(format!("All points: --replicates {} (to be 80\u{a0}% sure, {sure})", most.replicates));
+    let stops = match needs.iter().map(|need| need.replicates_until_ci).collect::<Option<Vec<u64>>>() {
+        Some(all) => {
+            let (least, most) = all.iter().fold((u64::MAX, 0), |(a, b), n| (*n.min(&a), *n.max(&b)));
+            if least == most { format!("about {most} runs") } else { format!("about {least} to {most} runs") }
+        }
+        None => "more runs than can be done".to_owned(),
+    };
     lines.push(format!(
-        "All points: --replicates {} (to be 80\u{a0}% sure, {sure}); or --until-ci {}={}, which stops each point when it may",
-        most.replicates,
+        "or --until-ci {}={}, which stops each point when it may: after {stops}. It needs more than a fixed number of runs, \
+         because it looks often and must be right at every look (--max-replicates, by default 1000, ends it before)",
         most.metric,
         axis::short(most.half_width)
     ));

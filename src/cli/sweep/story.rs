@@ -1,6 +1,7 @@
 //! The last words of `catching sweep`: what happened at each point, for people and for programs.
 
 mod record;
+mod until;
 
 use crate::cli::job::{Job, Seconds};
 use crate::cli::{Failure, Terminal};
@@ -40,6 +41,10 @@ impl Story<'_> {
         for lines in self.tables() {
             terminal.line("")?;
             lines.into_iter().try_for_each(|line| terminal.line(line))?;
+        }
+        for said in self.reached_in_words() {
+            terminal.line("")?;
+            terminal.line(said)?;
         }
         terminal.line("")?;
         self.places().into_iter().try_for_each(|line| terminal.line(line))
@@ -92,7 +97,8 @@ impl Story<'_> {
             let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
             cells.push(values.chain(said).collect());
         }
-        let intro = format!("{} (mean; in brackets its 95\u{a0}% interval)", outcome.title);
+        let intro =
+            format!("{} (mean; in brackets its 95\u{a0}% interval: {})", outcome.title, outcome.kind_of_interval());
         let more = rows.len().saturating_sub(MOST_ROWS);
         let rest = (more > 0).then(|| format!("  … and {more} points more, in summary.csv"));
         [intro].into_iter().chain(columns(&cells)).chain(rest).collect()

@@ -102,10 +102,9 @@ pub fn unbinned(everyone: &[&Exposed], dose: Dose) -> Vec<Level> {
     let mut levels: BTreeMap<u64, Level> = BTreeMap::new();
     for person in everyone {
         for cell in &person.cells {
-            let number = f64::from(cell.expressing);
             let dose = match dose {
-                Dose::Number => number,
-                Dose::Share if person.in_view > 0 => number / f64::from(person.in_view),
+                Dose::Number => cell.dose,
+                Dose::Share if person.in_view > 0.0 => cell.dose / person.in_view,
                 Dose::Share => 0.0,
             };
             // Doses are not negative, so that their bits are in their order.
@@ -162,6 +161,11 @@ pub fn reinforcing(levels: &[Level]) -> Fit {
 /// λ = a + c φ(d), any n.
 pub fn hill(levels: &[Level]) -> Fit {
     Fit { parameters: 4, ..best(levels, grid(levels, exponents())) }
+}
+
+/// The smallest and the largest exponent that can be found: an estimate there stands for anything beyond.
+pub fn reach() -> (f64, f64) {
+    exponents().fold((f64::INFINITY, 0.0), |(least, most), n| (n.min(least), n.max(most)))
 }
 
 fn exponents() -> impl Iterator<Item = f64> {

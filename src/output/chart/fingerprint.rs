@@ -1,14 +1,14 @@
 //! `fingerprint`: how the chance of beginning grows with the number of contacts who express, and what that says.
 
 use super::axis::{self, Bare, capital, percent, plain, short};
-use super::input::{Cause, Event, Results, Run};
+use super::input::{Cause, Event, Results, Run, Sight};
 use super::labels::{self, EndLabel};
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
-use crate::experiment::fingerprint::exposures::{Manner, Recorded, Shown, exposures};
-use crate::experiment::fingerprint::fit::{Fit, Level};
-use crate::experiment::fingerprint::{self, Candidate, Dose, Fingerprint, Unit, Verdict};
+use crate::experiment::fingerprint::exposures::{Manner, Recorded, Shown, Tie, exposures};
+use crate::experiment::fingerprint::fit::{self, Fit, Level};
+use crate::experiment::fingerprint::{self, Candidate, Dispute, Dose, Fingerprint, Unit, Verdict};
 use crate::experiment::statistics::poisson_interval;
 
 /// Simple or complex.
@@ -50,7 +50,8 @@ pub fn recorded(results: &Results, point: u32, expression: usize) -> Vec<Recorde
 fn one(results: &Results, run: &Run, expression: usize) -> Option<Recorded> {
     let own = results.sight.iter().find(|(id, _)| *id == run.id);
     let shared = results.sight.first().filter(|_| results.facts.one_network);
-    let (_, ties) = own.or(shared)?;
+    let gain = gain(results, run.point, expression);
+    let ties = own.or(shared)?.1.iter().map(|sight| tie(sight, gain)).collect();
     results.events.iter().any(|e| e.run == run.id).then_some(())?;
     let mine = |e: &&Event| e.expression == expression;
     let shown = results.events_of(run.id).filter(mine).map(|event| Shown {
@@ -63,7 +64,19 @@ fn one(results: &Results, run: &Run, expression: usize) -> Option<Recorded> {
     let samples = results.series.runs.iter().find(|(id, _)| *id == run.id).and_then(|(_, columns)| columns.first());
     let last = samples.and_then(|column| results.series.times.get(column.len().checked_sub(1)?));
     let end = last.copied().unwrap_or(results.facts.duration);
-    Some(Recorded { people: results.facts.size, ties: ties.clone(), shown: shown.collect(), end })
+    Some(Recorded { people: results.facts.size, ties, shown: shown.collect(), end })
+}
+
+/// How many times as strongly the closest are caught from as strangers.
+fn gain(results: &Results, point: u32, expression: usize) -> f64 {
+    let own = results.gains.iter().find(|(of, which, _)| (*of, *which) == (point, expression)).map(|own| own.2);
+    own.or_else(|| results.facts.habits.get(expression).map(|habit| habit.gain)).unwrap_or(1.0)
+}
+
+/// A tie as the dose counts it: by what is seen of the other and how close they are, as perception does.
+fn tie(sight: &Sight, gain: f64) -> Tie {
+    let weight = sight.visibility * (1.0 + (gain - 1.0) * sight.closeness);
+    Tie { viewer: sight.viewer, seen: sight.seen, visibility: sight.visibility, weight }
 }
 
 /// Of a tick, how much later a face is perceived than shown: a little less than the whole, so that imitation that is
@@ -120,6 +133,9 @@ fn headline(print: &Fingerprint, voice: &Voice) -> String {
         Verdict::Simple => format!("Simple contagion: each contact {} adds a chance of its own", voice.doing),
         Verdict::Complex => format!("Complex contagion: several contacts {} do more than each alone", voice.doing),
         Verdict::None => format!("No contagion: contacts {} make no difference", voice.doing),
+        Verdict::CannotTell if print.disputed.is_some() => {
+            "Simple or complex contagion? It depends on how contacts are counted".to_owned()
+        }
         Verdict::CannotTell => "Simple or complex contagion? These runs cannot tell".to_owned(),
     }
 }
@@ -131,15 +147,15 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
     let window = window(results, asked);
     let unit = &results.facts.time_unit;
     let counted = format!("{}, {} begun", of_people(print), plain(print.begun, 0));
-    let subtitle = format!("{}: {counted}; whiskers: 95\u{a0}% interval", results.facts.title);
+    let subtitle = format!("{} {counted}; whiskers: 95\u{a0}% interval", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     let levels = telling(print);
     panel(&mut page, print, &levels, &voice, (window, unit));
     let said = sentences(results, print, asked);
     let points = "Points: expressions begun over time at risk, as a chance, with exact Poisson intervals (95\u{a0}%).";
     let caption = format!(
-        "**{title}.** {}, {counted}. {points} {said} {}\n",
-        results.facts.title,
+        "**{title}.** {} {counted}. {points} {said} {}\n",
+        results.facts.led(','),
         words::source(results, "`events.csv` and `ties.csv`")
     );
     let ends = levels.first().zip(levels.last()).map_or_else(String::new, |(first, last)| {
@@ -181,6 +197,7 @@ pub fn sentences(results: &Results, print: &Fingerprint, asked: &Asked) -> Strin
         ));
     }
     text.push(dose(print, asked));
+    text.extend(print.disputed.as_ref().map(dispute));
     text.extend(limits(results, asked));
     text.retain(|sentence| !sentence.is_empty());
     text.join(" ")
@@ -194,13 +211,71 @@ fn exponent(print: &Fingerprint) -> String {
             plain(print.begun, 0)
         );
     }
-    let n = print.exponent;
+    if print.verdict == Verdict::None {
+        return String::new();
+    }
     let unit = if unit == Unit::Runs { "runs" } else { "people" };
     format!(
-        "Exponent of the dose: {}, 95\u{a0}% interval {} to {} (bootstrap over {unit}, {times} resamples); 1 means independent doses, more means doses that reinforce each other.",
-        short(n.value),
-        short(n.low),
-        short(n.high)
+        "Exponent of the dose: {} (bootstrap over {unit}, {times} resamples); 1 means independent doses, more means doses that reinforce each other.",
+        exponent_between(print)
+    )
+}
+
+/// The exponent with its interval. An end of what was tried is no estimate: it says "or more".
+fn exponent_between(print: &Fingerprint) -> String {
+    let (least, most) = fit::reach();
+    let said = |value: f64| match value {
+        v if v >= most * (1.0 - 1e-9) => format!("{} or more", short(most)),
+        v if v <= least * (1.0 + 1e-9) => format!("{} or less", short(least)),
+        v => short(v),
+    };
+    let n = print.exponent;
+    let step = if n.value >= most * (1.0 - 1e-9) { " (a threshold)" } else { "" };
+    if n.low >= most * (1.0 - 1e-9) {
+        return format!("{}{step}, in at least 97.5\u{a0}% of the resamples, too", said(n.value));
+    }
+    format!("{}{step}, 95\u{a0}% interval {} to {}", said(n.value), said(n.low), said(n.high))
+}
+
+/// Doses as a reader can tell them apart: with as many decimals as that takes.
+pub fn doses(levels: &[Level], dose: Dose) -> Vec<String> {
+    let shown = |decimals: usize| -> Vec<String> {
+        let of = |level: &Level| match dose {
+            Dose::Number => plain(level.dose, decimals),
+            Dose::Share => format!("{}\u{a0}%", plain(level.dose * 100.0, decimals)),
+        };
+        levels.iter().map(of).collect()
+    };
+    let differ = |texts: &Vec<String>| texts.windows(2).all(|two| two[0] != two[1]);
+    (0..4).map(shown).find(differ).unwrap_or_else(|| shown(4))
+}
+
+/// Why nothing can be told.
+pub fn reason(results: &Results, print: &Fingerprint, asked: &Asked) -> Option<String> {
+    if print.verdict != Verdict::CannotTell {
+        return None;
+    }
+    let stirred = results.facts.habits.get(asked.expression).is_some_and(|habit| habit.stirred);
+    let n = print.exponent;
+    Some(match print.disputed {
+        _ if print.resampled.1 == 0 => "too few expressions began".to_owned(),
+        _ if stirred => "something makes many people begin at once".to_owned(),
+        Some(_) => "the number of contacts says one thing, their share another".to_owned(),
+        None if print.growth.low <= 1.0 => "it is open whether contacts matter at all".to_owned(),
+        None => format!("an exponent of {} would fit as well as one of {}", short(n.low), short(n.high)),
+    })
+}
+
+fn dispute(found: &Dispute) -> String {
+    let why = if found.asked_is_worse {
+        "the way that was asked for fits clearly worse"
+    } else {
+        "these runs do not say which way of counting is right"
+    };
+    format!(
+        "Counted by number the verdict would be “{}”, counted by share “{}”, and {why}: so it stays open.",
+        found.number.word(),
+        found.share.word()
     )
 }
 
@@ -242,6 +317,7 @@ pub fn limits(results: &Results, asked: &Asked) -> Vec<String> {
     let facts = &results.facts;
     let habit = facts.habits.get(asked.expression).copied().unwrap_or_default();
     let mut limits = Vec::new();
+    limits.extend(unequal(results, asked));
     if habit.stirred {
         limits.push("Something makes many people begin at once here: that they express together is then no sign of contagion, and an observer cannot tell the two apart (compare `--arm null`).".to_owned());
     }
@@ -262,6 +338,21 @@ pub fn limits(results: &Results, asked: &Asked) -> Vec<String> {
     limits
 }
 
+/// How contacts are counted where ties differ.
+fn unequal(results: &Results, asked: &Asked) -> Option<String> {
+    let gain = gain(results, asked.point, asked.expression);
+    let ties = || results.sight.iter().flat_map(|(_, ties)| ties).map(|sight| tie(sight, gain));
+    let (least, most) = ties().fold((f64::INFINITY, 0.0f64), |(a, b), t| (t.weight.min(a), t.weight.max(b)));
+    if most - least < 1e-9 {
+        return None;
+    }
+    Some(format!(
+        "Ties differ: a contact counts for as many strangers in full view as closeness and visibility make of them in this scenario, here {} to {}.",
+        short(least),
+        short(most)
+    ))
+}
+
 fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, (window, unit): (f64, &str)) {
     let theme = *page.theme;
     let points: Vec<[f64; 3]> = levels.iter().map(|l| chances(l, window)).collect();
@@ -269,7 +360,10 @@ fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, 
         levels.iter().map(|l| l.dose).fold(0.0, f64::max).max(if print.dose == Dose::Share { 0.05 } else { 1.0 });
     let x = match print.dose {
         Dose::Number => axis::wholes(0.0, most, &format!("Contacts in view who are {}", voice.doing), 8),
-        Dose::Share => axis::shares(most, &format!("Share of contacts in view who are {}", voice.doing), 8),
+        Dose::Share => {
+            let title = format!("Share of contacts in view who are {}", voice.doing);
+            if most > 1.0 { axis::shares_between(0.0, most, &title, 8) } else { axis::shares(most, &title, 8) }
+        }
     };
     let x = axis::Axis {
         ends: (-0.03 * most, most * 1.03),
@@ -335,6 +429,35 @@ fn table(print: &Fingerprint, levels: &[Level], window: f64) -> Table {
 }
 
 /// The verdict with a capital, for a terminal.
-pub fn verdict(print: &Fingerprint) -> String {
-    capital(print.verdict.word())
+pub fn verdict(results: &Results, print: &Fingerprint, asked: &Asked) -> String {
+    let reason = reason(results, print, asked).map_or_else(String::new, |why| format!(": {why}"));
+    format!("{}{reason}", capital(print.verdict.word()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::fingerprint::Between;
+
+    fn found(value: f64, low: f64, high: f64) -> Fingerprint {
+        Fingerprint { exponent: Between { value, low, high }, ..fingerprint::take(&[], None, 1) }
+    }
+
+    #[test]
+    fn an_exponent_at_the_end_of_what_was_tried_is_no_estimate() {
+        let (least, most) = fit::reach();
+        let all = exponent_between(&found(most, most, most));
+        assert!(all.starts_with("17.6 or more (a threshold)") && !all.contains("17.6 to 17.6"), "{all}");
+        assert!(exponent_between(&found(most, 3.0, most)).ends_with("95\u{a0}% interval 3 to 17.6 or more"));
+        assert!(exponent_between(&found(1.0, least, 2.0)).contains("or less to 2"));
+        assert_eq!(exponent_between(&found(1.5, 1.2, 2.0)), "1.5, 95\u{a0}% interval 1.2 to 2");
+    }
+
+    #[test]
+    fn doses_are_told_apart() {
+        let level = |dose: f64| Level { dose, ..Level::default() };
+        let shares = doses(&[level(0.0), level(0.13636), level(0.14286)], Dose::Share);
+        assert_eq!(shares, ["0.0\u{a0}%", "13.6\u{a0}%", "14.3\u{a0}%"]);
+        assert_eq!(doses(&[level(0.0), level(1.0)], Dose::Number), ["0", "1"]);
+    }
 }

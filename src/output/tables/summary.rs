@@ -2,8 +2,8 @@
 
 use super::{Layout, OK, number};
 use crate::experiment::Point;
-use crate::experiment::statistics::{LEVEL, Summary};
-use crate::experiment::stopping::{Stopped, Tally};
+use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
+use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -12,6 +12,9 @@ pub const SUMMARY_COLUMNS: [&str; 11] =
 /// The columns after those where runs are added until intervals are narrow: why no more were, and the interval that stays
 /// valid although it was looked at again and again (see [`crate::experiment::stopping`]).
 pub const UNTIL_COLUMNS: [&str; 3] = ["stopped", "cs_low", "cs_high"];
+
+/// The last column: what kind of interval `ci_low` to `ci_high` is, and `cs_low` to `cs_high` where they are.
+pub const INTERVAL_COLUMN: &str = "interval";
 
 /// An outcome at a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,5 +110,7 @@ pub(super) fn row<'a>(layout: &Layout, point: &'a Point, outcome: &Outcome) -> i
     let why = outcome.stopped.map_or("", Stopped::word).to_owned();
     let until = [why, maybe(outcome.sequence.map(|i| i.0)), maybe(outcome.sequence.map(|i| i.1))];
     let until = layout.until.is_some().then_some(until).into_iter().flatten();
-    start.chain([outcome.metric.clone(), summary.n.to_string()]).chain(numbers.map(maybe)).chain(until)
+    let kind = summary.interval.map_or("", |_| interval_kind(&outcome.metric));
+    let kind = if outcome.sequence.is_some() { format!("{kind}; cs: {SEQUENCE}") } else { kind.to_owned() };
+    start.chain([outcome.metric.clone(), summary.n.to_string()]).chain(numbers.map(maybe)).chain(until).chain([kind])
 }

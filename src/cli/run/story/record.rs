@@ -1,9 +1,10 @@
 //! The story for programs: JSON.
 
 use super::Story;
+use super::arms::{Difference, differences};
 use super::told::summary;
 use crate::cli::job::Seconds;
-use crate::experiment::statistics::LEVEL;
+use crate::experiment::statistics::{LEVEL, interval_kind};
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
@@ -32,6 +33,7 @@ impl Story<'_> {
             ties: self.manifest.ties,
             time_unit: &self.manifest.time_unit,
             outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
+            differences: differences(self.results),
             hypotheses: hypotheses::test(self.results, &self.job.scenario).iter().map(Told::from).collect(),
             pictures: self.pictures,
             seconds: self.seconds,
@@ -51,6 +53,7 @@ impl Story<'_> {
             ci_low: s.interval.map(|i| i.0),
             ci_high: s.interval.map(|i| i.1),
             ci_level: s.interval.map(|_| LEVEL),
+            interval: s.interval.map(|_| interval_kind(metric)),
             q10: s.q10,
             median: s.median,
             q90: s.q90,
@@ -73,6 +76,8 @@ struct Record<'a> {
     ties: u64,
     time_unit: &'a str,
     outcomes: Vec<OutcomeRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    differences: Vec<Difference>,
     hypotheses: Vec<Told>,
     pictures: &'a [PathBuf],
     seconds: Seconds,
@@ -91,6 +96,7 @@ struct OutcomeRecord<'a> {
     ci_low: Option<f64>,
     ci_high: Option<f64>,
     ci_level: Option<f64>,
+    interval: Option<&'static str>,
     q10: Option<f64>,
     median: Option<f64>,
     q90: Option<f64>,

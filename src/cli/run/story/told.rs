@@ -5,7 +5,7 @@ use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::Clock;
 use crate::output::chart::input::Point;
-use crate::output::chart::words::{Voice, arm_label, without};
+use crate::output::chart::words::{Voice, arm_label, counted_too, without};
 use crate::output::manifest::PointEntry;
 use crate::quantity::format_duration;
 
@@ -21,14 +21,15 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub(super) fn new(results: &'a Results, points: &[PointEntry], expression: &'a str, seconds: f64) -> Self {
         let people = points.iter().map(|point| point.people).collect();
-        Self { results, people, expression, voice: Voice::of(expression), within: format_duration(seconds) }
+        Self { results, people, expression, voice: Voice::of(expression), within: in_words(seconds) }
     }
 
     /// A few sentences for a scenario without arms, a table for one with arms.
     pub(super) fn lines(&self) -> Vec<String> {
         match Vec::from_iter(self.results.arms())[..] {
             [main] => {
-                [Some(self.sentence(main)), self.caught(main), self.survival(main)].into_iter().flatten().collect()
+                let told = [Some(self.sentence(main)), self.caught(main), self.survival(main), self.counted()];
+                told.into_iter().flatten().collect()
             }
             _ => self.table(),
         }
@@ -56,9 +57,10 @@ impl<'a> Told<'a> {
             .map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").median)));
         let (people, did, null) = (self.size(arm), &self.voice.did, null.unwrap_or_default());
         format!(
-            "Within {}, {} of the {people} people {did} at least once{runs}{null}.",
+            "Within {}, {} of {} {did} at least once{runs}{null}.",
             self.within,
-            share(reach.median)
+            share(reach.median),
+            the_people(people)
         )
     }
 
@@ -96,15 +98,21 @@ impl<'a> Told<'a> {
                 format!("{}{spread}", share(reach.median)),
                 self.times(point).unwrap_or_default(),
                 self.summary(point, "imitated_share").median.map_or(String::new(), |c| share(Some(c))),
-                format!("{survived} of {runs} runs"),
+                format!("{survived} of {runs} {}", if runs == 1 { "run" } else { "runs" }),
             ]);
         }
         let size = match &self.people[..] {
-            [first, rest @ ..] if rest.iter().all(|n| n == first) => format!("the {first} people"),
+            [first, rest @ ..] if rest.iter().all(|n| n == first) => the_people(*first),
             _ => "the people".to_owned(),
         };
         let intro = format!("What {size} did within {} (in brackets: the middle half of the runs)", self.within);
-        [intro].into_iter().chain(columns(&rows)).collect()
+        [intro].into_iter().chain(columns(&rows)).chain(self.counted().map(|said| format!("  {said}"))).collect()
+    }
+
+    /// Who is counted although the scenario had them do it.
+    fn counted(&self) -> Option<String> {
+        let said = counted_too(self.results, self.expression);
+        (!said.is_empty()).then(|| said.trim_start().to_owned())
     }
 
     /// How many were at it over time, each arm on the same scale.
@@ -158,6 +166,18 @@ pub(in crate::cli) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<Strin
     rows.iter().map(line).collect()
 }
 
+/// `the 200 people`, `the one person`.
+fn the_people(count: u64) -> String {
+    if count == 1 { "the one person".to_owned() } else { format!("the {count} people") }
+}
+
+/// `30 min`, `80 years`: the units that are words take an s.
+fn in_words(seconds: f64) -> String {
+    let text = format_duration(seconds);
+    let word = ["day", "week", "month", "year"].iter().any(|unit| text.ends_with(&format!(" {unit}")));
+    if word && !text.starts_with("1 ") { format!("{text}s") } else { text }
+}
+
 fn share(value: Option<f64>) -> String {
     value.map_or("an unknown share".to_owned(), |v| format!("{}\u{a0}%", percentage(v)))
 }
@@ -189,6 +209,12 @@ mod tests {
         assert_eq!(percentage(0.0004), "less than 0.1");
         assert_eq!(percentage(0.0312), "3.1");
         assert_eq!(percentage(0.608), "61");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!((in_words(80.0 * 31_557_600.0).as_str(), in_words(86400.0).as_str()), ("80 years", "1 day"));
+        assert_eq!((in_words(1800.0).as_str(), the_people(1).as_str()), ("30 min", "the one person"));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The story for programs: JSON.
 
 use super::Story;
+use super::until::Reached;
 use crate::cli::job::Seconds;
 use crate::experiment::sensitivity::Study;
-use crate::experiment::statistics::{LEVEL, Summary};
+use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
 use crate::output::chart::input::Point;
+use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
 use crate::output::tables::sensitivity_rows;
 use serde::Serialize;
@@ -32,6 +34,8 @@ impl Story<'_> {
             runs: self.manifest.runs,
             time_unit: &self.manifest.time_unit,
             outcomes: points.flat_map(|p| self.results.outcomes.iter().map(move |o| self.outcome(p, o))).collect(),
+            until_ci: self.reached(),
+            hypotheses: hypotheses::test(self.results, &self.job.scenario).iter().map(Told::from).collect(),
             sensitivity: self.results.study.as_ref().map(sensitivity),
             pictures: self.pictures,
             seconds: self.seconds,
@@ -53,6 +57,7 @@ impl Story<'_> {
             ci_low: s.interval.map(|i| i.0),
             ci_high: s.interval.map(|i| i.1),
             ci_level: s.interval.map(|_| LEVEL),
+            interval: s.interval.map(|_| interval_kind(metric)),
             q10: s.q10,
             median: s.median,
             q90: s.q90,
@@ -85,6 +90,9 @@ struct Record<'a> {
     runs: Runs,
     time_unit: &'a str,
     outcomes: Vec<OutcomeRecord<'a>>,
+    hypotheses: Vec<Told>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    until_ci: Vec<Reached>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sensitivity: Option<Vec<BTreeMap<&'static str, serde_json::Value>>>,
     pictures: &'a [PathBuf],
@@ -105,6 +113,7 @@ struct OutcomeRecord<'a> {
     ci_low: Option<f64>,
     ci_high: Option<f64>,
     ci_level: Option<f64>,
+    interval: Option<&'static str>,
     q10: Option<f64>,
     median: Option<f64>,
     q90: Option<f64>,

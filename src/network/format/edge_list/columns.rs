@@ -71,19 +71,23 @@ impl Columns {
         let lower: Vec<String> = fields.iter().map(|f| f.trim().to_ascii_lowercase()).collect();
         let called = |names: &[&str]| lower.iter().position(|f| names.contains(&f.as_str()));
         let (weight, time, kind) = (called(WEIGHT), called(TIME), called(KIND));
-        // Two single letters alone may as well be two people.
-        let sure = |end: usize| lower[end].len() > 1 || weight.or(time).or(kind).is_some();
+        // Two single letters alone may as well be two people, but for those that every description of the format has.
+        let usual = lower.iter().map(String::as_str).take(2).eq(["u", "v"]);
+        let sure = |end: usize| usual || lower[end].len() > 1 || weight.or(time).or(kind).is_some();
         if let (Some(viewer), Some(seen)) = (called(VIEWER).filter(|&e| sure(e)), called(SEEN).filter(|&e| sure(e))) {
             let groups = called(&["ci"]).zip(called(&["cj"]));
             let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
             let ignored: Vec<&str> =
                 (0..lower.len()).filter(|i| !used.contains(&Some(*i))).map(|i| fields[i].as_ref()).collect();
-            let note =
+            let left_out =
                 (!ignored.is_empty()).then(|| format!("columns without a use are left out: {}", ignored.join(", ")));
+            let short = usual && weight.or(time).or(kind).is_none();
+            let header =
+                short.then(|| "the first line, `u v`, is read as names of columns, not as two people".to_owned());
             let plain = delimiter == Delimiter::Space && fields.len() == 2 && viewer == 0;
             let count = fields.len();
             let columns = Self { delimiter, count, attributes: false, plain, viewer, seen, weight, time, kind, groups };
-            return Ok((columns, true, note.into_iter().collect()));
+            return Ok((columns, true, left_out.into_iter().chain(header).collect()));
         }
         if let [time, viewer, seen, group, _] = lower.as_slice()
             && [time, viewer, seen].iter().all(|f| f.parse::<u64>().is_ok())
@@ -92,7 +96,13 @@ impl Columns {
             let note = "five columns are read as SocioPatterns writes them: time, two people, their groups";
             return Ok((Self::sociopatterns(delimiter), false, vec![note.to_owned()]));
         }
-        Self::by_place(delimiter, attributes, fields.len()).map(|columns| (columns, false, Vec::new()))
+        let names = called(VIEWER).zip(called(SEEN)).map(|_| {
+            format!(
+                "the first line, `{line}`, is read as two people; `source,target` would be taken for names of columns"
+            )
+        });
+        let notes = names.into_iter().collect();
+        Self::by_place(delimiter, attributes, fields.len()).map(|columns| (columns, false, notes))
     }
 
     /// `t i j Ci Cj`, as the recordings of face-to-face contact on sociopatterns.org have it.

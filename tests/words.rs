@@ -1,0 +1,201 @@
+//! What the program says: mistakes in plain words at their place, findings no stronger than the runs, advice that works.
+
+use crate::common::{Desk, SMALL};
+use serde_json::Value;
+
+const ARMS: &str =
+    "\n[[arms]]\nname = \"strangers\"\n[[arms]]\nname = \"friends\"\nset = { \"ties.closeness\" = 0.9 }\n";
+
+fn wrong(desk: &Desk, arguments: &[&str]) -> String {
+    desk.ends(2, arguments).1
+}
+
+#[test]
+fn a_run_with_arms_says_how_far_they_lie_apart_and_from_how_many_pairs() {
+    let desk = Desk::new();
+    desk.write("s.toml", format!("{SMALL}{ARMS}"));
+    let (out, _) = desk.ok(&["run", "s.toml", "--no-charts"]);
+    assert!(out.contains("less “strangers”") && out.contains("6 pairs") && out.contains("Student's t"), "{out}");
+    let (out, _) = desk.ok(&["run", "s.toml", "--no-charts", "--json"]);
+    let json: Value = serde_json::from_str(&out).unwrap();
+    let difference = &json["differences"][0];
+    assert_eq!((&difference["arm"], &difference["n"]), (&"friends".into(), &6.into()), "{difference}");
+    let of = |arm: &str| {
+        let rows = json["outcomes"].as_array().unwrap().iter();
+        let row = rows.clone().find(|row| row["arm"] == arm && row["metric"] == "yawn_reach").unwrap();
+        row["mean"].as_f64().unwrap()
+    };
+    let mean = difference["difference"].as_f64().unwrap();
+    assert!((mean - (of("friends") - of("strangers"))).abs() < 1e-12, "{difference}");
+}
+
+#[test]
+fn three_pairs_are_too_few_and_the_run_says_so() {
+    let desk = Desk::new();
+    desk.write("s.toml", format!("{SMALL}{ARMS}").replace("replicates = 6", "replicates = 3"));
+    let (out, _) = desk.ok(&["run", "s.toml", "--no-charts"]);
+    assert!(out.contains("3 pairs") && out.contains("too few runs"), "{out}");
+}
+
+#[test]
+fn a_sweep_that_ended_at_its_limit_says_how_wide_intervals_still_were() {
+    let desk = Desk::with_small();
+    let sweep = ["sweep", "small.toml", "--no-charts", "--vary", "ties.closeness=0,0.5", "--max-replicates", "16"];
+    let (out, _) = desk.ok(&[&sweep[..], &["--until-ci", "yawn_reach=0.001"]].concat());
+    assert!(out.contains("4 of 4 points reached --max-replicates before ±0.001 (widest: ±"), "{out}");
+    let summary = desk.read("output/small-sweep/summary.csv");
+    assert!(summary.lines().next().unwrap().ends_with("stopped,cs_low,cs_high,interval"), "{summary}");
+    let reach = summary.lines().find(|line| line.contains("yawn_reach")).unwrap();
+    assert!(reach.ends_with("Student's t; cs: asymptotic confidence sequence"), "{reach}");
+    let (out, _) = desk.ok(&[&sweep[..], &["--until-ci", "yawn_reach=0.9", "-o", "wide", "--json"]].concat());
+    let json: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["until_ci"][0]["stopped_at_max_replicates"], 0, "{json:#}");
+    assert!(json["hypotheses"].is_array());
+}
+
+#[test]
+fn a_pilot_foretells_what_looking_often_costs() {
+    let desk = Desk::with_small();
+    let sweep =
+        ["sweep", "small.toml", "--vary", "ties.closeness=0,0.5", "--pilot", "6", "--until-ci", "yawn_reach=0.05"];
+    let (out, _) = desk.ok(&sweep);
+    assert!(out.contains("because it looks often") && out.contains("runs. It needs more"), "{out}");
+    let (out, _) = desk.ok(&[&sweep[..], &["--json"]].concat());
+    let needs: Value = serde_json::from_str(&out).unwrap();
+    for need in needs.as_array().unwrap() {
+        assert!(need["replicates_until_ci"].as_u64() > need["replicates"].as_u64(), "{need}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_file_of_points_are_told_at_their_line() {
+    let desk = Desk::with_small();
+    for (text, place, why) in [
+        ("ties.closeness,network.n\n0.1,5\n7,5\n", "p8.csv:3:1", "closeness"),
+        ("ties.closness\n0.1\n", "p8.csv:1:1", "did you mean `closeness`?"),
+        ("ties.closeness;network.n\n0,5;12\n", "p8.csv:1:1", "semicolons"),
+        ("ties.closeness,network.n\n0.5\n", "p8.csv:2:1", "1 field"),
+    ] {
+        desk.write("p8.csv", text);
+        let err = wrong(&desk, &["sweep", "small.toml", "--points", "p8.csv"]);
+        assert!(err.contains(place) && err.contains(why) && !err.contains("--set"), "{err}");
+        assert!(!err.contains("the design is empty"), "{err}");
+    }
+    desk.write("p8.csv", "ties.closeness\n0.1\n0.2\n0.1\n");
+    let err = wrong(&desk, &["sweep", "small.toml", "--points", "p8.csv"]);
+    assert!(err.contains("lines 2 and 4"), "{err}");
+}
+
+#[test]
+fn only_the_true_mistake_is_told() {
+    let desk = Desk::with_small();
+    desk.write("broken.toml", "title = \"x\nduration = \"1 min\"\n");
+    let err = wrong(&desk, &["check", "broken.toml"]);
+    assert!(err.contains("not TOML") && !err.contains("needs `"), "{err}");
+    for vary in ["ties.closeness", "ties.closeness=0..1/4/lin"] {
+        let err = wrong(&desk, &["sweep", "small.toml", "--vary", vary]);
+        assert!(err.contains("--vary:1:") && !err.contains("a sweep needs"), "{err}");
+    }
+}
+
+#[test]
+fn numbers_and_flags_are_refused_in_plain_words() {
+    let desk = Desk::with_small();
+    let cases: [(&[&str], &str); 10] = [
+        (&["run", "small.toml", "--replicates", "0"], "a whole number of 1 or more"),
+        (&["run", "small.toml", "--replicates", "many"], "a whole number of 1 or more"),
+        (&["run", "small.toml", "--seed", "-1"], "a whole number from 0"),
+        (&["run", "small.toml", "-j", "0"], "a whole number of 1 or more"),
+        (&["sweep", "small.toml", "--pilot", "1"], "a whole number of 2 or more"),
+        (&["sweep", "small.toml", "--design", "gird"], "did you mean `grid`?"),
+        (&["run", "small.toml", "--vary", "ties.closeness=0,1"], "that is for `catching sweep`"),
+        (&["run", "small.toml", "--reps", "5"], "did you mean `--replicates`?"),
+        (&["rnu"], "did you mean `catching run`?"),
+        (&["sweep", "small.toml", "--split-variance", "yawn_reach", "--replicates", "3"], "use `--samples"),
+    ];
+    for (arguments, expected) in cases {
+        let err = wrong(&desk, arguments);
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+        assert!(!err.contains("invalid digit") && !err.contains("non-zero type") && !err.contains("--set:"), "{err}");
+    }
+}
+
+#[test]
+fn a_list_of_friends_headed_u_and_v_has_no_friends_of_these_names() {
+    let desk = Desk::new();
+    desk.write("friends.csv", "u,v\nAna,Ben\nBen,Cleo\nAna,Ben\n");
+    let (out, err) = desk.ok(&["check", "friends.csv"]);
+    assert!(
+        out.contains("3 people") && err.contains("names of columns") && err.contains("dropped 1 tie"),
+        "{out}{err}"
+    );
+    let scenario = SMALL.replace("generator = \"complete\"\nn = 12", "file = \"friends.csv\"");
+    desk.write("s.toml", scenario);
+    for command in [&["run", "s.toml", "--no-charts"][..], &["check", "s.toml"]] {
+        let (_, err) = desk.ok(command);
+        assert!(err.contains("note: `friends.csv`") && err.contains("dropped 1 tie"), "{command:?}: {err}");
+    }
+}
+
+#[test]
+fn a_value_far_from_the_evidence_is_remarked_on_with_its_unit() {
+    let desk = Desk::with_small();
+    for command in ["check", "run"] {
+        let set = [command, "small.toml", "--set", "expressions.yawn.imitation_rate=5"];
+        let more = if command == "run" { &["--no-charts"][..] } else { &[] };
+        let (_, err) = desk.ok(&[&set[..], more].concat());
+        assert!(err.contains("warning") && err.contains("0.005 to 0.03 /s"), "{err}");
+        assert!(err.contains("5 is read as 5 per second"), "{err}");
+    }
+    let (_, err) = desk.ok(&["check", "small.toml", "--set", "expressions.yawn.imitation_rate=0.02 /s"]);
+    assert!(!err.contains("plausible"), "{err}");
+    let (_, err) = desk.ok(&["check", "small.toml", "--set", "expressions.yawn.imitation_rate=0"]);
+    assert!(!err.contains("plausible"), "{err}");
+}
+
+#[test]
+fn charts_that_cannot_be_drawn_are_a_mistake_where_nothing_else_was_asked_for() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "--no-charts"]);
+    let err = wrong(&desk, &["plot", "output/small", "--chart", "heat-map"]);
+    assert!(err.contains("nothing was drawn") && err.contains("`heat-map` is left out"), "{err}");
+}
+
+#[test]
+fn the_next_command_keeps_what_was_typed_and_survives_a_shell() {
+    let desk = Desk::new();
+    let typed = ["run", "lecture-hall-yawn", "--no-charts", "--replicates", "2", "--seed", "5"];
+    let (out, _) = desk.ok(&[&typed[..], &["--set", "duration=2 min"]].concat());
+    assert!(
+        out.contains("catching run lecture-hall-yawn --seed 5 --replicates 2 --set 'duration=\"2 min\"' --"),
+        "{out}"
+    );
+    let (_, err) = desk.ok(&["new", "bad name!"]);
+    assert!(err.contains("`catching run 'bad name!.toml'`"), "{err}");
+}
+
+#[test]
+fn an_explanation_says_what_the_arms_change() {
+    let desk = Desk::new();
+    let (out, _) = desk.ok(&["explain", "yawn-ladder"]);
+    assert!(out.contains("Arm \"family\": "), "{out}");
+    let (out, _) = desk.ok(&["explain", "office-gloom"]);
+    assert!(!out.contains("\"null\" is the same without imitation"), "{out}");
+    let (out, _) = desk.ok(&["explain", "lecture-hall-yawn"]);
+    assert!(out.contains("45 /day instead of 14.7 /day"), "{out}");
+    assert!(!out.contains("this scenario, or the bare channel"), "{out}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_comes_with_advice() {
+    let desk = Desk::new();
+    let err = wrong(&desk, &["why", "nowhere", "--run", "0", "--agent", "1"]);
+    assert!(err.contains("no folder `nowhere`") && err.contains("help:") && err.contains("catching run"), "{err}");
+}
+
+#[test]
+fn a_scenario_without_a_title_is_called_by_its_name() {
+    let desk = Desk::with_small();
+    let (out, _) = desk.ok(&["run", "small.toml", "--no-charts", "--set", "title="]);
+    assert_eq!(out.lines().next(), Some("small"), "{out}");
+}
