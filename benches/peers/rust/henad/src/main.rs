@@ -96,7 +96,9 @@ fn state(ties: &Ties, rates: Rates) -> NetworkModelState<Contagion> {
     values[last - 2] = ParamValue::F32(rates.beta as f32);
     values[last - 1] = ParamValue::F32(rates.gamma as f32);
     NetworkModelState::from_graph(&values, Some(rates.seed), |nodes, _| {
-        ties.pairs.iter().for_each(|&(a, b)| drop(nodes.graph.add_edge(a, b, 0)));
+        for &(a, b) in &ties.pairs {
+            nodes.graph.add_edge(a, b, 0);
+        }
     })
 }
 

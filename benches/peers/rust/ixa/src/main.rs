@@ -76,6 +76,8 @@ fn main() {
                 let share = tick(context, &people, rates);
                 record.borrow_mut().push(share);
             };
+            // A plan that repeats ends when there is no other left.
+            context.add_plan(TICKS as f64 + 1.0, |context: &mut Context| context.shutdown());
             context.add_periodic_plan_with_phase(1.0, each, ExecutionPhase::Normal);
             timed(move || {
                 context.execute();

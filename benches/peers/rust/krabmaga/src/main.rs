@@ -73,7 +73,9 @@ impl State for Crowd {
 fn crowd(ties: &Ties, rates: Rates) -> Crowd {
     let mut network = Network::new(false);
     (0..ties.people as u32).for_each(|person| network.add_node(person));
-    ties.pairs.iter().for_each(|&(a, b)| drop(network.add_edge(a, b, EdgeOptions::Simple)));
+    for &(a, b) in &ties.pairs {
+        network.add_edge(a, b, EdgeOptions::Simple);
+    }
     network.update();
     let mut dice = StdRng::seed_from_u64(rates.seed);
     let active: Vec<bool> = (0..ties.people).map(|_| dice.random::<f64>() < START).collect();
