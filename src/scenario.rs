@@ -3,6 +3,7 @@
 //! A file is parsed into a tree of values that know their place, checked against the one table of
 //! [keys], and resolved to a [`Scenario`]. Everything that is wrong is reported in one pass.
 
+mod called;
 mod check;
 mod diagnostics;
 mod expressions;
@@ -29,6 +30,7 @@ mod variants;
 mod write;
 mod written;
 
+pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use schema::schema;

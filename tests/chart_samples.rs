@@ -128,6 +128,7 @@ pub fn play(plan: &Plan) -> Results {
             arm: arm.clone(),
             null,
             varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect(),
+            called: String::new(),
         };
         results.points.push(point);
         for replicate in 0..plan.replicates {

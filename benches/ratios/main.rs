@@ -1,72 +1,83 @@
-//! How fast the engine is, as ratios measured side by side in one run: times alone say more about the machine and what
-//! else it is doing.
+//! How fast the engine is, side by side with a plain kernel or with itself, in one run: times alone say more about the
+//! machine and what else it is doing.
 //!
 //! ```text
-//! cargo bench --bench ratios                    every comparison, in a few minutes
-//! cargo bench --bench ratios -- reference sweep only these
+//! cargo bench --bench ratios                       all but the largest, in about three minutes
+//! cargo bench --bench ratios -- reference sweep    those whose name holds one of these words
+//! cargo bench --bench ratios -- size-huge          the largest are run only when asked for by their whole name
+//! cargo bench --bench ratios -- --all              or like this
+//! cargo bench --bench ratios -- --csv=ratios.csv   and write the table to a file
 //! ```
 
+mod building;
+mod kernel;
+mod memory;
+mod program;
+mod sheet;
+mod ticks;
+
+#[path = "../shared/floor.rs"]
 mod floor;
-mod works;
+#[path = "../shared/mechanisms.rs"]
+mod mechanisms;
+#[path = "../shared/reference.rs"]
+mod reference;
 
-use std::time::{Duration, Instant};
-use works::WORKS;
+use sheet::Sheet;
 
-/// Two ways to do the same work, in turn.
-pub struct Pair {
-    /// What is compared with what.
-    pub name: &'static str,
-    /// How often each is done.
-    pub rounds: usize,
+/// A comparison.
+struct Work {
+    name: &'static str,
+    /// Takes minutes or many gigabytes: only when asked for by its whole name.
+    large: bool,
+    run: fn(&str, &mut Sheet),
 }
 
-impl Pair {
-    /// Prints the median of the ratios of neighbouring rounds: what slows the machine down for a while slows both.
-    pub fn compare(&self, mut plain: impl FnMut() -> f64, mut engine: impl FnMut() -> f64) {
-        let (mut ratios, mut first, mut second) = (Vec::new(), Vec::new(), Vec::new());
-        let mut results = (0.0, 0.0);
-        for _ in 0..self.rounds {
-            let (result, plain) = timed(&mut plain);
-            results.0 = result;
-            let (result, engine) = timed(&mut engine);
-            results.1 = result;
-            ratios.push(engine.as_secs_f64() / plain.as_secs_f64());
-            first.push(plain.as_secs_f64());
-            second.push(engine.as_secs_f64());
-        }
-        let (low, ratio, high) = spread(&mut ratios);
-        println!(
-            "{:44} {:>9.3} s {:>9.3} s   × {ratio:.2} [{low:.2} {high:.2}]   {:.4} {:.4}",
-            self.name,
-            spread(&mut first).1,
-            spread(&mut second).1,
-            results.0,
-            results.1
-        );
+const fn usual(name: &'static str, run: fn(&str, &mut Sheet)) -> Work {
+    Work { name, large: false, run }
+}
+
+const fn large(name: &'static str, run: fn(&str, &mut Sheet)) -> Work {
+    Work { name, large: true, run }
+}
+
+const WORKS: &[Work] = &[
+    usual("reference-small", kernel::small),
+    usual("reference-medium", kernel::medium),
+    usual("reference-large", kernel::large),
+    usual("sweep", kernel::sweep),
+    usual("everything", |name, sheet| ticks::everything(name, sheet, 100_000)),
+    large("everything-million", |name, sheet| ticks::everything(name, sheet, 1_000_000)),
+    usual("mechanisms", ticks::mechanisms),
+    usual("size", |name, sheet| ticks::sizes(name, sheet, 1_000_000)),
+    large("size-huge", |name, sheet| ticks::sizes(name, sheet, 10_000_000)),
+    usual("threads", |name, sheet| program::threads(name, sheet, 100_000)),
+    large("threads-million", |name, sheet| program::threads(name, sheet, 1_000_000)),
+    usual("memory", memory::slopes),
+    large("memory-huge", memory::huge),
+    usual("lecture-hall", program::lecture_hall),
+    usual("start", program::start),
+    usual("tables", program::tables),
+    usual("network", building::network),
+    usual("reading", building::reading),
+];
+
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    if let Some(child) = arguments.first().and_then(|argument| argument.strip_prefix("--child=")) {
+        memory::child(child);
+        return Ok(());
     }
-}
-
-fn timed(work: &mut impl FnMut() -> f64) -> (f64, Duration) {
-    let begun = Instant::now();
-    let result = work();
-    (result, begun.elapsed())
-}
-
-/// Lowest, median, highest.
-fn spread(values: &mut [f64]) -> (f64, f64, f64) {
-    values.sort_by(f64::total_cmp);
-    (values[0], values[values.len() / 2], values[values.len() - 1])
-}
-
-fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    println!(
-        "{:44} {:>11} {:>11}   ratio [lowest highest]   results of both",
-        "work (engine against what stands first)", "first", "second"
-    );
-    for (name, work) in WORKS {
-        if wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str())) {
-            work();
-        }
+    let (options, words): (Vec<_>, Vec<_>) = arguments.iter().partition(|argument| argument.starts_with('-'));
+    let mut sheet = Sheet::new(options.iter().find_map(|option| option.strip_prefix("--csv=")))?;
+    let all = options.iter().any(|option| *option == "--all");
+    for work in WORKS.iter().filter(|work| all || is_wanted(work, &words)) {
+        (work.run)(work.name, &mut sheet);
     }
+    Ok(())
+}
+
+fn is_wanted(work: &Work, words: &[&String]) -> bool {
+    let is_named = |word: &&String| if work.large { *word == work.name } else { work.name.contains(word.as_str()) };
+    words.iter().any(is_named) || (words.is_empty() && !work.large)
 }

@@ -6,7 +6,7 @@ use crate::experiment::design::DESIGNS;
 use crate::model::association::FARTHEST;
 use crate::model::feelings::{FEELING_METRICS, PART_METRICS};
 use crate::model::likeness::LIKENESS_METRICS;
-use crate::model::recording::EXPRESSION_METRICS;
+use crate::model::recording::{EXPRESSION_METRICS, LASTING_METRIC};
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
 use crate::output::chart::CHARTS;
@@ -92,8 +92,11 @@ fn metrics() -> Vec<Row> {
         (format!("X_association_{d}"), about)
     });
     let others = FEELING_METRICS.iter().chain(&LIKENESS_METRICS).chain(&PART_METRICS);
+    let (name, about) = LASTING_METRIC;
+    let lasting = (format!("X_{name}"), format!("{about}; needs [measure] lasting"));
     of_expressions
         .chain(association)
+        .chain([lasting])
         .chain(others.map(|(name, about)| ((*name).to_owned(), (*about).to_owned())))
         .collect()
 }

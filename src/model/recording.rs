@@ -114,6 +114,10 @@ pub const EXPRESSION_METRICS: [(&str, &str); 9] = [
     ("survived", "1 when somebody is expressing it, or about to, at the end"),
 ];
 
+/// How long an expression went on; measured where it is asked for.
+pub const LASTING_METRIC: (&str, &str) =
+    ("lasting", "how long it went on, from the first to the last who expressed it");
+
 /// The columns of the series of one expression.
 pub const EXPRESSION_SERIES: [(&str, &str); 4] = [
     ("prevalence", "share of people expressing now"),
@@ -126,6 +130,7 @@ pub const EXPRESSION_SERIES: [(&str, &str); 4] = [
 pub fn metric_names(situation: &Situation) -> Vec<String> {
     let mut all = names(situation, EXPRESSION_METRICS.iter().map(|m| m.0));
     all.extend(association::metric_names(situation));
+    all.extend(situation.measure.lasting.iter().map(|name| format!("{name}_{}", LASTING_METRIC.0)));
     if situation.mood.is_some() {
         all.extend(LIKENESS_METRICS.map(|m| m.0.to_owned()));
     }
@@ -194,6 +199,35 @@ pub struct Record {
     pub feelings: Vec<f64>,
     /// When somebody was last latent or expressing \[s\].
     pub last_active: f64,
+    /// From when to when the expressions went on of which that is measured.
+    pub spans: Vec<Span>,
+}
+
+/// From when to when an expression went on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span {
+    /// Which expression.
+    pub expression: u8,
+    /// The first onset \[s\]; NaN: none.
+    pub first: f64,
+    /// The last end \[s\]; NaN: none.
+    pub last: f64,
+}
+
+impl Span {
+    fn note(&mut self, journal: &Journal) {
+        let onsets = journal.onsets.iter().filter(|onset| onset.expression == self.expression);
+        self.first = onsets.fold(self.first, |first, onset| first.min(onset.time));
+        let endings = journal.endings.iter().filter(|ending| ending.expression == self.expression);
+        self.last = endings.fold(self.last, |last, ending| last.max(ending.time));
+    }
+
+    /// How long it went on by the end of a run \[s\].
+    fn length(&self, journal: &Journal, ended: f64) -> Option<f64> {
+        let open = journal.tally[usize::from(self.expression)].expressing > 0;
+        let last = if open { ended } else { self.last };
+        Some(last - self.first).filter(|length| !length.is_nan())
+    }
 }
 
 /// What one person did with one expression.
@@ -237,7 +271,13 @@ impl Record {
             late_from: ticks / 2,
             feelings: Vec::new(),
             last_active: 0.0,
+            spans: spans(situation),
         }
+    }
+
+    /// How long the expressions went on of which that is measured.
+    pub fn lengths(&self, journal: &Journal, ended: f64) -> impl Iterator<Item = Option<f64>> {
+        self.spans.iter().map(move |span| span.length(journal, ended))
     }
 
     /// Notes an onset.
@@ -316,6 +356,12 @@ impl Record {
     }
 }
 
+fn spans(situation: &Situation) -> Vec<Span> {
+    let place = |name: &String| situation.expressions.iter().position(|e| e.name == *name);
+    let span = |expression: usize| Span { expression: expression as u8, first: f64::NAN, last: f64::NAN };
+    situation.measure.lasting.iter().filter_map(place).map(span).collect()
+}
+
 /// Whether this tick ends with a row of the series, or ends the run.
 pub fn is_sampled(clock: Res<Clock>, record: Res<Record>) -> bool {
     (clock.tick + 1).is_multiple_of(record.every) || clock.tick + 1 == record.ticks
@@ -324,6 +370,7 @@ pub fn is_sampled(clock: Res<Clock>, record: Res<Record>) -> bool {
 /// Notes those who are expressing at the start, and the first row of the series.
 pub fn start(mut record: ResMut<Record>, mut journal: ResMut<Journal>, mut traces: ResMut<Traces>, sight: Res<Sight>) {
     note_lives(&mut record, &journal);
+    record.spans.iter_mut().for_each(|span| span.note(&journal));
     traces.follow(&journal);
     for (tally, peak) in journal.tally.iter().zip(&mut record.peaks) {
         peak.most = tally.expressing;
@@ -346,6 +393,7 @@ pub fn record(
 ) {
     let record = &mut *record;
     note_lives(record, &journal);
+    record.spans.iter_mut().for_each(|span| span.note(&journal));
     traces.follow(&journal);
     let (end, people) = (clock.end(), sight.people());
     for (expression, tally) in journal.tally.iter().enumerate() {

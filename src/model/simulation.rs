@@ -5,6 +5,7 @@ use super::association::Snapshots;
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
@@ -109,7 +110,14 @@ impl Simulation {
         Ok(run)
     }
 
-    fn add_resources(&mut self, mut sight: Sight, repertoire: Repertoire, dealt: Dealt, kin: Vec<bool>, chance: Chance) {
+    fn add_resources(
+        &mut self,
+        mut sight: Sight,
+        repertoire: Repertoire,
+        dealt: Dealt,
+        kin: Vec<bool>,
+        chance: Chance,
+    ) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
         self.world.insert_resource(Exposure::new(&sight, &repertoire));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
@@ -117,6 +125,7 @@ impl Simulation {
         self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt));
+        self.world.insert_resource(Crew::ALONE);
         self.world.insert_resource(Changes::new(expressions));
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
@@ -251,6 +260,13 @@ impl Simulation {
         self.world.resource_mut::<Changes>().unsettled[usize::from(expression)].sort_unstable();
     }
 
+    /// Lets several threads work on this run; they change nothing but the time it takes.
+    #[must_use]
+    pub fn with_crew(mut self, crew: Crew) -> Self {
+        self.world.insert_resource(crew);
+        self
+    }
+
     /// Runs to the end.
     pub fn run(mut self) -> Recording {
         let ticks = self.ticks();
@@ -325,6 +341,7 @@ impl Simulation {
         };
         let snapshots = self.world.resource::<Snapshots>();
         recording.metrics.extend(snapshots.associations(self.world.resource::<Sight>()));
+        recording.metrics.extend(record.lengths(self.world.resource::<Journal>(), clock.start()));
         recording.metrics.extend(self.likeness());
         if self.detail.agents {
             let feelings = self.feelings();

@@ -571,6 +571,9 @@ pub enum EncounterKind {
 pub struct Measure {
     /// Expressions whose association with people one, two and three steps away is measured, by name.
     pub association: Vec<String>,
+    /// Expressions of which it is measured how long they went on, from the first to the last, by name.
+    #[serde(default)]
+    pub lasting: Vec<String>,
 }
 
 /// When a run ends early.

@@ -17,6 +17,7 @@ pub mod picture;
 pub mod sheet;
 pub mod table;
 pub mod theme;
+pub mod turns;
 pub mod words;
 
 pub mod fingerprint;

@@ -78,6 +78,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         compared => value(compared::section(sources.results)),
         hypotheses => value(tested(sources)),
         summary => value(summary::rows(sources.results)),
+        waited_for => value(&facts.waited_for),
         study => value(&study),
         expressions => value(model::expressions(sources.scenario)),
         facts => value(model::facts(sources)),

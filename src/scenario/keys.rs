@@ -649,16 +649,32 @@ pub const VARY: &[Key] = &[
     key("to", Kind::Any, "", "1", "last value of a range, included; in the unit of `from`"),
     key("steps", Kind::Whole(2.0, 1_000_000.0), "", "5", "number of values of a range, both ends included"),
     key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the values of a range are spaced"),
+    key(
+        "label",
+        Kind::Text,
+        "",
+        "\"how near people are\"",
+        "what charts call it, without its unit; left out: words made from the key",
+    ),
 ];
 
 /// What is measured only when asked for.
-pub const MEASURE: &[Key] = &[key(
-    "association",
-    Kind::Texts,
-    "[]",
-    "[\"content\"]",
-    "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
-)];
+pub const MEASURE: &[Key] = &[
+    key(
+        "association",
+        Kind::Texts,
+        "[]",
+        "[\"content\"]",
+        "expressions X for which X_association_1, _2 and _3 are measured: how much likelier one is to express X when somebody 1, 2, 3 steps away does",
+    ),
+    key(
+        "lasting",
+        Kind::Texts,
+        "[]",
+        "[\"applause\"]",
+        "expressions X for which X_lasting is measured: how long it went on, from the first to the last who expressed it",
+    ),
+];
 
 /// A hypothesis.
 pub const HYPOTHESIS: &[Key] = &[

@@ -237,18 +237,16 @@ fn stop(root: &Section<'_>) -> Option<Stop> {
 
 fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Measure {
     let table = root.table("measure", keys::MEASURE);
-    for item in table.given("association").map(Node::items).unwrap_or_default() {
-        names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
-    }
-    let mut association = table.texts("association");
-    let mut seen = Vec::new();
-    association.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
+    let mut expressions = |key: &str| {
+        for item in table.given(key).map(Node::items).unwrap_or_default() {
+            names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
         }
-    });
-    Measure { association }
+        let mut seen = std::collections::HashSet::new();
+        let mut named = table.texts(key);
+        named.retain(|name| seen.insert(name.clone()));
+        named
+    };
+    Measure { association: expressions("association"), lasting: expressions("lasting") }
 }
 
 fn hypotheses(

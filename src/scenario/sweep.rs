@@ -34,6 +34,15 @@ pub struct Vary {
     pub key: String,
     /// Its values.
     pub values: Values,
+    /// What charts call it; empty: words made from the key.
+    pub label: String,
+}
+
+impl Vary {
+    /// The label that the scenario gives it.
+    pub fn label(&self) -> Option<&str> {
+        (!self.label.is_empty()).then_some(self.label.as_str())
+    }
 }
 
 /// The design that splits variance.
@@ -294,12 +303,13 @@ fn varied(table: &Section<'_>, design: &str, diagnostics: &mut Diagnostics) -> O
             diagnostics.error(table.key_span(other), message, "either a list of `values` or `from`, `to` and `steps`");
             None
         }
-        (Some(values), None) => listed(key, values, diagnostics),
-        (None, _) => range(table, key, design, diagnostics),
+        (Some(values), None) => listed(&key, values, diagnostics),
+        (None, _) => range(table, &key, design, diagnostics),
     }
+    .map(|values| Vary { key, values, label: table.text("label").unwrap_or_default() })
 }
 
-fn listed(key: String, values: &Node, diagnostics: &mut Diagnostics) -> Option<Vary> {
+fn listed(key: &str, values: &Node, diagnostics: &mut Diagnostics) -> Option<Values> {
     let Raw::List(items) = &values.value else { return None };
     let texts: Vec<String> = items.iter().map(Node::to_toml).collect();
     let number = |text: &str| text.parse::<f64>().ok();
@@ -318,10 +328,10 @@ fn listed(key: String, values: &Node, diagnostics: &mut Diagnostics) -> Option<V
             }
         }
     }
-    Some(Vary { key, values: Values::List(texts) })
+    Some(Values::List(texts))
 }
 
-fn range(table: &Section<'_>, key: String, design: &str, diagnostics: &mut Diagnostics) -> Option<Vary> {
+fn range(table: &Section<'_>, key: &str, design: &str, diagnostics: &mut Diagnostics) -> Option<Values> {
     for name in ["from", "to"].into_iter().filter(|name| !table.has(name)) {
         table.missing(name, &format!("the variation of `{key}`"), diagnostics);
     }
@@ -342,7 +352,7 @@ fn range(table: &Section<'_>, key: String, design: &str, diagnostics: &mut Diagn
     if log && (from <= 0.0 || to <= 0.0) {
         diagnostics.error(table.key_span("scale"), "a log scale needs `from` and `to` above 0", "");
     }
-    Some(Vary { key, values: Values::Range { from, to, unit, steps, log } })
+    Some(Values::Range { from, to, unit, steps, log })
 }
 
 /// The range that a table of `vary` says, if it is one.
@@ -407,7 +417,11 @@ mod tests {
 
     #[test]
     fn the_last_key_of_a_grid_varies_fastest() {
-        let vary = |key: &str, n: u32| Vary { key: key.to_owned(), values: range(1.0, f64::from(n), n, false, "") };
+        let vary = |key: &str, n: u32| Vary {
+            key: key.to_owned(),
+            values: range(1.0, f64::from(n), n, false, ""),
+            label: String::new(),
+        };
         let sweep = |design: &str| Sweep {
             design: design.to_owned(),
             replicates: None,

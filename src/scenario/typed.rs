@@ -8,12 +8,13 @@ const FORM: &str = "KEY=A,B,C or KEY=LOW..HIGH/STEPS (both ends included; /log a
 
 /// Replaces what a scenario varies by what was typed.
 pub(super) fn vary(root: &mut Node, typed: &[String], diagnostics: &mut Diagnostics) {
-    let items: Vec<Node> = typed.iter().filter_map(|text| variation(text, diagnostics)).collect();
+    let mut items: Vec<Node> = typed.iter().filter_map(|text| variation(text, diagnostics)).collect();
     if items.is_empty() {
         return; // What is wrong with them has been said.
     }
     let span = items.first().map_or(Span::default(), |item| item.span);
     let Some(sweep) = sweep_of(root, span) else { return };
+    keep_labels(sweep, &mut items);
     let lists_points = sweep.iter().any(|e| e.key == "design" && e.value.text() == Some("points"));
     sweep.retain(|entry| match entry.key.as_str() {
         "vary" | "points" => false,
@@ -21,6 +22,20 @@ pub(super) fn vary(root: &mut Node, typed: &[String], diagnostics: &mut Diagnost
         _ => true,
     });
     sweep.push(Entry { key: "vary".to_owned(), key_span: span, value: Node { span, value: Raw::List(items) } });
+}
+
+/// A key that the file varies too keeps the label that it has there.
+fn keep_labels(sweep: &[Entry], typed: &mut [Node]) {
+    let written = sweep.iter().filter(|entry| entry.key == "vary").flat_map(|entry| entry.value.items());
+    for vary in written {
+        let Some(label) = vary.get("label") else { continue };
+        let key = vary.get("key").and_then(Node::text);
+        for item in typed.iter_mut().filter(|item| item.get("key").and_then(Node::text) == key) {
+            if let Raw::Table(entries) = &mut item.value {
+                entries.push(entry("label", label.clone()));
+            }
+        }
+    }
 }
 
 /// The entries of `[sweep]`, made where there is none.

@@ -1,12 +1,12 @@
 //! The resolved scenario as TOML: every value explicit, with its unit. Reading it gives an equal scenario.
 
 use super::tree::{bare_or_quoted, float, quoted};
-use super::{Overrides, Scenario, Values};
+use super::{Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
-    MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
+    Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
 use crate::network::Source;
 use crate::quantity::{format_duration, format_rate};
@@ -238,9 +238,11 @@ fn modules(lines: &mut Lines, situation: &Situation) {
             lines.maybe(lot.name(), situation.held.replicate(lot).map(|k| k.to_string()));
         }
     }
-    if !situation.measure.association.is_empty() {
+    let Measure { association, lasting } = &situation.measure;
+    if !association.is_empty() || !lasting.is_empty() {
         lines.header("[measure]");
-        lines.put("association", texts(&situation.measure.association));
+        lines.maybe("association", (!association.is_empty()).then(|| texts(association)));
+        lines.maybe("lasting", (!lasting.is_empty()).then(|| texts(lasting)));
     }
 }
 
@@ -315,8 +317,7 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
             lines.put("max_replicates", sweep.max_replicates.to_string());
         }
         if !sweep.vary.is_empty() {
-            let vary: Vec<_> =
-                sweep.vary.iter().map(|v| format!("{{ key = {}, {} }}", quoted(&v.key), values(&v.values))).collect();
+            let vary: Vec<_> = sweep.vary.iter().map(vary).collect();
             lines.put("vary", format!("[{}]", vary.join(", ")));
         }
         if !sweep.points.is_empty() {
@@ -341,6 +342,11 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
 fn set(overrides: &Overrides) -> String {
     let pairs: Vec<_> = overrides.iter().map(|(key, value)| format!("{} = {value}", bare_or_quoted(key))).collect();
     format!("{{ {} }}", pairs.join(", "))
+}
+
+fn vary(vary: &Vary) -> String {
+    let label = vary.label().map(|label| format!(", label = {}", quoted(label))).unwrap_or_default();
+    format!("{{ key = {}, {}{label} }}", quoted(&vary.key), values(&vary.values))
 }
 
 fn values(values: &Values) -> String {

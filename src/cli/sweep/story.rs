@@ -97,7 +97,8 @@ impl Story<'_> {
             let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
             cells.push(values.chain(said).collect());
         }
-        let intro = format!("{} (mean; in brackets its 95\u{a0}% interval)", outcome.title);
+        let intro =
+            format!("{} (mean; in brackets its 95\u{a0}% interval: {})", outcome.title, outcome.kind_of_interval());
         let more = rows.len().saturating_sub(MOST_ROWS);
         let rest = (more > 0).then(|| format!("  … and {more} points more, in summary.csv"));
         [intro].into_iter().chain(columns(&cells)).chain(rest).collect()

@@ -71,7 +71,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         _ => "How much likelier one expresses when somebody near does".to_owned(),
     };
     let interval = if most > 1 { "whisker: 95\u{a0}% interval of the mean" } else { "one run, no interval" };
-    let subtitle = format!("{}: mean of {} per arm; {interval}", results.facts.title, words::runs(most));
+    let subtitle = format!("{} mean of {} per arm; {interval}", results.facts.led(':'), words::runs(most));
     let room = look.scaled(360.0) * panels.len().max(1) as f64;
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
     let frames = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(18.0)));
@@ -80,8 +80,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let found: String = panels.iter().map(|(e, lines)| findings(e, lines, panels.len() > 1)).collect();
     let caption = format!(
-        "**{title}.** {}, {} per arm, 95\u{a0}% intervals (Student's t over runs). {DEFINITION}{found}{} {CAVEAT} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {} per arm, 95\u{a0}% intervals (Student's t over runs). {DEFINITION}{found}{} {CAVEAT} {}{}\n",
+        results.facts.led(','),
         words::runs(most),
         published(results),
         with_space(words::caveats(results)),

@@ -19,7 +19,7 @@ const TIME_STEPS: [(&str, &[f64]); 5] = [
     ("s", &[1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0]),
     ("min", &[1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0]),
     ("h", &[1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0]),
-    ("day", &[1.0, 2.0, 7.0, 14.0, 28.0, 91.0, 182.0]),
+    ("day", &[1.0, 2.0, 7.0, 14.0, 28.0, 56.0, 91.0, 182.0]),
     ("week", &[1.0, 2.0, 4.0, 13.0, 26.0, 52.0]),
 ];
 
@@ -138,7 +138,9 @@ pub fn short(value: f64) -> String {
         v if v == 0.0 || v >= 99.95 => 0,
         v if v >= 9.995 => 1,
         v if v >= 0.0995 => 2,
-        _ => 3,
+        v if v >= 0.000_995 => 3,
+        // What is not zero does not read as zero.
+        v => (1.0 - v.log10()).ceil().min(12.0) as usize,
     };
     let text = plain(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
@@ -190,7 +192,8 @@ pub fn with_headroom(axis: Axis) -> Axis {
 /// An axis of numbers from `low` to a round value at or above `high`.
 pub fn amounts(low: f64, high: f64, title: &str, most: usize) -> Axis {
     let step = nice_step((high - low).max(1e-9), most);
-    let ends = ((low / step + 1e-6).floor() * step, ((high / step - 1e-6).ceil() * step).max(step));
+    let start = (low / step + 1e-6).floor() * step;
+    let ends = (start, ((high / step - 1e-6).ceil() * step).max(start + step));
     Axis { ends, ticks: every(step, ends.0, ends.1), title: title.to_owned() }
 }
 
@@ -237,10 +240,11 @@ fn horizontal(page: &mut Page, plane: &Plane, x: &Axis, bare: Bare) {
     let leading = theme.leading(theme.text);
     let middle = super::page::Type { hang: Hang::Middle, ..page.quiet() };
     page.line(&[(inner.left, inner.bottom), (inner.right, inner.bottom)], Stroke::new(theme.soft, 1.0));
-    for (value, label) in &x.ticks {
+    let apart = apart(plane, x, theme.text);
+    for (place, (value, label)) in x.ticks.iter().enumerate() {
         let across = plane.at(*value, plane.y.0).0;
         page.line(&[(across, inner.bottom), (across, inner.bottom + 4.0)], Stroke::new(theme.soft, 1.0));
-        if !bare.x {
+        if !bare.x && place % apart.0 == apart.1 {
             page.text((across, inner.bottom + 6.0 + theme.text / 2.0), label, middle);
         }
     }
@@ -248,6 +252,20 @@ fn horizontal(page: &mut Page, plane: &Plane, x: &Axis, bare: Bare) {
         let place = ((inner.left + inner.right) / 2.0, inner.bottom + 8.0 + leading * 1.5);
         page.text(place, &x.title, middle);
     }
+}
+
+/// Every how many ticks, and from which on, are labelled so that labels do not touch; a zero keeps its label.
+fn apart(plane: &Plane, x: &Axis, text: f64) -> (usize, usize) {
+    let half = |label: &str| font::width(label, text, false) / 2.0;
+    let zero = x.ticks.iter().position(|(value, _)| *value == 0.0).unwrap_or(0);
+    let across = |tick: &(f64, String)| plane.at(tick.0, plane.y.0).0;
+    let clear = |every: &usize| {
+        let kept: Vec<_> = x.ticks.iter().skip(zero % every).step_by(*every).collect();
+        let room = |two: &[&(f64, String)]| across(two[1]) - across(two[0]) - half(&two[0].1) - half(&two[1].1);
+        kept.windows(2).all(|two| room(two) >= 0.4 * text)
+    };
+    let every = (1..=x.ticks.len().max(1)).find(clear).unwrap_or(1);
+    (every, zero % every)
 }
 
 #[cfg(test)]

@@ -177,7 +177,12 @@ fn name(results: &Results, point: u32) -> String {
     if point.varied.is_empty() {
         return words::arm_label(point);
     }
-    point.varied.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
+    point
+        .varied
+        .iter()
+        .map(|(key, value)| format!("{} = {value}", results.facts.called(key).full))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Arms whose numbers are named; of more, the table tells.

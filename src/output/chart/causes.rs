@@ -77,8 +77,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = format!("Where the {} come from", voice.many);
     let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
     let subtitle = format!(
-        "{}: {} in each {}, mean of {}",
-        results.facts.title,
+        "{} {} in each {}, mean of {}",
+        results.facts.led(':'),
         voice.many,
         fine(&clock, width),
         words::runs(runs)
@@ -102,8 +102,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let findings = findings(results, &voice);
     let caption = format!(
-        "**{title}.** {}, mean number in each {} over {}; the grey steps are the total without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
-        results.facts.title,
+        "**{title}.** {} mean number in each {} over {}; the grey steps are the total without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
+        results.facts.led(','),
         fine(&clock, width),
         words::runs(runs),
         against_null(results),

@@ -1,13 +1,15 @@
 //! `prevalence` and `reach`: shares of people over time, median and bands over runs, beside the run without imitation.
 
+mod told;
+
 use super::axis::{self, Axis, Bare, Clock};
 use super::beside;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::numbers::{quantile, sorted};
-use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table};
+use super::{Chart, Figure, Look, Table, turns};
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
@@ -217,14 +219,14 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
     );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
-    let subtitle = format!("{}: {}", results.facts.title, bands_in_words(&points, results));
-    let rows = if panels.len() > 3 { 2 } else { 1 };
-    let room = look.scaled(if rows == 1 { 380.0 } else { 620.0 });
+    let subtitle = format!("{} {}", results.facts.led(':'), bands_in_words(&points, results));
+    let rows = page::rows_of(panels.len(), look);
+    let room = look.scaled(120.0 + 260.0 * rows as f64);
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
-    panels_on(&mut page, &panels, kind, &clock, span, rows);
+    let turned = panels_on(&mut page, &panels, kind, &clock, span, rows);
     let table = table(&panels, results, &clock);
-    let caption = caption(results, &panels, kind, &title, &clock);
-    let alt = alt(results, &panels, kind, &title, &clock);
+    let caption = told::caption(results, &panels, kind, &format!("**{title}.**"), (&clock, turned));
+    let alt = told::alt(results, &panels, kind, &title, &clock);
     let svg = page.finish(kind.name, &title, &alt);
     Figure { name: kind.name.into(), title, svg, table, caption, alt }
 }
@@ -262,7 +264,15 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     }
 }
 
-fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock: &Clock, span: f64, rows: usize) {
+/// Draws the panels and gives what the caption says of lines that take turns.
+fn panels_on(
+    page: &mut Page,
+    panels: &[(Voice, Vec<Curve>)],
+    kind: &Kind,
+    clock: &Clock,
+    span: f64,
+    rows: usize,
+) -> &'static str {
     let direct = panels.len() == 1;
     if !direct && let Some((_, curves)) = panels.first() {
         let mut keys: Vec<Key> =
@@ -275,9 +285,12 @@ fn panels_on(page: &mut Page, panels: &[(Voice, Vec<Curve>)], kind: &Kind, clock
     }
     let columns = panels.len().div_ceil(rows).max(1);
     let cells = page.body.cells(rows, columns, (page.theme.text * 2.0, page.theme.text));
+    let mut turned = "";
+    let x = clock.axis(span, if columns > 1 { 5 } else { 8 });
     for ((voice, curves), cell) in panels.iter().zip(cells) {
-        panel(page, cell, (voice, curves), kind, &clock.axis(span, if columns > 1 { 5 } else { 8 }), clock, direct);
+        turned = turned.max(panel(page, cell, (voice, curves), kind, &x, clock, direct));
     }
+    turned
 }
 
 fn panel(
@@ -288,7 +301,7 @@ fn panel(
     x: &Axis,
     clock: &Clock,
     direct: bool,
-) {
+) -> &'static str {
     let expected: Vec<&Curve> = curves.iter().filter(|c| c.theory.is_some()).collect();
     let labelled = if direct && expected.len() <= TWO_BANDS { expected } else { Vec::new() };
     let theory_texts = labelled.iter().filter_map(|c| c.theory.as_ref().map(|(label, _)| label.clone()));
@@ -309,7 +322,7 @@ fn panel(
     let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
     let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
     let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
-    curves_on(page, &plane, curves, clock);
+    let turned = curves_on(page, &plane, curves, clock);
     if nobody {
         empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
     }
@@ -326,9 +339,10 @@ fn panel(
     let ends: Vec<EndLabel> =
         medians.chain(theories).zip(lines).map(|((end, stroke), lines)| EndLabel { end, lines, stroke }).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+    turned
 }
 
-fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
+fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) -> &'static str {
     let shown = |t: f64| clock.read(t) <= plane.x.1 * (1.0 + 1e-9);
     let read = |path: Vec<(f64, f64)>| {
         path.into_iter().filter(|(t, _)| shown(*t)).map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>()
@@ -344,13 +358,13 @@ fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) {
         }
     }
     page.group("medians");
-    for curve in curves {
-        plane.curve(&read(curve.path(2)), curve.stroke);
-    }
+    let medians: Vec<_> = curves.iter().map(|curve| read(curve.path(2))).collect();
+    let turned = turns::draw(plane, medians, curves.iter().map(|curve| curve.stroke).collect());
     page.group("theory");
     for curve in curves.iter().filter(|c| c.theory.is_some()) {
         plane.curve(&read(curve.theory_path()), theory_stroke(curves, curve, page.theme));
     }
+    turned
 }
 
 /// Says in the middle of a panel why it is empty.
@@ -382,102 +396,4 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
         }
     }
     table
-}
-
-/// The outcome that a chart's comparison is about: what was reached, or the late average.
-fn outcome(kind: &Kind, expression: &str) -> String {
-    if kind.averaged { format!("{expression}_prevalence_late") } else { format!("{expression}_reach") }
-}
-
-fn caption(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
-    let points = shown(results);
-    let mut text = format!("**{title}.** {}, {}.", results.facts.title, bands_in_words(&points, results));
-    let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
-    if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
-        let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
-        text += &format!(" Each point is an average over {}.", clock.words(width));
-    }
-    if let Some(null) = results.null() {
-        text += &match null.arm.as_str() {
-            "null" => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
-            arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
-        };
-    }
-    for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
-        text += &findings(results, voice, expression, kind);
-        text += &beside::caption(results, place);
-    }
-    let left_out = results.arms().count().saturating_sub(MOST_ARMS);
-    if left_out > 0 {
-        text += &format!(" {left_out} further arms are not drawn; see `summary.csv`.");
-    }
-    let caveats = words::caveats(results);
-    format!(
-        "{text} {caveats}{}{}\n",
-        if caveats.is_empty() { "" } else { " " },
-        words::source(results, "`series.csv` and `runs.csv`")
-    )
-}
-
-/// What each arm came to, and how it compares with the null run.
-fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
-    let outcome = outcome(kind, expression);
-    let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
-    let without = results.null().map(words::without).unwrap_or_default();
-    let mut text = String::new();
-    for arm in results.arms().take(words::NAMED) {
-        let values = results.outcome(arm.index, &outcome);
-        if values.is_empty() {
-            continue;
-        }
-        let spread = words::spread_of_shares(&values);
-        let what = if kind.averaged {
-            format!("{spread} of people were {} on average over the second half", voice.doing)
-        } else {
-            format!("{spread} of people {} at least once", voice.did)
-        };
-        text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
-        if null.is_empty() {
-            text += ".";
-        } else {
-            let verdict = words::verdict_on_share(words::compare(&values, &null));
-            text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
-        }
-    }
-    text + &words::further(results.arms().count().min(MOST_ARMS))
-}
-
-fn alt(results: &Results, panels: &[(Voice, Vec<Curve>)], kind: &Kind, title: &str, clock: &Clock) -> String {
-    let mut text =
-        format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
-    text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
-    for (voice, curves) in panels {
-        if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
-            text += &format!(" Nobody {} in any run.", voice.did);
-            continue;
-        }
-        for curve in in_order(curves) {
-            let (when, peak) =
-                curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
-            let last = axis::percent(curve.last());
-            let band = format!(
-                "{} to {}",
-                axis::percent(*curve.levels[0].last().unwrap_or(&0.0)),
-                axis::percent(*curve.levels[4].last().unwrap_or(&0.0))
-            );
-            let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
-            let peak = if kind.averaged {
-                format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
-            } else {
-                String::new()
-            };
-            text +=
-                &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
-            if let Some((label, shares)) = &curve.theory {
-                let end = axis::percent(shares.last().copied().unwrap_or(0.0));
-                text += &format!(" Dotted, {label}: ends at {end}.");
-            }
-        }
-    }
-    text
 }

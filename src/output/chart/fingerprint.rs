@@ -147,15 +147,15 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
     let window = window(results, asked);
     let unit = &results.facts.time_unit;
     let counted = format!("{}, {} begun", of_people(print), plain(print.begun, 0));
-    let subtitle = format!("{}: {counted}; whiskers: 95\u{a0}% interval", results.facts.title);
+    let subtitle = format!("{} {counted}; whiskers: 95\u{a0}% interval", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     let levels = telling(print);
     panel(&mut page, print, &levels, &voice, (window, unit));
     let said = sentences(results, print, asked);
     let points = "Points: expressions begun over time at risk, as a chance, with exact Poisson intervals (95\u{a0}%).";
     let caption = format!(
-        "**{title}.** {}, {counted}. {points} {said} {}\n",
-        results.facts.title,
+        "**{title}.** {} {counted}. {points} {said} {}\n",
+        results.facts.led(','),
         words::source(results, "`events.csv` and `ties.csv`")
     );
     let ends = levels.first().zip(levels.last()).map_or_else(String::new, |(first, last)| {

@@ -80,8 +80,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
     let title = format!("How far the {voice} travelled: steps of imitation");
     let subtitle = format!(
-        "{}: step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}",
-        results.facts.title,
+        "{} step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}",
+        results.facts.led(':'),
         words::runs(runs)
     );
     let mut page = Page::new(&look.theme, look.width, look.scaled(370.0), &title, &subtitle);
@@ -97,8 +97,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     bars(&mut page, look, &arms, &voice);
     let findings = findings(&arms, &voice);
     let caption = format!(
-        "**{title}.** {}, {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
+        results.facts.led(','),
         words::runs(runs),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")

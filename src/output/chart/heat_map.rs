@@ -67,7 +67,8 @@ fn maps<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, y: &Dimensio
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let nowhere = || (Dimension::new("", &[]), Dimension::new("", &[]));
+    let empty = || Dimension::new("", &results.facts, &[]);
+    let nowhere = || (empty(), empty());
     let (x, y) = layout(results).unwrap_or_else(nowhere);
     let outcome = Outcome::of(results).unwrap_or_default();
     let maps = maps(results, &outcome, &x, &y);
@@ -75,8 +76,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let own: Vec<&Map> = own.into_iter().take(MOST_MAPS).collect();
     let spots = || maps.iter().flat_map(|map| map.cells.iter().map(|cell| cell.2));
     let runs = sweep::runs_of(spots().map(|spot| spot.value.n));
-    let title = format!("{} over {} and {}", outcome.title, x.key, y.key);
-    let subtitle = format!("{}: colour and contours: mean; {runs}", results.facts.title);
+    let title = axis::capital(&format!("{} over {} and {}", outcome.name(), x.name(), y.name()));
+    let subtitle = format!("{} colour and contours: mean; {runs}", results.facts.led(':'));
     let columns = if own.len() > 1 { 2 } else { 1 };
     let rows = own.len().max(1).div_ceil(columns);
     let room = if columns == 1 { 440.0 } else { 330.0 * rows as f64 };
@@ -96,8 +97,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let said: String = own.iter().map(|map| tell(map, (&x, &y), &outcome)).collect();
     let without: String = null.iter().map(|map| tell(map, (&x, &y), &outcome)).collect();
     let caption = format!(
-        "**{title}.** {}: mean over the runs of each point; {runs}; {}.{said}{without} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} mean over the runs of each point; {runs}; {}.{said}{without} {}{}\n",
+        results.facts.led(':'),
         precision(spots(), &outcome),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
@@ -159,7 +160,7 @@ impl Scale {
         let quiet = page.quiet();
         for value in self.levels.iter().copied().chain([self.low, self.high]) {
             let crowded =
-                self.levels.iter().any(|level| *level != value && (height(*level) - height(value)).abs() < text * 1.2);
+                self.levels.iter().any(|level| *level != value && (height(*level) - height(value)).abs() < text * 1.7);
             if !crowded || self.levels.contains(&value) {
                 page.text((frame.right + 6.0, height(value)), &outcome.say(value), quiet);
             }
@@ -263,7 +264,7 @@ fn tell(map: &Map, (x, y): (&Dimension, &Dimension), outcome: &Outcome) -> Strin
 }
 
 fn table(maps: &[Map], (x, y): (&Dimension, &Dimension)) -> Table {
-    let mut table = Table::new(&["arm", "point", &x.title(), &y.title(), "runs", "mean", "ci_low", "ci_high"]);
+    let mut table = Table::new(&["arm", "point", &x.column(), &y.column(), "runs", "mean", "ci_low", "ci_high"]);
     for (map, (across, up, spot)) in maps.iter().flat_map(|map| map.cells.iter().map(move |cell| (map, cell))) {
         let v = spot.value;
         table.row(vec![

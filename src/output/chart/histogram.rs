@@ -75,16 +75,16 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
     let subtitle =
-        format!("{}: height is the share of {}; the line marks the median", results.facts.title, words::runs(runs));
+        format!("{} height is the share of {}; the line marks the median", results.facts.led(':'), words::runs(runs));
     let row = look.scaled(if spreads.len() > 4 { 96.0 } else { 140.0 });
     let mut page =
         Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     rows(&mut page, look, &spreads, grid, &outcome);
     let caption = format!(
-        "**{title}.** {}, {} per arm.{}{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {} per arm.{}{} {}{}\n",
+        results.facts.led(','),
         words::runs(runs),
-        medians(&spreads, &outcome),
+        medians(&spreads, &outcome) + &words::counted_too_in(results, &outcome.column),
         outcomes::comparisons(results, &outcome),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
@@ -166,10 +166,14 @@ fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
 /// A label in the headroom of a plane, beside a vertical line at `x`, on the side that has room for it.
 pub fn beside(page: &mut Page, plane: &Plane, x: f64, text: &str) {
     let size = page.theme.text;
-    let right = x + 6.0 + super::font::width(text, size, false) < plane.frame.right;
-    let look = Type { hang: if right { Hang::Left } else { Hang::Right }, ..page.label() };
+    let wide = super::font::width(text, size, false);
+    let (place, hang) = match (x + 6.0 + wide < plane.frame.right, x - 6.0 - wide > plane.frame.left) {
+        (true, _) => (x + 6.0, Hang::Left),
+        (_, true) => (x - 6.0, Hang::Right),
+        _ => (plane.frame.right, Hang::Right),
+    };
     page.halo(true);
-    page.text((if right { x + 6.0 } else { x - 6.0 }, plane.frame.top + size * 0.55), text, look);
+    page.text((place, plane.frame.top + size * 0.55), text, Type { hang, ..page.label() });
     page.halo(false);
 }
 

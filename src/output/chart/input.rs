@@ -3,7 +3,7 @@
 use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
 
-pub use crate::scenario::Mark;
+pub use crate::scenario::{Called, Mark};
 
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +79,10 @@ pub struct Facts {
     pub design: String,
     /// The keys that a sweep varies.
     pub varied: Vec<String>,
+    /// Outcomes for which runs were added until their interval was narrow.
+    pub waited_for: Vec<String>,
+    /// What these keys, and those in which arms differ, are called.
+    pub called: Vec<(String, Called)>,
 }
 
 /// How an expression comes and goes, in the scenario's unit of time.
@@ -132,6 +136,8 @@ pub struct Point {
     /// What differs from the other points: the keys of a design, or the one number in which all arms differ, each with
     /// its value as the tables print it.
     pub varied: Vec<(String, String)>,
+    /// What the key is called, where there is only one.
+    pub called: String,
 }
 
 /// A finished run.
@@ -257,6 +263,24 @@ pub fn number_and_unit(text: &str) -> Option<(f64, &str)> {
     (number.is_finite() && unit.len() <= 10).then_some((number, unit))
 }
 
+impl Facts {
+    /// The title before what follows after this mark; a question keeps its own.
+    pub fn led(&self, mark: char) -> String {
+        if self.title.ends_with(['?', '!', '.', '…']) {
+            format!("{} –", self.title)
+        } else {
+            format!("{}{mark}", self.title)
+        }
+    }
+
+    /// What a varied key is called; one that nobody has named is shown as it is.
+    pub fn called(&self, key: &str) -> Called {
+        let known = self.called.iter().find(|(name, _)| name == key).map(|(_, called)| called.clone());
+        let last = key.rsplit('.').next().unwrap_or(key);
+        known.unwrap_or_else(|| Called { full: key.to_owned(), short: last.to_owned() })
+    }
+}
+
 impl Results {
     /// Whether the points are those of a design.
     pub fn is_sweep(&self) -> bool {
@@ -285,6 +309,16 @@ impl Results {
         let mine: std::collections::HashSet<u64> =
             self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
         self.moods.iter().filter(|(run, _)| mine.contains(run)).flat_map(|(_, moods)| moods).copied().collect()
+    }
+
+    /// How many people of the recorded run did this because the scenario had them do it, and not of their own accord.
+    pub fn told_to(&self, expression: usize) -> usize {
+        let Some(run) = self.shown_run() else { return 0 };
+        let by_order =
+            |event: &&Event| event.expression == expression && matches!(event.cause, Cause::Deliberate | Cause::Event);
+        let people: std::collections::BTreeSet<u32> =
+            self.events_of(run.id).filter(by_order).map(|e| e.person).collect();
+        people.len()
     }
 
     /// Number of finished runs of a point.

@@ -131,20 +131,33 @@ pub fn marker(page: &mut Page, (x, y): (f64, f64), stroke: Stroke) {
     page.area(&[(x - half, y - 1.7 * half), (x + half, y - 1.7 * half), (x, y)], stroke.colour, stroke.opacity);
 }
 
-/// Writes texts beside points, most important first, each where it touches nothing; one that finds no room is left out.
+/// A place for a text, and which part of the text is there.
+type Spot = ((f64, f64), Hang);
+
+/// The first of these places where a text lies within bounds, touches nothing that is taken and crosses the fewest lines;
+/// with how many it crosses.
+pub fn clearest(
+    page: &Page,
+    spots: impl IntoIterator<Item = Spot>,
+    (text, look): (&str, Type),
+    (bounds, taken): (Frame, &[Frame]),
+) -> Option<(usize, Spot)> {
+    let free = |&(place, hang): &Spot| {
+        let frame = text_frame(place, text, Type { hang, ..look });
+        let inside = frame.left >= bounds.left && frame.right <= bounds.right;
+        inside && frame.top >= bounds.top && frame.bottom <= bounds.bottom && !taken.iter().any(|t| t.overlaps(&frame))
+    };
+    let crossed = |(place, hang): Spot| page.crossed(&text_frame(place, text, Type { hang, ..look }));
+    let counted = spots.into_iter().filter(free).map(|spot| (crossed(spot), spot));
+    counted.min_by_key(|(count, _)| *count)
+}
+
+/// Writes texts beside points, most important first, each where it touches no other; one that finds no room is left out.
 pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) -> usize {
-    let mut taken: Vec<Frame> = points.iter().map(|&((x, y), r, _)| Frame::new(x - r, y - r, x + r, y + r)).collect();
+    let mut taken = discs(points);
     let mut written = 0;
     for (at, radius, text) in points {
-        let place = places(*at, *radius, look).into_iter().find(|&(place, hang)| {
-            let frame = text_frame(place, text, Type { hang, ..look });
-            let inside = frame.left >= bounds.left && frame.right <= bounds.right;
-            inside
-                && frame.top >= bounds.top
-                && frame.bottom <= bounds.bottom
-                && !taken.iter().any(|t| t.overlaps(&frame))
-        });
-        if let Some((place, hang)) = place {
+        if let Some((_, (place, hang))) = clearest(page, places(*at, *radius, look), (text, look), (bounds, &taken)) {
             let look = Type { hang, ..look };
             taken.push(text_frame(place, text, look));
             page.text(place, text, look);
@@ -154,8 +167,54 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
     written
 }
 
+/// As [`beside_points`], but where lines run through all places near a point the text stands farther off, joined to it by a
+/// fine line.
+pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) {
+    let mut taken = discs(points);
+    taken.extend(page.labels.iter().copied());
+    for (at, radius, text) in points {
+        let near = clearest(page, places(*at, *radius, look), (text, look), (bounds, &taken));
+        let far = |step: i32| around(*at, f64::from(step) * look.size, look);
+        let away = clearest(page, (2..=9).flat_map(far), (text, look), (bounds, &taken));
+        let moved = match (near, away) {
+            (Some((here, _)), Some((there, _))) => there < here,
+            (near, _) => near.is_none(),
+        };
+        let Some((_, (place, hang))) = (if moved { away } else { near }) else { continue };
+        let look = Type { hang, ..look };
+        let frame = text_frame(place, text, look);
+        if moved {
+            let end = (at.0.clamp(frame.left, frame.right), at.1.clamp(frame.top, frame.bottom));
+            let long = (end.0 - at.0).hypot(end.1 - at.1).max(1e-9);
+            let start = (at.0 + (end.0 - at.0) * radius / long, at.1 + (end.1 - at.1) * radius / long);
+            page.line(&[start, end], Stroke::new(page.theme.ink, 1.0));
+        }
+        taken.push(frame);
+        page.text(place, text, look);
+    }
+}
+
+fn discs(points: &[((f64, f64), f64, String)]) -> Vec<Frame> {
+    points.iter().map(|&((x, y), r, _)| Frame::new(x - r, y - r, x + r, y + r)).collect()
+}
+
+/// Above and below, then to the sides, at a distance.
+fn around((x, y): (f64, f64), far: f64, look: Type) -> [Spot; 8] {
+    let aside = look.size * 1.5;
+    [
+        ((x, y - far), Hang::Middle),
+        ((x, y + far), Hang::Middle),
+        ((x + aside, y - far), Hang::Left),
+        ((x - aside, y - far), Hang::Right),
+        ((x + aside, y + far), Hang::Left),
+        ((x - aside, y + far), Hang::Right),
+        ((x + far, y), Hang::Left),
+        ((x - far, y), Hang::Right),
+    ]
+}
+
 /// Right, left, above, below, then the diagonals.
-fn places((x, y): (f64, f64), radius: f64, look: Type) -> [((f64, f64), Hang); 8] {
+fn places((x, y): (f64, f64), radius: f64, look: Type) -> [Spot; 8] {
     let (gap, up) = (radius + 3.0, radius + look.size * 0.6);
     [
         ((x + gap, y), Hang::Left),
@@ -171,7 +230,22 @@ fn places((x, y): (f64, f64), radius: f64, look: Type) -> [((f64, f64), Hang); 8
 
 #[cfg(test)]
 mod tests {
+    use super::super::colour::Colour;
+    use super::super::theme::WEB;
     use super::*;
+
+    #[test]
+    fn a_text_beside_a_point_stands_where_no_line_runs() {
+        let mut page = Page::new(&WEB, 400.0, 300.0, "title", "subtitle");
+        page.line(&[(0.0, 150.0), (400.0, 150.0)], Stroke::new(Colour::BLACK, 2.0));
+        let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
+        let point = [((200.0, 150.0), 5.0, "a published value".to_owned())];
+        assert_eq!(beside_points(&mut page, &point, bounds, look), 1);
+        let written = page.labels[page.labels.len() - 1];
+        assert_eq!(page.crossed(&written), 0, "{written:?}");
+        let beside = text_frame((208.0, 150.0), "a published value", look);
+        assert_eq!(page.crossed(&beside), 1, "on the line there would have been room too");
+    }
 
     #[test]
     fn labels_that_would_touch_are_moved_apart_and_keep_their_order() {

@@ -6,9 +6,9 @@ use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::numbers::{Estimate, estimate};
-use super::page::{Frame, Page, Stroke, Type};
+use super::page::{self, Frame, Page, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, Table, curves, turns};
 
 /// Loneliness over time.
 pub const LONELINESS: Chart = Chart {
@@ -118,14 +118,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
         _ => "How lonely people are".to_owned(),
     };
     let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "one run, no interval" };
-    let subtitle = format!("{}: {band}, {} per arm", results.facts.title, words::runs(runs));
-    let rows = if panels.len() > 3 { 2 } else { 1 };
-    let mut page = Page::new(&look.theme, look.width, look.scaled(330.0 * f64::from(rows)), &title, &subtitle);
-    on_page(&mut page, results, &panels, &clock, rows as usize);
+    let subtitle = format!("{} {band}, {} per arm", results.facts.led(':'), words::runs(runs));
+    let rows = page::rows_of(panels.len(), look);
+    let mut page = Page::new(&look.theme, look.width, look.scaled(70.0 + 260.0 * rows as f64), &title, &subtitle);
+    let turned = on_page(&mut page, results, &panels, &clock, rows);
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {}, {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{ends} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{turned}{ends} {}{}\n",
+        results.facts.led(','),
         words::runs(runs),
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
@@ -135,10 +135,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure { name: LONELINESS.name.into(), title, svg, table: table(&panels, &clock), caption, alt }
 }
 
-fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, rows: usize) {
+/// Draws the panels and gives what the caption says of lines that take turns.
+fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, rows: usize) -> &'static str {
     let Some(first) = panels.first() else {
         let body = page.body;
-        return curves::empty(page, body, "No run finished.");
+        curves::empty(page, body, "No run finished.");
+        return "";
     };
     let key = |c: &Curve| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() };
     labels::legend(page, &first.curves.iter().map(key).collect::<Vec<_>>());
@@ -147,12 +149,14 @@ fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, 
     let cells = page.body.cells(rows, columns, gap);
     let x = clock.axis(results.facts.duration, if columns > 1 { 5 } else { 8 });
     let y = axis::amounts(0.0, 1.0, "Loneliness, 0 to 1", 5);
+    let mut turned = "";
     for (panel, cell) in panels.iter().zip(cells) {
-        one(page, cell, panel, (&x, &y), clock);
+        turned = turned.max(one(page, cell, panel, (&x, &y), clock));
     }
+    turned
 }
 
-fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), clock: &Clock) {
+fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), clock: &Clock) -> &'static str {
     let theme = *page.theme;
     let bold = Type { bold: true, ..page.label() };
     page.text((cell.left, cell.top + theme.text * 0.8), &panel.title, bold);
@@ -163,9 +167,9 @@ fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), cloc
         plane.band(&line(c, clock, |e| e.low), &line(c, clock, |e| e.high), c.stroke.colour, 0.18);
     }
     page.group("means");
-    for c in &panel.curves {
-        plane.curve(&line(c, clock, |e| e.mean), c.stroke);
-    }
+    let order = || panel.curves.iter().filter(|c| c.point.null).chain(panel.curves.iter().filter(|c| !c.point.null));
+    let paths: Vec<Vec<(f64, f64)>> = order().map(|c| line(c, clock, |e| e.mean)).collect();
+    turns::draw(&plane, paths, order().map(|c| c.stroke).collect())
 }
 
 fn line(c: &Curve, clock: &Clock, value: impl Fn(&Estimate) -> f64) -> Vec<(f64, f64)> {

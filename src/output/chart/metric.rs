@@ -114,6 +114,7 @@ fn about(voice: &Voice, outcome: &str) -> Option<(String, Kind)> {
         "time_to_peak" => (format!("time until most people were {doing}"), Kind::Time),
         "time_to_half" => (format!("time until half of the people had {did}"), Kind::Time),
         "imitated_share" => (format!("share of the {many} that were caught from somebody"), Kind::Share),
+        "lasting" => (format!("time from the first to the last who {did}"), Kind::Time),
         "survived" => (format!("share of runs in which somebody was still {doing} at the end"), Kind::Share),
         _ => return None,
     })

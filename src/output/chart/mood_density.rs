@@ -48,17 +48,17 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = "How moods are spread between people".to_owned();
     let people: usize = panels.iter().flat_map(|p| &p.arms).map(|a| a.people).max().unwrap_or(0);
     let subtitle = format!(
-        "{}: {} people per arm; below, magnified: difference of the means with its 95\u{a0}% interval",
-        results.facts.title,
+        "{} {} people per arm; below, magnified: difference of the means with its 95\u{a0}% interval",
+        results.facts.led(':'),
         axis::short(people as f64)
     );
     let mut page = Page::new(&look.theme, look.width, look.scaled(520.0), &title, &subtitle);
     on_page(&mut page, results, &panels);
     let said = told(&panels);
-    let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), "a difference of", axis::short);
+    let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), |at| format!("a difference of {at}"), axis::short);
     let caption = format!(
-        "**{title}.** {}: Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks}{} {}\n",
-        results.facts.title,
+        "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks}{} {}\n",
+        results.facts.led(':'),
         axis::short(people as f64),
         with_space(words::caveats(results)),
         words::source(results, "`agents.csv` and `runs.csv`")

@@ -36,9 +36,9 @@ fn everyone_sees_everyone(results: &Results) -> bool {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
-    let title = format!("Who {} when, and from whom they caught it", first.voice.did);
+    let title = format!("Who {} when, and from whom they caught it", words::was(&first.voice.did));
     let subtitle =
-        format!("{}, one run: lines are ties, arrows show from whom the first one was caught", results.facts.title);
+        format!("{} one run: lines are ties, arrows show from whom the first one was caught", results.facts.led(','));
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);
@@ -53,8 +53,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let findings = first.findings(results);
     let ties = pairs(results).len();
     let caption = format!(
-        "**{title}.** {}, {} people and {ties} ties. {findings}{} Places are chosen so that few steps apart in the network is near on paper; directions mean nothing. {} {}\n",
-        results.facts.title,
+        "**{title}.** {} {} people and {ties} ties. {findings}{} Places are chosen so that few steps apart in the network is near on paper; directions mean nothing. {} {}\n",
+        results.facts.led(','),
         results.people.len(),
         first.place_among_runs(results),
         words::caveats(results),

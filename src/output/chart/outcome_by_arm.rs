@@ -6,7 +6,7 @@ use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::numbers::Estimate;
 use super::outcomes::{self, Outcome};
-use super::page::{Hang, Page, Plane, Stroke, Type};
+use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 
@@ -19,6 +19,9 @@ pub const OUTCOME_BY_ARM: Chart = Chart {
     usual: |results| results.arms().count() > 1 && !results.is_sweep(),
     draw,
 };
+
+/// Outcomes that a page can hold.
+const MOST_PANELS: usize = 4;
 
 /// One arm's mean.
 struct Dot<'a> {
@@ -35,38 +38,71 @@ fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>
     outcomes::points(results, look).into_iter().filter_map(dot).collect()
 }
 
-fn draw(results: &Results, look: &Look) -> Figure {
-    let outcome = Outcome::of(results).unwrap_or_default();
-    let dots = dots(results, look, &outcome);
-    let runs = dots.iter().map(|d| d.value.n).max().unwrap_or(0);
-    let interval = if runs > 1 { "dot: mean; whisker: its 95\u{a0}% interval" } else { "one run, no interval" };
-    let title = format!("{}, arm by arm", outcome.title);
-    let subtitle = format!("{}: {interval}, {} per arm", results.facts.title, words::runs(runs));
-    let along = outcomes::varied(results);
-    let rows = dots.len().max(2) as f64;
-    let room = if along.is_some() { 360.0 } else { rows * 38.0 + 84.0 };
-    let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
-    match &along {
-        Some(key) => numbered(&mut page, look, &dots, &outcome, key),
-        None => named(&mut page, look, &dots, &outcome),
+/// One outcome, arm by arm.
+struct Panel<'a> {
+    outcome: Outcome,
+    dots: Vec<Dot<'a>>,
+}
+
+impl Panel<'_> {
+    /// What is found, after the outcome's name where there are several.
+    fn tell(&self, results: &Results, several: bool, compared: bool) -> String {
+        let lead = if several { format!(" {}:", self.outcome.title) } else { String::new() };
+        let compared = match compared {
+            true => {
+                words::counted_too_in(results, &self.outcome.column) + &outcomes::comparisons(results, &self.outcome)
+            }
+            false => String::new(),
+        };
+        format!("{lead}{}{compared}", means(&self.dots, &self.outcome))
     }
+}
+
+fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
+    let panel = |outcome: Outcome| Panel { dots: dots(results, look, &outcome), outcome };
+    Outcome::shown(results).into_iter().take(MOST_PANELS).map(panel).collect()
+}
+
+fn draw(results: &Results, look: &Look) -> Figure {
+    let panels = panels(results, look);
+    let several = panels.len() > 1;
+    let runs = panels.iter().flat_map(|panel| &panel.dots).map(|d| d.value.n).max().unwrap_or(0);
+    let interval = if runs > 1 { "dot: mean; whisker: its 95\u{a0}% interval" } else { "one run, no interval" };
+    let names: Vec<String> = panels.iter().map(|panel| panel.outcome.name()).collect();
+    let title = axis::capital(&format!("{}, arm by arm", words::listed(&names)));
+    let subtitle = format!("{} {interval}, {} per arm", results.facts.led(':'), words::runs(runs));
+    let along = outcomes::varied(results);
+    let rows = panels.iter().map(|panel| panel.dots.len()).max().unwrap_or(0).max(2) as f64;
+    let row = if along.is_some() { 360.0 } else { rows * 38.0 + 84.0 };
+    let room = look.scaled(row * panels.len().max(1) as f64);
+    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(10.0)));
+    for (Panel { outcome, dots }, frame) in panels.iter().zip(cells) {
+        let called = along.as_ref().map(|key| axis::capital(&results.facts.called(key).full));
+        match called {
+            Some(key) => numbered(&mut page, look, (frame, dots), outcome, &key),
+            None => named(&mut page, look, (frame, dots), outcome),
+        }
+    }
+    let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval().to_owned()).collect();
+    kinds.dedup();
     let caption = format!(
-        "**{title}.** {}, {interval} (Student's t over {} per arm).{}{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {interval} ({} over {} per arm).{} {}{}\n",
+        results.facts.led(','),
+        kinds.join("; "),
         words::runs(runs),
-        means(&dots, &outcome),
-        outcomes::comparisons(results, &outcome),
+        panels.iter().map(|panel| panel.tell(results, several, true)).collect::<String>(),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!(
         "Dot plot with whiskers over {} per arm. {}:{}",
         words::runs(runs),
-        outcome.title,
-        means(&dots, &outcome)
+        title,
+        panels.iter().map(|panel| panel.tell(results, several, false)).collect::<String>()
     );
     let svg = page.finish(OUTCOME_BY_ARM.name, &title, &alt);
-    Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&dots, &along), caption, alt }
+    Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&panels, &along), caption, alt }
 }
 
 fn top(dots: &[Dot]) -> f64 {
@@ -74,7 +110,7 @@ fn top(dots: &[Dot]) -> f64 {
 }
 
 /// Names down the left side, whiskers lying.
-fn named(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome) {
+fn named(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcome: &Outcome) {
     let theme = look.theme;
     let x = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 7);
     let count = dots.len().max(1) as f64;
@@ -83,7 +119,7 @@ fn named(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome) {
         dots.iter().map(|d| font::wrap_at_most(&words::arm_label(d.point), theme.text, false, most, 2)).collect();
     let wide = lines.iter().flatten().map(|l| font::width(l, theme.text, false)).fold(0.0, f64::max);
     let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: String::new() };
-    let frame = page.body.inset(wide + 16.0, 0.0, theme.text * 4.0, 0.0);
+    let frame = frame.inset(wide + 16.0, 0.0, theme.text * 4.0, 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare { x: false, y: true });
     for (value, _) in &x.ticks {
         let at = plane.at(*value, 0.0).0;
@@ -114,12 +150,12 @@ fn whisker(page: &mut Page, dot: &Dot, [low, mean, high]: [(f64, f64); 3]) {
 }
 
 /// Along the number that the arms differ in.
-fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: &str) {
+fn numbered(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcome: &Outcome, along: &str) {
     let theme = look.theme;
     let placed = |d: &Dot| d.point.only_number().filter(|_| !d.point.null).map(|v| v.1);
     let values: Vec<f64> = dots.iter().filter_map(placed).collect();
     let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |b, v| (b.0.min(*v), b.1.max(*v)));
-    let mut x = axis::amounts(low, high.max(low + 1e-9), key, 8);
+    let mut x = axis::amounts(low, high.max(low + 1e-9), along, 8);
     let margin = (high - low).max(1e-9) * 0.04;
     x.ends = (low - margin, high + margin);
     x.ticks.retain(|(v, _)| *v >= x.ends.0 && *v <= x.ends.1);
@@ -128,7 +164,7 @@ fn numbered(page: &mut Page, look: &Look, dots: &[Dot], outcome: &Outcome, key: 
     let label: Vec<String> =
         null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
     let (room, lines) = labels::end_room(page, &label, theme.text * 9.0);
-    let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
+    let frame = frame.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
     if let (Some(null), Some(lines)) = (null, lines.into_iter().next()) {
         grey(page, &plane, null, lines);
@@ -167,13 +203,16 @@ fn means(dots: &[Dot], outcome: &Outcome) -> String {
     text
 }
 
-fn table(dots: &[Dot], along: &Option<String>) -> Table {
+fn table(panels: &[Panel], along: &Option<String>) -> Table {
     let key = along.as_deref().unwrap_or("value");
-    let mut table = Table::new(&["arm", key, "runs", "mean", "ci_low", "ci_high"]);
-    for dot in dots {
+    let mut table = Table::new(&["arm", key, "runs", "mean", "ci_low", "ci_high", "outcome"]);
+    for (panel, dot) in panels.iter().flat_map(|panel| panel.dots.iter().map(move |dot| (panel, dot))) {
         let value = dot.point.only_number().map_or(f64::NAN, |v| v.1);
         let Estimate { mean, low, high, n } = dot.value;
-        table.row(vec![dot.point.arm.as_str().into(), value.into(), n.into(), mean.into(), low.into(), high.into()]);
+        let mut row = vec![dot.point.arm.as_str().into(), value.into(), n.into()];
+        row.extend([mean, low, high].map(Into::into));
+        row.push(panel.outcome.column.as_str().into());
+        table.row(row);
     }
     table
 }

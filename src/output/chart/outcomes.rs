@@ -7,6 +7,7 @@ use super::metric::Metric;
 use super::numbers::{Estimate, estimate, wilson};
 use super::page::Stroke;
 use super::words::{self, Voice};
+use crate::experiment::stopping::Tally;
 
 /// An outcome to draw.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,20 @@ pub struct Outcome {
     pub signed: bool,
     /// What it counts, for "mean difference 3.2 …".
     pub unit: String,
+    /// How the interval of its mean comes about.
+    pub interval: Interval,
+}
+
+/// How the interval of a mean comes about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Interval {
+    /// At a number of runs that was fixed before.
+    #[default]
+    Fixed,
+    /// Runs were added until this interval was narrow: it stays valid however often one looks.
+    Sequence,
+    /// Runs were added until the interval of something else was narrow.
+    Stopped,
 }
 
 impl Outcome {
@@ -83,6 +98,7 @@ impl Outcome {
             "survived" => (format!("Share of runs that end with somebody still {doing}"), points()),
             "time_to_peak" => (format!("Time until most people were {doing} [{time}]"), time.clone()),
             "time_to_half" => (format!("Time until half of the people had {did} [{time}]"), time.clone()),
+            "lasting" => (format!("Time from the first to the last who {did} [{time}]"), time.clone()),
             other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
         };
         let title = match group.filter(|_| !expression.is_empty()) {
@@ -91,12 +107,23 @@ impl Outcome {
         };
         let share = unit == "percentage points";
         let signed = expression.is_empty() && !matches!(rest, "loneliness_mean" | "closeness_mean" | "mood_sd");
-        Outcome { column: metric.to_owned(), title, share, yes_or_no: rest == "survived", signed, unit }
+        let interval = match results.facts.waited_for.as_slice() {
+            [] => Interval::Fixed,
+            waited_for if waited_for.iter().any(|name| name == metric) => Interval::Sequence,
+            _ => Interval::Stopped,
+        };
+        Outcome { column: metric.to_owned(), title, share, yes_or_no: rest == "survived", signed, unit, interval }
     }
 
-    /// The mean with its 95 % interval: Wilson's where each run says yes or no, else Student's, cut to what is possible.
+    /// The mean with its 95 % interval: that of the confidence sequence where runs were added for it, Wilson's where each run
+    /// says yes or no, else Student's, cut to what is possible.
     pub fn estimate(&self, values: &[f64]) -> Estimate {
         let e = estimate(values);
+        if self.interval == Interval::Sequence
+            && let Some((low, high)) = Tally::of(values.iter().copied().map(Some)).interval()
+        {
+            return self.possible(Estimate { low, high, ..e });
+        }
         if !self.yes_or_no || e.n < 2 {
             return self.possible(e);
         }
@@ -106,7 +133,13 @@ impl Outcome {
 
     /// The kind of interval that [`estimate`](Self::estimate) gives.
     pub fn kind_of_interval(&self) -> &'static str {
-        if self.yes_or_no { "Wilson" } else { "Student's t" }
+        match (self.interval, self.yes_or_no) {
+            (Interval::Sequence, _) => "confidence sequence, which holds however often one looks",
+            (Interval::Fixed, true) => "Wilson",
+            (Interval::Fixed, false) => "Student's t",
+            (Interval::Stopped, true) => "Wilson, as if the number of runs had been fixed before",
+            (Interval::Stopped, false) => "Student's t, as if the number of runs had been fixed before",
+        }
     }
 
     /// An axis for values up to `top`.
@@ -126,6 +159,15 @@ impl Outcome {
         Estimate { low: e.low.max(bottom), high: e.high.min(top), ..e }
     }
 
+    /// What it is within a sentence: without its unit.
+    pub fn name(&self) -> String {
+        let plain = self.title.rsplit_once(" [").map_or(self.title.as_str(), |(name, _)| name);
+        let group = plain.rsplit_once(", ").filter(|_| self.column.contains('.'));
+        let plain = group.map_or_else(|| plain.to_owned(), |(name, group)| format!("{name} ({group})"));
+        let mut letters = plain.chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+
     /// A value in words.
     pub fn say(&self, value: f64) -> String {
         if self.share { axis::percent(value) } else { axis::short(value) }
@@ -140,6 +182,14 @@ impl Outcome {
     pub fn verdict(&self, verdict: words::Verdict) -> String {
         if self.share { words::verdict_on_share(verdict) } else { words::verdict_on_number(verdict, &self.unit) }
     }
+}
+
+/// What a caption says of differences where runs were added until intervals were narrow.
+pub fn looked(results: &Results) -> &'static str {
+    if results.facts.waited_for.is_empty() {
+        return "";
+    }
+    " Runs were added until intervals were narrow; intervals of differences (Student's t) take their number as fixed before."
 }
 
 /// Arms that a chart of outcomes can hold.

@@ -108,6 +108,27 @@ impl Frame {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
+    /// Whether a straight line from one place to another runs through it (Liang & Barsky 1984).
+    pub fn meets(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let edges = [
+            (-across, from.0 - self.left),
+            (across, self.right - from.0),
+            (-down, from.1 - self.top),
+            (down, self.bottom - from.1),
+        ];
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (step, room) in edges {
+            match step {
+                0.0 if room < 0.0 => return false,
+                0.0 => {}
+                step if step < 0.0 => enters = enters.max(room / step),
+                step => leaves = leaves.min(room / step),
+            }
+        }
+        enters <= leaves
+    }
+
     /// Smaller by these margins: left, top, right, bottom.
     pub fn inset(&self, left: f64, top: f64, right: f64, bottom: f64) -> Frame {
         Frame::new(self.left + left, self.top + top, self.right - right, self.bottom - bottom)
@@ -137,6 +158,12 @@ pub struct Page<'a> {
     height: f64,
     root: DrawingArea<Sheet, Shift>,
     ink: Rc<RefCell<Ink>>,
+}
+
+/// Rows that so many panels need where each is to have room for its axes.
+pub fn rows_of(panels: usize, look: &super::Look) -> usize {
+    let beside = (look.width / (14.0 * look.theme.text)).floor().clamp(1.0, 3.0) as usize;
+    panels.div_ceil(beside).max(1)
 }
 
 /// Room around everything.
@@ -242,6 +269,10 @@ impl<'a> Page<'a> {
     /// Draws a line through points.
     pub fn line(&mut self, path: &[(f64, f64)], stroke: Stroke) {
         self.ink.borrow_mut().dash = stroke.dash;
+        // Grid and axes step back: a text may lie on them.
+        if stroke.colour != self.theme.grid && stroke.colour != self.theme.soft {
+            self.ink.borrow_mut().lines.push(path.to_vec());
+        }
         let path: Vec<(i32, i32)> = path.iter().map(|&(x, y)| (units(x), units(y))).collect();
         let look = style(stroke.colour, stroke.opacity, stroke.width);
         drawn(self.root.draw(&PathElement::new(path, look)));
@@ -259,6 +290,12 @@ impl<'a> Page<'a> {
         self.rectangle(frame, style(colour, opacity, 0.0).filled());
     }
 
+    /// How many lines and dots run through a frame.
+    pub fn crossed(&self, frame: &Frame) -> usize {
+        let through = |line: &&Vec<(f64, f64)>| line.windows(2).any(|ends| frame.meets(ends[0], ends[1]));
+        self.ink.borrow().lines.iter().filter(through).count()
+    }
+
     /// Outlines a rectangle.
     pub fn outline(&mut self, frame: Frame, stroke: Stroke) {
         self.rectangle(frame, style(stroke.colour, stroke.opacity, stroke.width));
@@ -271,6 +308,7 @@ impl<'a> Page<'a> {
 
     /// Fills a circle.
     pub fn dot(&mut self, at: (f64, f64), radius: f64, colour: Colour) {
+        self.ink.borrow_mut().lines.push(vec![(at.0 - radius, at.1), (at.0 + radius, at.1)]);
         self.circle(at, radius, style(colour, 1.0, 0.0).filled());
     }
 
@@ -363,6 +401,8 @@ impl Plane {
     pub fn curve(&self, path: &[(f64, f64)], stroke: Stroke) {
         self.ink.borrow_mut().dash = stroke.dash;
         let look = style(stroke.colour, stroke.opacity, stroke.width);
+        let on_sheet = path.iter().map(|&(x, y)| self.at(x, y)).collect();
+        self.ink.borrow_mut().lines.push(on_sheet);
         drawn(self.area.draw(&PathElement::new(self.thinned(path), look)));
         self.ink.borrow_mut().dash = "";
     }

@@ -71,7 +71,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         Pairing::Paired => "a dot is a run, below a pair of runs that share their dice",
         Pairing::Unpaired => "a dot is a run",
     };
-    let subtitle = format!("{}: {dots}; bars: mean with its 95\u{a0}% interval", results.facts.title);
+    let subtitle = format!("{} {dots}; bars: mean with its 95\u{a0}% interval", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     panels(&mut page, look, &two);
     let caption = caption(results, &two, &title);
@@ -115,7 +115,9 @@ fn span(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
 }
 
 fn upper(page: &mut Page, frame: Frame, two: &Two) -> Plane {
-    let (low, high) = span(two.rows.iter().flatten().map(|row| row.1));
+    let interval = |rows: &Vec<(u64, f64)>| Summary::of(rows.iter().map(|row| Some(row.1))).interval;
+    let ends = two.rows.iter().filter_map(interval).flat_map(|(low, high)| [low, high]);
+    let (low, high) = span(two.rows.iter().flatten().map(|row| row.1).chain(ends));
     let x = two.metric.axis(low, high.max(low + 1e-6), 7);
     let x = Axis { title: String::new(), ..x };
     panel(page, frame, &x, 2.0)

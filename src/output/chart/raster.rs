@@ -77,8 +77,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let clock = Clock::new(&results.facts.time_unit, span);
     let title = "Who expressed when, in one run";
     let subtitle = format!(
-        "{}: each row is a person, ordered by their first time; each bar lasts from onset to end",
-        results.facts.title
+        "{} each row is a person, ordered by their first time; each bar lasts from onset to end",
+        results.facts.led(':')
     );
     let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
     let room = look.scaled(tall.max(220.0));
@@ -215,9 +215,9 @@ fn which(results: &Results) -> String {
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::HashSet<u32> = events.iter().map(|e| e.person).collect();
     let mut text = format!(
-        "**{}.** {}, {}. {}",
+        "**{}.** {} {}. {}",
         single(results, "Who expressed when, in one run"),
-        results.facts.title,
+        results.facts.led(','),
         which(results),
         counts(results, events)
     );

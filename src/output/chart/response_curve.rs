@@ -155,8 +155,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     };
     let shaded = if arms.len() <= BANDS + 1 { ", shaded: 95\u{a0}% interval" } else { "" };
     let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
-    let subtitle =
-        format!("{}: {} per arm{shaded}{dotted}; whoever began is not counted", results.facts.title, words::runs(runs));
+    let subtitle = format!(
+        "{} {} per arm{shaded}{dotted}; whoever began is not counted",
+        results.facts.led(':'),
+        words::runs(runs)
+    );
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
@@ -173,8 +176,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
     };
     let caption = format!(
-        "**{title}.** {}, {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{}{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{}{} {}{}\n",
+        results.facts.led(','),
         words::runs(runs),
         order(&arms),
         beside::answers(results),

@@ -30,7 +30,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let front = look.theme.leading(look.theme.text) * 1.6;
     let room = (pitch * rows + front + look.scaled(52.0)).clamp(look.scaled(160.0), look.scaled(1200.0));
     let title = format!("When each seat first {}", first.voice.did);
-    let subtitle = format!("{}, one run, seen from above", results.facts.title);
+    let subtitle = format!("{} one run, seen from above", results.facts.led(','));
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
     colour_bar(&mut page, look, &first);
     let pitch = pitch.min((page.body.height() - front) / rows);
@@ -41,8 +41,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     on_seats(&mut page, look, &first, &seats, (hall, pitch));
     let findings = first.findings(results);
     let caption = format!(
-        "**{title}.** {}, the front row at the top. {findings}{} {} {}\n",
-        results.facts.title,
+        "**{title}.** {} the front row at the top. {findings}{} {} {}\n",
+        results.facts.led(','),
         first.place_among_runs(results),
         words::caveats(results),
         words::source(results, "`agents.csv` and `events.csv`")

@@ -27,6 +27,8 @@ pub struct Ink {
     pub dash: &'static str,
     /// A halo around the texts that follow, in the colour of the ground, so that they can be read across lines.
     pub halo: Option<String>,
+    /// Where lines run \[px\]: for texts that must keep clear of them.
+    pub lines: Vec<Vec<(f64, f64)>>,
     open: bool,
 }
 

@@ -65,16 +65,22 @@ fn lines<'a>(results: &'a Results, outcome: &Outcome, layout: &Layout, place: us
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let nowhere = || Layout { x: Dimension::new("", &[]), panels: Dimension::new("", &[]), others: Vec::new() };
+    let empty = || Dimension::new("", &results.facts, &[]);
+    let nowhere = || Layout { x: empty(), panels: empty(), others: Vec::new() };
     let layout = layout(results).unwrap_or_else(nowhere);
     let outcome = Outcome::of(results).unwrap_or_default();
     let panels: Vec<Vec<Line>> =
         (0..layout.panels.values.len()).map(|place| lines(results, &outcome, &layout, place)).collect();
     let all = || panels.iter().flatten().flat_map(|line| &line.spots);
     let runs = sweep::runs_of(all().map(|spot| spot.value.n));
-    let title = format!("{} against {}, for each value of {}", outcome.title, layout.x.key, layout.panels.key);
+    let title = axis::capital(&format!(
+        "{} against {}, for each value of {}",
+        outcome.name(),
+        layout.x.name(),
+        layout.panels.name()
+    ));
     let band = format!("95\u{a0}% interval of the mean ({})", outcome.kind_of_interval());
-    let subtitle = format!("{}: line: mean; band: {band}; {runs}", results.facts.title);
+    let subtitle = format!("{} line: mean; band: {band}; {runs}", results.facts.led(':'));
     let columns = panels.len().clamp(1, COLUMNS);
     let rows = panels.len().max(1).div_ceil(columns);
     let mut page = Page::new(&look.theme, look.width, look.scaled(56.0 + 210.0 * rows as f64), &title, &subtitle);
@@ -99,8 +105,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().enumerate().map(|(place, lines)| tell(lines, &outcome, &layout, place)).collect();
     let caption = format!(
-        "**{title}.** {}: mean over the runs of each point; {band}; {runs}.{said} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} mean over the runs of each point; {band}; {runs}.{said} {}{}\n",
+        results.facts.led(':'),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );

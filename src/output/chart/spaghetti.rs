@@ -5,17 +5,17 @@ use super::histogram::{beside, with_space};
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::numbers::{quantile, sorted};
-use super::page::{Frame, Page, Stroke};
+use super::page::{Frame, Page, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 
 /// Every run a line.
 pub const SPAGHETTI: Chart = Chart {
     name: "spaghetti",
-    shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted",
+    shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted; one row an arm",
     needs: "a series of at least two runs",
     applies: |results| {
-        !results.series.times.is_empty() && results.facts.expressions.len() == 1 && main(results).is_some()
+        !results.series.times.is_empty() && results.facts.expressions.len() == 1 && results.arms().next().is_some()
     },
     usual: |results| results.facts.expressions == ["applause"],
     draw,
@@ -28,8 +28,23 @@ const STEPS: usize = 240;
 /// Bars of the histogram.
 const BARS: f64 = 20.0;
 
-fn main(results: &Results) -> Option<&Point> {
-    results.arms().next()
+/// Arms that a page can hold.
+const MOST_ARMS: usize = 4;
+
+/// One arm.
+struct Arm<'a> {
+    point: &'a Point,
+    stroke: Stroke,
+    drawn: Runs,
+}
+
+fn arms<'a>(results: &'a Results, look: &Look) -> Vec<Arm<'a>> {
+    let arm = |(index, point): (usize, &'a Point)| Arm {
+        point,
+        stroke: Stroke::new(look.theme.arm(index), look.theme.line),
+        drawn: runs(results, point),
+    };
+    results.arms().take(MOST_ARMS).enumerate().map(arm).collect()
 }
 
 /// What is drawn of one point.
@@ -68,72 +83,98 @@ fn runs(results: &Results, point: &Point) -> Runs {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let voice = Voice::of(&results.facts.expressions[0]);
-    let point = main(results).cloned().unwrap_or_default();
-    let drawn = runs(results, &point);
-    let null = results.null().map(|null| runs(results, null));
-    let longest = drawn.end.max(null.as_ref().map_or(0.0, |n| n.end));
-    let whole = results.series.times.last().copied().unwrap_or(1.0);
-    let span = if longest > 0.0 && longest < 0.7 * whole { (longest * 1.1).min(whole) } else { whole };
+    let arms = arms(results, look);
+    let null = results.null().map(|null| runs(results, null)).filter(|null| !null.runs.is_empty());
+    let span = span(results, &arms, null.as_ref());
     let clock = Clock::new(&results.facts.time_unit, span);
+    let count = arms.iter().map(|arm| arm.drawn.runs.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", axis::capital(&voice.doing));
-    let subtitle = format!("{}: each fine line is one of {}", results.facts.title, words::runs(drawn.runs.len()));
-    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
-    let theme = look.theme;
-    let mut keys = vec![Key {
-        stroke: Stroke::new(theme.arm(0), theme.line * 2.0),
-        sample: Sample::Line,
-        text: format!("median, {}", words::arm_label(&point)),
-    }];
-    if null.is_some() {
-        keys.push(Key {
-            stroke: Stroke::new(theme.grey, theme.line).dashed(),
-            sample: Sample::Line,
-            text: "median, no imitation".to_owned(),
-        });
-    }
-    labels::legend(&mut page, &keys);
-    let split = page.body.left + page.body.width() * 0.62;
-    let body = page.body;
-    lines(
-        &mut page,
-        look,
-        Frame { right: split - theme.text, ..body },
-        (&drawn, null.as_ref()),
-        (&clock, span),
-        &voice,
-    );
-    lengths(&mut page, look, Frame { left: split + theme.text, ..body }, &drawn, &clock);
-    let findings = findings(&drawn, &clock, &voice);
-    let compared = compared(results, &point, &voice);
+    let subtitle = format!("{} each fine line is one of {} per arm", results.facts.led(':'), words::runs(count));
+    let row = if arms.len() > 1 { 300.0 } else { 350.0 };
+    let room = look.scaled(40.0 + row * arms.len().max(1) as f64);
+    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    labels::legend(&mut page, &keys(&arms, null.as_ref(), look));
+    rows(&mut page, look, (&arms, null.as_ref()), (&clock, span), &voice);
+    let told: String = arms.iter().map(|arm| tell(results, arm, arms.len() > 1, &clock, &voice)).collect();
+    let more = results.arms().count().saturating_sub(arms.len());
+    let further = if more > 0 { format!(" {more} further arms are not drawn.") } else { String::new() };
     let caption = format!(
-        "**{title}.** {}, {}; left: share of people {} in each, thick: the median, dashed: the median without imitation; right: how long it went on, from the first to the last. {findings}{compared} {}{}\n",
-        results.facts.title,
-        words::runs(drawn.runs.len()),
+        "**{title}.** {} {} per arm; left: share of people {} in each, thick: the median, dashed: the median without imitation; right: how long it went on, from the first to the last.{told}{further} {}{}\n",
+        results.facts.led(','),
+        words::runs(count),
         voice.doing,
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
     let alt = format!(
-        "{} lines of the share {} over {}, and a histogram of how long it lasted. {findings}",
-        drawn.runs.len().min(MOST_LINES),
+        "{} lines per arm of the share {} over {}, and a histogram of how long it lasted.{told}",
+        count.min(MOST_LINES),
         voice.doing,
         clock.words(span)
     );
-    let table = table(&drawn, &clock);
+    let table = table(&arms, &clock);
     let svg = page.finish(SPAGHETTI.name, &title, &alt);
     Figure { name: SPAGHETTI.name.into(), title, svg, table, caption, alt }
+}
+
+/// The whole time, or its beginning where nothing of the arms is left to see in the rest.
+fn span(results: &Results, arms: &[Arm], null: Option<&Runs>) -> f64 {
+    let own = arms.iter().map(|arm| arm.drawn.end).fold(0.0, f64::max);
+    let longest = if own > 0.0 { own } else { null.map_or(0.0, |null| null.end) };
+    let whole = results.series.times.last().copied().unwrap_or(1.0);
+    if longest > 0.0 && longest < 0.7 * whole { (longest * 1.1).min(whole) } else { whole }
+}
+
+fn keys(arms: &[Arm], null: Option<&Runs>, look: &Look) -> Vec<Key> {
+    let key = |stroke, text| Key { stroke, sample: Sample::Line, text };
+    let mut keys: Vec<Key> = arms
+        .iter()
+        .map(|arm| {
+            let thick = Stroke { width: look.theme.line * 2.0, ..arm.stroke };
+            key(thick, format!("median, {}", words::arm_label(arm.point)))
+        })
+        .collect();
+    let grey = Stroke::new(look.theme.grey, look.theme.line).dashed();
+    keys.extend(null.map(|_| key(grey, "median, no imitation".to_owned())));
+    keys
+}
+
+/// A row an arm, all on the same axes.
+fn rows(
+    page: &mut Page,
+    look: &Look,
+    (arms, null): (&[Arm], Option<&Runs>),
+    (clock, span): (&Clock, f64),
+    voice: &Voice,
+) {
+    let text = look.theme.text;
+    let split = page.body.left + page.body.width() * 0.62;
+    let bins = Bins::of(arms, clock);
+    let top = arms.iter().flat_map(|arm| &arm.drawn.runs).flatten().copied().fold(0.0, f64::max);
+    let cells = page.body.cells(arms.len().max(1), 1, (0.0, text));
+    for (arm, mut cell) in arms.iter().zip(cells) {
+        if arms.len() > 1 {
+            let bold = Type { bold: true, ..page.label() };
+            let label = axis::capital(&words::arm_label(arm.point));
+            page.text((cell.left, cell.top + text * 0.6), &label, bold);
+            cell.top += look.theme.leading(text);
+        }
+        let left = Frame { right: split - text, ..cell };
+        lines(page, look, (left, top), (arm, null), (clock, span), voice);
+        lengths(page, look, Frame { left: split + text, ..cell }, (arm, &bins), clock);
+    }
 }
 
 fn lines(
     page: &mut Page,
     look: &Look,
-    frame: Frame,
-    (drawn, null): (&Runs, Option<&Runs>),
+    (frame, top): (Frame, f64),
+    (arm, null): (&Arm, Option<&Runs>),
     (clock, span): (&Clock, f64),
     voice: &Voice,
 ) {
     let theme = look.theme;
-    let top = drawn.runs.iter().flatten().copied().fold(0.0, f64::max);
+    let drawn = &arm.drawn;
     let y = axis::shares(top.max(0.01), &format!("Share of people {}", voice.doing), 6);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &clock.axis(span, 6), &y, Bare::default());
     let path = |of: &Runs, run: &[f64]| -> Vec<(f64, f64)> {
@@ -143,16 +184,16 @@ fn lines(
     let opacity = (14.0 / drawn.runs.len().max(1) as f64).clamp(0.13, 0.5);
     page.group("runs");
     for run in evenly(&drawn.runs) {
-        plane.curve(&path(drawn, run), Stroke::new(theme.arm(0), theme.line * 0.45).faded(opacity));
+        plane.curve(&path(drawn, run), Stroke { width: theme.line * 0.45, ..arm.stroke }.faded(opacity));
     }
     page.group("medians");
-    if let Some(null) = null.filter(|n| !n.runs.is_empty()) {
+    if let Some(null) = null {
         plane.curve(&path(null, &null.median), Stroke::new(theme.grey, theme.line).dashed());
     }
     if !drawn.runs.is_empty() {
-        plane.curve(&path(drawn, &drawn.median), Stroke::new(theme.arm(0), theme.line * 2.0));
+        plane.curve(&path(drawn, &drawn.median), Stroke { width: theme.line * 2.0, ..arm.stroke });
     }
-    if top <= 0.0 {
+    if drawn.end <= 0.0 {
         curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
     }
 }
@@ -163,38 +204,66 @@ fn evenly(runs: &[Vec<f64>]) -> impl Iterator<Item = &Vec<f64>> {
     (0..kept).map(move |i| &runs[i * runs.len() / kept])
 }
 
-/// Bars: where they begin, how wide they are, share of runs in each.
-fn bars(lengths: &[f64], clock: &Clock) -> (f64, Vec<f64>) {
-    let longest = clock.read(lengths.last().copied().unwrap_or(0.0));
-    let width = axis::nice_step(longest.max(1e-9), BARS as usize);
-    let mut bars = vec![0.0; (longest / width).floor() as usize + 1];
-    for length in lengths {
-        bars[(clock.read(*length) / width).floor() as usize] += 1.0 / lengths.len() as f64;
-    }
-    (width, bars)
+/// Bars of how long it lasted, the same for all arms.
+struct Bins {
+    /// How wide a bar is, on the clock.
+    width: f64,
+    /// How many there are.
+    count: usize,
+    /// Share of runs in the fullest.
+    tallest: f64,
 }
 
-fn lengths(page: &mut Page, look: &Look, frame: Frame, drawn: &Runs, clock: &Clock) {
+impl Bins {
+    fn of(arms: &[Arm], clock: &Clock) -> Bins {
+        let longest = arms.iter().filter_map(|arm| arm.drawn.lengths.last()).copied().fold(0.0, f64::max);
+        let longest = clock.read(longest);
+        let width = axis::nice_step(longest.max(1e-9), BARS as usize);
+        let mut bins = Bins { width, count: (longest / width).floor() as usize + 1, tallest: 0.0 };
+        let shares = arms.iter().flat_map(|arm| bins.shares(&arm.drawn.lengths, clock));
+        bins.tallest = shares.fold(0.0, f64::max);
+        bins
+    }
+
+    /// Share of runs in each bar.
+    fn shares(&self, lengths: &[f64], clock: &Clock) -> Vec<f64> {
+        let mut bars = vec![0.0; self.count];
+        for length in lengths {
+            bars[(clock.read(*length) / self.width).floor() as usize] += 1.0 / lengths.len() as f64;
+        }
+        bars
+    }
+}
+
+fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins), clock: &Clock) {
     let theme = look.theme;
-    if drawn.lengths.last().is_none_or(|longest| *longest <= 0.0) {
+    let lengths = &arm.drawn.lengths;
+    if lengths.last().is_none_or(|longest| *longest <= 0.0) {
         return;
     }
-    let (width, bars) = bars(&drawn.lengths, clock);
-    let tallest = bars.iter().copied().fold(0.0, f64::max);
-    let y = axis::with_headroom(axis::shares(tallest.max(0.01), "Share of runs", 5));
-    let mut x = axis::amounts(0.0, width * bars.len() as f64, &format!("Went on for ({})", clock.plural), 5);
-    x.ends.1 = x.ends.1.max(width * bars.len() as f64);
+    let end = bins.width * bins.count as f64;
+    let y = axis::with_headroom(axis::shares(bins.tallest.max(0.01), "Share of runs", 5));
+    let mut x = axis::amounts(0.0, end, &format!("Went on for ({})", clock.plural), 5);
+    x.ends.1 = x.ends.1.max(end);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     page.group("durations");
-    for (bar, &share) in bars.iter().enumerate().filter(|(_, s)| **s > 0.0) {
-        let (left, top) = plane.at(bar as f64 * width, share);
-        let (right, bottom) = plane.at((bar + 1) as f64 * width, 0.0);
-        page.fill(Frame::new(left + 0.5, top, right - 0.5, bottom), theme.arm(0), 0.75);
+    for (bar, &share) in bins.shares(lengths, clock).iter().enumerate().filter(|(_, s)| **s > 0.0) {
+        let (left, top) = plane.at(bar as f64 * bins.width, share);
+        let (right, bottom) = plane.at((bar + 1) as f64 * bins.width, 0.0);
+        page.fill(Frame::new(left + 0.5, top, right - 0.5, bottom), arm.stroke.colour, 0.75);
     }
-    let middle = quantile(&drawn.lengths, 0.5);
+    let middle = quantile(lengths, 0.5);
     let (at, _) = plane.at(clock.read(middle), 0.0);
     page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
     beside(page, &plane, at, &format!("median {}", clock.words(middle)));
+}
+
+/// What is found of an arm, and how it compares with the run without imitation.
+fn tell(results: &Results, arm: &Arm, named: bool, clock: &Clock, voice: &Voice) -> String {
+    let name = if named { format!(" {}:", axis::capital(&words::arm_label(arm.point))) } else { String::new() };
+    let found = findings(&arm.drawn, clock, voice);
+    let found = if named { words::after_colon(&found) } else { found };
+    format!("{name} {found}{}", compared(results, arm.point, voice))
 }
 
 fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
@@ -226,20 +295,25 @@ fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
     )
 }
 
-fn table(drawn: &Runs, clock: &Clock) -> Table {
+fn table(arms: &[Arm], clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut table = Table::new(&["kind", "line", &time, "share"]);
-    for (step, t) in drawn.times.iter().enumerate() {
-        table.row(vec!["median".into(), f64::NAN.into(), clock.read(*t).into(), drawn.median[step].into()]);
-    }
-    for (line, run) in evenly(&drawn.runs).enumerate() {
-        for (t, share) in drawn.times.iter().zip(run) {
-            table.row(vec!["run".into(), line.into(), clock.read(*t).into(), (*share).into()]);
+    let mut table = Table::new(&["kind", "line", &time, "share", "arm"]);
+    let bins = Bins::of(arms, clock);
+    for Arm { point, drawn, .. } in arms {
+        let arm = || point.arm.as_str().into();
+        for (step, t) in drawn.times.iter().enumerate() {
+            table.row(vec!["median".into(), f64::NAN.into(), clock.read(*t).into(), drawn.median[step].into(), arm()]);
         }
-    }
-    let (width, bars) = if drawn.lengths.is_empty() { (0.0, Vec::new()) } else { bars(&drawn.lengths, clock) };
-    for (bar, share) in bars.into_iter().enumerate() {
-        table.row(vec!["lasted_from".into(), bar.into(), (bar as f64 * width).into(), share.into()]);
+        for (line, run) in evenly(&drawn.runs).enumerate() {
+            for (t, share) in drawn.times.iter().zip(run) {
+                table.row(vec!["run".into(), line.into(), clock.read(*t).into(), (*share).into(), arm()]);
+            }
+        }
+        let bars = if drawn.lengths.is_empty() { Vec::new() } else { bins.shares(&drawn.lengths, clock) };
+        for (bar, share) in bars.into_iter().enumerate() {
+            let from = bar as f64 * bins.width;
+            table.row(vec!["lasted_from".into(), bar.into(), from.into(), share.into(), arm()]);
+        }
     }
     table
 }

@@ -1,7 +1,7 @@
 //! What the charts of sweeps share: the varied keys as axes, the points as places on them, and their estimates.
 
 use super::axis::{self, Axis};
-use super::input::{Point, Results, number_and_unit};
+use super::input::{Called, Facts, Point, Results, number_and_unit};
 use super::numbers::Estimate;
 use super::outcomes::Outcome;
 use super::words;
@@ -11,6 +11,8 @@ use super::words;
 pub struct Dimension {
     /// The dotted key.
     pub key: String,
+    /// What it is called.
+    pub called: Called,
     /// Its values as the tables print them, numbers in ascending order, words as they come.
     pub values: Vec<String>,
     /// The values as numbers, where all are (in one unit).
@@ -21,7 +23,8 @@ pub struct Dimension {
 
 impl Dimension {
     /// What a varied key takes among these points.
-    pub fn new(key: &str, points: &[&Point]) -> Dimension {
+    pub fn new(key: &str, facts: &Facts, points: &[&Point]) -> Dimension {
+        let called = facts.called(key);
         let mut values: Vec<String> = Vec::new();
         for value in points.iter().filter_map(|point| point.value(key)) {
             if !values.iter().any(|known| known == value) {
@@ -32,13 +35,13 @@ impl Dimension {
             values.iter().map(|v| number_and_unit(v).map(|(number, unit)| (number, unit.to_owned()))).collect();
         let read = read.filter(|all| all.windows(2).all(|pair| pair[0].1 == pair[1].1) && !all.is_empty());
         let Some(read) = read else {
-            return Dimension { key: key.to_owned(), values, numbers: None, unit: String::new() };
+            return Dimension { key: key.to_owned(), called, values, numbers: None, unit: String::new() };
         };
         let unit = read[0].1.clone();
         let mut both: Vec<(f64, String)> = read.into_iter().map(|r| r.0).zip(values).collect();
         both.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (numbers, values) = both.into_iter().unzip();
-        Dimension { key: key.to_owned(), values, numbers: Some(numbers), unit }
+        Dimension { key: key.to_owned(), called, values, numbers: Some(numbers), unit }
     }
 
     /// Where a point stands on it, counted in values.
@@ -47,14 +50,28 @@ impl Dimension {
         self.values.iter().position(|known| known == value)
     }
 
-    /// The key with its unit.
+    /// What it is called, with its unit.
     pub fn title(&self) -> String {
-        if self.unit.is_empty() { self.key.clone() } else { format!("{} [{}]", self.key, self.unit) }
+        axis::capital(&self.with_unit(&self.called.full))
     }
 
-    /// The last part of the key, which says enough beside an axis that names all of it.
+    /// The key with its unit, as tables head it.
+    pub fn column(&self) -> String {
+        self.with_unit(&self.key)
+    }
+
+    fn with_unit(&self, name: &str) -> String {
+        if self.unit.is_empty() { name.to_owned() } else { format!("{name} [{}]", self.unit) }
+    }
+
+    /// Its name within a sentence.
+    pub fn name(&self) -> &str {
+        &self.called.full
+    }
+
+    /// What says enough beside an axis that names all of it.
     pub fn short(&self) -> &str {
-        self.key.rsplit('.').next().unwrap_or(&self.key)
+        &self.called.short
     }
 
     /// Whether its numbers are spaced evenly in the logarithm and not on the line.
@@ -111,7 +128,7 @@ impl Dimension {
 /// The dimensions of a sweep: the keys that have more than one value.
 pub fn dimensions(results: &Results) -> Vec<Dimension> {
     let points: Vec<&Point> = results.points.iter().collect();
-    let all = results.facts.varied.iter().map(|key| Dimension::new(key, &points));
+    let all = results.facts.varied.iter().map(|key| Dimension::new(key, &results.facts, &points));
     all.filter(|dimension| dimension.values.len() > 1).collect()
 }
 

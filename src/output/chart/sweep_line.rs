@@ -6,11 +6,11 @@ use super::beside;
 use super::histogram::with_space;
 use super::input::{Mark, Point, Results};
 use super::labels::{self, EndLabel};
-use super::outcomes::Outcome;
+use super::outcomes::{self, Outcome};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::sweep::{self, Dimension, Line};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, marks};
+use super::{Chart, Figure, Look, Table, curves, marks, turns};
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
@@ -77,16 +77,17 @@ fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimens
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let nowhere = || (Dimension::new("", &[]), Vec::new());
+    let nowhere = || (Dimension::new("", &results.facts, &[]), Vec::new());
     let (x, others) = layout(results).unwrap_or_else(nowhere);
     let panels = panels(results, look, &x, &others);
     let lines: Vec<Line> = panels.iter().flat_map(|panel| panel.lines.iter().map(|l| l.0.clone())).collect();
-    let what: Vec<String> = panels.iter().map(|panel| panel.outcome.title.clone()).collect();
-    let title = format!("{} against {}", words::listed(&what), x.key);
+    let what: Vec<String> = panels.iter().map(|panel| panel.outcome.name()).collect();
+    let title = axis::capital(&format!("{} against {}", words::listed(&what), x.name()));
     let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
-        let kinds: Vec<&str> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
-        format!("95\u{a0}% interval of the mean ({})", kinds.first().copied().unwrap_or("Student's t"))
+        let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval().to_owned()).collect();
+        kinds.dedup();
+        format!("95\u{a0}% interval of the mean ({})", kinds.join("; "))
     } else {
         "no interval: one run says nothing about chance".to_owned()
     };
@@ -94,23 +95,29 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mark = if x.numbers.is_some() && most <= MOST_BANDS { "band" } else { "whisker" };
     let dotted =
         if panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty()) { "; dotted: theory" } else { "" };
-    let subtitle = format!("{}. Dot: mean; {mark}: {band}; {runs}{dotted}", results.facts.title);
+    let subtitle = format!("{} dot: mean; {mark}: {band}; {runs}{dotted}", results.facts.led(':'));
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
     let marks = marks::of(results, SWEEP_LINE.name);
+    let mut turned = "";
     for (panel, frame) in panels.iter().zip(cells) {
-        draw_panel(&mut page, frame, panel, &x, &marks);
+        turned = turned.max(draw_panel(&mut page, frame, panel, &x, &marks));
     }
     let step = match (results.facts.design.as_str(), results.facts.varied.len()) {
-        ("zip", 2..) => format!(" The keys {} change in step.", words::listed(&results.facts.varied)),
+        ("zip", 2..) => {
+            let names: Vec<String> = results.facts.varied.iter().map(|key| results.facts.called(key).full).collect();
+            format!(" These change in step: {}.", words::listed(&names))
+        }
         _ => String::new(),
     };
     let mut said: String = panels.iter().map(|panel| tell(results, panel, &x)).collect();
-    said += &marks::words(&marks, &x.key, axis::short);
+    said += turned;
+    said += outcomes::looked(results);
+    said += &marks::words(&marks, |at| format!("{at} ({})", x.name()), axis::short);
     let caption = format!(
-        "**{title}.** {}: mean over the runs of each point; {band}; {runs}{}.{said}{step}{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} mean over the runs of each point; {band}; {runs}{}.{said}{step}{} {}{}\n",
+        results.facts.led(':'),
         counts(&lines, &x),
         beside::of_outcomes(results, &panels.iter().map(|p| p.outcome.column.as_str()).collect::<Vec<_>>()),
         with_space(words::caveats(results)),
@@ -122,7 +129,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure { name: SWEEP_LINE.name.into(), title, svg, table, caption, alt }
 }
 
-fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks: &[&Mark]) {
+/// Draws a panel and gives what the caption says of lines that take turns.
+fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks: &[&Mark]) -> &'static str {
     let theme = *page.theme;
     let across: Axis = x.axis(11);
     let values = || panel.lines.iter().flat_map(|(line, _)| &line.spots).map(|spot| spot.value);
@@ -140,13 +148,12 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     }
     // Grey first: what was asked about lies on top of what it is compared with.
     let (grey, own): (Vec<_>, Vec<_>) = panel.lines.iter().partition(|(line, _)| line.null);
-    for (place, (line, stroke)) in grey.into_iter().chain(own).enumerate() {
-        draw_line(page, &plane, line, *stroke, x, (place, panel.lines.len()));
+    let order: Vec<&(Line, Stroke)> = grey.into_iter().chain(own).collect();
+    let (strokes, turned) = in_turns(&plane, &order, x);
+    for (place, ((line, _), stroke)) in order.iter().zip(strokes).enumerate() {
+        draw_line(page, &plane, line, stroke, x, (place, panel.lines.len()));
     }
     expected(page, &plane, panel, x);
-    if x.numbers.is_some() {
-        marks::before(page, &plane, marks, |y| panel.outcome.say(y));
-    }
     let end = |((line, stroke), lines): (&(Line, Stroke), Vec<String>)| {
         let last = line.spots.last()?;
         let from = plane.at(x.position(last.place), last.value.mean);
@@ -154,6 +161,24 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     };
     let ends: Vec<EndLabel> = panel.lines.iter().zip(texts).filter_map(end).collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
+    // Along names there is no place for what stands at a number.
+    let fit: Vec<&Mark> = marks.iter().filter(|mark| x.numbers.is_some() || mark.x.is_none()).copied().collect();
+    marks::before(page, &plane, &fit, |y| panel.outcome.say(y));
+    turned
+}
+
+/// Lines in the order drawn, each with gaps where it would hide another; what a caption says of it.
+fn in_turns(plane: &Plane, order: &[&(Line, Stroke)], x: &Dimension) -> (Vec<Stroke>, &'static str) {
+    let wanted: Vec<Stroke> = order.iter().map(|line| line.1).collect();
+    // More lines stand beside each other, and names have dots only.
+    if order.len() > MOST_BANDS || x.numbers.is_none() {
+        return (wanted, "");
+    }
+    let path = |line: &Line| line.spots.iter().map(|s| plane.at(x.position(s.place), s.value.mean)).collect();
+    let lines: Vec<(Vec<(f64, f64)>, Stroke)> = order.iter().map(|(line, stroke)| (path(line), *stroke)).collect();
+    let strokes = turns::taken(&lines);
+    let said = turns::words(&strokes, &wanted);
+    (strokes, said)
 }
 
 /// Draws a line with its band, or dots with whiskers where its places are names; `place` of so many lines.
@@ -273,7 +298,7 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
 }
 
 fn table(panels: &[Panel], x: &Dimension, theory: bool) -> Table {
-    let title = x.title();
+    let title = x.column();
     let mut columns = vec!["outcome", "line", "point", &title, "runs", "mean", "ci_low", "ci_high"];
     columns.extend(theory.then_some("theory"));
     let mut table = Table::new(&columns);
@@ -308,7 +333,7 @@ pub(super) fn table_of<'a>(lines: impl Iterator<Item = (String, &'a Line<'a>)>, 
 }
 
 fn columns(panel: &str, x: &Dimension) -> Table {
-    Table::new(&[panel, "line", "point", &x.title(), "runs", "mean", "ci_low", "ci_high"])
+    Table::new(&[panel, "line", "point", &x.column(), "runs", "mean", "ci_low", "ci_high"])
 }
 
 fn rows(table: &mut Table, panel: &str, line: &Line, x: &Dimension) {

@@ -27,6 +27,7 @@ const ROW: f64 = 44.0;
 /// A key with what it does.
 struct Bar<'a> {
     key: &'a str,
+    called: String,
     ends: [String; 2],
     swing: &'a Swing,
 }
@@ -36,7 +37,10 @@ fn bars<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Bar<'a>> {
     let (Some(study), Says::Swings(swings)) = (&results.study, &panel.finding.says) else { return Vec::new() };
     let plain = |value: &str| value.trim_matches(['"', '\'']).to_owned();
     let ends = study.keys.iter().map(|key| (key.name.as_str(), [plain(&key.ends.0), plain(&key.ends.1)]));
-    let mut bars: Vec<Bar> = ends.zip(swings).map(|((key, ends), swing)| Bar { key, ends, swing }).collect();
+    let mut bars: Vec<Bar> = ends
+        .zip(swings)
+        .map(|((key, ends), swing)| Bar { key, called: results.facts.called(key).full, ends, swing })
+        .collect();
     bars.sort_by(|a, b| size(b).total_cmp(&size(a)));
     bars.truncate(lying::MOST_ROWS);
     bars
@@ -55,8 +59,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let interval =
         if runs > 1 { "whisker: 95\u{a0}% interval of the change (Student's t)" } else { "one run, no interval" };
     let subtitle = format!(
-        "{}: mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {} a point",
-        results.facts.title,
+        "{} mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {} a point",
+        results.facts.led(':'),
         words::runs(runs)
     );
     let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
@@ -67,10 +71,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().zip(&rows).map(|(panel, bars)| tell(panel, bars)).collect();
     let caption = format!(
-        "**{title}.** {}: mean over {} at the first and at the last value of each key, all other keys as in the scenario; \
+        "**{title}.** {} mean over {} at the first and at the last value of each key, all other keys as in the scenario; \
          {interval}, taken within replicates, which share their chance.{said} Each bar holds only where the others stand: what \
          keys do together is not shown. {}{}\n",
-        results.facts.title,
+        results.facts.led(':'),
         words::runs(runs),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
@@ -109,7 +113,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &
         false if panel.outcome.signed => axis::amounts(low, high, &panel.outcome.title, 7),
         false => axis::amounts(low.max(0.0), high, &panel.outcome.title, 7),
     };
-    let names: Vec<String> = bars.iter().map(|bar| bar.key.to_owned()).collect();
+    let names: Vec<String> = bars.iter().map(|bar| axis::capital(&bar.called)).collect();
     let heading = panel.arm.map(|arm| format!("Arm {arm}")).unwrap_or_default();
     let plane = lying::plane(page, frame, &heading, &names, &x, page.theme.text);
     for (row, bar) in bars.iter().enumerate() {
@@ -184,7 +188,7 @@ fn tell(panel: &Panel, bars: &[Bar]) -> String {
             }
             None => String::new(),
         };
-        format!(" {} from {} to {}: {change}{clear}{bent}.", bar.key, bar.ends[0], bar.ends[1])
+        format!(" {} from {} to {}: {change}{clear}{bent}.", axis::capital(&bar.called), bar.ends[0], bar.ends[1])
     };
     format!(" {}:{}", panel.title(), bars.iter().map(of).collect::<String>())
 }

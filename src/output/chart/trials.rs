@@ -99,14 +99,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
         n => format!("{} of {n} listeners", words::runs(runs)),
     };
     let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
-    let subtitle = format!("{}: {listeners} per arm; whiskers: 95\u{a0}% interval{dotted}", results.facts.title);
+    let subtitle = format!("{} {listeners} per arm; whiskers: 95\u{a0}% interval{dotted}", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
-    let marks = marks::words(&marks::of(results, TRIALS.name), "repetition", axis::percent);
+    let marks = marks::words(&marks::of(results, TRIALS.name), |at| format!("repetition {at}"), axis::percent);
     let caption = format!(
-        "**{title}.** {}, {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
-        results.facts.title,
+        "**{title}.** {} {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
+        results.facts.led(','),
         voice.many.trim_end_matches('s'),
         beside::answers(results),
         with_space(words::caveats(results)),

@@ -46,8 +46,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = "Where the differences between runs come from".to_owned();
     let samples = panels.first().map_or(0, |panel| panel.finding.samples);
     let subtitle = format!(
-        "{}: share of an outcome's variance that goes with each source of chance; {samples} base samples",
-        results.facts.title
+        "{} share of an outcome's variance that goes with each source of chance; {samples} base samples",
+        results.facts.led(':')
     );
     let rows = [panels.len().max(1)];
     let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&rows, ROW) + 54.0), &title, &subtitle);
@@ -57,16 +57,18 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let keys = match results.study.as_ref().map(|study| study.keys.as_slice()) {
         Some([]) | None => String::new(),
         Some(keys) => {
-            let names: Vec<String> =
-                keys.iter().map(|key| format!("{} ({} to {})", key.name, key.ends.0, key.ends.1)).collect();
+            let names: Vec<String> = keys
+                .iter()
+                .map(|key| format!("{} ({} to {})", results.facts.called(&key.name).full, key.ends.0, key.ends.1))
+                .collect();
             format!(" Varied keys: {}.", words::listed(&names))
         }
     };
     let caption = format!(
-        "**{title}.** {}: each source was drawn again while all others were held, {samples} times; shares are first-order Sobol \
+        "**{title}.** {} each source was drawn again while all others were held, {samples} times; shares are first-order Sobol \
          indices with 95\u{a0}% intervals (bootstrap), and what they leave of the whole is due to sources acting together.{said}{keys} \
          A share of a variance says how much runs differ because of a source, not how much of the outcome it causes. {}{}\n",
-        results.facts.title,
+        results.facts.led(':'),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );

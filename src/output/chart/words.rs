@@ -49,7 +49,8 @@ pub fn arm_label(point: &Point) -> String {
     if let Some((key, value)) = point.only_number()
         && point.arm.parse() == Ok(value)
     {
-        return format!("{key} = {}", point.arm);
+        let called = if point.called.is_empty() { key } else { &point.called };
+        return format!("{called} = {}", point.arm);
     }
     match (point.null, point.arm.as_str()) {
         (true, "null") => "no imitation".to_owned(),
@@ -78,6 +79,32 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
         ),
         _ => None,
     }
+}
+
+/// That people are counted who did it because the scenario had them do it; empty where there are none.
+pub fn counted_too(results: &Results, expression: &str) -> String {
+    let place = results.facts.expressions.iter().position(|name| name == expression);
+    let did = Voice::of(expression).did;
+    let size = results.facts.size;
+    match place.map_or(0, |place| results.told_to(place)) {
+        0 => String::new(),
+        1 => format!(" Counted with them: one of the {size} people, who {} because the scenario says so.", was(&did)),
+        n => format!(" Counted with them: {n} of the {size} people, who {did} because the scenario says so."),
+    }
+}
+
+/// What several "were" one "was".
+pub fn was(did: &str) -> String {
+    did.strip_prefix("were ").map_or_else(|| did.to_owned(), |rest| format!("was {rest}"))
+}
+
+/// The same for an outcome that counts people.
+pub fn counted_too_in(results: &Results, column: &str) -> String {
+    let of = |name: &&String| {
+        let rest = column.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('_'));
+        rest.is_some_and(|rest| matches!(rest, "reach" | "events" | "prevalence" | "prevalence_late" | "peak"))
+    };
+    results.facts.expressions.iter().find(of).map_or_else(String::new, |name| counted_too(results, name))
 }
 
 /// The caveats of all expressions of a scenario.

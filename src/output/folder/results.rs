@@ -7,8 +7,8 @@ use crate::network::Source;
 use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series, Sight};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
-use crate::scenario::{self, Scenario};
-use std::collections::HashMap;
+use crate::scenario::{self, Called, Scenario};
+use std::collections::{BTreeSet, HashMap};
 
 impl Folder {
     /// Everything that a chart may read.
@@ -21,7 +21,7 @@ impl Folder {
         let runs = runs(self.table(Table::Runs)?, &self.manifest().metrics);
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
-            let (points, outcomes) = (points(self.manifest()), self.manifest().metrics.clone());
+            let (points, outcomes) = (points(self.manifest(), &facts), self.manifest().metrics.clone());
             let results = Results { points, outcomes, runs, facts, ..Results::default() };
             return Ok(Results { study: super::study::of(&scenario, &results), ..results });
         }
@@ -29,7 +29,7 @@ impl Folder {
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
         Ok(Results {
-            points: points(self.manifest()),
+            points: points(self.manifest(), &facts),
             outcomes: self.manifest().metrics.clone(),
             runs,
             series: series(self.table(Table::Series)?, &self.manifest().series),
@@ -92,8 +92,23 @@ impl Folder {
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
             varied: manifest.varied.clone(),
+            waited_for: waited_for(scenario, manifest),
+            called: called(scenario, manifest),
         }
     }
+}
+
+/// The outcomes for which runs were added until their interval was narrow.
+fn waited_for(scenario: &Scenario, manifest: &Manifest) -> Vec<String> {
+    let swept = scenario.sweep.iter().filter(|_| !manifest.design.is_empty());
+    swept.flat_map(|sweep| &sweep.until_ci).map(|(metric, _)| metric.clone()).collect()
+}
+
+/// What the keys are called in which points differ.
+fn called(scenario: &Scenario, manifest: &Manifest) -> Vec<(String, Called)> {
+    let set = manifest.points.iter().filter(|point| !point.null).flat_map(|point| &point.set).map(|(key, _)| key);
+    let keys: BTreeSet<&String> = set.chain(&manifest.varied).collect();
+    keys.into_iter().map(|key| (key.clone(), scenario.called(key))).collect()
 }
 
 /// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
@@ -177,7 +192,7 @@ fn times(first: f64, every: f64, end: f64) -> impl Iterator<Item = f64> {
 }
 
 /// The points with what a design varies or, where all arms differ in the same one number, with that number.
-fn points(manifest: &Manifest) -> Vec<Point> {
+fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
     let arms: Vec<&PointEntry> = manifest.points.iter().filter(|entry| !entry.null).collect();
     let number = |entry: &PointEntry| {
         let mut set = entry.set.iter().filter(|(_, value)| value.parse::<f64>().is_ok());
@@ -191,11 +206,10 @@ fn points(manifest: &Manifest) -> Vec<Point> {
         Some(number) if one_key && !entry.null => vec![number],
         _ => Vec::new(),
     };
-    let point = |entry: &PointEntry| Point {
-        index: entry.point as u32,
-        arm: entry.arm.clone(),
-        null: entry.null,
-        varied: varied(entry),
+    let point = |entry: &PointEntry| {
+        let varied = varied(entry);
+        let called = if let [(key, _)] = varied.as_slice() { facts.called(key).full } else { String::new() };
+        Point { index: entry.point as u32, arm: entry.arm.clone(), null: entry.null, varied, called }
     };
     manifest.points.iter().map(point).collect()
 }
@@ -354,7 +368,8 @@ mod tests {
             set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
             ..PointEntry::default()
         };
-        let points = |points: Vec<PointEntry>| super::points(&Manifest { points, ..Manifest::default() });
+        let points =
+            |points: Vec<PointEntry>| super::points(&Manifest { points, ..Manifest::default() }, &Facts::default());
         let one = points(vec![
             entry(0, &[("a", "1")], false),
             entry(1, &[("a", "2.5")], false),

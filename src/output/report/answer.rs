@@ -30,7 +30,10 @@ fn about(results: &Results, expression: &str) -> String {
         text += &survival(results, arm, expression, &voice);
     }
     text += words::further(results.arms().count()).trim_start();
-    if text.is_empty() { format!("No run tells whether anybody {}.", voice.did) } else { text.trim_end().to_owned() }
+    if text.is_empty() {
+        return format!("No run tells whether anybody {}.", voice.did);
+    }
+    text.trim_end().to_owned() + &words::counted_too(results, expression)
 }
 
 fn against(values: &[(u32, f64)], null: &[(u32, f64)], point: Option<&Point>) -> String {

@@ -7,7 +7,7 @@ use crate::network::Network;
 use crate::quantity::TimeUnit;
 
 /// Column names that end so are times.
-const TIMES: [&str; 3] = ["_time_to_peak", "_time_to_half", "_first_time"];
+const TIMES: [&str; 4] = ["_time_to_peak", "_time_to_half", "_lasting", "_first_time"];
 
 /// Writes the rows of one run.
 pub(super) struct Rows<'a> {

@@ -5,7 +5,7 @@ use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::Clock;
 use crate::output::chart::input::Point;
-use crate::output::chart::words::{Voice, arm_label, without};
+use crate::output::chart::words::{Voice, arm_label, counted_too, without};
 use crate::output::manifest::PointEntry;
 use crate::quantity::format_duration;
 
@@ -28,7 +28,8 @@ impl<'a> Told<'a> {
     pub(super) fn lines(&self) -> Vec<String> {
         match Vec::from_iter(self.results.arms())[..] {
             [main] => {
-                [Some(self.sentence(main)), self.caught(main), self.survival(main)].into_iter().flatten().collect()
+                let told = [Some(self.sentence(main)), self.caught(main), self.survival(main), self.counted()];
+                told.into_iter().flatten().collect()
             }
             _ => self.table(),
         }
@@ -105,7 +106,13 @@ impl<'a> Told<'a> {
             _ => "the people".to_owned(),
         };
         let intro = format!("What {size} did within {} (in brackets: the middle half of the runs)", self.within);
-        [intro].into_iter().chain(columns(&rows)).collect()
+        [intro].into_iter().chain(columns(&rows)).chain(self.counted().map(|said| format!("  {said}"))).collect()
+    }
+
+    /// Who is counted although the scenario had them do it.
+    fn counted(&self) -> Option<String> {
+        let said = counted_too(self.results, self.expression);
+        (!said.is_empty()).then(|| said.trim_start().to_owned())
     }
 
     /// How many were at it over time, each arm on the same scale.

@@ -15,6 +15,7 @@ const ROW: f64 = 46.0;
 /// A key with its indices.
 struct Bar<'a> {
     key: &'a str,
+    called: String,
     first: Estimate,
     total: Estimate,
 }
@@ -28,7 +29,13 @@ fn bars<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Bar<'a>> {
     let (Some(study), Some(indices)) = (&results.study, of(panel)) else { return Vec::new() };
     let names = study.keys.iter().map(|key| key.name.as_str());
     let bars = names.zip(indices.first.iter().zip(&indices.total));
-    let mut bars: Vec<Bar> = bars.map(|(key, (first, total))| Bar { key, first: *first, total: *total }).collect();
+    let bar = |(key, (first, total)): (&'a str, (&Estimate, &Estimate))| Bar {
+        key,
+        called: results.facts.called(key).full,
+        first: *first,
+        total: *total,
+    };
+    let mut bars: Vec<Bar> = bars.map(bar).collect();
     bars.sort_by(|a, b| b.total.value.total_cmp(&a.total.value));
     bars.truncate(lying::MOST_ROWS);
     bars
@@ -41,8 +48,8 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     let title = "Which keys matter".to_owned();
     let size = panels.first().map(size).unwrap_or_default();
     let subtitle = format!(
-        "{}: share of the outcome's variance over the design; whisker: 95\u{a0}% interval (bootstrap); {size}",
-        results.facts.title
+        "{} share of the outcome's variance over the design; whisker: 95\u{a0}% interval (bootstrap); {size}",
+        results.facts.led(':')
     );
     let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look));
@@ -52,10 +59,10 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().zip(&rows).map(|(panel, bars)| tell(panel, bars)).collect();
     let caption = format!(
-        "**{title}.** {}: first-order and total Sobol indices of the expected outcome over the ranges of the design, with 95\u{a0}% \
+        "**{title}.** {} first-order and total Sobol indices of the expected outcome over the ranges of the design, with 95\u{a0}% \
          intervals from a bootstrap over base samples and a jackknife over seeds; {size}.{said} The shares hold for these ranges: \
          a key that is varied little explains little. {}{}\n",
-        results.facts.title,
+        results.facts.led(':'),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
@@ -88,7 +95,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &
     let low = low.fold(0.0, f64::min).max(-0.3);
     let mut x = axis::shares_between(low, top, "Share of the variance", 8);
     x.ends.1 = x.ends.1.max(top);
-    let names: Vec<String> = bars.iter().map(|bar| bar.key.to_owned()).collect();
+    let names: Vec<String> = bars.iter().map(|bar| axis::capital(&bar.called)).collect();
     let plane = lying::plane(page, frame, &panel.title(), &names, &x, page.theme.text * 4.0);
     if bars.is_empty() {
         curves::empty(page, plane.frame, "The outcome does not vary more than runs of one point do.");
@@ -128,7 +135,7 @@ fn tell(panel: &Panel, bars: &[Bar]) -> String {
             panel.title()
         );
     };
-    let of = |bar: &Bar| format!("{} alone {}, with others {}", bar.key, said(&bar.first), said(&bar.total));
+    let of = |bar: &Bar| format!("{} alone {}, with others {}", bar.called, said(&bar.first), said(&bar.total));
     let alone: f64 = indices.first.iter().map(|e| e.value).sum();
     let noise = match indices.noise {
         Some(noise) => format!(

@@ -13,6 +13,7 @@ use crate::output::chart::{Figure, Look, Table, curves, font, words};
 /// A key with its effects.
 struct Dot<'a> {
     key: &'a str,
+    called: String,
     effects: Effects,
 }
 
@@ -20,7 +21,9 @@ struct Dot<'a> {
 fn dots<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Dot<'a>> {
     let (Some(study), Says::Effects(effects)) = (&results.study, &panel.finding.says) else { return Vec::new() };
     let names = study.keys.iter().map(|key| key.name.as_str());
-    let mut dots: Vec<Dot> = names.zip(effects).map(|(key, effects)| Dot { key, effects: *effects }).collect();
+    let dot =
+        |(key, effects): (&'a str, &Effects)| Dot { key, called: results.facts.called(key).full, effects: *effects };
+    let mut dots: Vec<Dot> = names.zip(effects).map(dot).collect();
     dots.sort_by(|a, b| b.effects.mu_star.value.total_cmp(&a.effects.mu_star.value));
     dots
 }
@@ -31,8 +34,8 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     let title = "Which keys matter".to_owned();
     let size = panels.first().map(size).unwrap_or_default();
     let subtitle = format!(
-        "{}: effect of moving a key across its whole range; whisker: 95\u{a0}% interval (bootstrap); {size}",
-        results.facts.title
+        "{} effect of moving a key across its whole range; whisker: 95\u{a0}% interval (bootstrap); {size}",
+        results.facts.led(':')
     );
     let high = 330.0 * panels.len().max(1) as f64;
     let mut page = Page::new(&look.theme, look.width, look.scaled(high + 20.0), &title, &subtitle);
@@ -42,10 +45,10 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().zip(&rows).map(|(panel, dots)| tell(panel, dots)).collect();
     let caption = format!(
-        "**{title}.** {}: Morris effects, scaled to the whole range of each key; 95\u{a0}% intervals from a bootstrap over walks \
+        "**{title}.** {} Morris effects, scaled to the whole range of each key; 95\u{a0}% intervals from a bootstrap over walks \
          and a jackknife over seeds; {size}.{said} Above the dashed line a key's effect depends more on where the other keys (or \
          it itself) stand than it is large on average. The sizes hold for these ranges. {}{}\n",
-        results.facts.title,
+        results.facts.led(':'),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
@@ -91,7 +94,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
             Stroke::new(look.theme.soft, 1.0),
         );
         page.dot(at, radius, look.theme.arm(0));
-        marks.push((at, dot.key));
+        marks.push((at, &dot.called));
     }
     name(page, &plane, &marks);
 }
@@ -148,7 +151,7 @@ fn tell(panel: &Panel, dots: &[Dot]) -> String {
         let sign = if mu.value < 0.0 { "downwards" } else { "upwards" };
         format!(
             "{} {}{conf}{space}{unit} ({sign} on average by {}, spread {}){nothing}",
-            dot.key,
+            dot.called,
             axis::short(mu_star.value * factor),
             axis::short(mu.value.abs() * factor),
             axis::short(sigma.value * factor)
