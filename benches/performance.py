@@ -28,10 +28,8 @@ def times(text):
 
 
 def cell(row):
-    if not row:
-        return ""
-    if row["why"]:
-        return row["why"]
+    if not row or not row["seconds"]:
+        return row["why"] if row else ""
     ratio = f" (× {times(row['times_catching'])})" if row["times_catching"] and row["peer"] != "catching" else ""
     doubt = " **another answer**" if row["agrees"] == "NO" else ""
     return f"{seconds(row['seconds'])}{ratio}{doubt}"
@@ -51,8 +49,8 @@ def peers_table(table):
         version = next((row["version"] for row in rows if row and row["version"]), "")
         near = " †" if any(row and row["process"] == "near" for row in rows) else ""
         memory = [row["memory_mb"] for row in rows[:3] if row and row["memory_mb"]]
-        label = f"**{name}**" if name == "catching" else f"{name} {version}{near}".replace("  ", " ")
-        lines.append(f"| {label.strip()} | " + " | ".join(cell(row) for row in rows) + f" | {memory[-1] if memory else ''} MB |")
+        label = f"**{name}**{near}" if name == "catching" else f"{name} {version}{near}".replace("  ", " ")
+        lines.append(f"| {label.strip()} | " + " | ".join(cell(row) for row in rows) + f" | {memory[-1] + ' MB' if memory else ''} |")
     return "\n".join(lines)
 
 
@@ -113,8 +111,8 @@ Seconds of the simulation itself, with the network loaded and programs compiled,
 
 {peers}
 
-† a neighbour of the same process: continuous time, another order within a tick, or nobody who begins unprompted. The Python
-scripts and Rust programs are in `benches/peers/`; each does the work as its own documentation would have it. Differences below
+† a neighbour of the same process: event times within a tick (`catching`), continuous time (EoN), another order within a tick
+(starsim), nobody who begins unprompted (NDlib, EoN). The Python scripts and Rust programs are in `benches/peers/`; each does the work as its own documentation would have it. Differences below
 a factor of 1.5 mean little.
 
 Not compared: simulators that are not on crates.io, PyPI or in Debian (NetLogo, GAMA, Repast, Agents.jl, EpiModel).

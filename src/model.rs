@@ -9,6 +9,7 @@ pub mod attachment;
 pub mod channel;
 pub mod clock;
 pub mod course;
+pub mod crew;
 pub mod deliberate;
 pub mod encounters;
 pub mod events;
@@ -40,6 +41,7 @@ pub mod sums;
 pub mod ties;
 pub mod who;
 
+pub use crew::Crew;
 pub use glimpse::Glimpse;
 pub use muting::Mute;
 pub use phase::Cause;

@@ -9,6 +9,7 @@ mod cli;
 mod cli_tables;
 mod common;
 mod compare;
+mod crew;
 mod evidence;
 mod feelings;
 mod fingerprint;

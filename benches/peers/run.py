@@ -26,7 +26,8 @@ BINARIES = WORK / "release"
 SIZES = ["S", "M", "L", "sweep"]
 
 # How far the share of active people may lie from the plain kernel's. The same process in ticks: about four standard deviations
-# between seeds. A neighbour of it (continuous time, another order within a tick, nobody who begins unprompted): near it.
+# between seeds. A neighbour of it (event times within a tick, continuous
+# time, another order within a tick, nobody who begins unprompted): near it.
 SAME = {"S": 0.012, "M": 0.004, "L": 0.002, "sweep": 0.004}
 NEAR = {"S": 0.04, "M": 0.02, "L": 0.02, "sweep": 0.03}
 
@@ -42,7 +43,7 @@ def python(script, interpreter=VENV):
 # name: command, how near it must be, package whose version is told
 PEERS = {
     "plain kernel": (rust("peer-kernel"), SAME, None),
-    "catching": (rust("peer-catching"), SAME, None),
+    "catching": (rust("peer-catching"), NEAR, None),
     "henad": (rust("peer-henad"), SAME, "henad"),
     "ixa": (rust("peer-ixa"), SAME, "ixa"),
     "krABMaga": (rust("peer-krabmaga"), SAME, "krabmaga"),

@@ -99,7 +99,7 @@ pub fn threads(name: &str, sheet: &mut Sheet, people: usize) {
         let [one, two] = seconds;
         Pair::from_seconds(one, two).gain()
     };
-    let large = pair(3, "everything.toml", &format!("--set network.n={people} --set duration=50s"));
+    let large = pair(3, "everything.toml", &format!("--set network.n={people} --set duration=20s"));
     let work = format!("one run of all mechanisms, {people} people: gain of two threads");
     sheet.pair(name, &work, Target::AtLeast(1.6), &large);
     let small = pair(15, HALL, &format!("--replicates 1 {ALONE}"));

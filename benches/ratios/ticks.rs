@@ -17,8 +17,8 @@ pub fn everything(name: &str, sheet: &mut Sheet, people: usize) {
     let network = network_of(&bare);
     let mut bare = under_way(&bare.situation, &network);
     let mut all = under_way(&all.situation, &network);
-    let pair = Pair::of(9, || ticks(&mut bare, 10), || ticks(&mut all, 10));
-    let work = format!("ten ticks of all mechanisms, three expressions, {people} people");
+    let pair = Pair::of(7, || ticks(&mut bare, 5), || ticks(&mut all, 5));
+    let work = format!("five ticks of all mechanisms, three expressions, {people} people");
     sheet.pair(name, &work, Target::AtMost(8.0), &pair);
 }
 

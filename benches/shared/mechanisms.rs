@@ -12,7 +12,7 @@ pub const BARE: &str = include_str!("bare.toml");
 pub const EVERYTHING: &str = include_str!("everything.toml");
 
 /// Ticks after which the first rush is over and as many begin as stop.
-const SETTLED: u64 = 60;
+const SETTLED: u64 = 40;
 
 /// What is added to the bare expression: keys of a scenario and their values.
 type Added = &'static [(&'static str, &'static str)];

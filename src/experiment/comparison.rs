@@ -302,7 +302,7 @@ mod tests {
 
     #[test]
     fn two_heaps_need_enough_runs() {
-        for (n, finding) in [(3, Finding::TooFew), (4, Finding::Above)] {
+        for (n, finding) in [(3, Finding::TooFew), (6, Finding::Above)] {
             let a: Vec<f64> = (0..n).map(|i| f64::from(i) / 100.0).collect();
             let b: Vec<f64> = (0..n).map(|i| 1.0 + f64::from(i) / 90.0).collect();
             assert_eq!(Comparison::of("x", &seeded(&a, 1), &seeded(&b, 100)).finding(), finding, "{n} runs each");

@@ -1,7 +1,7 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
 use super::Point;
-use crate::model::{Detail, Recording, Simulation, SituationError};
+use crate::model::{Crew, Detail, Recording, Simulation, SituationError};
 use crate::network::{Network, NetworkError};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,7 +26,18 @@ pub enum RunError {
 /// # Errors
 /// When the situation does not fit the network, or the program is wrong.
 pub fn simulate(point: &Point, network: &Arc<Network>, seed: u64, detail: Detail) -> Result<Recording, RunError> {
-    caught(|| Ok(Simulation::new(&point.situation, Arc::clone(network), seed, detail)?.run()))
+    simulate_with(Crew::ALONE, point, network, seed, detail)
+}
+
+/// The same with several threads.
+pub(super) fn simulate_with(
+    crew: Crew,
+    point: &Point,
+    network: &Arc<Network>,
+    seed: u64,
+    detail: Detail,
+) -> Result<Recording, RunError> {
+    caught(|| Ok(Simulation::new(&point.situation, Arc::clone(network), seed, detail)?.with_crew(crew).run()))
 }
 
 /// Turns a panic into an error, so that one bad run does not lose the others.

@@ -1,11 +1,12 @@
 //! All runs of a plan that are not done yet, on all threads, into the journal.
 
 use super::journal::Journal;
+use super::one_run::simulate_with;
 use super::rounds::Rounds;
 use super::shard::Shard;
 use super::workers::{End, work_through};
-use super::{Networks, Plan, Point, Run, RunError, simulate};
-use crate::model::{Detail, Recording};
+use super::{Networks, Plan, Point, Run, RunError};
+use crate::model::{Crew, Detail, Recording};
 use crate::network::Network;
 use std::io;
 use std::num::NonZeroUsize;
@@ -178,11 +179,12 @@ where
 {
     let finished = journal.finished();
     let (plan, shard) = (Arc::clone(doing.plan), doing.shard);
+    let crew = crew(doing.threads, wanted.iter().map(|runs| runs.end - runs.start).sum());
     let runs = doing.plan.in_order(wanted, doing.threads);
     let runs = runs.filter(move |run| !finished.holds(run.id) && plan.is_in(shard, run));
     let work = {
         let (plan, shared, selection) = (Arc::clone(doing.plan), Arc::clone(shared), doing.selection);
-        move |run: &Run| play(&plan, &shared.0, selection, run, &shared.1)
+        move |run: &Run| play(&plan, &shared.0, (selection, crew), run, &shared.1)
     };
     let each = |finished: Finished| {
         account.add(&finished);
@@ -201,6 +203,12 @@ where
     Ok(())
 }
 
+/// Threads that would otherwise have nothing to do help with the runs.
+fn crew(threads: NonZeroUsize, runs: u64) -> Crew {
+    let each = threads.get() as u64 / runs.max(1);
+    NonZeroUsize::new(usize::try_from(each).unwrap_or(1)).map_or(Crew::ALONE, Crew::new)
+}
+
 impl Account {
     fn add(&mut self, finished: &Finished) {
         self.work.network += finished.spent.network;
@@ -213,7 +221,7 @@ impl Account {
 fn play(
     plan: &Plan,
     networks: &Networks,
-    selection: Selection,
+    (selection, crew): (Selection, Crew),
     run: &Run,
     render: &impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8>,
 ) -> Finished {
@@ -222,7 +230,7 @@ fn play(
     let network = networks.take(plan, run);
     let built = Instant::now();
     let recording = network.and_then(|network| {
-        let recording = simulate(point, &network, run.seed, selection.of(run)).map_err(Arc::new)?;
+        let recording = simulate_with(crew, point, &network, run.seed, selection.of(run)).map_err(Arc::new)?;
         Ok((network, recording))
     });
     let simulated = Instant::now();

@@ -10,6 +10,7 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::events::Agenda;
 use super::face::{Face, blocks};
 use super::mirroring::MirrorActivation;
@@ -39,6 +40,7 @@ pub struct Circumstances<'w> {
     dealt: Res<'w, Dealt>,
     sight: Res<'w, Sight>,
     clock: Res<'w, Clock>,
+    crew: Res<'w, Crew>,
 }
 
 /// Adds up own faces, what is seen, and events.
@@ -47,18 +49,21 @@ pub fn impress(
     mut impressions: ResMut<Impressions>,
     around: Circumstances,
 ) {
-    let Circumstances { repertoire, exposure, agenda, dealt, sight, clock } = around;
+    let Circumstances { repertoire, exposure, agenda, dealt, sight, clock, crew } = around;
     impressions.0.fill(0.0);
     for (face, input, mirror) in faces.contiguous_iter().expect("faces live in tables") {
         for (index, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[index];
-            for (person, row) in rows.enumerate() {
-                let own = f64::from(exposure.shown[index][person]) * exposure.unit();
-                let share = if face[row].cause == Cause::Deliberate { channel.deliberate_feedback } else { 1.0 };
-                let activation = mirror.map_or(input[row].0, |m| m[row].0).min(1.0);
-                let seen = unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
-                impressions.0[person] += channel.feedback * share * own + seen * activation;
-            }
+            let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|m| &m[rows]));
+            crew.share(&mut impressions.0[..], |first, impressions| {
+                for (person, impression) in (first..).zip(impressions) {
+                    let own = f64::from(exposure.shown[index][person]) * exposure.unit();
+                    let share = if face[person].cause == Cause::Deliberate { channel.deliberate_feedback } else { 1.0 };
+                    let activation = mirror.map_or(input[person].0, |m| m[person].0).min(1.0);
+                    let seen = unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
+                    *impression += channel.feedback * share * own + seen * activation;
+                }
+            });
         }
     }
     for event in &agenda.in_force {
@@ -82,15 +87,18 @@ pub fn feel(
     impressions: Res<Impressions>,
     law: Res<MoodLaw>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     let (rise, fall) = (libm::exp(-clock.dt / law.0.onset), libm::exp(-clock.dt / law.0.decay));
     for (mut affect, mood) in people.contiguous_iter_mut().expect("people live in one table") {
         let affect = affect.bypass_change_detection();
-        for ((q, m), &impression) in affect.iter_mut().zip(mood).zip(&impressions.0) {
-            let target = m.0 + impression;
-            let keep = if impression.abs() > (q.0 - m.0).abs() { rise } else { fall };
-            q.0 = target + (q.0 - target) * keep;
-        }
+        crew.share(((affect, mood), &impressions.0[..]), |_, ((affect, mood), impressions)| {
+            for ((q, m), &impression) in affect.iter_mut().zip(mood).zip(impressions) {
+                let target = m.0 + impression;
+                let keep = if impression.abs() > (q.0 - m.0).abs() { rise } else { fall };
+                q.0 = target + (q.0 - target) * keep;
+            }
+        });
     }
 }
 

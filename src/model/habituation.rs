@@ -6,6 +6,7 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::face::{Face, blocks};
 use super::perception::Input;
 use super::sight::Sight;
@@ -21,6 +22,7 @@ pub fn habituate(
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     for (face, input, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let habituation = habituation.bypass_change_detection();
@@ -28,9 +30,11 @@ pub fn habituate(
             let channel = &repertoire.0[expression];
             let (rate, recovery) = (channel.habituation_rate, 1.0 / channel.habituation_recovery);
             let recover = libm::exp(-recovery * clock.dt);
-            for (h, i) in habituation[rows.clone()].iter_mut().zip(&input[rows]) {
-                h.0 = if i.0 > 0.0 { wear(h.0, rate * i.0.min(1.0), recovery, clock.dt) } else { h.0 * recover };
-            }
+            crew.share((&mut habituation[rows.clone()], &input[rows]), |_, (habituation, input)| {
+                for (h, i) in habituation.iter_mut().zip(input) {
+                    h.0 = if i.0 > 0.0 { wear(h.0, rate * i.0.min(1.0), recovery, clock.dt) } else { h.0 * recover };
+                }
+            });
         }
     }
 }

@@ -11,6 +11,7 @@
 use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::course::{Course, Pull};
+use super::crew::Crew;
 use super::deliberate::DeliberateRate;
 use super::events::Calls;
 use super::face::{Face, Proneness, Threshold, blocks};
@@ -35,6 +36,7 @@ pub struct Around<'w> {
     sight: Res<'w, Sight>,
     exposure: Res<'w, Exposure>,
     clock: Res<'w, Clock>,
+    crew: Res<'w, Crew>,
     calls: Res<'w, Calls>,
     traces: Res<'w, Traces>,
     mutes: Option<Res<'w, Mutes>>,
@@ -108,7 +110,8 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
                 regulated: regulated.map(|all| &all[rows.clone()]),
             };
-            parts.hazards(&mut hazards);
+            hazards.resize(parts.prone.len(), 0.0);
+            around.crew.share(&mut hazards[..], |first, hazards| parts.hazards(first, hazards));
             let faces = &mut face[rows];
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, chunk: &mut [f64]| chunk.copy_from_slice(&hazards[first..first + chunk.len()]);
@@ -138,18 +141,16 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The hazard of everyone while idle, part by part: plain loops over rows.
-    fn hazards(&self, hazards: &mut Vec<f64>) {
-        hazards.clear();
-        match self.mirror {
-            Some(mirror) => hazards.extend(mirror.iter().enumerate().map(|(i, m)| self.imitation(i, m.0))),
-            None => hazards.extend(self.input.iter().enumerate().map(|(i, input)| self.imitation(i, input.0))),
+    /// The hazards of people while idle, from a first one on, part by part: plain loops over rows.
+    fn hazards(&self, first: usize, hazards: &mut [f64]) {
+        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
+            *hazard = self.imitation(person, self.activation(person));
         }
-        for (person, hazard) in hazards.iter_mut().enumerate() {
+        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
             *hazard += self.spontaneous(person);
         }
         if let Some(deliberate) = self.deliberate {
-            hazards.iter_mut().zip(deliberate).for_each(|(hazard, rate)| *hazard += rate.0);
+            hazards.iter_mut().zip(&deliberate[first..]).for_each(|(hazard, rate)| *hazard += rate.0);
         }
     }
 
@@ -244,7 +245,7 @@ struct Speeds<H, O> {
 fn pass(
     faces: &mut [Face],
     expression: usize,
-    speeds: Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+    speeds: Speeds<impl Fn(usize, &mut [f64]) + Sync, impl Fn(usize, Phase) -> f64 + Sync>,
     pull: impl Fn(usize) -> Pull,
     around: &Around,
     outcome: &mut Outcome,
@@ -254,7 +255,12 @@ fn pass(
         faces[call.person as usize].mark(Face::CALLED, true);
     }
     let Changes { list, due, unsettled, spare } = &mut *outcome.changes;
-    sweep(faces, around.clock.dt, due, speeds);
+    due.resize(faces.len(), 0);
+    let counts = around.crew.gather((&mut *faces, &mut due[..]), |first, (faces, due)| {
+        let count = sweep(first, faces, around.clock.dt, due, &speeds);
+        (first, count)
+    });
+    let count = close_up(due, &counts);
     let mut earlier = std::mem::replace(&mut unsettled[expression], std::mem::take(spare));
     let sources = Sources {
         sight: &around.sight,
@@ -281,7 +287,7 @@ fn pass(
         }
     };
     let mut late = earlier.iter().copied().peekable();
-    for &person in &*due {
+    for &person in &due[..count] {
         while let Some(person) = late.next_if(|&other| other < person) {
             change(person, around.settled(faces[person as usize]));
         }
@@ -309,18 +315,29 @@ impl Around<'_> {
 /// People at a time in a sweep.
 const WIDTH: usize = 64;
 
-/// Lets the clocks run for a tick; lists the people whose clock runs out in it or who are called.
+/// Moves what several parts found, each to the beginning of its own rows, together; how many they are.
+fn close_up(found: &mut [u32], parts: &[(usize, usize)]) -> usize {
+    parts.iter().fold(0, |all, &(first, count)| {
+        if all != first {
+            found.copy_within(first..first + count, all);
+        }
+        all + count
+    })
+}
+
+/// Lets the clocks of some people run for a tick, from the person with number `from` on; lists those whose clock runs out in
+/// it or who are called, and counts them.
 fn sweep(
+    from: usize,
     faces: &mut [Face],
     dt: f64,
-    due: &mut Vec<u32>,
-    speeds: Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
-) {
-    due.clear();
+    due: &mut [u32],
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+) -> usize {
     let mut clocks = Clocks::new();
-    let mut found = [0; WIDTH];
+    let (mut found, mut all) = ([0; WIDTH], 0);
     for (chunk, faces) in faces.chunks_mut(WIDTH).enumerate() {
-        let first = chunk * WIDTH;
+        let first = from + chunk * WIDTH;
         (speeds.hazards)(first, &mut clocks.hazard[..faces.len()]);
         clocks.read(faces, |i, phase| (speeds.others)(first + i, phase));
         clocks.run(dt);
@@ -331,8 +348,10 @@ fn sweep(
             found[count % WIDTH] = (first + i) as u32;
             count += (clocks.due[i] & 1) as usize;
         }
-        due.extend_from_slice(&found[..count]);
+        due[all..all + count].copy_from_slice(&found[..count]);
+        all += count;
     }
+    all
 }
 
 /// The clocks of some faces side by side, so that several run at once. Choices are masks (all bits or none), not branches:

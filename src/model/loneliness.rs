@@ -7,6 +7,7 @@
 
 use super::attachment::Attachment;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::sight::Sight;
 use super::situation;
 use bevy_ecs::prelude::{Component, Query, Res, Resource};
@@ -38,16 +39,20 @@ pub fn belong(
     attachment: Res<Attachment>,
     sight: Res<Sight>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     if !(clock.tick + 1).is_multiple_of(law.stride) {
         return;
     }
     let keep = libm::exp(-(law.stride as f64) * clock.dt / law.law.relaxation);
     for mut lonely in people.contiguous_iter_mut().expect("people live in one table") {
-        for (person, l) in lonely.bypass_change_detection().iter_mut().enumerate() {
-            let settled = libm::exp(-belonging(person, &law.law, &attachment, &sight, clock.end()) / law.law.belonging);
-            l.0 = settled + (l.0 - settled) * keep;
-        }
+        crew.share(lonely.bypass_change_detection(), |first, lonely| {
+            for (person, l) in (first..).zip(lonely) {
+                let belonging = belonging(person, &law.law, &attachment, &sight, clock.end());
+                let settled = libm::exp(-belonging / law.law.belonging);
+                l.0 = settled + (l.0 - settled) * keep;
+            }
+        });
     }
 }
 

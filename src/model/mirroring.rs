@@ -9,6 +9,7 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::face::{Face, blocks};
 use super::perception::Input;
 use super::sight::Sight;
@@ -60,6 +61,7 @@ pub fn mirror(
     mut windows: ResMut<Windows>,
     sight: Res<Sight>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     for (face, input, mut activation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let activation = activation.bypass_change_detection();
@@ -69,7 +71,8 @@ pub fn mirror(
             if window.ticks > 0 {
                 slide(activation, input, window, clock.tick);
             } else {
-                leak(activation, input, libm::exp(-clock.dt / channel.memory));
+                let keep = libm::exp(-clock.dt / channel.memory);
+                crew.share((activation, input), |_, (activation, input)| leak(activation, input, keep));
             }
         }
     }

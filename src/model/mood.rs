@@ -9,6 +9,7 @@
 
 use super::affect::{Affect, is_put_on};
 use super::clock::Clock;
+use super::crew::Crew;
 use super::face::Face;
 use super::person::Dealt;
 use super::sight::Sight;
@@ -47,7 +48,7 @@ pub fn remember_moods(people: Query<&Mood>, mut company: ResMut<Company>) {
 }
 
 /// The pull of the moods in view, in steps so short that nobody overshoots: at most a tenth of the way each.
-pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>, clock: Res<Clock>) {
+pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>, clock: Res<Clock>, crew: Res<Crew>) {
     if law.0.averaging == 0.0 {
         return;
     }
@@ -55,9 +56,12 @@ pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight
     let steps = (10.0 * law.0.averaging * f64::from(most) * clock.dt).ceil().max(1.0);
     let share = law.0.averaging * clock.dt / steps;
     let mut moods = company.moods.clone();
+    let mut pulls = vec![0.0; moods.len()];
     for _ in 0..steps as u64 {
-        let pulls: Vec<f64> = (0..moods.len()).map(|person| pull(&law.0, &moods, person, &sight)).collect();
-        moods.iter_mut().zip(pulls).for_each(|(mood, pull)| *mood += share * pull);
+        crew.share(&mut pulls[..], |first, pulls| {
+            (first..).zip(pulls).for_each(|(person, slot)| *slot = pull(&law.0, &moods, person, &sight));
+        });
+        moods.iter_mut().zip(&pulls).for_each(|(mood, pull)| *mood += share * pull);
     }
     let Company { moods: before, drift } = &mut *company;
     for ((drift, before), after) in drift.iter_mut().zip(before.iter()).zip(moods) {
@@ -71,17 +75,17 @@ fn pull(law: &situation::Mood, moods: &[f64], person: usize, sight: &Sight) -> f
     let mut levels = 0.0;
     let mut sum = 0.0;
     for tie in sight.network.row(person) {
-        let (slot, other) = (sight.slot_of()[tie] as usize, sight.network.targets()[tie] as usize);
+        let other = sight.network.targets()[tie] as usize;
         let difference = moods[other] - own;
         if difference.abs() > law.confidence {
             continue;
         }
         let weight = match law.averaging_kind {
-            Averaging::Sum => f64::from(sight.visibility.get(slot)),
+            Averaging::Sum => sight.of_tie(&sight.visibility, tie),
             Averaging::Absorption | Averaging::Amplification { .. } => {
-                f64::from(sight.visibility.get(slot))
+                sight.of_tie(&sight.visibility, tie)
                     * f64::from(sight.signal.get(other))
-                    * f64::from(sight.closeness.get(slot))
+                    * sight.of_tie(&sight.closeness, tie)
             }
         };
         weights += weight;
@@ -135,6 +139,7 @@ pub fn drift(
     luck: Res<MoodLuck>,
     dealt: Res<Dealt>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     let (home, follow) = (1.0 / law.0.relaxation, 1.0 / law.0.coupling);
     let k = home + follow;
@@ -142,13 +147,15 @@ pub fn drift(
     let noise = noise(law.0.noise, k, clock.dt);
     for (mut mood, affect) in people.contiguous_iter_mut().expect("people live in one table") {
         let mood = mood.bypass_change_detection();
-        for (person, (m, q)) in mood.iter_mut().zip(affect).enumerate() {
-            let rest = if k > 0.0 { (dealt.mood_baseline.of(person) * home + q.0 * follow) / k } else { m.0 };
-            m.0 = rest + (m.0 - rest) * keep + company.drift[person] * clock.dt;
-            if noise > 0.0 {
-                m.0 += noise * luck.0.draws(person as u64, clock.tick).sample::<f64, _>(StandardNormal);
+        crew.share((mood, affect), |first, (mood, affect)| {
+            for (person, (m, q)) in (first..).zip(mood.iter_mut().zip(affect)) {
+                let rest = if k > 0.0 { (dealt.mood_baseline.of(person) * home + q.0 * follow) / k } else { m.0 };
+                m.0 = rest + (m.0 - rest) * keep + company.drift[person] * clock.dt;
+                if noise > 0.0 {
+                    m.0 += noise * luck.0.draws(person as u64, clock.tick).sample::<f64, _>(StandardNormal);
+                }
             }
-        }
+        });
     }
 }
 

@@ -9,6 +9,7 @@
 //! pushes the difference to those who see them. It is kept in whole quanta, so that no order of pushes can matter.
 
 use super::channel::{Channel, Repertoire};
+use super::crew::Crew;
 use super::face::{Face, Proneness, blocks};
 use super::sight::Sight;
 use super::sums::{Quanta, Sums};
@@ -158,36 +159,31 @@ pub fn perceive(
     exposure: Res<Exposure>,
     sight: Res<Sight>,
     repertoire: Res<Repertoire>,
+    crew: Res<Crew>,
 ) {
     for (face, proneness, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
-            let input = &mut input[rows.clone()];
-            input.fill(Input(0.0));
-            for &(source, weight) in &repertoire.0[expression].triggers {
-                add(
-                    input,
-                    &exposure.seen[source],
-                    weight * exposure.unit(),
-                    repertoire.0[source].attention,
-                    &sight.in_view,
-                );
-            }
-            for (input, proneness) in input.iter_mut().zip(&proneness[rows]) {
-                input.0 *= proneness.perception;
-            }
+            let triggers = &repertoire.0[expression].triggers;
+            crew.share((&mut input[rows.clone()], &proneness[rows]), |first, (input, proneness)| {
+                input.fill(Input(0.0));
+                let in_view = &sight.in_view[first..];
+                for &(source, weight) in triggers {
+                    let attention = repertoire.0[source].attention;
+                    match &exposure.seen[source] {
+                        Sums::Short(seen) => add(input, &seen[first..], weight * exposure.unit(), attention, in_view),
+                        Sums::Long(seen) => add(input, &seen[first..], weight * exposure.unit(), attention, in_view),
+                    }
+                }
+                for (input, proneness) in input.iter_mut().zip(proneness) {
+                    input.0 *= proneness.perception;
+                }
+            });
         }
     }
 }
 
-fn add(input: &mut [Input], seen: &Sums, weight: f64, attention: f64, in_view: &[f32]) {
-    match seen {
-        Sums::Short(seen) => add_whole(input, seen, weight, attention, in_view),
-        Sums::Long(seen) => add_whole(input, seen, weight, attention, in_view),
-    }
-}
-
-fn add_whole(input: &mut [Input], seen: &[impl Quanta], weight: f64, attention: f64, in_view: &[f32]) {
+fn add(input: &mut [Input], seen: &[impl Quanta], weight: f64, attention: f64, in_view: &[f32]) {
     for ((input, seen), &in_view) in input.iter_mut().zip(seen).zip(in_view) {
         input.0 += attend(seen.real() * weight, attention, f64::from(in_view));
     }

@@ -8,6 +8,7 @@
 
 use super::affect::Affect;
 use super::channel::{Channel, Repertoire};
+use super::crew::Crew;
 use super::face::{Face, blocks};
 use super::loneliness::Lonely;
 use super::person::Person;
@@ -34,15 +35,19 @@ pub fn regulate(
     people: Query<(Option<&Affect>, Option<&Lonely>), With<Person>>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
+    crew: Res<Crew>,
 ) {
     let (affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or((None, None));
     for (face, mut regulated) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let regulated = regulated.bypass_change_detection();
         for (index, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[index];
-            for (person, regulated) in regulated[rows].iter_mut().enumerate() {
-                *regulated = factors(channel, affect.map_or(0.0, |q| q[person].0), lonely.map_or(0.0, |l| l[person].0));
-            }
+            crew.share(&mut regulated[rows], |first, regulated| {
+                for (person, regulated) in (first..).zip(regulated) {
+                    let (affect, lonely) = (affect.map_or(0.0, |q| q[person].0), lonely.map_or(0.0, |l| l[person].0));
+                    *regulated = factors(channel, affect, lonely);
+                }
+            });
         }
     }
 }

@@ -95,6 +95,15 @@ impl Sight {
         })
     }
 
+    /// What a list by slot holds of a tie of `network`.
+    #[inline]
+    pub fn of_tie(&self, by_slot: &Per, tie: usize) -> f64 {
+        match by_slot {
+            Per::All(value) => f64::from(*value),
+            Per::Each(values) => f64::from(values[self.slot_of()[tie] as usize]),
+        }
+    }
+
     /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose
     /// closeness gain is `gain`.
     #[inline]

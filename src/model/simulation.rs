@@ -5,6 +5,7 @@ use super::association::Snapshots;
 use super::attachment::Attachment;
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
 use super::face::Face;
@@ -124,6 +125,7 @@ impl Simulation {
         self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt));
+        self.world.insert_resource(Crew::ALONE);
         self.world.insert_resource(Changes::new(expressions));
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
@@ -256,6 +258,13 @@ impl Simulation {
             }
         }
         self.world.resource_mut::<Changes>().unsettled[usize::from(expression)].sort_unstable();
+    }
+
+    /// Lets several threads work on this run; they change nothing but the time it takes.
+    #[must_use]
+    pub fn with_crew(mut self, crew: Crew) -> Self {
+        self.world.insert_resource(crew);
+        self
     }
 
     /// Runs to the end.

@@ -45,7 +45,7 @@ impl Sums {
 }
 
 /// A whole number of quanta.
-pub trait Quanta: Copy {
+pub trait Quanta: Copy + Sync {
     /// As a real number.
     fn real(self) -> f64;
     /// With a difference added, modulo its width: differences of a sum that fits telescope exactly.

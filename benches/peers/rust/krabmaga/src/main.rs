@@ -12,7 +12,7 @@ use std::any::Any;
 use std::cell::RefCell;
 
 struct Crowd {
-    ties: Network<u32, ()>,
+    ties: Network<u32, String>,
     rates: Rates,
     active: Vec<bool>,
     next: RefCell<Vec<bool>>,

@@ -1,0 +1,137 @@
+//! A crew of threads that share the rows of a large population. Only steps in which no row depends on what another row
+//! becomes are shared, so that any number of threads gives the same bytes; and only where every thread gets enough rows to
+//! be worth its start, so that a small run is never slower for them.
+
+use bevy_ecs::prelude::Resource;
+use std::num::NonZeroUsize;
+use std::thread;
+
+/// How many threads work on one run.
+#[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crew {
+    threads: usize,
+    /// Fewest rows that are worth a thread.
+    least: usize,
+}
+
+/// Starting a thread takes about as long as a few thousand rows.
+const LEAST: usize = 20_000;
+
+impl Crew {
+    /// The thread that asks, and no other.
+    pub const ALONE: Self = Self { threads: 1, least: LEAST };
+
+    /// So many threads.
+    pub const fn new(threads: NonZeroUsize) -> Self {
+        Self { threads: threads.get(), least: LEAST }
+    }
+
+    /// The same, with another idea of how many rows are worth a thread.
+    #[must_use]
+    pub const fn from_rows(self, least: usize) -> Self {
+        Self { least, ..self }
+    }
+
+    /// Has the rows worked on in as many parts as there are threads; what each part gave, in order. `work` is told the
+    /// number of its first row.
+    pub fn gather<R: Rows, T: Send>(self, rows: R, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
+        let parts = self.threads.min(rows.len() / self.least.max(1)).max(1);
+        if parts == 1 {
+            return vec![work(0, rows)];
+        }
+        thread::scope(|scope| {
+            let work = &work;
+            let (mut rest, mut first, mut others) = (rows, 0, Vec::with_capacity(parts));
+            for part in 0..parts - 1 {
+                let length = rest.len() / (parts - part);
+                let (mine, left) = rest.cut(length);
+                others.push(scope.spawn(move || work(first, mine)));
+                first += length;
+                rest = left;
+            }
+            let last = work(first, rest);
+            let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+            joined.collect::<Vec<T>>().into_iter().chain([last]).collect()
+        })
+    }
+
+    /// The same for work that gives nothing back.
+    pub fn share<R: Rows>(self, rows: R, work: impl Fn(usize, R) + Sync) {
+        self.gather(rows, work);
+    }
+}
+
+/// Rows that can be cut in two.
+pub trait Rows: Send + Sized {
+    /// How many.
+    fn len(&self) -> usize;
+    /// The first so many, and the others.
+    fn cut(self, at: usize) -> (Self, Self);
+}
+
+impl<T: Sync> Rows for &[T] {
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        self.split_at(at)
+    }
+}
+
+impl<T: Send> Rows for &mut [T] {
+    fn len(&self) -> usize {
+        <[T]>::len(self)
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        self.split_at_mut(at)
+    }
+}
+
+impl<A: Rows, B: Rows> Rows for (A, B) {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        let ((a, c), (b, d)) = (self.0.cut(at), self.1.cut(at));
+        ((a, b), (c, d))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn crew(threads: usize) -> Crew {
+        Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1)
+    }
+
+    #[test]
+    fn every_row_is_worked_on_once_by_its_own_number() {
+        for threads in [1, 2, 3, 7, 200] {
+            let (mut squares, numbers) = (vec![0; 100], (0..100).collect::<Vec<usize>>());
+            crew(threads).share((&mut squares[..], &numbers[..]), |first, (squares, numbers)| {
+                for (i, (square, number)) in squares.iter_mut().zip(numbers).enumerate() {
+                    assert_eq!(first + i, *number);
+                    *square += number * number;
+                }
+            });
+            assert!(squares.iter().zip(&numbers).all(|(s, n)| *s == n * n), "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn parts_come_back_in_order() {
+        let rows: Vec<u32> = (0..10).collect();
+        let parts = crew(3).gather(&rows[..], |_, rows| rows.to_vec());
+        assert_eq!((parts.len(), parts.concat()), (3, rows));
+    }
+
+    #[test]
+    fn few_rows_are_not_shared() {
+        let parts = Crew::new(NonZeroUsize::new(8).expect("some")).gather(&[0; 1000][..], |_, rows| rows.len());
+        assert_eq!(parts, [1000]);
+    }
+}
