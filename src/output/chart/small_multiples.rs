@@ -8,7 +8,7 @@ use super::labels::{self, Key, Sample};
 use super::outcomes::Outcome;
 use super::page::{Frame, Page, Stroke, Type};
 use super::sweep::{self, Dimension, Line};
-use super::sweep_line::{draw_line, table_of};
+use super::sweep_line::{draw_line, in_turns, table_of};
 use super::words;
 use super::{Chart, Figure, Look, curves};
 
@@ -94,10 +94,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let beside = y.ticks.iter().map(|(_, label)| font::width(label, look.theme.text, false)).fold(0.0, f64::max) + 8.0;
     let below = 2.0 * look.theme.leading(look.theme.text);
     let cells = page.body.inset(beside, 0.0, 0.0, below).cells(rows, columns, (look.scaled(20.0), look.scaled(10.0)));
+    let mut turned = "";
     for (place, (frame, lines)) in cells.into_iter().zip(&panels).enumerate() {
         let bare = Bare { x: place + columns < panels.len(), y: place % columns > 0 };
         let (left, bottom) = (if bare.y { 0.0 } else { -beside }, if bare.x { 0.0 } else { -below });
-        panel(&mut page, frame.inset(left, 0.0, 0.0, bottom), (&layout, place), lines, &y, bare);
+        let frame = frame.inset(left, 0.0, 0.0, bottom);
+        turned = turned.max(panel(&mut page, frame, (&layout, place), lines, &y, bare));
     }
     if panels.is_empty() {
         let frame = page.body;
@@ -105,7 +107,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().enumerate().map(|(place, lines)| tell(lines, &outcome, &layout, place)).collect();
     let caption = format!(
-        "**{title}.** {} mean over the runs of each point; {band}; {runs}.{said} {}{}\n",
+        "**{title}.** {} mean over the runs of each point; {band}; {runs}.{turned}{said} {}{}\n",
         results.facts.led(':'),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
@@ -144,7 +146,15 @@ fn keys(panels: &[Vec<Line>], look: &Look) -> Vec<Key> {
     (0..lines.len()).map(key).collect()
 }
 
-fn panel(page: &mut Page, frame: Frame, (layout, place): (&Layout, usize), lines: &[Line], y: &Axis, bare: Bare) {
+/// Draws a panel and gives what the caption says of lines that take turns.
+fn panel(
+    page: &mut Page,
+    frame: Frame,
+    (layout, place): (&Layout, usize),
+    lines: &[Line],
+    y: &Axis,
+    bare: Bare,
+) -> &'static str {
     let theme = *page.theme;
     let leading = theme.leading(theme.text);
     let bold = Type { bold: true, ..page.label() };
@@ -154,9 +164,13 @@ fn panel(page: &mut Page, frame: Frame, (layout, place): (&Layout, usize), lines
     let plane = axis::draw(page, frame.inset(0.0, leading, 0.0, 0.0), &x, &y, bare);
     page.text((plane.frame.left, frame.top + leading / 2.0), &heading(layout, place), bold);
     let order = (0..lines.len()).filter(|&l| lines[l].null).chain((0..lines.len()).filter(|&l| !lines[l].null));
-    for line in order {
-        draw_line(page, &plane, &lines[line], stroke(lines, line, &theme), &layout.x, (line, lines.len()));
+    let drawn: Vec<(usize, (Line, Stroke))> =
+        order.map(|line| (line, (lines[line].clone(), stroke(lines, line, &theme)))).collect();
+    let (strokes, turned) = in_turns(&plane, &drawn.iter().map(|d| &d.1).collect::<Vec<_>>(), &layout.x);
+    for ((place, (line, _)), stroke) in drawn.iter().zip(strokes) {
+        draw_line(page, &plane, line, stroke, &layout.x, (*place, lines.len()));
     }
+    turned
 }
 
 fn tell(lines: &[Line], outcome: &Outcome, layout: &Layout, place: usize) -> String {

@@ -74,6 +74,11 @@ impl Dimension {
         &self.called.short
     }
 
+    /// The last part of the key, as words.
+    fn last_part(&self) -> String {
+        self.key.rsplit('.').next().unwrap_or(&self.key).replace('_', " ")
+    }
+
     /// Whether its numbers are spaced evenly in the logarithm and not on the line.
     pub fn is_log(&self) -> bool {
         let Some(numbers) = &self.numbers else { return false };
@@ -213,7 +218,9 @@ fn label(point: &Point, others: &[Dimension], arms: bool) -> String {
     }
     for other in others {
         let value = point.value(&other.key).unwrap_or_default();
-        parts.push(format!("{} = {value}", other.short()));
+        // Several keys make a label long: their last parts are told apart soonest.
+        let name = if others.len() > 1 { other.last_part() } else { other.short().to_owned() };
+        parts.push(format!("{name} = {value}"));
     }
     parts.join(", ")
 }

@@ -168,14 +168,14 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
 }
 
 /// Lines in the order drawn, each with gaps where it would hide another; what a caption says of it.
-fn in_turns(plane: &Plane, order: &[&(Line, Stroke)], x: &Dimension) -> (Vec<Stroke>, &'static str) {
+pub(super) fn in_turns(plane: &Plane, order: &[&(Line, Stroke)], x: &Dimension) -> (Vec<Stroke>, &'static str) {
     let wanted: Vec<Stroke> = order.iter().map(|line| line.1).collect();
     // More lines stand beside each other, and names have dots only.
     if order.len() > MOST_BANDS || x.numbers.is_none() {
         return (wanted, "");
     }
     let path = |line: &Line| line.spots.iter().map(|s| plane.at(x.position(s.place), s.value.mean)).collect();
-    let lines: Vec<(Vec<(f64, f64)>, Stroke)> = order.iter().map(|(line, stroke)| (path(line), *stroke)).collect();
+    let lines: Vec<turns::Line> = order.iter().map(|(line, stroke)| (path(line), *stroke)).collect();
     let strokes = turns::taken(&lines);
     let said = turns::words(&strokes, &wanted);
     (strokes, said)

@@ -9,11 +9,14 @@ const MOST_OF_IT: f64 = 0.85;
 /// How the first, second, … line that lies on others leaves gaps for those below.
 const GAPS: [&str; 4] = ["10 10", "5 15", "3 17", "2 18"];
 
+/// A line: its places on the sheet, from left to right, and how it looks.
+pub type Line = (Vec<(f64, f64)>, Stroke);
+
 /// The strokes of lines that are drawn in this order, where a line that would hide others leaves gaps through which they
-/// are seen. Paths are places on the sheet, from left to right.
-pub fn taken(lines: &[(Vec<(f64, f64)>, Stroke)]) -> Vec<Stroke> {
+/// are seen.
+pub fn taken(lines: &[Line]) -> Vec<Stroke> {
     let below = |place: usize| lines[..place].iter().filter(|other| hides(&lines[place].0, &other.0)).count();
-    let stroke = |(place, (_, stroke)): (usize, &(Vec<(f64, f64)>, Stroke))| match below(place) {
+    let stroke = |(place, (_, stroke)): (usize, &Line)| match below(place) {
         0 => *stroke,
         n => Stroke { dash: GAPS[(n - 1).min(GAPS.len() - 1)], ..*stroke },
     };
@@ -23,7 +26,7 @@ pub fn taken(lines: &[(Vec<(f64, f64)>, Stroke)]) -> Vec<Stroke> {
 /// Draws curves in this order, in turns where they lie on each other, and gives what a caption says of that.
 pub fn draw(plane: &Plane, paths: Vec<Vec<(f64, f64)>>, wanted: Vec<Stroke>) -> &'static str {
     let on_sheet = |path: &Vec<(f64, f64)>| path.iter().map(|&(x, y)| plane.at(x, y)).collect();
-    let lines: Vec<(Vec<(f64, f64)>, Stroke)> = paths.iter().map(on_sheet).zip(wanted.iter().copied()).collect();
+    let lines: Vec<Line> = paths.iter().map(on_sheet).zip(wanted.iter().copied()).collect();
     let strokes = taken(&lines);
     paths.iter().zip(&strokes).for_each(|(path, stroke)| plane.curve(path, *stroke));
     words(&strokes, &wanted)
@@ -58,7 +61,7 @@ mod tests {
     use super::super::colour::Colour;
     use super::*;
 
-    fn line(y: impl Fn(f64) -> f64) -> (Vec<(f64, f64)>, Stroke) {
+    fn line(y: impl Fn(f64) -> f64) -> Line {
         let path = (0..100).map(|x| (f64::from(x), y(f64::from(x)))).collect();
         (path, Stroke::new(Colour::BLACK, 2.0))
     }
