@@ -120,6 +120,7 @@ mod tests {
         world.insert_resource(repertoire);
         world.insert_resource(Sight::new(network, Per::All(1.0), Per::All(0.0), Per::All(1.0)));
         world.insert_resource(Clock::new(dt));
+        world.insert_resource(Crew::ALONE);
         let face =
             Face { left: 1.0, stretch: 0, expression: 0, phase: Phase::Idle, cause: Cause::Spontaneous, marks: 0 };
         let id = world.spawn((face, Input(0.0), MirrorActivation(0.0))).id();

@@ -59,7 +59,8 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
     (expression, preset.to_owned())
 }
 
-/// How far beyond what is plausible a number in a file may lie before it is remarked on: scenarios try things out.
+/// How far beyond what is plausible a number without a unit may lie in a file before it is remarked on: scenarios try things
+/// out, and who writes a unit means it.
 const FAR: f64 = 10.0;
 
 /// Remarks on a number beyond what the evidence makes plausible; zero switches off and is meant.
@@ -72,7 +73,8 @@ fn plausible(
 ) {
     let Some((known, (low, high))) = known.and_then(|known| Some((known, known.bounds()?))) else { return };
     let Some(number) = value.number().filter(|n| n.is_finite() && *n != 0.0) else { return };
-    let room = if diagnostics.is_set(node.span) { 1.0 } else { FAR };
+    let is_set = diagnostics.is_set(node.span);
+    let room = if is_set { 1.0 } else { FAR };
     if number >= low / room && number <= high * room {
         return;
     }
@@ -86,6 +88,9 @@ fn plausible(
         Raw::Number(n) if timed => Some(n.to_string()),
         _ => None,
     };
+    if !is_set && timed && bare.is_none() {
+        return;
+    }
     let read = bare.map_or_else(String::new, |n| format!("; {n} is read as {n} {per}{}", reader.unit.word()));
     let written = node.to_toml();
     let message =
