@@ -2,8 +2,7 @@
 
 use henad::agent_lanes;
 use henad::authoring::{
-    AgentLanes as _, Extent, NUM_NODES, Network, NetworkModel, NodeCtx, Nodes, extract_f32, f32_param,
-    network_model_param_descriptors,
+    Extent, NUM_NODES, Network, NetworkModel, NodeCtx, Nodes, extract_f32, f32_param, network_model_param_descriptors,
 };
 use henad::engine::NetworkModelState;
 use henad::params::{ParamDescriptor, ParamValue};
@@ -55,14 +54,14 @@ impl NetworkModel for Contagion {
 
     fn init(nodes: &mut Nodes<'_, Self>, _: Extent, _: &[ParamValue], rng: &mut u64) {
         for active in &mut nodes.lanes.active {
-            *active = u8::from(henad::authoring::rng::next_float(rng, 1.0) < START as f32);
+            *active = u8::from(henad::authoring::primitives::rng::next_float(rng, 1.0) < START as f32);
         }
     }
 
     fn run_node_pass(lanes: &mut Faces, ctx: &NodeCtx<'_, Self>, seed: u64, tick: u64) {
         let (graph, chances) = (ctx.graph, ctx.params);
         lanes.run_pass(Self::CHUNK, seed, tick, |i, k, read, out, rng| {
-            let draw = henad::authoring::rng::next_float(rng, 1.0);
+            let draw = henad::authoring::primitives::rng::next_float(rng, 1.0);
             out.next(k, i, read, graph, chances, draw);
         });
     }
