@@ -74,6 +74,9 @@ fn plausible(
     let Some((known, (low, high))) = known.and_then(|known| Some((known, known.bounds()?))) else { return };
     let Some(number) = value.number().filter(|n| n.is_finite() && *n != 0.0) else { return };
     let is_set = diagnostics.is_set(node.span);
+    if !is_set && !matches!(node.value, Raw::Whole(_) | Raw::Number(_)) {
+        return;
+    }
     let room = if is_set { 1.0 } else { FAR };
     if number >= low / room && number <= high * room {
         return;
@@ -88,9 +91,6 @@ fn plausible(
         Raw::Number(n) if timed => Some(n.to_string()),
         _ => None,
     };
-    if !is_set && timed && bare.is_none() {
-        return;
-    }
     let read = bare.map_or_else(String::new, |n| format!("; {n} is read as {n} {per}{}", reader.unit.word()));
     let written = node.to_toml();
     let message =
