@@ -35,7 +35,7 @@ impl Crew {
     /// Has the rows worked on in as many parts as there are threads; what each part gave, in order. `work` is told the
     /// number of its first row.
     pub fn gather<R: Rows, T: Send>(self, rows: R, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
-        let parts = self.threads.min(rows.len() / self.least.max(1)).max(1);
+        let parts = self.threads.min(rows.count() / self.least.max(1)).max(1);
         if parts == 1 {
             return vec![work(0, rows)];
         }
@@ -43,7 +43,7 @@ impl Crew {
             let work = &work;
             let (mut rest, mut first, mut others) = (rows, 0, Vec::with_capacity(parts));
             for part in 0..parts - 1 {
-                let length = rest.len() / (parts - part);
+                let length = rest.count() / (parts - part);
                 let (mine, left) = rest.cut(length);
                 others.push(scope.spawn(move || work(first, mine)));
                 first += length;
@@ -64,14 +64,14 @@ impl Crew {
 /// Rows that can be cut in two.
 pub trait Rows: Send + Sized {
     /// How many.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// The first so many, and the others.
     fn cut(self, at: usize) -> (Self, Self);
 }
 
 impl<T: Sync> Rows for &[T] {
-    fn len(&self) -> usize {
-        <[T]>::len(self)
+    fn count(&self) -> usize {
+        self.len()
     }
 
     fn cut(self, at: usize) -> (Self, Self) {
@@ -80,8 +80,8 @@ impl<T: Sync> Rows for &[T] {
 }
 
 impl<T: Send> Rows for &mut [T] {
-    fn len(&self) -> usize {
-        <[T]>::len(self)
+    fn count(&self) -> usize {
+        self.len()
     }
 
     fn cut(self, at: usize) -> (Self, Self) {
@@ -90,8 +90,8 @@ impl<T: Send> Rows for &mut [T] {
 }
 
 impl<A: Rows, B: Rows> Rows for (A, B) {
-    fn len(&self) -> usize {
-        self.0.len()
+    fn count(&self) -> usize {
+        self.0.count()
     }
 
     fn cut(self, at: usize) -> (Self, Self) {

@@ -27,6 +27,10 @@ pub(super) fn caption(
     }
     if let Some(null) = results.null() {
         text += &match null.arm.as_str() {
+            "null" if results.arms().count() > 1 => " Grey, dashed: the scenario as it stands before an arm changes it, with \
+                imitation switched off; what lies between it and an arm is what imitation and all that the arm changes do \
+                together."
+                .to_owned(),
             "null" => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
             arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
         };
