@@ -59,7 +59,7 @@ const MOMENT: Kind = Kind {
 const SO_FAR: Kind = Kind {
     name: "reach",
     suffix: "reach",
-    title: |did| format!("Share of people who have {did} at least once"),
+    title: |did| format!("Share of people who have {} at least once", words::been(did)),
     averaged: false,
 };
 

@@ -106,7 +106,7 @@ fn span(events: &[&Event], duration: f64) -> f64 {
 /// One expression has a verb.
 fn single(results: &Results, title: &str) -> String {
     match results.facts.expressions.as_slice() {
-        [one] => format!("Who {} when, in one run", Voice::of(one).did),
+        [one] => format!("Who {} when, in one run", words::was(&Voice::of(one).did)),
         _ => title.to_owned(),
     }
 }

@@ -151,7 +151,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = if caught {
         format!("Who has caught it: share of people who {} in response", voice.did)
     } else {
-        format!("Share of the others who have {}", voice.did)
+        format!("Share of the others who have {}", words::been(&voice.did))
     };
     let shaded = if arms.len() <= BANDS + 1 { ", shaded: 95\u{a0}% interval" } else { "" };
     let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };

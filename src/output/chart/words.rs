@@ -93,6 +93,11 @@ pub fn counted_too(results: &Results, expression: &str) -> String {
     }
 }
 
+/// What somebody did, after "have": "been in a good mood" where others have "smiled".
+pub fn been(did: &str) -> String {
+    did.strip_prefix("were ").map_or_else(|| did.to_owned(), |how| format!("been {how}"))
+}
+
 /// What several "were" one "was".
 pub fn was(did: &str) -> String {
     did.strip_prefix("were ").map_or_else(|| did.to_owned(), |rest| format!("was {rest}"))
