@@ -81,3 +81,14 @@ fn plot_refuses_what_is_no_chart_and_no_result() {
     let said = refused(&["plot", ".", "--chart", "reech"]);
     assert!(said.contains("did you mean `reach`?"), "{said}");
 }
+
+#[test]
+fn the_report_of_a_sweep_says_of_which_point_it_speaks() {
+    let desk = Desk::new();
+    let hall = ["sweep", "lecture-hall-yawn", "--set", "duration='60 s'", "--replicates", "2", "-q", "-o", "hall"];
+    desk.ok(&[&hall[..], &["--vary", "ties.closeness=0,0.5"]].concat());
+    let page = desk.read("hall/report.html");
+    for point in ["= 0: with imitation", "= 0.5: with imitation", "= 0.5: no imitation"] {
+        assert!(page.contains(point), "{point}");
+    }
+}

@@ -292,7 +292,12 @@ impl Results {
         self.points.iter().filter(|point| !point.null)
     }
 
-    /// The null run.
+    /// The null run of the same place in a design, where there is one.
+    pub fn null_beside(&self, arm: &Point) -> Option<&Point> {
+        self.points.iter().find(|point| point.null && point.varied == arm.varied).or_else(|| self.null())
+    }
+
+    /// The point without imitation, if there is one; the first of several.
     pub fn null(&self) -> Option<&Point> {
         self.points.iter().find(|point| point.null)
     }

@@ -59,6 +59,18 @@ pub fn arm_label(point: &Point) -> String {
     }
 }
 
+/// The name of a point of a design: what is varied there, and the arm.
+pub fn point_label(point: &Point) -> String {
+    let arm = arm_label(point);
+    let is_named_by_its_value = |value: &str| point.arm.parse::<f64>().is_ok_and(|arm| value.parse() == Ok(arm));
+    if point.varied.first().is_none_or(|(_, value)| is_named_by_its_value(value)) {
+        return arm;
+    }
+    let called = |key: &str| if point.called.is_empty() { key.to_owned() } else { point.called.clone() };
+    let values: Vec<String> = point.varied.iter().map(|(key, value)| format!("{} = {value}", called(key))).collect();
+    format!("{}: {arm}", values.join(", "))
+}
+
 /// What the arms are compared with, as a phrase: "without imitation", or an arm that the scenario names for it.
 pub fn without(null: &Point) -> String {
     if null.arm == "null" { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
@@ -281,6 +293,12 @@ mod tests {
 
     fn rows(values: &[f64]) -> Vec<(u32, f64)> {
         values.iter().enumerate().map(|(i, &v)| (i as u32, v)).collect()
+    }
+
+    #[test]
+    fn what_people_were_they_have_been() {
+        assert_eq!([been("were in a good mood"), been("smiled")], ["been in a good mood", "smiled"]);
+        assert_eq!([was("were in a good mood"), was("smiled")], ["was in a good mood", "smiled"]);
     }
 
     #[test]

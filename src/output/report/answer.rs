@@ -17,16 +17,17 @@ pub fn answer(results: &Results) -> Vec<String> {
 fn about(results: &Results, expression: &str) -> String {
     let voice = Voice::of(expression);
     let column = format!("{expression}_reach");
-    let null = results.null().map(|null| results.outcome(null.index, &column)).unwrap_or_default();
     let mut text = String::new();
     for arm in results.arms().take(MOST) {
         let values = results.outcome(arm.index, &column);
         if values.is_empty() {
             continue;
         }
-        let label = capital(&words::arm_label(arm));
+        let null = results.null_beside(arm);
+        let beside = null.map(|null| results.outcome(null.index, &column)).unwrap_or_default();
+        let label = capital(&words::point_label(arm));
         text += &format!("{label}, {} of people {} at least once", words::spread_of_shares(&values), voice.did);
-        text += &against(&values, &null, results.null());
+        text += &against(&values, &beside, null);
         text += &survival(results, arm, expression, &voice);
     }
     text += words::further(results.arms().count()).trim_start();

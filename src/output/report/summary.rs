@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::output::chart::axis::{capital, percent, short};
 use crate::output::chart::input::Results;
 use crate::output::chart::numbers::{Estimate, estimate, estimate_share, quantile, sorted, wilson};
-use crate::output::chart::words::{Voice, arm_label};
+use crate::output::chart::words::{Voice, point_label};
 
 /// A row.
 #[derive(Serialize)]
@@ -37,13 +37,13 @@ const OUTCOMES: [(&str, &str, bool); 8] = [
 pub(super) fn rows(results: &Results) -> Vec<Row> {
     let mut rows = Vec::new();
     for expression in &results.facts.expressions {
-        let arms = results.arms().chain(results.null());
+        let arms = results.arms().chain(results.points.iter().filter(|point| point.null));
         rows.extend(arms.flat_map(|arm| {
             let row = |&(name, outcome, share): &(&str, &'static str, bool)| {
                 let values = results.outcome(arm.index, &format!("{expression}_{name}"));
                 let values = sorted(values.into_iter().map(|v| v.1));
                 (!values.is_empty())
-                    .then(|| row(results, outcome, share, &values, (expression, &arm_label(arm), arm.null)))
+                    .then(|| row(results, outcome, share, &values, (expression, &point_label(arm), arm.null)))
             };
             OUTCOMES.iter().filter_map(row).collect::<Vec<_>>()
         }));
