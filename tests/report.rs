@@ -1,5 +1,6 @@
 //! The report is one page that needs nothing else, and charts can be drawn again from a result folder.
 
+use crate::common::Desk;
 use assert_cmd::Command;
 use std::fs;
 use std::path::Path;
