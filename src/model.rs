@@ -33,6 +33,7 @@ pub mod recording;
 pub mod regulation;
 pub mod schedule;
 mod setup;
+pub mod shown;
 pub mod sight;
 pub mod simulation;
 pub mod situation;

@@ -57,7 +57,7 @@ pub fn impress(
             let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|m| &m[rows]));
             crew.share(&mut impressions.0[..], |first, impressions| {
                 for (person, impression) in (first..).zip(impressions) {
-                    let own = f64::from(exposure.shown[index][person]) * exposure.unit();
+                    let own = f64::from(exposure.shown[index][person].quanta()) * exposure.unit();
                     let share = if face[person].cause == Cause::Deliberate { channel.deliberate_feedback } else { 1.0 };
                     let activation = mirror.map_or(input[person].0, |m| m[person].0).min(1.0);
                     let seen = unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));

@@ -9,7 +9,7 @@
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::journal::{Journal, Onset, Traces};
-use super::perception::{Exposure, contribution};
+use super::perception::Exposure;
 use super::sight::Sight;
 use super::situation;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -141,7 +141,7 @@ impl Exposure {
     pub fn reweigh(&mut self, viewer: usize, seen: usize, before: &[f64], after: &[f64]) {
         for (expression, (before, after)) in before.iter().zip(after).enumerate() {
             let shown = self.shown[expression][seen];
-            let difference = contribution(*after, shown).wrapping_sub(contribution(*before, shown));
+            let difference = self.contribution(*after, shown).minus(self.contribution(*before, shown));
             self.seen[expression].add(viewer, difference);
         }
     }

@@ -22,6 +22,7 @@ use super::muting::Mutes;
 use super::perception::{Change, Changes, Exposure, Input};
 use super::phase::Phase;
 use super::regulation::Regulated;
+use super::shown::Shown;
 use super::sight::Sight;
 use super::situation::Response;
 use super::source::Sources;
@@ -254,14 +255,13 @@ fn pass(
     for call in calls {
         faces[call.person as usize].mark(Face::CALLED, true);
     }
-    let Changes { list, due, unsettled, spare } = &mut *outcome.changes;
+    let Changes { list, due } = &mut *outcome.changes;
     due.resize(faces.len(), 0);
     let counts = around.crew.gather((&mut *faces, &mut due[..]), |first, (faces, due)| {
         let count = sweep(first, faces, around.clock.dt, due, &speeds);
         (first, count)
     });
     let count = close_up(due, &counts);
-    let mut earlier = std::mem::replace(&mut unsettled[expression], std::mem::take(spare));
     let sources = Sources {
         sight: &around.sight,
         exposure: &around.exposure,
@@ -280,35 +280,15 @@ fn pass(
         sources: &sources,
         journal: &mut outcome.journal,
     };
-    let shown = &around.exposure.shown[expression];
-    let mut change = |person: u32, now: u32| {
-        if now != shown[person as usize] {
-            list.push(Change { person, expression: expression as u8, shown: now });
-        }
-    };
-    let mut late = earlier.iter().copied().peekable();
+    let (shown, full) = (&around.exposure.shown[expression], around.exposure.full());
     for &person in &due[..count] {
-        while let Some(person) = late.next_if(|&other| other < person) {
-            change(person, around.settled(faces[person as usize]));
-        }
-        late.next_if_eq(&person);
         let face = &mut faces[person as usize];
         let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
         face.mark(Face::CALLED, false);
-        if now != around.settled(*face) {
-            unsettled[expression].push(person);
+        let now = Shown::new(now, face.phase == Phase::Expressing);
+        if now != shown[person as usize].settled(full) {
+            list.push(Change { person, expression: expression as u8, shown: now });
         }
-        change(person, now);
-    }
-    late.for_each(|person| change(person, around.settled(faces[person as usize])));
-    earlier.clear();
-    *spare = earlier;
-}
-
-impl Around<'_> {
-    /// What a face shows whose phase does not change within the tick.
-    fn settled(&self, face: Face) -> u32 {
-        if face.phase == Phase::Expressing { self.exposure.full() } else { 0 }
     }
 }
 

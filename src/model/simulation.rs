@@ -17,7 +17,7 @@ use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
-use super::muting::{Mute, Mutes, hide};
+use super::muting::{self, Mute, Mutes, hide};
 use super::parts::Parts;
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
@@ -26,6 +26,7 @@ use super::place::Medium;
 use super::recording::{self, Detail, Record, Recording};
 use super::schedule::{Step, schedule};
 use super::setup::{self, Groups, Setup};
+use super::shown::Shown;
 use super::sight::Sight;
 use super::situation::{Situation, Stop};
 use super::ties;
@@ -126,7 +127,7 @@ impl Simulation {
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt));
         self.world.insert_resource(Crew::ALONE);
-        self.world.insert_resource(Changes::new(expressions));
+        self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&mut sight, &repertoire, kin, chance);
@@ -181,7 +182,7 @@ impl Simulation {
         let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
         self.world.insert_resource(mutes);
         self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet));
-        self.schedule.add_systems(hide.in_set(Step::Show).after(show));
+        self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
         self.rebuild()
     }
 
@@ -250,14 +251,9 @@ impl Simulation {
                 first: true,
                 caught: Caught::FROM_NOBODY,
             });
-            let mut changes = self.world.resource_mut::<Changes>();
-            if length.is_infinite() {
-                changes.list.push(Change { person, expression, shown: full });
-            } else {
-                changes.unsettled[usize::from(expression)].push(person);
-            }
+            let shown = Shown::new(if length.is_infinite() { full } else { 0 }, true);
+            self.world.resource_mut::<Changes>().list.push(Change { person, expression, shown });
         }
-        self.world.resource_mut::<Changes>().unsettled[usize::from(expression)].sort_unstable();
     }
 
     /// Lets several threads work on this run; they change nothing but the time it takes.

@@ -78,7 +78,7 @@ impl Sources<'_> {
     }
 
     fn remains(&self, channel: &Channel, expression: usize, contact: usize) -> f64 {
-        let shown = f64::from(self.exposure.shown[expression][contact]) * self.exposure.unit();
+        let shown = f64::from(self.exposure.shown[expression][contact].quanta()) * self.exposure.unit();
         if channel.memory <= 0.0 {
             return shown;
         }
