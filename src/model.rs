@@ -39,6 +39,7 @@ pub mod simulation;
 pub mod situation;
 pub mod source;
 pub mod sums;
+pub mod telling;
 pub mod ties;
 pub mod who;
 

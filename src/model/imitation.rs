@@ -16,10 +16,10 @@ use super::deliberate::DeliberateRate;
 use super::events::Calls;
 use super::face::{Face, Proneness, Threshold, blocks};
 use super::habituation::Habituation;
-use super::journal::{Journal, Traces};
+use super::journal::{Caught, Journal, Traces};
 use super::mirroring::MirrorActivation;
 use super::muting::Mutes;
-use super::perception::{Change, Changes, Exposure, Input};
+use super::perception::{Change, Changes, Exposure, Found, Input};
 use super::phase::Phase;
 use super::regulation::Regulated;
 use super::shown::Shown;
@@ -27,8 +27,9 @@ use super::sight::Sight;
 use super::situation::Response;
 use super::source::Sources;
 use super::sums::{Quanta, Sums};
-use bevy_ecs::prelude::{Local, Query, Res, ResMut, Without};
+use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
+use std::sync::{Mutex, PoisonError};
 
 /// What a pass over faces reads.
 #[derive(SystemParam)]
@@ -92,7 +93,7 @@ type Carried<'a> = (
 );
 
 /// All other faces.
-pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, mut hazards: Local<Vec<f64>>) {
+pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome) {
     for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
@@ -111,11 +112,9 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
                 regulated: regulated.map(|all| &all[rows.clone()]),
             };
-            hazards.resize(parts.prone.len(), 0.0);
-            around.crew.share(&mut hazards[..], |first, hazards| parts.hazards(first, hazards));
             let faces = &mut face[rows];
             let pull = |person| parts.pull(person);
-            let hazards = |first: usize, chunk: &mut [f64]| chunk.copy_from_slice(&hazards[first..first + chunk.len()]);
+            let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
                 pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, &around, &mut outcome);
             } else {
@@ -247,63 +246,92 @@ fn pass(
     faces: &mut [Face],
     expression: usize,
     speeds: Speeds<impl Fn(usize, &mut [f64]) + Sync, impl Fn(usize, Phase) -> f64 + Sync>,
-    pull: impl Fn(usize) -> Pull,
+    pull: impl Fn(usize) -> Pull + Sync,
     around: &Around,
     outcome: &mut Outcome,
 ) {
-    let calls = around.calls.on(expression as u8);
-    for call in calls {
+    for call in around.calls.on(expression as u8) {
         faces[call.person as usize].mark(Face::CALLED, true);
     }
-    let Changes { list, due } = &mut *outcome.changes;
-    due.resize(faces.len(), 0);
-    let counts = around.crew.gather((&mut *faces, &mut due[..]), |first, (faces, due)| {
-        let count = sweep(first, faces, around.clock.dt, due, &speeds);
-        (first, count)
+    let Outcome { journal, changes } = outcome;
+    let spare = Mutex::new(std::mem::take(&mut changes.spare));
+    let take = || spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    let caught = journal.caught.get_mut(expression).map(|people| &mut people[..]);
+    let found = around.crew.gather((faces, caught), |first, (faces, caught)| {
+        let mut found = take();
+        run(first, faces, caught, expression, &speeds, &pull, around, &mut found);
+        found
     });
-    let count = close_up(due, &counts);
-    let sources = Sources {
-        sight: &around.sight,
-        exposure: &around.exposure,
-        traces: &around.traces.0,
-        repertoire: &around.repertoire,
-        mutes: around.mutes.as_deref(),
-        now: around.clock.start(),
-        dt: around.clock.dt,
-    };
+    let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for mut found in found {
+        journal.enter(expression, &mut found.notes);
+        changes.list.append(&mut found.changes);
+        spare.push(found);
+    }
+    changes.spare = spare;
+}
+
+/// Lets some faces run through the tick, from the person with number `first` on, so many at a time that they stay at hand.
+fn run(
+    first: usize,
+    faces: &mut [Face],
+    caught: Option<&mut [Caught]>,
+    expression: usize,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+    pull: &impl Fn(usize) -> Pull,
+    around: &Around,
+    found: &mut Found,
+) {
+    let sources = around.sources();
     let mut course = Course {
         channel: &around.repertoire.0[expression],
         expression: expression as u8,
         start: around.clock.start(),
         dt: around.clock.dt,
-        calls,
+        calls: around.calls.on(expression as u8),
         sources: &sources,
-        journal: &mut outcome.journal,
+        notes: &mut found.notes,
+        caught,
+        first: first as u32,
     };
     let (shown, full) = (&around.exposure.shown[expression], around.exposure.full());
-    for &person in &due[..count] {
-        let face = &mut faces[person as usize];
-        let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
-        face.mark(Face::CALLED, false);
-        let now = Shown::new(now, face.phase == Phase::Expressing);
-        if now != shown[person as usize].settled(full) {
-            list.push(Change { person, expression: expression as u8, shown: now });
+    let mut due = [0; AT_HAND];
+    for (number, faces) in faces.chunks_mut(AT_HAND).enumerate() {
+        let first = first + number * AT_HAND;
+        let count = sweep(first, faces, around.clock.dt, &mut due, speeds);
+        for &person in &due[..count] {
+            let face = &mut faces[person as usize - first];
+            let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
+            face.mark(Face::CALLED, false);
+            let (before, now) =
+                (shown[person as usize].settled(full), Shown::new(now, face.phase == Phase::Expressing));
+            if now != before {
+                found.changes.push(Change { person, expression: expression as u8, before, now });
+            }
         }
     }
 }
 
+impl Around<'_> {
+    /// What tells who may have been the source.
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            sight: &self.sight,
+            exposure: &self.exposure,
+            traces: &self.traces.0,
+            repertoire: &self.repertoire,
+            mutes: self.mutes.as_deref(),
+            now: self.clock.start(),
+            dt: self.clock.dt,
+        }
+    }
+}
+
+/// Faces at a time whose clocks run before those that are due run their course.
+const AT_HAND: usize = 4096;
+
 /// People at a time in a sweep.
 const WIDTH: usize = 64;
-
-/// Moves what several parts found, each to the beginning of its own rows, together; how many they are.
-fn close_up(found: &mut [u32], parts: &[(usize, usize)]) -> usize {
-    parts.iter().fold(0, |all, &(first, count)| {
-        if all != first {
-            found.copy_within(first..first + count, all);
-        }
-        all + count
-    })
-}
 
 /// Lets the clocks of some people run for a tick, from the person with number `from` on; lists those whose clock runs out in
 /// it or who are called, and counts them.

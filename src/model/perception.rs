@@ -12,6 +12,7 @@
 use super::channel::{Channel, Repertoire};
 use super::crew::Crew;
 use super::face::{Face, Proneness, blocks};
+use super::journal::Notes;
 use super::shown::Shown;
 use super::sight::Sight;
 use super::sums::{Quanta, Seen, Short, Sums};
@@ -106,30 +107,16 @@ impl Exposure {
         }
     }
 
-    /// Tells those who see a person that the face is another than before.
-    fn push(&mut self, change: Change, sight: &Sight, channel: &Channel) {
-        let (expression, person) = (usize::from(change.expression), change.person as usize);
-        let old = std::mem::replace(&mut self.shown[expression][person], change.shown);
-        self.total[expression] += u64::from(change.shown.quanta());
-        self.total[expression] -= u64::from(old.quanta());
-        if change.shown != change.shown.settled(self.full()) {
-            self.unsettled[expression].push(change.person);
-        }
-        let gain = channel.closeness_gain;
-        if sight.open.is_none()
-            && let Some(weight) = sight.uniform_weight(gain)
-        {
-            let difference = self.contribution(weight, change.shown).minus(self.contribution(weight, old));
-            return self.seen[expression].add_to_all(sight.viewers.seen_by(person), difference);
-        }
-        let mut tell = |slot: usize| {
-            let weight = sight.weight(slot, person, gain);
-            let difference = self.contribution(weight, change.shown).minus(self.contribution(weight, old));
-            self.seen[expression].add(sight.viewers.targets()[slot] as usize, difference);
-        };
-        match &sight.open {
-            Some(open) => open[person].iter().for_each(|&slot| tell(slot as usize)),
-            None => sight.viewers.row(person).for_each(tell),
+    /// Takes up what everyone shows of an expression that is shown differently.
+    fn note(&mut self, expression: usize, changes: &[Change]) {
+        let full = self.full();
+        for change in changes {
+            self.shown[expression][change.person as usize] = change.now;
+            self.total[expression] += u64::from(change.now.quanta());
+            self.total[expression] -= u64::from(change.before.quanta());
+            if change.now != change.now.settled(full) {
+                self.unsettled[expression].push(change.person);
+            }
         }
     }
 }
@@ -141,8 +128,10 @@ pub struct Change {
     pub person: u32,
     /// Which expression.
     pub expression: u8,
-    /// What is seen now.
-    pub shown: Shown,
+    /// What would be seen if the face had not changed.
+    pub before: Shown,
+    /// What is seen.
+    pub now: Shown,
 }
 
 /// Everyone whose face is seen differently, in the order of expressions and people.
@@ -150,8 +139,17 @@ pub struct Change {
 pub struct Changes {
     /// The changes of this tick.
     pub list: Vec<Change>,
-    /// Room for the people whose clock runs out: kept between ticks.
-    pub due: Vec<u32>,
+    /// Room for what happens to the faces that one thread looks at: kept between ticks.
+    pub spare: Vec<Found>,
+}
+
+/// What happened to some faces of one expression.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// For the journal.
+    pub notes: Notes,
+    /// For those who see them.
+    pub changes: Vec<Change>,
 }
 
 /// Pushes what changed in this tick to those who see it.
@@ -163,10 +161,12 @@ pub fn show(
     crew: Res<Crew>,
 ) {
     exposure.settle(*crew);
-    for change in changes.list.drain(..) {
-        let channel = usize::from(change.expression);
-        exposure.push(change, &sight, &repertoire.0[channel]);
+    for changes in changes.list.chunk_by(|a, b| a.expression == b.expression) {
+        let expression = usize::from(changes[0].expression);
+        exposure.note(expression, changes);
+        exposure.tell(changes, &sight, &repertoire.0[expression], *crew);
     }
+    changes.list.clear();
 }
 
 /// Turns the sums into each face's input.

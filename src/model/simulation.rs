@@ -12,7 +12,7 @@ use super::face::Face;
 use super::feelings;
 use super::glimpse::{self, Glimpse, Watch};
 use super::imitation;
-use super::journal::{Caught, Journal, Onset, Traces};
+use super::journal::{Caught, Journal, Notes, Onset, Traces};
 use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
@@ -240,10 +240,10 @@ impl Simulation {
             }
         }
         let full = self.world.resource::<Exposure>().full();
+        let mut notes = Notes::default();
         for (person, length) in lengths {
-            let mut journal = self.world.resource_mut::<Journal>();
-            journal.fired(expression, person, Caught::FROM_NOBODY);
-            journal.began(Onset {
+            notes.fired();
+            notes.began(Onset {
                 time: 0.0,
                 person,
                 expression,
@@ -251,9 +251,11 @@ impl Simulation {
                 first: true,
                 caught: Caught::FROM_NOBODY,
             });
-            let shown = Shown::new(if length.is_infinite() { full } else { 0 }, true);
-            self.world.resource_mut::<Changes>().list.push(Change { person, expression, shown });
+            let now = Shown::new(if length.is_infinite() { full } else { 0 }, true);
+            let change = Change { person, expression, before: Shown::NOTHING, now };
+            self.world.resource_mut::<Changes>().list.push(change);
         }
+        self.world.resource_mut::<Journal>().enter(usize::from(expression), &mut notes);
     }
 
     /// Lets several threads work on this run; they change nothing but the time it takes.

@@ -57,16 +57,7 @@ impl Sums {
     pub fn add(&mut self, person: usize, difference: Seen) {
         match self {
             Self::Short(sums) => sums[person].add(Short::from(difference)),
-            Self::Long(sums) => sums[person].add(Long(difference)),
-        }
-    }
-
-    /// Adds the same to each of these.
-    #[inline]
-    pub fn add_to_all(&mut self, people: &[u32], difference: Seen) {
-        match self {
-            Self::Short(sums) => add_to_all(sums, people, Short::from(difference)),
-            Self::Long(sums) => add_to_all(sums, people, Long(difference)),
+            Self::Long(sums) => sums[person].add(Long::from(difference)),
         }
     }
 
@@ -79,13 +70,8 @@ impl Sums {
     }
 }
 
-#[inline]
-fn add_to_all<Q: Quanta>(sums: &mut [Q], people: &[u32], difference: Q) {
-    people.iter().for_each(|&person| sums[person as usize].add(difference));
-}
-
 /// A sum, or a difference of sums.
-pub trait Quanta: Copy + Sync {
+pub trait Quanta: Copy + Send + Sync + From<Seen> {
     /// Both parts as a real number.
     fn real(self) -> f64;
     /// Adds both parts.
@@ -137,6 +123,12 @@ impl Quanta for Short {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Long(Seen);
 
+impl From<Seen> for Long {
+    fn from(seen: Seen) -> Self {
+        Self(seen)
+    }
+}
+
 impl Quanta for Long {
     #[inline]
     fn real(self) -> f64 {
@@ -172,8 +164,7 @@ mod tests {
             for faces in faces.windows(2) {
                 sums.add(1, faces[1].minus(faces[0]));
             }
-            sums.add_to_all(&[0, 1], seen(7, 7));
-            assert_eq!([sums.get(0), sums.get(1)], [7.0, 12.0], "{sums:?}");
+            assert_eq!([sums.get(0), sums.get(1)], [0.0, 5.0], "{sums:?}");
         }
     }
 
