@@ -29,6 +29,7 @@ use super::source::Sources;
 use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 /// What a pass over faces reads.
@@ -51,10 +52,14 @@ pub struct Outcome<'w> {
     changes: ResMut<'w, Changes>,
 }
 
-/// Faces of expressions that have no memory, no habituation and no differences between people: the hazard follows from
-/// the exposure alone.
-pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Around, mut outcome: Outcome) {
-    for mut face in faces.contiguous_iter_mut().expect("faces live in tables") {
+/// All faces: first those of expressions that have no memory, no habituation and no differences between people.
+pub fn imitate(
+    mut bare: Query<&mut Face, Without<Proneness>>,
+    others: Query<Carried>,
+    around: Around,
+    mut outcome: Outcome,
+) {
+    for mut face in bare.contiguous_iter_mut().expect("faces live in tables") {
         let face = face.bypass_change_detection();
         for (expression, rows) in blocks(face, around.sight.people()) {
             match &around.exposure.seen[expression] {
@@ -63,8 +68,10 @@ pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Aro
             }
         }
     }
+    imitate_others(others, &around, &mut outcome);
 }
 
+/// The hazard follows from the exposure alone.
 fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around: &Around, outcome: &mut Outcome) {
     let channel = &around.repertoire.0[expression];
     let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
@@ -93,7 +100,7 @@ type Carried<'a> = (
 );
 
 /// All other faces.
-pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome) {
+fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outcome) {
     for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
@@ -116,10 +123,10 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome) 
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
-                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, &around, &mut outcome);
+                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, around, outcome);
             } else {
                 let others = |person, phase| if phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
-                pass(faces, expression, Speeds { hazards, others }, pull, &around, &mut outcome);
+                pass(faces, expression, Speeds { hazards, others }, pull, around, outcome);
             }
         }
     }
@@ -141,16 +148,50 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The hazards of people while idle, from a first one on, part by part: plain loops over rows.
+    /// The hazards of people while idle, from a first one on: factor by factor, in plain loops over rows. For one person
+    /// [`pull`](Self::pull) comes to the same.
     fn hazards(&self, first: usize, hazards: &mut [f64]) {
-        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
-            *hazard = self.imitation(person, self.activation(person));
+        let rows = first..first + hazards.len();
+        let prone = &self.prone[rows.clone()];
+        match self.mirror {
+            Some(mirror) => hazards.iter_mut().zip(&mirror[rows.clone()]).for_each(|(hazard, a)| *hazard = a.0),
+            None => hazards.iter_mut().zip(&self.input[rows.clone()]).for_each(|(hazard, i)| *hazard = i.0),
         }
-        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
-            *hazard += self.spontaneous(person);
+        self.respond(first, hazards);
+        if let Some(habit) = self.habit {
+            hazards.iter_mut().zip(&habit[rows.clone()]).for_each(|(hazard, h)| *hazard *= 1.0 - h.0);
         }
+        if let Some(regulated) = self.regulated {
+            hazards.iter_mut().zip(&regulated[rows.clone()]).for_each(|(hazard, r)| *hazard *= r.mimicry);
+        }
+        hazards.iter_mut().zip(prone).for_each(|(hazard, prone)| *hazard = times(prone.imitation, *hazard));
+        self.add_spontaneous(rows.clone(), hazards);
         if let Some(deliberate) = self.deliberate {
-            hazards.iter_mut().zip(&deliberate[first..]).for_each(|(hazard, rate)| *hazard += rate.0);
+            hazards.iter_mut().zip(&deliberate[rows]).for_each(|(hazard, rate)| *hazard += rate.0);
+        }
+    }
+
+    /// Activations become responses.
+    fn respond(&self, first: usize, hazards: &mut [f64]) {
+        if let Some(threshold) = self.threshold {
+            let rows = hazards.iter_mut().zip(&threshold[first..]);
+            return rows.for_each(|(hazard, theta)| *hazard = f64::from(u8::from(reaches(*hazard, theta.0))));
+        }
+        match &self.channel.response {
+            Response::Linear => {}
+            curved => hazards.iter_mut().for_each(|hazard| *hazard = response(curved, *hazard)),
+        }
+    }
+
+    fn add_spontaneous(&self, rows: Range<usize>, hazards: &mut [f64]) {
+        let (prone, in_view) = (&self.prone[rows.clone()], &self.in_view[rows.clone()]);
+        let alone = |prone: &Proneness, in_view: f32| prone.spontaneous * prone.boost * self.channel.company(in_view);
+        let people = hazards.iter_mut().zip(prone).zip(in_view);
+        match self.regulated {
+            None => people.for_each(|((hazard, prone), &in_view)| *hazard += alone(prone, in_view)),
+            Some(regulated) => people.zip(&regulated[rows]).for_each(|(((hazard, prone), &in_view), regulated)| {
+                *hazard += alone(prone, in_view) * regulated.spontaneous;
+            }),
         }
     }
 
@@ -184,9 +225,7 @@ impl Parts<'_> {
         };
         let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
         let factor = response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry);
-        let prone = self.prone[person].imitation;
-        // Nothing times "always" is nothing.
-        if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
+        times(self.prone[person].imitation, factor)
     }
 
     /// Speed of the clock of a visible face.
@@ -208,6 +247,12 @@ impl Parts<'_> {
         let shown = (self.seen.get(person) * self.unit / in_view).min(1.0);
         1.0 + self.channel.social_stopping * (1.0 - shown)
     }
+}
+
+/// Imitation hazard: nothing times "always" is nothing.
+#[inline]
+fn times(prone: f64, factor: f64) -> f64 {
+    if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
 }
 
 /// A ≥ θ; a share that is met exactly must not fail by a rounding error or a quantum of exposure.
@@ -282,6 +327,7 @@ fn run(
     around: &Around,
     found: &mut Found,
 ) {
+    let Found { notes, changes, due } = found;
     let sources = around.sources();
     let mut course = Course {
         channel: &around.repertoire.0[expression],
@@ -290,15 +336,15 @@ fn run(
         dt: around.clock.dt,
         calls: around.calls.on(expression as u8),
         sources: &sources,
-        notes: &mut found.notes,
+        notes,
         caught,
         first: first as u32,
     };
     let (shown, full) = (&around.exposure.shown[expression], around.exposure.full());
-    let mut due = [0; AT_HAND];
+    due.resize(AT_HAND.min(faces.len()), 0);
     for (number, faces) in faces.chunks_mut(AT_HAND).enumerate() {
         let first = first + number * AT_HAND;
-        let count = sweep(first, faces, around.clock.dt, &mut due, speeds);
+        let count = sweep(first, faces, around.clock.dt, due, speeds);
         for &person in &due[..count] {
             let face = &mut faces[person as usize - first];
             let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
@@ -306,7 +352,7 @@ fn run(
             let (before, now) =
                 (shown[person as usize].settled(full), Shown::new(now, face.phase == Phase::Expressing));
             if now != before {
-                found.changes.push(Change { person, expression: expression as u8, before, now });
+                changes.push(Change { person, expression: expression as u8, before, now });
             }
         }
     }

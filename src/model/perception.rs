@@ -150,6 +150,8 @@ pub struct Found {
     pub notes: Notes,
     /// For those who see them.
     pub changes: Vec<Change>,
+    /// Room for the people whose clock runs out.
+    pub due: Vec<u32>,
 }
 
 /// Pushes what changed in this tick to those who see it.

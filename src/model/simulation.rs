@@ -192,7 +192,7 @@ impl Simulation {
     /// When the program is wrong.
     pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
         self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
-        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate_bare));
+        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate));
         self.rebuild()
     }
 
@@ -344,7 +344,9 @@ impl Simulation {
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());
-            recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| feelings[i].clone());
+            recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| {
+                feelings.get(i).cloned().unwrap_or_default()
+            });
         }
         if self.detail.ties {
             recording.ties = recording::tie_rows(self.world.resource::<Sight>());

@@ -34,6 +34,9 @@ pub enum Sums {
 }
 
 impl Sums {
+    /// Those of nobody.
+    pub const NONE: Self = Self::Short(Vec::new());
+
     /// Zero for everyone, wide enough for `largest`.
     pub fn new(people: usize, largest: f64) -> Self {
         if Short::holds(largest) {
