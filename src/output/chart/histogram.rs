@@ -185,7 +185,10 @@ fn medians(spreads: &[Spread], outcome: &Outcome) -> String {
         text += &match spread.values.len() {
             0 => format!(" {label}: no run."),
             1 => format!(" {label}: {} in one run.", say(0.5)),
-            _ => format!(" {label}: median {}, 90\u{a0}% of runs {} to {}.", say(0.5), say(0.05), say(0.95)),
+            _ => {
+                let band = words::band(&spread.values, |value| outcome.say(value));
+                format!(" {label}: median {} ({band}).", say(0.5))
+            }
         };
     }
     text

@@ -70,7 +70,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             format!("{spread} of people {} at least once", voice.did)
         };
         text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
-        if null.is_empty() {
+        if null.is_empty() || !results.null().is_some_and(|null| null.is_null_of(arm)) {
             text += ".";
         } else {
             let verdict = words::verdict_on_share(words::compare(&values, &null));
