@@ -193,7 +193,8 @@ fn one_run(plan: &Plan, results: &mut Results, point: u32, replicate: u32, imita
             results.events.extend(events);
         }
     }
-    results.runs.push(Run { id, point, replicate, outcomes });
+    let outcomes: Vec<f64> = outcomes.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+    results.runs.add(Run { id, point, replicate }, &outcomes).unwrap();
     results.series.runs.push((id, columns));
 }
 

@@ -16,6 +16,7 @@ mod fingerprint;
 mod golden;
 mod hypotheses;
 mod layers;
+mod memory;
 mod moods;
 mod network;
 mod network_cli;

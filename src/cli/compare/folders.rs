@@ -53,14 +53,21 @@ impl Side {
 
     /// The seed of each run.
     fn seeds(&self) -> Result<HashMap<u64, u64>, FolderError> {
-        let runs = self.folder.table(Table::Runs)?;
-        let (ids, seeds) = (runs.numbers("run_id"), runs.numbers("seed"));
-        // Seeds have 53 bits, so that they are exact as numbers.
-        Ok(ids.iter().zip(seeds).map(|(id, seed)| (*id as u64, *seed as u64)).collect())
+        let mut rows = self.folder.rows(Table::Runs)?;
+        let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
+        let [id, point, seed] = ["run_id", "point", "seed"].map(place);
+        let mut seeds = HashMap::new();
+        while rows.go_on()? {
+            if rows.number(point)? == f64::from(self.point.index) {
+                // Seeds have 53 bits, so that they are exact as numbers.
+                seeds.insert(rows.number(id)? as u64, rows.number(seed)? as u64);
+            }
+        }
+        Ok(seeds)
     }
 
-    fn runs(&self) -> impl Iterator<Item = &Run> {
-        self.results.runs.iter().filter(|run| run.point == self.point.index)
+    fn runs(&self) -> Vec<Run> {
+        self.results.runs.of(self.point.index)
     }
 }
 
@@ -169,8 +176,9 @@ fn names(args: &Args, sides: &mut [Side; 2]) {
 fn together(sides: &[Side; 2]) -> Result<Results, FolderError> {
     let [a, b] = sides;
     let seeds = a.seeds()?;
-    let twins: HashMap<u64, u32> = a.runs().filter_map(|run| Some((*seeds.get(&run.id)?, run.replicate))).collect();
-    let alone = a.runs().map(|run| run.replicate).max().map_or(0, |last| last + 1);
+    let of_a = a.runs();
+    let twins: HashMap<u64, u32> = of_a.iter().filter_map(|run| Some((*seeds.get(&run.id)?, run.replicate))).collect();
+    let alone = of_a.iter().map(|run| run.replicate).max().map_or(0, |last| last + 1);
     let seeds = b.seeds()?;
     let replicate_of = |run: &Run| seeds.get(&run.id).and_then(|seed| twins.get(seed)).copied();
     let mut both = Results { facts: a.results.facts.clone(), ..Results::default() };
@@ -181,8 +189,9 @@ fn together(sides: &[Side; 2]) -> Result<Results, FolderError> {
     } else {
         a.results.series.times.clone()
     };
-    add(&mut both, a, 0, |run| run.replicate);
-    add(&mut both, b, 1, |run| replicate_of(run).unwrap_or(alone + run.replicate));
+    let cannot = |source| FolderError::File { path: std::env::temp_dir(), source };
+    add(&mut both, a, 0, |run| run.replicate).map_err(cannot)?;
+    add(&mut both, b, 1, |run| replicate_of(run).unwrap_or(alone + run.replicate)).map_err(cannot)?;
     Ok(both)
 }
 
@@ -191,24 +200,22 @@ fn shared(a: &[String], b: &[String]) -> Vec<String> {
 }
 
 /// Adds the runs of a side as an arm, with the columns that both sides have.
-fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u32) {
-    let id = |old: u64| old | u64::from(arm) << 60;
+fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u32) -> io::Result<()> {
+    let id = |old: u64| old * 2 + u64::from(arm);
     let of = &side.results;
     both.points.push(Point { index: arm, arm: side.name.clone(), ..Point::default() });
     let places: Vec<Option<usize>> =
         both.outcomes.iter().map(|name| of.outcomes.iter().position(|n| n == name)).collect();
-    let pick = |run: &Run| places.iter().map(|place| *run.outcomes.get((*place)?)?).collect();
-    both.runs.extend(side.runs().map(|run| Run {
-        id: id(run.id),
-        point: arm,
-        replicate: replicate(run),
-        outcomes: pick(run),
-    }));
+    for (run, outcomes) in of.runs.with_outcomes(side.point.index) {
+        let picked: Vec<f64> = places.iter().map(|place| place.map_or(f64::NAN, |place| outcomes[place])).collect();
+        both.runs.add(Run { id: id(run.id), point: arm, replicate: replicate(&run) }, &picked)?;
+    }
     let columns: Vec<usize> =
         both.series.columns.iter().filter_map(|name| of.series.columns.iter().position(|n| n == name)).collect();
-    let mine: std::collections::HashSet<u64> = side.runs().map(|run| run.id).collect();
+    let mine = of.runs.ids(side.point.index);
     let runs = of.series.runs.iter().filter(|(run, _)| mine.contains(run));
     both.series.runs.extend(runs.map(|(run, all)| (id(*run), columns.iter().map(|c| all[*c].clone()).collect())));
+    Ok(())
 }
 
 /// Makes room for the comparison; says whether the folder is new. Other results are left alone.

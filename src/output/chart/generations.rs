@@ -55,8 +55,8 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a
         by_run.entry(event.run).or_default().push(event);
     }
     let every = results.every_run_has_events();
-    let recorded = |run: &&super::input::Run| run.point == point.index && (every || by_run.contains_key(&run.id));
-    let runs: Vec<&super::input::Run> = results.runs.iter().filter(recorded).collect();
+    let mut runs = results.runs.of(point.index);
+    runs.retain(|run| every || by_run.contains_key(&run.id));
     let (mut counts, mut deepest) = (vec![0.0; LAST + 1], 0);
     for run in &runs {
         let mut events = by_run.remove(&run.id).unwrap_or_default();

@@ -4,7 +4,9 @@ use super::{Folder, FolderError, Frame, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Expression, Happening, Policy, Who};
 use crate::network::Source;
-use crate::output::chart::input::{Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Series, Sight};
+use crate::output::chart::input::{
+    Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Runs, Series, Sight,
+};
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Called, Scenario};
@@ -18,7 +20,7 @@ impl Folder {
     pub fn results(&self) -> Result<Results, FolderError> {
         let scenario = self.read_scenario()?;
         let facts = self.facts(&scenario);
-        let runs = runs(self.table(Table::Runs)?, &self.manifest().metrics);
+        let runs = self.runs()?;
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
             let (points, outcomes) = (points(self.manifest(), &facts), self.manifest().metrics.clone());
@@ -43,6 +45,28 @@ impl Folder {
             facts,
             study: None,
         })
+    }
+
+    /// The runs that came to their end.
+    fn runs(&self) -> Result<Runs, FolderError> {
+        let mut rows = self.rows(Table::Runs)?;
+        let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
+        let [id, point, replicate, status] = ["run_id", "point", "replicate", "status"].map(place);
+        let places: Vec<Option<usize>> = self.manifest().metrics.iter().map(|metric| rows.place(metric)).collect();
+        let mut runs = Runs::new(places.len());
+        while rows.go_on()? {
+            let run = Run {
+                id: rows.number(id)? as u64,
+                point: rows.number(point)? as u32,
+                replicate: rows.number(replicate)? as u32,
+            };
+            let outcome = |place: &Option<usize>| place.map_or(Ok(f64::NAN), |place| rows.number(place));
+            let outcomes = places.iter().map(outcome).collect::<Result<Vec<f64>, _>>()?;
+            if rows.word(status) == OK {
+                runs.add(run, &outcomes).map_err(|source| FolderError::File { path: std::env::temp_dir(), source })?;
+            }
+        }
+        Ok(runs)
     }
 
     /// The scenario that was run, as resolved.
@@ -212,19 +236,6 @@ fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         Point { index: entry.point as u32, arm: entry.arm.clone(), null: entry.null, varied, called }
     };
     manifest.points.iter().map(point).collect()
-}
-
-fn runs(frame: &Frame, metrics: &[String]) -> Vec<Run> {
-    let columns: Vec<&[f64]> = metrics.iter().map(|m| frame.numbers(m)).collect();
-    let (ids, points, replicates) = (frame.numbers("run_id"), frame.numbers("point"), frame.numbers("replicate"));
-    let status = frame.words("status");
-    let run = |row: usize| Run {
-        id: ids[row] as u64,
-        point: points[row] as u32,
-        replicate: replicates[row] as u32,
-        outcomes: columns.iter().map(|c| c.get(row).copied().filter(|v| !v.is_nan())).collect(),
-    };
-    (0..frame.rows()).filter(|&row| status[row] == OK).map(run).collect()
 }
 
 fn series(frame: &Frame, names: &[String]) -> Series {
