@@ -81,7 +81,7 @@ pub fn without(null: &Point) -> String {
 pub fn caveat(expression: &str) -> Option<&'static str> {
     match expression {
         "yawn" => Some(
-            "Yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
+            "In this model yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
         ),
         "smile" => {
             Some("Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.")
@@ -236,7 +236,7 @@ fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
             runs(e.n)
         ),
         Verdict::TooFew(e) => {
-            format!("{} of each are too few to tell the two apart (mean difference {}).", runs(e.n), interval(e))
+            format!("{} of each are too few to test (mean difference {}).", runs(e.n), interval(e))
         }
         Verdict::Indistinct(e) => {
             format!("The two are not distinguishable here (mean difference {}).", interval(e))

@@ -79,11 +79,12 @@ impl<'a> Told<'a> {
     fn survival(&self, arm: &Point) -> Option<String> {
         let now = share(Some(self.summary(arm, "prevalence").mean?));
         let still = match self.survived(arm) {
-            (0, 1) => "and it had died out".to_owned(),
-            (1, 1) => "and it had not died out".to_owned(),
-            (survived, runs) => format!("and in {survived} of {runs} runs somebody still was"),
+            // It may yet begin again: that nobody is at it now is all that one run shows.
+            (0, 1) => return Some(format!("At the end nobody was {}.", self.voice.doing)),
+            (1, 1) => String::new(),
+            (survived, runs) => format!(", and in {survived} of {runs} runs somebody still was"),
         };
-        Some(format!("At the end {now} were {}, {still}.", self.voice.doing))
+        Some(format!("At the end {now} were {}{still}.", self.voice.doing))
     }
 
     fn table(&self) -> Vec<String> {
