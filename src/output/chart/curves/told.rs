@@ -21,7 +21,7 @@ fn outcome(results: &Results, kind: &Kind, expression: &str) -> (String, &'stati
     let over = |arm: &Point| median(arm, &late) < OVER * median(arm, &peak);
     let mut arms = results.arms();
     if arms.any(over) && results.arms().all(over) {
-        (peak, "at once at most")
+        (peak, "at the height of it")
     } else {
         (late, "on average over the second half")
     }
