@@ -145,31 +145,37 @@ impl Network {
     }
 
     /// Number of people.
+    #[inline]
     pub fn people(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
 
     /// Number of directed ties.
+    #[inline]
     pub fn ties(&self) -> usize {
         self.seen.len()
     }
 
     /// Whether every tie has its opposite.
+    #[inline]
     pub fn is_symmetric(&self) -> bool {
         self.symmetric
     }
 
     /// The tie numbers of a person's row.
+    #[inline]
     pub fn row(&self, person: usize) -> std::ops::Range<usize> {
         self.offsets[person] as usize..self.offsets[person + 1] as usize
     }
 
     /// Whom a person sees.
+    #[inline]
     pub fn seen_by(&self, person: usize) -> &[u32] {
         &self.seen[self.row(person)]
     }
 
     /// How many people a person sees.
+    #[inline]
     pub fn degree(&self, person: usize) -> usize {
         self.row(person).len()
     }
@@ -180,6 +186,7 @@ impl Network {
     }
 
     /// Whom each row sees, row after row.
+    #[inline]
     pub fn targets(&self) -> &[u32] {
         &self.seen
     }

@@ -8,4 +8,5 @@ pub mod folder;
 pub mod hypotheses;
 pub mod manifest;
 pub mod report;
+pub mod shelf;
 pub mod tables;

@@ -129,6 +129,7 @@ pub fn play(plan: &Plan) -> Results {
             null,
             varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect(),
             called: String::new(),
+            changes_more: false,
         };
         results.points.push(point);
         for replicate in 0..plan.replicates {
@@ -193,7 +194,8 @@ fn one_run(plan: &Plan, results: &mut Results, point: u32, replicate: u32, imita
             results.events.extend(events);
         }
     }
-    results.runs.push(Run { id, point, replicate, outcomes });
+    let outcomes: Vec<f64> = outcomes.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+    results.runs.add(Run { id, point, replicate }, &outcomes).unwrap();
     results.series.runs.push((id, columns));
 }
 

@@ -254,7 +254,7 @@ impl Job {
     }
 
     fn halted(&self, account: &Account, done: usize) -> Failure {
-        let (run, why) = account.failures.last().cloned().unwrap_or_default();
+        let (run, why) = account.failures.first().cloned().unwrap_or_default();
         Failure::failed(format_args!(
             "run {run} failed: {why}\n{done} of {} runs are finished and kept\nhelp: the same command goes on from there; \
              `--on-error skip` goes on without the runs that fail",

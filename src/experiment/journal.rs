@@ -7,8 +7,12 @@
 //! "catching journal 1\n"  identity "\n"  { run: u64  length: u32  checksum: 8 bytes  payload }*
 //! ```
 
+mod places;
+
+pub use places::Finished;
+
+use places::Places;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -16,29 +20,12 @@ use std::path::Path;
 const MAGIC: &str = "catching journal 1";
 const HEAD: usize = 8 + 4 + 8;
 
-/// The finished runs of one experiment on disk.
+/// The finished runs of one experiment on disk. Memory does not grow with what they left behind, and by a bit a run.
 #[derive(Debug)]
 pub struct Journal {
     file: File,
     end: u64,
-    finished: BTreeMap<u64, Place>,
-}
-
-/// Which runs were finished at some moment, a bit each.
-#[derive(Clone, Debug)]
-pub struct Finished(Vec<u64>);
-
-impl Finished {
-    /// Whether this run was.
-    pub fn holds(&self, run: u64) -> bool {
-        self.0.get((run / 64) as usize).is_some_and(|word| word >> (run % 64) & 1 == 1)
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    start: u64,
-    length: u32,
+    places: Places,
 }
 
 /// Why a journal cannot be used.
@@ -67,32 +54,30 @@ impl Journal {
             Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error.into()),
             _ => {}
         }
-        let mut journal = Self { file, end: 0, finished: BTreeMap::new() };
+        let places = Places::new(path.parent().unwrap_or(Path::new("")))?;
+        let mut journal = Self { file, end: 0, places };
         journal.find_records(&format!("{MAGIC}\n{identity}\n"))?;
         Ok(journal)
     }
 
     /// Whether this run is finished.
     pub fn has(&self, run: u64) -> bool {
-        self.finished.contains_key(&run)
+        self.finished().holds(run)
     }
 
-    /// The numbers of the runs that are finished now.
-    pub fn finished(&self) -> Finished {
-        let words = self.finished.last_key_value().map_or(0, |(last, _)| last / 64 + 1);
-        let mut bits = vec![0; usize::try_from(words).unwrap_or(usize::MAX)];
-        self.finished.keys().for_each(|run| bits[(run / 64) as usize] |= 1 << (run % 64));
-        Finished(bits)
+    /// Which runs are finished now.
+    pub fn finished(&self) -> &Finished {
+        self.places.finished()
     }
 
     /// How many runs are finished.
     pub fn len(&self) -> usize {
-        self.finished.len()
+        self.finished().len()
     }
 
     /// Whether no run is finished.
     pub fn is_empty(&self) -> bool {
-        self.finished.is_empty()
+        self.finished().is_empty()
     }
 
     /// Adds a finished run.
@@ -109,7 +94,7 @@ impl Journal {
         record.extend(payload);
         self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(&record)?;
-        self.finished.insert(run, Place { start: self.end + HEAD as u64, length });
+        self.places.put(run, self.end)?;
         self.end += record.len() as u64;
         Ok(())
     }
@@ -119,11 +104,7 @@ impl Journal {
     /// # Errors
     /// When the run is not finished or the disk cannot be read.
     pub fn read(&mut self, run: u64) -> io::Result<Vec<u8>> {
-        let place = *self.finished.get(&run).ok_or_else(|| io::Error::other(format!("run {run} is not finished")))?;
-        let mut payload = vec![0; place.length as usize];
-        self.file.seek(SeekFrom::Start(place.start))?;
-        self.file.read_exact(&mut payload)?;
-        Ok(payload)
+        self.find(run)?.ok_or_else(|| io::Error::other(format!("run {run} is not finished")))
     }
 
     /// What was added for this run, if it is finished.
@@ -131,7 +112,13 @@ impl Journal {
     /// # Errors
     /// When the disk cannot be read.
     pub fn find(&mut self, run: u64) -> io::Result<Option<Vec<u8>>> {
-        if self.has(run) { self.read(run).map(Some) } else { Ok(None) }
+        let Some(start) = self.places.get(run)? else { return Ok(None) };
+        let mut head = [0; HEAD];
+        self.file.seek(SeekFrom::Start(start))?;
+        self.file.read_exact(&mut head)?;
+        let mut payload = vec![0; length(&head) as usize];
+        self.file.read_exact(&mut payload)?;
+        Ok(Some(payload))
     }
 
     /// Takes over what another journal holds and this one lacks.
@@ -139,8 +126,8 @@ impl Journal {
     /// # Errors
     /// When either cannot be read or written.
     pub fn take_over(&mut self, other: &mut Self) -> io::Result<()> {
-        let runs: Vec<u64> = other.finished.keys().copied().filter(|run| !self.has(*run)).collect();
-        runs.into_iter().try_for_each(|run| self.append(run, &other.read(run)?))
+        let theirs = other.finished().clone();
+        theirs.runs().try_for_each(|run| if self.has(run) { Ok(()) } else { self.append(run, &other.read(run)?) })
     }
 
     /// Reads all whole records and cuts off what follows them.
@@ -158,7 +145,7 @@ impl Journal {
         }
         let mut left = size - self.end;
         while let Some((run, length)) = next_record(&mut reader, left)? {
-            self.finished.insert(run, Place { start: self.end + HEAD as u64, length });
+            self.places.put(run, self.end)?;
             let whole = HEAD as u64 + u64::from(length);
             self.end += whole;
             left -= whole;
@@ -181,13 +168,18 @@ fn next_record(reader: &mut impl Read, left: u64) -> io::Result<Option<(u64, u32
     }
     reader.read_exact(&mut head)?;
     let run = u64::from_le_bytes(head[..8].try_into().expect("eight bytes"));
-    let length = u32::from_le_bytes(head[8..12].try_into().expect("four bytes"));
+    let length = length(&head);
     if left - (HEAD as u64) < u64::from(length) {
         return Ok(None);
     }
     let mut payload = vec![0; length as usize];
     reader.read_exact(&mut payload)?;
     Ok((checksum(run, &payload) == head[12..]).then_some((run, length)))
+}
+
+/// The length that a record's head gives what follows it.
+fn length(head: &[u8; HEAD]) -> u32 {
+    u32::from_le_bytes(head[8..12].try_into().expect("four bytes"))
 }
 
 fn checksum(run: u64, payload: &[u8]) -> [u8; 8] {
@@ -212,7 +204,7 @@ mod tests {
         assert_eq!(journal.len(), 2);
         assert_eq!(journal.read(3).unwrap(), b"three");
         assert!(journal.has(0) && !journal.has(1));
-        assert!((0..200).filter(|&run| journal.finished().holds(run)).eq([0, 3]));
+        assert!(journal.finished().runs().eq([0, 3]));
         assert!(journal.read(1).is_err());
     }
 

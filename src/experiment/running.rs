@@ -66,7 +66,7 @@ pub enum Outcome<'a> {
 /// How all went.
 #[derive(Debug, Default)]
 pub struct Account {
-    /// Runs that failed now, and why.
+    /// The first of the runs that failed now, by number, and why; of the others only that they failed is in the journal.
     pub failures: Vec<(u64, String)>,
     /// Stopped before all were done.
     pub stopped: bool,
@@ -97,6 +97,9 @@ impl Spent {
         Self { network: part(self.network), simulation: part(self.simulation), tables: part(self.tables) }
     }
 }
+
+/// So many failures are remembered with their reason.
+const FAILURES: usize = 8;
 
 /// A run that is over.
 struct Finished {
@@ -160,7 +163,6 @@ pub fn run_missing(
             break;
         }
     }
-    account.failures.sort_unstable();
     account.wall = begun.elapsed();
     Ok(account)
 }
@@ -177,7 +179,7 @@ fn round<R>(
 where
     R: Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
 {
-    let finished = journal.finished();
+    let finished = journal.finished().clone();
     let (plan, shard) = (Arc::clone(doing.plan), doing.shard);
     let crew = crew(doing.threads, wanted.iter().map(|runs| runs.end - runs.start).sum());
     let runs = doing.plan.in_order(wanted, doing.threads);
@@ -214,7 +216,11 @@ impl Account {
         self.work.network += finished.spent.network;
         self.work.simulation += finished.spent.simulation;
         self.work.tables += finished.spent.tables;
-        self.failures.extend(finished.failure.clone().map(|why| (finished.run.id, why)));
+        if let Some(why) = &finished.failure {
+            self.failures.push((finished.run.id, why.clone()));
+            self.failures.sort_unstable();
+            self.failures.truncate(FAILURES);
+        }
     }
 }
 

@@ -55,13 +55,17 @@ pub fn impress(
         for (index, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[index];
             let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|m| &m[rows]));
+            let on_purpose = |person: usize| face[person].cause == Cause::Deliberate;
+            let own = |person: usize| f64::from(exposure.shown[index][person].quanta()) * exposure.unit();
+            let own = |person: usize| match channel.deliberate_feedback {
+                1.0 => channel.feedback * own(person),
+                share => channel.feedback * if on_purpose(person) { share } else { 1.0 } * own(person),
+            };
+            let effect = |person: usize| unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
             crew.share(&mut impressions.0[..], |first, impressions| {
                 for (person, impression) in (first..).zip(impressions) {
-                    let own = f64::from(exposure.shown[index][person].quanta()) * exposure.unit();
-                    let share = if face[person].cause == Cause::Deliberate { channel.deliberate_feedback } else { 1.0 };
                     let activation = mirror.map_or(input[person].0, |m| m[person].0).min(1.0);
-                    let seen = unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
-                    *impression += channel.feedback * share * own + seen * activation;
+                    *impression += own(person) + effect(person) * activation;
                 }
             });
         }

@@ -8,44 +8,56 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::journal::{Journal, Onset, Traces};
 use super::perception::Exposure;
-use super::sight::Sight;
+use super::shown::Shown;
+use super::sight::{Look, Sight};
 use super::situation;
-use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::prelude::{Local, Res, ResMut, Resource};
 
 /// The law of attachment, and what it remembers by slot.
 #[derive(Resource, Clone, Debug)]
 pub struct Attachment {
     law: situation::Attachment,
     kin: Vec<bool>,
-    /// Leaky count of mirrored events by slot, and when it was brought up to date \[s\].
-    pub mirrored: Vec<(f32, f64)>,
+    /// Leaky count of mirrored events by slot, and when it was brought up to date \[s\]; empty where nobody asks.
+    mirrored: Vec<(f32, f64)>,
     /// τ_ρ \[s\].
-    pub memory: f64,
+    memory: f64,
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
 }
 
 impl Attachment {
-    /// `kin` by slot; `memory` is τ_ρ.
+    /// `kin` by slot; `memory` is τ_ρ, infinite where nobody asks for recent events.
     pub fn new(law: situation::Attachment, kin: Vec<bool>, memory: f64, ties: usize, dt: f64) -> Self {
         let stride = (law.decay * 1e-4 / dt).clamp(1.0, 1e9) as u64;
-        Self { law, kin, mirrored: vec![(0.0, 0.0); ties], memory, stride }
+        let counted = if memory.is_finite() { ties } else { 0 };
+        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride }
     }
 
     /// Counts a mirrored event; one that was hardly seen counts in part.
     fn note(&mut self, slot: usize, share: f64, now: f64) {
-        let (count, since) = self.mirrored[slot];
-        self.mirrored[slot] = ((f64::from(count) * libm::exp((since - now) / self.memory) + share) as f32, now);
+        let Some(counted) = self.mirrored.get_mut(slot) else { return };
+        let (count, since) = *counted;
+        let left = if count > 0.0 { f64::from(count) * libm::exp((since - now) / self.memory) } else { 0.0 };
+        *counted = ((left + share) as f32, now);
     }
 
     /// ρ: recent mirrored events of a slot \[/s\].
     pub fn contact_rate(&self, slot: usize, now: f64) -> f64 {
-        let (count, since) = self.mirrored[slot];
-        f64::from(count) * libm::exp((since - now) / self.memory) / self.memory
+        match self.mirrored.get(slot) {
+            Some(&(count, since)) if count > 0.0 => {
+                f64::from(count) * libm::exp((since - now) / self.memory) / self.memory
+            }
+            _ => 0.0,
+        }
     }
 }
+
+/// Fewest onsets that are worth a thread.
+const LEAST: usize = 2_000;
 
 /// Strengthens the ties of the tick's mirrored events.
 pub fn bond(
@@ -55,16 +67,47 @@ pub fn bond(
     journal: Res<Journal>,
     traces: Res<Traces>,
     repertoire: Res<Repertoire>,
+    crew: Res<Crew>,
+    mut began: Local<Marks>,
 ) {
-    for onset in journal.onsets.iter().filter(|o| repertoire.0[usize::from(o.expression)].bonding) {
-        for mirrored in mirrored_ties(onset, &journal, &traces, &sight, attachment.law.window) {
+    for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
+        let expression = usize::from(onsets[0].expression);
+        if !repertoire.0[expression].bonding {
+            continue;
+        }
+        began.set(onsets, sight.people());
+        let started = &traces.0[expression].started;
+        let together = Together { onsets, began: &began, started, window: attachment.law.window };
+        let find = |onsets: &[Onset]| onsets.iter().flat_map(|o| together.mirrored_ties(o, &sight)).collect::<Vec<_>>();
+        let found = crew.from_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
+        began.clear(onsets);
+        for mirrored in found.iter().flatten() {
             for (slot, seen) in [Some(mirrored.there), mirrored.back].into_iter().flatten() {
                 let closeness = f64::from(sight.closeness.get(slot));
                 let closer = closeness + attachment.law.growth * mirrored.share * (1.0 - closeness);
-                attachment.note(slot, mirrored.share, onset.time);
+                attachment.note(slot, mirrored.share, mirrored.time);
                 set_closeness(&mut sight, &mut exposure, &repertoire, slot, seen, closer as f32);
             }
         }
+    }
+}
+
+/// Who began in this tick: one bit a person, so that the many who did not are told quickly.
+#[derive(Debug, Default)]
+pub struct Marks(Vec<u64>);
+
+impl Marks {
+    fn set(&mut self, onsets: &[Onset], people: usize) {
+        self.0.resize(people.div_ceil(64), 0);
+        onsets.iter().for_each(|onset| self.0[onset.person as usize / 64] |= 1 << (onset.person % 64));
+    }
+
+    fn clear(&mut self, onsets: &[Onset]) {
+        onsets.iter().for_each(|onset| self.0[onset.person as usize / 64] = 0);
+    }
+
+    fn has(&self, person: u32) -> bool {
+        self.0[person as usize / 64] >> (person % 64) & 1 == 1
     }
 }
 
@@ -76,43 +119,55 @@ struct Mirrored {
     there: Seen,
     back: Option<Seen>,
     share: f64,
+    /// When \[s\].
+    time: f64,
 }
 
-/// The ties in which an onset mirrors somebody: the one it was caught through in full, those to others who began at about
-/// the same time as far as either of the two sees the other.
-fn mirrored_ties(onset: &Onset, journal: &Journal, traces: &Traces, sight: &Sight, window: f64) -> Vec<Mirrored> {
-    let (expression, person) = (usize::from(onset.expression), onset.person);
-    let source = onset.caught.source;
-    let recent = |time: f64| (0.0..=window).contains(&(onset.time - time));
-    // Of two who begin in one tick the later one, or the higher number, mirrors the other: each pair counts once.
-    let earlier = |other: &Onset| {
-        other.expression == onset.expression
-            && recent(other.time)
-            && (other.time < onset.time || (other.time == onset.time && other.person < person))
-    };
-    let just_now: Vec<u32> = journal.onsets.iter().filter(|other| earlier(other)).map(|other| other.person).collect();
-    let started = &traces.0[expression].started;
-    let together = |contact: u32| recent(started[contact as usize]) || just_now.contains(&contact);
-    let row = sight.network.row(person as usize);
-    let mirrored = |tie: usize| {
-        let contact = sight.network.targets()[tie];
-        let there = sight.slot_of()[tie] as usize;
-        let back = tie_between(sight, contact, person);
-        let seen = |slot: usize| f64::from(sight.visibility.get(slot));
-        let share = match (source == Some(contact), together(contact)) {
-            (true, _) => 1.0,
-            (false, true) => back.map_or(0.0, seen).max(seen(there)),
-            (false, false) => 0.0,
-        };
-        let back = back.map(|slot| (slot, person as usize));
-        (share > 0.0).then_some(Mirrored { there: (there, contact as usize), back, share })
-    };
-    row.filter_map(mirrored).collect()
+/// What tells who begins together with whom.
+struct Together<'a> {
+    /// The onsets of one expression in this tick, by person.
+    onsets: &'a [Onset],
+    began: &'a Marks,
+    /// The last onset of everyone before this tick.
+    started: &'a [f64],
+    window: f64,
 }
 
-fn tie_between(sight: &Sight, viewer: u32, seen: u32) -> Option<usize> {
-    let place = sight.network.seen_by(viewer as usize).binary_search(&seen).ok()?;
-    Some(sight.slot_of()[sight.network.row(viewer as usize).start + place] as usize)
+impl Together<'_> {
+    /// The ties in which an onset mirrors somebody: the one it was caught through in full, those to others who began at
+    /// about the same time as far as either of the two sees the other.
+    fn mirrored_ties<'b>(&'b self, onset: &'b Onset, sight: &'b Sight) -> impl Iterator<Item = Mirrored> + use<'b> {
+        let person = onset.person as usize;
+        let slots = sight.slot_of();
+        sight.network.row(person).filter_map(move |tie| {
+            let contact = sight.network.targets()[tie];
+            let caught = onset.caught.source == Some(contact);
+            if !caught && !self.together(onset, contact) {
+                return None;
+            }
+            let (there, back) = (slots[tie] as usize, sight.opposite(tie, person));
+            let seen = |slot: usize| f64::from(sight.visibility.get(slot));
+            let share = if caught { 1.0 } else { back.map_or(0.0, seen).max(seen(there)) };
+            let back = back.map(|slot| (slot, person));
+            (share > 0.0).then_some(Mirrored { there: (there, contact as usize), back, share, time: onset.time })
+        })
+    }
+
+    fn together(&self, onset: &Onset, contact: u32) -> bool {
+        self.recent(onset, self.started[contact as usize]) || (self.began.has(contact) && self.just_now(onset, contact))
+    }
+
+    fn recent(&self, onset: &Onset, time: f64) -> bool {
+        (0.0..=self.window).contains(&(onset.time - time))
+    }
+
+    /// Of two who begin in one tick the later one, or the higher number, mirrors the other: each pair counts once.
+    fn just_now(&self, onset: &Onset, contact: u32) -> bool {
+        let first = self.onsets.partition_point(|other| other.person < contact);
+        let theirs = self.onsets[first..].iter().take_while(|other| other.person == contact);
+        let earlier = |other: &Onset| other.time < onset.time || (other.time == onset.time && contact < onset.person);
+        theirs.into_iter().any(|other| self.recent(onset, other.time) && earlier(other))
+    }
 }
 
 /// Changes a closeness and what the viewer sees because of it.
@@ -124,11 +179,11 @@ fn set_closeness(
     seen: usize,
     closeness: f32,
 ) {
-    let before = weights(sight, repertoire, slot, seen);
+    let before = sight.look(slot, seen);
     let ties = sight.network.ties();
     sight.closeness.each(ties)[slot] = closeness;
-    let after = weights(sight, repertoire, slot, seen);
-    exposure.reweigh(sight.viewers.targets()[slot] as usize, seen, &before, &after);
+    let after = Look { closeness, ..before };
+    exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }
 
 /// The weight of a slot in every expression.
@@ -137,12 +192,15 @@ pub fn weights(sight: &Sight, repertoire: &Repertoire, slot: usize, seen: usize)
 }
 
 impl Exposure {
-    /// A viewer sees a person with other weights than before: takes off the old contribution and adds the new one.
-    pub fn reweigh(&mut self, viewer: usize, seen: usize, before: &[f64], after: &[f64]) {
-        for (expression, (before, after)) in before.iter().zip(after).enumerate() {
-            let shown = self.shown[expression][seen];
-            let difference = self.contribution(*after, shown).minus(self.contribution(*before, shown));
-            self.seen[expression].add(viewer, difference);
+    /// A viewer sees a person otherwise than before: takes off the old contribution and adds the new one.
+    pub fn reweigh(&mut self, repertoire: &Repertoire, viewer: usize, seen: usize, before: Look, after: Look) {
+        for (expression, channel) in repertoire.0.iter().enumerate() {
+            let (shown, gain) = (self.shown[expression][seen], channel.closeness_gain);
+            let [before, after] = [before, after].map(|look| look.weight(gain));
+            if shown != Shown::NOTHING && before != after {
+                let difference = self.contribution(after, shown).minus(self.contribution(before, shown));
+                self.seen[expression].add(viewer, difference);
+            }
         }
     }
 }

@@ -2,11 +2,12 @@
 //! person glimpses one of their ties, in slots that begin at a moment of the tie's or person's own), or as recorded
 //! (contacts of a network file that carries times).
 
-use super::attachment::weights;
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::perception::Exposure;
-use super::sight::Sight;
+use super::rota::Rota;
+use super::sight::{Look, Sight};
 use super::situation::{self, EncounterKind, Situation};
 use crate::chance::{self, Chance, Draws, Stream};
 use crate::network::{Contact, Network};
@@ -24,26 +25,44 @@ pub struct Encounters {
 
 #[derive(Debug)]
 enum Plan {
-    /// Chance that a tie is open in a slot of time.
-    Random { open: f64, luck: Draws },
-    /// Chance that a person sees somebody in a slot of time, and through which tie each does now (u32::MAX: none).
-    Glimpses { open: f64, luck: Draws, through: Vec<u32> },
-    /// Recorded contacts \[s\], the next one to come, and when each slot closes.
-    Recorded { contacts: Vec<Contact>, next: usize, closes: Vec<f64> },
+    /// Chance that a tie is open in a slot of time, and the slots, each with the person seen, by when theirs begin.
+    Random { open: f64, luck: Draws, rota: Rota<(u32, u32)> },
+    /// Chance that a person sees somebody in a slot of time, people by when theirs begin, and through which tie each sees
+    /// somebody now (u32::MAX: none).
+    Glimpses { open: f64, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
+    /// Recorded contacts \[s\].
+    Recorded(Recorded),
+}
+
+/// Contacts in the order in which they open, and close.
+#[derive(Debug)]
+struct Recorded {
+    contacts: Vec<Contact>,
+    /// The next one to open.
+    next: usize,
+    /// The next one to close, unless it is prolonged.
+    over: usize,
+    /// When each slot closes \[s\].
+    closes: Vec<f64>,
 }
 
 impl Encounters {
-    /// Everyone meets `at_once` people at a time on average.
-    pub fn random(law: &situation::Encounters, sight: &mut Sight, chance: Chance) -> Self {
+    /// Everyone meets `at_once` people at a time on average; a tick lasts `dt`.
+    pub fn random(law: &situation::Encounters, sight: &mut Sight, chance: Chance, dt: f64) -> Self {
         let luck = chance.of(Stream::Encounter, 0);
         let degree = sight.network.ties() as f64 / sight.people().max(1) as f64;
         let plan = match law.kind {
             EncounterKind::Meetings => {
                 let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
-                Plan::Random { open, luck }
+                let slots = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
+                let slots = slots.map(|(slot, seen)| (slot as u32, seen as u32));
+                let phase = |&(slot, seen): &(u32, u32)| phase(luck, pair(sight, slot, seen));
+                Plan::Random { open, luck, rota: Rota::new(slots.collect(), phase, law.length / dt) }
             }
             EncounterKind::Glimpses => {
-                Plan::Glimpses { open: law.at_once.min(1.0), luck, through: vec![u32::MAX; sight.people()] }
+                let viewers = (0..sight.people() as u32).collect();
+                let rota = Rota::new(viewers, |&viewer| phase(luck, viewer.into()), law.length / dt);
+                Plan::Glimpses { open: law.at_once.min(1.0), luck, rota, through: vec![u32::MAX; sight.people()] }
             }
         };
         Self { while_open: close_all(sight), plan, length: law.length }
@@ -56,7 +75,8 @@ impl Encounters {
         let origin = law.from.or(recorded.first().map(|c| c.time)).unwrap_or(0.0);
         let since = recorded.iter().map(|c| Contact { time: c.time - origin, ..*c });
         let contacts = since.filter(|c| c.time + length > 0.0).collect();
-        let plan = Plan::Recorded { contacts, next: 0, closes: vec![f64::NEG_INFINITY; sight.network.ties()] };
+        let closes = vec![f64::NEG_INFINITY; sight.network.ties()];
+        let plan = Plan::Recorded(Recorded { contacts, next: 0, over: 0, closes });
         Self { while_open: close_all(sight), plan, length }
     }
 }
@@ -85,6 +105,9 @@ fn resolution(contacts: &[Contact]) -> Option<f64> {
     contacts.windows(2).map(|w| w[1].time - w[0].time).filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
 }
 
+/// Fewest ties that are worth a thread.
+const LEAST: usize = 5_000;
+
 /// Opens and closes ties at the start of the tick.
 pub fn meet(
     mut encounters: ResMut<Encounters>,
@@ -92,12 +115,19 @@ pub fn meet(
     mut exposure: ResMut<Exposure>,
     repertoire: Res<Repertoire>,
     clock: Res<Clock>,
+    crew: Res<Crew>,
 ) {
     let Encounters { while_open, plan, length } = &mut *encounters;
     let changes = match plan {
-        Plan::Random { open, luck } => drawn(&sight, *open, *luck, *length, *clock),
-        Plan::Glimpses { open, luck, through } => glimpsed(&sight, *open, *luck, through, *length, *clock),
-        Plan::Recorded { contacts, next, closes } => replayed(&sight, contacts, next, closes, *length, *clock),
+        Plan::Random { open, luck, rota } => {
+            let due = rota.turn(*length, *clock);
+            let draw = |due: &[(u32, u32)]| drawn(&sight, *open, *luck, due, *length, *clock);
+            crew.from_rows(LEAST).gather(&due[..], |_, due| draw(due)).concat()
+        }
+        Plan::Glimpses { open, luck, rota, through } => {
+            glimpsed(&sight, *open, *luck, (rota, through), *length, *clock)
+        }
+        Plan::Recorded(recorded) => recorded.turn(&sight, *length, *clock),
     };
     for (slot, seen, open) in changes {
         let visibility = if open { while_open[slot] } else { 0.0 };
@@ -108,42 +138,54 @@ pub fn meet(
 /// A slot, the person seen through it, and whether it is open from now on.
 type Opening = (usize, usize, bool);
 
-/// Whether a slot of time begins with this tick, and its number. Slots begin at a phase of one's own.
+/// When slots of time begin: a phase of one's own, 0..1.
+fn phase(luck: Draws, who: u64) -> f64 {
+    luck.draws(who, u64::MAX).random()
+}
+
+/// Whether a slot of time begins with this tick, and its number.
 fn begins(luck: Draws, who: u64, length: f64, clock: Clock) -> Option<u64> {
-    let phase: f64 = luck.draws(who, u64::MAX).random();
+    let phase = phase(luck, who);
     let number = |time: f64| (time / length + phase).floor() as u64;
     let now = number(clock.start());
     (clock.tick == 0 || now != number(clock.start() - clock.dt)).then_some(now)
 }
 
-fn drawn(sight: &Sight, open: f64, luck: Draws, length: f64, clock: Clock) -> Vec<Opening> {
-    let mut changes = Vec::new();
-    for seen in 0..sight.people() {
-        for slot in sight.viewers.row(seen) {
-            let viewer = sight.viewers.targets()[slot];
-            let pair = chance::tie(viewer.min(seen as u32), viewer.max(seen as u32));
-            if let Some(number) = begins(luck, pair, length, clock) {
-                let is_open = luck.draws(pair, number).random::<f64>() < open;
-                changes.push((slot, seen, is_open));
-            }
-        }
-    }
-    changes
+/// The two of a slot as one number, the same for both directions.
+fn pair(sight: &Sight, slot: u32, seen: u32) -> u64 {
+    let viewer = sight.viewers.targets()[slot as usize];
+    chance::tie(viewer.min(seen), viewer.max(seen))
+}
+
+fn drawn(sight: &Sight, open: f64, luck: Draws, due: &[(u32, u32)], length: f64, clock: Clock) -> Vec<Opening> {
+    let opening = |&(slot, seen): &(u32, u32)| {
+        let pair = pair(sight, slot, seen);
+        let number = begins(luck, pair, length, clock)?;
+        Some((slot as usize, seen as usize, luck.draws(pair, number).random::<f64>() < open))
+    };
+    due.iter().filter_map(opening).collect()
 }
 
 /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
-fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
+fn glimpsed(
+    sight: &Sight,
+    open: f64,
+    luck: Draws,
+    (rota, through): (&Rota<u32>, &mut [u32]),
+    length: f64,
+    clock: Clock,
+) -> Vec<Opening> {
     let mut changes = Vec::new();
     let opening =
         |tie: usize, is_open: bool| (sight.slot_of()[tie] as usize, sight.network.targets()[tie] as usize, is_open);
-    for (viewer, through) in through.iter_mut().enumerate() {
-        let Some(number) = begins(luck, viewer as u64, length, clock) else { continue };
-        let row = sight.network.row(viewer);
+    for viewer in rota.turn(length, clock) {
+        let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
+        let (row, through) = (sight.network.row(viewer as usize), &mut through[viewer as usize]);
         if *through != u32::MAX {
             changes.push(opening(*through as usize, false));
             *through = u32::MAX;
         }
-        let mut dice = luck.draws(viewer as u64, number);
+        let mut dice = luck.draws(viewer.into(), number);
         if dice.random::<f64>() < open && !row.is_empty() {
             *through = dice.random_range(row.start as u32..row.end as u32);
             changes.push(opening(*through as usize, true));
@@ -152,30 +194,33 @@ fn glimpsed(sight: &Sight, open: f64, luck: Draws, through: &mut [u32], length: 
     changes
 }
 
-fn replayed(
-    sight: &Sight,
-    contacts: &[Contact],
-    next: &mut usize,
-    closes: &mut [f64],
-    length: f64,
-    clock: Clock,
-) -> Vec<Opening> {
-    let mut changes = Vec::new();
-    if clock.tick > 0 {
-        let over = |&slot: &usize| closes[slot] > clock.start() - clock.dt && closes[slot] <= clock.start();
-        let rows = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
-        changes.extend(rows.filter(|(slot, _)| over(slot)).map(|(slot, seen)| (slot, seen, false)));
-    }
-    while let Some(contact) = contacts.get(*next).filter(|c| c.time < clock.end()) {
-        *next += 1;
-        let row = sight.network.row(contact.viewer as usize);
-        if let Ok(place) = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen) {
-            let slot = sight.slot_of()[row.start + place] as usize;
-            closes[slot] = contact.time + length;
-            changes.push((slot, contact.seen as usize, true));
+impl Recorded {
+    fn turn(&mut self, sight: &Sight, length: f64, clock: Clock) -> Vec<Opening> {
+        let mut changes = Vec::new();
+        while let Some(contact) = self.contacts[..self.next].get(self.over).filter(|c| c.time + length <= clock.start())
+        {
+            self.over += 1;
+            // Not if another contact has prolonged it.
+            if let Some(slot) = slot_of(sight, contact).filter(|&slot| self.closes[slot] == contact.time + length) {
+                changes.push((slot, contact.seen as usize, false));
+            }
         }
+        changes.sort_unstable();
+        while let Some(contact) = self.contacts.get(self.next).filter(|c| c.time < clock.end()) {
+            self.next += 1;
+            if let Some(slot) = slot_of(sight, contact) {
+                self.closes[slot] = contact.time + length;
+                changes.push((slot, contact.seen as usize, true));
+            }
+        }
+        changes
     }
-    changes
+}
+
+fn slot_of(sight: &Sight, contact: &Contact) -> Option<usize> {
+    let row = sight.network.row(contact.viewer as usize);
+    let place = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen).ok()?;
+    Some(sight.slot_of()[row.start + place] as usize)
 }
 
 fn set_visibility(
@@ -189,9 +234,8 @@ fn set_visibility(
     if sight.visibility.get(slot) == visibility {
         return;
     }
-    let before = weights(sight, repertoire, slot, seen);
+    let before = sight.look(slot, seen);
     sight.set_visibility(slot, seen, visibility);
-    let after = weights(sight, repertoire, slot, seen);
-    let viewer = sight.viewers.targets()[slot] as usize;
-    exposure.reweigh(viewer, seen, &before, &after);
+    let after = Look { visibility, ..before };
+    exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }

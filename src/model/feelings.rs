@@ -3,6 +3,7 @@
 
 use super::affect::Affect;
 use super::attachment::Attachment;
+use super::crew::Crew;
 use super::face::{Face, blocks};
 use super::loneliness::Lonely;
 use super::mood::Mood;
@@ -58,29 +59,31 @@ pub fn measure(
     attachment: Option<Res<Attachment>>,
     parts: Option<Res<Parts>>,
     sight: Res<Sight>,
+    crew: Res<Crew>,
     mut record: ResMut<Record>,
 ) {
     let (mood, affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or_default();
+    let felt =
+        |i: usize| [mood.map_or(0.0, |m| m[i].0), affect.map_or(0.0, |q| q[i].0), lonely.map_or(0.0, |l| l[i].0)];
     let measures = &mut record.feelings;
     measures.clear();
-    if let (Some(mood), Some(affect)) = (mood, affect) {
-        let average = mean(mood.iter().map(|m| m.0));
-        let variance = mean(mood.iter().map(|m| (m.0 - average) * (m.0 - average)));
-        measures.extend([average, variance.sqrt(), mean(affect.iter().map(|q| q.0))]);
+    let [average, affect_mean, lonely_mean] = means(sight.people(), *crew, felt);
+    if let Some(mood) = mood {
+        let [variance] = means(mood.len(), *crew, |i| [(mood[i].0 - average) * (mood[i].0 - average)]);
+        measures.extend([average, variance.sqrt(), affect_mean]);
     }
-    if let Some(lonely) = lonely {
-        measures.push(mean(lonely.iter().map(|l| l.0)));
-    }
+    measures.extend(lonely.map(|_| lonely_mean));
     if attachment.is_some() {
-        measures.push(mean((0..sight.network.ties()).map(|slot| f64::from(sight.closeness.get(slot)))));
+        let [closeness] = means(sight.network.ties(), *crew, |slot| [f64::from(sight.closeness.get(slot))]);
+        measures.push(closeness);
     }
     let Some(parts) = parts else { return };
     let reached = reached(&faces, &parts, sight.people());
     for (members, reached) in parts.0.iter().zip(reached) {
         measures.extend(reached);
-        measures.extend(mood.map(|m| mean_of(members, |i| m[i].0)));
-        measures.extend(affect.map(|q| mean_of(members, |i| q[i].0)));
-        measures.extend(lonely.map(|l| mean_of(members, |i| l[i].0)));
+        let means = means_of(members, felt);
+        let is_on = [mood.is_some(), affect.is_some(), lonely.is_some()];
+        measures.extend(means.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(mean, _)| mean));
     }
 }
 
@@ -91,8 +94,8 @@ fn reached(faces: &Query<&Face>, parts: &Parts, people: usize) -> Vec<Vec<f64>> 
         for (expression, rows) in blocks(table, people) {
             let face = &table[rows];
             for (shares, members) in shares.iter_mut().zip(&parts.0) {
-                let share = mean_of(members, |i| f64::from(u8::from(face[i].has(Face::EXPRESSED))));
-                shares.push((expression, share));
+                let count: u64 = members.iter().map(|&i| u64::from(face[i as usize].has(Face::EXPRESSED))).sum();
+                shares.push((expression, count as f64 / members.len() as f64));
             }
         }
     }
@@ -103,12 +106,42 @@ fn reached(faces: &Query<&Face>, parts: &Parts, people: usize) -> Vec<Vec<f64>> 
     shares.into_iter().map(in_order).collect()
 }
 
-fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
-    let count = values.len().max(1) as f64;
-    values.sum::<f64>() / count
+/// Numbers that are added up one after the other; sums of such blocks are added up in order. So a long sum need not wait
+/// for one addition after the other, nor for one thread, and is the same whoever adds.
+const BLOCK: usize = 32_768;
+
+/// Blocks at a time.
+const ABREAST: usize = 4;
+
+/// The means of several numbers that each of so many have.
+fn means<const N: usize>(count: usize, crew: Crew, values: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
+    let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
+    let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
+    let parts = crew.from_rows(ABREAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
+    parts.into_iter().flatten().fold([-0.0; N], plus).map(|sum| sum / count.max(1) as f64)
+}
+
+/// The sums of blocks that begin there, side by side.
+fn sums<const N: usize>(firsts: &[usize], count: usize, values: impl Fn(usize) -> [f64; N]) -> Vec<[f64; N]> {
+    if let &[a, b, c, d] = firsts
+        && d + BLOCK <= count
+    {
+        let add = |sums: [[f64; N]; ABREAST], i: usize| {
+            [(0, a), (1, b), (2, c), (3, d)].map(|(block, first)| plus(sums[block], values(first + i)))
+        };
+        return (0..BLOCK).fold([[-0.0; N]; ABREAST], add).to_vec();
+    }
+    let block = |&first: &usize| (first..count.min(first + BLOCK)).fold([-0.0; N], |sum, i| plus(sum, values(i)));
+    firsts.iter().map(block).collect()
+}
+
+#[inline]
+fn plus<const N: usize>(a: [f64; N], b: [f64; N]) -> [f64; N] {
+    std::array::from_fn(|i| a[i] + b[i])
 }
 
 /// NaN of nobody.
-fn mean_of(members: &[u32], value: impl Fn(usize) -> f64) -> f64 {
-    members.iter().map(|&i| value(i as usize)).sum::<f64>() / members.len() as f64
+fn means_of<const N: usize>(members: &[u32], values: impl Fn(usize) -> [f64; N]) -> [f64; N] {
+    let sums = members.iter().fold([-0.0; N], |sums, &i| plus(sums, values(i as usize)));
+    sums.map(|sum| sum / members.len() as f64)
 }

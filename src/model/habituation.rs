@@ -7,6 +7,7 @@
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::crew::Crew;
+use super::exponential::{exponential, exponentials};
 use super::face::{Face, blocks};
 use super::perception::Input;
 use super::sight::Sight;
@@ -29,21 +30,42 @@ pub fn habituate(
         for (expression, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[expression];
             let (rate, recovery) = (channel.habituation_rate, 1.0 / channel.habituation_recovery);
-            let recover = libm::exp(-recovery * clock.dt);
             crew.share((&mut habituation[rows.clone()], &input[rows]), |_, (habituation, input)| {
-                for (h, i) in habituation.iter_mut().zip(input) {
-                    h.0 = if i.0 > 0.0 { wear(h.0, rate * i.0.min(1.0), recovery, clock.dt) } else { h.0 * recover };
+                for (habituation, input) in habituation.chunks_mut(WIDTH).zip(input.chunks(WIDTH)) {
+                    wear_all(habituation, input, rate, recovery, clock.dt);
                 }
             });
         }
     }
 }
 
+/// People at a time.
+const WIDTH: usize = 64;
+
+fn wear_all(habituation: &mut [Habituation], input: &[Input], rate: f64, recovery: f64, dt: f64) {
+    let mut left = [0.0; WIDTH];
+    let left = &mut left[..input.len()];
+    for (left, i) in left.iter_mut().zip(input) {
+        *left = -(rate * i.0.min(1.0) + recovery) * dt;
+    }
+    exponentials(left);
+    let recover = exponential(-recovery * dt);
+    for ((h, i), left) in habituation.iter_mut().zip(input).zip(left) {
+        let worn = settled(h.0, rate * i.0.min(1.0), recovery, *left);
+        h.0 = if i.0 > 0.0 { worn } else { h.0 * recover };
+    }
+}
+
 /// One step under a constant input that wears at `wearing` \[/s\].
 pub fn wear(h: f64, wearing: f64, recovery: f64, dt: f64) -> f64 {
-    let k = wearing + recovery;
-    let limit = wearing / k;
-    limit + (h - limit) * libm::exp(-k * dt)
+    settled(h, wearing, recovery, exponential(-(wearing + recovery) * dt))
+}
+
+/// What is left of the way to where wearing and recovery balance.
+#[inline]
+fn settled(h: f64, wearing: f64, recovery: f64, left: f64) -> f64 {
+    let limit = wearing / (wearing + recovery);
+    limit + (h - limit) * left
 }
 
 #[cfg(test)]

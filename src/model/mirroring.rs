@@ -69,7 +69,7 @@ pub fn mirror(
             let (channel, window) = (&repertoire.0[expression], &mut windows.0[expression]);
             let (input, activation) = (&input[rows.clone()], &mut activation[rows]);
             if window.ticks > 0 {
-                slide(activation, input, window, clock.tick);
+                slide(activation, input, window, clock.tick, *crew);
             } else {
                 let keep = libm::exp(-clock.dt / channel.memory);
                 crew.share((activation, input), |_, (activation, input)| leak(activation, input, keep));
@@ -84,17 +84,30 @@ fn leak(activation: &mut [MirrorActivation], input: &[Input], keep: f64) {
     }
 }
 
-fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Window, tick: u64) {
+fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Window, tick: u64, crew: Crew) {
     let people = input.len();
     let row = (tick % window.ticks as u64) as usize;
     for (slot, i) in window.inputs[row * people..].iter_mut().zip(input) {
         *slot = i.0;
     }
-    // Summed anew in the order of the ring: a running sum would drift.
-    for (person, a) in activation.iter_mut().enumerate() {
-        let sum: f64 = window.inputs[person..].iter().step_by(people).sum();
-        a.0 = sum / window.ticks as f64;
+    let window = &*window;
+    crew.share(activation, |first, activation| {
+        for (chunk, activation) in activation.chunks_mut(WIDTH).enumerate() {
+            average(activation, window, first + chunk * WIDTH, people);
+        }
+    });
+}
+
+/// People at a time.
+const WIDTH: usize = 512;
+
+/// Summed anew in the order of the ring: a running sum would drift.
+fn average(activation: &mut [MirrorActivation], window: &Window, first: usize, people: usize) {
+    activation.fill(MirrorActivation(0.0));
+    for row in window.inputs.chunks(people) {
+        activation.iter_mut().zip(&row[first..]).for_each(|(a, i)| a.0 += i);
     }
+    activation.iter_mut().for_each(|a| a.0 /= window.ticks as f64);
 }
 
 #[cfg(test)]

@@ -10,12 +10,13 @@
 use super::affect::{Affect, is_put_on};
 use super::clock::Clock;
 use super::crew::Crew;
+use super::exponential::exponential;
 use super::face::Face;
 use super::person::Dealt;
-use super::sight::Sight;
+use super::sight::{Per, Sight};
 use super::situation::{self, Averaging};
 use crate::chance::Draws;
-use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+use bevy_ecs::prelude::{Component, Local, Query, Res, ResMut, Resource};
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
@@ -48,56 +49,96 @@ pub fn remember_moods(people: Query<&Mood>, mut company: ResMut<Company>) {
 }
 
 /// The pull of the moods in view, in steps so short that nobody overshoots: at most a tenth of the way each.
-pub fn average(mut company: ResMut<Company>, law: Res<MoodLaw>, sight: Res<Sight>, clock: Res<Clock>, crew: Res<Crew>) {
+pub fn average(
+    mut company: ResMut<Company>,
+    law: Res<MoodLaw>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+    crew: Res<Crew>,
+    mut room: Local<[Vec<f64>; 2]>,
+) {
     if law.0.averaging == 0.0 {
         return;
     }
-    let most = sight.in_view.iter().copied().fold(0.0, f32::max);
-    let steps = (10.0 * law.0.averaging * f64::from(most) * clock.dt).ceil().max(1.0);
+    let steps = (10.0 * law.0.averaging * f64::from(largest(&sight.in_view)) * clock.dt).ceil().max(1.0);
     let share = law.0.averaging * clock.dt / steps;
-    let mut moods = company.moods.clone();
-    let mut pulls = vec![0.0; moods.len()];
+    let [moods, next] = &mut *room;
+    moods.clone_from(&company.moods);
+    next.resize(moods.len(), 0.0);
     for _ in 0..steps as u64 {
-        crew.share(&mut pulls[..], |first, pulls| {
-            (first..).zip(pulls).for_each(|(person, slot)| *slot = pull(&law.0, &moods, person, &sight));
-        });
-        moods.iter_mut().zip(&pulls).for_each(|(mood, pull)| *mood += share * pull);
+        crew.share(&mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
+        std::mem::swap(moods, next);
     }
     let Company { moods: before, drift } = &mut *company;
     for ((drift, before), after) in drift.iter_mut().zip(before.iter()).zip(moods) {
-        *drift += (after - before) / clock.dt;
+        *drift += (*after - before) / clock.dt;
     }
 }
 
-fn pull(law: &situation::Mood, moods: &[f64], person: usize, sight: &Sight) -> f64 {
+/// Several at a time: the order does not matter to a maximum.
+fn largest(values: &[f32]) -> f32 {
+    let more = |a: f32, b: f32| if b > a { b } else { a };
+    let mut lanes = [0.0; 8];
+    let (whole, rest) = values.as_chunks();
+    whole.iter().for_each(|chunk: &[f32; 8]| lanes.iter_mut().zip(chunk).for_each(|(lane, &v)| *lane = more(*lane, v)));
+    lanes.into_iter().chain(rest.iter().copied()).fold(0.0, more)
+}
+
+/// The moods of people, from a first one on, after a short step.
+fn step(law: &situation::Mood, moods: &[f64], sight: &Sight, share: f64, first: usize, next: &mut [f64]) {
+    let people = (first..).zip(next);
+    let felt = |tie: usize| {
+        let look = sight.look_through(tie);
+        f64::from(look.visibility) * f64::from(look.signal) * f64::from(look.closeness)
+    };
+    match (law.averaging_kind, &sight.view) {
+        (Averaging::Sum, Per::All(o)) => {
+            let o = f64::from(*o);
+            people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, |_| o));
+        }
+        (Averaging::Sum, Per::Each(o)) => {
+            people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, |tie| f64::from(o[tie])));
+        }
+        (Averaging::Absorption, _) => {
+            people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, felt));
+        }
+        (Averaging::Amplification { share: most, bias }, _) => {
+            let pull = |person: usize| amplified(law, moods, sight, person, felt, (most, bias));
+            people.for_each(|(i, next)| *next = moods[i] + share * pull(i));
+        }
+    }
+}
+
+/// Σ ŵ o (m_j − m_i) over those who are near enough.
+#[inline]
+fn pull(law: &situation::Mood, moods: &[f64], sight: &Sight, person: usize, weight: impl Fn(usize) -> f64) -> f64 {
     let own = moods[person];
-    let mut weights = 0.0;
-    let mut levels = 0.0;
-    let mut sum = 0.0;
-    for tie in sight.network.row(person) {
-        let other = sight.network.targets()[tie] as usize;
-        let difference = moods[other] - own;
-        if difference.abs() > law.confidence {
-            continue;
+    let others = sight.network.row(person).zip(sight.network.seen_by(person));
+    others.fold(0.0, |sum, (tie, &other)| {
+        let difference = moods[other as usize] - own;
+        // Too far away is as good as out of sight.
+        sum + if difference.abs() > law.confidence { 0.0 } else { weight(tie) * difference }
+    })
+}
+
+fn amplified(
+    law: &situation::Mood,
+    moods: &[f64],
+    sight: &Sight,
+    person: usize,
+    weight: impl Fn(usize) -> f64,
+    (share, bias): (f64, f64),
+) -> f64 {
+    let own = moods[person];
+    let (mut weights, mut levels) = (0.0, 0.0);
+    for (tie, &other) in sight.network.row(person).zip(sight.network.seen_by(person)) {
+        let (other, weight) = (moods[other as usize], weight(tie));
+        if weight > 0.0 && (other - own).abs() <= law.confidence {
+            weights += weight;
+            levels += weight * level(other);
         }
-        let weight = match law.averaging_kind {
-            Averaging::Sum => sight.of_tie(&sight.visibility, tie),
-            Averaging::Absorption | Averaging::Amplification { .. } => {
-                sight.of_tie(&sight.visibility, tie)
-                    * f64::from(sight.signal.get(other))
-                    * sight.of_tie(&sight.closeness, tie)
-            }
-        };
-        weights += weight;
-        levels += weight * level(moods[other]);
-        sum += weight * difference;
     }
-    match law.averaging_kind {
-        Averaging::Amplification { share, bias } if weights > 0.0 => {
-            weights * amplify(level(own), levels / weights, share, bias)
-        }
-        _ => sum,
-    }
+    if weights > 0.0 { weights * amplify(level(own), levels / weights, share, bias) } else { 0.0 }
 }
 
 /// ASCRIBE's amplification on levels 0..1, brought back to the scale of mood by the slope of the logistic.
@@ -110,7 +151,7 @@ fn amplify(own: f64, group: f64, share: f64, bias: f64) -> f64 {
 
 /// Mood as a level between 0 and 1.
 fn level(mood: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-mood))
+    1.0 / (1.0 + exponential(-mood))
 }
 
 /// The cost of a put-on display while feeling low.

@@ -6,6 +6,7 @@
 
 use super::channel::Repertoire;
 use super::clock::Clock;
+use super::crew::Crew;
 use super::face::{Face, blocks};
 use super::perception::{Exposure, Input};
 use super::sight::Sight;
@@ -40,12 +41,14 @@ pub fn linger(mut medium: ResMut<Medium>, exposure: Res<Exposure>, clock: Res<Cl
 }
 
 /// Adds the medium to what everyone perceives.
-pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>) {
+pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>, crew: Res<Crew>) {
     for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let heard = medium.perceived[expression] * medium.level[expression];
-            input[rows].iter_mut().for_each(|i| i.0 += heard);
+            if heard != 0.0 {
+                crew.share(&mut input[rows], |_, input| input.iter_mut().for_each(|i| i.0 += heard));
+            }
         }
     }
 }

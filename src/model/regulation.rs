@@ -9,6 +9,7 @@
 use super::affect::Affect;
 use super::channel::{Channel, Repertoire};
 use super::crew::Crew;
+use super::exponential::exponentials;
 use super::face::{Face, blocks};
 use super::loneliness::Lonely;
 use super::person::Person;
@@ -43,19 +44,39 @@ pub fn regulate(
         for (index, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[index];
             crew.share(&mut regulated[rows], |first, regulated| {
-                for (person, regulated) in (first..).zip(regulated) {
-                    let (affect, lonely) = (affect.map_or(0.0, |q| q[person].0), lonely.map_or(0.0, |l| l[person].0));
-                    *regulated = factors(channel, affect, lonely);
+                for (chunk, regulated) in regulated.chunks_mut(WIDTH).enumerate() {
+                    let first = first + chunk * WIDTH;
+                    factors(channel, affect.map(|q| &q[first..]), lonely.map(|l| &l[first..]), regulated);
                 }
             });
         }
     }
 }
 
-fn factors(channel: &Channel, affect: f64, loneliness: f64) -> Regulated {
-    let grow = |rate: f64| if rate == 0.0 { 1.0 } else { libm::exp(rate * affect) };
-    Regulated {
-        spontaneous: grow(channel.mood_to_spontaneous),
-        mimicry: grow(channel.mood_to_mimicry).min(2.0) * (1.0 - channel.loneliness_gate * loneliness),
+/// People at a time.
+const WIDTH: usize = 64;
+
+fn factors(channel: &Channel, affect: Option<&[Affect]>, lonely: Option<&[Lonely]>, regulated: &mut [Regulated]) {
+    let (mut spontaneous, mut mimicry) = ([1.0; WIDTH], [1.0; WIDTH]);
+    let people = regulated.len();
+    grow(channel.mood_to_spontaneous, affect, &mut spontaneous[..people]);
+    if channel.mood_to_mimicry == channel.mood_to_spontaneous {
+        mimicry = spontaneous;
+    } else {
+        grow(channel.mood_to_mimicry, affect, &mut mimicry[..people]);
+    }
+    for ((regulated, spontaneous), mimicry) in regulated.iter_mut().zip(spontaneous).zip(mimicry) {
+        *regulated = Regulated { spontaneous, mimicry: mimicry.min(2.0) };
+    }
+    if let Some(lonely) = lonely.filter(|_| channel.loneliness_gate != 0.0) {
+        regulated.iter_mut().zip(lonely).for_each(|(r, l)| r.mimicry *= 1.0 - channel.loneliness_gate * l.0);
+    }
+}
+
+/// e^{rate q} of each.
+fn grow(rate: f64, affect: Option<&[Affect]>, factors: &mut [f64]) {
+    if let Some(affect) = affect.filter(|_| rate != 0.0) {
+        factors.iter_mut().zip(affect).for_each(|(factor, q)| *factor = rate * q.0);
+        exponentials(factors);
     }
 }

@@ -34,6 +34,7 @@ impl Per {
     }
 
     /// The list, written out with `len` numbers if it was one for all.
+    #[inline]
     pub fn each(&mut self, len: usize) -> &mut Vec<f32> {
         if let Self::All(value) = *self {
             *self = Self::Each(vec![value; len]);
@@ -42,6 +43,25 @@ impl Per {
             Self::Each(values) => values,
             Self::All(_) => unreachable!("written out above"),
         }
+    }
+}
+
+/// How one person sees another: what a weight is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// o.
+    pub visibility: f32,
+    /// ε(1 − u) of the person seen.
+    pub signal: f32,
+    /// w.
+    pub closeness: f32,
+}
+
+impl Look {
+    /// o ε (1 − u) g(w) in an expression whose closeness gain is `gain`.
+    #[inline]
+    pub fn weight(self, gain: f64) -> f64 {
+        f64::from(self.visibility) * f64::from(self.signal) * (1.0 + (gain - 1.0) * f64::from(self.closeness))
     }
 }
 
@@ -54,8 +74,12 @@ pub struct Sight {
     pub viewers: Arc<Network>,
     /// See [`Sight::slot_of`].
     slots: OnceLock<Vec<u32>>,
+    /// See [`Sight::tie_of`].
+    ties: OnceLock<Vec<u32>>,
     /// o: visibility by slot.
     pub visibility: Per,
+    /// The same by tie of `network`, for those who go through whom a person sees.
+    pub view: Per,
     /// w: closeness by slot.
     pub closeness: Per,
     /// ε(1 − u) by person.
@@ -70,10 +94,10 @@ impl Sight {
     /// Packs the ties. `visibility` and `closeness` are by tie of `network` (the viewer's row).
     pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
         let in_view = people_in_view(&network, &visibility);
-        let slots = OnceLock::new();
+        let (slots, ties, view) = (OnceLock::new(), OnceLock::new(), visibility.clone());
         if network.is_symmetric() && matches!((&visibility, &closeness), (Per::All(_), Per::All(_))) {
             let viewers = Arc::clone(&network);
-            return Self { visibility, closeness, signal, in_view, open: None, slots, viewers, network };
+            return Self { visibility, view, closeness, signal, in_view, open: None, slots, ties, viewers, network };
         }
         let (viewers, original) = network.viewers();
         let by_slot = |per: Per| match per {
@@ -82,10 +106,11 @@ impl Sight {
         };
         let (visibility, closeness) = (by_slot(visibility), by_slot(closeness));
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { visibility, closeness, signal, in_view, open: None, slots, viewers, network }
+        Self { visibility, view, closeness, signal, in_view, open: None, slots, ties, viewers, network }
     }
 
     /// The slot of each tie of `network`; worked out when it is first asked for.
+    #[inline]
     pub fn slot_of(&self) -> &[u32] {
         self.slots.get_or_init(|| {
             let (_, original) = self.network.viewers();
@@ -93,6 +118,13 @@ impl Sight {
             original.iter().enumerate().for_each(|(slot, &tie)| slots[tie as usize] = slot as u32);
             slots
         })
+    }
+
+    /// The tie of `network` that each slot is; worked out when it is first asked for.
+    #[inline]
+    pub fn tie_of(&self) -> &[u32] {
+        // Where every tie has its opposite, turning round twice leads back.
+        if self.network.is_symmetric() { self.slot_of() } else { self.ties.get_or_init(|| self.network.viewers().1) }
     }
 
     /// What a list by slot holds of a tie of `network`.
@@ -108,8 +140,40 @@ impl Sight {
     /// closeness gain is `gain`.
     #[inline]
     pub fn weight(&self, slot: usize, person: usize, gain: f64) -> f64 {
-        let closeness = f64::from(self.closeness.get(slot));
-        f64::from(self.visibility.get(slot)) * f64::from(self.signal.get(person)) * (1.0 + (gain - 1.0) * closeness)
+        self.look(slot, person).weight(gain)
+    }
+
+    /// What a viewer sees through a tie of `network`: the same look, by the viewer's rows.
+    #[inline]
+    pub fn look_through(&self, tie: usize) -> Look {
+        let person = self.network.targets()[tie] as usize;
+        let closeness = match &self.closeness {
+            Per::All(closeness) => *closeness,
+            Per::Each(closeness) => closeness[self.slot_of()[tie] as usize],
+        };
+        Look { visibility: self.view.get(tie), signal: self.signal.get(person), closeness }
+    }
+
+    /// What the viewer of a slot sees of `person`.
+    #[inline]
+    pub fn look(&self, slot: usize, person: usize) -> Look {
+        Look {
+            visibility: self.visibility.get(slot),
+            signal: self.signal.get(person),
+            closeness: self.closeness.get(slot),
+        }
+    }
+
+    /// The slot in which the person seen through a tie of `network` sees the viewer, if they do.
+    #[inline]
+    pub fn opposite(&self, tie: usize, viewer: usize) -> Option<usize> {
+        // Where everyone sees those who see them, a row of viewers is the row of those seen.
+        if self.network.is_symmetric() {
+            return Some(tie);
+        }
+        let seen = self.network.targets()[tie] as usize;
+        let place = self.network.seen_by(seen).binary_search(&(viewer as u32)).ok()?;
+        Some(self.slot_of()[self.network.row(seen).start + place] as usize)
     }
 
     /// That weight, when it is the same for every tie.
@@ -137,18 +201,23 @@ impl Sight {
     /// Closes every tie: nobody sees anybody until they meet.
     pub fn close_all(&mut self) {
         self.visibility = Per::Each(vec![0.0; self.network.ties()]);
+        self.view = self.visibility.clone();
         self.in_view.fill(0.0);
         self.open = Some(vec![Vec::new(); self.people()]);
     }
 
     /// Opens, closes or dims a slot through which `seen` is seen.
+    #[inline]
     pub fn set_visibility(&mut self, slot: usize, seen: usize, visibility: f32) {
         let ties = self.network.ties();
         let old = std::mem::replace(&mut self.visibility.each(ties)[slot], visibility);
+        let tie = self.tie_of()[slot] as usize;
+        self.view.each(ties)[tie] = visibility;
         if let Some(open) = &mut self.open {
             let open = &mut open[seen];
             if visibility == 0.0 {
-                open.retain(|&other| other != slot as u32);
+                // In no order: what viewers are told comes to the same.
+                open.iter().position(|&other| other == slot as u32).map(|place| open.swap_remove(place));
             } else if old == 0.0 {
                 open.push(slot as u32);
             }
@@ -167,6 +236,7 @@ impl Sight {
     }
 
     /// How many people there are.
+    #[inline]
     pub fn people(&self) -> usize {
         self.network.people()
     }

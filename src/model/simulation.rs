@@ -161,7 +161,7 @@ impl Simulation {
             self.world.insert_resource(if recorded {
                 Encounters::recorded(law, sight)
             } else {
-                Encounters::random(law, sight, chance)
+                Encounters::random(law, sight, chance, dt)
             });
         }
     }

@@ -11,6 +11,7 @@
 //! ```
 
 use super::channel::{Channel, Repertoire};
+use super::exponential::exponential;
 use super::journal::Trace;
 use super::muting::Mutes;
 use super::perception::{Exposure, attend};
@@ -42,10 +43,11 @@ impl Sources<'_> {
         if self.traces.is_empty() {
             return None;
         }
-        let total: f64 = self.contributions(channel, person).map(|(_, share)| share).sum();
+        let shares: Vec<(u32, f64)> = self.contributions(channel, person).filter(|&(_, share)| share > 0.0).collect();
+        let total: f64 = shares.iter().map(|(_, share)| share).sum();
         let u: f64 = channel.luck.source.draws(person.into(), stretch.into()).random();
         let mut left = u * total;
-        self.contributions(channel, person).filter(|&(_, share)| share > 0.0).find_map(|(contact, share)| {
+        shares.into_iter().find_map(|(contact, share)| {
             left -= share;
             (left < 0.0).then_some(contact)
         })
@@ -61,38 +63,71 @@ impl Sources<'_> {
     /// What each contact contributed to a person's mirror activation, expression by expression of those that set this
     /// one off.
     pub fn contributions<'b>(&'b self, channel: &'b Channel, person: u32) -> impl Iterator<Item = (u32, f64)> + 'b {
-        let hidden = move |contact: u32| self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
         let row = self.sight.network.row(person as usize);
         let in_view = f64::from(self.sight.in_view[person as usize]);
         channel.triggers.iter().flat_map(move |&(expression, weight)| {
             let source = &self.repertoire.0[expression];
             let weight = attend(weight, source.attention, in_view);
+            let memory = Memory::new(channel, self.now, self.dt);
             row.clone().map(move |tie| {
                 let contact = self.sight.network.targets()[tie];
-                let strength =
-                    self.sight.weight(self.sight.slot_of()[tie] as usize, contact as usize, source.closeness_gain);
-                let remains = if hidden(contact) { 0.0 } else { self.remains(channel, expression, contact as usize) };
-                (contact, weight * strength * remains)
+                (contact, self.share(tie, (person, contact), expression, weight, &memory))
             })
         })
     }
 
-    fn remains(&self, channel: &Channel, expression: usize, contact: usize) -> f64 {
-        let shown = f64::from(self.exposure.shown[expression][contact].quanta()) * self.exposure.unit();
-        if channel.memory <= 0.0 {
+    /// What is left of what one contact showed, as strongly as it is seen.
+    #[inline]
+    fn share(&self, tie: usize, (person, contact): (u32, u32), expression: usize, weight: f64, memory: &Memory) -> f64 {
+        let is_hidden = || self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
+        // Who is out of sight now does not count.
+        if self.sight.view.get(tie) == 0.0 || is_hidden() {
+            return 0.0;
+        }
+        let seen = contact as usize;
+        let shown = f64::from(self.exposure.shown[expression][seen].quanta()) * self.exposure.unit();
+        let last = || (self.traces[expression].started[seen], self.traces[expression].ended[seen]);
+        let remains = memory.remains(shown, last);
+        if remains == 0.0 {
+            return 0.0;
+        }
+        let gain = self.repertoire.0[expression].closeness_gain;
+        weight * self.sight.look_through(tie).weight(gain) * remains
+    }
+}
+
+/// What a mirror activation keeps of a contact's last expression.
+struct Memory {
+    kernel: MemoryKernel,
+    /// τ or T \[s\].
+    length: f64,
+    /// k.
+    keep: f64,
+    now: f64,
+    dt: f64,
+}
+
+impl Memory {
+    fn new(channel: &Channel, now: f64, dt: f64) -> Self {
+        let keep = if channel.memory > 0.0 { exponential(-dt / channel.memory) } else { 0.0 };
+        Self { kernel: channel.memory_kernel, length: channel.memory, keep, now, dt }
+    }
+
+    /// What remains of a face that was visible for a share of the last tick; `last` tells when it last began and ended.
+    #[inline]
+    fn remains(&self, shown: f64, last: impl FnOnce() -> (f64, f64)) -> f64 {
+        if self.length <= 0.0 {
             return shown;
         }
-        let (trace, before) = (&self.traces[expression], self.now - self.dt);
-        let (start, end) = (trace.started[contact], trace.ended[contact].min(before));
-        let older = start < before;
-        match channel.memory_kernel {
+        let ((start, end), before) = (last(), self.now - self.dt);
+        let (end, older) = (end.min(before), start < before);
+        match self.kernel {
             MemoryKernel::Leaky => {
-                let part = |time: f64| libm::exp((time - before) / channel.memory);
-                let keep = libm::exp(-self.dt / channel.memory);
-                shown * (1.0 - keep) + if older { keep * (part(end) - part(start)) } else { 0.0 }
+                let part = |time: f64| if time == before { 1.0 } else { exponential((time - before) / self.length) };
+                shown * (1.0 - self.keep) + if older { self.keep * (part(end) - part(start)) } else { 0.0 }
             }
             MemoryKernel::Box => {
-                let first = start.max(self.now - channel.memory);
+                let first = start.max(self.now - self.length);
                 shown * self.dt + if older { (end - first).max(0.0) } else { 0.0 }
             }
         }

@@ -5,10 +5,13 @@ pub mod claim;
 pub mod figures;
 mod frame;
 pub mod inputs;
+pub mod parquet;
 mod results;
+mod rows;
 mod study;
 
 pub use frame::{Column, Frame};
+pub use rows::Rows;
 
 use super::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
 use super::tables::Table;
@@ -102,7 +105,7 @@ impl Folder {
         fs::read_to_string(&path).map_err(|source| FolderError::File { path, source })
     }
 
-    /// A table.
+    /// A table, whole; see [`Self::rows`] for one that may not fit into memory.
     ///
     /// # Errors
     /// When it cannot be read, or has not as many rows as the manifest says.
@@ -111,16 +114,7 @@ impl Folder {
         if let Some(frame) = cell.get() {
             return Ok(frame);
         }
-        let path = self.path.join(table.file());
-        let frame = Frame::read(&path, &self.manifest.varied)?;
-        if let Some(missing) = table.keys().iter().find(|key| frame.column(key).is_none()) {
-            return Err(FolderError::Damaged { path, problem: format!("it has no column `{missing}`") });
-        }
-        let expected = self.manifest.rows.get(table.name()).copied().unwrap_or(frame.rows() as u64);
-        if frame.rows() as u64 != expected {
-            let problem = format!("it has {} rows instead of {expected}", frame.rows());
-            return Err(FolderError::Damaged { path, problem });
-        }
+        let frame = Frame::read(self.rows(table)?, &self.manifest.varied)?;
         Ok(cell.get_or_init(|| frame))
     }
 }

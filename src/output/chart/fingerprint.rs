@@ -43,8 +43,7 @@ pub fn recorded(results: &Results, point: u32, expression: usize) -> Vec<Recorde
     if results.facts.company_changes {
         return Vec::new();
     }
-    let runs = results.runs.iter().filter(|run| run.point == point);
-    runs.filter_map(|run| one(results, run, expression)).collect()
+    results.runs.of(point).iter().filter_map(|run| one(results, run, expression)).collect()
 }
 
 fn one(results: &Results, run: &Run, expression: usize) -> Option<Recorded> {

@@ -1,9 +1,13 @@
 //! What charts are drawn from: the tables of a result folder as plain rows, times in the scenario's unit.
 
+mod runs;
+
 use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
+use std::collections::HashSet;
 
 pub use crate::scenario::{Called, Mark};
+pub use runs::{Run, Runs};
 
 /// Everything that a chart may read.
 #[derive(Clone, Debug, Default)]
@@ -12,10 +16,10 @@ pub struct Results {
     pub facts: Facts,
     /// Points of the experiment, the null run among them.
     pub points: Vec<Point>,
-    /// Names of the outcomes in [`Run::outcomes`].
+    /// Names of the outcomes in [`Self::runs`].
     pub outcomes: Vec<String>,
-    /// One row a finished run.
-    pub runs: Vec<Run>,
+    /// The finished runs and their outcomes.
+    pub runs: Runs,
     /// What a design that asks which keys matter has found.
     pub study: Option<Study>,
     /// What happened over time.
@@ -138,19 +142,9 @@ pub struct Point {
     pub varied: Vec<(String, String)>,
     /// What the key is called, where there is only one.
     pub called: String,
-}
-
-/// A finished run.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
-    /// Its number.
-    pub id: u64,
-    /// Its point.
-    pub point: u32,
-    /// Its replicate.
-    pub replicate: u32,
-    /// Its outcomes, parallel to [`Results::outcomes`].
-    pub outcomes: Vec<Option<f64>>,
+    /// Whether it changes more of the scenario than how it is caught, so that the run without imitation is not the same
+    /// thing without imitation.
+    pub changes_more: bool,
 }
 
 /// What happened over time, run by run.
@@ -237,6 +231,12 @@ pub struct Person {
 }
 
 impl Point {
+    /// Whether this null run says what an arm would be without imitation: the plain one is that of the scenario before an
+    /// arm changes it.
+    pub fn is_null_of(&self, arm: &Point) -> bool {
+        self.null && (self.arm != "null" || !arm.changes_more)
+    }
+
     /// The value of a varied key as the tables print it.
     pub fn value(&self, key: &str) -> Option<&str> {
         self.varied.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
@@ -304,15 +304,13 @@ impl Results {
 
     /// Outcome `name` of every finished run of a point that has one, in the order of replicates, with the replicate.
     pub fn outcome(&self, point: u32, name: &str) -> Vec<(u32, f64)> {
-        let Some(column) = self.outcomes.iter().position(|n| n == name) else { return Vec::new() };
-        let runs = self.runs.iter().filter(|run| run.point == point);
-        runs.filter_map(|run| Some((run.replicate, (*run.outcomes.get(column)?)?))).collect()
+        let column = self.outcomes.iter().position(|n| n == name);
+        column.map(|column| self.runs.outcome(point, column)).unwrap_or_default()
     }
 
     /// The moods of everyone in the runs of a point that recorded their people.
     pub fn moods_of(&self, point: u32) -> Vec<f64> {
-        let mine: std::collections::HashSet<u64> =
-            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        let mine = self.runs.ids(point);
         self.moods.iter().filter(|(run, _)| mine.contains(run)).flat_map(|(_, moods)| moods).copied().collect()
     }
 
@@ -321,32 +319,29 @@ impl Results {
         let Some(run) = self.shown_run() else { return 0 };
         let by_order =
             |event: &&Event| event.expression == expression && matches!(event.cause, Cause::Deliberate | Cause::Event);
-        let people: std::collections::BTreeSet<u32> =
-            self.events_of(run.id).filter(by_order).map(|e| e.person).collect();
+        let people: HashSet<u32> = self.events_of(run.id).filter(by_order).map(|e| e.person).collect();
         people.len()
     }
 
     /// Number of finished runs of a point.
     pub fn replicates(&self, point: u32) -> usize {
-        self.runs.iter().filter(|run| run.point == point).count()
+        self.runs.count(point)
     }
 
     /// Column `name` of the series of each run of a point.
     pub fn curves(&self, point: u32, name: &str) -> Vec<&[f32]> {
         let Some(column) = self.series.columns.iter().position(|n| n == name) else { return Vec::new() };
-        let mine: std::collections::HashSet<u64> =
-            self.runs.iter().filter(|run| run.point == point).map(|run| run.id).collect();
+        let mine = self.runs.ids(point);
         let runs = self.series.runs.iter().filter(|(id, _)| mine.contains(id));
         runs.filter_map(|(_, columns)| columns.get(column).map(Vec::as_slice)).collect()
     }
 
     /// The run whose people are shown one by one: the first of the first arm that recorded its events.
-    pub fn shown_run(&self) -> Option<&Run> {
-        let recorded = |run: &&Run| self.events.iter().any(|event| event.run == run.id);
-        let first_arm = self.arms().next()?.index;
-        let mut runs: Vec<&Run> = self.runs.iter().filter(|run| run.point == first_arm).collect();
+    pub fn shown_run(&self) -> Option<Run> {
+        let recorded: HashSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let mut runs = self.runs.of(self.arms().next()?.index);
         runs.sort_by_key(|run| run.id);
-        runs.iter().copied().find(recorded).or(runs.first().copied())
+        runs.iter().copied().find(|run| recorded.contains(&run.id)).or(runs.first().copied())
     }
 
     /// Events of a run.
@@ -356,12 +351,15 @@ impl Results {
 
     /// Whether every run of every point recorded its events.
     pub fn every_run_has_events(&self) -> bool {
-        let recorded: std::collections::HashSet<u64> = self.events.iter().map(|event| event.run).collect();
-        let active = |run: &&Run| {
-            let counted = |e: &String| self.outcomes.iter().position(|n| *n == format!("{e}_events"));
-            let columns: Vec<usize> = self.facts.expressions.iter().filter_map(counted).collect();
-            columns.iter().any(|&c| run.outcomes.get(c).copied().flatten().unwrap_or(0.0) > 0.0)
-        };
-        !self.events.is_empty() && self.runs.iter().filter(active).all(|run| recorded.contains(&run.id))
+        if self.events.is_empty() {
+            return false;
+        }
+        let recorded: HashSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let counted = |e: &String| self.outcomes.iter().position(|n| *n == format!("{e}_events"));
+        let columns: Vec<usize> = self.facts.expressions.iter().filter_map(counted).collect();
+        let active = |outcomes: &[f64]| columns.iter().any(|&column| outcomes[column] > 0.0);
+        let of_point = |point: u32| self.runs.with_outcomes(point);
+        let mut all = self.runs.points().into_iter().flat_map(of_point);
+        all.all(|(run, outcomes)| !active(&outcomes) || recorded.contains(&run.id))
     }
 }

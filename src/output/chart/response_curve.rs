@@ -81,7 +81,7 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
         ((results.facts.size - set) as f64, times.iter().map(by).collect())
     };
-    results.runs.iter().filter(|r| r.point == point).map(count).collect()
+    results.runs.of(point).iter().map(count).collect()
 }
 
 /// From the series: of those who were not expressing at the start, who have expressed since.

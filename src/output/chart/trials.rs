@@ -54,8 +54,8 @@ fn repetitions(results: &Results) -> Vec<(f64, f64)> {
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &[(f64, f64)]) -> Arm<'a> {
     let every = results.every_run_has_events();
     let recorded: HashSet<u64> = results.events.iter().map(|e| e.run).collect();
-    let mine = results.runs.iter().filter(|r| r.point == point.index && (every || recorded.contains(&r.id)));
-    let runs: HashSet<u64> = mine.map(|r| r.id).collect();
+    let mut runs = results.runs.ids(point.index);
+    runs.retain(|id| every || recorded.contains(id));
     let mut responded: Vec<HashSet<(u64, u32)>> = vec![HashSet::new(); trials.len()];
     let response = |e: &&Event| e.expression == 0 && matches!(e.cause, Cause::Imitated | Cause::Spontaneous);
     for event in results.events.iter().filter(response).filter(|e| runs.contains(&e.run)) {

@@ -88,17 +88,25 @@ impl Folder {
 
     /// A run as the table of runs has it.
     fn run(&self, id: u64) -> Result<Run, AgainError> {
-        let frame = self.table(Table::Runs)?;
-        let numbers = frame.numbers("run_id");
-        let Some(row) = numbers.iter().position(|n| *n == id as f64) else {
-            let last = numbers.iter().copied().fold(0.0, f64::max) as u64;
-            return Err(AgainError::NoRun { id, folder: self.path().display().to_string(), last });
-        };
-        if frame.words("status")[row] != OK {
-            return Err(AgainError::Failed(id));
+        let mut rows = self.rows(Table::Runs)?;
+        let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
+        let [run, point, replicate, seed, status] = ["run_id", "point", "replicate", "seed", "status"].map(place);
+        let (mut last, mut found) = (0, None);
+        // To the end: a table that was cut short is not to be trusted.
+        while rows.go_on()? {
+            let number = |place| rows.number(place).map(|number| number as u64);
+            last = number(run)?.max(last);
+            if number(run)? == id {
+                let this =
+                    Run { id, point: number(point)? as usize, replicate: number(replicate)?, seed: number(seed)? };
+                found = Some((this, rows.word(status) == OK));
+            }
         }
-        let number = |name: &str| frame.numbers(name)[row] as u64;
-        Ok(Run { id, point: number("point") as usize, replicate: number("replicate"), seed: number("seed") })
+        match found {
+            Some((run, true)) => Ok(run),
+            Some((_, false)) => Err(AgainError::Failed(id)),
+            None => Err(AgainError::NoRun { id, folder: self.path().display().to_string(), last }),
+        }
     }
 
     /// The scenario at a point: as resolved, with what its design and its arm change.

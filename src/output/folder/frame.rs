@@ -1,10 +1,9 @@
 //! A table in memory, column by column.
 
-use super::FolderError;
-use std::path::Path;
+use super::{FolderError, Rows};
 
 /// Columns that hold words, even where the words look like numbers (people without names have numbers).
-const WORDS: [&str; 10] =
+pub(super) const WORDS: [&str; 10] =
     ["arm", "status", "metric", "agent", "expression", "cause", "source", "viewer", "seen", "kind"];
 
 /// A table.
@@ -50,32 +49,18 @@ impl Frame {
         if let Some(Column::Words(words)) = self.column(name) { words } else { &[] }
     }
 
-    /// Reads a CSV file. Beside the usual ones, columns with these names hold words.
+    /// Reads what is left of a table. Beside the usual ones, columns with these names hold words.
     ///
     /// # Errors
     /// When it cannot be read, rows differ in length, or a number is none.
-    pub(super) fn read(path: &Path, words: &[String]) -> Result<Self, FolderError> {
-        let text = std::fs::read(path).map_err(|source| FolderError::File { path: path.to_owned(), source })?;
-        let frame = Self::parse(&text, words);
-        frame.map_err(|problem| FolderError::Damaged { path: path.to_owned(), problem })
-    }
-
-    fn parse(text: &[u8], words: &[String]) -> Result<Self, String> {
-        if !text.ends_with(b"\n") {
-            return Err("its last line is cut short".into());
+    pub(super) fn read(mut rows: Rows, words: &[String]) -> Result<Self, FolderError> {
+        let mut columns: Vec<Column> = rows.names().iter().map(|name| Column::new(name, words)).collect();
+        let mut count = 0;
+        while rows.go_on()? {
+            columns.iter_mut().enumerate().try_for_each(|(place, column)| column.take(&rows, place))?;
+            count += 1;
         }
-        let mut reader = csv::Reader::from_reader(text);
-        let names: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(str::to_owned).collect();
-        let mut frame = Self { columns: names.iter().map(|name| Column::new(name, words)).collect(), names, rows: 0 };
-        let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(|e| e.to_string())? {
-            let line = record.position().map_or(0, csv::Position::line);
-            for ((column, name), field) in frame.columns.iter_mut().zip(&frame.names).zip(&record) {
-                column.push(field).ok_or_else(|| format!("line {line}: `{field}` is no number (column `{name}`)"))?;
-            }
-            frame.rows += 1;
-        }
-        Ok(frame)
+        Ok(Self { names: rows.names().to_vec(), columns, rows: count })
     }
 }
 
@@ -88,13 +73,12 @@ impl Column {
         }
     }
 
-    fn push(&mut self, field: &str) -> Option<()> {
+    fn take(&mut self, rows: &Rows, place: usize) -> Result<(), FolderError> {
         match self {
-            Self::Words(words) => words.push(field.to_owned()),
-            Self::Numbers(numbers) if field.is_empty() => numbers.push(f64::NAN),
-            Self::Numbers(numbers) => numbers.push(field.parse().ok()?),
+            Self::Words(words) => words.push(rows.word(place).to_owned()),
+            Self::Numbers(numbers) => numbers.push(rows.number(place)?),
         }
-        Some(())
+        Ok(())
     }
 }
 
@@ -102,10 +86,17 @@ impl Column {
 mod tests {
     use super::*;
 
+    fn read(text: &[u8], words: &[String]) -> Result<Frame, FolderError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        std::fs::write(&path, text).unwrap();
+        Frame::read(Rows::open(&path)?, words)
+    }
+
     #[test]
     fn columns_are_numbers_or_words_by_name() {
         let text = b"run_id,agent,x,network.n\n0,7,,all\n0,\"a, b\",0.5,3\n";
-        let frame = Frame::parse(text, &["network.n".to_owned()]).unwrap();
+        let frame = read(text, &["network.n".to_owned()]).unwrap();
         assert_eq!(frame.words("network.n"), ["all", "3"]);
         assert_eq!(frame.words("agent"), ["7", "a, b"]);
         assert_eq!(frame.numbers("run_id"), [0.0, 0.0]);
@@ -115,7 +106,7 @@ mod tests {
 
     #[test]
     fn damage_is_named() {
-        let problem = |text: &str| Frame::parse(text.as_bytes(), &[]).unwrap_err();
+        let problem = |text: &str| read(text.as_bytes(), &[]).unwrap_err().to_string();
         assert!(problem("run_id,x\n0,1\n0,").contains("cut short"));
         assert!(problem("run_id,x\n0,one\n").contains("line 2: `one` is no number (column `x`)"));
         assert!(problem("run_id,x\n0\n").contains("line: 2"));

@@ -2,9 +2,8 @@
 
 use crate::experiment::design;
 use crate::experiment::sensitivity::{Key, Questions, Runs, Study};
-use crate::output::chart::input::{Point, Results, Run};
+use crate::output::chart::input::{Point, Results};
 use crate::scenario::Scenario;
-use std::collections::HashMap;
 
 /// The study of a scenario's sweep, if it is one.
 pub(super) fn of(scenario: &Scenario, results: &Results) -> Option<Study> {
@@ -12,11 +11,10 @@ pub(super) fn of(scenario: &Scenario, results: &Results) -> Option<Study> {
     let axes = design::axes(scenario, sweep);
     let rows = design::rows(design::named(&sweep.design)?, &axes, sweep.samples, scenario.seed).ok()?;
     let questions = Questions { design: &sweep.design, axes: &axes, rows: &rows, seed: scenario.seed };
-    let table = by_point(results);
     let mut findings = Vec::new();
     for (arm, points) in arms(results).into_iter().filter(|(_, points)| points.len() == rows.len()) {
-        for (column, outcome) in results.outcomes.iter().enumerate() {
-            let asked = runs(&points, &table, column).and_then(|runs| questions.ask(arm, outcome, &runs));
+        for outcome in &results.outcomes {
+            let asked = runs(&points, results, outcome).and_then(|runs| questions.ask(arm, outcome, &runs));
             findings.extend(asked);
         }
     }
@@ -41,26 +39,15 @@ fn arms(results: &Results) -> Vec<(&str, Vec<&Point>)> {
     arms
 }
 
-/// The runs of each point, by replicate.
-fn by_point(results: &Results) -> HashMap<u32, Vec<Option<&Run>>> {
-    let mut table: HashMap<u32, Vec<Option<&Run>>> = HashMap::new();
-    for run in &results.runs {
-        let runs = table.entry(run.point).or_default();
-        let place = run.replicate as usize;
-        runs.resize(runs.len().max(place + 1), None);
-        runs[place] = Some(run);
-    }
-    table
-}
-
-/// An outcome at each point; none where some run came to its end without it, because what is left would be a choice of
-/// runs by their outcome.
-fn runs(points: &[&Point], table: &HashMap<u32, Vec<Option<&Run>>>, column: usize) -> Option<Runs> {
-    let value = |run: &Run| run.outcomes.get(column).copied().flatten();
+/// An outcome at each point, by replicate; none where some run came to its end without it, because what is left would be
+/// a choice of runs by their outcome.
+fn runs(points: &[&Point], results: &Results, outcome: &str) -> Option<Runs> {
     let of_point = |point: &&Point| {
-        let runs = table.get(&point.index).map(Vec::as_slice).unwrap_or_default();
-        let whole = runs.iter().flatten().all(|run| value(run).is_some());
-        whole.then(|| runs.iter().map(|run| run.and_then(value)).collect::<Vec<_>>())
+        let values = results.outcome(point.index, outcome);
+        let last = values.iter().map(|(replicate, _)| *replicate as usize + 1).max().unwrap_or(0);
+        let mut runs = vec![None; last];
+        values.iter().for_each(|(replicate, value)| runs[*replicate as usize] = Some(*value));
+        (values.len() == results.replicates(point.index)).then_some(runs)
     };
     points.iter().map(of_point).collect()
 }

@@ -4,6 +4,8 @@ use super::{Layout, OK, number};
 use crate::experiment::Point;
 use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
 use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
+use crate::output::shelf::Shelf;
+use std::io;
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -33,29 +35,36 @@ pub struct Outcome {
 
 /// Collects the outcomes of a point from the rows of `runs.csv`.
 pub(super) struct Collector {
-    runs: u64,
     skip: usize,
-    values: Vec<Vec<Option<f64>>>,
+    values: Shelf,
 }
 
 impl Collector {
     pub(super) fn new(layout: &Layout) -> Self {
-        Self { runs: 0, skip: layout.before_metrics(), values: vec![Vec::new(); layout.metrics.len()] }
+        Self { skip: layout.before_metrics(), values: Shelf::new(layout.metrics.len()) }
     }
 
     /// Takes a run's row and says whether the run came to its end.
-    pub(super) fn take(&mut self, row: &[u8]) -> csv::Result<bool> {
+    pub(super) fn take(&mut self, row: &[u8]) -> io::Result<bool> {
         let record = fields(row)?;
-        self.runs += 1;
-        for (values, field) in self.values.iter_mut().zip(record.iter().skip(self.skip)) {
-            values.push(field.parse().ok());
-        }
+        let value = |place: usize| record.get(self.skip + place)?.parse().ok();
+        let values: Vec<f64> = (0..self.values.width()).map(|place| value(place).unwrap_or(f64::NAN)).collect();
+        self.values.add(0, &values)?;
         Ok(record.get(5) == Some(OK))
     }
 
     /// Whether no run was taken.
     pub(super) fn is_empty(&self) -> bool {
-        self.runs == 0
+        self.runs() == 0
+    }
+
+    fn runs(&self) -> usize {
+        self.values.count(0)
+    }
+
+    /// An outcome of all runs, none where a run has none.
+    fn column(&self, place: usize) -> impl Iterator<Item = Option<f64>> {
+        self.values.column(0, place).into_iter().map(|value| (!value.is_nan()).then_some(value))
     }
 
     /// What the runs of a point came to.
@@ -63,18 +72,18 @@ impl Collector {
         let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
         let targets = layout.until.iter().flat_map(|until| &until.targets);
         let tallies: Vec<Tally> =
-            targets.clone().filter_map(|(m, _)| place(m)).map(|p| Tally::of(self.values[p].iter().copied())).collect();
-        let stopped = layout.until.as_ref().and_then(|until| until.verdict(self.runs, &tallies));
+            targets.clone().filter_map(|(m, _)| place(m)).map(|p| Tally::of(self.column(p))).collect();
+        let stopped = layout.until.as_ref().and_then(|until| until.verdict(self.runs() as u64, &tallies));
         let sequence = |metric: &String| {
             let waited_for = targets.clone().position(|(target, _)| target == metric)?;
             tallies.get(waited_for)?.interval()
         };
-        let named = layout.metrics.iter().zip(self.values);
+        let named = layout.metrics.iter().enumerate();
         named
-            .map(|(metric, values)| Outcome {
+            .map(|(place, metric)| Outcome {
                 point,
                 metric: metric.clone(),
-                summary: Summary::of_outcome(metric, values),
+                summary: Summary::of_outcome(metric, self.column(place)),
                 stopped,
                 sequence: sequence(metric),
             })

@@ -1,0 +1,70 @@
+//! However many runs there are, memory stays the same.
+
+use crate::common::Desk;
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+/// The most memory that the program held \[kB\], looked at until it ended well.
+fn most_held(desk: &Desk, arguments: &[&str]) -> u64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_catching"));
+    command.args(arguments).current_dir(desk.path("")).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut program = command.spawn().unwrap();
+    let status = format!("/proc/{}/status", program.id());
+    let mut most = 0;
+    loop {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find(|line| line.starts_with("VmHWM:"));
+        most = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok()).unwrap_or(0).max(most);
+        if let Some(end) = program.try_wait().unwrap() {
+            assert!(end.success(), "{arguments:?}");
+            return most;
+        }
+        sleep(Duration::from_millis(2));
+    }
+}
+
+/// The finished folder of a sweep of two points and `replicates` runs of each, as if they had been simulated.
+fn folder_of(desk: &Desk, replicates: u64) {
+    desk.ok(&[
+        "sweep",
+        "small.toml",
+        "--vary",
+        "ties.closeness=0,0.5",
+        "--set",
+        "null_run=false",
+        "--replicates",
+        "2",
+        "-q",
+        "--no-charts",
+        "-o",
+        "out",
+        "--force",
+    ]);
+    let table = desk.read("out/runs.csv");
+    let rows: Vec<&str> = table.lines().collect();
+    let mut text = format!("{}\n", rows[0]);
+    for point in 0..2 {
+        for replicate in 0..replicates {
+            let model: Vec<&str> = rows[1 + 2 * point + (replicate % 2) as usize].split(',').collect();
+            let id = point as u64 * replicates + replicate;
+            writeln!(text, "{id},{},{},{replicate},{}", model[1], model[2], model[4..].join(",")).unwrap();
+        }
+    }
+    desk.write("out/runs.csv", text);
+    let manifest = desk.read("out/manifest.json").replace("\"runs\": 4,", &format!("\"runs\": {},", 2 * replicates));
+    desk.write("out/manifest.json", manifest);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn ten_times_the_runs_are_told_and_drawn_in_the_same_memory() {
+    let desk = Desk::with_small();
+    let held = [10_000, 100_000].map(|replicates| {
+        folder_of(&desk, replicates);
+        most_held(&desk, &["plot", "out", "--charts", "sweep-line"])
+    });
+    // 180,000 rows more. As text they are 25 MB; a number for each outcome would be 20 MB.
+    assert!(held[0] > 1000 && held[1] < held[0] + 12_000, "{held:?} kB");
+}
