@@ -190,7 +190,7 @@ fn arms_without_a_difference_are_said_not_to_be_distinguishable() {
 
 #[test]
 fn arms_far_apart_are_said_to_differ() {
-    let mut plan = lecture(6);
+    let mut plan = lecture(12);
     plan.arms[0].1 = 0.05;
     let caption = draw("reach", &play(&plan), &WEB).caption;
     assert!(caption.contains("differ in nearly every run"), "{caption}");

@@ -224,3 +224,31 @@ fn templates_of_experiments_run_as_they_are() {
     assert!(desk.read("compare/hypotheses.csv").contains("friends catch more"));
     assert!(desk.path("compare/figures/paired-difference.svg").is_file());
 }
+
+#[test]
+fn a_comparison_is_drawn_again_with_its_outcome_and_results_that_changed_are_refused() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "-q", "--no-charts", "-o", "a"]);
+    desk.ok(&["run", "small.toml", "-q", "--no-charts", "--set", FEWER, "-o", "b"]);
+    desk.ok(&["compare", "a", "b", "--outcome", "yawn_events", "-q", "-o", "two"]);
+    desk.ok(&["compare", "small.toml", "--b", FEWER, "--outcome", "yawn_events", "-q", "-o", "one"]);
+    for folder in ["two", "one"] {
+        let (svg, page) = (format!("{folder}/figures/paired-difference.svg"), format!("{folder}/report.html"));
+        let first = (desk.read(&svg), desk.read(&page));
+        assert!(first.0.contains("yawns in a run"), "{folder}: about the outcome that was asked for");
+        std::fs::remove_file(desk.path(&svg)).unwrap();
+        let (out, _) = desk.ok(&["plot", folder]);
+        assert!(out.contains("paired-difference.svg") && out.contains("report.html"), "{out}");
+        assert_eq!(desk.read(&svg), first.0, "{folder}");
+        assert!(desk.ok(&["plot", folder, "--chart", "paired-difference", "--theme", "dark"]).0.contains(".svg"));
+        assert_ne!(desk.read(&svg), first.0, "{folder}: in other colours");
+    }
+    desk.ok(&["run", "small.toml", "-q", "--no-charts", "--set", "replicates=3", "-o", "b", "--force"]);
+    let manifest = desk.read("b/manifest.json");
+    desk.write("b/manifest.json", manifest.replace("\"finished\": \"", "\"finished\": \"9"));
+    let (_, said) = desk.ends(2, &["plot", "two"]);
+    assert!(said.contains("are not those that were compared") && said.contains("catching compare"), "{said}");
+    std::fs::remove_dir_all(desk.path("b")).unwrap();
+    let (_, said) = desk.ends(2, &["plot", "two"]);
+    assert!(said.contains("there is no folder"), "{said}");
+}

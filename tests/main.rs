@@ -21,6 +21,7 @@ mod moods;
 mod network;
 mod network_cli;
 mod network_files;
+mod parquet;
 mod pictures;
 mod readme;
 mod reference;

@@ -1,6 +1,6 @@
 //! `catching compare`.
 
-mod folders;
+pub(super) mod folders;
 mod told;
 mod versions;
 
@@ -11,8 +11,10 @@ use super::{Failure, Terminal, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
 use crate::output::comparison;
+use crate::output::comparison::record::{RECORD, Record, Side};
 use crate::output::folder::claim::Standing;
 use crate::output::folder::{Folder, FolderError};
+use crate::output::manifest;
 use crate::scenario::{Scenario, nearest};
 use clap::{ArgAction, ValueHint};
 use std::num::NonZeroUsize;
@@ -121,8 +123,9 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let before_charts = Instant::now();
-    let told = tell_apart(args, folder.path(), folder.results().map_err(damaged)?)?;
+    let told = tell_apart(args, folder.path(), folder.results().map_err(damaged)?, None)?;
     let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
+    args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
@@ -136,13 +139,14 @@ fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
 }
 
-/// Compares two arms and writes the table into a folder.
-fn tell_apart(args: &Args, folder: &Path, mut results: Results) -> Result<Told, Failure> {
+/// Compares two arms and writes the table into a folder, with what it was made of.
+fn tell_apart(args: &Args, folder: &Path, mut results: Results, sides: Option<[Side; 2]>) -> Result<Told, Failure> {
     results.facts.outcomes = args.outcome.iter().cloned().collect();
     let told = Told::new(results, folder);
-    comparison::write(folder, &told.comparisons, told.names()).map_err(|error| {
-        Failure::unwritten(format_args!("`{}`", folder.join(comparison::COMPARISON).display()), &error)
-    })?;
+    let cannot = |name: &str, error| Failure::unwritten(format_args!("`{}`", folder.join(name).display()), &error);
+    comparison::write(folder, &told.comparisons, told.names()).map_err(|e| cannot(comparison::COMPARISON, e))?;
+    let record = Record { outcome: args.outcome.clone(), command: manifest::command(), sides };
+    record.write(folder).map_err(|error| cannot(RECORD, error))?;
     Ok(told)
 }
 

@@ -59,7 +59,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     };
     let (no_charts, drawing) = (args.no_charts, &args.drawing);
     let beside = Beside::default();
-    let telling = Telling { asked: &[], no_charts, drawing, json: args.json, strict: false, beside };
+    let telling =
+        Telling { asked: &[], no_charts, drawing, json: args.json, strict: false, beside, place: &args.place };
     telling.show(&job, begun, &mut seconds, terminal)
 }
 

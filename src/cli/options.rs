@@ -1,10 +1,13 @@
 //! Flags that several commands share.
 
+use super::Failure;
 use crate::output::chart::{self, Look};
+use crate::output::folder::parquet::{self, ParquetProblem};
+use crate::output::manifest::Manifest;
 use crate::scenario::as_toml;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Changes to a scenario without editing its file.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -111,6 +114,27 @@ pub struct Place {
     /// Replace results that are already there
     #[arg(long)]
     pub force: bool,
+    /// Write each table as Parquet, too: runs.parquet beside runs.csv, with a type for each column
+    #[arg(long)]
+    pub parquet: bool,
+}
+
+impl Place {
+    /// Writes the tables of a folder as Parquet, too, where that is asked for.
+    ///
+    /// # Errors
+    /// When a table is damaged, or they cannot be written.
+    pub(super) fn as_parquet(&self, folder: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
+        if !self.parquet {
+            return Ok(());
+        }
+        parquet::write(folder, manifest).map(drop).map_err(|problem| match problem {
+            ParquetProblem::Read(error) => Failure::usage(error),
+            ParquetProblem::Write(error) => {
+                Failure::unwritten(format_args!("Parquet into `{}`", folder.display()), &error)
+            }
+        })
+    }
 }
 
 /// How charts look.

@@ -1,9 +1,11 @@
 //! `catching plot`.
 
 use super::charts::{Task, check_names, chosen, results};
+use super::compare::folders;
 use super::options::{Beside, Drawing, for_shell};
 use super::{Failure, Terminal};
-use crate::output::chart::Look;
+use crate::output::chart::{Chart, Look};
+use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::Folder;
 use clap::ValueHint;
 use std::num::NonZeroUsize;
@@ -51,28 +53,28 @@ pub struct Args {
 /// When there is no such chart, the folder holds no results, or a file cannot be written.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     check_names(&args.charts)?;
+    let record = Record::read(&args.folder).map_err(|error| {
+        Failure::usage(format_args!("`{}` cannot be read: {error}", args.folder.join(RECORD).display()))
+    })?;
+    if let Some(record @ Record { sides: Some(sides), .. }) = &record {
+        return folders::plot(&args, record, sides, terminal);
+    }
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
-    let results = results(&folder, args.beside, terminal).map_err(Failure::usage)?;
+    let mut results = results(&folder, args.beside, terminal).map_err(Failure::usage)?;
+    if let Some(record) = record {
+        results.facts.outcomes = record.outcome.into_iter().collect();
+    }
     let scenario = folder.read_scenario().map_err(Failure::usage)?;
     let charts = chosen(&args.charts, &scenario, &results, terminal);
-    if charts.is_empty() && !args.charts.is_empty() {
-        return Err(Failure::usage(format_args!(
-            "nothing was drawn: none of these charts can be made of what is in `{}`\nhelp: `catching plot {}` draws those that can",
-            args.folder.display(),
-            for_shell(&args.folder.to_string_lossy())
-        )));
-    }
-    let look = args.drawing.look();
-    let look = Look { width: args.width.map_or(look.width, f64::from), ..look };
-    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    args.something_to_draw(&charts)?;
     let task = Task {
         folder: &folder,
         results: &results,
         scenario: &scenario,
         charts: &charts,
-        look,
+        look: args.look(),
         drawing: &args.drawing,
-        threads,
+        threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     for picture in task.draw()? {
         terminal.line(picture.display())?;
@@ -81,4 +83,24 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         terminal.line(task.report()?.display())?;
     }
     Ok(())
+}
+
+impl Args {
+    /// How the charts are to look.
+    pub(super) fn look(&self) -> Look {
+        let look = self.drawing.look();
+        Look { width: self.width.map_or(look.width, f64::from), ..look }
+    }
+
+    /// Whether charts that were asked for can be drawn at all.
+    pub(super) fn something_to_draw(&self, charts: &[&Chart]) -> Result<(), Failure> {
+        if !charts.is_empty() || self.charts.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::usage(format_args!(
+            "nothing was drawn: none of these charts can be made of what is in `{}`\nhelp: `catching plot {}` draws those that can",
+            self.folder.display(),
+            for_shell(&self.folder.to_string_lossy())
+        )))
+    }
 }

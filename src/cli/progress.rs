@@ -1,7 +1,8 @@
 //! How far a long piece of work is, for someone who looks at the terminal; nothing in a pipe.
 
 use super::Terminal;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use std::fmt::Write;
 use std::time::Duration;
 
 /// A bar that shows how many of so many things are done, and how long the rest will take.
@@ -16,8 +17,8 @@ impl Progress {
         } else {
             ProgressBar::hidden()
         };
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}  {elapsed}, about {eta} left  {prefix}");
-        bar.set_style(style.expect("a valid template").progress_chars("━╸─"));
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}  {elapsed}{left}  {prefix}");
+        bar.set_style(style.expect("a valid template").with_key("left", left).progress_chars("━╸─"));
         bar.set_message(what);
         bar.set_position(done);
         bar.reset_eta();
@@ -36,6 +37,14 @@ impl Progress {
     /// There are so many in all now.
     pub fn lengthen(&self, all: u64) {
         self.0.set_length(all);
+    }
+}
+
+/// How long the rest will take, as soon as that can be said.
+fn left(state: &ProgressState, out: &mut dyn Write) {
+    let rest = state.eta();
+    if rest.as_secs() > 0 {
+        let _ = write!(out, ", about {:#} left", HumanDuration(rest));
     }
 }
 

@@ -143,7 +143,9 @@ impl Replay {
     }
 
     fn varied(&self) -> String {
-        self.again.point.varied.iter().map(|(key, value)| format!(", {key} = {value}")).collect()
+        // Nothing where the point leaves a key as the scenario has it.
+        let varied = self.again.point.varied.iter().filter(|(_, value)| !value.is_empty());
+        varied.map(|(key, value)| format!(", {key} = {value}")).collect()
     }
 
     /// "9 outcomes in runs.csv, 361 rows of series.csv"

@@ -144,6 +144,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
+    args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
     seconds.charts = before_charts.elapsed().as_secs_f64();

@@ -144,6 +144,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         standing => job.simulate(&standing, args.place.force, terminal)?,
     };
     if let Some(shard) = args.shard {
+        args.place.as_parquet(&job.folder, Some(job.manifest()))?;
         return part_is_done(&job, shard, terminal);
     }
     let telling = Telling {
@@ -153,6 +154,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         json: args.json,
         strict: args.strict,
         beside: args.beside,
+        place: &args.place,
     };
     telling.show(&job, begun, &mut seconds, terminal)
 }
@@ -167,6 +169,8 @@ pub(super) struct Telling<'a> {
     pub(super) strict: bool,
     /// What is drawn beside the runs.
     pub(super) beside: Beside,
+    /// Whether tables are written as Parquet, too.
+    pub(super) place: &'a Place,
 }
 
 impl Telling<'_> {
@@ -187,6 +191,7 @@ impl Telling<'_> {
                 Failure::unwritten(format_args!("`{SENSITIVITY}` into `{}`", job.folder.display()), &error)
             })?;
         }
+        self.place.as_parquet(folder.path(), Some(folder.manifest()))?;
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
         seconds.charts = before_charts.elapsed().as_secs_f64();
         seconds.total = begun.elapsed().as_secs_f64();

@@ -1,5 +1,7 @@
 //! `comparison.csv`, and what a newspaper may print of it.
 
+pub mod record;
+
 use super::chart::axis::plain;
 use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
@@ -125,7 +127,7 @@ pub fn write(folder: &Path, comparisons: &[Comparison], names: (&str, &str)) -> 
 pub fn short(c: &Comparison, metric: &Metric) -> String {
     let (Some(mean), Some((low, high))) = (c.difference, c.interval) else { return "–".to_owned() };
     let digits = decimals(c, metric);
-    let say = |value: f64| plain(metric.difference(value), digits);
+    let say = |value: f64| plain(possible(metric, value), digits);
     let sign = if mean > 0.0 { "+" } else { "" };
     let of = spaced(&format!("{sign}{}", say(mean)), metric.difference_unit());
     format!("{of} ({} to {})", say(low), say(high))
@@ -190,8 +192,15 @@ fn interval(c: &Comparison, metric: &Metric, turned: bool) -> String {
     let (low, high) = c.interval.unwrap_or_default();
     let (low, high) = if turned { (-high, -low) } else { (low, high) };
     let digits = decimals(c, metric);
-    let say = |value: f64| plain(metric.difference(value), digits);
+    let say = |value: f64| plain(possible(metric, value), digits);
     format!("{:.0}\u{a0}% interval {} to {}", LEVEL * 100.0, say(low), say(high))
+}
+
+/// A difference as it is told; shares cannot lie further apart than the whole, whatever an interval that knows nothing of
+/// that says.
+fn possible(metric: &Metric, value: f64) -> f64 {
+    let told = metric.difference(value);
+    if metric.difference_unit() == "percentage points" { told.clamp(-100.0, 100.0) } else { told }
 }
 
 /// The decimals that the interval's width deserves.
@@ -206,7 +215,7 @@ fn would_fit(c: &Comparison, metric: &Metric, b: &str) -> String {
     let (low, high) = c.interval.unwrap_or_default();
     let digits = decimals(c, metric);
     let say = |value: f64| {
-        let size = plain(metric.difference(value).abs(), digits);
+        let size = plain(possible(metric, value).abs(), digits);
         format!("{} {}", spaced(&size, metric.difference_unit()), if value < 0.0 { "lower" } else { "higher" })
     };
     format!(

@@ -1,6 +1,6 @@
 //! What a design that asks which keys matter has found, in words and as small tables: for the terminal and the report.
 
-use super::chart::axis::short;
+use super::chart::axis::{percent, short};
 use super::chart::input::Results;
 use super::chart::outcomes::Outcome;
 use super::chart::words::{listed, runs, share_with_conf};
@@ -18,6 +18,9 @@ pub struct Told {
     pub columns: Vec<String>,
     /// One row a parameter.
     pub rows: Vec<Vec<String>>,
+    /// What it takes to tell what cannot be told yet; empty where all can.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub more: String,
 }
 
 /// The findings about the outcomes that are shown; nothing where no design asked.
@@ -30,7 +33,13 @@ fn about(study: &Study, outcome: &Outcome) -> Vec<Told> {
     let findings: Vec<&Finding> = study.findings.iter().filter(|f| f.outcome == outcome.column).collect();
     if findings.is_empty() {
         let answer = format!("{}: not every run has it, so nothing is said about it.", outcome.title);
-        return vec![Told { title: outcome.title.clone(), answer, columns: Vec::new(), rows: Vec::new() }];
+        return vec![Told {
+            title: outcome.title.clone(),
+            answer,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            more: String::new(),
+        }];
     }
     let several = findings.len() > 1;
     let tell = |finding: &Finding| {
@@ -59,13 +68,13 @@ impl Teller<'_> {
 
     fn told(&self, what: &str, answer: String, columns: &[&str], rows: Vec<Vec<String>>) -> Told {
         let columns = [""].iter().chain(columns).map(|&column| column.to_owned()).collect();
-        Told { title: format!("{}: {what}", self.subject), answer, columns, rows }
+        Told { title: format!("{}: {what}", self.subject), answer, columns, rows, more: String::new() }
     }
 
     fn nothing(&self) -> Told {
         let answer =
             format!("{}: it varies no more than runs of one point do, so there is nothing to explain.", self.subject);
-        Told { title: self.subject.clone(), answer, columns: Vec::new(), rows: Vec::new() }
+        Told { title: self.subject.clone(), answer, columns: Vec::new(), rows: Vec::new(), more: String::new() }
     }
 
     /// Its keys with what was found of each, the largest first.
@@ -79,7 +88,11 @@ impl Teller<'_> {
         let both: Vec<(Estimate, Estimate)> = found.first.iter().copied().zip(found.total.iter().copied()).collect();
         let ranked = self.ranked(&both, |both| both.1.value);
         let rows = ranked.iter().map(|(key, both)| vec![(*key).to_owned(), share(&both.0), share(&both.1)]).collect();
+        let more = more_samples(found.samples, ranked.iter().map(|(key, both)| (*key, &both.1)));
         let answer = ranked.first().map_or_else(String::new, |(key, (first, total))| {
+            if unsure(total) {
+                return format!("{}: which key matters most cannot be told yet. {more}", self.subject);
+            }
             let close = ranked.get(1).is_some_and(|(_, next)| next.1.value + half(&next.1) > total.value - half(total));
             format!(
                 "{}: over these ranges `{key}` explains most of what differs, {} by itself and {} together with others.{}",
@@ -87,10 +100,10 @@ impl Teller<'_> {
                 share(first),
                 share(total),
                 if close { " The next key's interval overlaps, so which comes first is not certain." } else { "" }
-            )
+            ) + &led(&more)
         });
         let what = "share of its variance over the design (± half a 95\u{a0}% interval)";
-        self.told(what, answer, &["S1 alone", "ST with others"], rows)
+        Told { more, ..self.told(what, answer, &["S1 alone", "ST with others"], rows) }
     }
 
     fn effects(&self, found: &[Effects]) -> Told {
@@ -149,13 +162,20 @@ impl Teller<'_> {
         parts.sort_by(|a, b| b.share.total_cmp(&a.share));
         let said: Vec<String> =
             parts.iter().take(2).map(|part| format!("{} ({})", in_words(part.name), share(&part.first))).collect();
-        let answer = format!(
-            "{}: what runs differ by comes mostly from {}; this is from {}.",
-            self.subject,
-            listed(&said),
-            runs(found.samples * (found.parts.len() + 1))
-        );
-        self.told("share of the variance between runs (± half a 95\u{a0}% interval)", answer, &["share"], rows)
+        let more = more_samples(found.samples, parts.iter().map(|part| (in_words(part.name), &part.first)));
+        let answer = if parts.first().is_some_and(|part| unsure(&part.first)) {
+            format!("{}: where the differences between runs come from cannot be told yet. {more}", self.subject)
+        } else {
+            format!(
+                "{}: what runs differ by comes mostly from {}; this is from {}.{}",
+                self.subject,
+                listed(&said),
+                runs(found.samples * (found.parts.len() + 1)),
+                led(&more)
+            )
+        };
+        let what = "share of the variance between runs (± half a 95\u{a0}% interval)";
+        Told { more, ..self.told(what, answer, &["share"], rows) }
     }
 
     /// ` in percentage points`
@@ -197,10 +217,72 @@ fn bare(value: &str) -> &str {
     value.trim_matches(['"', '\''])
 }
 
+/// A share whose interval reaches further than this to either side, and further than the share itself, tells nothing.
+const FINE: f64 = 0.1;
+
+/// The most base samples that the sequence can give.
+const MOST_SAMPLES: usize = 1 << 16;
+
+/// Whether a share cannot be told from its interval.
+fn unsure(estimate: &Estimate) -> bool {
+    estimate.conf.is_none_or(|conf| conf > FINE && conf >= estimate.value)
+}
+
+/// What to do about shares whose intervals reach further than they do; nothing where there are none.
+pub fn more_samples<'a>(samples: usize, shares: impl IntoIterator<Item = (&'a str, &'a Estimate)>) -> String {
+    let unsure: Vec<(&str, &Estimate)> = shares.into_iter().filter(|(_, estimate)| unsure(estimate)).collect();
+    if unsure.is_empty() || samples >= MOST_SAMPLES {
+        return String::new();
+    }
+    let widest = unsure.iter().map(|(_, estimate)| estimate.conf.unwrap_or(1.0)).fold(0.0, f64::max);
+    // Intervals shrink with the root of the number of samples.
+    let wanted = (samples as f64 * (widest / FINE).powi(2)).min(MOST_SAMPLES as f64) as usize;
+    let wanted = wanted.max(2 * samples).next_power_of_two().min(MOST_SAMPLES);
+    let then = widest * (samples as f64 / wanted as f64).sqrt();
+    let names: Vec<String> = unsure.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let (whose, own, which) = match names.len() {
+        1 => ("The interval of", "reaches further than its share", "it"),
+        _ => ("The intervals of", "reach further than their shares", "them"),
+    };
+    format!(
+        "{whose} {} {own}: {samples} base samples are too few to tell {which}. `--samples {wanted}` would bring the widest to \
+         about ± {}.",
+        listed(&names),
+        percent(then)
+    )
+}
+
+/// A sentence after others.
+pub fn led(sentence: &str) -> String {
+    if sentence.is_empty() { String::new() } else { format!(" {sentence}") }
+}
+
 fn half(estimate: &Estimate) -> f64 {
     estimate.conf.unwrap_or(0.0)
 }
 
 fn share(estimate: &Estimate) -> String {
     share_with_conf(estimate.value, estimate.conf)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_that_cannot_be_told_ask_for_more_samples() {
+        let share = |value, conf| Estimate { value, conf: Some(conf) };
+        let (sure, small, wide) = (share(0.7, 0.2), share(0.01, 0.05), share(0.18, 0.4));
+        assert_eq!(more_samples(16, [("the dice", &sure), ("who started", &small)]), "");
+        let said = more_samples(16, [("the dice", &sure), ("who started", &wide)]);
+        assert!(
+            said.starts_with("The interval of who started reaches further than its share: 16 base samples"),
+            "{said}"
+        );
+        // 16 × (0.4 / 0.1)² = 256, at which 0.4 becomes 0.1.
+        assert!(said.contains("`--samples 256`") && said.contains("± 10"), "{said}");
+        let both = more_samples(4, [("a", &wide), ("b", &share(0.0, 3.0))]);
+        assert!(both.contains("The intervals of a and b reach further than their shares"), "{both}");
+        assert_eq!(more_samples(MOST_SAMPLES, [("a", &wide)]), "");
+    }
 }

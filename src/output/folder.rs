@@ -5,6 +5,7 @@ pub mod claim;
 pub mod figures;
 mod frame;
 pub mod inputs;
+pub mod parquet;
 mod results;
 mod rows;
 mod study;

@@ -2,12 +2,13 @@
 
 use super::versions::{Operand, slug};
 use super::{Args, known_outcome, tell_apart, versions};
-use crate::cli::{Failure, Terminal};
+use crate::cli::{Failure, Terminal, charts, plot};
 use crate::output::chart::input::{Point, Results, Run};
-use crate::output::chart::{self, words};
-use crate::output::comparison::COMPARISON;
+use crate::output::chart::{self, Chart, Look, words};
+use crate::output::comparison::record::Record;
+use crate::output::comparison::{self, COMPARISON};
 use crate::output::folder::{Folder, FolderError, figures};
-use crate::output::manifest::{MANIFEST, Manifest};
+use crate::output::manifest::{self, MANIFEST, Manifest};
 use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
 use crate::scenario::nearest;
@@ -49,6 +50,38 @@ impl Side {
         let plain = matches!(point.arm.as_str(), "main" | "null");
         let name = if plain && operand.arm.is_none() { operand.short() } else { words::arm_label(&point) };
         Ok(Self { folder, results, point, name })
+    }
+
+    /// Opens what was compared before; results that have changed since are others.
+    fn open_again(record: &comparison::record::Side) -> Result<Self, Failure> {
+        let again = |problem: &dyn std::fmt::Display| {
+            Failure::usage(format_args!("{problem}\nhelp: `catching compare` compares what there is now"))
+        };
+        let folder = Folder::open(&record.folder)
+            .map_err(|error| again(&error.to_string().lines().next().unwrap_or_default()))?;
+        if folder.manifest().finished != record.finished {
+            return Err(again(&format_args!(
+                "the results in `{}` are not those that were compared (finished {} now, {} then)",
+                record.folder.display(),
+                folder.manifest().finished,
+                record.finished
+            )));
+        }
+        let results = folder.results().map_err(Failure::usage)?;
+        let point = results.points.iter().find(|point| point.index == record.point).cloned();
+        let point = point.ok_or_else(|| again(&format_args!("`{}` lacks a point", record.folder.display())))?;
+        Ok(Self { folder, results, point, name: record.name.clone() })
+    }
+
+    /// What is needed to open it again.
+    fn record(&self) -> comparison::record::Side {
+        let folder = self.folder.path();
+        comparison::record::Side {
+            folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()),
+            point: self.point.index,
+            name: self.name.clone(),
+            finished: self.folder.manifest().finished.clone(),
+        }
     }
 
     /// The seed of each run.
@@ -122,8 +155,19 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
     }
     let folder = versions::output(args.place.out.as_ref(), &slug(&names, ""));
     let made = room(&folder, args.place.force)?;
-    let told = tell_apart(args, &folder, results).inspect_err(|_| drop(made.then(|| fs::remove_dir(&folder))))?;
-    let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides)? };
+    let kept = Some(sides.each_ref().map(Side::record));
+    let told = tell_apart(args, &folder, results, kept).inspect_err(|_| drop(made.then(|| fs::remove_dir(&folder))))?;
+    args.place.as_parquet(&folder, None)?;
+    let pictures = if args.no_charts {
+        Vec::new()
+    } else {
+        let charts = chart::usual(&told.results);
+        let command = manifest::command();
+        let drawing = Drawing { folder: &folder, results: &told.results, sides: &sides, command };
+        let pictures = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
+        drawing.report(&charts)?;
+        pictures
+    };
     told.tell(args.json, &pictures, None, terminal)
 }
 
@@ -238,25 +282,69 @@ fn room(folder: &Path, force: bool) -> Result<bool, Failure> {
     Ok(new)
 }
 
-/// The charts that two heaps of runs allow, and the page.
-fn draw(args: &Args, folder: &Path, results: &Results, sides: &[Side; 2]) -> Result<Vec<PathBuf>, Failure> {
-    let charts = chart::usual(results);
-    let cannot = |error: &io::Error| Failure::unwritten(format_args!("charts into `{}`", folder.display()), error);
-    let look = args.drawing.look();
-    let drawn = figures::draw(folder, results, &charts, &look, args.drawing.formats()).map_err(|e| cannot(&e))?;
-    let [a, b] = sides;
-    let scenario = a.folder.read_scenario().map_err(Failure::usage)?;
-    let text = a.folder.scenario().map_err(Failure::usage)?;
-    let manifest = compared(a.folder.manifest(), b.folder.manifest());
-    let sources = Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts: &charts };
-    report::write(folder, &sources).map_err(|error| cannot(&error))?;
-    Ok(drawn)
+/// Draws the charts of a comparison of two folders again, and its report unless particular charts were asked for.
+pub(in crate::cli) fn plot(
+    args: &plot::Args,
+    record: &Record,
+    sides: &[comparison::record::Side; 2],
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    if args.beside.theory {
+        terminal.note("theory is drawn beside the runs of each folder, not beside a comparison of two");
+    }
+    let sides = [Side::open_again(&sides[0])?, Side::open_again(&sides[1])?];
+    let mut results = together(&sides).map_err(Failure::usage)?;
+    results.facts.outcomes = record.outcome.iter().cloned().collect();
+    let scenario = sides[0].folder.read_scenario().map_err(Failure::usage)?;
+    let charts = match args.charts.as_slice() {
+        [] => chart::usual(&results),
+        asked => charts::chosen(asked, &scenario, &results, terminal),
+    };
+    args.something_to_draw(&charts)?;
+    let command = record.command.clone();
+    let drawing = Drawing { folder: &args.folder, results: &results, sides: &sides, command };
+    for picture in drawing.draw(&charts, &args.look(), args.drawing.formats())? {
+        terminal.line(picture.display())?;
+    }
+    if args.charts.is_empty() {
+        terminal.line(drawing.report(&charts)?.display())?;
+    }
+    Ok(())
+}
+
+/// A comparison of two folders to be drawn.
+struct Drawing<'a> {
+    folder: &'a Path,
+    results: &'a Results,
+    sides: &'a [Side; 2],
+    /// The command that compared them.
+    command: Vec<String>,
+}
+
+impl Drawing<'_> {
+    fn draw(&self, charts: &[&'static Chart], look: &Look, formats: (bool, bool)) -> Result<Vec<PathBuf>, Failure> {
+        figures::draw(self.folder, self.results, charts, look, formats).map_err(|error| self.cannot(&error))
+    }
+
+    fn report(&self, charts: &[&'static Chart]) -> Result<PathBuf, Failure> {
+        let [a, b] = self.sides;
+        let scenario = a.folder.read_scenario().map_err(Failure::usage)?;
+        let text = a.folder.scenario().map_err(Failure::usage)?;
+        let manifest = compared(a.folder.manifest(), b.folder.manifest(), &self.command);
+        let results = self.results;
+        let sources = Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts };
+        report::write(self.folder, &sources).map_err(|error| self.cannot(&error))
+    }
+
+    fn cannot(&self, error: &io::Error) -> Failure {
+        Failure::unwritten(format_args!("charts into `{}`", self.folder.display()), error)
+    }
 }
 
 /// What a comparison of results with others depends on.
-fn compared(manifest: &Manifest, other: &Manifest) -> Manifest {
+fn compared(manifest: &Manifest, other: &Manifest, command: &[String]) -> Manifest {
     Manifest {
-        command: crate::output::manifest::command(),
+        command: command.to_vec(),
         compared_with: Some(other.scenario.clone()),
         points: Vec::new(), // nothing was run for it
         ..manifest.clone()

@@ -256,7 +256,7 @@ fn asked<'a>(args: &Args, place: &'a Place) -> Asked<'a> {
 
 /// Where results go: `output/NAME-a-vs-b` unless said otherwise.
 fn place(args: &Args, slug: &str) -> Place {
-    Place { out: Some(super::folder(args, slug)), force: args.place.force }
+    Place { out: Some(super::folder(args, slug)), ..args.place.clone() }
 }
 
 /// A name for a folder out of the names of two versions.

@@ -4,6 +4,7 @@ mod record;
 mod until;
 
 use crate::cli::job::{Job, Seconds};
+use crate::cli::run::story::columns;
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::chart::input::Point;
@@ -79,7 +80,8 @@ impl Story<'_> {
             [] => vec![told.answer],
             rows => {
                 let cells: Vec<Vec<String>> = [told.columns].into_iter().chain(rows.iter().cloned()).collect();
-                [told.title].into_iter().chain(columns(&cells)).collect()
+                let more = (!told.more.is_empty()).then(|| format!("  {}", told.more));
+                [told.title].into_iter().chain(columns(&cells)).chain(more).collect()
             }
         };
         findings::told(self.results).into_iter().map(lines).collect()
@@ -112,6 +114,7 @@ impl Story<'_> {
         let e = outcome.estimate(&values);
         match e.n {
             1 => format!("{} (one run)", outcome.say(e.mean)),
+            n if e.high <= e.low => format!("{} (all {} alike)", outcome.say(e.mean), words::runs(n)),
             n => format!(
                 "{} ({} to {}; {})",
                 outcome.say(e.mean),
@@ -138,16 +141,4 @@ impl Story<'_> {
         }
         lines
     }
-}
-
-/// Rows with their columns aligned, indented.
-fn columns(rows: &[Vec<String>]) -> Vec<String> {
-    let count = rows.first().map_or(0, Vec::len);
-    let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..count).map(wide).collect();
-    let line = |row: &Vec<String>| {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
-        format!("  {}", cells.join("  ")).trim_end().to_owned()
-    };
-    rows.iter().map(line).collect()
 }

@@ -119,7 +119,11 @@ fn decimals(step: f64) -> usize {
 
 /// A number with so many decimals, a true minus, and thin spaces between thousands.
 pub fn plain(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
+    // 66.5 is told as 67 whether it was worked out as 66.5 or, a last bit below, as 66.49999999999999.
+    let scale = 10f64.powi(decimals as i32);
+    let scaled = value.abs() * scale;
+    let half_up = if scaled < 1e9 { (scaled * (1.0 + 1e-12)).round() / scale } else { value.abs() };
+    let text = format!("{half_up:.decimals$}");
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let mut grouped = String::new();
     for (place, digit) in whole.chars().enumerate() {

@@ -257,6 +257,7 @@ fn against_null(results: &Results) -> String {
     results
         .arms()
         .take(4)
+        .filter(|arm| null.is_null_of(arm))
         .map(|arm| {
             format!(
                 " {} against {}: {}",

@@ -256,6 +256,8 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     let both = points.len() <= TWO_BANDS;
     match (runs, both, points.len() <= ONE_BAND) {
         (0 | 1, ..) => words::runs(runs),
+        // A few runs have no middle 90 %.
+        (2..10, _, true) => format!("median of {}, with bands over where they lie", words::runs(runs)),
         (_, true, _) => {
             format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs))
         }
@@ -388,7 +390,8 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
                     curve.runs.into(),
                     clock.read(t).into(),
                 ];
-                row.extend(curve.levels.iter().map(|level| level[step].into()));
+                // Series are kept in single precision: what lies beyond it is noise.
+                row.extend(curve.levels.iter().map(|level| ((level[step] * 1e7).round() / 1e7).into()));
                 let expected = curve.theory.as_ref().map_or(f64::NAN, |(_, shares)| shares[step]);
                 row.extend(results.theory.as_ref().map(|_| expected.into()));
                 table.row(row);

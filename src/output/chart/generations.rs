@@ -21,8 +21,8 @@ pub const GENERATIONS: Chart = Chart {
     draw,
 };
 
-/// Steps that get a bar of their own; the last bar holds all beyond.
-const LAST: usize = 12;
+/// Bars beside that of step 0; where chains are longer, a bar holds several steps.
+const BARS: usize = 12;
 /// Arms that stand side by side.
 const MOST: usize = 4;
 
@@ -31,8 +31,31 @@ struct Arm<'a> {
     point: &'a Point,
     stroke: Stroke,
     runs: usize,
+    /// One a step.
     counts: Vec<f64>,
-    deepest: usize,
+}
+
+impl Arm<'_> {
+    /// The last step that was reached.
+    fn deepest(&self) -> usize {
+        self.counts.len().saturating_sub(1)
+    }
+}
+
+/// The steps that a bar holds, first and last.
+type Steps = (usize, usize);
+
+/// The bars of a chart: step 0 by itself, then as many steps each as make them few enough.
+fn grouped(arms: &[Arm]) -> Vec<Steps> {
+    let deepest = arms.iter().map(Arm::deepest).max().unwrap_or(0).max(3);
+    let each = deepest.div_ceil(BARS);
+    let bars = (0..deepest.div_ceil(each)).map(|bar| (bar * each + 1, (bar + 1) * each));
+    [(0, 0)].into_iter().chain(bars).collect()
+}
+
+/// How many expressions of an arm stood on these steps.
+fn count(arm: &Arm, (first, last): Steps) -> f64 {
+    arm.counts.iter().take(last + 1).skip(first).sum()
 }
 
 /// How many steps of imitation stand behind each event of a run: one more than its source's latest.
@@ -57,16 +80,16 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a
     let every = results.every_run_has_events();
     let mut runs = results.runs.of(point.index);
     runs.retain(|run| every || by_run.contains_key(&run.id));
-    let (mut counts, mut deepest) = (vec![0.0; LAST + 1], 0);
+    let mut counts: Vec<f64> = Vec::new();
     for run in &runs {
         let mut events = by_run.remove(&run.id).unwrap_or_default();
         events.sort_by(|a, b| a.time.total_cmp(&b.time).then(a.person.cmp(&b.person)));
         for depth in depths(&events) {
-            counts[depth.min(LAST)] += 1.0 / runs.len() as f64;
-            deepest = deepest.max(depth);
+            counts.resize(counts.len().max(depth + 1), 0.0);
+            counts[depth] += 1.0 / runs.len() as f64;
         }
     }
-    Arm { point, stroke, runs: runs.len(), counts, deepest }
+    Arm { point, stroke, runs: runs.len(), counts }
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -109,19 +132,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure { name: GENERATIONS.name.into(), title, svg, table, caption, alt }
 }
 
-/// The last step that any arm reached, as far as bars go.
-fn last(arms: &[Arm]) -> usize {
-    arms.iter().map(|a| a.deepest).max().unwrap_or(0).clamp(3, LAST)
-}
-
 fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
     let theme = look.theme;
-    let last = last(arms);
-    let top = arms.iter().flat_map(|a| a.counts.iter().copied()).fold(0.0, f64::max);
+    let steps = grouped(arms);
+    let top = arms.iter().flat_map(|arm| steps.iter().map(|steps| count(arm, *steps))).fold(0.0, f64::max);
     let y = axis::amounts(0.0, top.max(1.0), &format!("{} in a run", axis::capital(many)), 6);
-    let label = |step: usize| if step == LAST { format!("{LAST}+") } else { step.to_string() };
-    let ticks = (0..=last).map(|step| (step as f64, label(step))).collect();
-    let x = Axis { ends: (-0.5, last as f64 + 0.5), ticks, title: "Steps of imitation behind it".to_owned() };
+    let label = |&(first, last): &Steps| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let ticks = steps.iter().enumerate().map(|(bar, steps)| (bar as f64, label(steps))).collect();
+    let x = Axis { ends: (-0.5, steps.len() as f64 - 0.5), ticks, title: "Steps of imitation behind it".to_owned() };
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     if top <= 0.0 {
         curves::empty(page, plane.frame, "Nobody expressed anything in the recorded runs.");
@@ -130,9 +148,10 @@ fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
     page.group("bars");
     for (place, arm) in arms.iter().enumerate() {
         let shift = (place as f64 - arms.len() as f64 / 2.0) * wide;
-        for step in (0..=last).filter(|s| arm.counts[*s] > 0.0) {
-            let (left, top) = plane.at(step as f64 + shift, arm.counts[step]);
-            let (right, bottom) = plane.at(step as f64 + shift + wide, 0.0);
+        let counts = steps.iter().map(|steps| count(arm, *steps)).enumerate();
+        for (bar, count) in counts.filter(|(_, count)| *count > 0.0) {
+            let (left, top) = plane.at(bar as f64 + shift, count);
+            let (right, bottom) = plane.at(bar as f64 + shift + wide, 0.0);
             page.fill(Frame::new(left + 1.0, top.min(bottom - 1.0), right - 1.0, bottom), arm.stroke.colour, 0.85);
         }
     }
@@ -149,18 +168,19 @@ fn findings(arms: &[Arm], many: &str) -> String {
             " {label}: {} {many}{mean}, {} of them caught, the longest chain {} {}.",
             axis::short(total),
             axis::short(caught),
-            arm.deepest,
-            if arm.deepest == 1 { "step" } else { "steps" }
+            arm.deepest(),
+            if arm.deepest() == 1 { "step" } else { "steps" }
         );
     }
     text
 }
 
 fn table(arms: &[Arm]) -> Table {
-    let mut table = Table::new(&["arm", "runs", "step", "mean_number"]);
+    let mut table = Table::new(&["arm", "runs", "step", "last_step", "mean_number"]);
     for arm in arms {
-        for step in 0..=last(arms) {
-            table.row(vec![arm.point.arm.as_str().into(), arm.runs.into(), step.into(), arm.counts[step].into()]);
+        for (first, last) in grouped(arms) {
+            let number = count(arm, (first, last));
+            table.row(vec![arm.point.arm.as_str().into(), arm.runs.into(), first.into(), last.into(), number.into()]);
         }
     }
     table

@@ -74,8 +74,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
     let title = format!("{}, run by run", outcome.title);
-    let subtitle =
-        format!("{} height is the share of {}; the line marks the median", results.facts.led(':'), words::runs(runs));
+    let [arms, null] = heights(&spreads);
+    let own = if null > arms { "; the grey bars have a scale of their own" } else { "" };
+    let subtitle = format!(
+        "{} height is the share of {}; the line marks the median{own}",
+        results.facts.led(':'),
+        words::runs(runs)
+    );
     let row = look.scaled(if spreads.len() > 4 { 96.0 } else { 140.0 });
     let mut page =
         Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
@@ -112,9 +117,10 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
     let cells = body.cells(spreads.len().max(1), 1, (0.0, text * 1.1));
     let end = grid.0 + grid.1 * grid.2 as f64;
     let x = across(outcome, grid.0, end);
-    let tallest = spreads.iter().flat_map(|s| s.bars.iter().copied()).fold(0.0, f64::max);
+    let heights = heights(spreads);
     for (index, (spread, cell)) in spreads.iter().zip(&cells).enumerate() {
         let last = index + 1 == spreads.len();
+        let tallest = heights[usize::from(spread.point.null)];
         let y = axis::with_headroom(axis::shares(tallest.max(1e-3), &words::arm_label(spread.point), 2));
         let cell = if last {
             Frame { bottom: cell.bottom + foot, ..*cell }
@@ -130,6 +136,20 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
         median(page, &plane, spread, outcome);
     }
 }
+
+/// The highest bar of the arms and that of the null run: the same, unless the null run's runs are so much alike that its one
+/// bar would press the others flat.
+fn heights(spreads: &[Spread]) -> [f64; 2] {
+    let of = |null: bool| {
+        let spreads = spreads.iter().filter(|spread| spread.point.null == null);
+        spreads.flat_map(|spread| spread.bars.iter().copied()).fold(0.0, f64::max)
+    };
+    let (arms, null) = (of(false), of(true));
+    if arms > 0.0 && null > FLAT * arms { [arms, null] } else { [arms.max(null); 2] }
+}
+
+/// So many times as high a bar presses others flat.
+const FLAT: f64 = 2.5;
 
 /// From just below the least to just above the most, or from zero where that is near.
 fn across(outcome: &Outcome, low: f64, high: f64) -> Axis {
@@ -185,7 +205,10 @@ fn medians(spreads: &[Spread], outcome: &Outcome) -> String {
         text += &match spread.values.len() {
             0 => format!(" {label}: no run."),
             1 => format!(" {label}: {} in one run.", say(0.5)),
-            _ => format!(" {label}: median {}, 90\u{a0}% of runs {} to {}.", say(0.5), say(0.05), say(0.95)),
+            _ => {
+                let band = words::band(&spread.values, |value| outcome.say(value));
+                format!(" {label}: median {} ({band}).", say(0.5))
+            }
         };
     }
     text

@@ -142,6 +142,9 @@ pub struct Point {
     pub varied: Vec<(String, String)>,
     /// What the key is called, where there is only one.
     pub called: String,
+    /// Whether it changes more of the scenario than how it is caught, so that the run without imitation is not the same
+    /// thing without imitation.
+    pub changes_more: bool,
 }
 
 /// What happened over time, run by run.
@@ -228,6 +231,12 @@ pub struct Person {
 }
 
 impl Point {
+    /// Whether this null run says what an arm would be without imitation: the plain one is that of the scenario before an
+    /// arm changes it.
+    pub fn is_null_of(&self, arm: &Point) -> bool {
+        self.null && (self.arm != "null" || !arm.changes_more)
+    }
+
     /// The value of a varied key as the tables print it.
     pub fn value(&self, key: &str) -> Option<&str> {
         self.varied.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str())

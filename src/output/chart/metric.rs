@@ -111,7 +111,7 @@ fn about(voice: &Voice, outcome: &str) -> Option<(String, Kind)> {
         "events" => (format!("number of {many} in a run"), Kind::Number),
         "reach" => (format!("share of people who {did} at least once"), Kind::Share),
         "peak" => (format!("largest share of people {doing} at one moment"), Kind::Share),
-        "time_to_peak" => (format!("time until most people were {doing}"), Kind::Time),
+        "time_to_peak" => (format!("time of the largest share of people {doing}"), Kind::Time),
         "time_to_half" => (format!("time until half of the people had {did}"), Kind::Time),
         "imitated_share" => (format!("share of the {many} that were caught from somebody"), Kind::Share),
         "lasting" => (format!("time from the first to the last who {did}"), Kind::Time),

@@ -96,7 +96,7 @@ impl Outcome {
             "peak" => (format!("Largest share of people {doing} at once"), points()),
             "imitated_share" => (format!("Share of the {many} that were caught"), points()),
             "survived" => (format!("Share of runs that end with somebody still {doing}"), points()),
-            "time_to_peak" => (format!("Time until most people were {doing} [{time}]"), time.clone()),
+            "time_to_peak" => (format!("Time of the largest share of people {doing} [{time}]"), time.clone()),
             "time_to_half" => (format!("Time until half of the people had {did} [{time}]"), time.clone()),
             "lasting" => (format!("Time from the first to the last who {did} [{time}]"), time.clone()),
             other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
@@ -215,7 +215,7 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     let Some(null) = results.null() else { return String::new() };
     let without = results.outcome(null.index, &outcome.column);
     let mut text = String::new();
-    for arm in results.arms().take(MOST) {
+    for arm in results.arms().take(MOST).filter(|arm| null.is_null_of(arm)) {
         let with = results.outcome(arm.index, &outcome.column);
         let verdict = outcome.verdict(words::compare(&with, &without));
         text += &format!(

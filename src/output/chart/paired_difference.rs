@@ -8,6 +8,7 @@ use super::{Chart, Figure, Look, Table, font, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::Summary;
 use crate::output::comparison::{main_outcome, sentence};
+use std::collections::HashMap;
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -44,8 +45,8 @@ impl<'a> Two<'a> {
 
     /// B minus A, pair by pair, as they are told.
     fn differences(&self) -> Vec<(u64, f64)> {
-        let twin = |seed: u64| self.rows[0].iter().find(|row| row.0 == seed).map(|row| row.1);
-        let difference = |&(seed, b): &(u64, f64)| Some((seed, self.metric.difference(b - twin(seed)?)));
+        let twins: HashMap<u64, f64> = self.rows[0].iter().copied().collect();
+        let difference = |&(seed, b): &(u64, f64)| Some((seed, self.metric.difference(b - twins.get(&seed)?)));
         if self.comparison.pairing == Pairing::Unpaired {
             return Vec::new();
         }
@@ -138,7 +139,10 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let zero = plane.at(0.0, 0.0).0;
     page.line(&[(zero, plane.frame.top), (zero, plane.frame.bottom)], Stroke::new(theme.soft, theme.line).dashed());
     page.halo(true);
-    page.text((zero + 6.0, plane.frame.top + theme.text * 0.6), "no difference", page.quiet());
+    let (label, quiet) = ("no difference", page.quiet());
+    let fits = zero + 6.0 + font::width(label, quiet.size, false) < plane.frame.right + theme.text * 5.0;
+    let (x, hang) = if fits { (zero + 6.0, Hang::Left) } else { (zero - 6.0, Hang::Right) };
+    page.text((x, plane.frame.top + theme.text * 0.6), label, Type { hang, ..quiet });
     page.halo(false);
     let row = Row { plane: &plane, base: 0.36, room: 0.6, stroke: Stroke::new(theme.ink, theme.line * 1.5) };
     let said = format!("{}{}", if mean > 0.0 { "+" } else { "" }, axis::short(mean));

@@ -15,12 +15,18 @@ pub const RASTER: Chart = Chart {
     shows: "who expressed when in one run: a bar from onset to end for each expression, coloured by cause",
     needs: "events",
     applies: |results| !results.people.is_empty() && !results.facts.expressions.is_empty(),
-    usual: |results| results.facts.size > 2 && results.facts.size <= 1000,
+    usual: |results| {
+        let bars = || results.shown_run().map_or(0, |run| results.events_of(run.id).count());
+        results.facts.size > 2 && results.facts.size <= 1000 && bars() <= MOST_BARS
+    },
     draw,
 };
 
 /// Rows that a panel can hold; of more people who expressed something, evenly spread ones are shown.
 const MOST_ROWS: usize = 400;
+
+/// Bars beyond which a picture is a grey surface, and is only drawn for those who ask for it.
+const MOST_BARS: usize = 20_000;
 
 /// Rows that can have their names beside them.
 const NAMED: usize = 30;

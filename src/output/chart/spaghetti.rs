@@ -272,7 +272,7 @@ fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
     }
     let say = |share: f64| clock.words(quantile(&drawn.lengths, share));
     let spread = if drawn.lengths.len() > 1 {
-        format!("; 90\u{a0}% of runs: {} to {}", say(0.05), say(0.95))
+        format!("; {}", words::band(&drawn.lengths, |length| clock.words(length)))
     } else {
         String::new()
     };
@@ -285,7 +285,7 @@ fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
 }
 
 fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
-    let Some(null) = results.null() else { return String::new() };
+    let Some(null) = results.null().filter(|null| null.is_null_of(point)) else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
     let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
     format!(

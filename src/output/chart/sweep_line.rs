@@ -8,7 +8,8 @@ use super::input::{Mark, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::{self, Outcome};
 use super::page::{Frame, Page, Plane, Stroke};
-use super::sweep::{self, Dimension, Line};
+use super::sweep::{self, Dimension, Line, Spot};
+use super::table::Cell;
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, turns};
 
@@ -305,18 +306,8 @@ fn table(panels: &[Panel], x: &Dimension, theory: bool) -> Table {
     for panel in panels {
         for ((line, _), expected) in panel.lines.iter().zip(&panel.theory) {
             for spot in &line.spots {
-                let v = spot.value;
                 let there = expected.iter().find(|(place, _)| *place == spot.place).map_or(f64::NAN, |e| e.1);
-                let mut row = vec![
-                    panel.outcome.column.as_str().into(),
-                    line.label.as_str().into(),
-                    (spot.point.index as usize).into(),
-                    x.values[spot.place].as_str().into(),
-                    v.n.into(),
-                    v.mean.into(),
-                    v.low.into(),
-                    v.high.into(),
-                ];
+                let mut row = row(&panel.outcome.column, line, spot, x);
                 row.extend(theory.then(|| there.into()));
                 table.row(row);
             }
@@ -337,17 +328,19 @@ fn columns(panel: &str, x: &Dimension) -> Table {
 }
 
 fn rows(table: &mut Table, panel: &str, line: &Line, x: &Dimension) {
-    for spot in &line.spots {
-        let v = spot.value;
-        table.row(vec![
-            panel.into(),
-            line.label.as_str().into(),
-            (spot.point.index as usize).into(),
-            x.values[spot.place].as_str().into(),
-            v.n.into(),
-            v.mean.into(),
-            v.low.into(),
-            v.high.into(),
-        ]);
-    }
+    line.spots.iter().for_each(|spot| table.row(row(panel, line, spot, x)));
+}
+
+fn row(panel: &str, line: &Line, spot: &Spot, x: &Dimension) -> Vec<Cell> {
+    let v = spot.value;
+    vec![
+        panel.into(),
+        line.label.as_str().into(),
+        (spot.point.index as usize).into(),
+        x.values[spot.place].as_str().into(),
+        v.n.into(),
+        v.mean.into(),
+        v.low.into(),
+        v.high.into(),
+    ]
 }

@@ -10,7 +10,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::experiment::sensitivity::{Part, Says, Split};
-use crate::output::findings::in_words;
+use crate::output::findings::{in_words, led, more_samples};
 
 /// The stacked bar.
 pub const VARIANCE_SPLIT: Chart = Chart {
@@ -22,7 +22,11 @@ pub const VARIANCE_SPLIT: Chart = Chart {
     draw,
 };
 
-const ROW: f64 = 74.0;
+/// Height of an outcome: its bar, and below it a line for each of its parts.
+const ROW: f64 = 62.0 + LINE * PARTS;
+const LINE: f64 = 15.0;
+/// Parts that an outcome may have.
+const PARTS: f64 = 6.0;
 
 fn stroke(look: &Look, part: &str) -> Stroke {
     let theme = &look.theme;
@@ -46,7 +50,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = "Where the differences between runs come from".to_owned();
     let samples = panels.first().map_or(0, |panel| panel.finding.samples);
     let subtitle = format!(
-        "{} share of an outcome's variance that goes with each source of chance; {samples} base samples",
+        "{} share of an outcome's variance that goes with each source of chance; below each bar the estimates with 95\u{a0}% \
+         intervals (bootstrap); {samples} base samples",
         results.facts.led(':')
     );
     let rows = [panels.len().max(1)];
@@ -106,7 +111,9 @@ fn draw_bars(page: &mut Page, look: &Look, panels: &[Panel]) {
 
 fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usize) {
     page.group("bar");
-    let (middle, thick) = (lying::middle(plane, row), look.scaled(40.0));
+    let (centre, thick) = (lying::middle(plane, row), look.scaled(36.0));
+    let middle = centre - look.scaled(LINE * PARTS / 2.0);
+    estimates(page, look, plane, split, middle + thick / 2.0 + look.scaled(LINE * 0.75));
     let mut from = 0.0;
     for part in &split.parts {
         let to = from + part.share;
@@ -128,6 +135,18 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usi
     }
 }
 
+/// A line a part: its share as estimated, with its interval; what lies beyond the axis is cut off.
+fn estimates(page: &mut Page, look: &Look, plane: &Plane, split: &Split, top: f64) {
+    for (line, part) in split.parts.iter().enumerate() {
+        let height = top + look.scaled(LINE) * line as f64;
+        let stroke = stroke(look, part.name);
+        let (value, conf) = (part.first.value, part.first.conf.unwrap_or(0.0));
+        lying::whisker(page, plane, (value - conf, value + conf), height, Stroke { width: 1.5, ..stroke });
+        let at = plane.at(value.clamp(plane.x.0, plane.x.1), 0.0).0;
+        page.dot((at, height), page.theme.text * 0.28, stroke.colour);
+    }
+}
+
 fn said(part: &Part) -> String {
     format!("{} {}", in_words(part.name), words::share_with_conf(part.first.value, part.first.conf))
 }
@@ -139,7 +158,14 @@ fn tell(panel: &Panel) -> String {
     let parts: Vec<String> = split.parts.iter().map(said).collect();
     let fitted = split.parts.iter().any(|part| (part.share - part.first.value).abs() > 0.005);
     let note = if fitted { " Estimates below 0 are drawn as 0 and the others fitted to the whole." } else { "" };
-    format!(" {}: {}.{note}{}", panel.title(), words::listed(&parts), lying::left_out(panel.finding, "base samples"))
+    let more = more_samples(split.samples, split.parts.iter().map(|part| (in_words(part.name), &part.first)));
+    format!(
+        " {}: {}.{note}{}{}",
+        panel.title(),
+        words::listed(&parts),
+        led(&more),
+        lying::left_out(panel.finding, "base samples")
+    )
 }
 
 fn table(panels: &[Panel]) -> Table {

@@ -3,6 +3,7 @@
 use super::axis::percent;
 use super::input::{Point, Results};
 use super::numbers::{Estimate, estimate, quantile, sorted};
+use std::collections::HashMap;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub fn without(null: &Point) -> String {
 pub fn caveat(expression: &str) -> Option<&'static str> {
     match expression {
         "yawn" => Some(
-            "Yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
+            "In this model yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
         ),
         "smile" => {
             Some("Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.")
@@ -137,11 +138,21 @@ pub enum Verdict {
     Apart(Estimate),
     /// The means differ, single runs overlap.
     OnAverage(Estimate),
+    /// The means differ; too few runs to say more.
+    Means(Estimate),
+    /// Too few runs to say whether they do.
+    TooFew(Estimate),
     /// The interval of the difference holds zero.
     Indistinct(Estimate),
-    /// Too few runs to say.
+    /// One run.
     Unknown,
 }
+
+/// From so few pairs of runs no test can find a difference: six signs alike are the first that are rarer than one in twenty.
+const TESTABLE: usize = 6;
+
+/// So many runs have a middle 90 % and not only a lowest and a highest.
+const ENOUGH: usize = 10;
 
 /// Compares an outcome with and without: `with` and `without` are (replicate, value).
 ///
@@ -154,20 +165,20 @@ pub fn compare(with: &[(u32, f64)], without: &[(u32, f64)]) -> Verdict {
     let values = |rows: &[(u32, f64)]| sorted(rows.iter().map(|r| r.1));
     let (a, b) = (values(with), values(without));
     let apart = quantile(&a, 0.05) > quantile(&b, 0.95) || quantile(&a, 0.95) < quantile(&b, 0.05);
+    let fewest = with.len().min(without.len());
     match (apart, difference.low <= 0.0 && difference.high >= 0.0) {
+        _ if fewest < TESTABLE => Verdict::TooFew(difference),
         (_, true) => Verdict::Indistinct(difference),
+        _ if fewest < ENOUGH => Verdict::Means(difference),
         (true, _) => Verdict::Apart(difference),
         _ => Verdict::OnAverage(difference),
     }
 }
 
 fn difference(with: &[(u32, f64)], without: &[(u32, f64)]) -> Estimate {
-    let paired: Vec<f64> = with
-        .iter()
-        .filter_map(|(replicate, value)| {
-            without.iter().find(|(other, _)| other == replicate).map(|(_, null)| value - null)
-        })
-        .collect();
+    let nulls: HashMap<u32, f64> = without.iter().copied().collect();
+    let twin = |(replicate, value): &(u32, f64)| nulls.get(replicate).map(|null| value - null);
+    let paired: Vec<f64> = with.iter().filter_map(twin).collect();
     if paired.len() == with.len() && paired.len() == without.len() {
         return estimate(&paired);
     }
@@ -197,9 +208,14 @@ pub fn after_colon(sentence: &str) -> String {
 /// A mean and its interval, with the decimals that the interval's width deserves.
 pub fn interval(e: Estimate, factor: f64, unit: &str) -> String {
     let half = ((e.high - e.low) / 2.0 * factor).abs();
-    let decimals = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 };
-    let say = |value: f64| super::axis::plain(value * factor, decimals);
     let space = if unit.is_empty() { "" } else { " " };
+    if half <= 1e-9 * (e.mean * factor).abs() {
+        return format!("{}{space}{unit} in every run", super::axis::short(e.mean * factor));
+    }
+    let decimals = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 };
+    // Shares cannot lie further apart than the whole.
+    let possible = if unit == "percentage points" { 100.0 } else { f64::INFINITY };
+    let say = |value: f64| super::axis::plain((value * factor).clamp(-possible, possible), decimals);
     format!("{}{space}{unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
 }
 
@@ -214,10 +230,30 @@ fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
             "They differ on average (mean difference {}), but the middle 90\u{a0}% of runs overlap: one run alone could not tell them apart.",
             interval(e)
         ),
+        Verdict::Means(e) => format!(
+            "They differ on average (mean difference {}); {} are too few to say how single runs lie.",
+            interval(e),
+            runs(e.n)
+        ),
+        Verdict::TooFew(e) => {
+            format!("{} of each are too few to test (mean difference {}).", runs(e.n), interval(e))
+        }
         Verdict::Indistinct(e) => {
             format!("The two are not distinguishable here (mean difference {}).", interval(e))
         }
         Verdict::Unknown => "One run on either side says nothing about chance.".to_owned(),
+    }
+}
+
+/// How far runs lie apart: `90 % of runs: 20 % to 61 %`, or of few runs the lowest and the highest.
+pub fn band(sorted: &[f64], say: impl Fn(f64) -> String) -> String {
+    let ends = |low: f64, high: f64| {
+        let (low, high) = (say(low), say(high));
+        if low == high { low } else { format!("{low} to {high}") }
+    };
+    match sorted {
+        [low, .., high] if sorted.len() < ENOUGH => format!("all {}: {}", runs(sorted.len()), ends(*low, *high)),
+        _ => format!("90\u{a0}% of runs: {}", ends(quantile(sorted, 0.05), quantile(sorted, 0.95))),
     }
 }
 
@@ -232,7 +268,7 @@ pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
     match values.len() {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
-        _ => format!("a median of {} (90\u{a0}% of runs: {} to {})", say(at(0.5)), say(at(0.05)), say(at(0.95))),
+        _ => format!("a median of {} ({})", say(at(0.5)), band(&values, say)),
     }
 }
 
@@ -303,14 +339,40 @@ mod tests {
 
     #[test]
     fn overlapping_runs_are_never_called_different() {
-        let verdict = compare(&rows(&[0.2, 0.5, 0.3, 0.4]), &rows(&[0.3, 0.4, 0.35, 0.38]));
+        let verdict = compare(&rows(&[0.2, 0.5, 0.3, 0.4, 0.2, 0.5]), &rows(&[0.3, 0.4, 0.35, 0.38, 0.3, 0.4]));
         assert!(verdict_on_share(verdict).contains("not distinguishable"), "{verdict:?}");
     }
 
     #[test]
     fn runs_far_apart_are_called_so() {
-        let verdict = compare(&rows(&[0.8, 0.82, 0.79, 0.81]), &rows(&[0.1, 0.12, 0.11, 0.09]));
-        assert!(matches!(verdict, Verdict::Apart(_)));
+        let of = |n: usize| {
+            let near = |value: f64| rows(&(0..n).map(|i| value + (i * i % 7) as f64 / 100.0).collect::<Vec<f64>>());
+            compare(&near(0.8), &[near(0.1), near(0.1)].concat()[..n].iter().rev().copied().collect::<Vec<_>>())
+        };
+        assert!(matches!(of(10), Verdict::Apart(_)), "{:?}", of(10));
+        assert!(matches!(of(8), Verdict::Means(_)) && matches!(of(3), Verdict::TooFew(_)));
+        assert!(verdict_on_share(of(3)).starts_with("3 runs of each are too few"), "{}", verdict_on_share(of(3)));
+    }
+
+    #[test]
+    fn few_runs_have_a_lowest_and_a_highest_and_no_middle() {
+        assert_eq!(
+            spread_of_shares(&rows(&[0.2, 0.4, 0.3])),
+            "a median of 30\u{a0}% (all 3 runs: 20\u{a0}% to 40\u{a0}%)"
+        );
+        assert_eq!(spread_of_shares(&rows(&[0.5, 0.5])), "a median of 50\u{a0}% (all 2 runs: 50\u{a0}%)");
+        assert!(spread_of_shares(&rows(&[0.5; 10])).contains("90\u{a0}% of runs"));
+    }
+
+    #[test]
+    fn an_interval_stays_within_what_can_be_and_has_no_digits_that_say_nothing() {
+        let e = |mean, low, high| Estimate { mean, low, high, n: 20 };
+        assert_eq!(
+            interval(e(0.7, 0.35, 1.05), 100.0, "percentage points"),
+            "70 percentage points, 95\u{a0}% interval 35 to 100"
+        );
+        let alike = 0.992_248_06;
+        assert_eq!(interval(e(alike, alike, alike), 100.0, "percentage points"), "99.2 percentage points in every run");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{FolderError, Rows};
 
 /// Columns that hold words, even where the words look like numbers (people without names have numbers).
-const WORDS: [&str; 10] =
+pub(super) const WORDS: [&str; 10] =
     ["arm", "status", "metric", "agent", "expression", "cause", "source", "viewer", "seen", "kind"];
 
 /// A table.

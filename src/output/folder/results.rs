@@ -1,6 +1,6 @@
 //! What charts, report and summary are made from: a result folder's tables, put together.
 
-use super::{Folder, FolderError, Frame, SCENARIO};
+use super::{Folder, FolderError, Frame, Rows, SCENARIO};
 use crate::model::Situation;
 use crate::model::situation::{Expression, Happening, Policy, Who};
 use crate::network::Source;
@@ -34,7 +34,7 @@ impl Folder {
             points: points(self.manifest(), &facts),
             outcomes: self.manifest().metrics.clone(),
             runs,
-            series: series(self.table(Table::Series)?, &self.manifest().series),
+            series: series(self.rows(Table::Series)?, &self.manifest().series)?,
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties: ties(self.table(Table::Ties)?, &who),
             sight: sight(self.table(Table::Ties)?, &who),
@@ -233,26 +233,57 @@ fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
     let point = |entry: &PointEntry| {
         let varied = varied(entry);
         let called = if let [(key, _)] = varied.as_slice() { facts.called(key).full } else { String::new() };
-        Point { index: entry.point as u32, arm: entry.arm.clone(), null: entry.null, varied, called }
+        let of_design = |key: &String| entry.varied.iter().any(|(varied, _)| varied == key);
+        let changes_more = !entry.null && !entry.set.keys().all(|key| of_design(key) || of_imitation(key));
+        Point { index: entry.point as u32, arm: entry.arm.clone(), null: entry.null, varied, called, changes_more }
     };
     manifest.points.iter().map(point).collect()
 }
 
-fn series(frame: &Frame, names: &[String]) -> Series {
-    let (ids, times) = (frame.numbers("run_id"), frame.numbers("time"));
-    let columns: Vec<&[f64]> = names.iter().map(|name| frame.numbers(name)).collect();
+/// Whether a key only says how expressions are caught, and so does nothing where imitation is off.
+fn of_imitation(key: &str) -> bool {
+    const LAST: [&str; 8] = [
+        "imitation_rate",
+        "attention",
+        "closeness_gain",
+        "memory",
+        "memory_kernel",
+        "responders",
+        "susceptibility",
+        "perception",
+    ];
+    key.starts_with("ties.") || key.contains(".response") || LAST.contains(&key.rsplit('.').next().unwrap_or(key))
+}
+
+/// The series of runs, row by row: as text, or as a table of wide numbers, they would take several times the room.
+fn series(mut rows: Rows, names: &[String]) -> Result<Series, FolderError> {
+    let [id, time] = ["run_id", "time"].map(|name| rows.place(name).unwrap_or_default()); // that they are there was looked at
+    let places: Vec<Option<usize>> = names.iter().map(|name| rows.place(name)).collect();
     let mut series = Series { columns: names.to_vec(), ..Series::default() };
-    let mut first = 0;
-    for rows in ids.chunk_by(|a, b| a == b) {
-        let range = first..first + rows.len();
-        first = range.end;
-        if rows.len() > series.times.len() {
-            series.times = times[range.clone()].to_vec();
+    // Of the run that is read, and kept of the longest.
+    let mut times: Vec<f64> = Vec::new();
+    while rows.go_on()? {
+        let run = rows.number(id)? as u64;
+        if series.runs.last().is_none_or(|(last, _)| *last != run) {
+            series.runs.push((run, vec![Vec::new(); names.len()]));
+            keep_longer(&mut series.times, &mut times);
         }
-        let values = columns.iter().map(|c| c[range.clone()].iter().map(|&v| v as f32).collect()).collect();
-        series.runs.push((rows[0] as u64, values));
+        times.push(rows.number(time)?);
+        let columns = series.runs.last_mut().map(|(_, columns)| columns).into_iter().flatten();
+        for (column, place) in columns.zip(&places) {
+            column.push(place.map_or(Ok(f64::NAN), |place| rows.number(place))? as f32);
+        }
     }
-    series
+    keep_longer(&mut series.times, &mut times);
+    Ok(series)
+}
+
+/// Empties the second list, into the first if it is longer.
+fn keep_longer(longest: &mut Vec<f64>, other: &mut Vec<f64>) {
+    if other.len() > longest.len() {
+        std::mem::swap(longest, other);
+    }
+    other.clear();
 }
 
 /// The people of the first run whose people are recorded.

@@ -74,11 +74,6 @@ impl Rows {
         }
     }
 
-    /// The fields of this row.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.record.iter()
-    }
-
     /// The field of this row at a place.
     pub fn word(&self, place: usize) -> &str {
         self.record.get(place).unwrap_or_default()
@@ -90,21 +85,26 @@ impl Rows {
     /// When it is something else.
     pub fn number(&self, place: usize) -> Result<f64, FolderError> {
         let field = self.word(place);
-        number(field).ok_or_else(|| {
-            let line = self.record.position().map_or(0, csv::Position::line);
-            let column = self.names.get(place).map_or("", String::as_str);
-            self.damaged(format!("line {line}: `{field}` is no number (column `{column}`)"))
-        })
+        if field.is_empty() { Ok(f64::NAN) } else { field.parse().map_err(|_| self.wrong(place, "number")) }
+    }
+
+    /// The same as a whole number.
+    ///
+    /// # Errors
+    /// When it is something else.
+    pub fn whole(&self, place: usize) -> Result<i64, FolderError> {
+        self.word(place).parse().map_err(|_| self.wrong(place, "whole number"))
+    }
+
+    fn wrong(&self, place: usize, what: &str) -> FolderError {
+        let (field, line) = (self.word(place), self.record.position().map_or(0, csv::Position::line));
+        let column = self.names.get(place).map_or("", String::as_str);
+        self.damaged(format!("line {line}: `{field}` is no {what} (column `{column}`)"))
     }
 
     fn damaged(&self, problem: String) -> FolderError {
         FolderError::Damaged { path: self.path.clone(), problem }
     }
-}
-
-/// A field as a number; NaN where there is none.
-pub(super) fn number(field: &str) -> Option<f64> {
-    if field.is_empty() { Some(f64::NAN) } else { field.parse().ok() }
 }
 
 /// Whether a file ends with a line end; it is at its start again afterwards.

@@ -23,7 +23,7 @@ fn about(results: &Results, expression: &str) -> String {
         if values.is_empty() {
             continue;
         }
-        let null = results.null_beside(arm);
+        let null = results.null_beside(arm).filter(|null| null.is_null_of(arm));
         let beside = null.map(|null| results.outcome(null.index, &column)).unwrap_or_default();
         let label = capital(&words::point_label(arm));
         text += &format!("{label}, {} of people {} at least once", words::spread_of_shares(&values), voice.did);

@@ -79,11 +79,12 @@ impl<'a> Told<'a> {
     fn survival(&self, arm: &Point) -> Option<String> {
         let now = share(Some(self.summary(arm, "prevalence").mean?));
         let still = match self.survived(arm) {
-            (0, 1) => "and it had died out".to_owned(),
-            (1, 1) => "and it had not died out".to_owned(),
-            (survived, runs) => format!("and in {survived} of {runs} runs somebody still was"),
+            // It may yet begin again: that nobody is at it now is all that one run shows.
+            (0, 1) => return Some(format!("At the end nobody was {}.", self.voice.doing)),
+            (1, 1) => String::new(),
+            (survived, runs) => format!(", and in {survived} of {runs} runs somebody still was"),
         };
-        Some(format!("At the end {now} were {}, {still}.", self.voice.doing))
+        Some(format!("At the end {now} were {}{still}.", self.voice.doing))
     }
 
     fn table(&self) -> Vec<String> {
@@ -156,11 +157,13 @@ pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summar
 }
 
 /// Rows with their columns aligned, indented.
-pub(in crate::cli) fn columns<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
-    let widths: [usize; N] =
-        std::array::from_fn(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}"));
+pub(in crate::cli) fn columns(rows: &[impl AsRef<[String]>]) -> Vec<String> {
+    let rows: Vec<&[String]> = rows.iter().map(AsRef::as_ref).collect();
+    let count = rows.first().map_or(0, |row| row.len());
+    let wide = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(wide).collect();
+    let line = |row: &&[String]| {
+        let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}"));
         format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
     };
     rows.iter().map(line).collect()

@@ -3,13 +3,32 @@
 use super::{Curve, Kind, MOST_ARMS, bands_in_words, in_order, shown};
 use crate::output::chart::axis::{self, Clock};
 use crate::output::chart::beside;
-use crate::output::chart::input::Results;
+use crate::output::chart::input::{Point, Results};
+use crate::output::chart::numbers::{quantile, sorted};
 use crate::output::chart::words::{self, Voice};
 
-/// The outcome that a chart's comparison is about: what was reached, or the late average.
-fn outcome(kind: &Kind, expression: &str) -> String {
-    if kind.averaged { format!("{expression}_prevalence_late") } else { format!("{expression}_reach") }
+/// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
+/// by then, the largest share.
+fn outcome(results: &Results, kind: &Kind, expression: &str) -> (String, &'static str) {
+    if !kind.averaged {
+        return (format!("{expression}_reach"), "at least once");
+    }
+    let (late, peak) = (format!("{expression}_prevalence_late"), format!("{expression}_peak"));
+    let median = |arm: &Point, name: &str| {
+        let values = sorted(results.outcome(arm.index, name).into_iter().map(|v| v.1));
+        if values.is_empty() { 0.0 } else { quantile(&values, 0.5) }
+    };
+    let over = |arm: &Point| median(arm, &late) < OVER * median(arm, &peak);
+    let mut arms = results.arms();
+    if arms.any(over) && results.arms().all(over) {
+        (peak, "at the height of it")
+    } else {
+        (late, "on average over the second half")
+    }
 }
+
+/// A second half with less than this part of the largest share says little about what happened.
+const OVER: f64 = 0.02;
 
 pub(super) fn caption(
     results: &Results,
@@ -54,7 +73,7 @@ pub(super) fn caption(
 
 /// What each arm came to, and how it compares with the null run.
 fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
-    let outcome = outcome(kind, expression);
+    let (outcome, when) = outcome(results, kind, expression);
     let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
     let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
@@ -65,12 +84,12 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
         }
         let spread = words::spread_of_shares(&values);
         let what = if kind.averaged {
-            format!("{spread} of people were {} on average over the second half", voice.doing)
+            format!("{spread} of people were {} {when}", voice.doing)
         } else {
-            format!("{spread} of people {} at least once", voice.did)
+            format!("{spread} of people {} {when}", voice.did)
         };
         text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
-        if null.is_empty() {
+        if null.is_empty() || !results.null().is_some_and(|null| null.is_null_of(arm)) {
             text += ".";
         } else {
             let verdict = words::verdict_on_share(words::compare(&values, &null));

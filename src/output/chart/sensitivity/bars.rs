@@ -9,6 +9,7 @@ use crate::output::chart::labels::{self, Key, Sample};
 use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::page::{Frame, Page, Plane, Stroke};
 use crate::output::chart::{Figure, Look, Table, curves, words};
+use crate::output::findings::{led, more_samples};
 
 const ROW: f64 = 46.0;
 
@@ -146,10 +147,11 @@ fn tell(panel: &Panel, bars: &[Bar]) -> String {
             .to_owned(),
     };
     format!(
-        " {}: {}. By themselves all keys explain {}.{noise}{}",
+        " {}: {}. By themselves all keys explain {}.{noise}{}{}",
         panel.title(),
         bars.iter().map(of).collect::<Vec<_>>().join("; "),
         percent(alone),
+        led(&more_samples(indices.samples, bars.iter().map(|bar| (bar.called.as_str(), &bar.total)))),
         lying::left_out(panel.finding, "base samples")
     )
 }
