@@ -6,15 +6,15 @@
 //! between:  w ← w e^{−dt/τ_w}, kin excepted
 //! ```
 
-use super::channel::Repertoire;
+use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::crew::Crew;
-use super::journal::{Journal, Onset, Traces};
+use super::journal::{Journal, Onset, Trace, Traces};
 use super::perception::Exposure;
 use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::situation;
-use bevy_ecs::prelude::{Local, Res, ResMut, Resource};
+use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// The law of attachment, and what it remembers by slot.
 #[derive(Resource, Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Attachment {
     memory: f64,
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
+    /// Room for those who began in a tick: kept between ticks.
+    began: Marks,
 }
 
 impl Attachment {
@@ -34,7 +36,7 @@ impl Attachment {
     pub fn new(law: situation::Attachment, kin: Vec<bool>, memory: f64, ties: usize, dt: f64) -> Self {
         let stride = (law.decay * 1e-4 / dt).clamp(1.0, 1e9) as u64;
         let counted = if memory.is_finite() { ties } else { 0 };
-        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride }
+        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride, began: Marks::default() }
     }
 
     /// Counts a mirrored event; one that was hardly seen counts in part.
@@ -68,16 +70,16 @@ pub fn bond(
     traces: Res<Traces>,
     repertoire: Res<Repertoire>,
     crew: Res<Crew>,
-    mut began: Local<Marks>,
 ) {
+    let mut began = std::mem::take(&mut attachment.began);
     for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(onsets[0].expression);
         if !repertoire.0[expression].bonding {
             continue;
         }
         began.set(onsets, sight.people());
-        let started = &traces.0[expression].started;
-        let together = Together { onsets, began: &began, started, window: attachment.law.window };
+        let traces = &traces.0[expression];
+        let together = Together { onsets, began: &began, traces, window: attachment.law.window };
         let find = |onsets: &[Onset]| onsets.iter().flat_map(|o| together.mirrored_ties(o, &sight)).collect::<Vec<_>>();
         let found = crew.from_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
         began.clear(onsets);
@@ -90,11 +92,12 @@ pub fn bond(
             }
         }
     }
+    attachment.began = began;
 }
 
 /// Who began in this tick: one bit a person, so that the many who did not are told quickly.
-#[derive(Debug, Default)]
-pub struct Marks(Vec<u64>);
+#[derive(Clone, Debug, Default)]
+struct Marks(Vec<u64>);
 
 impl Marks {
     fn set(&mut self, onsets: &[Onset], people: usize) {
@@ -129,7 +132,7 @@ struct Together<'a> {
     onsets: &'a [Onset],
     began: &'a Marks,
     /// The last onset of everyone before this tick.
-    started: &'a [f64],
+    traces: &'a [Trace],
     window: f64,
 }
 
@@ -154,7 +157,8 @@ impl Together<'_> {
     }
 
     fn together(&self, onset: &Onset, contact: u32) -> bool {
-        self.recent(onset, self.started[contact as usize]) || (self.began.has(contact) && self.just_now(onset, contact))
+        self.recent(onset, self.traces[contact as usize].started)
+            || (self.began.has(contact) && self.just_now(onset, contact))
     }
 
     fn recent(&self, onset: &Onset, time: f64) -> bool {
@@ -180,8 +184,7 @@ fn set_closeness(
     closeness: f32,
 ) {
     let before = sight.look(slot, seen);
-    let ties = sight.network.ties();
-    sight.closeness.each(ties)[slot] = closeness;
+    sight.set_closeness(slot, closeness);
     let after = Look { closeness, ..before };
     exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }
@@ -195,9 +198,12 @@ impl Exposure {
     /// A viewer sees a person otherwise than before: takes off the old contribution and adds the new one.
     pub fn reweigh(&mut self, repertoire: &Repertoire, viewer: usize, seen: usize, before: Look, after: Look) {
         for (expression, channel) in repertoire.0.iter().enumerate() {
-            let (shown, gain) = (self.shown[expression][seen], channel.closeness_gain);
-            let [before, after] = [before, after].map(|look| look.weight(gain));
-            if shown != Shown::NOTHING && before != after {
+            let (before, after) = (before.weight(channel.closeness_gain), after.weight(channel.closeness_gain));
+            if before == after {
+                continue;
+            }
+            let shown = self.shown[expression][seen];
+            if shown != Shown::NOTHING {
                 let difference = self.contribution(after, shown).minus(self.contribution(before, shown));
                 self.seen[expression].add(viewer, difference);
             }
@@ -217,12 +223,35 @@ pub fn fade(
         return;
     }
     let keep = libm::exp(-(attachment.stride as f64) * clock.dt / attachment.law.decay) as f32;
-    for seen in 0..sight.people() {
-        for slot in sight.viewers.row(seen) {
-            if !attachment.kin.get(slot).copied().unwrap_or(false) {
-                let closeness = sight.closeness.get(slot) * keep;
-                set_closeness(&mut sight, &mut exposure, &repertoire, slot, seen, closeness);
+    let matters = |gain: f64| gain != 1.0;
+    if repertoire.0.iter().any(|channel| matters(channel.closeness_gain)) {
+        for seen in 0..sight.people() {
+            // Nobody looks otherwise at somebody who shows nothing.
+            let shows = |(shown, channel): (&Vec<_>, &Channel)| {
+                shown[seen] != Shown::NOTHING && matters(channel.closeness_gain)
+            };
+            if exposure.shown.iter().zip(&repertoire.0).any(shows) {
+                fade_face(&attachment, &sight, &mut exposure, &repertoire, seen, keep);
             }
+        }
+    }
+    sight.fade(keep, &attachment.kin);
+}
+
+/// What those who see a person see less of the face, now that they are less close.
+fn fade_face(
+    attachment: &Attachment,
+    sight: &Sight,
+    exposure: &mut Exposure,
+    repertoire: &Repertoire,
+    seen: usize,
+    keep: f32,
+) {
+    for slot in sight.viewers.row(seen).filter(|&slot| !attachment.kin.get(slot).copied().unwrap_or(false)) {
+        let before = sight.look(slot, seen);
+        if before.visibility != 0.0 {
+            let after = Look { closeness: before.closeness * keep, ..before };
+            exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
         }
     }
 }
