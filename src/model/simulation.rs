@@ -33,7 +33,7 @@ use super::ties;
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::network::Network;
-use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, With, World};
+use bevy_ecs::prelude::{IntoScheduleConfigs, Mut, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
 use std::sync::Arc;
 
@@ -95,17 +95,18 @@ impl Simulation {
         let repertoire = Repertoire::new(situation, chance);
 
         let mut world = World::new();
-        let setup = Setup { situation, network: &network, groups: &groups, dealt: &dealt, chance };
-        setup.place_people(&mut world);
-        let responders = setup.place_faces(&mut world, &repertoire);
-        world.insert_resource(setup.timetables());
+        world.insert_resource(
+            Setup { situation, network: &network, groups: &groups, dealt: &dealt, chance }.timetables(),
+        );
         let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
         world.insert_resource(agenda);
         if !groups.is_empty() {
             world.insert_resource(Parts::new(&groups, network.people()));
         }
-        let mut run = Self { world, schedule: schedule(situation), situation: situation.clone(), detail, responders };
+        let (schedule, situation) = (schedule(situation), situation.clone());
+        let mut run = Self { world, schedule, situation, detail, responders: Vec::new() };
         run.add_resources(sight, repertoire, dealt, ties.kin, chance);
+        run.place_people(&network, &groups, chance);
         run.start_initial(&groups, chance)?;
         run.schedule.initialize(&mut run.world).map_err(|error| SituationError::Order(format!("{error:?}")))?;
         Ok(run)
@@ -134,6 +135,19 @@ impl Simulation {
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
         self.world.insert_resource(dealt);
+    }
+
+    /// People come after the resources: each resource is an entity too, and what the world keeps for a resource grows with the
+    /// number of that entity.
+    fn place_people(&mut self, network: &Network, groups: &Groups, chance: Chance) {
+        let Self { world, situation, responders, .. } = self;
+        world.resource_scope(|world, dealt: Mut<Dealt>| {
+            world.resource_scope(|world, repertoire: Mut<Repertoire>| {
+                let setup = Setup { situation, network, groups, dealt: &dealt, chance };
+                setup.place_people(world);
+                *responders = setup.place_faces(world, &repertoire);
+            });
+        });
     }
 
     fn add_feelings(&mut self, sight: &mut Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
