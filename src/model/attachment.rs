@@ -6,10 +6,10 @@
 //! between:  w ← w e^{−dt/τ_w}, kin excepted
 //! ```
 
-use super::channel::Repertoire;
+use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::crew::Crew;
-use super::journal::{Journal, Onset, Traces};
+use super::journal::{Journal, Onset, Trace, Traces};
 use super::perception::{Exposure, contribution};
 use super::sight::{Look, Sight};
 use super::situation;
@@ -75,8 +75,8 @@ pub fn bond(
             continue;
         }
         began.set(onsets, sight.people());
-        let started = &traces.0[expression].started;
-        let together = Together { onsets, began: &began, started, window: attachment.law.window };
+        let traces = &traces.0[expression];
+        let together = Together { onsets, began: &began, traces, window: attachment.law.window };
         let find = |onsets: &[Onset]| onsets.iter().flat_map(|o| together.mirrored_ties(o, &sight)).collect::<Vec<_>>();
         let found = crew.from_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
         began.clear(onsets);
@@ -128,7 +128,7 @@ struct Together<'a> {
     onsets: &'a [Onset],
     began: &'a Marks,
     /// The last onset of everyone before this tick.
-    started: &'a [f64],
+    traces: &'a [Trace],
     window: f64,
 }
 
@@ -153,7 +153,8 @@ impl Together<'_> {
     }
 
     fn together(&self, onset: &Onset, contact: u32) -> bool {
-        self.recent(onset, self.started[contact as usize]) || (self.began.has(contact) && self.just_now(onset, contact))
+        self.recent(onset, self.traces[contact as usize].started)
+            || (self.began.has(contact) && self.just_now(onset, contact))
     }
 
     fn recent(&self, onset: &Onset, time: f64) -> bool {
@@ -179,8 +180,7 @@ fn set_closeness(
     closeness: f32,
 ) {
     let before = sight.look(slot, seen);
-    let ties = sight.network.ties();
-    sight.closeness.each(ties)[slot] = closeness;
+    sight.set_closeness(slot, closeness);
     let after = Look { closeness, ..before };
     exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }
@@ -194,9 +194,12 @@ impl Exposure {
     /// A viewer sees a person otherwise than before: takes off the old contribution and adds the new one.
     pub fn reweigh(&mut self, repertoire: &Repertoire, viewer: usize, seen: usize, before: Look, after: Look) {
         for (expression, channel) in repertoire.0.iter().enumerate() {
-            let (shown, gain) = (self.shown[expression][seen], channel.closeness_gain);
-            let [before, after] = [before, after].map(|look| look.weight(gain));
-            if shown != 0 && before != after {
+            let (before, after) = (before.weight(channel.closeness_gain), after.weight(channel.closeness_gain));
+            if before == after {
+                continue;
+            }
+            let shown = self.shown[expression][seen];
+            if shown != 0 {
                 let difference = contribution(after, shown).wrapping_sub(contribution(before, shown));
                 self.seen[expression].add(viewer, difference);
             }
@@ -216,12 +219,33 @@ pub fn fade(
         return;
     }
     let keep = libm::exp(-(attachment.stride as f64) * clock.dt / attachment.law.decay) as f32;
-    for seen in 0..sight.people() {
-        for slot in sight.viewers.row(seen) {
-            if !attachment.kin.get(slot).copied().unwrap_or(false) {
-                let closeness = sight.closeness.get(slot) * keep;
-                set_closeness(&mut sight, &mut exposure, &repertoire, slot, seen, closeness);
+    let matters = |gain: f64| gain != 1.0;
+    if repertoire.0.iter().any(|channel| matters(channel.closeness_gain)) {
+        for seen in 0..sight.people() {
+            // Nobody looks otherwise at somebody who shows nothing.
+            let shows = |(shown, channel): (&Vec<_>, &Channel)| shown[seen] != 0 && matters(channel.closeness_gain);
+            if exposure.shown.iter().zip(&repertoire.0).any(shows) {
+                fade_face(&attachment, &sight, &mut exposure, &repertoire, seen, keep);
             }
+        }
+    }
+    sight.fade(keep, &attachment.kin);
+}
+
+/// What those who see a person see less of the face, now that they are less close.
+fn fade_face(
+    attachment: &Attachment,
+    sight: &Sight,
+    exposure: &mut Exposure,
+    repertoire: &Repertoire,
+    seen: usize,
+    keep: f32,
+) {
+    for slot in sight.viewers.row(seen).filter(|&slot| !attachment.kin.get(slot).copied().unwrap_or(false)) {
+        let before = sight.look(slot, seen);
+        if before.visibility != 0.0 {
+            let after = Look { closeness: before.closeness * keep, ..before };
+            exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::mood::Mood;
 use super::parts::{Parts, part_names};
 use super::person::Person;
 use super::recording::Record;
-use super::sight::Sight;
+use super::sight::{Per, Sight};
 use super::situation::Situation;
 use bevy_ecs::prelude::{Query, Res, ResMut, With};
 
@@ -74,7 +74,11 @@ pub fn measure(
     }
     measures.extend(lonely.map(|_| lonely_mean));
     if attachment.is_some() {
-        let [closeness] = means(sight.network.ties(), *crew, |slot| [f64::from(sight.closeness.get(slot))]);
+        let ties = sight.network.ties();
+        let [closeness] = match &sight.closeness {
+            Per::All(w) => means(ties, *crew, |_| [f64::from(*w)]),
+            Per::Each(w) => means(ties, *crew, |slot| [f64::from(w[slot])]),
+        };
         measures.push(closeness);
     }
     let Some(parts) = parts else { return };
@@ -118,30 +122,59 @@ fn means<const N: usize>(count: usize, crew: Crew, values: impl Fn(usize) -> [f6
     let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
     let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
     let parts = crew.from_rows(ABREAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
-    parts.into_iter().flatten().fold([-0.0; N], plus).map(|sum| sum / count.max(1) as f64)
+    let mut all = [-0.0; N];
+    parts.into_iter().flatten().for_each(|sum| add(&mut all, sum));
+    all.map(|sum| sum / count.max(1) as f64)
 }
 
 /// The sums of blocks that begin there, side by side.
 fn sums<const N: usize>(firsts: &[usize], count: usize, values: impl Fn(usize) -> [f64; N]) -> Vec<[f64; N]> {
-    if let &[a, b, c, d] = firsts
-        && d + BLOCK <= count
-    {
-        let add = |sums: [[f64; N]; ABREAST], i: usize| {
-            [(0, a), (1, b), (2, c), (3, d)].map(|(block, first)| plus(sums[block], values(first + i)))
-        };
-        return (0..BLOCK).fold([[-0.0; N]; ABREAST], add).to_vec();
+    let mut sums = [[-0.0; N]; ABREAST];
+    let whole = match firsts.last() {
+        Some(&last) if firsts.len() == ABREAST && last + BLOCK <= count => BLOCK,
+        _ => 0,
+    };
+    for i in 0..whole {
+        for (sum, first) in sums.iter_mut().zip(firsts) {
+            add(sum, values(first + i));
+        }
     }
-    let block = |&first: &usize| (first..count.min(first + BLOCK)).fold([-0.0; N], |sum, i| plus(sum, values(i)));
-    firsts.iter().map(block).collect()
+    // Of the last few, one after the other.
+    for (sum, &first) in sums.iter_mut().zip(firsts) {
+        (first + whole..count.min(first + BLOCK)).for_each(|i| add(sum, values(i)));
+    }
+    sums[..firsts.len()].to_vec()
 }
 
 #[inline]
-fn plus<const N: usize>(a: [f64; N], b: [f64; N]) -> [f64; N] {
-    std::array::from_fn(|i| a[i] + b[i])
+fn add<const N: usize>(sum: &mut [f64; N], values: [f64; N]) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += value;
+    }
 }
 
 /// NaN of nobody.
 fn means_of<const N: usize>(members: &[u32], values: impl Fn(usize) -> [f64; N]) -> [f64; N] {
-    let sums = members.iter().fold([-0.0; N], |sums, &i| plus(sums, values(i as usize)));
+    let mut sums = [-0.0; N];
+    members.iter().for_each(|&i| add(&mut sums, values(i as usize)));
     sums.map(|sum| sum / members.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::num::NonZeroUsize;
+
+    #[test]
+    fn long_sums_are_the_same_whoever_adds_and_short_ones_are_plain() {
+        for count in [0, 1, 1000, BLOCK, 3 * BLOCK + 7, 9 * BLOCK + 1] {
+            let value = |i: usize| (i as f64 * 0.618).fract() - 0.25;
+            let crew = Crew::new(NonZeroUsize::new(3).expect("some"));
+            let alone = means(count, Crew::ALONE, |i| [value(i), -value(i)]);
+            assert_eq!(alone, means(count, crew, |i| [value(i), -value(i)]), "{count}");
+            let plain = (0..count).map(value).sum::<f64>() / count.max(1) as f64;
+            assert!((alone[0] - plain).abs() < 1e-12 && alone[1] == -alone[0], "{count}: {} {plain}", alone[0]);
+            assert!(count > BLOCK || alone[0] == plain, "{count}");
+        }
+    }
 }

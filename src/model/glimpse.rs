@@ -14,7 +14,7 @@ use super::perception::{Exposure, Input};
 use super::phase::Phase;
 use super::regulation::Regulated;
 use super::sight::Sight;
-use super::source::Sources;
+use super::source::{Contribution, Sources};
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 
 /// What a face is looked at for, and what was seen.
@@ -155,28 +155,24 @@ pub fn look(
 
 fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contact> {
     let channel = &sources.repertoire.0[expression];
-    let degree = sources.sight.network.row(person as usize).len();
-    let parts: Vec<(u32, f64)> = sources.contributions(channel, person).collect();
-    let total: f64 = parts.iter().map(|part| part.1).sum();
-    // One after the other, the contacts of each expression that sets this one off.
-    let expressions = channel.triggers.iter().flat_map(|&(trigger, _)| std::iter::repeat_n(trigger, degree));
-    let contact = |((seen, part), trigger): (&(u32, f64), usize)| {
+    let parts = sources.contributions(channel, person);
+    let total: f64 = parts.iter().map(|part| part.share).sum();
+    let contact = |part: &Contribution| {
         let row = sources.sight.network.row(person as usize);
-        let place = sources.sight.network.seen_by(person as usize).binary_search(seen).unwrap_or(0);
-        let slot = sources.sight.slot_of()[row.start + place] as usize;
-        let trace = &sources.traces[trigger];
+        let place = sources.sight.network.seen_by(person as usize).binary_search(&part.contact).unwrap_or(0);
+        let look = sources.sight.look_through(row.start + place);
+        let trace = sources.traces[part.expression][part.contact as usize];
         Contact {
-            person: *seen,
-            expression: trigger as u8,
-            closeness: f64::from(sources.sight.closeness.get(slot)),
-            visibility: f64::from(sources.sight.visibility.get(slot)),
-            started: trace.started[*seen as usize],
-            ended: trace.ended[*seen as usize],
-            share: part / total,
+            person: part.contact,
+            expression: part.expression as u8,
+            closeness: f64::from(look.closeness),
+            visibility: f64::from(look.visibility),
+            started: trace.started,
+            ended: trace.ended,
+            share: part.share / total,
         }
     };
-    let mut contacts: Vec<Contact> =
-        parts.iter().zip(expressions).filter(|((_, part), _)| *part > 0.0).map(contact).collect();
+    let mut contacts: Vec<Contact> = parts.iter().map(contact).collect();
     contacts.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.person.cmp(&b.person)));
     contacts
 }

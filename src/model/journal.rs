@@ -65,23 +65,24 @@ impl Caught {
     pub const FROM_NOBODY: Self = Self { source: None, latency: 0.0 };
 }
 
-/// When each person last showed an expression; empty when nobody asks for sources.
-#[derive(Clone, Debug, Default)]
+/// When a person last showed an expression; side by side, for who asks for the one asks for the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Trace {
     /// Onset of the last expression \[s\]; infinite before the first.
-    pub started: Vec<f64>,
+    pub started: f64,
     /// End of the last expression \[s\]; infinite while it is visible.
-    pub ended: Vec<f64>,
+    pub ended: f64,
 }
 
-/// What others can remember, by expression: the state at the start of the tick.
+/// What others can remember, by expression and person: the state at the start of the tick. Empty when nobody asks for
+/// sources.
 #[derive(Resource, Debug, Default)]
-pub struct Traces(pub Vec<Trace>);
+pub struct Traces(pub Vec<Vec<Trace>>);
 
 impl Traces {
     /// Room for people, or for nobody.
     pub fn new(expressions: usize, people: usize, tracing: bool) -> Self {
-        let trace = Trace { started: vec![f64::INFINITY; people], ended: vec![f64::INFINITY; people] };
+        let trace = vec![Trace { started: f64::INFINITY, ended: f64::INFINITY }; people];
         Self(if tracing { vec![trace; expressions] } else { Vec::new() })
     }
 
@@ -91,15 +92,14 @@ impl Traces {
             return;
         }
         for onset in &journal.onsets {
-            let trace = &mut self.0[usize::from(onset.expression)];
-            trace.started[onset.person as usize] = onset.time;
-            trace.ended[onset.person as usize] = f64::INFINITY;
+            let trace = &mut self.0[usize::from(onset.expression)][onset.person as usize];
+            *trace = Trace { started: onset.time, ended: f64::INFINITY };
         }
         // An ending before a new onset in the same tick does not count.
         for ending in &journal.endings {
-            let trace = &mut self.0[usize::from(ending.expression)];
-            if ending.time >= trace.started[ending.person as usize] {
-                trace.ended[ending.person as usize] = ending.time;
+            let trace = &mut self.0[usize::from(ending.expression)][ending.person as usize];
+            if ending.time >= trace.started {
+                trace.ended = ending.time;
             }
         }
     }

@@ -82,6 +82,8 @@ pub struct Sight {
     pub view: Per,
     /// w: closeness by slot.
     pub closeness: Per,
+    /// The same by tie of `network`.
+    pub near: Per,
     /// ε(1 − u) by person.
     pub signal: Per,
     /// K: people in view, by person.
@@ -94,10 +96,23 @@ impl Sight {
     /// Packs the ties. `visibility` and `closeness` are by tie of `network` (the viewer's row).
     pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
         let in_view = people_in_view(&network, &visibility);
-        let (slots, ties, view) = (OnceLock::new(), OnceLock::new(), visibility.clone());
+        let (slots, ties) = (OnceLock::new(), OnceLock::new());
+        let (view, near) = (visibility.clone(), closeness.clone());
         if network.is_symmetric() && matches!((&visibility, &closeness), (Per::All(_), Per::All(_))) {
             let viewers = Arc::clone(&network);
-            return Self { visibility, view, closeness, signal, in_view, open: None, slots, ties, viewers, network };
+            return Self {
+                visibility,
+                view,
+                closeness,
+                near,
+                signal,
+                in_view,
+                open: None,
+                slots,
+                ties,
+                viewers,
+                network,
+            };
         }
         let (viewers, original) = network.viewers();
         let by_slot = |per: Per| match per {
@@ -106,7 +121,7 @@ impl Sight {
         };
         let (visibility, closeness) = (by_slot(visibility), by_slot(closeness));
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { visibility, view, closeness, signal, in_view, open: None, slots, ties, viewers, network }
+        Self { visibility, view, closeness, near, signal, in_view, open: None, slots, ties, viewers, network }
     }
 
     /// The slot of each tie of `network`; worked out when it is first asked for.
@@ -127,15 +142,6 @@ impl Sight {
         if self.network.is_symmetric() { self.slot_of() } else { self.ties.get_or_init(|| self.network.viewers().1) }
     }
 
-    /// What a list by slot holds of a tie of `network`.
-    #[inline]
-    pub fn of_tie(&self, by_slot: &Per, tie: usize) -> f64 {
-        match by_slot {
-            Per::All(value) => f64::from(*value),
-            Per::Each(values) => f64::from(values[self.slot_of()[tie] as usize]),
-        }
-    }
-
     /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose
     /// closeness gain is `gain`.
     #[inline]
@@ -147,11 +153,7 @@ impl Sight {
     #[inline]
     pub fn look_through(&self, tie: usize) -> Look {
         let person = self.network.targets()[tie] as usize;
-        let closeness = match &self.closeness {
-            Per::All(closeness) => *closeness,
-            Per::Each(closeness) => closeness[self.slot_of()[tie] as usize],
-        };
-        Look { visibility: self.view.get(tie), signal: self.signal.get(person), closeness }
+        Look { visibility: self.view.get(tie), signal: self.signal.get(person), closeness: self.near.get(tie) }
     }
 
     /// What the viewer of a slot sees of `person`.
@@ -219,6 +221,29 @@ impl Sight {
         self.in_view[viewer] = if in_view < 1e-4 { 0.0 } else { in_view };
     }
 
+    /// Brings the two of a slot nearer to each other, or farther apart, as the viewer sees it.
+    #[inline]
+    pub fn set_closeness(&mut self, slot: usize, closeness: f32) {
+        let ties = self.network.ties();
+        let tie = self.tie_of()[slot] as usize;
+        self.closeness.each(ties)[slot] = closeness;
+        self.near.each(ties)[tie] = closeness;
+    }
+
+    /// Lets every tie fade to a share, but for those of which `stays` is told by slot (empty: none).
+    pub fn fade(&mut self, keep: f32, stays: &[bool]) {
+        let ties = self.network.ties();
+        if stays.is_empty() {
+            for per in [&mut self.closeness, &mut self.near] {
+                per.each(ties).iter_mut().for_each(|w| *w *= keep);
+            }
+        } else {
+            (0..ties).filter(|&slot| !stays[slot]).for_each(|slot| {
+                self.set_closeness(slot, self.closeness.get(slot) * keep);
+            });
+        }
+    }
+
     /// A list by tie of `network`, by slot.
     pub fn by_slot(&self, by_tie: &[bool]) -> Vec<bool> {
         let mut by_slot = vec![false; by_tie.len()];
@@ -240,4 +265,55 @@ fn people_in_view(network: &Network, visibility: &Per) -> Vec<f32> {
         Per::Each(values) => values[network.row(person)].iter().sum(),
     };
     (0..network.people()).map(view).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::{Direction, Tie};
+
+    #[test]
+    fn both_ways_to_number_ties_tell_the_same() {
+        let ties = [(0, 1), (0, 2), (1, 2), (3, 0), (3, 2)].map(|(viewer, seen)| Tie::new(viewer, seen));
+        for direction in [Direction::Directed, Direction::Undirected] {
+            let network = Arc::new(Network::from_ties(4, &ties, direction).0);
+            let each = |step: f32| Per::Each((0..network.ties()).map(|tie| step * tie as f32).collect());
+            let mut sight = Sight::new(Arc::clone(&network), each(0.1), each(0.05), Per::All(1.0));
+            let seen = sight.seen_through(2);
+            sight.set_visibility(2, seen, 0.9);
+            sight.set_closeness(1, 0.8);
+            sight.fade(0.5, &(0..network.ties()).map(|slot| slot % 3 == 0).collect::<Vec<_>>());
+            for slot in 0..network.ties() {
+                let tie = sight.tie_of()[slot] as usize;
+                assert_eq!(sight.slot_of()[tie] as usize, slot);
+                assert_eq!(sight.look(slot, network.targets()[tie] as usize), sight.look_through(tie), "{direction:?}");
+                assert!(network.row(sight.viewers.targets()[slot] as usize).contains(&tie));
+            }
+        }
+    }
+
+    #[test]
+    fn the_opposite_of_a_tie_leads_back() {
+        let ties = [(0, 1), (1, 0), (1, 2), (2, 0), (0, 2)].map(|(viewer, seen)| Tie::new(viewer, seen));
+        for direction in [Direction::Directed, Direction::Undirected] {
+            let network = Arc::new(Network::from_ties(3, &ties, direction).0);
+            let sight = Sight::new(Arc::clone(&network), Per::All(1.0), Per::All(0.0), Per::All(1.0));
+            for viewer in 0..3 {
+                for tie in network.row(viewer) {
+                    let seen = network.targets()[tie] as usize;
+                    let sees_back = network.seen_by(seen).contains(&(viewer as u32));
+                    let back = sight.opposite(tie, viewer);
+                    assert_eq!(back.is_some(), sees_back, "{direction:?} {viewer} {seen}");
+                    let back = back.map(|slot| (sight.viewers.targets()[slot] as usize, sight.seen_through(slot)));
+                    assert!(back.is_none_or(|pair| pair == (seen, viewer)), "{direction:?}: {back:?}");
+                }
+            }
+        }
+    }
+
+    impl Sight {
+        fn seen_through(&self, slot: usize) -> usize {
+            (0..self.people()).find(|&person| self.viewers.row(person).contains(&slot)).expect("a row has it")
+        }
+    }
 }

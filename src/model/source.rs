@@ -18,6 +18,7 @@ use super::perception::{Exposure, attend};
 use super::sight::Sight;
 use super::situation::MemoryKernel;
 use rand::RngExt;
+use std::ops::Range;
 
 /// Everything that tells who contributed what.
 pub struct Sources<'a> {
@@ -26,7 +27,7 @@ pub struct Sources<'a> {
     /// What everyone showed.
     pub exposure: &'a Exposure,
     /// When everyone last showed it, by expression; empty when nobody asks.
-    pub traces: &'a [Trace],
+    pub traces: &'a [Vec<Trace>],
     /// The expressions.
     pub repertoire: &'a Repertoire,
     /// Faces that somebody is not to see, where that is asked.
@@ -43,13 +44,13 @@ impl Sources<'_> {
         if self.traces.is_empty() {
             return None;
         }
-        let shares: Vec<(u32, f64)> = self.contributions(channel, person).filter(|&(_, share)| share > 0.0).collect();
-        let total: f64 = shares.iter().map(|(_, share)| share).sum();
+        let shares = self.contributions(channel, person);
+        let total: f64 = shares.iter().map(|found| found.share).sum();
         let u: f64 = channel.luck.source.draws(person.into(), stretch.into()).random();
         let mut left = u * total;
-        shares.into_iter().find_map(|(contact, share)| {
-            left -= share;
-            (left < 0.0).then_some(contact)
+        shares.into_iter().find_map(|found| {
+            left -= found.share;
+            (left < 0.0).then_some(found.contact)
         })
     }
 
@@ -57,43 +58,90 @@ impl Sources<'_> {
     pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
         let row = self.sight.network.row(viewer as usize);
         let place = self.sight.network.seen_by(viewer as usize).binary_search(&seen);
-        place.map_or(0.0, |place| f64::from(self.sight.closeness.get(self.sight.slot_of()[row.start + place] as usize)))
+        place.map_or(0.0, |place| f64::from(self.sight.near.get(row.start + place)))
     }
 
-    /// What each contact contributed to a person's mirror activation, expression by expression of those that set this
-    /// one off.
-    pub fn contributions<'b>(&'b self, channel: &'b Channel, person: u32) -> impl Iterator<Item = (u32, f64)> + 'b {
+    /// What contacts contributed to a person's mirror activation, expression by expression of those that set this one off;
+    /// those who did not are left out.
+    pub fn contributions(&self, channel: &Channel, person: u32) -> Vec<Contribution> {
         let row = self.sight.network.row(person as usize);
-        let in_view = f64::from(self.sight.in_view[person as usize]);
-        channel.triggers.iter().flat_map(move |&(expression, weight)| {
-            let source = &self.repertoire.0[expression];
-            let weight = attend(weight, source.attention, in_view);
+        let mut found = Vec::with_capacity(row.len());
+        for &(expression, weight) in &channel.triggers {
+            let attention = self.repertoire.0[expression].attention;
+            let weight = attend(weight, attention, f64::from(self.sight.in_view[person as usize]));
             let memory = Memory::new(channel, self.now, self.dt);
-            row.clone().map(move |tie| {
-                let contact = self.sight.network.targets()[tie];
-                (contact, self.share(tie, (person, contact), expression, weight, &memory))
-            })
-        })
+            for first in row.clone().step_by(WIDTH) {
+                let ties = first..row.end.min(first + WIDTH);
+                self.add_contributions(ties, person, expression, weight, &memory, &mut found);
+            }
+        }
+        found
     }
 
-    /// What is left of what one contact showed, as strongly as it is seen.
-    #[inline]
-    fn share(&self, tie: usize, (person, contact): (u32, u32), expression: usize, weight: f64, memory: &Memory) -> f64 {
-        let is_hidden = || self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
-        // Who is out of sight now does not count.
-        if self.sight.view.get(tie) == 0.0 || is_hidden() {
-            return 0.0;
-        }
-        let seen = contact as usize;
-        let shown = f64::from(self.exposure.shown[expression][seen]) * self.exposure.unit();
-        let last = || (self.traces[expression].started[seen], self.traces[expression].ended[seen]);
-        let remains = memory.remains(shown, last);
-        if remains == 0.0 {
-            return 0.0;
-        }
+    /// First all that has to be fetched from far away, then what is worked out from it, so that no fetching waits for the
+    /// outcome of another.
+    fn add_contributions(
+        &self,
+        ties: Range<usize>,
+        person: u32,
+        expression: usize,
+        weight: f64,
+        memory: &Memory,
+        found: &mut Vec<Contribution>,
+    ) {
+        let mut faces = [Glance::default(); WIDTH];
+        let faces = self.glance(ties, expression, &mut faces);
         let gain = self.repertoire.0[expression].closeness_gain;
-        weight * self.sight.look_through(tie).weight(gain) * remains
+        let hidden = |contact: u32| self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
+        for face in faces {
+            let shown = f64::from(face.shown) * self.exposure.unit();
+            let strength = self.sight.look_through(face.tie).weight(gain);
+            let share = weight * strength * memory.remains(shown, face.trace);
+            if share > 0.0 && !hidden(face.contact) {
+                found.push(Contribution { contact: face.contact, expression, share });
+            }
+        }
     }
+
+    /// The faces of those who are in view.
+    fn glance<'b>(&self, ties: Range<usize>, expression: usize, faces: &'b mut [Glance; WIDTH]) -> &'b [Glance] {
+        let mut count = 0;
+        for tie in ties {
+            // Written always and kept sometimes: who is in view cannot be predicted.
+            faces[count % WIDTH].tie = tie;
+            count += usize::from(self.sight.view.get(tie) != 0.0);
+        }
+        let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
+        for face in &mut faces[..count] {
+            face.contact = self.sight.network.targets()[face.tie];
+            face.shown = shown[face.contact as usize];
+            face.trace = traces[face.contact as usize];
+        }
+        &faces[..count]
+    }
+}
+
+/// Ties at a time.
+const WIDTH: usize = 16;
+
+/// A part of a mirror activation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Contribution {
+    /// Whose.
+    pub contact: u32,
+    /// Which expression of theirs.
+    pub expression: usize,
+    /// How much.
+    pub share: f64,
+}
+
+/// A face in view: through which tie, whose, what it shows and when it last began and ended.
+#[derive(Clone, Copy, Default)]
+struct Glance {
+    tie: usize,
+    contact: u32,
+    shown: u32,
+    trace: Trace,
 }
 
 /// What a mirror activation keeps of a contact's last expression.
@@ -113,14 +161,14 @@ impl Memory {
         Self { kernel: channel.memory_kernel, length: channel.memory, keep, now, dt }
     }
 
-    /// What remains of a face that was visible for a share of the last tick; `last` tells when it last began and ended.
+    /// What remains of a face that was visible for a share of the last tick.
     #[inline]
-    fn remains(&self, shown: f64, last: impl FnOnce() -> (f64, f64)) -> f64 {
+    fn remains(&self, shown: f64, trace: Trace) -> f64 {
         if self.length <= 0.0 {
             return shown;
         }
-        let ((start, end), before) = (last(), self.now - self.dt);
-        let (end, older) = (end.min(before), start < before);
+        let before = self.now - self.dt;
+        let (start, end, older) = (trace.started, trace.ended.min(before), trace.started < before);
         match self.kernel {
             MemoryKernel::Leaky => {
                 let part = |time: f64| if time == before { 1.0 } else { exponential((time - before) / self.length) };

@@ -4,6 +4,7 @@ use super::situation::{Pick, Who};
 use crate::chance::Draws;
 use crate::network::Network;
 use rand::RngExt;
+use std::cmp::Reverse;
 
 /// A person, group or kind of tie that the scenario names and the network does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,11 +52,9 @@ pub fn choose(
     let people = network.people();
     match who {
         Who::Everyone => Ok((0..people as u32).collect()),
-        Who::Share(share, pick) => {
-            Ok(first_of(ranked(network, *pick, luck, count), (share * people as f64).round() as usize))
-        }
+        Who::Share(share, pick) => Ok(first_of(network, *pick, (share * people as f64).round() as usize, luck, count)),
         Who::Count(wanted, _) if *wanted > people => Err(WhoError::TooMany { wanted: *wanted, people }),
-        Who::Count(wanted, pick) => Ok(first_of(ranked(network, *pick, luck, count), *wanted)),
+        Who::Count(wanted, pick) => Ok(first_of(network, *pick, *wanted, luck, count)),
         Who::Ids(names) => named(network, names),
         Who::Group(name) => group(groups, name).map(<[u32]>::to_vec),
         Who::OnePerBlock => Ok(first_of_blocks(network)),
@@ -104,24 +103,29 @@ fn hint(network: &Network) -> String {
     }
 }
 
-/// Everyone in the order of a pick. Each person has a lot of their own, so that asking for more adds to those picked.
-fn ranked(network: &Network, pick: Pick, luck: Draws, count: u64) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..network.people() as u32).collect();
-    let lot = |&i: &u32| luck.draws(i.into(), count).random::<u64>();
-    let degree = |&i: &u32| network.degree(i as usize);
+/// The first so many in the order of a pick. Each person has a lot of their own, so that asking for more adds to those
+/// picked.
+fn first_of(network: &Network, pick: Pick, wanted: usize, luck: Draws, count: u64) -> Vec<u32> {
+    let people = 0..network.people() as u32;
+    let lot = |i: u32| luck.draws(i.into(), count).random::<u64>();
+    let degree = |i: u32| network.degree(i as usize);
     match pick {
-        Pick::First => {}
-        Pick::Random => order.sort_by_cached_key(lot),
-        Pick::Hubs => order.sort_by_cached_key(|i| (std::cmp::Reverse(degree(i)), lot(i))),
-        Pick::Periphery => order.sort_by_cached_key(|i| (degree(i), lot(i))),
+        Pick::First => people.take(wanted).collect(),
+        Pick::Random => lowest(people.map(|i| (lot(i), i)).collect(), wanted, |place| place.1),
+        Pick::Hubs => lowest(people.map(|i| (Reverse(degree(i)), lot(i), i)).collect(), wanted, |place| place.2),
+        Pick::Periphery => lowest(people.map(|i| (degree(i), lot(i), i)).collect(), wanted, |place| place.2),
     }
-    order
 }
 
-fn first_of(mut order: Vec<u32>, count: usize) -> Vec<u32> {
-    order.truncate(count);
-    order.sort_unstable();
-    order
+/// Those with the lowest places, ascending by number.
+fn lowest<P: Ord + Copy>(mut places: Vec<P>, wanted: usize, number: impl Fn(P) -> u32) -> Vec<u32> {
+    if wanted < places.len() {
+        places.select_nth_unstable(wanted);
+        places.truncate(wanted);
+    }
+    let mut people: Vec<u32> = places.into_iter().map(number).collect();
+    people.sort_unstable();
+    people
 }
 
 /// A block drawn by chance: the one whose lot is the lowest.
