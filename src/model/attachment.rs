@@ -10,10 +10,11 @@ use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::crew::Crew;
 use super::journal::{Journal, Onset, Trace, Traces};
-use super::perception::{Exposure, contribution};
+use super::perception::Exposure;
+use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::situation;
-use bevy_ecs::prelude::{Local, Res, ResMut, Resource};
+use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// The law of attachment, and what it remembers by slot.
 #[derive(Resource, Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Attachment {
     memory: f64,
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
+    /// Room for those who began in a tick: kept between ticks.
+    began: Marks,
 }
 
 impl Attachment {
@@ -33,7 +36,7 @@ impl Attachment {
     pub fn new(law: situation::Attachment, kin: Vec<bool>, memory: f64, ties: usize, dt: f64) -> Self {
         let stride = (law.decay * 1e-4 / dt).clamp(1.0, 1e9) as u64;
         let counted = if memory.is_finite() { ties } else { 0 };
-        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride }
+        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride, began: Marks::default() }
     }
 
     /// Counts a mirrored event; one that was hardly seen counts in part.
@@ -67,8 +70,8 @@ pub fn bond(
     traces: Res<Traces>,
     repertoire: Res<Repertoire>,
     crew: Res<Crew>,
-    mut began: Local<Marks>,
 ) {
+    let mut began = std::mem::take(&mut attachment.began);
     for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(onsets[0].expression);
         if !repertoire.0[expression].bonding {
@@ -89,11 +92,12 @@ pub fn bond(
             }
         }
     }
+    attachment.began = began;
 }
 
 /// Who began in this tick: one bit a person, so that the many who did not are told quickly.
-#[derive(Debug, Default)]
-pub struct Marks(Vec<u64>);
+#[derive(Clone, Debug, Default)]
+struct Marks(Vec<u64>);
 
 impl Marks {
     fn set(&mut self, onsets: &[Onset], people: usize) {
@@ -199,8 +203,8 @@ impl Exposure {
                 continue;
             }
             let shown = self.shown[expression][seen];
-            if shown != 0 {
-                let difference = contribution(after, shown).wrapping_sub(contribution(before, shown));
+            if shown != Shown::NOTHING {
+                let difference = self.contribution(after, shown).minus(self.contribution(before, shown));
                 self.seen[expression].add(viewer, difference);
             }
         }
@@ -223,7 +227,9 @@ pub fn fade(
     if repertoire.0.iter().any(|channel| matters(channel.closeness_gain)) {
         for seen in 0..sight.people() {
             // Nobody looks otherwise at somebody who shows nothing.
-            let shows = |(shown, channel): (&Vec<_>, &Channel)| shown[seen] != 0 && matters(channel.closeness_gain);
+            let shows = |(shown, channel): (&Vec<_>, &Channel)| {
+                shown[seen] != Shown::NOTHING && matters(channel.closeness_gain)
+            };
             if exposure.shown.iter().zip(&repertoire.0).any(shows) {
                 fade_face(&attachment, &sight, &mut exposure, &repertoire, seen, keep);
             }
