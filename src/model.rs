@@ -35,11 +35,13 @@ pub mod regulation;
 mod rota;
 pub mod schedule;
 mod setup;
+pub mod shown;
 pub mod sight;
 pub mod simulation;
 pub mod situation;
 pub mod source;
 pub mod sums;
+pub mod telling;
 pub mod ties;
 pub mod who;
 

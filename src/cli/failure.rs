@@ -1,5 +1,6 @@
 //! How a command ends when it does not end well: what to print, and the exit code.
 
+use crate::output::folder::FolderError;
 use std::fmt::Display;
 use std::io;
 
@@ -15,6 +16,16 @@ impl Failure {
     /// Wrong usage, a bad scenario or a bad input file: exit code 2.
     pub fn usage(message: impl Display) -> Self {
         Self::new(message, 2)
+    }
+
+    /// A result folder that cannot be read: exit code 2, and for one that is damaged how to get it back.
+    pub fn of_folder(error: FolderError) -> Self {
+        match error {
+            FolderError::Damaged { .. } => Self::usage(format_args!(
+                "{error}\nhelp: the command that made the folder makes it again with `--force` (manifest.json has it)"
+            )),
+            other => Self::usage(other),
+        }
     }
 
     /// A file or folder that could not be written: exit code 1, or 2 where the path itself is the mistake (a folder that is

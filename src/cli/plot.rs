@@ -59,12 +59,12 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if let Some(record @ Record { sides: Some(sides), .. }) = &record {
         return folders::plot(&args, record, sides, terminal);
     }
-    let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
-    let mut results = results(&folder, args.beside, terminal).map_err(Failure::usage)?;
+    let folder = Folder::open(&args.folder).map_err(Failure::of_folder)?;
+    let mut results = results(&folder, args.beside, terminal).map_err(Failure::of_folder)?;
     if let Some(record) = record {
         results.facts.outcomes = record.outcome.into_iter().collect();
     }
-    let scenario = folder.read_scenario().map_err(Failure::usage)?;
+    let scenario = folder.read_scenario().map_err(Failure::of_folder)?;
     let charts = chosen(&args.charts, &scenario, &results, terminal);
     args.something_to_draw(&charts)?;
     let task = Task {

@@ -3,7 +3,7 @@
 use super::{Failure, Terminal};
 use crate::experiment::simulate;
 use crate::model::{Detail, Recording};
-use crate::output::folder::again::{Again, Compared, Difference};
+use crate::output::folder::again::{Again, AgainError, Compared, Difference};
 use crate::output::folder::{Folder, SCENARIO};
 use crate::output::manifest::MANIFEST;
 use crate::output::tables::{Segments, Table, draft};
@@ -56,12 +56,15 @@ struct Replay {
 /// When the folder has no such run, or the numbers are not the same.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
-    let again = folder.again(args.run).map_err(Failure::usage)?;
+    let again = folder.again(args.run).map_err(|error| match error {
+        AgainError::Folder(error) => Failure::of_folder(error),
+        other => Failure::usage(other),
+    })?;
     let target = args.out.clone().unwrap_or_else(|| args.folder.join(format!("replay-{}", args.run)));
     check_room(&target, args.force)?;
     let recording = simulate(&again.point, &again.network, again.run.seed, Detail::ALL).map_err(Failure::failed)?;
     let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
-    let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::usage)?;
+    let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::of_folder)?;
     write(&target, &again, &rows)
         .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
     let replay = Replay { again, recording, folder: target, differences, compared };

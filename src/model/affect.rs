@@ -56,7 +56,7 @@ pub fn impress(
             let channel = &repertoire.0[index];
             let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|m| &m[rows]));
             let on_purpose = |person: usize| face[person].cause == Cause::Deliberate;
-            let own = |person: usize| f64::from(exposure.shown[index][person]) * exposure.unit();
+            let own = |person: usize| f64::from(exposure.shown[index][person].quanta()) * exposure.unit();
             let own = |person: usize| match channel.deliberate_feedback {
                 1.0 => channel.feedback * own(person),
                 share => channel.feedback * if on_purpose(person) { share } else { 1.0 } * own(person),

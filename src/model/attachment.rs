@@ -10,7 +10,8 @@ use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::crew::Crew;
 use super::journal::{Journal, Onset, Trace, Traces};
-use super::perception::{Exposure, contribution};
+use super::perception::Exposure;
+use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::situation;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
@@ -202,8 +203,8 @@ impl Exposure {
                 continue;
             }
             let shown = self.shown[expression][seen];
-            if shown != 0 {
-                let difference = contribution(after, shown).wrapping_sub(contribution(before, shown));
+            if shown != Shown::NOTHING {
+                let difference = self.contribution(after, shown).minus(self.contribution(before, shown));
                 self.seen[expression].add(viewer, difference);
             }
         }
@@ -226,7 +227,9 @@ pub fn fade(
     if repertoire.0.iter().any(|channel| matters(channel.closeness_gain)) {
         for seen in 0..sight.people() {
             // Nobody looks otherwise at somebody who shows nothing.
-            let shows = |(shown, channel): (&Vec<_>, &Channel)| shown[seen] != 0 && matters(channel.closeness_gain);
+            let shows = |(shown, channel): (&Vec<_>, &Channel)| {
+                shown[seen] != Shown::NOTHING && matters(channel.closeness_gain)
+            };
             if exposure.shown.iter().zip(&repertoire.0).any(shows) {
                 fade_face(&attachment, &sight, &mut exposure, &repertoire, seen, keep);
             }

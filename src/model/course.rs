@@ -3,7 +3,7 @@
 
 use super::channel::{Channel, Luck};
 use super::face::Face;
-use super::journal::{Caught, Journal, Onset};
+use super::journal::{Caught, Ending, Notes, Onset};
 use super::phase::{Cause, Phase};
 use super::source::Sources;
 use crate::chance::Distribution;
@@ -72,7 +72,11 @@ pub struct Course<'a> {
     /// Who may have been the source.
     pub sources: &'a Sources<'a>,
     /// What happened.
-    pub journal: &'a mut Journal,
+    pub notes: &'a mut Notes,
+    /// From whom the present expressions of these people were caught, where somebody asks for it.
+    pub caught: Option<&'a mut [Caught]>,
+    /// The number of the first of these people.
+    pub first: u32,
 }
 
 impl<'a> Course<'a> {
@@ -126,7 +130,7 @@ impl<'a> Course<'a> {
         let source =
             if face.cause == Cause::Imitated { self.sources.find(self.channel, person, face.stretch) } else { None };
         let latency = self.latency(person, face.stretch, source);
-        self.journal.fired(self.expression, person, Caught { source, latency });
+        self.fired(person, Caught { source, latency });
         face.left = latency;
         face.phase = Phase::Latent;
         if latency <= 0.0 {
@@ -152,18 +156,26 @@ impl<'a> Course<'a> {
         });
         let first = !face.has(Face::EXPRESSED);
         face.mark(Face::EXPRESSED, true);
-        self.journal.began(Onset {
+        self.notes.began(Onset {
             time: self.start + at,
             person,
             expression: self.expression,
             cause: face.cause,
             first,
-            caught: Caught::FROM_NOBODY,
+            caught: self.caught.as_ref().map_or(Caught::FROM_NOBODY, |caught| caught[(person - self.first) as usize]),
         });
     }
 
+    /// The impulse is there.
+    fn fired(&mut self, person: u32, from: Caught) {
+        self.notes.fired();
+        if let Some(caught) = &mut self.caught {
+            caught[(person - self.first) as usize] = from;
+        }
+    }
+
     fn end(&mut self, face: &mut Face, person: u32, at: f64) {
-        self.journal.ended(self.expression, person, self.start + at);
+        self.notes.ended(Ending { time: self.start + at, person, expression: self.expression });
         face.left = sample(&self.channel.refractory, person, || {
             self.channel.luck.refractory.draws(person.into(), face.stretch.into())
         });
@@ -186,11 +198,11 @@ impl<'a> Course<'a> {
             return;
         }
         if face.phase == Phase::Latent {
-            self.journal.withdrew(self.expression);
+            self.notes.withdrew();
         }
         face.stretch += 1;
         face.cause = call.cause;
-        self.journal.fired(self.expression, person, Caught::FROM_NOBODY);
+        self.fired(person, Caught::FROM_NOBODY);
         self.begin(face, person, call.at);
         if let Some(hold) = call.hold {
             face.left = hold;

@@ -95,6 +95,17 @@ impl<T: Send> Rows for &mut [T] {
     }
 }
 
+/// Rows that go along with others, or are not there.
+impl<R: Rows> Rows for Option<R> {
+    fn count(&self) -> usize {
+        self.as_ref().map_or(0, Rows::count)
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        self.map(|rows| rows.cut(at)).unzip()
+    }
+}
+
 impl<A: Rows, B: Rows> Rows for (A, B) {
     fn count(&self) -> usize {
         self.0.count()

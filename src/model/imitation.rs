@@ -16,18 +16,21 @@ use super::deliberate::DeliberateRate;
 use super::events::Calls;
 use super::face::{Face, Proneness, Threshold, blocks};
 use super::habituation::Habituation;
-use super::journal::{Journal, Traces};
+use super::journal::{Caught, Journal, Traces};
 use super::mirroring::MirrorActivation;
 use super::muting::Mutes;
-use super::perception::{Change, Changes, Exposure, Input};
+use super::perception::{Change, Changes, Exposure, Found, Input};
 use super::phase::Phase;
 use super::regulation::Regulated;
+use super::shown::Shown;
 use super::sight::Sight;
 use super::situation::Response;
 use super::source::Sources;
 use super::sums::{Quanta, Sums};
-use bevy_ecs::prelude::{Local, Query, Res, ResMut, Without};
+use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// What a pass over faces reads.
 #[derive(SystemParam)]
@@ -49,10 +52,14 @@ pub struct Outcome<'w> {
     changes: ResMut<'w, Changes>,
 }
 
-/// Faces of expressions that have no memory, no habituation and no differences between people: the hazard follows from
-/// the exposure alone.
-pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Around, mut outcome: Outcome) {
-    for mut face in faces.contiguous_iter_mut().expect("faces live in tables") {
+/// All faces: first those of expressions that have no memory, no habituation and no differences between people.
+pub fn imitate(
+    mut bare: Query<&mut Face, Without<Proneness>>,
+    others: Query<Carried>,
+    around: Around,
+    mut outcome: Outcome,
+) {
+    for mut face in bare.contiguous_iter_mut().expect("faces live in tables") {
         let face = face.bypass_change_detection();
         for (expression, rows) in blocks(face, around.sight.people()) {
             match &around.exposure.seen[expression] {
@@ -61,8 +68,10 @@ pub fn imitate_bare(mut faces: Query<&mut Face, Without<Proneness>>, around: Aro
             }
         }
     }
+    imitate_others(others, &around, &mut outcome);
 }
 
+/// The hazard follows from the exposure alone.
 fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around: &Around, outcome: &mut Outcome) {
     let channel = &around.repertoire.0[expression];
     let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
@@ -91,7 +100,7 @@ type Carried<'a> = (
 );
 
 /// All other faces.
-pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, mut hazards: Local<Vec<f64>>) {
+fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outcome) {
     for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
@@ -110,16 +119,14 @@ pub fn imitate(mut faces: Query<Carried>, around: Around, mut outcome: Outcome, 
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
                 regulated: regulated.map(|all| &all[rows.clone()]),
             };
-            hazards.resize(parts.prone.len(), 0.0);
-            around.crew.share(&mut hazards[..], |first, hazards| parts.hazards(first, hazards));
             let faces = &mut face[rows];
             let pull = |person| parts.pull(person);
-            let hazards = |first: usize, chunk: &mut [f64]| chunk.copy_from_slice(&hazards[first..first + chunk.len()]);
+            let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
-                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, &around, &mut outcome);
+                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, around, outcome);
             } else {
                 let others = |person, phase| if phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
-                pass(faces, expression, Speeds { hazards, others }, pull, &around, &mut outcome);
+                pass(faces, expression, Speeds { hazards, others }, pull, around, outcome);
             }
         }
     }
@@ -141,16 +148,50 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The hazards of people while idle, from a first one on, part by part: plain loops over rows.
+    /// The hazards of people while idle, from a first one on: factor by factor, in plain loops over rows. For one person
+    /// [`pull`](Self::pull) comes to the same.
     fn hazards(&self, first: usize, hazards: &mut [f64]) {
-        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
-            *hazard = self.imitation(person, self.activation(person));
+        let rows = first..first + hazards.len();
+        let prone = &self.prone[rows.clone()];
+        match self.mirror {
+            Some(mirror) => hazards.iter_mut().zip(&mirror[rows.clone()]).for_each(|(hazard, a)| *hazard = a.0),
+            None => hazards.iter_mut().zip(&self.input[rows.clone()]).for_each(|(hazard, i)| *hazard = i.0),
         }
-        for (person, hazard) in (first..).zip(hazards.iter_mut()) {
-            *hazard += self.spontaneous(person);
+        self.respond(first, hazards);
+        if let Some(habit) = self.habit {
+            hazards.iter_mut().zip(&habit[rows.clone()]).for_each(|(hazard, h)| *hazard *= 1.0 - h.0);
         }
+        if let Some(regulated) = self.regulated {
+            hazards.iter_mut().zip(&regulated[rows.clone()]).for_each(|(hazard, r)| *hazard *= r.mimicry);
+        }
+        hazards.iter_mut().zip(prone).for_each(|(hazard, prone)| *hazard = times(prone.imitation, *hazard));
+        self.add_spontaneous(rows.clone(), hazards);
         if let Some(deliberate) = self.deliberate {
-            hazards.iter_mut().zip(&deliberate[first..]).for_each(|(hazard, rate)| *hazard += rate.0);
+            hazards.iter_mut().zip(&deliberate[rows]).for_each(|(hazard, rate)| *hazard += rate.0);
+        }
+    }
+
+    /// Activations become responses.
+    fn respond(&self, first: usize, hazards: &mut [f64]) {
+        if let Some(threshold) = self.threshold {
+            let rows = hazards.iter_mut().zip(&threshold[first..]);
+            return rows.for_each(|(hazard, theta)| *hazard = f64::from(u8::from(reaches(*hazard, theta.0))));
+        }
+        match &self.channel.response {
+            Response::Linear => {}
+            curved => hazards.iter_mut().for_each(|hazard| *hazard = response(curved, *hazard)),
+        }
+    }
+
+    fn add_spontaneous(&self, rows: Range<usize>, hazards: &mut [f64]) {
+        let (prone, in_view) = (&self.prone[rows.clone()], &self.in_view[rows.clone()]);
+        let alone = |prone: &Proneness, in_view: f32| prone.spontaneous * prone.boost * self.channel.company(in_view);
+        let people = hazards.iter_mut().zip(prone).zip(in_view);
+        match self.regulated {
+            None => people.for_each(|((hazard, prone), &in_view)| *hazard += alone(prone, in_view)),
+            Some(regulated) => people.zip(&regulated[rows]).for_each(|(((hazard, prone), &in_view), regulated)| {
+                *hazard += alone(prone, in_view) * regulated.spontaneous;
+            }),
         }
     }
 
@@ -184,9 +225,7 @@ impl Parts<'_> {
         };
         let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
         let factor = response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry);
-        let prone = self.prone[person].imitation;
-        // Nothing times "always" is nothing.
-        if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
+        times(self.prone[person].imitation, factor)
     }
 
     /// Speed of the clock of a visible face.
@@ -208,6 +247,12 @@ impl Parts<'_> {
         let shown = (self.seen.get(person) * self.unit / in_view).min(1.0);
         1.0 + self.channel.social_stopping * (1.0 - shown)
     }
+}
+
+/// Imitation hazard: nothing times "always" is nothing.
+#[inline]
+fn times(prone: f64, factor: f64) -> f64 {
+    if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
 }
 
 /// A ≥ θ; a share that is met exactly must not fail by a rounding error or a quantum of exposure.
@@ -246,84 +291,93 @@ fn pass(
     faces: &mut [Face],
     expression: usize,
     speeds: Speeds<impl Fn(usize, &mut [f64]) + Sync, impl Fn(usize, Phase) -> f64 + Sync>,
-    pull: impl Fn(usize) -> Pull,
+    pull: impl Fn(usize) -> Pull + Sync,
     around: &Around,
     outcome: &mut Outcome,
 ) {
-    let calls = around.calls.on(expression as u8);
-    for call in calls {
+    for call in around.calls.on(expression as u8) {
         faces[call.person as usize].mark(Face::CALLED, true);
     }
-    let Changes { list, due, unsettled, spare } = &mut *outcome.changes;
-    due.resize(faces.len(), 0);
-    let counts = around.crew.gather((&mut *faces, &mut due[..]), |first, (faces, due)| {
-        let count = sweep(first, faces, around.clock.dt, due, &speeds);
-        (first, count)
+    let Outcome { journal, changes } = outcome;
+    let spare = Mutex::new(std::mem::take(&mut changes.spare));
+    let take = || spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    let caught = journal.caught.get_mut(expression).map(|people| &mut people[..]);
+    let found = around.crew.gather((faces, caught), |first, (faces, caught)| {
+        let mut found = take();
+        run(first, faces, caught, expression, &speeds, &pull, around, &mut found);
+        found
     });
-    let count = close_up(due, &counts);
-    let mut earlier = std::mem::replace(&mut unsettled[expression], std::mem::take(spare));
-    let sources = Sources {
-        sight: &around.sight,
-        exposure: &around.exposure,
-        traces: &around.traces.0,
-        repertoire: &around.repertoire,
-        mutes: around.mutes.as_deref(),
-        now: around.clock.start(),
-        dt: around.clock.dt,
-    };
+    let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
+    for mut found in found {
+        journal.enter(expression, &mut found.notes);
+        changes.list.append(&mut found.changes);
+        spare.push(found);
+    }
+    changes.spare = spare;
+}
+
+/// Lets some faces run through the tick, from the person with number `first` on, so many at a time that they stay at hand.
+fn run(
+    first: usize,
+    faces: &mut [Face],
+    caught: Option<&mut [Caught]>,
+    expression: usize,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+    pull: &impl Fn(usize) -> Pull,
+    around: &Around,
+    found: &mut Found,
+) {
+    let Found { notes, changes, due } = found;
+    let sources = around.sources();
     let mut course = Course {
         channel: &around.repertoire.0[expression],
         expression: expression as u8,
         start: around.clock.start(),
         dt: around.clock.dt,
-        calls,
+        calls: around.calls.on(expression as u8),
         sources: &sources,
-        journal: &mut outcome.journal,
+        notes,
+        caught,
+        first: first as u32,
     };
-    let shown = &around.exposure.shown[expression];
-    let mut change = |person: u32, now: u32| {
-        if now != shown[person as usize] {
-            list.push(Change { person, expression: expression as u8, shown: now });
+    let (shown, full) = (&around.exposure.shown[expression], around.exposure.full());
+    due.resize(AT_HAND.min(faces.len()), 0);
+    for (number, faces) in faces.chunks_mut(AT_HAND).enumerate() {
+        let first = first + number * AT_HAND;
+        let count = sweep(first, faces, around.clock.dt, due, speeds);
+        for &person in &due[..count] {
+            let face = &mut faces[person as usize - first];
+            let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
+            face.mark(Face::CALLED, false);
+            let (before, now) =
+                (shown[person as usize].settled(full), Shown::new(now, face.phase == Phase::Expressing));
+            if now != before {
+                changes.push(Change { person, expression: expression as u8, before, now });
+            }
         }
-    };
-    let mut late = earlier.iter().copied().peekable();
-    for &person in &due[..count] {
-        while let Some(person) = late.next_if(|&other| other < person) {
-            change(person, around.settled(faces[person as usize]));
-        }
-        late.next_if_eq(&person);
-        let face = &mut faces[person as usize];
-        let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
-        face.mark(Face::CALLED, false);
-        if now != around.settled(*face) {
-            unsettled[expression].push(person);
-        }
-        change(person, now);
     }
-    late.for_each(|person| change(person, around.settled(faces[person as usize])));
-    earlier.clear();
-    *spare = earlier;
 }
 
 impl Around<'_> {
-    /// What a face shows whose phase does not change within the tick.
-    fn settled(&self, face: Face) -> u32 {
-        if face.phase == Phase::Expressing { self.exposure.full() } else { 0 }
+    /// What tells who may have been the source.
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            sight: &self.sight,
+            exposure: &self.exposure,
+            traces: &self.traces.0,
+            repertoire: &self.repertoire,
+            mutes: self.mutes.as_deref(),
+            now: self.clock.start(),
+            dt: self.clock.dt,
+        }
     }
 }
 
+/// Faces at a time whose clocks run before those that are due run their course.
+const AT_HAND: usize = 4096;
+
 /// People at a time in a sweep.
 const WIDTH: usize = 64;
-
-/// Moves what several parts found, each to the beginning of its own rows, together; how many they are.
-fn close_up(found: &mut [u32], parts: &[(usize, usize)]) -> usize {
-    parts.iter().fold(0, |all, &(first, count)| {
-        if all != first {
-            found.copy_within(first..first + count, all);
-        }
-        all + count
-    })
-}
 
 /// Lets the clocks of some people run for a tick, from the person with number `from` on; lists those whose clock runs out in
 /// it or who are called, and counts them.

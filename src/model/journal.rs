@@ -49,6 +49,13 @@ impl Tally {
     pub fn events(&self) -> u64 {
         self.onsets.iter().sum()
     }
+
+    fn add(&mut self, differences: &Self) {
+        self.latent = self.latent.wrapping_add(differences.latent);
+        self.expressing = self.expressing.wrapping_add(differences.expressing);
+        self.onsets.iter_mut().zip(differences.onsets).for_each(|(all, more)| *all += more);
+        self.reached += differences.reached;
+    }
 }
 
 /// From whom the present expression was caught, and how long it took to show.
@@ -129,41 +136,53 @@ impl Journal {
         }
     }
 
-    /// The impulse is there.
-    pub fn fired(&mut self, expression: u8, person: u32, caught: Caught) {
-        self.tally[usize::from(expression)].latent += 1;
-        if let Some(people) = self.caught.get_mut(usize::from(expression)) {
-            people[person as usize] = caught;
-        }
-    }
-
-    /// The impulse is overtaken by something else.
-    pub fn withdrew(&mut self, expression: u8) {
-        self.tally[usize::from(expression)].latent -= 1;
-    }
-
-    /// The face is visible.
-    pub fn began(&mut self, mut onset: Onset) {
-        if let Some(people) = self.caught.get(usize::from(onset.expression)) {
-            onset.caught = people[onset.person as usize];
-        }
-        let tally = &mut self.tally[usize::from(onset.expression)];
-        tally.latent -= 1;
-        tally.expressing += 1;
-        tally.onsets[onset.cause as usize] += 1;
-        tally.reached += u64::from(onset.first);
-        self.onsets.push(onset);
-    }
-
-    /// The face is visible no more.
-    pub fn ended(&mut self, expression: u8, person: u32, time: f64) {
-        self.tally[usize::from(expression)].expressing -= 1;
-        self.endings.push(Ending { time, person, expression });
+    /// Enters what happened to the next faces of an expression; the notes are empty afterwards.
+    pub fn enter(&mut self, expression: usize, notes: &mut Notes) {
+        self.tally[expression].add(&std::mem::take(&mut notes.tally));
+        self.onsets.append(&mut notes.onsets);
+        self.endings.append(&mut notes.endings);
     }
 
     /// Closes the tick.
     pub fn close(&mut self) {
         self.onsets.clear();
         self.endings.clear();
+    }
+}
+
+/// What happened in the present tick to some faces of one expression.
+#[derive(Debug, Default)]
+pub struct Notes {
+    onsets: Vec<Onset>,
+    endings: Vec<Ending>,
+    /// Differences: those of fewer wrap.
+    tally: Tally,
+}
+
+impl Notes {
+    /// The impulse is there.
+    pub const fn fired(&mut self) {
+        self.tally.latent = self.tally.latent.wrapping_add(1);
+    }
+
+    /// The impulse is overtaken by something else.
+    pub const fn withdrew(&mut self) {
+        self.tally.latent = self.tally.latent.wrapping_sub(1);
+    }
+
+    /// The face is visible.
+    pub fn began(&mut self, onset: Onset) {
+        let tally = &mut self.tally;
+        tally.latent = tally.latent.wrapping_sub(1);
+        tally.expressing = tally.expressing.wrapping_add(1);
+        tally.onsets[onset.cause as usize] += 1;
+        tally.reached += u64::from(onset.first);
+        self.onsets.push(onset);
+    }
+
+    /// The face is visible no more.
+    pub fn ended(&mut self, ending: Ending) {
+        self.tally.expressing = self.tally.expressing.wrapping_sub(1);
+        self.endings.push(ending);
     }
 }

@@ -7,8 +7,9 @@
 use super::attachment::weights;
 use super::channel::Repertoire;
 use super::clock::Clock;
-use super::perception::{Exposure, contribution};
+use super::perception::Exposure;
 use super::sight::Sight;
+use super::sums::Seen;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 
 /// One face that one person does not see.
@@ -30,8 +31,8 @@ pub struct Mutes(Vec<Hidden>);
 struct Hidden {
     mute: Mute,
     slot: usize,
-    /// By expression, in the quanta of [`Exposure::seen`].
-    taken: Vec<u64>,
+    /// By expression, of [`Exposure::seen`].
+    taken: Vec<Seen>,
 }
 
 impl Mutes {
@@ -40,7 +41,7 @@ impl Mutes {
         let hidden = |mute: &Mute| {
             let place = sight.network.seen_by(mute.viewer as usize).binary_search(&mute.seen).ok()?;
             let slot = sight.slot_of()[sight.network.row(mute.viewer as usize).start + place] as usize;
-            Some(Hidden { mute: *mute, slot, taken: vec![0; expressions] })
+            Some(Hidden { mute: *mute, slot, taken: vec![Seen::default(); expressions] })
         };
         Self(mutes.iter().filter_map(hidden).collect())
     }
@@ -49,6 +50,11 @@ impl Mutes {
     pub fn hides(&self, viewer: u32, seen: u32, now: f64) -> bool {
         self.0.iter().any(|h| h.mute.viewer == viewer && h.mute.seen == seen && h.mute.from <= now)
     }
+}
+
+/// What was taken out for one tick only is past with it.
+pub fn settle(mut mutes: ResMut<Mutes>) {
+    mutes.0.iter_mut().flat_map(|hidden| &mut hidden.taken).for_each(|taken| taken.passing = 0);
 }
 
 /// Takes out of what viewers perceive what they are not to see. Runs whenever sums may have changed; what was taken out
@@ -65,8 +71,9 @@ pub fn hide(
         let muted = hidden.mute.from < clock.end();
         let weights = weights(&sight, &repertoire, hidden.slot, seen);
         for (expression, (weight, taken)) in weights.into_iter().zip(&mut hidden.taken).enumerate() {
-            let now = if muted { contribution(weight, exposure.shown[expression][seen]) } else { 0 };
-            exposure.seen[expression].add(viewer, taken.wrapping_sub(now));
+            let shown = exposure.shown[expression][seen];
+            let now = if muted { exposure.contribution(weight, shown) } else { Seen::default() };
+            exposure.seen[expression].add(viewer, taken.minus(now));
             *taken = now;
         }
     }

@@ -6,13 +6,16 @@
 //! ```
 //!
 //! The inner sum changes only when somebody in view starts or stops, so it is not gathered every tick: whoever changes
-//! pushes the difference to those who see them. It is kept in whole quanta, so that no order of pushes can matter.
+//! pushes the difference to those who see them, once (see `sums`). It is kept in whole quanta, so that no order of pushes
+//! can matter.
 
 use super::channel::{Channel, Repertoire};
 use super::crew::Crew;
 use super::face::{Face, Proneness, blocks};
+use super::journal::Notes;
+use super::shown::Shown;
 use super::sight::Sight;
-use super::sums::{Quanta, Sums};
+use super::sums::{Quanta, Seen, Short, Sums};
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
 
 /// I: perceived input of a face in the present tick.
@@ -24,10 +27,12 @@ pub struct Input(pub f64);
 pub struct Exposure {
     /// By expression, by person: the sum over those in view.
     pub seen: Vec<Sums>,
-    /// By expression, by person: X, the fraction of the last tick that was visible.
-    pub shown: Vec<Vec<u32>>,
-    /// By expression: the sum of `shown` over people.
+    /// By expression, by person: what others see.
+    pub shown: Vec<Vec<Shown>>,
+    /// By expression: the quanta that were shown in the last tick.
     pub total: Vec<u64>,
+    /// By expression: whose face was visible for a part of the last tick only. It shows something else in the next.
+    unsettled: Vec<Vec<u32>>,
     /// A face that was visible for a whole tick shows 2 to this power quanta.
     bits: u32,
 }
@@ -48,13 +53,14 @@ impl Exposure {
             let of = |channel: &Channel| most * channel.closeness_gain.max(1.0) * f64::from(1u32 << bits);
             repertoire.0.iter().map(of).fold(0.0, f64::max)
         };
-        let is_short = |bits: u32| largest(bits) < f64::from(u32::MAX);
+        let is_short = |bits: u32| Short::holds(largest(bits));
         let is_exact = repertoire.0.iter().any(Channel::has_threshold);
         let bits = if !is_short(BITS) && is_short(FEWER_BITS) && !is_exact { FEWER_BITS } else { BITS };
         Self {
             seen: vec![Sums::new(people, largest(bits)); expressions],
-            shown: vec![vec![0; people]; expressions],
+            shown: vec![vec![Shown::NOTHING; people]; expressions],
             total: vec![0; expressions],
+            unsettled: vec![Vec::new(); expressions],
             bits,
         }
     }
@@ -76,6 +82,43 @@ impl Exposure {
     pub fn quanta(&self, fraction: f64) -> u32 {
         (fraction * f64::from(self.full()) + 0.5) as u32
     }
+
+    /// What one person adds to a viewer's sum. Differences of it telescope exactly.
+    #[inline]
+    pub fn contribution(&self, weight: f64, shown: Shown) -> Seen {
+        let weight = (weight * f64::from(1u32 << BITS) + 0.5) as u64;
+        let part = |quanta: u32| (weight * u64::from(quanta)) >> BITS;
+        let lasting = part(shown.settled(self.full()).quanta());
+        Seen { lasting, passing: part(shown.quanta()).wrapping_sub(lasting) }
+    }
+
+    /// The tick is over: a face that was visible for a part of it is visible for all of the next, or for none.
+    fn settle(&mut self, crew: Crew) {
+        let full = self.full();
+        for (expression, people) in self.unsettled.iter_mut().enumerate().filter(|(_, people)| !people.is_empty()) {
+            self.seen[expression].settle(crew);
+            for person in people.drain(..) {
+                let shown = &mut self.shown[expression][person as usize];
+                let settled = shown.settled(full);
+                self.total[expression] += u64::from(settled.quanta());
+                self.total[expression] -= u64::from(shown.quanta());
+                *shown = settled;
+            }
+        }
+    }
+
+    /// Takes up what everyone shows of an expression that is shown differently.
+    fn note(&mut self, expression: usize, changes: &[Change]) {
+        let full = self.full();
+        for change in changes {
+            self.shown[expression][change.person as usize] = change.now;
+            self.total[expression] += u64::from(change.now.quanta());
+            self.total[expression] -= u64::from(change.before.quanta());
+            if change.now != change.now.settled(full) {
+                self.unsettled[expression].push(change.person);
+            }
+        }
+    }
 }
 
 /// A face that is seen differently from the last tick.
@@ -85,29 +128,30 @@ pub struct Change {
     pub person: u32,
     /// Which expression.
     pub expression: u8,
-    /// X in this tick, in quanta.
-    pub shown: u32,
+    /// What would be seen if the face had not changed.
+    pub before: Shown,
+    /// What is seen.
+    pub now: Shown,
 }
 
 /// Everyone whose face is seen differently, in the order of expressions and people.
-#[derive(Resource, Debug)]
+#[derive(Resource, Debug, Default)]
 pub struct Changes {
     /// The changes of this tick.
     pub list: Vec<Change>,
-    /// Room for the people whose clock runs out: kept between ticks.
-    pub due: Vec<u32>,
-    /// By expression, the people whose face was visible for a part of the last tick only, in order: its input to others
-    /// changes again.
-    pub unsettled: Vec<Vec<u32>>,
-    /// Room for those of the next tick.
-    pub spare: Vec<u32>,
+    /// Room for what happens to the faces that one thread looks at: kept between ticks.
+    pub spare: Vec<Found>,
 }
 
-impl Changes {
-    /// None yet.
-    pub fn new(expressions: usize) -> Self {
-        Self { list: Vec::new(), due: Vec::new(), unsettled: vec![Vec::new(); expressions], spare: Vec::new() }
-    }
+/// What happened to some faces of one expression.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// For the journal.
+    pub notes: Notes,
+    /// For those who see them.
+    pub changes: Vec<Change>,
+    /// Room for the people whose clock runs out.
+    pub due: Vec<u32>,
 }
 
 /// Pushes what changed in this tick to those who see it.
@@ -116,41 +160,15 @@ pub fn show(
     mut exposure: ResMut<Exposure>,
     sight: Res<Sight>,
     repertoire: Res<Repertoire>,
+    crew: Res<Crew>,
 ) {
-    for change in changes.list.drain(..) {
-        let channel = usize::from(change.expression);
-        push(&mut exposure, change, &sight, &repertoire.0[channel]);
+    exposure.settle(*crew);
+    for changes in changes.list.chunk_by(|a, b| a.expression == b.expression) {
+        let expression = usize::from(changes[0].expression);
+        exposure.note(expression, changes);
+        exposure.tell(changes, &sight, &repertoire.0[expression], *crew);
     }
-}
-
-fn push(exposure: &mut Exposure, change: Change, sight: &Sight, channel: &Channel) {
-    let (expression, person) = (usize::from(change.expression), change.person as usize);
-    let old = std::mem::replace(&mut exposure.shown[expression][person], change.shown);
-    exposure.total[expression] = exposure.total[expression] + u64::from(change.shown) - u64::from(old);
-    let seen = &mut exposure.seen[expression];
-    let row = sight.viewers.row(person);
-    let mut tell = |slot: usize| {
-        let weight = sight.weight(slot, person, channel.closeness_gain);
-        let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
-        seen.add(sight.viewers.targets()[slot] as usize, difference);
-    };
-    if let Some(open) = &sight.open {
-        for &slot in &open[person] {
-            tell(slot as usize);
-        }
-    } else if let Some(weight) = sight.uniform_weight(channel.closeness_gain) {
-        let difference = contribution(weight, change.shown).wrapping_sub(contribution(weight, old));
-        seen.add_to_all(&sight.viewers.targets()[row], difference);
-    } else {
-        row.for_each(tell);
-    }
-}
-
-/// What one person adds to a viewer's sum. Differences of it telescope exactly.
-#[inline]
-pub fn contribution(weight: f64, shown: u32) -> u64 {
-    let weight = (weight * f64::from(1u32 << BITS)).round() as u64;
-    (weight * u64::from(shown)) >> BITS
+    changes.list.clear();
 }
 
 /// Turns the sums into each face's input.

@@ -97,7 +97,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         name: "mirroring",
         claim: "what is seen leaves a trace that fades (a stand-in for perception–action coupling)",
         switched_on_by: "memory",
-        is_on: |_| true,
+        is_on: |s| s.expressions.iter().any(|e| e.memory > 0.0),
         install: |schedule| {
             schedule.add_systems(mirroring::mirror.in_set(Step::Mirror));
         },
@@ -117,7 +117,7 @@ pub const MECHANISMS: &[Mechanism] = &[
         switched_on_by: "always",
         is_on: |_| true,
         install: |schedule| {
-            schedule.add_systems((imitation::imitate_bare, imitation::imitate).chain().in_set(Step::Express));
+            schedule.add_systems(imitation::imitate.in_set(Step::Express));
         },
     },
     Mechanism {

@@ -64,21 +64,28 @@ impl Setup<'_> {
         self.network.people()
     }
 
-    /// Places everyone, with mood and loneliness where the scenario has them.
+    /// Places everyone, with mood and loneliness where the scenario has them. Where it has neither, a person is nothing but
+    /// the faces.
     pub fn place_people(&self, world: &mut World) {
-        let ids: Vec<Entity> = world.spawn_batch((0..self.people() as u32).map(Person)).collect();
-        if let Some(mood) = &self.situation.mood {
+        let people = 0..self.people();
+        let mood = self.situation.mood.as_ref().map(|law| {
             let luck = self.chance.of(Stream::Trait, scope("initial_mood"));
-            let start = |i: usize| match &mood.initial {
+            move |i: usize| match &law.initial {
                 Some(distribution) => distribution.sample(i, &mut luck.draws(i as u64, 0)),
                 None => self.dealt.mood_baseline.of(i),
-            };
-            give(world, &ids, |i| (Affect(start(i)), Mood(start(i))));
-        }
-        if self.situation.loneliness.is_some() {
-            let lonely = self.loneliness();
-            give(world, &ids, |i| Lonely(lonely[i]));
-        }
+            }
+        });
+        let felt = |start: f64| (Affect(start), Mood(start));
+        let lonely = self.loneliness();
+        let placed = match (mood, self.situation.loneliness.is_some()) {
+            (None, false) => return,
+            (Some(mood), false) => world.spawn_batch(people.map(|i| (Person(i as u32), felt(mood(i))))).count(),
+            (None, true) => world.spawn_batch(people.map(|i| (Person(i as u32), Lonely(lonely[i])))).count(),
+            (Some(mood), true) => {
+                world.spawn_batch(people.map(|i| (Person(i as u32), felt(mood(i)), Lonely(lonely[i])))).count()
+            }
+        };
+        debug_assert_eq!(placed, self.people());
     }
 
     fn loneliness(&self) -> Vec<f64> {

@@ -191,6 +191,15 @@ impl Sight {
         f64::from(*o) * f64::from(*signal) * (1.0 + (gain - 1.0) * closeness)
     }
 
+    /// Calls `through` with every slot through which a person may be seen now.
+    #[inline]
+    pub fn each_slot(&self, person: usize, mut through: impl FnMut(usize)) {
+        match &self.open {
+            Some(open) => open[person].iter().for_each(|&slot| through(slot as usize)),
+            None => self.viewers.row(person).for_each(through),
+        }
+    }
+
     /// Closes every tie: nobody sees anybody until they meet.
     pub fn close_all(&mut self) {
         self.visibility = Per::Each(vec![0.0; self.network.ties()]);

@@ -12,12 +12,12 @@ use super::face::Face;
 use super::feelings;
 use super::glimpse::{self, Glimpse, Watch};
 use super::imitation;
-use super::journal::{Caught, Journal, Onset, Traces};
+use super::journal::{Caught, Journal, Notes, Onset, Traces};
 use super::likeness::likeness;
 use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
-use super::muting::{Mute, Mutes, hide};
+use super::muting::{self, Mute, Mutes, hide};
 use super::parts::Parts;
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
@@ -26,6 +26,7 @@ use super::place::Medium;
 use super::recording::{self, Detail, Record, Recording};
 use super::schedule::{Step, schedule};
 use super::setup::{self, Groups, Setup};
+use super::shown::Shown;
 use super::sight::Sight;
 use super::situation::{Situation, Stop};
 use super::ties;
@@ -126,7 +127,7 @@ impl Simulation {
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt));
         self.world.insert_resource(Crew::ALONE);
-        self.world.insert_resource(Changes::new(expressions));
+        self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
         self.add_feelings(&mut sight, &repertoire, kin, chance);
@@ -181,7 +182,7 @@ impl Simulation {
         let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
         self.world.insert_resource(mutes);
         self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet));
-        self.schedule.add_systems(hide.in_set(Step::Show).after(show));
+        self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
         self.rebuild()
     }
 
@@ -191,7 +192,7 @@ impl Simulation {
     /// When the program is wrong.
     pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
         self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
-        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate_bare));
+        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate));
         self.rebuild()
     }
 
@@ -239,10 +240,10 @@ impl Simulation {
             }
         }
         let full = self.world.resource::<Exposure>().full();
+        let mut notes = Notes::default();
         for (person, length) in lengths {
-            let mut journal = self.world.resource_mut::<Journal>();
-            journal.fired(expression, person, Caught::FROM_NOBODY);
-            journal.began(Onset {
+            notes.fired();
+            notes.began(Onset {
                 time: 0.0,
                 person,
                 expression,
@@ -250,14 +251,11 @@ impl Simulation {
                 first: true,
                 caught: Caught::FROM_NOBODY,
             });
-            let mut changes = self.world.resource_mut::<Changes>();
-            if length.is_infinite() {
-                changes.list.push(Change { person, expression, shown: full });
-            } else {
-                changes.unsettled[usize::from(expression)].push(person);
-            }
+            let now = Shown::new(if length.is_infinite() { full } else { 0 }, true);
+            let change = Change { person, expression, before: Shown::NOTHING, now };
+            self.world.resource_mut::<Changes>().list.push(change);
         }
-        self.world.resource_mut::<Changes>().unsettled[usize::from(expression)].sort_unstable();
+        self.world.resource_mut::<Journal>().enter(usize::from(expression), &mut notes);
     }
 
     /// Lets several threads work on this run; they change nothing but the time it takes.
@@ -346,7 +344,9 @@ impl Simulation {
         if self.detail.agents {
             let feelings = self.feelings();
             let (sight, dealt) = (self.world.resource::<Sight>(), self.world.resource::<Dealt>());
-            recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| feelings[i].clone());
+            recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| {
+                feelings.get(i).cloned().unwrap_or_default()
+            });
         }
         if self.detail.ties {
             recording.ties = recording::tie_rows(self.world.resource::<Sight>());

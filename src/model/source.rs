@@ -114,7 +114,7 @@ impl Sources<'_> {
         let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
         for face in &mut faces[..count] {
             face.contact = self.sight.network.targets()[face.tie];
-            face.shown = shown[face.contact as usize];
+            face.shown = shown[face.contact as usize].quanta();
             face.trace = traces[face.contact as usize];
         }
         &faces[..count]

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn columns_come_out_as_rows_went_in_and_few_are_in_memory() {
         let mut shelf = Shelf::new(3);
-        let row = |key: u32, i: usize| [f64::from(key), i as f64, if i % 2 == 0 { f64::NAN } else { 0.5 }];
+        let row = |key: u32, i: usize| [f64::from(key), i as f64, if i.is_multiple_of(2) { f64::NAN } else { 0.5 }];
         for key in [7, 2] {
             for i in 0..3 * BLOCK + 5 {
                 shelf.add(key, &row(key, i)).unwrap();

@@ -44,8 +44,8 @@ pub(super) fn run_arms(args: &Args, a: &Operand, terminal: &mut Terminal) -> Res
 impl Side {
     /// Opens a folder at the arm that was asked for, at its only one, or (of two) at number `place`.
     fn open(operand: &Operand, place: Option<usize>) -> Result<Self, Failure> {
-        let folder = Folder::open(&operand.name).map_err(Failure::usage)?;
-        let results = folder.results().map_err(Failure::usage)?;
+        let folder = Folder::open(&operand.name).map_err(Failure::of_folder)?;
+        let results = folder.results().map_err(Failure::of_folder)?;
         let point = choose(operand, &results, place)?.clone();
         let plain = matches!(point.arm.as_str(), "main" | "null");
         let name = if plain && operand.arm.is_none() { operand.short() } else { words::arm_label(&point) };
@@ -149,7 +149,7 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
     fits_together(&sides, terminal)?;
     names(args, &mut sides);
     let names = sides.each_ref().map(|side| side.name.clone());
-    let results = together(&sides).map_err(Failure::usage)?;
+    let results = together(&sides).map_err(Failure::of_folder)?;
     if let Some(outcome) = &args.outcome {
         known_outcome(outcome, &results.outcomes)?;
     }
@@ -293,7 +293,7 @@ pub(in crate::cli) fn plot(
         terminal.note("theory is drawn beside the runs of each folder, not beside a comparison of two");
     }
     let sides = [Side::open_again(&sides[0])?, Side::open_again(&sides[1])?];
-    let mut results = together(&sides).map_err(Failure::usage)?;
+    let mut results = together(&sides).map_err(Failure::of_folder)?;
     results.facts.outcomes = record.outcome.iter().cloned().collect();
     let scenario = sides[0].folder.read_scenario().map_err(Failure::usage)?;
     let charts = match args.charts.as_slice() {
