@@ -81,7 +81,7 @@ pub fn bond(
         let traces = &traces.0[expression];
         let together = Together { onsets, began: &began, traces, window: attachment.law.window };
         let find = |onsets: &[Onset]| onsets.iter().flat_map(|o| together.mirrored_ties(o, &sight)).collect::<Vec<_>>();
-        let found = crew.from_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
+        let found = crew.for_long_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
         began.clear(onsets);
         for mirrored in found.iter().flatten() {
             for (slot, seen) in [Some(mirrored.there), mirrored.back].into_iter().flatten() {

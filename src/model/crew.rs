@@ -32,6 +32,12 @@ impl Crew {
         Self { least, ..self }
     }
 
+    /// The same for rows that take longer: so many are worth a thread already.
+    #[must_use]
+    pub fn for_long_rows(self, least: usize) -> Self {
+        Self { least: self.least.min(least), ..self }
+    }
+
     /// Has the rows worked on in as many parts as there are threads; what each part gave, in order. `work` is told the
     /// number of its first row.
     pub fn gather<R: Rows, T: Send>(self, rows: R, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {

@@ -122,7 +122,7 @@ pub fn meet(
         Plan::Random { open, luck, rota } => {
             let due = rota.turn(*length, *clock);
             let draw = |due: &[(u32, u32)]| drawn(&sight, *open, *luck, due, *length, *clock);
-            crew.from_rows(LEAST).gather(&due[..], |_, due| draw(due)).concat()
+            crew.for_long_rows(LEAST).gather(&due[..], |_, due| draw(due)).concat()
         }
         Plan::Glimpses { open, luck, rota, through } => {
             glimpsed(&sight, *open, *luck, (rota, through), *length, *clock)

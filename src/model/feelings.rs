@@ -121,7 +121,7 @@ const ABREAST: usize = 4;
 fn means<const N: usize>(count: usize, crew: Crew, values: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
     let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
     let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
-    let parts = crew.from_rows(ABREAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
+    let parts = crew.for_long_rows(ABREAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
     let mut all = [-0.0; N];
     parts.into_iter().flatten().for_each(|sum| add(&mut all, sum));
     all.map(|sum| sum / count.max(1) as f64)
