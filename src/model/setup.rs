@@ -18,7 +18,8 @@ use super::situation::{Expression, Happening, ImitationRate, Policy, Response, S
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::network::Network;
-use bevy_ecs::prelude::{Bundle, Entity, World};
+use bevy_ecs::bundle::{Bundle, NoBundleEffect};
+use bevy_ecs::prelude::{Entity, World};
 use rand::RngExt;
 
 /// The people of each group, by name.
@@ -234,8 +235,6 @@ impl Setup<'_> {
 }
 
 /// Gives each entity a part, in order, so that the rows of the new table are in order too.
-fn give<B: Bundle>(world: &mut World, ids: &[Entity], part: impl Fn(usize) -> B) {
-    for (i, &id) in ids.iter().enumerate() {
-        world.entity_mut(id).insert(part(i));
-    }
+fn give<B: Bundle<Effect: NoBundleEffect>>(world: &mut World, ids: &[Entity], part: impl Fn(usize) -> B) {
+    world.insert_batch(ids.iter().enumerate().map(|(i, &id)| (id, part(i))));
 }

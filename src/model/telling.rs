@@ -32,11 +32,6 @@ impl Exposure {
     /// Pushes them to some viewers, from the person with number `first` on.
     fn tell_some<Q: Quanta>(&self, first: usize, sums: &mut [Q], changes: &[Change], weights: &Weights) {
         let viewers = &weights.sight.viewers;
-        let mut tell = |viewer: u32, difference: Q| {
-            if let Some(sum) = sums.get_mut((viewer as usize).wrapping_sub(first)) {
-                sum.add(difference);
-            }
-        };
         for changes in changes.chunks(AT_ONCE) {
             for change in changes {
                 black_box(viewers.seen_by(change.person as usize).first().copied());
@@ -44,15 +39,22 @@ impl Exposure {
             for change in changes {
                 let person = change.person as usize;
                 let difference = |weight| Q::from(self.difference(weight, change));
+                let sum_of = |viewer: u32| (viewer as usize).wrapping_sub(first);
                 if let Some(weight) = weights.uniform {
                     let difference = difference(weight);
-                    viewers.seen_by(person).iter().for_each(|&viewer| tell(viewer, difference));
+                    for &viewer in viewers.seen_by(person) {
+                        if let Some(sum) = sums.get_mut(sum_of(viewer)) {
+                            sum.add(difference);
+                        }
+                    }
                     continue;
                 }
-                let through = |slot: usize| {
-                    tell(viewers.targets()[slot], difference(weights.sight.weight(slot, person, weights.gain)));
-                };
-                weights.sight.each_slot(person, through);
+                weights.sight.each_slot(person, |slot| {
+                    // Weighed only for viewers who are looked after here.
+                    if let Some(sum) = sums.get_mut(sum_of(viewers.targets()[slot])) {
+                        sum.add(difference(weights.sight.weight(slot, person, weights.gain)));
+                    }
+                });
             }
         }
     }
