@@ -84,7 +84,7 @@ fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around
         let rows = hazards.iter_mut().zip(&seen[first..]);
         rows.for_each(|(hazard, seen)| *hazard = spontaneous + imitation(seen.real()));
     };
-    pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, around, outcome);
+    pass(faces, expression, Speeds { hazards, others: |_, _| 1.0, pull }, around, outcome);
 }
 
 /// What a general face may carry.
@@ -123,10 +123,10 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
-                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0 }, pull, around, outcome);
+                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0, pull }, around, outcome);
             } else {
                 let others = |person, phase| if phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
-                pass(faces, expression, Speeds { hazards, others }, pull, around, outcome);
+                pass(faces, expression, Speeds { hazards, others, pull }, around, outcome);
             }
         }
     }
@@ -279,19 +279,24 @@ fn response(response: &Response, activation: f64) -> f64 {
 }
 
 /// How fast the clocks of an expression run.
-struct Speeds<H, O> {
+struct Speeds<H, O, P> {
     /// Writes the hazards of people while idle, from a first one on.
     hazards: H,
     /// The speed of a person's clock in any other phase.
     others: O,
+    /// What acts on a person whose clock runs out.
+    pull: P,
 }
 
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
 fn pass(
     faces: &mut [Face],
     expression: usize,
-    speeds: Speeds<impl Fn(usize, &mut [f64]) + Sync, impl Fn(usize, Phase) -> f64 + Sync>,
-    pull: impl Fn(usize) -> Pull + Sync,
+    speeds: Speeds<
+        impl Fn(usize, &mut [f64]) + Sync,
+        impl Fn(usize, Phase) -> f64 + Sync,
+        impl Fn(usize) -> Pull + Sync,
+    >,
     around: &Around,
     outcome: &mut Outcome,
 ) {
@@ -304,7 +309,7 @@ fn pass(
     let caught = journal.caught.get_mut(expression).map(|people| &mut people[..]);
     let found = around.crew.gather((faces, caught), |first, (faces, caught)| {
         let mut found = take();
-        run(first, faces, caught, expression, &speeds, &pull, around, &mut found);
+        run(first, faces, caught, expression, &speeds, around, &mut found);
         found
     });
     let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -322,8 +327,7 @@ fn run(
     faces: &mut [Face],
     caught: Option<&mut [Caught]>,
     expression: usize,
-    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
-    pull: &impl Fn(usize) -> Pull,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64, impl Fn(usize) -> Pull>,
     around: &Around,
     found: &mut Found,
 ) {
@@ -347,7 +351,7 @@ fn run(
         let count = sweep(first, faces, around.clock.dt, due, speeds);
         for &person in &due[..count] {
             let face = &mut faces[person as usize - first];
-            let now = around.exposure.quanta(course.run(face, person, &pull(person as usize)));
+            let now = around.exposure.quanta(course.run(face, person, &(speeds.pull)(person as usize)));
             face.mark(Face::CALLED, false);
             let (before, now) =
                 (shown[person as usize].settled(full), Shown::new(now, face.phase == Phase::Expressing));
@@ -386,7 +390,7 @@ fn sweep(
     faces: &mut [Face],
     dt: f64,
     due: &mut [u32],
-    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64>,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64, impl Fn(usize) -> Pull>,
 ) -> usize {
     let mut clocks = Clocks::new();
     let (mut found, mut all) = ([0; WIDTH], 0);
