@@ -127,7 +127,7 @@ fn what_no_scenario_asks_for_leaves_no_component_no_resource_and_no_system() {
     assert!(world.get_resource::<Bonds>().is_none() && world.get_resource::<Medium>().is_none());
     assert!(world.get_resource::<Parts>().is_none());
     let mechanisms = |s: &Situation| MECHANISMS.iter().filter(|m| (m.is_on)(s)).map(|m| m.name).collect::<Vec<_>>();
-    assert_eq!(mechanisms(&plain()), ["perception", "mirroring", "imitation", "recording"]);
+    assert_eq!(mechanisms(&plain()), ["perception", "imitation", "recording"]);
     let graph = |s: &Situation| schedule(s).graph().systems.len();
     for (name, on) in switched_on().into_iter().filter(|(name, _)| *name != "groups") {
         assert!(graph(&on) > graph(&plain()), "{name} has no system of its own, so the count above shows nothing");
