@@ -57,7 +57,9 @@ def peers_table(table):
 def spreads(table):
     """How far rounds of the same work lay apart."""
     wide = [float(row["high"]) / float(row["low"]) for row in table if row["rounds"] and int(row["rounds"]) > 1]
-    return f"{sorted(wide)[len(wide) // 2]:.2f}" if wide else "1"
+    if not wide:
+        return "One round each"
+    return f"Medians of up to five rounds in turn; rounds of the same work typically lay within a factor of {sorted(wide)[len(wide) // 2]:.2f}"
 
 
 def agreement(table):
@@ -107,7 +109,7 @@ runs every scenario.
 ## Against others
 
 Seconds of the simulation itself, with the network loaded and programs compiled, and in brackets how many times longer than
-`catching`. Medians of up to five rounds in turn; rounds of the same work typically lay within a factor of {spread}.
+`catching`. {spread}.
 
 {peers}
 
