@@ -189,11 +189,6 @@ fn set_closeness(
     exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }
 
-/// The weight of a slot in every expression.
-pub fn weights(sight: &Sight, repertoire: &Repertoire, slot: usize, seen: usize) -> Vec<f64> {
-    repertoire.0.iter().map(|c| sight.weight(slot, seen, c.closeness_gain)).collect()
-}
-
 impl Exposure {
     /// A viewer sees a person otherwise than before: takes off the old contribution and adds the new one.
     pub fn reweigh(&mut self, repertoire: &Repertoire, viewer: usize, seen: usize, before: Look, after: Look) {

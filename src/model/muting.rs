@@ -4,7 +4,6 @@
 //! The person stays in view (attention is divided as before), and others see the face as before; only what this viewer
 //! is shown by it is taken out of what the viewer perceives. Nothing of this is installed unless it is asked for.
 
-use super::attachment::weights;
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::perception::Exposure;
@@ -69,8 +68,8 @@ pub fn hide(
     for hidden in &mut mutes.0 {
         let (viewer, seen) = (hidden.mute.viewer as usize, hidden.mute.seen as usize);
         let muted = hidden.mute.from < clock.end();
-        let weights = weights(&sight, &repertoire, hidden.slot, seen);
-        for (expression, (weight, taken)) in weights.into_iter().zip(&mut hidden.taken).enumerate() {
+        for (expression, (channel, taken)) in repertoire.0.iter().zip(&mut hidden.taken).enumerate() {
+            let weight = sight.weight(hidden.slot, seen, channel.closeness_gain);
             let shown = exposure.shown[expression][seen];
             let now = if muted { exposure.contribution(weight, shown) } else { Seen::default() };
             exposure.seen[expression].add(viewer, taken.minus(now));
