@@ -86,7 +86,7 @@ type Acting<'a> = (
 /// Looks at the face, if this is the tick.
 pub fn look(
     mut watch: ResMut<Watch>,
-    faces: Query<(&Face, Option<Acting>)>,
+    faces: Query<(&Face, &Phase, Option<Acting>)>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     exposure: Res<Exposure>,
@@ -99,9 +99,9 @@ pub fn look(
     let (person, expression) = (watch.person as usize, usize::from(watch.expression));
     let (channel, unit) = (&repertoire.0[expression], exposure.unit());
     let (in_view, seen) = (&sight.in_view, &exposure.seen[expression]);
-    for (face, acting) in faces.contiguous_iter().expect("faces live in tables") {
+    for (face, phase, acting) in faces.contiguous_iter().expect("faces live in tables") {
         let Some((_, rows)) = blocks(face, sight.people()).find(|(block, _)| *block == expression) else { continue };
-        let idle = face[rows.clone()][person].phase == Phase::Idle;
+        let idle = phase[rows.clone()][person] == Phase::Idle;
         let (pull, activation, habituation) = match acting {
             None => {
                 let seen = seen.get(person) * unit;

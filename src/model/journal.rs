@@ -139,8 +139,8 @@ impl Journal {
     /// Enters what happened to the next faces of an expression; the notes are empty afterwards.
     pub fn enter(&mut self, expression: usize, notes: &mut Notes) {
         self.tally[expression].add(&std::mem::take(&mut notes.tally));
-        self.onsets.append(&mut notes.onsets);
-        self.endings.append(&mut notes.endings);
+        append(&mut self.onsets, &mut notes.onsets);
+        append(&mut self.endings, &mut notes.endings);
     }
 
     /// Closes the tick.
@@ -148,6 +148,11 @@ impl Journal {
         self.onsets.clear();
         self.endings.clear();
     }
+}
+
+/// Moves all of `more` to the end of `list`, or lets them change places if that comes to the same.
+pub fn append<T>(list: &mut Vec<T>, more: &mut Vec<T>) {
+    if list.is_empty() { std::mem::swap(list, more) } else { list.append(more) }
 }
 
 /// What happened in the present tick to some faces of one expression.
