@@ -149,8 +149,11 @@ impl<'a> Course<'a> {
     fn fire(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
         let (who, count) = (u64::from(person), u64::from(it.face.stretch));
         it.face.cause = cause(pull, at, self.channel.luck, who, count);
-        let source =
-            if it.face.cause == Cause::Imitated { self.sources.find(self.channel, person, it.face.stretch) } else { None };
+        let source = if it.face.cause == Cause::Imitated {
+            self.sources.find(self.channel, person, it.face.stretch)
+        } else {
+            None
+        };
         let latency = self.latency(person, it.face.stretch, source);
         self.fired(person, Caught { source, latency });
         it.left = latency;

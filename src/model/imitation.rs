@@ -420,7 +420,8 @@ fn sweep(
         let first = first + chunk * WIDTH;
         (speeds.hazards)(first, &mut abreast.hazard[..clocks.len()]);
         (speeds.others)(first, phases, &mut abreast.other[..clocks.len()]);
-        while let Some((call, others)) = calls.split_first().filter(|(call, _)| (call.person as usize) < first + WIDTH) {
+        while let Some((call, others)) = calls.split_first().filter(|(call, _)| (call.person as usize) < first + WIDTH)
+        {
             abreast.call(call.person as usize - first);
             calls = others;
         }

@@ -156,7 +156,12 @@ fn level(mood: f64) -> f64 {
 }
 
 /// The cost of a put-on display while feeling low.
-pub fn pay_for_display(faces: Query<(&Phase, &Face)>, people: Query<&Affect>, mut company: ResMut<Company>, law: Res<MoodLaw>) {
+pub fn pay_for_display(
+    faces: Query<(&Phase, &Face)>,
+    people: Query<&Affect>,
+    mut company: ResMut<Company>,
+    law: Res<MoodLaw>,
+) {
     if law.0.display_cost == 0.0 {
         return;
     }
