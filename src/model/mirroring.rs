@@ -116,7 +116,7 @@ mod tests {
     use crate::chance::Chance;
     use crate::model::face::Face;
     use crate::model::phase::{Cause, Phase};
-    use crate::model::sight::Per;
+    use crate::model::link::Per;
     use crate::model::situation::{Expression, Situation};
     use crate::network::Network;
     use bevy_ecs::prelude::World;
