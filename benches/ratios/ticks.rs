@@ -3,7 +3,8 @@
 use crate::mechanisms::{BARE, EVERYTHING, MECHANISMS, network_of, scenario, under_way};
 use crate::reference::{RATES, preferential, situation};
 use crate::sheet::{Pair, Sheet, Target};
-use catching::model::Simulation;
+use catching::model::{Crew, Simulation};
+use std::num::NonZeroUsize;
 
 /// Does so many; comes to nothing that could be compared.
 fn ticks(simulation: &mut Simulation, count: usize) -> f64 {
@@ -46,4 +47,18 @@ pub fn sizes(name: &str, sheet: &mut Sheet, people: usize) {
     let pair = Pair::of(7, || ticks(&mut small, several), || ticks(&mut large, TICKS));
     let work = format!("tick a person among {people} people against {SMALL}");
     sheet.pair(name, &work, Target::AtMost(3.0), &pair);
+}
+
+/// The same simulation on two threads and on one: ticks alone, once everything has been drawn and placed.
+pub fn threads(name: &str, sheet: &mut Sheet, people: usize) {
+    let all = scenario(EVERYTHING, people, &[]);
+    let network = network_of(&all);
+    let with = |threads: usize| {
+        let crew = Crew::new(NonZeroUsize::new(threads).expect("some"));
+        under_way(&all.situation, &network).with_crew(crew)
+    };
+    let (mut one, mut two) = (with(1), with(2));
+    let pair = Pair::of(7, || ticks(&mut one, 5), || ticks(&mut two, 5)).gain();
+    let work = format!("five ticks of all mechanisms, {people} people: gain of two threads");
+    sheet.pair(name, &work, Target::AtLeast(1.6), &pair);
 }

@@ -8,27 +8,32 @@
 
 use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
-use super::crew::Crew;
-use super::journal::{Journal, Onset, Trace, Traces};
+use super::crew::{ByTie, Crew, Rows};
+use super::exponential::exponential;
+use super::journal::{Journal, Traces};
+use super::link::{Link, Links};
+use super::mirrored::{Began, Mirrored, Together};
 use super::perception::Exposure;
+use super::retie::{Changing, Turn, turn};
 use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::situation;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use std::hint::black_box;
 
-/// The law of attachment, and what it remembers by slot.
+/// The law of attachment, and what it remembers by tie.
 #[derive(Resource, Clone, Debug)]
 pub struct Attachment {
     law: situation::Attachment,
     kin: Vec<bool>,
-    /// Leaky count of mirrored events by slot, and when it was brought up to date \[s\]; empty where nobody asks.
-    mirrored: Vec<(f32, f64)>,
+    /// Mirrored events by tie; empty where nobody asks.
+    mirrored: Vec<Count>,
     /// τ_ρ \[s\].
     memory: f64,
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
     /// Room for those who began in a tick: kept between ticks.
-    began: Marks,
+    began: Began,
 }
 
 impl Attachment {
@@ -36,30 +41,61 @@ impl Attachment {
     pub fn new(law: situation::Attachment, kin: Vec<bool>, memory: f64, ties: usize, dt: f64) -> Self {
         let stride = (law.decay * 1e-4 / dt).clamp(1.0, 1e9) as u64;
         let counted = if memory.is_finite() { ties } else { 0 };
-        Self { law, kin, mirrored: vec![(0.0, 0.0); counted], memory, stride, began: Marks::default() }
+        Self { law, kin, mirrored: vec![Count::NONE; counted], memory, stride, began: Began::default() }
     }
 
-    /// Counts a mirrored event; one that was hardly seen counts in part.
-    fn note(&mut self, slot: usize, share: f64, now: f64) {
-        let Some(counted) = self.mirrored.get_mut(slot) else { return };
-        let (count, since) = *counted;
-        let left = if count > 0.0 { f64::from(count) * libm::exp((since - now) / self.memory) } else { 0.0 };
-        *counted = ((left + share) as f32, now);
-    }
-
-    /// ρ: recent mirrored events of a slot \[/s\].
-    pub fn contact_rate(&self, slot: usize, now: f64) -> f64 {
-        match self.mirrored.get(slot) {
-            Some(&(count, since)) if count > 0.0 => {
-                f64::from(count) * libm::exp((since - now) / self.memory) / self.memory
-            }
-            _ => 0.0,
+    /// Counts mirrored events; one that was hardly seen counts in part.
+    fn note_all(&mut self, turns: &[Vec<Turn<Closer>>], sight: &Sight, crew: Crew) {
+        if self.mirrored.is_empty() {
+            return;
         }
+        let (bounds, memory) = (sight.network.offsets(), self.memory);
+        let crew = if turns.iter().map(Vec::len).sum::<usize>() < LEAST { Crew::ALONE } else { crew };
+        crew.share_ties(bounds, ByTie::new(bounds, &mut self.mirrored), |first, mut mirrored| {
+            let people = first as u32..(first + mirrored.count()) as u32;
+            for turns in turns.iter().flat_map(|turns| turns.chunks(AT_ONCE)) {
+                let mine = || turns.iter().filter(|turn| people.contains(&turn.viewer));
+                for turn in mine() {
+                    black_box(mirrored.at(turn.tie).since);
+                }
+                mine().for_each(|turn| mirrored.at(turn.tie).note(turn.change, memory));
+            }
+        });
+    }
+
+    /// ρ: recent mirrored events of a tie \[/s\].
+    pub fn contact_rate(&self, tie: usize, now: f64) -> f64 {
+        self.mirrored.get(tie).map_or(0.0, |count| count.left(now, self.memory) / self.memory)
+    }
+}
+
+/// Leaky count of mirrored events, and when it was brought up to date.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    events: f32,
+    /// \[s\]
+    since: f64,
+}
+
+impl Count {
+    const NONE: Self = Self { events: 0.0, since: 0.0 };
+
+    /// What is left of it.
+    fn left(self, now: f64, memory: f64) -> f64 {
+        if self.events > 0.0 { f64::from(self.events) * exponential((self.since - now) / memory) } else { 0.0 }
+    }
+
+    fn note(&mut self, event: Closer, memory: f64) {
+        let left = self.left(event.time, memory);
+        *self = Self { events: (left + f64::from(event.share)) as f32, since: event.time };
     }
 }
 
 /// Fewest onsets that are worth a thread.
 const LEAST: usize = 2_000;
+
+/// Changes at a time that are looked up together.
+const AT_ONCE: usize = 64;
 
 /// Strengthens the ties of the tick's mirrored events.
 pub fn bond(
@@ -71,122 +107,66 @@ pub fn bond(
     repertoire: Res<Repertoire>,
     crew: Res<Crew>,
 ) {
-    let mut began = std::mem::take(&mut attachment.began);
+    let Attachment { law, began, .. } = &mut *attachment;
+    let mut turns = Vec::new();
     for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(onsets[0].expression);
         if !repertoire.0[expression].bonding {
             continue;
         }
         began.set(onsets, sight.people());
-        let traces = &traces.0[expression];
-        let together = Together { onsets, began: &began, traces, window: attachment.law.window };
-        let find = |onsets: &[Onset]| onsets.iter().flat_map(|o| together.mirrored_ties(o, &sight)).collect::<Vec<_>>();
-        let found = crew.for_long_rows(LEAST).gather(onsets, |_, onsets| find(onsets));
+        let (sight, traces) = (&*sight, &traces.0[expression]);
+        let together = Together { sight, onsets, began, traces, window: law.window };
+        turns.extend(crew.for_long_rows(LEAST).gather(onsets, |_, onsets| {
+            let mirrored = together.mirrored(onsets);
+            mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)).collect::<Vec<_>>()
+        }));
         began.clear(onsets);
-        for mirrored in found.iter().flatten() {
-            for (slot, seen) in [Some(mirrored.there), mirrored.back].into_iter().flatten() {
-                let closeness = f64::from(sight.closeness.get(slot));
-                let closer = closeness + attachment.law.growth * mirrored.share * (1.0 - closeness);
-                attachment.note(slot, mirrored.share, mirrored.time);
-                set_closeness(&mut sight, &mut exposure, &repertoire, slot, seen, closer as f32);
-            }
-        }
     }
-    attachment.began = began;
+    turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
+    attachment.note_all(&turns, &sight, *crew);
 }
 
-/// Who began in this tick: one bit a person, so that the many who did not are told quickly.
-#[derive(Clone, Debug, Default)]
-struct Marks(Vec<u64>);
-
-impl Marks {
-    fn set(&mut self, onsets: &[Onset], people: usize) {
-        self.0.resize(people.div_ceil(64), 0);
-        onsets.iter().for_each(|onset| self.0[onset.person as usize / 64] |= 1 << (onset.person % 64));
-    }
-
-    fn clear(&mut self, onsets: &[Onset]) {
-        onsets.iter().for_each(|onset| self.0[onset.person as usize / 64] = 0);
-    }
-
-    fn has(&self, person: u32) -> bool {
-        self.0[person as usize / 64] >> (person % 64) & 1 == 1
-    }
+/// The tie of a mirrored event comes closer, and its opposite, if there is one.
+fn closer(mirrored: &Mirrored, growth: f64, sight: &Sight) -> impl Iterator<Item = Turn<Closer>> {
+    let (person, tie) = (mirrored.person, mirrored.tie);
+    let (slot, contact) = (sight.slot_of()[tie as usize], sight.network.targets()[tie as usize]);
+    let change = Closer { growth: growth * f64::from(mirrored.share), share: mirrored.share, time: mirrored.time };
+    let there = Turn { viewer: person, seen: contact, tie, slot, change };
+    let back = sight.opposite(tie as usize, person as usize).map(|slot| Turn {
+        viewer: contact,
+        seen: person,
+        tie: sight.tie_of()[slot],
+        slot: slot as u32,
+        change,
+    });
+    std::iter::once(there).chain(back)
 }
 
-/// A slot and the person who is seen through it.
-type Seen = (usize, usize);
-
-/// A tie in which an onset mirrors somebody, both ways, and how much it counts.
-struct Mirrored {
-    there: Seen,
-    back: Option<Seen>,
-    share: f64,
+/// Two come closer.
+#[derive(Clone, Copy, Debug)]
+struct Closer {
+    /// η_w, or a part of it.
+    growth: f64,
+    /// What it counts.
+    share: f32,
     /// When \[s\].
     time: f64,
 }
 
-/// What tells who begins together with whom.
-struct Together<'a> {
-    /// The onsets of one expression in this tick, by person.
-    onsets: &'a [Onset],
-    began: &'a Marks,
-    /// The last onset of everyone before this tick.
-    traces: &'a [Trace],
-    window: f64,
-}
-
-impl Together<'_> {
-    /// The ties in which an onset mirrors somebody: the one it was caught through in full, those to others who began at
-    /// about the same time as far as either of the two sees the other.
-    fn mirrored_ties<'b>(&'b self, onset: &'b Onset, sight: &'b Sight) -> impl Iterator<Item = Mirrored> + use<'b> {
-        let person = onset.person as usize;
-        let slots = sight.slot_of();
-        sight.network.row(person).filter_map(move |tie| {
-            let contact = sight.network.targets()[tie];
-            let caught = onset.caught.source == Some(contact);
-            if !caught && !self.together(onset, contact) {
-                return None;
-            }
-            let (there, back) = (slots[tie] as usize, sight.opposite(tie, person));
-            let seen = |slot: usize| f64::from(sight.visibility.get(slot));
-            let share = if caught { 1.0 } else { back.map_or(0.0, seen).max(seen(there)) };
-            let back = back.map(|slot| (slot, person));
-            (share > 0.0).then_some(Mirrored { there: (there, contact as usize), back, share, time: onset.time })
-        })
+impl Changing for Closer {
+    fn of(self, link: Link) -> Link {
+        let closeness = f64::from(link.closeness);
+        Link { closeness: (closeness + self.growth * (1.0 - closeness)) as f32, ..link }
     }
 
-    fn together(&self, onset: &Onset, contact: u32) -> bool {
-        self.recent(onset, self.traces[contact as usize].started)
-            || (self.began.has(contact) && self.just_now(onset, contact))
+    fn rows(links: &mut Links) -> &mut [Link] {
+        links.vary_closeness()
     }
 
-    fn recent(&self, onset: &Onset, time: f64) -> bool {
-        (0.0..=self.window).contains(&(onset.time - time))
+    fn matters(gain: f64) -> bool {
+        gain != 1.0
     }
-
-    /// Of two who begin in one tick the later one, or the higher number, mirrors the other: each pair counts once.
-    fn just_now(&self, onset: &Onset, contact: u32) -> bool {
-        let first = self.onsets.partition_point(|other| other.person < contact);
-        let theirs = self.onsets[first..].iter().take_while(|other| other.person == contact);
-        let earlier = |other: &Onset| other.time < onset.time || (other.time == onset.time && contact < onset.person);
-        theirs.into_iter().any(|other| self.recent(onset, other.time) && earlier(other))
-    }
-}
-
-/// Changes a closeness and what the viewer sees because of it.
-fn set_closeness(
-    sight: &mut Sight,
-    exposure: &mut Exposure,
-    repertoire: &Repertoire,
-    slot: usize,
-    seen: usize,
-    closeness: f32,
-) {
-    let before = sight.look(slot, seen);
-    sight.set_closeness(slot, closeness);
-    let after = Look { closeness, ..before };
-    exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }
 
 impl Exposure {

@@ -41,30 +41,50 @@ impl Crew {
     /// Has the rows worked on in as many parts as there are threads; what each part gave, in order. `work` is told the
     /// number of its first row.
     pub fn gather<R: Rows, T: Send>(self, rows: R, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
-        let parts = self.threads.min(rows.count() / self.least.max(1)).max(1);
-        if parts == 1 {
-            return vec![work(0, rows)];
-        }
-        thread::scope(|scope| {
-            let work = &work;
-            let (mut rest, mut first, mut others) = (rows, 0, Vec::with_capacity(parts));
-            for part in 0..parts - 1 {
-                let length = rest.count() / (parts - part);
-                let (mine, left) = rest.cut(length);
-                others.push(scope.spawn(move || work(first, mine)));
-                first += length;
-                rest = left;
-            }
-            let last = work(first, rest);
-            let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
-            joined.collect::<Vec<T>>().into_iter().chain([last]).collect()
-        })
+        let (count, parts) = (rows.count(), self.parts(rows.count()));
+        gather_cut((1..parts).map(|part| count * part / parts), rows, work)
+    }
+
+    fn parts(self, rows: usize) -> usize {
+        self.threads.min(rows / self.least.max(1)).max(1)
+    }
+
+    /// Has people worked on in parts with about as many ties each. `bounds`: where the ties of each person begin, and where
+    /// the last one's end.
+    pub fn share_ties<R: Rows>(self, bounds: &[u32], people: R, work: impl Fn(usize, R) + Sync) {
+        let ties = bounds.last().map_or(0, |&end| end as usize);
+        let parts = self.parts(ties);
+        let cut = |part: usize| bounds.partition_point(|&bound| (bound as usize) < ties * part / parts);
+        gather_cut((1..parts).map(cut), people, work);
     }
 
     /// The same for work that gives nothing back.
     pub fn share<R: Rows>(self, rows: R, work: impl Fn(usize, R) + Sync) {
         self.gather(rows, work);
     }
+}
+
+/// Has the parts between those bounds worked on at the same time.
+fn gather_cut<R: Rows, T: Send>(
+    bounds: impl ExactSizeIterator<Item = usize>,
+    rows: R,
+    work: impl Fn(usize, R) -> T + Sync,
+) -> Vec<T> {
+    if bounds.len() == 0 {
+        return vec![work(0, rows)];
+    }
+    thread::scope(|scope| {
+        let work = &work;
+        let (mut rest, mut first, mut others) = (rows, 0, Vec::with_capacity(bounds.len()));
+        for bound in bounds {
+            let (mine, left) = rest.cut(bound - first);
+            others.push(scope.spawn(move || work(first, mine)));
+            (rest, first) = (left, bound);
+        }
+        let last = work(first, rest);
+        let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+        joined.collect::<Vec<T>>().into_iter().chain([last]).collect()
+    })
 }
 
 /// Rows that can be cut in two.
@@ -117,6 +137,48 @@ impl<A: Rows, B: Rows> Rows for (A, B) {
     }
 }
 
+/// Several that go together; none of them is as good as no people.
+impl<R: Rows> Rows for Vec<R> {
+    fn count(&self) -> usize {
+        self.first().map_or(0, Rows::count)
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        self.into_iter().map(|rows| rows.cut(at)).unzip()
+    }
+}
+
+/// Something of each tie, person by person.
+pub struct ByTie<'a, T> {
+    /// Where the ties of each person begin, and where the last one's end.
+    bounds: &'a [u32],
+    rows: &'a mut [T],
+}
+
+impl<'a, T> ByTie<'a, T> {
+    /// Those of everyone; `bounds` has one more than there are people.
+    pub fn new(bounds: &'a [u32], rows: &'a mut [T]) -> Self {
+        Self { bounds, rows }
+    }
+
+    /// That of a tie, by its number among all.
+    #[inline]
+    pub fn at(&mut self, tie: u32) -> &mut T {
+        &mut self.rows[(tie - self.bounds[0]) as usize]
+    }
+}
+
+impl<T: Send> Rows for ByTie<'_, T> {
+    fn count(&self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        let (first, second) = self.rows.split_at_mut((self.bounds[at] - self.bounds[0]) as usize);
+        (Self { bounds: &self.bounds[..=at], rows: first }, Self { bounds: &self.bounds[at..], rows: second })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +206,18 @@ mod tests {
         let rows: Vec<u32> = (0..10).collect();
         let parts = crew(3).gather(&rows[..], |_, rows| rows.to_vec());
         assert_eq!((parts.len(), parts.concat()), (3, rows));
+    }
+
+    #[test]
+    fn people_are_cut_where_their_ties_are() {
+        let bounds = [0u32, 60, 70, 80, 90, 100];
+        let mut ties = [0u32; 100];
+        crew(2).share_ties(&bounds, (ByTie::new(&bounds, &mut ties), &[0; 5][..]), |first, (mut ties, people)| {
+            assert_eq!((first, people.len()), if first == 0 { (0, 1) } else { (1, 4) });
+            let own = bounds[first]..bounds[first + people.len()];
+            own.for_each(|tie| *ties.at(tie) += tie);
+        });
+        assert!(ties.iter().zip(0..).all(|(&tie, number)| tie == number), "{ties:?}");
     }
 
     #[test]

@@ -5,9 +5,11 @@
 use super::channel::Repertoire;
 use super::clock::Clock;
 use super::crew::Crew;
+use super::link::{Link, Links};
 use super::perception::Exposure;
+use super::retie::{Changing, Turn, turn};
 use super::rota::Rota;
-use super::sight::{Look, Sight};
+use super::sight::Sight;
 use super::situation::{self, EncounterKind, Situation};
 use crate::chance::{self, Chance, Draws, Stream};
 use crate::network::{Contact, Network};
@@ -83,7 +85,7 @@ impl Encounters {
 
 /// Closes every tie until people meet; what each will be like when open.
 fn close_all(sight: &mut Sight) -> Vec<f32> {
-    let visible = (0..sight.network.ties()).map(|slot| sight.visibility.get(slot)).collect();
+    let visible = (0..sight.network.ties()).map(|slot| sight.seen.get(slot).visibility).collect();
     sight.close_all();
     visible
 }
@@ -118,25 +120,51 @@ pub fn meet(
     crew: Res<Crew>,
 ) {
     let Encounters { while_open, plan, length } = &mut *encounters;
-    let changes = match plan {
+    let (length, clock, meetings) = (*length, *clock, Meetings { sight: &sight, while_open });
+    let turns = match plan {
         Plan::Random { open, luck, rota } => {
-            let due = rota.turn(*length, *clock);
-            let draw = |due: &[(u32, u32)]| drawn(&sight, *open, *luck, due, *length, *clock);
-            crew.for_long_rows(LEAST).gather(&due[..], |_, due| draw(due)).concat()
+            let due = rota.turn(length, clock);
+            let draw = |due: &[(u32, u32)]| meetings.drawn(*open, *luck, due, length, clock);
+            crew.for_long_rows(LEAST).gather(&due[..], |_, due| draw(due))
         }
         Plan::Glimpses { open, luck, rota, through } => {
-            glimpsed(&sight, *open, *luck, (rota, through), *length, *clock)
+            vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
         }
-        Plan::Recorded(recorded) => recorded.turn(&sight, *length, *clock),
+        Plan::Recorded(recorded) => vec![recorded.turn(&meetings, length, clock)],
     };
-    for (slot, seen, open) in changes {
-        let visibility = if open { while_open[slot] } else { 0.0 };
-        set_visibility(&mut sight, &mut exposure, &repertoire, slot, seen, visibility);
+    if let Some(open) = &mut sight.open {
+        turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.0 != 0.0));
+    }
+    turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
+}
+
+/// How well somebody is seen from now on.
+#[derive(Clone, Copy, Debug)]
+struct Visibility(f32);
+
+impl Changing for Visibility {
+    fn of(self, link: Link) -> Link {
+        Link { visibility: self.0, ..link }
+    }
+
+    fn rows(links: &mut Links) -> &mut [Link] {
+        links.vary_visibility()
+    }
+
+    fn matters(_: f64) -> bool {
+        true
     }
 }
 
-/// A slot, the person seen through it, and whether it is open from now on.
-type Opening = (usize, usize, bool);
+/// A tie that opens or closes.
+type Opening = Turn<Visibility>;
+
+/// Where people meet.
+struct Meetings<'a> {
+    sight: &'a Sight,
+    /// Visibility of each slot while open.
+    while_open: &'a [f32],
+}
 
 /// When slots of time begin: a phase of one's own, 0..1.
 fn phase(luck: Draws, who: u64) -> f64 {
@@ -157,52 +185,62 @@ fn pair(sight: &Sight, slot: u32, seen: u32) -> u64 {
     chance::tie(viewer.min(seen), viewer.max(seen))
 }
 
-fn drawn(sight: &Sight, open: f64, luck: Draws, due: &[(u32, u32)], length: f64, clock: Clock) -> Vec<Opening> {
-    let opening = |&(slot, seen): &(u32, u32)| {
-        let pair = pair(sight, slot, seen);
-        let number = begins(luck, pair, length, clock)?;
-        Some((slot as usize, seen as usize, luck.draws(pair, number).random::<f64>() < open))
-    };
-    due.iter().filter_map(opening).collect()
-}
-
-/// Everyone looks away from whom they saw, and at one of their ties or at nobody.
-fn glimpsed(
-    sight: &Sight,
-    open: f64,
-    luck: Draws,
-    (rota, through): (&Rota<u32>, &mut [u32]),
-    length: f64,
-    clock: Clock,
-) -> Vec<Opening> {
-    let mut changes = Vec::new();
-    let opening =
-        |tie: usize, is_open: bool| (sight.slot_of()[tie] as usize, sight.network.targets()[tie] as usize, is_open);
-    for viewer in rota.turn(length, clock) {
-        let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
-        let (row, through) = (sight.network.row(viewer as usize), &mut through[viewer as usize]);
-        if *through != u32::MAX {
-            changes.push(opening(*through as usize, false));
-            *through = u32::MAX;
-        }
-        let mut dice = luck.draws(viewer.into(), number);
-        if dice.random::<f64>() < open && !row.is_empty() {
-            *through = dice.random_range(row.start as u32..row.end as u32);
-            changes.push(opening(*through as usize, true));
-        }
+impl Meetings<'_> {
+    fn turn(&self, slot: usize, seen: u32, is_open: bool) -> Opening {
+        let change = Visibility(if is_open { self.while_open[slot] } else { 0.0 });
+        let (viewer, tie) = (self.sight.viewers.targets()[slot], self.sight.tie_of()[slot]);
+        Turn { viewer, seen, tie, slot: slot as u32, change }
     }
-    changes
+
+    fn drawn(&self, open: f64, luck: Draws, due: &[(u32, u32)], length: f64, clock: Clock) -> Vec<Opening> {
+        let was_open = |slot: usize| self.sight.open.as_ref().is_some_and(|open| open.has(slot));
+        let opening = |&(slot, seen): &(u32, u32)| {
+            let (pair, slot) = (pair(self.sight, slot, seen), slot as usize);
+            let number = begins(luck, pair, length, clock)?;
+            let is_open = luck.draws(pair, number).random::<f64>() < open;
+            (is_open != was_open(slot)).then(|| self.turn(slot, seen, is_open))
+        };
+        due.iter().filter_map(opening).collect()
+    }
+
+    /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
+    fn glimpsed(
+        &self,
+        open: f64,
+        luck: Draws,
+        (rota, through): (&Rota<u32>, &mut [u32]),
+        length: f64,
+        clock: Clock,
+    ) -> Vec<Opening> {
+        let (mut turns, network) = (Vec::new(), &self.sight.network);
+        let opening =
+            |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
+        for viewer in rota.turn(length, clock) {
+            let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
+            let (row, through) = (network.row(viewer as usize), &mut through[viewer as usize]);
+            if *through != u32::MAX {
+                turns.push(opening(*through as usize, false));
+                *through = u32::MAX;
+            }
+            let mut dice = luck.draws(viewer.into(), number);
+            if dice.random::<f64>() < open && !row.is_empty() {
+                *through = dice.random_range(row.start as u32..row.end as u32);
+                turns.push(opening(*through as usize, true));
+            }
+        }
+        turns
+    }
 }
 
 impl Recorded {
-    fn turn(&mut self, sight: &Sight, length: f64, clock: Clock) -> Vec<Opening> {
-        let mut changes = Vec::new();
+    fn turn(&mut self, meetings: &Meetings, length: f64, clock: Clock) -> Vec<Opening> {
+        let (mut changes, sight) = (Vec::new(), meetings.sight);
         while let Some(contact) = self.contacts[..self.next].get(self.over).filter(|c| c.time + length <= clock.start())
         {
             self.over += 1;
             // Not if another contact has prolonged it.
             if let Some(slot) = slot_of(sight, contact).filter(|&slot| self.closes[slot] == contact.time + length) {
-                changes.push((slot, contact.seen as usize, false));
+                changes.push((slot, contact.seen, false));
             }
         }
         changes.sort_unstable();
@@ -210,10 +248,10 @@ impl Recorded {
             self.next += 1;
             if let Some(slot) = slot_of(sight, contact) {
                 self.closes[slot] = contact.time + length;
-                changes.push((slot, contact.seen as usize, true));
+                changes.push((slot, contact.seen, true));
             }
         }
-        changes
+        changes.into_iter().map(|(slot, seen, is_open)| meetings.turn(slot, seen, is_open)).collect()
     }
 }
 
@@ -221,21 +259,4 @@ fn slot_of(sight: &Sight, contact: &Contact) -> Option<usize> {
     let row = sight.network.row(contact.viewer as usize);
     let place = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen).ok()?;
     Some(sight.slot_of()[row.start + place] as usize)
-}
-
-fn set_visibility(
-    sight: &mut Sight,
-    exposure: &mut Exposure,
-    repertoire: &Repertoire,
-    slot: usize,
-    seen: usize,
-    visibility: f32,
-) {
-    if sight.visibility.get(slot) == visibility {
-        return;
-    }
-    let before = sight.look(slot, seen);
-    sight.set_visibility(slot, seen, visibility);
-    let after = Look { visibility, ..before };
-    exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
 }

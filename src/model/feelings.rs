@@ -10,7 +10,7 @@ use super::mood::Mood;
 use super::parts::{Parts, part_names};
 use super::person::Person;
 use super::recording::Record;
-use super::sight::{Per, Sight};
+use super::sight::Sight;
 use super::situation::Situation;
 use bevy_ecs::prelude::{Query, Res, ResMut, With};
 
@@ -75,9 +75,9 @@ pub fn measure(
     measures.extend(lonely.map(|_| lonely_mean));
     if attachment.is_some() {
         let ties = sight.network.ties();
-        let [closeness] = match &sight.closeness {
-            Per::All(w) => means(ties, *crew, |_| [f64::from(*w)]),
-            Per::Each(w) => means(ties, *crew, |slot| [f64::from(w[slot])]),
+        let [closeness] = match sight.seen.closeness() {
+            Some(w) => means(ties, *crew, |_| [f64::from(w)]),
+            None => means(ties, *crew, |slot| [f64::from(sight.seen.each()[slot].closeness)]),
         };
         measures.push(closeness);
     }

@@ -58,8 +58,7 @@ pub fn belong(
 
 fn belonging(person: usize, law: &situation::Loneliness, attachment: &Attachment, sight: &Sight, now: f64) -> f64 {
     let lived = |tie: usize| {
-        let slot = sight.slot_of()[tie] as usize;
-        f64::from(sight.near.get(tie)) * (attachment.contact_rate(slot, now) / law.contact_rate).min(1.0)
+        f64::from(sight.looks.get(tie).closeness) * (attachment.contact_rate(tie, now) / law.contact_rate).min(1.0)
     };
     sight.network.row(person).map(lived).sum()
 }

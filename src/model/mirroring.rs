@@ -115,8 +115,8 @@ mod tests {
     use super::*;
     use crate::chance::Chance;
     use crate::model::face::Face;
+    use crate::model::link::Per;
     use crate::model::phase::Cause;
-    use crate::model::sight::Per;
     use crate::model::situation::{Expression, Situation};
     use crate::network::Network;
     use bevy_ecs::prelude::World;

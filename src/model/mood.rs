@@ -14,7 +14,7 @@ use super::exponential::exponential;
 use super::face::Face;
 use super::person::Dealt;
 use super::phase::Phase;
-use super::sight::{Per, Sight};
+use super::sight::Sight;
 use super::situation::{self, Averaging};
 use crate::chance::Draws;
 use bevy_ecs::prelude::{Component, Local, Query, Res, ResMut, Resource};
@@ -92,13 +92,15 @@ fn step(law: &situation::Mood, moods: &[f64], sight: &Sight, share: f64, first: 
         let look = sight.look_through(tie);
         f64::from(look.visibility) * f64::from(look.signal) * f64::from(look.closeness)
     };
-    match (law.averaging_kind, &sight.view) {
-        (Averaging::Sum, Per::All(o)) => {
-            let o = f64::from(*o);
+    match (law.averaging_kind, sight.looks.visibility()) {
+        (Averaging::Sum, Some(o)) => {
+            let o = f64::from(o);
             people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, |_| o));
         }
-        (Averaging::Sum, Per::Each(o)) => {
-            people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, |tie| f64::from(o[tie])));
+        (Averaging::Sum, None) => {
+            let looks = sight.looks.each();
+            let o = |tie: usize| f64::from(looks[tie].visibility);
+            people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, o));
         }
         (Averaging::Absorption, _) => {
             people.for_each(|(i, next)| *next = moods[i] + share * pull(law, moods, sight, i, felt));

@@ -479,8 +479,8 @@ pub fn tie_rows(sight: &Sight) -> Vec<TieRow> {
         viewer: viewer as u32,
         seen: network.targets()[tie],
         kind: network.kind(tie).map(str::to_owned),
-        closeness: sight.closeness.get(sight.slot_of()[tie] as usize),
-        visibility: sight.visibility.get(sight.slot_of()[tie] as usize),
+        closeness: sight.looks.get(tie).closeness,
+        visibility: sight.looks.get(tie).visibility,
     })
     .collect()
 }

@@ -13,7 +13,7 @@ use super::perception::Input;
 use super::person::{Dealt, Person, Trait};
 use super::phase::{Cause, Phase};
 use super::regulation::Regulated;
-use super::sight::Per;
+use super::link::Per;
 use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};

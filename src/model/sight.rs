@@ -1,50 +1,10 @@
 //! Who is in view of whom, and how near: the ties of the network with the visibility, closeness and expressiveness that
 //! the scenario gives them, packed the way a face is seen: for each person the people who see them.
 
+use super::link::{Link, Links, Marks, Per};
 use crate::network::Network;
 use bevy_ecs::prelude::Resource;
 use std::sync::{Arc, OnceLock};
-
-/// A number for each tie (or person), or one for all of them.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Per {
-    /// The same everywhere.
-    All(f32),
-    /// One each.
-    Each(Vec<f32>),
-}
-
-impl Per {
-    /// Packs a list: one number when all are equal.
-    pub fn pack(values: Vec<f32>, when_empty: f32) -> Self {
-        match values.first() {
-            None => Self::All(when_empty),
-            Some(&first) if values.iter().all(|&v| v == first) => Self::All(first),
-            Some(_) => Self::Each(values),
-        }
-    }
-
-    /// Number `i`.
-    #[inline]
-    pub fn get(&self, i: usize) -> f32 {
-        match self {
-            Self::All(value) => *value,
-            Self::Each(values) => values[i],
-        }
-    }
-
-    /// The list, written out with `len` numbers if it was one for all.
-    #[inline]
-    pub fn each(&mut self, len: usize) -> &mut Vec<f32> {
-        if let Self::All(value) = *self {
-            *self = Self::Each(vec![value; len]);
-        }
-        match self {
-            Self::Each(values) => values,
-            Self::All(_) => unreachable!("written out above"),
-        }
-    }
-}
 
 /// How one person sees another: what a weight is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +18,15 @@ pub struct Look {
 }
 
 impl Look {
+    /// Of somebody who is not there.
+    pub const NOTHING: Self = Self { visibility: 0.0, signal: 0.0, closeness: 0.0 };
+
+    /// Through a tie, at somebody.
+    #[inline]
+    pub const fn new(link: Link, signal: f32) -> Self {
+        Self { visibility: link.visibility, signal, closeness: link.closeness }
+    }
+
     /// o ε (1 − u) g(w) in an expression whose closeness gain is `gain`.
     #[inline]
     pub fn weight(self, gain: f64) -> f64 {
@@ -76,20 +45,16 @@ pub struct Sight {
     slots: OnceLock<Vec<u32>>,
     /// See [`Sight::tie_of`].
     ties: OnceLock<Vec<u32>>,
-    /// o: visibility by slot.
-    pub visibility: Per,
-    /// The same by tie of `network`, for those who go through whom a person sees.
-    pub view: Per,
-    /// w: closeness by slot.
-    pub closeness: Per,
-    /// The same by tie of `network`.
-    pub near: Per,
+    /// By slot: how those who see a person see the face.
+    pub seen: Links,
+    /// By tie of `network`: the same for those who go through whom a person sees.
+    pub looks: Links,
     /// ε(1 − u) by person.
     pub signal: Per,
     /// K: people in view, by person.
     pub in_view: Vec<f32>,
-    /// The slots that are open, by the person seen, where encounters come and go; none: all of them.
-    pub open: Option<Vec<Vec<u32>>>,
+    /// The slots that are open, where encounters come and go; none: all of them.
+    pub open: Option<Marks>,
 }
 
 impl Sight {
@@ -97,31 +62,15 @@ impl Sight {
     pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
         let in_view = people_in_view(&network, &visibility);
         let (slots, ties) = (OnceLock::new(), OnceLock::new());
-        let (view, near) = (visibility.clone(), closeness.clone());
-        if network.is_symmetric() && matches!((&visibility, &closeness), (Per::All(_), Per::All(_))) {
+        let looks = Links::new(network.ties(), &visibility, &closeness, |tie| tie);
+        if network.is_symmetric() && looks.each().is_empty() {
             let viewers = Arc::clone(&network);
-            return Self {
-                visibility,
-                view,
-                closeness,
-                near,
-                signal,
-                in_view,
-                open: None,
-                slots,
-                ties,
-                viewers,
-                network,
-            };
+            return Self { seen: looks.clone(), looks, signal, in_view, open: None, slots, ties, viewers, network };
         }
         let (viewers, original) = network.viewers();
-        let by_slot = |per: Per| match per {
-            Per::All(value) => Per::All(value),
-            Per::Each(values) => Per::Each(original.iter().map(|&tie| values[tie as usize]).collect()),
-        };
-        let (visibility, closeness) = (by_slot(visibility), by_slot(closeness));
+        let seen = Links::new(network.ties(), &visibility, &closeness, |slot| original[slot] as usize);
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { visibility, view, closeness, near, signal, in_view, open: None, slots, ties, viewers, network }
+        Self { seen, looks, signal, in_view, open: None, slots, ties, viewers, network }
     }
 
     /// The slot of each tie of `network`; worked out when it is first asked for.
@@ -153,17 +102,13 @@ impl Sight {
     #[inline]
     pub fn look_through(&self, tie: usize) -> Look {
         let person = self.network.targets()[tie] as usize;
-        Look { visibility: self.view.get(tie), signal: self.signal.get(person), closeness: self.near.get(tie) }
+        Look::new(self.looks.get(tie), self.signal.get(person))
     }
 
     /// What the viewer of a slot sees of `person`.
     #[inline]
     pub fn look(&self, slot: usize, person: usize) -> Look {
-        Look {
-            visibility: self.visibility.get(slot),
-            signal: self.signal.get(person),
-            closeness: self.closeness.get(slot),
-        }
+        Look::new(self.seen.get(slot), self.signal.get(person))
     }
 
     /// The slot in which the person seen through a tie of `network` sees the viewer, if they do.
@@ -180,77 +125,38 @@ impl Sight {
 
     /// That weight, when it is the same for every tie.
     pub fn uniform_weight(&self, gain: f64) -> Option<f64> {
-        let closeness_matters = gain != 1.0 && !matches!(self.closeness, Per::All(_));
-        let uniform = !closeness_matters && matches!((&self.visibility, &self.signal), (Per::All(_), Per::All(_)));
-        uniform.then(|| self.weight_of_all(gain))
-    }
-
-    fn weight_of_all(&self, gain: f64) -> f64 {
-        let closeness = if let Per::All(w) = self.closeness { f64::from(w) } else { 0.0 };
-        let (Per::All(o), Per::All(signal)) = (&self.visibility, &self.signal) else { return 1.0 };
-        f64::from(*o) * f64::from(*signal) * (1.0 + (gain - 1.0) * closeness)
+        let closeness = self.seen.closeness().or((gain == 1.0).then_some(0.0))?;
+        let (Some(visibility), Per::All(signal)) = (self.seen.visibility(), &self.signal) else { return None };
+        Some(Look { visibility, signal: *signal, closeness }.weight(gain))
     }
 
     /// Calls `through` with every slot through which a person may be seen now.
     #[inline]
-    pub fn each_slot(&self, person: usize, mut through: impl FnMut(usize)) {
+    pub fn each_slot(&self, person: usize, through: impl FnMut(usize)) {
         match &self.open {
-            Some(open) => open[person].iter().for_each(|&slot| through(slot as usize)),
+            Some(open) => open.each(self.viewers.row(person), through),
             None => self.viewers.row(person).for_each(through),
         }
     }
 
     /// Closes every tie: nobody sees anybody until they meet.
     pub fn close_all(&mut self) {
-        self.visibility = Per::Each(vec![0.0; self.network.ties()]);
-        self.view = self.visibility.clone();
-        self.in_view.fill(0.0);
-        self.open = Some(vec![Vec::new(); self.people()]);
-    }
-
-    /// Opens, closes or dims a slot through which `seen` is seen.
-    #[inline]
-    pub fn set_visibility(&mut self, slot: usize, seen: usize, visibility: f32) {
-        let ties = self.network.ties();
-        let old = std::mem::replace(&mut self.visibility.each(ties)[slot], visibility);
-        let tie = self.tie_of()[slot] as usize;
-        self.view.each(ties)[tie] = visibility;
-        if let Some(open) = &mut self.open {
-            let open = &mut open[seen];
-            if visibility == 0.0 {
-                // In no order: what viewers are told comes to the same.
-                open.iter().position(|&other| other == slot as u32).map(|place| open.swap_remove(place));
-            } else if old == 0.0 {
-                open.push(slot as u32);
-            }
+        for links in [&mut self.seen, &mut self.looks] {
+            links.vary_visibility().iter_mut().for_each(|link| link.visibility = 0.0);
         }
-        let viewer = self.viewers.targets()[slot] as usize;
-        let in_view = self.in_view[viewer] + visibility - old;
-        // What rounding leaves of nobody is nobody.
-        self.in_view[viewer] = if in_view < 1e-4 { 0.0 } else { in_view };
-    }
-
-    /// Brings the two of a slot nearer to each other, or farther apart, as the viewer sees it.
-    #[inline]
-    pub fn set_closeness(&mut self, slot: usize, closeness: f32) {
-        let ties = self.network.ties();
-        let tie = self.tie_of()[slot] as usize;
-        self.closeness.each(ties)[slot] = closeness;
-        self.near.each(ties)[tie] = closeness;
+        self.in_view.fill(0.0);
+        self.open = Some(Marks::none(self.network.ties()));
     }
 
     /// Lets every tie fade to a share, but for those of which `stays` is told by slot (empty: none).
     pub fn fade(&mut self, keep: f32, stays: &[bool]) {
-        let ties = self.network.ties();
-        if stays.is_empty() {
-            for per in [&mut self.closeness, &mut self.near] {
-                per.each(ties).iter_mut().for_each(|w| *w *= keep);
-            }
-        } else {
-            (0..ties).filter(|&slot| !stays[slot]).for_each(|slot| {
-                self.set_closeness(slot, self.closeness.get(slot) * keep);
-            });
-        }
+        let fades = |slot: usize| !stays.get(slot).copied().unwrap_or(false);
+        let of_slots = self.seen.vary_closeness().iter_mut().enumerate();
+        of_slots.filter(|&(slot, _)| fades(slot)).for_each(|(_, link)| link.closeness *= keep);
+        let slot_of = if stays.is_empty() { Vec::new() } else { self.slot_of().to_vec() };
+        let slot = |tie: usize| slot_of.get(tie).map_or(tie, |&slot| slot as usize);
+        let of_ties = self.looks.vary_closeness().iter_mut().enumerate();
+        of_ties.filter(|&(tie, _)| fades(slot(tie))).for_each(|(_, link)| link.closeness *= keep);
     }
 
     /// A list by tie of `network`, by slot.
@@ -288,9 +194,7 @@ mod tests {
             let network = Arc::new(Network::from_ties(4, &ties, direction).0);
             let each = |step: f32| Per::Each((0..network.ties()).map(|tie| step * tie as f32).collect());
             let mut sight = Sight::new(Arc::clone(&network), each(0.1), each(0.05), Per::All(1.0));
-            let seen = sight.seen_through(2);
-            sight.set_visibility(2, seen, 0.9);
-            sight.set_closeness(1, 0.8);
+            sight.fade(0.8, &[]);
             sight.fade(0.5, &(0..network.ties()).map(|slot| slot % 3 == 0).collect::<Vec<_>>());
             for slot in 0..network.ties() {
                 let tie = sight.tie_of()[slot] as usize;

@@ -58,7 +58,7 @@ impl Sources<'_> {
     pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
         let row = self.sight.network.row(viewer as usize);
         let place = self.sight.network.seen_by(viewer as usize).binary_search(&seen);
-        place.map_or(0.0, |place| f64::from(self.sight.near.get(row.start + place)))
+        place.map_or(0.0, |place| f64::from(self.sight.looks.get(row.start + place).closeness))
     }
 
     /// What contacts contributed to a person's mirror activation, expression by expression of those that set this one off;
@@ -109,7 +109,7 @@ impl Sources<'_> {
         for tie in ties {
             // Written always and kept sometimes: who is in view cannot be predicted.
             faces[count % WIDTH].tie = tie;
-            count += usize::from(self.sight.view.get(tie) != 0.0);
+            count += usize::from(self.sight.looks.get(tie).visibility != 0.0);
         }
         let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
         for face in &mut faces[..count] {

@@ -4,7 +4,7 @@
 //! part of a sum changes twice. Both changes are known at once, so both are told at once: a sum has a *lasting* part, and a
 //! *passing* one that counts for the next tick only.
 
-use super::crew::Crew;
+use super::crew::{Crew, Rows};
 
 /// What is added to both parts of a sum. Differences wrap; those of a sum that fits telescope exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,61 @@ impl Sums {
         }
     }
 
+    /// All of them, to be shared.
+    pub fn rows(&mut self) -> SumRows<'_> {
+        match self {
+            Self::Short(sums) => SumRows::Short(sums),
+            Self::Long(sums) => SumRows::Long(sums),
+        }
+    }
+
     /// The tick is over: what was passing is past.
     pub fn settle(&mut self, crew: Crew) {
         match self {
             Self::Short(sums) => crew.share(&mut sums[..], |_, sums| sums.iter_mut().for_each(Quanta::settle)),
             Self::Long(sums) => crew.share(&mut sums[..], |_, sums| sums.iter_mut().for_each(Quanta::settle)),
+        }
+    }
+}
+
+/// The sums of some people.
+#[derive(Debug)]
+pub enum SumRows<'a> {
+    /// Less than 2^31 quanta each.
+    Short(&'a mut [Short]),
+    /// More.
+    Long(&'a mut [Long]),
+}
+
+impl SumRows<'_> {
+    /// Looks a sum up, so that memory brings it.
+    #[inline]
+    pub fn peek(&self, person: usize) -> u64 {
+        match self {
+            Self::Short(sums) => sums[person].0,
+            Self::Long(sums) => sums[person].0.lasting,
+        }
+    }
+}
+
+impl Rows for SumRows<'_> {
+    fn count(&self) -> usize {
+        match self {
+            Self::Short(sums) => sums.len(),
+            Self::Long(sums) => sums.len(),
+        }
+    }
+
+    fn cut(self, at: usize) -> (Self, Self) {
+        match self {
+            Self::Short(sums) => {
+                let (first, second) = sums.split_at_mut(at);
+                (Self::Short(first), Self::Short(second))
+            }
+            Self::Long(sums) => {
+                let (first, second) = sums.split_at_mut(at);
+                (Self::Long(first), Self::Long(second))
+            }
         }
     }
 }

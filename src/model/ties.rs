@@ -1,6 +1,6 @@
 //! How close the people of each tie are, and how well they see each other.
 
-use super::sight::Per;
+use super::link::Per;
 use super::situation::{Between, Closeness, Ties};
 use super::who::{self, WhoError};
 use crate::chance::{self, Chance, Distribution, Draws, Stream};

@@ -1,0 +1,139 @@
+//! Mirrored events: somebody begins what somebody in view has begun, caught it from them or began within a short time of
+//! them.
+
+use super::journal::{Onset, Trace};
+use super::link::Marks;
+use super::sight::Sight;
+use std::hint::black_box;
+
+/// Those who began in this tick: told quickly of the many who did not, and where their onsets are found.
+#[derive(Clone, Debug, Default)]
+pub struct Began {
+    who: Marks,
+    /// By person, the first onset of those who are marked.
+    first: Vec<u32>,
+}
+
+impl Began {
+    /// Takes up the onsets of one expression, by person.
+    pub fn set(&mut self, onsets: &[Onset], people: usize) {
+        if self.first.len() != people {
+            *self = Self { who: Marks::none(people), first: vec![0; people] };
+        }
+        for (number, onset) in onsets.iter().enumerate().rev() {
+            self.who.set(onset.person as usize, true);
+            self.first[onset.person as usize] = number as u32;
+        }
+    }
+
+    /// Forgets them.
+    pub fn clear(&mut self, onsets: &[Onset]) {
+        onsets.iter().for_each(|onset| self.who.set(onset.person as usize, false));
+    }
+}
+
+/// A tie in which an onset mirrors somebody, and how much it counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Mirrored {
+    /// Who began.
+    pub person: u32,
+    /// Through which tie of theirs.
+    pub tie: u32,
+    /// As far as they see each other.
+    pub share: f32,
+    /// When \[s\].
+    pub time: f64,
+}
+
+/// What tells who begins together with whom.
+pub struct Together<'a> {
+    /// The ties.
+    pub sight: &'a Sight,
+    /// The onsets of one expression in this tick, by person.
+    pub onsets: &'a [Onset],
+    /// The same, to be looked up.
+    pub began: &'a Began,
+    /// The last onset of everyone before this tick.
+    pub traces: &'a [Trace],
+    /// Within which two begin together \[s\].
+    pub window: f64,
+}
+
+/// Onsets at a time whose rows are looked up together: memory brings them while it brings the first.
+const AT_ONCE: usize = 32;
+
+impl Together<'_> {
+    /// The ties in which some onsets mirror somebody: the one it was caught through in full, those to others who began at
+    /// about the same time as far as either of the two sees the other.
+    pub fn mirrored(&self, onsets: &[Onset]) -> Vec<Mirrored> {
+        let (mut found, mut room) = (Vec::new(), Vec::new());
+        for onsets in onsets.chunks(AT_ONCE) {
+            self.fetch(onsets);
+            for onset in onsets {
+                let likely = self.likely(onset, &mut room);
+                found.extend(likely.iter().filter_map(|&tie| self.mirrors(onset, tie)));
+            }
+        }
+        found
+    }
+
+    fn fetch(&self, onsets: &[Onset]) {
+        let network = &self.sight.network;
+        for onset in onsets {
+            let row = network.row(onset.person as usize);
+            black_box(self.sight.looks.each().get(row.start));
+            black_box(network.targets().get(row.start));
+        }
+        for onset in onsets {
+            for &contact in network.seen_by(onset.person as usize) {
+                black_box(self.traces[contact as usize].started);
+            }
+        }
+    }
+
+    /// Ties of somebody who begins, all that count and a few more.
+    fn likely<'b>(&self, onset: &Onset, room: &'b mut Vec<u32>) -> &'b [u32] {
+        let row = self.sight.network.row(onset.person as usize);
+        room.resize(row.len() + 1, 0);
+        let (mut count, source) = (0, onset.caught.source.unwrap_or(u32::MAX));
+        for (tie, &contact) in row.clone().zip(&self.sight.network.targets()[row]) {
+            // Written always and kept sometimes: who began when cannot be predicted.
+            room[count] = tie as u32;
+            let recent = self.recent(onset, self.traces[contact as usize].started);
+            count += usize::from(recent | self.began.who.has(contact as usize) | (contact == source));
+        }
+        &room[..count]
+    }
+
+    fn mirrors(&self, onset: &Onset, tie: u32) -> Option<Mirrored> {
+        let contact = self.sight.network.targets()[tie as usize];
+        let caught = onset.caught.source == Some(contact);
+        if !caught && !self.together(onset, contact) {
+            return None;
+        }
+        let there = self.sight.looks.get(tie as usize).visibility;
+        let back = self.sight.opposite(tie as usize, onset.person as usize);
+        let back = back.map_or(0.0, |slot| self.sight.seen.get(slot).visibility);
+        let share = if caught { 1.0 } else { back.max(there) };
+        (share > 0.0).then_some(Mirrored { person: onset.person, tie, share, time: onset.time })
+    }
+
+    fn together(&self, onset: &Onset, contact: u32) -> bool {
+        self.recent(onset, self.traces[contact as usize].started)
+            || (self.began.who.has(contact as usize) && self.just_now(onset, contact))
+    }
+
+    #[inline]
+    fn recent(&self, onset: &Onset, time: f64) -> bool {
+        let since = onset.time - time;
+        (since >= 0.0) & (since <= self.window)
+    }
+
+    /// Of two who begin in one tick the later one, or the higher number, mirrors the other: each pair counts once.
+    fn just_now(&self, onset: &Onset, contact: u32) -> bool {
+        let first = self.began.first[contact as usize] as usize;
+        let theirs = self.onsets[first..].iter().take_while(|other| other.person == contact);
+        let earlier = |other: &Onset| other.time < onset.time || (other.time == onset.time && contact < onset.person);
+        theirs.into_iter().any(|other| self.recent(onset, other.time) && earlier(other))
+    }
+}
