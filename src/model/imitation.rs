@@ -14,7 +14,7 @@ use super::course::{Call, Course, Pull, Running};
 use super::crew::{Crew, Rows};
 use super::deliberate::DeliberateRate;
 use super::events::Calls;
-use super::face::{Countdown, Face, Faces, Proneness, Threshold, blocks};
+use super::face::{Countdown, Face, Faces, Proneness, Threshold};
 use super::habituation::Habituation;
 use super::journal::{Caught, Journal, Traces, append};
 use super::mirroring::MirrorActivation;
@@ -63,15 +63,15 @@ pub fn imitate(
     mut outcome: Outcome,
 ) {
     for (mut clocks, mut phases, mut faces) in bare.contiguous_iter_mut().expect("faces live in tables") {
-        let mut faces = Faces {
+        let faces = Faces {
             clocks: clocks.bypass_change_detection(),
             phases: phases.bypass_change_detection(),
             faces: faces.bypass_change_detection(),
         };
-        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
+        for (expression, _, faces) in faces.blocks(around.sight.people()) {
             match &around.exposure.seen[expression] {
-                Sums::Short(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
-                Sums::Long(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
+                Sums::Short(seen) => pass_bare(faces, expression, seen, &around, &mut outcome),
+                Sums::Long(seen) => pass_bare(faces, expression, seen, &around, &mut outcome),
             }
         }
     }
@@ -111,12 +111,12 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
     for ((mut clocks, mut phases, mut faces), prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
-        let mut faces = Faces {
+        let faces = Faces {
             clocks: clocks.bypass_change_detection(),
             phases: phases.bypass_change_detection(),
             faces: faces.bypass_change_detection(),
         };
-        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
+        for (expression, rows, faces) in faces.blocks(around.sight.people()) {
             let parts = Parts {
                 channel: &around.repertoire.0[expression],
                 in_view: &around.sight.in_view,
@@ -128,9 +128,8 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
                 habit: habit.map(|all| &all[rows.clone()]),
                 threshold: threshold.map(|all| &all[rows.clone()]),
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
-                regulated: regulated.map(|all| &all[rows.clone()]),
+                regulated: regulated.map(|all| &all[rows]),
             };
-            let faces = faces.of(rows);
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {

@@ -19,8 +19,10 @@ impl Segments {
 
     /// One packet: the length of each part, then the parts.
     pub fn pack(&self) -> Vec<u8> {
-        let lengths = self.0.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
-        lengths.chain(self.0.iter().flatten().copied()).collect()
+        let mut packet = Vec::with_capacity(self.0.iter().map(|part| 8 + part.len()).sum());
+        self.0.iter().for_each(|part| packet.extend((part.len() as u64).to_le_bytes()));
+        self.0.iter().for_each(|part| packet.extend_from_slice(part));
+        packet
     }
 
     /// Takes a packet apart; nothing when it is not one.
