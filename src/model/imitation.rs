@@ -29,6 +29,7 @@ use super::source::Sources;
 use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
+use std::array;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -441,8 +442,6 @@ struct Abreast {
     other: [f64; WIDTH],
     /// Whether any of the others is not what it was.
     called: bool,
-    idle: [u64; WIDTH],
-    due: [u64; WIDTH],
 }
 
 /// Each has a bit of its own.
@@ -461,7 +460,7 @@ const fn mask(yes: bool) -> u64 {
 
 impl Abreast {
     const fn new() -> Self {
-        Self { hazard: [0.0; WIDTH], other: [1.0; WIDTH], called: false, idle: [0; WIDTH], due: [0; WIDTH] }
+        Self { hazard: [0.0; WIDTH], other: [1.0; WIDTH], called: false }
     }
 
     /// Something happens to a face in this tick whatever its clock says.
@@ -492,17 +491,15 @@ impl Abreast {
     }
 
     #[inline]
-    fn run_all(&mut self, clocks: &mut [Countdown; WIDTH], phases: &[Phase; WIDTH], dt: f64) -> u64 {
-        for i in 0..WIDTH {
-            self.idle[i] = mask(phases[i] == Phase::Idle);
-        }
-        for i in 0..WIDTH {
-            let (hazard, other, idle) = (self.hazard[i].to_bits(), self.other[i].to_bits(), self.idle[i]);
-            let need = f64::from_bits((hazard & idle) | (other & !idle)) * dt;
+    fn run_all(&self, clocks: &mut [Countdown; WIDTH], phases: &[Phase; WIDTH], dt: f64) -> u64 {
+        let idle: [u64; WIDTH] = array::from_fn(|i| mask(phases[i] == Phase::Idle));
+        let due: [u64; WIDTH] = array::from_fn(|i| {
+            let speed = (self.hazard[i].to_bits() & idle[i]) | (self.other[i].to_bits() & !idle[i]);
+            let need = f64::from_bits(speed) * dt;
             let due = mask(clocks[i].0 <= need);
             clocks[i].0 -= f64::from_bits(need.to_bits() & !due);
-            self.due[i] = due;
-        }
-        (0..WIDTH).fold(0, |all, i| all | (self.due[i] & BITS[i]))
+            due
+        });
+        due.iter().zip(BITS).fold(0, |all, (due, bit)| all | (due & bit))
     }
 }
