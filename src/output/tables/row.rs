@@ -57,79 +57,85 @@ impl<'a> Rows<'a> {
         self.segments
     }
 
-    /// Lines to add to a table.
-    fn lines(&mut self, table: Table) -> Lines<'_> {
-        Lines::new(self.segments.of_mut(table), Teller::new(self.layout.unit))
+    /// Adds lines to a table.
+    fn lines(&mut self, table: Table, write: impl FnOnce(&mut Lines)) {
+        let teller = Teller::new(self.layout.unit);
+        self.segments.add(table, |text| write(&mut Lines::new(text, teller)));
     }
 
     fn run_row(&mut self, status: &str, metric: impl Fn(usize) -> f64) {
         let (run, point) = (self.run, self.point);
         let columns = Columns::new(&self.layout.metrics, &model::metric_names(&point.situation));
-        let mut line = self.lines(Table::Runs);
-        line.word(&run.id.to_string());
-        line.word(&point.index.to_string());
-        line.word(&point.arm);
-        line.word(&run.replicate.to_string());
-        line.word(&run.seed.to_string());
-        line.word(status);
-        point.varied.iter().for_each(|varied| line.word(&varied.1));
-        columns.write(&mut line, metric);
-        line.end();
+        self.lines(Table::Runs, |line| {
+            line.word(&run.id.to_string());
+            line.word(&point.index.to_string());
+            line.word(&point.arm);
+            line.word(&run.replicate.to_string());
+            line.word(&run.seed.to_string());
+            line.word(status);
+            point.varied.iter().for_each(|varied| line.word(&varied.1));
+            columns.write(line, metric);
+            line.end();
+        });
     }
 
     fn series(&mut self, recording: &Recording) {
         let columns = Columns::new(&self.layout.series, &model::series_names(&self.point.situation));
         let id = self.run.id.to_string();
-        let mut line = self.lines(Table::Series);
-        for row in &recording.series {
-            line.word(&id);
-            line.time(row.time);
-            columns.write(&mut line, |i| row.values[i]);
-            line.end();
-        }
+        self.lines(Table::Series, |line| {
+            for row in &recording.series {
+                line.word(&id);
+                line.time(row.time);
+                columns.write(line, |i| row.values[i]);
+                line.end();
+            }
+        });
     }
 
     fn events(&mut self, network: &Network, recording: &Recording) {
         let (id, expressions) = (self.run.id.to_string(), &self.point.situation.expressions);
-        let mut line = self.lines(Table::Events);
-        for event in &recording.events {
-            line.word(&id);
-            line.time(event.time);
-            line.word(&network.name(event.agent as usize));
-            line.word(&expressions[usize::from(event.expression)].name);
-            line.word(event.cause.name());
-            line.word(&event.source.map(|person| network.name(person as usize)).unwrap_or_default());
-            line.time(event.latency);
-            line.time(event.duration);
-            line.end();
-        }
+        self.lines(Table::Events, |line| {
+            for event in &recording.events {
+                line.word(&id);
+                line.time(event.time);
+                line.word(&network.name(event.agent as usize));
+                line.word(&expressions[usize::from(event.expression)].name);
+                line.word(event.cause.name());
+                line.word(&event.source.map(|person| network.name(person as usize)).unwrap_or_default());
+                line.time(event.latency);
+                line.time(event.duration);
+                line.end();
+            }
+        });
     }
 
     fn people(&mut self, network: &Network, recording: &Recording) {
         let columns = Columns::new(&self.layout.people, &model::agent_columns(&self.point.situation));
         let id = self.run.id.to_string();
-        let mut line = self.lines(Table::Agents);
-        for row in &recording.agents {
-            line.word(&id);
-            line.word(&network.name(row.agent as usize));
-            columns.write(&mut line, |i| row.values[i]);
-            line.end();
-        }
+        self.lines(Table::Agents, |line| {
+            for row in &recording.agents {
+                line.word(&id);
+                line.word(&network.name(row.agent as usize));
+                columns.write(line, |i| row.values[i]);
+                line.end();
+            }
+        });
     }
 
     fn ties(&mut self, network: &Network, recording: &Recording) {
         let id = self.run.id.to_string();
-        let mut line = self.lines(Table::Ties);
-        for tie in &recording.ties {
-            line.word(&id);
-            line.word(&network.name(tie.viewer as usize));
-            line.word(&network.name(tie.seen as usize));
-            line.word(tie.kind.as_deref().unwrap_or_default());
-            // As f32: 0.6, not 0.6000000238418579.
-            line.word(&tie.closeness.to_string());
-            line.word(&tie.visibility.to_string());
-            line.end();
-        }
+        self.lines(Table::Ties, |line| {
+            for tie in &recording.ties {
+                line.word(&id);
+                line.word(&network.name(tie.viewer as usize));
+                line.word(&network.name(tie.seen as usize));
+                line.word(tie.kind.as_deref().unwrap_or_default());
+                // As f32: 0.6, not 0.6000000238418579.
+                line.word(&tie.closeness.to_string());
+                line.word(&tie.visibility.to_string());
+                line.end();
+            }
+        });
     }
 }
 

@@ -39,7 +39,7 @@ pub fn write_tables(
                 // Runs that are added until an interval is narrow have no gaps, and may be far fewer than there can be.
                 if plan.until.is_some() { break } else { continue }
             };
-            let segments = Segments::unpack(&packet).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
+            let segments = Segments::unpack(packet).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
             written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
             sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
         }
