@@ -5,7 +5,7 @@ use super::channel::{Channel, Luck};
 use super::face::Face;
 use super::journal::{Caught, Ending, Notes, Onset};
 use super::phase::{Cause, Phase};
-use super::source::Sources;
+use super::source::{Shares, Sources};
 use crate::chance::Distribution;
 use rand::{Rng, RngExt};
 use rand_distr::Exp1;
@@ -71,6 +71,8 @@ pub struct Course<'a> {
     pub calls: &'a [Call],
     /// Who may have been the source.
     pub sources: &'a Sources<'a>,
+    /// What was found out about them ahead.
+    pub shares: &'a mut Shares,
     /// What happened.
     pub notes: &'a mut Notes,
     /// From whom the present expressions of these people were caught, where somebody asks for it.
@@ -109,6 +111,11 @@ impl<'a> Course<'a> {
         (visible / self.dt).min(1.0)
     }
 
+    /// Finds out about the contacts of people who may be about to fire, in ascending order.
+    pub fn look_ahead(&mut self, people: impl Iterator<Item = u32>) {
+        self.shares.work_out(self.sources, self.channel, people);
+    }
+
     fn calls_on(&self, person: u32) -> &'a [Call] {
         let first = self.calls.partition_point(|call| call.person < person);
         let after = self.calls.partition_point(|call| call.person <= person);
@@ -127,8 +134,11 @@ impl<'a> Course<'a> {
     fn fire(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
         let (who, count) = (u64::from(person), u64::from(face.stretch));
         face.cause = cause(pull, at, self.channel.luck, who, count);
-        let source =
-            if face.cause == Cause::Imitated { self.sources.find(self.channel, person, face.stretch) } else { None };
+        let source = if face.cause == Cause::Imitated {
+            self.shares.find(self.sources, self.channel, person, face.stretch)
+        } else {
+            None
+        };
         let latency = self.latency(person, face.stretch, source);
         self.fired(person, Caught { source, latency });
         face.left = latency;

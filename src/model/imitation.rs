@@ -331,7 +331,7 @@ fn run(
     around: &Around,
     found: &mut Found,
 ) {
-    let Found { notes, changes, due } = found;
+    let Found { notes, changes, due, shares } = found;
     let sources = around.sources();
     let mut course = Course {
         channel: &around.repertoire.0[expression],
@@ -340,6 +340,7 @@ fn run(
         dt: around.clock.dt,
         calls: around.calls.on(expression as u8),
         sources: &sources,
+        shares,
         notes,
         caught,
         first: first as u32,
@@ -349,6 +350,8 @@ fn run(
     for (number, faces) in faces.chunks_mut(AT_HAND).enumerate() {
         let first = first + number * AT_HAND;
         let count = sweep(first, faces, around.clock.dt, due, speeds);
+        let is_idle = |person: &u32| faces[*person as usize - first].phase == Phase::Idle;
+        course.look_ahead(due[..count].iter().copied().filter(is_idle));
         for &person in &due[..count] {
             let face = &mut faces[person as usize - first];
             let now = around.exposure.quanta(course.run(face, person, &(speeds.pull)(person as usize)));
