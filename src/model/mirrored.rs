@@ -66,13 +66,15 @@ impl Together<'_> {
     /// The ties in which some onsets mirror somebody: the one it was caught through in full, those to others who began at
     /// about the same time as far as either of the two sees the other.
     pub fn mirrored(&self, onsets: &[Onset]) -> Vec<Mirrored> {
-        let (mut found, mut room) = (Vec::new(), Vec::new());
+        let (mut found, mut likely) = (Vec::new(), Vec::new());
         for onsets in onsets.chunks(AT_ONCE) {
             self.fetch(onsets);
-            for onset in onsets {
-                let likely = self.likely(onset, &mut room);
-                found.extend(likely.iter().filter_map(|&tie| self.mirrors(onset, tie)));
+            let count = self.likely(onsets, &mut likely);
+            for &(_, tie) in &likely[..count] {
+                self.sight.fetch(tie as usize);
             }
+            let mirrored = |&(number, tie): &(u32, u32)| self.mirrors(&onsets[number as usize], tie);
+            found.extend(likely[..count].iter().filter_map(mirrored));
         }
         found
     }
@@ -80,29 +82,27 @@ impl Together<'_> {
     fn fetch(&self, onsets: &[Onset]) {
         let network = &self.sight.network;
         for onset in onsets {
-            let row = network.row(onset.person as usize);
-            black_box(self.sight.looks.each().get(row.start));
-            black_box(network.targets().get(row.start));
-        }
-        for onset in onsets {
-            for &contact in network.seen_by(onset.person as usize) {
-                black_box(self.traces[contact as usize].started);
-            }
+            let row = network.seen_by(onset.person as usize);
+            black_box(row.first().copied());
+            black_box(row.last().copied());
         }
     }
 
-    /// Ties of somebody who begins, all that count and a few more.
-    fn likely<'b>(&self, onset: &Onset, room: &'b mut Vec<u32>) -> &'b [u32] {
-        let row = self.sight.network.row(onset.person as usize);
-        room.resize(row.len() + 1, 0);
-        let (mut count, source) = (0, onset.caught.source.unwrap_or(u32::MAX));
-        for (tie, &contact) in row.clone().zip(&self.sight.network.targets()[row]) {
-            // Written always and kept sometimes: who began when cannot be predicted.
-            room[count] = tie as u32;
-            let recent = self.recent(onset, self.traces[contact as usize].started);
-            count += usize::from(recent | self.began.who.has(contact as usize) | (contact == source));
+    /// Ties of those who begin, each with the number of the onset: all that count and a few more.
+    fn likely(&self, onsets: &[Onset], found: &mut Vec<(u32, u32)>) -> usize {
+        let network = &self.sight.network;
+        let mut count = 0;
+        for (number, onset) in (0..).zip(onsets) {
+            let (row, source) = (network.row(onset.person as usize), onset.caught.source.unwrap_or(u32::MAX));
+            found.resize(found.len().max(count + row.len() + 1), (0, 0));
+            for (tie, &contact) in row.clone().zip(&network.targets()[row]) {
+                // Written always and kept sometimes: who began when cannot be predicted.
+                found[count] = (number, tie as u32);
+                let recent = self.recent(onset, self.traces[contact as usize].started);
+                count += usize::from(recent | self.began.who.has(contact as usize) | (contact == source));
+            }
         }
-        &room[..count]
+        count
     }
 
     fn mirrors(&self, onset: &Onset, tie: u32) -> Option<Mirrored> {

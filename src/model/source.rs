@@ -163,6 +163,9 @@ impl Shares {
         self.bounds.push(0);
         let mut count = 0;
         for &person in &self.people {
+            sight.fetch_row(person as usize);
+        }
+        for &person in &self.people {
             let row = sight.network.row(person as usize);
             self.glances.resize(count + row.len() + 1, Glance::NOBODY);
             for (tie, &contact) in row.clone().zip(&sight.network.targets()[row]) {
@@ -202,15 +205,17 @@ impl Sources<'_> {
     fn weigh(&self, glances: &[Glance], shares: &mut [f64], expression: usize, memory: &Memory) {
         let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
         let (gain, unit) = (self.repertoire.0[expression].closeness_gain, self.exposure.unit());
-        let (mut remains, mut seen) = ([0.0; WIDTH], [Trace::default(); WIDTH]);
+        let (mut signals, mut remains, mut seen) = ([0.0; WIDTH], [0.0; WIDTH], [Trace::default(); WIDTH]);
         let (remains, seen) = (&mut remains[..glances.len()], &mut seen[..glances.len()]);
-        for (((glance, share), shows), trace) in
-            glances.iter().zip(shares.iter_mut()).zip(&mut *remains).zip(&mut *seen)
-        {
+        // First what is far away, with as little else as can be.
+        for (((glance, signal), shows), trace) in glances.iter().zip(&mut signals).zip(&mut *remains).zip(&mut *seen) {
             let contact = glance.contact as usize;
-            *share *= Look::new(glance.link, self.sight.signal.get(contact)).weight(gain);
-            *shows = f64::from(shown[contact].quanta()) * unit;
+            (*signal, *shows) = (self.sight.signal.get(contact), f64::from(shown[contact].quanta()));
             *trace = traces[contact];
+        }
+        for (((glance, signal), shows), share) in glances.iter().zip(signals).zip(&mut *remains).zip(&mut *shares) {
+            *share *= Look::new(glance.link, signal).weight(gain);
+            *shows *= unit;
         }
         memory.remains(remains, seen);
         shares.iter_mut().zip(remains).for_each(|(share, remains)| *share *= *remains);
