@@ -107,6 +107,6 @@ pub fn feel(
 }
 
 /// Whether a face is a put-on one that is visible now.
-pub fn is_put_on(face: &Face) -> bool {
-    face.phase == Phase::Expressing && face.cause == Cause::Deliberate
+pub fn is_put_on(phase: Phase, face: &Face) -> bool {
+    phase == Phase::Expressing && face.cause == Cause::Deliberate
 }

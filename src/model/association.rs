@@ -143,7 +143,7 @@ pub fn metric_names(situation: &Situation) -> impl Iterator<Item = String> + '_ 
 
 /// Takes a snapshot at the sampled moments of the second half of a run.
 pub fn snapshot(
-    faces: Query<&Face>,
+    faces: Query<(&Face, &Phase)>,
     mut snapshots: ResMut<Snapshots>,
     sight: Res<Sight>,
     record: Res<Record>,
@@ -155,22 +155,22 @@ pub fn snapshot(
     let bit = snapshots.moments % 64;
     let Snapshots { expressions, bits, moments } = &mut *snapshots;
     *moments += 1;
-    for face in faces.contiguous_iter().expect("faces live in tables") {
+    for (face, phase) in faces.contiguous_iter().expect("faces live in tables") {
         for (expression, rows) in blocks(face, sight.people()) {
             let measured = expressions.iter().zip(&mut *bits).filter(|&(&e, _)| e == expression);
             for (_, blocks) in measured {
-                note(blocks, bit, &face[rows.clone()]);
+                note(blocks, bit, &phase[rows.clone()]);
             }
         }
     }
 }
 
-fn note(blocks: &mut Vec<Vec<u64>>, bit: u32, faces: &[Face]) {
+fn note(blocks: &mut Vec<Vec<u64>>, bit: u32, phases: &[Phase]) {
     if bit == 0 {
-        blocks.push(vec![0; faces.len()]);
+        blocks.push(vec![0; phases.len()]);
     }
     let Some(people) = blocks.last_mut() else { return };
-    for (person, face) in people.iter_mut().zip(faces) {
-        *person |= u64::from(face.phase == Phase::Expressing) << bit;
+    for (person, phase) in people.iter_mut().zip(phases) {
+        *person |= u64::from(*phase == Phase::Expressing) << bit;
     }
 }

@@ -42,6 +42,17 @@ impl Pull {
     }
 }
 
+/// A face while it runs its course.
+#[derive(Clone, Copy, Debug)]
+pub struct Running {
+    /// What is left on its clock.
+    pub left: f64,
+    /// Its stage.
+    pub phase: Phase,
+    /// The rest.
+    pub face: Face,
+}
+
 /// A face is made to show at a set moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Call {
@@ -83,27 +94,35 @@ pub struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// Runs a person's face through the tick; returns the fraction of the tick that it was visible.
-    pub fn run(&mut self, face: &mut Face, person: u32, pull: &Pull) -> f64 {
+    pub fn run(&mut self, it: &mut Running, person: u32, pull: &Pull) -> f64 {
+        match self.calls_on(person) {
+            // Said twice, so that a compiler can leave out what only calls need.
+            [] => self.run_among(&[], it, person, pull),
+            calls => self.run_among(calls, it, person, pull),
+        }
+    }
+
+    #[inline(always)]
+    fn run_among(&mut self, mut calls: &[Call], it: &mut Running, person: u32, pull: &Pull) -> f64 {
         let (mut at, mut visible) = (0.0, 0.0);
-        let mut calls = self.calls_on(person);
         while at < self.dt {
-            let speed = pull.speed(face.phase, at);
+            let speed = pull.speed(it.phase, at);
             let due =
-                if speed > 0.0 && face.left <= speed * (self.dt - at) { at + face.left / speed } else { f64::INFINITY };
+                if speed > 0.0 && it.left <= speed * (self.dt - at) { at + it.left / speed } else { f64::INFINITY };
             let called = calls.first().map_or(f64::INFINITY, |call| call.at);
             let until = due.min(called).min(self.dt).max(at);
-            if face.phase == Phase::Expressing {
+            if it.phase == Phase::Expressing {
                 visible += until - at;
             }
             if until > at && until < due {
-                face.left -= speed * (until - at);
+                it.left -= speed * (until - at);
             }
             at = until;
             if called <= due && called < self.dt {
-                self.answer(face, person, calls[0]);
+                self.answer(it, person, calls[0]);
                 calls = &calls[1..];
             } else if due <= self.dt {
-                self.advance(face, person, at, pull);
+                self.advance(it, person, at, pull);
             } else {
                 break;
             }
@@ -117,34 +136,37 @@ impl<'a> Course<'a> {
     }
 
     fn calls_on(&self, person: u32) -> &'a [Call] {
+        if self.calls.is_empty() {
+            return &[];
+        }
         let first = self.calls.partition_point(|call| call.person < person);
         let after = self.calls.partition_point(|call| call.person <= person);
         &self.calls[first..after]
     }
 
-    fn advance(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
-        match face.phase {
-            Phase::Idle => self.fire(face, person, at, pull),
-            Phase::Latent => self.begin(face, person, at),
-            Phase::Expressing => self.end(face, person, at),
-            Phase::Refractory => self.rest(face, person),
+    fn advance(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
+        match it.phase {
+            Phase::Idle => self.fire(it, person, at, pull),
+            Phase::Latent => self.begin(it, person, at),
+            Phase::Expressing => self.end(it, person, at),
+            Phase::Refractory => self.rest(it, person),
         }
     }
 
-    fn fire(&mut self, face: &mut Face, person: u32, at: f64, pull: &Pull) {
-        let (who, count) = (u64::from(person), u64::from(face.stretch));
-        face.cause = cause(pull, at, self.channel.luck, who, count);
-        let source = if face.cause == Cause::Imitated {
-            self.shares.find(self.sources, self.channel, person, face.stretch)
+    fn fire(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
+        let (who, count) = (u64::from(person), u64::from(it.face.stretch));
+        it.face.cause = cause(pull, at, self.channel.luck, who, count);
+        let source = if it.face.cause == Cause::Imitated {
+            self.shares.find(self.sources, self.channel, person, it.face.stretch)
         } else {
             None
         };
-        let latency = self.latency(person, face.stretch, source);
+        let latency = self.latency(person, it.face.stretch, source);
         self.fired(person, Caught { source, latency });
-        face.left = latency;
-        face.phase = Phase::Latent;
+        it.left = latency;
+        it.phase = Phase::Latent;
         if latency <= 0.0 {
-            self.begin(face, person, at);
+            self.begin(it, person, at);
         }
     }
 
@@ -159,18 +181,18 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn begin(&mut self, face: &mut Face, person: u32, at: f64) {
-        face.phase = Phase::Expressing;
-        face.left = sample(&self.channel.duration, person, || {
-            self.channel.luck.duration.draws(person.into(), face.stretch.into())
+    fn begin(&mut self, it: &mut Running, person: u32, at: f64) {
+        it.phase = Phase::Expressing;
+        it.left = sample(&self.channel.duration, person, || {
+            self.channel.luck.duration.draws(person.into(), it.face.stretch.into())
         });
-        let first = !face.has(Face::EXPRESSED);
-        face.mark(Face::EXPRESSED, true);
+        let first = !it.face.expressed;
+        it.face.expressed = true;
         self.notes.began(Onset {
             time: self.start + at,
             person,
             expression: self.expression,
-            cause: face.cause,
+            cause: it.face.cause,
             first,
             caught: self.caught.as_ref().map_or(Caught::FROM_NOBODY, |caught| caught[(person - self.first) as usize]),
         });
@@ -184,38 +206,38 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn end(&mut self, face: &mut Face, person: u32, at: f64) {
+    fn end(&mut self, it: &mut Running, person: u32, at: f64) {
         self.notes.ended(Ending { time: self.start + at, person, expression: self.expression });
-        face.left = sample(&self.channel.refractory, person, || {
-            self.channel.luck.refractory.draws(person.into(), face.stretch.into())
+        it.left = sample(&self.channel.refractory, person, || {
+            self.channel.luck.refractory.draws(person.into(), it.face.stretch.into())
         });
-        face.phase = Phase::Refractory;
-        if face.left <= 0.0 {
-            self.rest(face, person);
+        it.phase = Phase::Refractory;
+        if it.left <= 0.0 {
+            self.rest(it, person);
         }
     }
 
-    fn rest(&mut self, face: &mut Face, person: u32) {
-        face.stretch += 1;
-        face.phase = Phase::Idle;
-        face.left = firing(self.channel.luck, person, face.stretch);
+    fn rest(&mut self, it: &mut Running, person: u32) {
+        it.face.stretch += 1;
+        it.phase = Phase::Idle;
+        it.left = firing(self.channel.luck, person, it.face.stretch);
     }
 
     /// Shows at once, unless it is visible already; a longer hold prolongs it.
-    fn answer(&mut self, face: &mut Face, person: u32, call: Call) {
-        if face.phase == Phase::Expressing {
-            face.left = face.left.max(call.hold.unwrap_or(0.0));
+    fn answer(&mut self, it: &mut Running, person: u32, call: Call) {
+        if it.phase == Phase::Expressing {
+            it.left = it.left.max(call.hold.unwrap_or(0.0));
             return;
         }
-        if face.phase == Phase::Latent {
+        if it.phase == Phase::Latent {
             self.notes.withdrew();
         }
-        face.stretch += 1;
-        face.cause = call.cause;
+        it.face.stretch += 1;
+        it.face.cause = call.cause;
         self.fired(person, Caught::FROM_NOBODY);
-        self.begin(face, person, call.at);
+        self.begin(it, person, call.at);
         if let Some(hold) = call.hold {
-            face.left = hold;
+            it.left = hold;
         }
     }
 }

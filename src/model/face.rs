@@ -4,43 +4,63 @@
 //! Faces are spawned expression by expression in the order of people and never change their components, so that the
 //! rows of a table are whole expressions, one after the other, and row `i` of an expression is person `i`.
 
+use super::crew::Rows;
 use super::phase::{Cause, Phase};
 use bevy_ecs::prelude::Component;
+use std::ops::Range;
 
-/// The clock of a face. While idle it runs at the speed of the hazard and counts down a unit exponential, otherwise it
-/// runs at speed one and counts down the seconds of the stage.
+/// The clock of a face: what is left on it. While idle it runs at the speed of the hazard and counts down a unit
+/// exponential \[1\], otherwise it runs at speed one and counts down the seconds of the stage \[s\].
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Countdown(pub f64);
+
+/// What is looked at only when something happens to a face. Its clock and its [`Phase`], which are looked at in every tick,
+/// are components of their own, so that they lie side by side.
 #[derive(Component, Clone, Copy, Debug)]
 pub struct Face {
-    /// What is left on the clock: hazard \[1\] while idle, time \[s\] otherwise.
-    pub left: f64,
     /// How many idle stretches came before: part of the name of every draw.
     pub stretch: u32,
     /// Which expression: an index into the repertoire.
     pub expression: u8,
-    /// The stage.
-    pub phase: Phase,
     /// Why the present (or last) expression came.
     pub cause: Cause,
-    /// See the constants of this type.
-    pub marks: u8,
+    /// Has been visible at least once.
+    pub expressed: bool,
 }
 
-impl Face {
-    /// Has been visible at least once.
-    pub const EXPRESSED: u8 = 1;
-    /// Something happens to it in this tick whatever its clock says.
-    pub const CALLED: u8 = 2;
+/// The faces of people in a row, with their clocks and stages.
+pub struct Faces<'a> {
+    /// What is left on each clock.
+    pub clocks: &'a mut [Countdown],
+    /// Their stages.
+    pub phases: &'a mut [Phase],
+    /// The rest.
+    pub faces: &'a mut [Face],
+}
 
-    /// Whether a mark is set.
-    #[inline]
-    pub const fn has(self, mark: u8) -> bool {
-        self.marks & mark != 0
+impl Faces<'_> {
+    /// Some of them.
+    pub fn of(&mut self, rows: Range<usize>) -> Faces<'_> {
+        Faces {
+            clocks: &mut self.clocks[rows.clone()],
+            phases: &mut self.phases[rows.clone()],
+            faces: &mut self.faces[rows],
+        }
+    }
+}
+
+impl Rows for Faces<'_> {
+    fn count(&self) -> usize {
+        self.faces.len()
     }
 
-    /// Sets or clears a mark.
-    #[inline]
-    pub const fn mark(&mut self, mark: u8, on: bool) {
-        self.marks = if on { self.marks | mark } else { self.marks & !mark };
+    fn cut(self, at: usize) -> (Self, Self) {
+        let (clocks, phases, faces) =
+            (self.clocks.split_at_mut(at), self.phases.split_at_mut(at), self.faces.split_at_mut(at));
+        (
+            Self { clocks: clocks.0, phases: phases.0, faces: faces.0 },
+            Self { clocks: clocks.1, phases: phases.1, faces: faces.1 },
+        )
     }
 }
 
@@ -62,7 +82,7 @@ pub struct Proneness {
 pub struct Threshold(pub f64);
 
 /// Hands out the rows of a table expression by expression: (expression, first row) of each.
-pub fn blocks(faces: &[Face], people: usize) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> + use<> {
+pub fn blocks(faces: &[Face], people: usize) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
     let expressions: Vec<usize> = faces.iter().step_by(people.max(1)).map(|f| usize::from(f.expression)).collect();
     expressions
         .into_iter()

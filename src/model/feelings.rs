@@ -98,7 +98,7 @@ fn reached(faces: &Query<&Face>, parts: &Parts, people: usize) -> Vec<Vec<f64>> 
         for (expression, rows) in blocks(table, people) {
             let face = &table[rows];
             for (shares, members) in shares.iter_mut().zip(&parts.0) {
-                let count: u64 = members.iter().map(|&i| u64::from(face[i as usize].has(Face::EXPRESSED))).sum();
+                let count: u64 = members.iter().map(|&i| u64::from(face[i as usize].expressed)).sum();
                 shares.push((expression, count as f64 / members.len() as f64));
             }
         }

@@ -86,7 +86,7 @@ type Acting<'a> = (
 /// Looks at the face, if this is the tick.
 pub fn look(
     mut watch: ResMut<Watch>,
-    faces: Query<(&Face, Option<Acting>)>,
+    faces: Query<(&Face, &Phase, Option<Acting>)>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     exposure: Res<Exposure>,
@@ -99,9 +99,9 @@ pub fn look(
     let (person, expression) = (watch.person as usize, usize::from(watch.expression));
     let (channel, unit) = (&repertoire.0[expression], exposure.unit());
     let (in_view, seen) = (&sight.in_view, &exposure.seen[expression]);
-    for (face, acting) in faces.contiguous_iter().expect("faces live in tables") {
+    for (face, phase, acting) in faces.contiguous_iter().expect("faces live in tables") {
         let Some((_, rows)) = blocks(face, sight.people()).find(|(block, _)| *block == expression) else { continue };
-        let idle = face[rows.clone()][person].phase == Phase::Idle;
+        let idle = phase[rows.clone()][person] == Phase::Idle;
         let (pull, activation, habituation) = match acting {
             None => {
                 let seen = seen.get(person) * unit;
@@ -133,7 +133,7 @@ pub fn look(
         let sources = Sources {
             sight: &sight,
             exposure: &exposure,
-            traces: &traces.0,
+            traces: &traces,
             repertoire: &repertoire,
             mutes: None,
             now: clock.start(),
@@ -161,7 +161,7 @@ fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contac
         let row = sources.sight.network.row(person as usize);
         let place = sources.sight.network.seen_by(person as usize).binary_search(&part.contact).unwrap_or(0);
         let look = sources.sight.look_through(row.start + place);
-        let trace = sources.traces[part.expression][part.contact as usize];
+        let trace = sources.traces.of(part.expression, part.contact);
         Contact {
             person: part.contact,
             expression: part.expression as u8,

@@ -10,13 +10,13 @@
 
 use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
-use super::course::{Course, Pull};
-use super::crew::Crew;
+use super::course::{Call, Course, Pull, Running};
+use super::crew::{Crew, Rows};
 use super::deliberate::DeliberateRate;
 use super::events::Calls;
-use super::face::{Face, Proneness, Threshold, blocks};
+use super::face::{Countdown, Face, Faces, Proneness, Threshold, blocks};
 use super::habituation::Habituation;
-use super::journal::{Caught, Journal, Traces};
+use super::journal::{Caught, Journal, Traces, append};
 use super::mirroring::MirrorActivation;
 use super::muting::Mutes;
 use super::perception::{Change, Changes, Exposure, Found, Input};
@@ -52,19 +52,26 @@ pub struct Outcome<'w> {
     changes: ResMut<'w, Changes>,
 }
 
+/// What every face has.
+type Whole<'a> = (&'a mut Countdown, &'a mut Phase, &'a mut Face);
+
 /// All faces: first those of expressions that have no memory, no habituation and no differences between people.
 pub fn imitate(
-    mut bare: Query<&mut Face, Without<Proneness>>,
+    mut bare: Query<Whole, Without<Proneness>>,
     others: Query<Carried>,
     around: Around,
     mut outcome: Outcome,
 ) {
-    for mut face in bare.contiguous_iter_mut().expect("faces live in tables") {
-        let face = face.bypass_change_detection();
-        for (expression, rows) in blocks(face, around.sight.people()) {
+    for (mut clocks, mut phases, mut faces) in bare.contiguous_iter_mut().expect("faces live in tables") {
+        let mut faces = Faces {
+            clocks: clocks.bypass_change_detection(),
+            phases: phases.bypass_change_detection(),
+            faces: faces.bypass_change_detection(),
+        };
+        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
             match &around.exposure.seen[expression] {
-                Sums::Short(seen) => pass_bare(&mut face[rows], expression, seen, &around, &mut outcome),
-                Sums::Long(seen) => pass_bare(&mut face[rows], expression, seen, &around, &mut outcome),
+                Sums::Short(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
+                Sums::Long(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
             }
         }
     }
@@ -72,7 +79,7 @@ pub fn imitate(
 }
 
 /// The hazard follows from the exposure alone.
-fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around: &Around, outcome: &mut Outcome) {
+fn pass_bare(faces: Faces, expression: usize, seen: &[impl Quanta], around: &Around, outcome: &mut Outcome) {
     let channel = &around.repertoire.0[expression];
     let (spontaneous, rate) = (channel.spontaneous_rate, channel.imitation_rate * around.exposure.unit());
     let imitation = |seen: f64| rate * seen;
@@ -84,12 +91,12 @@ fn pass_bare(faces: &mut [Face], expression: usize, seen: &[impl Quanta], around
         let rows = hazards.iter_mut().zip(&seen[first..]);
         rows.for_each(|(hazard, seen)| *hazard = spontaneous + imitation(seen.real()));
     };
-    pass(faces, expression, Speeds { hazards, others: |_, _| 1.0, pull }, around, outcome);
+    pass(faces, expression, Speeds { hazards, others: steady, pull }, around, outcome);
 }
 
 /// What a general face may carry.
 type Carried<'a> = (
-    &'a mut Face,
+    Whole<'a>,
     &'a Proneness,
     &'a Input,
     Option<&'a MirrorActivation>,
@@ -101,11 +108,15 @@ type Carried<'a> = (
 
 /// All other faces.
 fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outcome) {
-    for (mut face, prone, input, mirror, habit, threshold, deliberate, regulated) in
+    for ((mut clocks, mut phases, mut faces), prone, input, mirror, habit, threshold, deliberate, regulated) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
-        let face = face.bypass_change_detection();
-        for (expression, rows) in blocks(face, around.sight.people()) {
+        let mut faces = Faces {
+            clocks: clocks.bypass_change_detection(),
+            phases: phases.bypass_change_detection(),
+            faces: faces.bypass_change_detection(),
+        };
+        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
             let parts = Parts {
                 channel: &around.repertoire.0[expression],
                 in_view: &around.sight.in_view,
@@ -119,13 +130,17 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
                 regulated: regulated.map(|all| &all[rows.clone()]),
             };
-            let faces = &mut face[rows];
+            let faces = faces.of(rows);
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
-                pass(faces, expression, Speeds { hazards, others: |_, _| 1.0, pull }, around, outcome);
+                pass(faces, expression, Speeds { hazards, others: steady, pull }, around, outcome);
             } else {
-                let others = |person, phase| if phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
+                let others = |first: usize, phases: &[Phase], speeds: &mut [f64]| {
+                    for ((person, phase), speed) in (first..).zip(phases).zip(speeds) {
+                        *speed = if *phase == Phase::Expressing { parts.stopping(person) } else { 1.0 };
+                    }
+                };
                 pass(faces, expression, Speeds { hazards, others, pull }, around, outcome);
             }
         }
@@ -282,27 +297,27 @@ fn response(response: &Response, activation: f64) -> f64 {
 struct Speeds<H, O, P> {
     /// Writes the hazards of people while idle, from a first one on.
     hazards: H,
-    /// The speed of a person's clock in any other phase.
+    /// Writes the speeds of their clocks in any other phase, unless they are 1.
     others: O,
     /// What acts on a person whose clock runs out.
     pull: P,
 }
 
+/// Seconds are seconds.
+const fn steady(_: usize, _: &[Phase], _: &mut [f64]) {}
+
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
 fn pass(
-    faces: &mut [Face],
+    faces: Faces,
     expression: usize,
     speeds: Speeds<
         impl Fn(usize, &mut [f64]) + Sync,
-        impl Fn(usize, Phase) -> f64 + Sync,
+        impl Fn(usize, &[Phase], &mut [f64]) + Sync,
         impl Fn(usize) -> Pull + Sync,
     >,
     around: &Around,
     outcome: &mut Outcome,
 ) {
-    for call in around.calls.on(expression as u8) {
-        faces[call.person as usize].mark(Face::CALLED, true);
-    }
     let Outcome { journal, changes } = outcome;
     let spare = Mutex::new(std::mem::take(&mut changes.spare));
     let take = || spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
@@ -315,7 +330,7 @@ fn pass(
     let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
     for mut found in found {
         journal.enter(expression, &mut found.notes);
-        changes.list.append(&mut found.changes);
+        append(&mut changes.list, &mut found.changes);
         spare.push(found);
     }
     changes.spare = spare;
@@ -324,21 +339,22 @@ fn pass(
 /// Lets some faces run through the tick, from the person with number `first` on, so many at a time that they stay at hand.
 fn run(
     first: usize,
-    faces: &mut [Face],
+    faces: Faces,
     caught: Option<&mut [Caught]>,
     expression: usize,
-    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64, impl Fn(usize) -> Pull>,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, &[Phase], &mut [f64]), impl Fn(usize) -> Pull>,
     around: &Around,
     found: &mut Found,
 ) {
     let Found { notes, changes, due, shares } = found;
     let sources = around.sources();
+    let calls = around.calls.on(expression as u8);
     let mut course = Course {
         channel: &around.repertoire.0[expression],
         expression: expression as u8,
         start: around.clock.start(),
         dt: around.clock.dt,
-        calls: around.calls.on(expression as u8),
+        calls,
         sources: &sources,
         shares,
         notes,
@@ -346,22 +362,26 @@ fn run(
         first: first as u32,
     };
     let (shown, full) = (&around.exposure.shown[expression], around.exposure.full());
-    due.resize(AT_HAND.min(faces.len()), 0);
-    for (number, faces) in faces.chunks_mut(AT_HAND).enumerate() {
-        let first = first + number * AT_HAND;
-        let count = sweep(first, faces, around.clock.dt, due, speeds);
-        let is_idle = |person: &u32| faces[*person as usize - first].phase == Phase::Idle;
-        course.look_ahead(due[..count].iter().copied().filter(is_idle));
-        for &person in &due[..count] {
-            let face = &mut faces[person as usize - first];
-            let now = around.exposure.quanta(course.run(face, person, &(speeds.pull)(person as usize)));
-            face.mark(Face::CALLED, false);
-            let (before, now) =
-                (shown[person as usize].settled(full), Shown::new(now, face.phase == Phase::Expressing));
+    let (mut first, mut rest) = (first, faces);
+    while rest.count() > 0 {
+        let at_hand = AT_HAND.min(rest.count());
+        let (faces, others) = rest.cut(at_hand);
+        due.clear();
+        sweep(first, faces.clocks, faces.phases, calls, around.clock.dt, due, speeds);
+        let is_idle = |person: &u32| faces.phases[*person as usize - first] == Phase::Idle;
+        course.look_ahead(due.iter().copied().filter(is_idle));
+        for &person in due.iter() {
+            let row = person as usize - first;
+            let mut it = Running { left: faces.clocks[row].0, phase: faces.phases[row], face: faces.faces[row] };
+            let now = around.exposure.quanta(course.run(&mut it, person, &(speeds.pull)(person as usize)));
+            let now = Shown::new(now, it.phase == Phase::Expressing);
+            (faces.clocks[row], faces.phases[row], faces.faces[row]) = (Countdown(it.left), it.phase, it.face);
+            let before = shown[person as usize].settled(full);
             if now != before {
                 changes.push(Change { person, expression: expression as u8, before, now });
             }
         }
+        (first, rest) = (first + at_hand, others);
     }
 }
 
@@ -371,7 +391,7 @@ impl Around<'_> {
         Sources {
             sight: &self.sight,
             exposure: &self.exposure,
-            traces: &self.traces.0,
+            traces: &self.traces,
             repertoire: &self.repertoire,
             mutes: self.mutes.as_deref(),
             now: self.clock.start(),
@@ -386,74 +406,107 @@ const AT_HAND: usize = 4096;
 /// People at a time in a sweep.
 const WIDTH: usize = 64;
 
-/// Lets the clocks of some people run for a tick, from the person with number `from` on; lists those whose clock runs out in
-/// it or who are called, and counts them.
+/// Lets the clocks of some people run for a tick, from the person with number `first` on; lists those whose clock runs out in
+/// it or who are called.
 fn sweep(
-    from: usize,
-    faces: &mut [Face],
+    first: usize,
+    clocks: &mut [Countdown],
+    phases: &[Phase],
+    calls: &[Call],
     dt: f64,
-    due: &mut [u32],
-    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, Phase) -> f64, impl Fn(usize) -> Pull>,
-) -> usize {
-    let mut clocks = Clocks::new();
-    let (mut found, mut all) = ([0; WIDTH], 0);
-    for (chunk, faces) in faces.chunks_mut(WIDTH).enumerate() {
-        let first = from + chunk * WIDTH;
-        (speeds.hazards)(first, &mut clocks.hazard[..faces.len()]);
-        clocks.read(faces, |i, phase| (speeds.others)(first + i, phase));
-        clocks.run(dt);
-        let mut count = 0;
-        for (i, face) in faces.iter_mut().enumerate() {
-            face.left = clocks.left[i];
-            // Written always and kept sometimes: cheaper than a branch that cannot be predicted.
-            found[count % WIDTH] = (first + i) as u32;
-            count += (clocks.due[i] & 1) as usize;
+    due: &mut Vec<u32>,
+    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, &[Phase], &mut [f64]), impl Fn(usize) -> Pull>,
+) {
+    let mut abreast = Abreast::new();
+    let mut calls = &calls[calls.partition_point(|call| (call.person as usize) < first)..];
+    for (chunk, (clocks, phases)) in clocks.chunks_mut(WIDTH).zip(phases.chunks(WIDTH)).enumerate() {
+        let first = first + chunk * WIDTH;
+        (speeds.hazards)(first, &mut abreast.hazard[..clocks.len()]);
+        (speeds.others)(first, phases, &mut abreast.other[..clocks.len()]);
+        while let Some((call, others)) = calls.split_first().filter(|(call, _)| (call.person as usize) < first + WIDTH)
+        {
+            abreast.call(call.person as usize - first);
+            calls = others;
         }
-        due[all..all + count].copy_from_slice(&found[..count]);
-        all += count;
+        let mut rest = abreast.run(clocks, phases, dt);
+        while rest != 0 {
+            due.push((first + rest.trailing_zeros() as usize) as u32);
+            rest &= rest - 1;
+        }
     }
-    all
 }
 
 /// The clocks of some faces side by side, so that several run at once. Choices are masks (all bits or none), not branches:
 /// who is idle cannot be predicted.
-struct Clocks {
-    left: [f64; WIDTH],
+struct Abreast {
     /// Speed while idle.
     hazard: [f64; WIDTH],
     /// Speed in any other phase.
     other: [f64; WIDTH],
+    /// Whether any of the others is not what it was.
+    called: bool,
     idle: [u64; WIDTH],
     due: [u64; WIDTH],
 }
+
+/// Each has a bit of its own.
+const BITS: [u64; WIDTH] = {
+    let (mut bits, mut i) = ([0; WIDTH], 0);
+    while i < WIDTH {
+        bits[i] = 1 << i;
+        i += 1;
+    }
+    bits
+};
 
 const fn mask(yes: bool) -> u64 {
     (yes as u64).wrapping_neg()
 }
 
-impl Clocks {
+impl Abreast {
     const fn new() -> Self {
-        Self { left: [0.0; WIDTH], hazard: [0.0; WIDTH], other: [0.0; WIDTH], idle: [0; WIDTH], due: [0; WIDTH] }
+        Self { hazard: [0.0; WIDTH], other: [1.0; WIDTH], called: false, idle: [0; WIDTH], due: [0; WIDTH] }
     }
 
-    #[inline]
-    fn read(&mut self, faces: &[Face], other: impl Fn(usize, Phase) -> f64) {
-        for (i, face) in faces.iter().enumerate() {
-            self.left[i] = face.left;
-            self.other[i] = other(i, face.phase);
-            self.idle[i] = mask(face.phase == Phase::Idle);
-            self.due[i] = mask(face.has(Face::CALLED));
+    /// Something happens to a face in this tick whatever its clock says.
+    const fn call(&mut self, place: usize) {
+        self.hazard[place] = f64::INFINITY;
+        self.other[place] = f64::INFINITY;
+        self.called = true;
+    }
+
+    /// Lets clocks run for a tick; a bit for each that runs out, which stays as it is.
+    fn run(&mut self, clocks: &mut [Countdown], phases: &[Phase], dt: f64) -> u64 {
+        let due = match (<&mut [_; WIDTH]>::try_from(&mut *clocks), phases.try_into()) {
+            (Ok(clocks), Ok(phases)) => self.run_all(clocks, phases, dt),
+            // The last few, among clocks that never run out.
+            _ => {
+                let (mut all, mut stages) = ([Countdown(f64::NAN); WIDTH], [Phase::Idle; WIDTH]);
+                all[..clocks.len()].copy_from_slice(clocks);
+                stages[..phases.len()].copy_from_slice(phases);
+                let due = self.run_all(&mut all, &stages, dt);
+                clocks.copy_from_slice(&all[..clocks.len()]);
+                due
+            }
+        };
+        if std::mem::take(&mut self.called) {
+            self.other = [1.0; WIDTH];
         }
+        due
     }
 
     #[inline]
-    fn run(&mut self, dt: f64) {
+    fn run_all(&mut self, clocks: &mut [Countdown; WIDTH], phases: &[Phase; WIDTH], dt: f64) -> u64 {
         for i in 0..WIDTH {
-            let idle = self.idle[i];
-            let speed = f64::from_bits((self.hazard[i].to_bits() & idle) | (self.other[i].to_bits() & !idle));
-            let need = speed * dt;
-            self.due[i] |= mask(self.left[i] <= need);
-            self.left[i] -= f64::from_bits(need.to_bits() & !self.due[i]);
+            self.idle[i] = mask(phases[i] == Phase::Idle);
         }
+        for i in 0..WIDTH {
+            let (hazard, other, idle) = (self.hazard[i].to_bits(), self.other[i].to_bits(), self.idle[i]);
+            let need = f64::from_bits((hazard & idle) | (other & !idle)) * dt;
+            let due = mask(clocks[i].0 <= need);
+            clocks[i].0 -= f64::from_bits(need.to_bits() & !due);
+            self.due[i] = due;
+        }
+        (0..WIDTH).fold(0, |all, i| all | (self.due[i] & BITS[i]))
     }
 }

@@ -115,8 +115,8 @@ mod tests {
     use super::*;
     use crate::chance::Chance;
     use crate::model::face::Face;
-    use crate::model::phase::{Cause, Phase};
     use crate::model::link::Per;
+    use crate::model::phase::Cause;
     use crate::model::situation::{Expression, Situation};
     use crate::network::Network;
     use bevy_ecs::prelude::World;
@@ -134,8 +134,7 @@ mod tests {
         world.insert_resource(Sight::new(network, Per::All(1.0), Per::All(0.0), Per::All(1.0)));
         world.insert_resource(Clock::new(dt));
         world.insert_resource(Crew::ALONE);
-        let face =
-            Face { left: 1.0, stretch: 0, expression: 0, phase: Phase::Idle, cause: Cause::Spontaneous, marks: 0 };
+        let face = Face { stretch: 0, expression: 0, cause: Cause::Spontaneous, expressed: false };
         let id = world.spawn((face, Input(0.0), MirrorActivation(0.0))).id();
         let mut activations = Vec::new();
         for tick in 0..(until / dt).round() as u64 {

@@ -13,6 +13,7 @@ use super::crew::Crew;
 use super::exponential::exponential;
 use super::face::Face;
 use super::person::Dealt;
+use super::phase::Phase;
 use super::sight::Sight;
 use super::situation::{self, Averaging};
 use crate::chance::Draws;
@@ -157,15 +158,21 @@ fn level(mood: f64) -> f64 {
 }
 
 /// The cost of a put-on display while feeling low.
-pub fn pay_for_display(faces: Query<&Face>, people: Query<&Affect>, mut company: ResMut<Company>, law: Res<MoodLaw>) {
+pub fn pay_for_display(
+    faces: Query<(&Phase, &Face)>,
+    people: Query<&Affect>,
+    mut company: ResMut<Company>,
+    law: Res<MoodLaw>,
+) {
     if law.0.display_cost == 0.0 {
         return;
     }
     let affects: Vec<f64> =
         people.contiguous_iter().expect("people live in one table").flatten().map(|q| q.0).collect();
     let mut pays = vec![false; affects.len()];
-    for face in faces.contiguous_iter().expect("faces live in tables") {
-        face.iter().enumerate().for_each(|(row, face)| pays[row % affects.len()] |= is_put_on(face));
+    for (phase, face) in faces.contiguous_iter().expect("faces live in tables") {
+        let faces = phase.iter().zip(face).enumerate();
+        faces.for_each(|(row, (phase, face))| pays[row % affects.len()] |= is_put_on(*phase, face));
     }
     for ((drift, pays), affect) in company.drift.iter_mut().zip(pays).zip(affects) {
         if pays && affect < 0.0 {

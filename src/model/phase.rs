@@ -1,5 +1,6 @@
 //! Where a person is with one expression, and why it came.
 
+use bevy_ecs::prelude::Component;
 use serde::{Deserialize, Serialize};
 
 /// The four stages of one expression.
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 ///        fires             latency over          duration over
 ///  idle ───────▶ latent ───────────▶ expressing ───────────▶ refractory ──▶ idle
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Component, Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Phase {
     /// Can be set off.

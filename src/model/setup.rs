@@ -4,7 +4,7 @@ use super::affect::Affect;
 use super::channel::{Channel, Repertoire};
 use super::course::firing;
 use super::deliberate::{DeliberateRate, Timetable, Timetables};
-use super::face::{Face, Proneness, Threshold};
+use super::face::{Countdown, Face, Proneness, Threshold};
 use super::habituation::Habituation;
 use super::loneliness::Lonely;
 use super::mirroring::MirrorActivation;
@@ -143,9 +143,9 @@ impl Setup<'_> {
         }
     }
 
-    fn fresh_face(&self, expression: u8, person: u32, channel: &Channel) -> Face {
-        let left = firing(channel.luck, person, 0);
-        Face { left, stretch: 0, expression, phase: Phase::Idle, cause: Cause::Spontaneous, marks: 0 }
+    fn fresh_face(&self, expression: u8, person: u32, channel: &Channel) -> (Countdown, Phase, Face) {
+        let face = Face { stretch: 0, expression, cause: Cause::Spontaneous, expressed: false };
+        (Countdown(firing(channel.luck, person, 0)), Phase::Idle, face)
     }
 
     fn proneness(&self, person: usize, channel: &Channel, responds: bool) -> Proneness {

@@ -8,7 +8,7 @@ use super::clock::Clock;
 use super::crew::Crew;
 use super::encounters::{self, Encounters};
 use super::events::{Agenda, Calls};
-use super::face::Face;
+use super::face::{Countdown, Face};
 use super::feelings;
 use super::glimpse::{self, Glimpse, Watch};
 use super::imitation;
@@ -239,18 +239,19 @@ impl Simulation {
     fn start(&mut self, expression: u8, people: &[u32]) {
         let channel = &self.world.resource::<Repertoire>().0[usize::from(expression)];
         let (duration, luck) = (channel.duration.clone(), channel.luck);
-        let mut faces = self.world.query::<&mut Face>();
+        let mut faces = self.world.query::<(&mut Countdown, &mut Phase, &mut Face)>();
         let mut lengths = Vec::with_capacity(people.len());
         let mut all = faces.query_mut(&mut self.world);
-        for mut table in all.contiguous_iter_mut().expect("faces live in tables") {
-            let table = table.bypass_change_detection();
-            let Some(first) = table.iter().position(|face| face.expression == expression) else { continue };
+        for (mut clocks, mut phases, mut faces) in all.contiguous_iter_mut().expect("faces live in tables") {
+            let (clocks, phases) = (clocks.bypass_change_detection(), phases.bypass_change_detection());
+            let faces = faces.bypass_change_detection();
+            let Some(first) = faces.iter().position(|face| face.expression == expression) else { continue };
             for &person in people {
-                let face = &mut table[first + person as usize];
-                face.left = duration.sample(person as usize, &mut luck.duration.draws(person.into(), 0)).max(0.0);
-                (face.phase, face.cause) = (Phase::Expressing, Cause::Event);
-                face.mark(Face::EXPRESSED, true);
-                lengths.push((person, face.left));
+                let row = first + person as usize;
+                let left = duration.sample(person as usize, &mut luck.duration.draws(person.into(), 0)).max(0.0);
+                (clocks[row], phases[row]) = (Countdown(left), Phase::Expressing);
+                (faces[row].cause, faces[row].expressed) = (Cause::Event, true);
+                lengths.push((person, left));
             }
         }
         let full = self.world.resource::<Exposure>().full();

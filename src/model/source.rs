@@ -12,7 +12,7 @@
 
 use super::channel::{Channel, Repertoire};
 use super::exponential::{exponential, exponentials};
-use super::journal::Trace;
+use super::journal::{Trace, Traces};
 use super::link::Link;
 use super::muting::Mutes;
 use super::perception::{Exposure, attend};
@@ -26,8 +26,8 @@ pub struct Sources<'a> {
     pub sight: &'a Sight,
     /// What everyone showed.
     pub exposure: &'a Exposure,
-    /// When everyone last showed it, by expression; empty when nobody asks.
-    pub traces: &'a [Vec<Trace>],
+    /// When everyone last showed what.
+    pub traces: &'a Traces,
     /// The expressions.
     pub repertoire: &'a Repertoire,
     /// Faces that somebody is not to see, where that is asked.
@@ -203,7 +203,7 @@ impl Shares {
 impl Sources<'_> {
     /// Turns the attention for each glance into what it contributed.
     fn weigh(&self, glances: &[Glance], shares: &mut [f64], expression: usize, memory: &Memory) {
-        let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
+        let shown = &self.exposure.shown[expression];
         let (gain, unit) = (self.repertoire.0[expression].closeness_gain, self.exposure.unit());
         let (mut signals, mut remains, mut seen) = ([0.0; WIDTH], [0.0; WIDTH], [Trace::default(); WIDTH]);
         let (remains, seen) = (&mut remains[..glances.len()], &mut seen[..glances.len()]);
@@ -211,7 +211,7 @@ impl Sources<'_> {
         for (((glance, signal), shows), trace) in glances.iter().zip(&mut signals).zip(&mut *remains).zip(&mut *seen) {
             let contact = glance.contact as usize;
             (*signal, *shows) = (self.sight.signal.get(contact), f64::from(shown[contact].quanta()));
-            *trace = traces[contact];
+            *trace = self.traces.of(expression, glance.contact);
         }
         for (((glance, signal), shows), share) in glances.iter().zip(signals).zip(&mut *remains).zip(&mut *shares) {
             *share *= Look::new(glance.link, signal).weight(gain);
