@@ -32,8 +32,8 @@ pub struct Attachment {
     memory: f64,
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
-    /// Room for those who began in a tick: kept between ticks.
-    began: Began,
+    /// Who began of late, by expression.
+    began: Vec<Began>,
 }
 
 impl Attachment {
@@ -41,7 +41,7 @@ impl Attachment {
     pub fn new(law: situation::Attachment, kin: Vec<bool>, memory: f64, ties: usize, dt: f64) -> Self {
         let stride = (law.decay * 1e-4 / dt).clamp(1.0, 1e9) as u64;
         let counted = if memory.is_finite() { ties } else { 0 };
-        Self { law, kin, mirrored: vec![Count::NONE; counted], memory, stride, began: Began::default() }
+        Self { law, kin, mirrored: vec![Count::NONE; counted], memory, stride, began: Vec::new() }
     }
 
     /// Counts mirrored events; one that was hardly seen counts in part.
@@ -105,23 +105,26 @@ pub fn bond(
     journal: Res<Journal>,
     traces: Res<Traces>,
     repertoire: Res<Repertoire>,
+    clock: Res<Clock>,
     crew: Res<Crew>,
 ) {
     let Attachment { law, began, .. } = &mut *attachment;
+    began.resize_with(repertoire.0.len(), Began::default);
     let mut turns = Vec::new();
     for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(onsets[0].expression);
         if !repertoire.0[expression].bonding {
             continue;
         }
-        began.set(onsets, sight.people());
-        let (sight, traces) = (&*sight, &traces.0[expression]);
-        let together = Together { sight, onsets, began, traces, window: law.window };
+        let (sight, began) = (&*sight, &mut began[expression]);
+        // A tick more, for what rounding does to times.
+        began.begin(onsets, &traces, clock.start() - law.window - clock.dt);
+        let together = Together { sight, onsets, began, traces: &traces, window: law.window };
         turns.extend(crew.for_long_rows(LEAST).gather(onsets, |_, onsets| {
             let mirrored = together.mirrored(onsets);
             mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)).collect::<Vec<_>>()
         }));
-        began.clear(onsets);
+        began.close(onsets);
     }
     turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
     attachment.note_all(&turns, &sight, *crew);

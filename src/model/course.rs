@@ -5,7 +5,7 @@ use super::channel::{Channel, Luck};
 use super::face::Face;
 use super::journal::{Caught, Ending, Notes, Onset};
 use super::phase::{Cause, Phase};
-use super::source::Sources;
+use super::source::{Shares, Sources};
 use crate::chance::Distribution;
 use rand::{Rng, RngExt};
 use rand_distr::Exp1;
@@ -82,6 +82,8 @@ pub struct Course<'a> {
     pub calls: &'a [Call],
     /// Who may have been the source.
     pub sources: &'a Sources<'a>,
+    /// What was found out about them ahead.
+    pub shares: &'a mut Shares,
     /// What happened.
     pub notes: &'a mut Notes,
     /// From whom the present expressions of these people were caught, where somebody asks for it.
@@ -128,6 +130,11 @@ impl<'a> Course<'a> {
         (visible / self.dt).min(1.0)
     }
 
+    /// Finds out about the contacts of people who may be about to fire, in ascending order.
+    pub fn look_ahead(&mut self, people: impl Iterator<Item = u32>) {
+        self.shares.work_out(self.sources, self.channel, people);
+    }
+
     fn calls_on(&self, person: u32) -> &'a [Call] {
         if self.calls.is_empty() {
             return &[];
@@ -150,7 +157,7 @@ impl<'a> Course<'a> {
         let (who, count) = (u64::from(person), u64::from(it.face.stretch));
         it.face.cause = cause(pull, at, self.channel.luck, who, count);
         let source = if it.face.cause == Cause::Imitated {
-            self.sources.find(self.channel, person, it.face.stretch)
+            self.shares.find(self.sources, self.channel, person, it.face.stretch)
         } else {
             None
         };

@@ -13,7 +13,7 @@ pub fn exponentials(values: &mut [f64]) {
     if within == values.len() as u64 {
         values.iter_mut().for_each(|x| *x = common(*x));
     } else {
-        values.iter_mut().for_each(|x| *x = libm::exp(*x));
+        values.iter_mut().for_each(|x| *x = exponential(*x));
     }
 }
 

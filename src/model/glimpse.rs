@@ -133,7 +133,7 @@ pub fn look(
         let sources = Sources {
             sight: &sight,
             exposure: &exposure,
-            traces: &traces.0,
+            traces: &traces,
             repertoire: &repertoire,
             mutes: None,
             now: clock.start(),
@@ -161,7 +161,7 @@ fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contac
         let row = sources.sight.network.row(person as usize);
         let place = sources.sight.network.seen_by(person as usize).binary_search(&part.contact).unwrap_or(0);
         let look = sources.sight.look_through(row.start + place);
-        let trace = sources.traces[part.expression][part.contact as usize];
+        let trace = sources.traces.of(part.expression, part.contact);
         Contact {
             person: part.contact,
             expression: part.expression as u8,

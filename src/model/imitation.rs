@@ -346,7 +346,7 @@ fn run(
     around: &Around,
     found: &mut Found,
 ) {
-    let Found { notes, changes, due } = found;
+    let Found { notes, changes, due, shares } = found;
     let sources = around.sources();
     let calls = around.calls.on(expression as u8);
     let mut course = Course {
@@ -356,6 +356,7 @@ fn run(
         dt: around.clock.dt,
         calls,
         sources: &sources,
+        shares,
         notes,
         caught,
         first: first as u32,
@@ -367,6 +368,8 @@ fn run(
         let (faces, others) = rest.cut(at_hand);
         due.clear();
         sweep(first, faces.clocks, faces.phases, calls, around.clock.dt, due, speeds);
+        let is_idle = |person: &u32| faces.phases[*person as usize - first] == Phase::Idle;
+        course.look_ahead(due.iter().copied().filter(is_idle));
         for &person in due.iter() {
             let row = person as usize - first;
             let mut it = Running { left: faces.clocks[row].0, phase: faces.phases[row], face: faces.faces[row] };
@@ -388,7 +391,7 @@ impl Around<'_> {
         Sources {
             sight: &self.sight,
             exposure: &self.exposure,
-            traces: &self.traces.0,
+            traces: &self.traces,
             repertoire: &self.repertoire,
             mutes: self.mutes.as_deref(),
             now: self.clock.start(),

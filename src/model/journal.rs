@@ -81,30 +81,50 @@ pub struct Trace {
     pub ended: f64,
 }
 
-/// What others can remember, by expression and person: the state at the start of the tick. Empty when nobody asks for
-/// sources.
+/// What others can remember: the state at the start of the tick. Empty when nobody asks for sources.
 #[derive(Resource, Debug, Default)]
-pub struct Traces(pub Vec<Vec<Trace>>);
+pub struct Traces {
+    /// Person by person, for who asks for one expression of somebody often asks for the next.
+    all: Vec<Trace>,
+    expressions: usize,
+}
 
 impl Traces {
     /// Room for people, or for nobody.
     pub fn new(expressions: usize, people: usize, tracing: bool) -> Self {
-        let trace = vec![Trace { started: f64::INFINITY, ended: f64::INFINITY }; people];
-        Self(if tracing { vec![trace; expressions] } else { Vec::new() })
+        let nothing = Trace { started: f64::INFINITY, ended: f64::INFINITY };
+        Self { all: if tracing { vec![nothing; expressions * people] } else { Vec::new() }, expressions }
+    }
+
+    /// Whether nobody asks.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// How many people are asked for.
+    pub fn people(&self) -> usize {
+        self.all.len() / self.expressions.max(1)
+    }
+
+    /// When a person last showed an expression.
+    #[inline]
+    pub fn of(&self, expression: usize, person: u32) -> Trace {
+        self.all[person as usize * self.expressions + expression]
     }
 
     /// What happened in the tick becomes what others can remember.
     pub fn follow(&mut self, journal: &Journal) {
-        if self.0.is_empty() {
+        if self.is_empty() {
             return;
         }
+        let expressions = self.expressions;
+        let place = |expression: u8, person: u32| person as usize * expressions + usize::from(expression);
         for onset in &journal.onsets {
-            let trace = &mut self.0[usize::from(onset.expression)][onset.person as usize];
-            *trace = Trace { started: onset.time, ended: f64::INFINITY };
+            self.all[place(onset.expression, onset.person)] = Trace { started: onset.time, ended: f64::INFINITY };
         }
         // An ending before a new onset in the same tick does not count.
         for ending in &journal.endings {
-            let trace = &mut self.0[usize::from(ending.expression)][ending.person as usize];
+            let trace = &mut self.all[place(ending.expression, ending.person)];
             if ending.time >= trace.started {
                 trace.ended = ending.time;
             }

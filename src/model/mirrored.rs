@@ -1,34 +1,62 @@
 //! Mirrored events: somebody begins what somebody in view has begun, caught it from them or began within a short time of
 //! them.
 
-use super::journal::{Onset, Trace};
+use super::journal::{Onset, Traces};
 use super::link::Marks;
 use super::sight::Sight;
+use std::collections::VecDeque;
 use std::hint::black_box;
 
-/// Those who began in this tick: told quickly of the many who did not, and where their onsets are found.
+/// Those who began an expression of late, so that the many who did not are told quickly.
 #[derive(Clone, Debug, Default)]
 pub struct Began {
-    who: Marks,
-    /// By person, the first onset of those who are marked.
+    expression: usize,
+    /// In this tick.
+    now: Marks,
+    /// By person, the first onset of those who began in this tick.
     first: Vec<u32>,
+    /// In this tick, or so shortly before that they may begin together with somebody who does now.
+    lately: Marks,
+    /// When those did who began before \[s\], about in order.
+    past: VecDeque<(f64, u32)>,
 }
 
+/// Onsets a person that are kept before only the last ones are.
+const MOST: usize = 4;
+
 impl Began {
-    /// Takes up the onsets of one expression, by person.
-    pub fn set(&mut self, onsets: &[Onset], people: usize) {
-        if self.first.len() != people {
-            *self = Self { who: Marks::none(people), first: vec![0; people] };
+    /// Takes up the onsets of one expression in a tick, by person. Those who began before `since` \[s\] are forgotten.
+    pub fn begin(&mut self, onsets: &[Onset], traces: &Traces, since: f64) {
+        let Some(expression) = onsets.first().map(|onset| usize::from(onset.expression)) else { return };
+        if self.first.len() != traces.people() || self.past.len() > MOST * self.first.len() {
+            *self = Self::of(expression, traces);
+        }
+        while let Some((_, person)) = self.past.pop_front_if(|&mut (time, _)| time < since) {
+            let is_past = traces.of(expression, person).started < since;
+            self.lately.set(person as usize, !is_past);
         }
         for (number, onset) in onsets.iter().enumerate().rev() {
-            self.who.set(onset.person as usize, true);
+            self.now.set(onset.person as usize, true);
+            self.lately.set(onset.person as usize, true);
             self.first[onset.person as usize] = number as u32;
         }
+        self.past.extend(onsets.iter().map(|onset| (onset.time, onset.person)));
     }
 
-    /// Forgets them.
-    pub fn clear(&mut self, onsets: &[Onset]) {
-        onsets.iter().for_each(|onset| self.who.set(onset.person as usize, false));
+    /// From what has been before it was asked for.
+    fn of(expression: usize, traces: &Traces) -> Self {
+        let people = traces.people();
+        let (none, mut lately) = (Marks::none(people), Marks::none(people));
+        let started = |person: u32| (traces.of(expression, person).started, person);
+        let mut past: Vec<_> = (0..people as u32).map(started).filter(|(time, _)| time.is_finite()).collect();
+        past.sort_by(|a, b| a.0.total_cmp(&b.0));
+        past.iter().for_each(|&(_, person)| lately.set(person as usize, true));
+        Self { expression, now: none, first: vec![0; people], lately, past: past.into() }
+    }
+
+    /// The tick is over.
+    pub fn close(&mut self, onsets: &[Onset]) {
+        onsets.iter().for_each(|onset| self.now.set(onset.person as usize, false));
     }
 }
 
@@ -54,7 +82,7 @@ pub struct Together<'a> {
     /// The same, to be looked up.
     pub began: &'a Began,
     /// The last onset of everyone before this tick.
-    pub traces: &'a [Trace],
+    pub traces: &'a Traces,
     /// Within which two begin together \[s\].
     pub window: f64,
 }
@@ -66,13 +94,17 @@ impl Together<'_> {
     /// The ties in which some onsets mirror somebody: the one it was caught through in full, those to others who began at
     /// about the same time as far as either of the two sees the other.
     pub fn mirrored(&self, onsets: &[Onset]) -> Vec<Mirrored> {
-        let (mut found, mut room) = (Vec::new(), Vec::new());
+        let (mut found, mut likely) = (Vec::new(), Vec::new());
         for onsets in onsets.chunks(AT_ONCE) {
             self.fetch(onsets);
-            for onset in onsets {
-                let likely = self.likely(onset, &mut room);
-                found.extend(likely.iter().filter_map(|&tie| self.mirrors(onset, tie)));
+            let count = self.likely(onsets, &mut likely);
+            for &(_, tie) in &likely[..count] {
+                self.sight.fetch(tie as usize);
+                let contact = self.sight.network.targets()[tie as usize];
+                black_box(self.traces.of(self.began.expression, contact).started);
             }
+            let mirrored = |&(number, tie): &(u32, u32)| self.mirrors(&onsets[number as usize], tie);
+            found.extend(likely[..count].iter().filter_map(mirrored));
         }
         found
     }
@@ -80,29 +112,26 @@ impl Together<'_> {
     fn fetch(&self, onsets: &[Onset]) {
         let network = &self.sight.network;
         for onset in onsets {
-            let row = network.row(onset.person as usize);
-            black_box(self.sight.looks.each().get(row.start));
-            black_box(network.targets().get(row.start));
-        }
-        for onset in onsets {
-            for &contact in network.seen_by(onset.person as usize) {
-                black_box(self.traces[contact as usize].started);
-            }
+            let row = network.seen_by(onset.person as usize);
+            black_box(row.first().copied());
+            black_box(row.last().copied());
         }
     }
 
-    /// Ties of somebody who begins, all that count and a few more.
-    fn likely<'b>(&self, onset: &Onset, room: &'b mut Vec<u32>) -> &'b [u32] {
-        let row = self.sight.network.row(onset.person as usize);
-        room.resize(row.len() + 1, 0);
-        let (mut count, source) = (0, onset.caught.source.unwrap_or(u32::MAX));
-        for (tie, &contact) in row.clone().zip(&self.sight.network.targets()[row]) {
-            // Written always and kept sometimes: who began when cannot be predicted.
-            room[count] = tie as u32;
-            let recent = self.recent(onset, self.traces[contact as usize].started);
-            count += usize::from(recent | self.began.who.has(contact as usize) | (contact == source));
+    /// Ties of those who begin, each with the number of the onset: all that count and a few more.
+    fn likely(&self, onsets: &[Onset], found: &mut Vec<(u32, u32)>) -> usize {
+        let network = &self.sight.network;
+        let mut count = 0;
+        for (number, onset) in (0..).zip(onsets) {
+            let (row, source) = (network.row(onset.person as usize), onset.caught.source.unwrap_or(u32::MAX));
+            found.resize(found.len().max(count + row.len() + 1), (0, 0));
+            for (tie, &contact) in row.clone().zip(&network.targets()[row]) {
+                // Written always and kept sometimes: who began when cannot be predicted.
+                found[count] = (number, tie as u32);
+                count += usize::from(self.began.lately.has(contact as usize) | (contact == source));
+            }
         }
-        &room[..count]
+        count
     }
 
     fn mirrors(&self, onset: &Onset, tie: u32) -> Option<Mirrored> {
@@ -119,8 +148,8 @@ impl Together<'_> {
     }
 
     fn together(&self, onset: &Onset, contact: u32) -> bool {
-        self.recent(onset, self.traces[contact as usize].started)
-            || (self.began.who.has(contact as usize) && self.just_now(onset, contact))
+        self.recent(onset, self.traces.of(self.began.expression, contact).started)
+            || (self.began.now.has(contact as usize) && self.just_now(onset, contact))
     }
 
     #[inline]

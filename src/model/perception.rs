@@ -15,6 +15,7 @@ use super::face::{Face, Proneness, blocks};
 use super::journal::Notes;
 use super::shown::Shown;
 use super::sight::Sight;
+use super::source::Shares;
 use super::sums::{Quanta, Seen, Short, Sums};
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
 
@@ -152,6 +153,8 @@ pub struct Found {
     pub changes: Vec<Change>,
     /// Room for the people whose clock runs out.
     pub due: Vec<u32>,
+    /// Room for what their contacts contributed.
+    pub shares: Shares,
 }
 
 /// Pushes what changed in this tick to those who see it.

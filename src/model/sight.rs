@@ -4,6 +4,7 @@
 use super::link::{Link, Links, Marks, Per};
 use crate::network::Network;
 use bevy_ecs::prelude::Resource;
+use std::hint::black_box;
 use std::sync::{Arc, OnceLock};
 
 /// How one person sees another: what a weight is made of.
@@ -109,6 +110,23 @@ impl Sight {
     #[inline]
     pub fn look(&self, slot: usize, person: usize) -> Look {
         Look::new(self.seen.get(slot), self.signal.get(person))
+    }
+
+    /// Looks up what is known of a tie and of its opposite, so that memory brings it.
+    #[inline]
+    pub fn fetch(&self, tie: usize) {
+        black_box((self.looks.each().get(tie).map(|link| link.visibility), self.slot_of()[tie]));
+        black_box(self.seen.each().get(tie).map(|link| link.visibility));
+    }
+
+    /// Looks up the ends of the row of those whom a person sees, so that memory brings it: most rows are not much longer.
+    #[inline]
+    pub fn fetch_row(&self, person: usize) {
+        let row = self.network.row(person);
+        for end in [row.start, row.end - usize::from(!row.is_empty())] {
+            black_box(self.network.targets().get(end).copied());
+            black_box(self.looks.each().get(end).map(|link| link.visibility));
+        }
     }
 
     /// The slot in which the person seen through a tie of `network` sees the viewer, if they do.

@@ -11,14 +11,14 @@
 //! ```
 
 use super::channel::{Channel, Repertoire};
-use super::exponential::exponential;
-use super::journal::Trace;
+use super::exponential::{exponential, exponentials};
+use super::journal::{Trace, Traces};
+use super::link::Link;
 use super::muting::Mutes;
 use super::perception::{Exposure, attend};
-use super::sight::Sight;
+use super::sight::{Look, Sight};
 use super::situation::MemoryKernel;
 use rand::RngExt;
-use std::ops::Range;
 
 /// Everything that tells who contributed what.
 pub struct Sources<'a> {
@@ -26,8 +26,8 @@ pub struct Sources<'a> {
     pub sight: &'a Sight,
     /// What everyone showed.
     pub exposure: &'a Exposure,
-    /// When everyone last showed it, by expression; empty when nobody asks.
-    pub traces: &'a [Vec<Trace>],
+    /// When everyone last showed what.
+    pub traces: &'a Traces,
     /// The expressions.
     pub repertoire: &'a Repertoire,
     /// Faces that somebody is not to see, where that is asked.
@@ -39,21 +39,6 @@ pub struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// The source of a person's imitated expression; nobody when it was the medium or is no longer known.
-    pub fn find(&self, channel: &Channel, person: u32, stretch: u32) -> Option<u32> {
-        if self.traces.is_empty() {
-            return None;
-        }
-        let shares = self.contributions(channel, person);
-        let total: f64 = shares.iter().map(|found| found.share).sum();
-        let u: f64 = channel.luck.source.draws(person.into(), stretch.into()).random();
-        let mut left = u * total;
-        shares.into_iter().find_map(|found| {
-            left -= found.share;
-            (left < 0.0).then_some(found.contact)
-        })
-    }
-
     /// How close a person is to one they see.
     pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
         let row = self.sight.network.row(viewer as usize);
@@ -64,65 +49,17 @@ impl Sources<'_> {
     /// What contacts contributed to a person's mirror activation, expression by expression of those that set this one off;
     /// those who did not are left out.
     pub fn contributions(&self, channel: &Channel, person: u32) -> Vec<Contribution> {
-        let row = self.sight.network.row(person as usize);
-        let mut found = Vec::with_capacity(row.len());
-        for &(expression, weight) in &channel.triggers {
-            let attention = self.repertoire.0[expression].attention;
-            let weight = attend(weight, attention, f64::from(self.sight.in_view[person as usize]));
-            let memory = Memory::new(channel, self.now, self.dt);
-            for first in row.clone().step_by(WIDTH) {
-                let ties = first..row.end.min(first + WIDTH);
-                self.add_contributions(ties, person, expression, weight, &memory, &mut found);
-            }
-        }
-        found
-    }
-
-    /// First all that has to be fetched from far away, then what is worked out from it, so that no fetching waits for the
-    /// outcome of another.
-    fn add_contributions(
-        &self,
-        ties: Range<usize>,
-        person: u32,
-        expression: usize,
-        weight: f64,
-        memory: &Memory,
-        found: &mut Vec<Contribution>,
-    ) {
-        let mut faces = [Glance::default(); WIDTH];
-        let faces = self.glance(ties, expression, &mut faces);
-        let gain = self.repertoire.0[expression].closeness_gain;
-        let hidden = |contact: u32| self.mutes.is_some_and(|mutes| mutes.hides(person, contact, self.now));
-        for face in faces {
-            let shown = f64::from(face.shown) * self.exposure.unit();
-            let strength = self.sight.look_through(face.tie).weight(gain);
-            let share = weight * strength * memory.remains(shown, face.trace);
-            if share > 0.0 && !hidden(face.contact) {
-                found.push(Contribution { contact: face.contact, expression, share });
-            }
-        }
-    }
-
-    /// The faces of those who are in view.
-    fn glance<'b>(&self, ties: Range<usize>, expression: usize, faces: &'b mut [Glance; WIDTH]) -> &'b [Glance] {
-        let mut count = 0;
-        for tie in ties {
-            // Written always and kept sometimes: who is in view cannot be predicted.
-            faces[count % WIDTH].tie = tie;
-            count += usize::from(self.sight.looks.get(tie).visibility != 0.0);
-        }
-        let (shown, traces) = (&self.exposure.shown[expression], &self.traces[expression]);
-        for face in &mut faces[..count] {
-            face.contact = self.sight.network.targets()[face.tie];
-            face.shown = shown[face.contact as usize].quanta();
-            face.trace = traces[face.contact as usize];
-        }
-        &faces[..count]
+        let mut shares = Shares::default();
+        shares.work_out(self, channel, std::iter::once(person));
+        let expressions = channel.triggers.iter().map(|&(expression, _)| expression);
+        let found = expressions.zip(shares.of(0)).flat_map(|(expression, (glances, shares))| {
+            let of =
+                move |(glance, &share): (&Glance, &f64)| Contribution { contact: glance.contact, expression, share };
+            glances.iter().zip(shares).map(of)
+        });
+        found.filter(|found| found.share > 0.0).collect()
     }
 }
-
-/// Ties at a time.
-const WIDTH: usize = 16;
 
 /// A part of a mirror activation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,13 +72,154 @@ pub struct Contribution {
     pub share: f64,
 }
 
-/// A face in view: through which tie, whose, what it shows and when it last began and ended.
-#[derive(Clone, Copy, Default)]
+/// Somebody in view.
+#[derive(Clone, Copy, Debug)]
 struct Glance {
-    tie: usize,
     contact: u32,
-    shown: u32,
-    trace: Trace,
+    link: Link,
+}
+
+impl Glance {
+    const NOBODY: Self = Self { contact: 0, link: Link { visibility: 0.0, closeness: 0.0 } };
+}
+
+/// What contacts contributed to the mirror activations of some people, worked out for all of them in one go: most of it is
+/// waiting for what is far away in memory, and that can be waited for together.
+#[derive(Debug, Default)]
+pub struct Shares {
+    people: Vec<u32>,
+    /// Where the glances of each begin, and where the last one's end.
+    bounds: Vec<usize>,
+    /// Who is in view.
+    glances: Vec<Glance>,
+    /// By expression that sets this one off: how much, by glance.
+    shares: Vec<Vec<f64>>,
+    /// Which of the people was asked for last.
+    at: usize,
+}
+
+/// Contacts at a time.
+const WIDTH: usize = 64;
+
+impl Shares {
+    /// The source of a person's imitated expression; nobody when it was the medium or is no longer known. People are asked
+    /// for in ascending order.
+    pub fn find(&mut self, sources: &Sources, channel: &Channel, person: u32, stretch: u32) -> Option<u32> {
+        if sources.traces.is_empty() {
+            return None;
+        }
+        while self.people.get(self.at).is_some_and(|&next| next < person) {
+            self.at += 1;
+        }
+        if self.people.get(self.at) != Some(&person) {
+            let mut own = Self::default();
+            own.work_out(sources, channel, std::iter::once(person));
+            return own.pick(0, channel, person, stretch);
+        }
+        self.pick(self.at, channel, person, stretch)
+    }
+
+    fn pick(&self, row: usize, channel: &Channel, person: u32, stretch: u32) -> Option<u32> {
+        let total: f64 = self.of(row).flat_map(|(_, shares)| shares).sum();
+        let u: f64 = channel.luck.source.draws(person.into(), stretch.into()).random();
+        let mut left = u * total;
+        self.of(row).flat_map(|(glances, shares)| glances.iter().zip(shares)).find_map(|(glance, share)| {
+            left -= share;
+            (left < 0.0).then_some(glance.contact)
+        })
+    }
+
+    /// What contributed to the activation of one of the people, by expression that sets this one off.
+    fn of(&self, row: usize) -> impl Iterator<Item = (&[Glance], &[f64])> {
+        let range = self.bounds[row]..self.bounds[row + 1];
+        self.shares.iter().map(move |shares| (&self.glances[range.clone()], &shares[range.clone()]))
+    }
+
+    /// Looks at the contacts of some people, in ascending order, who may catch an expression.
+    pub fn work_out(&mut self, sources: &Sources, channel: &Channel, people: impl Iterator<Item = u32>) {
+        self.at = 0;
+        self.people.clear();
+        if sources.traces.is_empty() {
+            return;
+        }
+        self.people.extend(people);
+        self.look_around(sources.sight);
+        self.shares.resize_with(channel.triggers.len(), Vec::new);
+        let memory = Memory::new(channel, sources.now, sources.dt);
+        for (number, &(expression, weight)) in channel.triggers.iter().enumerate() {
+            self.attend(number, sources, expression, weight);
+            let shares = self.shares[number].chunks_mut(WIDTH);
+            for (glances, shares) in self.glances.chunks(WIDTH).zip(shares) {
+                sources.weigh(glances, shares, expression, &memory);
+            }
+        }
+        if let Some(mutes) = sources.mutes {
+            self.hide(mutes, sources.now);
+        }
+    }
+
+    fn look_around(&mut self, sight: &Sight) {
+        self.bounds.clear();
+        self.bounds.push(0);
+        let mut count = 0;
+        for &person in &self.people {
+            sight.fetch_row(person as usize);
+        }
+        for &person in &self.people {
+            let row = sight.network.row(person as usize);
+            self.glances.resize(count + row.len() + 1, Glance::NOBODY);
+            for (tie, &contact) in row.clone().zip(&sight.network.targets()[row]) {
+                let link = sight.looks.get(tie);
+                // Written always and kept sometimes: who is in view cannot be predicted.
+                self.glances[count] = Glance { contact, link };
+                count += usize::from(link.visibility != 0.0);
+            }
+            self.bounds.push(count);
+        }
+        self.glances.truncate(count);
+    }
+
+    /// Writes down how much everyone attends to an expression.
+    fn attend(&mut self, number: usize, sources: &Sources, expression: usize, weight: f64) {
+        let attention = sources.repertoire.0[expression].attention;
+        let shares = &mut self.shares[number];
+        shares.clear();
+        for (&person, &end) in self.people.iter().zip(&self.bounds[1..]) {
+            shares.resize(end, attend(weight, attention, f64::from(sources.sight.in_view[person as usize])));
+        }
+    }
+
+    fn hide(&mut self, mutes: &Mutes, now: f64) {
+        for (row, &person) in self.people.iter().enumerate() {
+            for glance in self.bounds[row]..self.bounds[row + 1] {
+                if mutes.hides(person, self.glances[glance].contact, now) {
+                    self.shares.iter_mut().for_each(|shares| shares[glance] = 0.0);
+                }
+            }
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// Turns the attention for each glance into what it contributed.
+    fn weigh(&self, glances: &[Glance], shares: &mut [f64], expression: usize, memory: &Memory) {
+        let shown = &self.exposure.shown[expression];
+        let (gain, unit) = (self.repertoire.0[expression].closeness_gain, self.exposure.unit());
+        let (mut signals, mut remains, mut seen) = ([0.0; WIDTH], [0.0; WIDTH], [Trace::default(); WIDTH]);
+        let (remains, seen) = (&mut remains[..glances.len()], &mut seen[..glances.len()]);
+        // First what is far away, with as little else as can be.
+        for (((glance, signal), shows), trace) in glances.iter().zip(&mut signals).zip(&mut *remains).zip(&mut *seen) {
+            let contact = glance.contact as usize;
+            (*signal, *shows) = (self.sight.signal.get(contact), f64::from(shown[contact].quanta()));
+            *trace = self.traces.of(expression, glance.contact);
+        }
+        for (((glance, signal), shows), share) in glances.iter().zip(signals).zip(&mut *remains).zip(&mut *shares) {
+            *share *= Look::new(glance.link, signal).weight(gain);
+            *shows *= unit;
+        }
+        memory.remains(remains, seen);
+        shares.iter_mut().zip(remains).for_each(|(share, remains)| *share *= *remains);
+    }
 }
 
 /// What a mirror activation keeps of a contact's last expression.
@@ -161,23 +239,37 @@ impl Memory {
         Self { kernel: channel.memory_kernel, length: channel.memory, keep, now, dt }
     }
 
-    /// What remains of a face that was visible for a share of the last tick.
-    #[inline]
-    fn remains(&self, shown: f64, trace: Trace) -> f64 {
+    /// What remains of faces that were visible for some share of the last tick each, in the place of the shares.
+    fn remains(&self, shown: &mut [f64], traces: &[Trace]) {
         if self.length <= 0.0 {
-            return shown;
+            return;
         }
         let before = self.now - self.dt;
-        let (start, end, older) = (trace.started, trace.ended.min(before), trace.started < before);
         match self.kernel {
-            MemoryKernel::Leaky => {
-                let part = |time: f64| if time == before { 1.0 } else { exponential((time - before) / self.length) };
-                shown * (1.0 - self.keep) + if older { self.keep * (part(end) - part(start)) } else { 0.0 }
-            }
+            MemoryKernel::Leaky => self.leak(shown, traces, before),
             MemoryKernel::Box => {
-                let first = start.max(self.now - self.length);
-                shown * self.dt + if older { (end - first).max(0.0) } else { 0.0 }
+                let first = self.now - self.length;
+                for (shown, trace) in shown.iter_mut().zip(traces) {
+                    let (start, end) = (trace.started.max(first), trace.ended.min(before));
+                    *shown = *shown * self.dt + if trace.started < before { (end - start).max(0.0) } else { 0.0 };
+                }
             }
+        }
+    }
+
+    fn leak(&self, shown: &mut [f64], traces: &[Trace], before: f64) {
+        let (mut ends, mut starts) = ([0.0; WIDTH], [0.0; WIDTH]);
+        let (ends, starts) = (&mut ends[..traces.len()], &mut starts[..traces.len()]);
+        for ((end, start), trace) in ends.iter_mut().zip(&mut *starts).zip(traces) {
+            // Of one that was not there before, nothing: both are the same.
+            let older = trace.started < before;
+            *end = if older { (trace.ended.min(before) - before) / self.length } else { 0.0 };
+            *start = if older { (trace.started - before) / self.length } else { 0.0 };
+        }
+        exponentials(ends);
+        exponentials(starts);
+        for ((shown, end), start) in shown.iter_mut().zip(ends).zip(starts) {
+            *shown = *shown * (1.0 - self.keep) + self.keep * (*end - *start);
         }
     }
 }
