@@ -1,7 +1,9 @@
 //! A run that several threads share is the run that one thread does.
 
 use catching::chance::Chance;
+use catching::experiment::{Point, Run};
 use catching::model::{Crew, Detail, Simulation};
+use catching::output::tables::Layout;
 use catching::scenario;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -9,6 +11,7 @@ use std::sync::Arc;
 #[test]
 fn any_number_of_threads_in_one_run_gives_the_same_bytes() {
     let three = Crew::new(NonZeroUsize::new(3).expect("some")).from_rows(1);
+    let mut rows = 0;
     for shipped in scenario::LIBRARY {
         let files = |_: &str| Err(std::io::Error::from(std::io::ErrorKind::NotFound));
         let scenario = scenario::read(shipped.name, shipped.text, &[], &files).expect("a shipped scenario is in order");
@@ -19,10 +22,18 @@ fn any_number_of_threads_in_one_run_gives_the_same_bytes() {
         let network = Arc::new(scenario.network.build(Chance::new(5)).expect("a network"));
         let run = |crew: Crew| {
             let simulation = Simulation::new(&situation, Arc::clone(&network), 7, Detail::ALL).expect("it fits");
-            let recording = simulation.with_crew(crew).run();
-            // A number that does not exist equals itself here.
-            format!("{recording:?}")
+            simulation.with_crew(crew).run()
         };
-        assert!(run(Crew::ALONE) == run(three), "{}", shipped.name);
+        let recording = run(Crew::ALONE);
+        // A number that does not exist equals itself here.
+        assert!(format!("{recording:?}") == format!("{:?}", run(three)), "{}", shipped.name);
+        let run = Run { id: 0, point: 0, replicate: 0, seed: 7 };
+        let (arm, overrides, varied) = (String::new(), Vec::new(), Vec::new());
+        let point = Point { index: 0, arm, overrides, varied, null: false, situation: situation.clone(), network: 0 };
+        let layout = Layout::new(std::slice::from_ref(&point), scenario.time_unit);
+        let alone = layout.rows(&run, &point, &network, &recording);
+        assert!(alone == layout.rows_by(three, &run, &point, &network, &recording), "{}", shipped.name);
+        rows += recording.events.len();
     }
+    assert!(rows > 1_000);
 }

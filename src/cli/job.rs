@@ -220,7 +220,7 @@ impl Job {
         let progress = Progress::new(terminal, self.planned(), done, "runs");
         let rendering = Arc::clone(layout);
         let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| match outcome {
-            Outcome::Ended(network, recording) => rendering.rows(run, point, network, recording).pack(),
+            Outcome::Ended(network, recording, crew) => rendering.rows_by(crew, run, point, network, recording).pack(),
             Outcome::Failed(_) => rendering.failed_row(run, point).pack(),
         };
         let targets = self.plan.until.iter().flat_map(|until| &until.targets);

@@ -57,8 +57,8 @@ impl Selection {
 
 /// What a run left behind.
 pub enum Outcome<'a> {
-    /// It came to its end on this network.
-    Ended(&'a Network, &'a Recording),
+    /// It came to its end on this network; so many threads may write it down.
+    Ended(&'a Network, &'a Recording, Crew),
     /// It did not.
     Failed(&'a RunError),
 }
@@ -241,7 +241,7 @@ fn play(
     });
     let simulated = Instant::now();
     let packet = match &recording {
-        Ok((network, recording)) => render(run, point, Outcome::Ended(network, recording)),
+        Ok((network, recording)) => render(run, point, Outcome::Ended(network, recording, crew)),
         Err(error) => render(run, point, Outcome::Failed(error)),
     };
     let spent = Spent { network: built - start, simulation: simulated - built, tables: simulated.elapsed() };
@@ -274,7 +274,7 @@ mod tests {
         let mut journal = Journal::open(&folder.path().join("journal"), "test").unwrap();
         let plan = plan();
         let render = |_: &Run, _: &Point, outcome: Outcome<'_>| match outcome {
-            Outcome::Ended(network, _) => network.people().to_string().into_bytes(),
+            Outcome::Ended(network, ..) => network.people().to_string().into_bytes(),
             Outcome::Failed(_) => b"failed".to_vec(),
         };
         let selection = Selection { events: Keep::None, agents: Keep::None };

@@ -19,7 +19,7 @@ pub use write::{Written, write_tables};
 
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};
-use crate::model::{self, Recording};
+use crate::model::{self, Crew, Recording};
 use crate::network::Network;
 use crate::quantity::TimeUnit;
 use row::Rows;
@@ -176,7 +176,12 @@ impl Layout {
 
     /// The rows of a run that came to its end.
     pub fn rows(&self, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
-        Rows::new(self, run, point).all(network, recording)
+        self.rows_by(Crew::ALONE, run, point, network, recording)
+    }
+
+    /// The same, written by several threads.
+    pub fn rows_by(&self, crew: Crew, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
+        Rows::new(self, run, point).all(crew, network, recording)
     }
 
     /// The row of a run that did not.

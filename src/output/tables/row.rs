@@ -3,7 +3,7 @@
 use super::number::{Digits, Teller};
 use super::{FAILED, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
-use crate::model::{self, Recording};
+use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
 
 /// Column names that end so are times.
@@ -43,10 +43,10 @@ impl<'a> Rows<'a> {
         Self { layout, run, point, segments: Segments::default() }
     }
 
-    pub(super) fn all(mut self, network: &Network, recording: &Recording) -> Segments {
+    pub(super) fn all(mut self, crew: Crew, network: &Network, recording: &Recording) -> Segments {
         self.run_row(OK, |i| recording.metrics[i].unwrap_or(f64::NAN));
         self.series(recording);
-        self.events(network, recording);
+        self.events(crew, network, recording);
         self.people(network, recording);
         self.ties(network, recording);
         self.segments
@@ -92,10 +92,10 @@ impl<'a> Rows<'a> {
         });
     }
 
-    fn events(&mut self, network: &Network, recording: &Recording) {
+    fn events(&mut self, crew: Crew, network: &Network, recording: &Recording) {
         let (id, expressions) = (self.run.id.to_string(), &self.point.situation.expressions);
-        self.lines(Table::Events, |line| {
-            for event in &recording.events {
+        let write = |events: &[ExpressionEvent], line: &mut Lines| {
+            for event in events {
                 line.word(&id);
                 line.time(event.time);
                 line.word(&network.name(event.agent as usize));
@@ -106,7 +106,14 @@ impl<'a> Rows<'a> {
                 line.time(event.duration);
                 line.end();
             }
+        };
+        let teller = Teller::new(self.layout.unit);
+        let texts = crew.gather(&recording.events[..], |_, events| {
+            let mut text = Vec::new();
+            write(events, &mut Lines::new(&mut text, teller));
+            text
         });
+        self.segments.add(Table::Events, |all| texts.iter().for_each(|text| all.extend_from_slice(text)));
     }
 
     fn people(&mut self, network: &Network, recording: &Recording) {
