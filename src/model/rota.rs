@@ -25,13 +25,14 @@ impl<T: Copy + Ord> Rota<T> {
     /// Sorts those given, in order, by their `phase` (0..1); a turn comes once in so many ticks.
     pub fn new(given: Vec<T>, phase: impl Fn(&T) -> f64, ticks: f64) -> Self {
         let bins = (FINENESS * ticks).clamp(1.0, MOST).min(given.len() as f64).max(1.0) as usize;
-        let bin = |one: &T| ((phase(one) * bins as f64) as usize).min(bins - 1);
+        let bin = |one: &T| ((phase(one) * bins as f64) as usize).min(bins - 1) as u32;
+        let places: Vec<u32> = given.iter().map(bin).collect();
         let mut bounds = vec![0; bins + 1];
-        given.iter().for_each(|one| bounds[bin(one) + 1] += 1);
+        places.iter().for_each(|&bin| bounds[bin as usize + 1] += 1);
         (0..bins).for_each(|i| bounds[i + 1] += bounds[i]);
         let (mut next, mut who) = (bounds.clone(), given.clone());
-        for one in &given {
-            let place = &mut next[bin(one)];
+        for (one, bin) in given.iter().zip(places) {
+            let place = &mut next[bin as usize];
             who[*place] = *one;
             *place += 1;
         }

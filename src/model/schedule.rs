@@ -3,7 +3,7 @@
 use super::situation::Situation;
 use super::{
     affect, association, attachment, encounters, events, feelings, habituation, imitation, loneliness, mirroring, mood,
-    perception, place,
+    parts, perception, place,
 };
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
@@ -175,7 +175,9 @@ pub const MECHANISMS: &[Mechanism] = &[
         is_on: |_| true,
         install: |schedule| {
             schedule.add_systems(
-                (feelings::measure.run_if(recording::is_sampled), recording::record).chain().in_set(Step::Record),
+                (parts::count, feelings::measure.run_if(recording::is_sampled), recording::record)
+                    .chain()
+                    .in_set(Step::Record),
             );
         },
     },
