@@ -122,7 +122,9 @@ pub fn bond(
         let together = Together { sight, onsets, began, traces: &traces, window: law.window };
         turns.extend(crew.for_long_rows(LEAST).gather(onsets, |_, onsets| {
             let mirrored = together.mirrored(onsets);
-            mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)).collect::<Vec<_>>()
+            let mut turns = Vec::with_capacity(2 * mirrored.len());
+            turns.extend(mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)));
+            turns
         }));
         began.close(onsets);
     }

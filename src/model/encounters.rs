@@ -126,9 +126,8 @@ pub fn meet(
     let (length, clock, meetings) = (*length, *clock, Meetings { sight: &sight, while_open });
     let turns = match plan {
         Plan::Random { open, luck, rota } => {
-            let due = rota.turn(length, clock);
-            let draw = |due: &[Pairing]| meetings.drawn(*open, *luck, due, length, clock);
-            crew.for_long_rows(LEAST).gather(&due[..], |_, due| draw(due))
+            let draw = |due: Vec<Pairing>| meetings.drawn(*open, *luck, &due, length, clock);
+            crew.for_long_rows(LEAST).gather(rota.turn(length, clock), |_, due| draw(due.merged()))
         }
         Plan::Glimpses { open, luck, rota, through } => {
             vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
@@ -211,7 +210,8 @@ impl Meetings<'_> {
             let is_open = luck.draws(pairing.both(), number).random::<f64>() < open;
             (is_open != was_open(pairing.slot as usize)).then_some((pairing.slot as usize, pairing.seen, is_open))
         };
-        let openings: Vec<_> = due.iter().filter_map(opening).collect();
+        let mut openings = Vec::with_capacity(due.len());
+        openings.extend(due.iter().filter_map(opening));
         openings.iter().map(|&(slot, seen, is_open)| self.turn(slot, seen, is_open)).collect()
     }
 
@@ -227,7 +227,7 @@ impl Meetings<'_> {
         let (mut turns, network) = (Vec::new(), &self.sight.network);
         let opening =
             |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
-        for viewer in rota.turn(length, clock) {
+        for viewer in rota.turn(length, clock).merged() {
             let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
             let (row, through) = (network.row(viewer as usize), &mut through[viewer as usize]);
             if *through != u32::MAX {
