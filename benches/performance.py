@@ -100,7 +100,8 @@ Times alone say more about a machine than about a program, so everything here is
 One bare expression on a fixed network, for 200 ticks: everybody catches it from each active neighbour with a chance of 0.02 a
 tick, begins unprompted with 0.0005 and stops with 0.1; one in a hundred is active at the start. Ten ties a person: a small
 world of 10 000 people, preferential networks of 100 000 and 1 000 000. The sweep is 5 chances of imitation × 5 of stopping ×
-8 seeds on the small world, on two cores.
+8 seeds on the small world, on two cores, a thread each. In a single run each program uses as many threads as it does of itself:
+`catching`, henad and graph-tool all there are, the plain kernel and the others one.
 
 The plain kernel (`benches/shared/floor.rs`) keeps states in bytes and counts of active neighbours in 16 bits, has no event
 times, no record of who caught it from whom, and no way to add a mechanism. `catching` runs the work through the engine that
@@ -114,8 +115,8 @@ Seconds of the simulation itself, with the network loaded and programs compiled,
 {peers}
 
 † a neighbour of the same process: event times within a tick (`catching`), continuous time (EoN), another order within a tick
-(starsim), nobody who begins unprompted (NDlib, EoN). The Python scripts and Rust programs are in `benches/peers/`; each does the work as its own documentation would have it. Differences below
-a factor of 1.5 mean little.
+(starsim), nobody who begins unprompted (NDlib, EoN). The Python scripts and Rust programs are in `benches/peers/`; each
+does the work as its own documentation would have it. Differences below a factor of 1.5 mean little.
 
 Not compared: simulators that are not on crates.io, PyPI or in Debian (NetLogo, GAMA, Repast, Agents.jl, EpiModel).
 

@@ -8,6 +8,7 @@ pub mod association;
 pub mod attachment;
 pub mod channel;
 pub mod clock;
+pub mod clocks;
 pub mod course;
 pub mod crew;
 pub mod deliberate;

@@ -87,15 +87,12 @@ impl Journal {
     pub fn append(&mut self, run: u64, payload: &[u8]) -> io::Result<()> {
         let length =
             u32::try_from(payload.len()).map_err(|_| io::Error::other("one run has more than 4 GB of results"))?;
-        let mut record = Vec::with_capacity(HEAD + payload.len());
-        record.extend(run.to_le_bytes());
-        record.extend(length.to_le_bytes());
-        record.extend(checksum(run, payload));
-        record.extend(payload);
+        let head = [&run.to_le_bytes()[..], &length.to_le_bytes(), &checksum(run, payload)].concat();
         self.file.seek(SeekFrom::Start(self.end))?;
-        self.file.write_all(&record)?;
+        self.file.write_all(&head)?;
+        self.file.write_all(payload)?;
         self.places.put(run, self.end)?;
-        self.end += record.len() as u64;
+        self.end += (head.len() + payload.len()) as u64;
         Ok(())
     }
 

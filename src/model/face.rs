@@ -39,13 +39,14 @@ pub struct Faces<'a> {
 }
 
 impl Faces<'_> {
-    /// Some of them.
-    pub fn of(&mut self, rows: Range<usize>) -> Faces<'_> {
-        Faces {
-            clocks: &mut self.clocks[rows.clone()],
-            phases: &mut self.phases[rows.clone()],
-            faces: &mut self.faces[rows],
-        }
+    /// Those of a table expression by expression: (expression, rows, faces) of each.
+    pub fn blocks(self, people: usize) -> impl Iterator<Item = (usize, Range<usize>, Self)> {
+        let people = people.max(1);
+        let stages = self.clocks.chunks_mut(people).zip(self.phases.chunks_mut(people));
+        stages.zip(self.faces.chunks_mut(people)).enumerate().map(move |(block, ((clocks, phases), faces))| {
+            let first = block * people;
+            (usize::from(faces[0].expression), first..first + faces.len(), Faces { clocks, phases, faces })
+        })
     }
 }
 
@@ -77,11 +78,8 @@ pub struct Boost(pub f64);
 #[derive(Component, Clone, Copy, Debug)]
 pub struct Threshold(pub f64);
 
-/// Hands out the rows of a table expression by expression: (expression, first row) of each.
-pub fn blocks(faces: &[Face], people: usize) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
-    let expressions: Vec<usize> = faces.iter().step_by(people.max(1)).map(|f| usize::from(f.expression)).collect();
-    expressions
-        .into_iter()
-        .enumerate()
-        .map(move |(block, expression)| (expression, block * people..(block + 1) * people))
+/// Hands out the rows of a table expression by expression: (expression, rows) of each.
+pub fn blocks(faces: &[Face], people: usize) -> impl Iterator<Item = (usize, Range<usize>)> + use<'_> {
+    let firsts = faces.iter().enumerate().step_by(people.max(1));
+    firsts.map(move |(first, face)| (usize::from(face.expression), first..first + people))
 }

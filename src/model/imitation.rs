@@ -10,11 +10,12 @@
 
 use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
-use super::course::{Call, Course, Pull, Running};
+use super::clocks::{Speeds, WIDTH, steady, sweep};
+use super::course::{Course, Pull, Running};
 use super::crew::{Crew, Rows};
 use super::deliberate::DeliberateRate;
 use super::events::Calls;
-use super::face::{Boost, Countdown, Face, Faces, Proneness, Threshold, blocks};
+use super::face::{Boost, Countdown, Face, Faces, Proneness, Threshold};
 use super::habituation::Habituation;
 use super::journal::{Caught, Journal, Traces, append};
 use super::mirroring::MirrorActivation;
@@ -63,15 +64,15 @@ pub fn imitate(
     mut outcome: Outcome,
 ) {
     for (mut clocks, mut phases, mut faces) in bare.contiguous_iter_mut().expect("faces live in tables") {
-        let mut faces = Faces {
+        let faces = Faces {
             clocks: clocks.bypass_change_detection(),
             phases: phases.bypass_change_detection(),
             faces: faces.bypass_change_detection(),
         };
-        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
+        for (expression, _, faces) in faces.blocks(around.sight.people()) {
             match &around.exposure.seen[expression] {
-                Sums::Short(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
-                Sums::Long(seen) => pass_bare(faces.of(rows), expression, seen, &around, &mut outcome),
+                Sums::Short(seen) => pass_bare(faces, expression, seen, &around, &mut outcome),
+                Sums::Long(seen) => pass_bare(faces, expression, seen, &around, &mut outcome),
             }
         }
     }
@@ -112,12 +113,12 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
     for ((mut clocks, mut phases, mut faces), prone, input, mirror, habit, threshold, deliberate, regulated, boost) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
-        let mut faces = Faces {
+        let faces = Faces {
             clocks: clocks.bypass_change_detection(),
             phases: phases.bypass_change_detection(),
             faces: faces.bypass_change_detection(),
         };
-        for (expression, rows) in blocks(faces.faces, around.sight.people()) {
+        for (expression, rows, faces) in faces.blocks(around.sight.people()) {
             let parts = Parts {
                 channel: &around.repertoire.0[expression],
                 in_view: &around.sight.in_view,
@@ -130,9 +131,8 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
                 threshold: threshold.map(|all| &all[rows.clone()]),
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
                 regulated: regulated.map(|all| &all[rows.clone()]),
-                boost: boost.map(|all| &all[rows.clone()]),
+                boost: boost.map(|all| &all[rows]),
             };
-            let faces = faces.of(rows);
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
             if parts.channel.stops_by_itself() {
@@ -298,19 +298,6 @@ fn response(response: &Response, activation: f64) -> f64 {
     }
 }
 
-/// How fast the clocks of an expression run.
-struct Speeds<H, O, P> {
-    /// Writes the hazards of people while idle, from a first one on.
-    hazards: H,
-    /// Writes the speeds of their clocks in any other phase, unless they are 1.
-    others: O,
-    /// What acts on a person whose clock runs out.
-    pull: P,
-}
-
-/// Seconds are seconds.
-const fn steady(_: usize, _: &[Phase], _: &mut [f64]) {}
-
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.
 fn pass(
     faces: Faces,
@@ -412,111 +399,3 @@ impl Around<'_> {
 
 /// Faces at a time whose clocks run before those that are due run their course.
 const AT_HAND: usize = 4096;
-
-/// People at a time in a sweep.
-const WIDTH: usize = 64;
-
-/// Lets the clocks of some people run for a tick, from the person with number `first` on; lists those whose clock runs out in
-/// it or who are called.
-fn sweep(
-    first: usize,
-    clocks: &mut [Countdown],
-    phases: &[Phase],
-    calls: &[Call],
-    dt: f64,
-    due: &mut Vec<u32>,
-    speeds: &Speeds<impl Fn(usize, &mut [f64]), impl Fn(usize, &[Phase], &mut [f64]), impl Fn(usize) -> Pull>,
-) {
-    let mut abreast = Abreast::new();
-    let mut calls = &calls[calls.partition_point(|call| (call.person as usize) < first)..];
-    for (chunk, (clocks, phases)) in clocks.chunks_mut(WIDTH).zip(phases.chunks(WIDTH)).enumerate() {
-        let first = first + chunk * WIDTH;
-        (speeds.hazards)(first, &mut abreast.hazard[..clocks.len()]);
-        (speeds.others)(first, phases, &mut abreast.other[..clocks.len()]);
-        while let Some((call, others)) = calls.split_first().filter(|(call, _)| (call.person as usize) < first + WIDTH)
-        {
-            abreast.call(call.person as usize - first);
-            calls = others;
-        }
-        let mut rest = abreast.run(clocks, phases, dt);
-        while rest != 0 {
-            due.push((first + rest.trailing_zeros() as usize) as u32);
-            rest &= rest - 1;
-        }
-    }
-}
-
-/// The clocks of some faces side by side, so that several run at once. Choices are masks (all bits or none), not branches:
-/// who is idle cannot be predicted.
-struct Abreast {
-    /// Speed while idle.
-    hazard: [f64; WIDTH],
-    /// Speed in any other phase.
-    other: [f64; WIDTH],
-    /// Whether any of the others is not what it was.
-    called: bool,
-    idle: [u64; WIDTH],
-    due: [u64; WIDTH],
-}
-
-/// Each has a bit of its own.
-const BITS: [u64; WIDTH] = {
-    let (mut bits, mut i) = ([0; WIDTH], 0);
-    while i < WIDTH {
-        bits[i] = 1 << i;
-        i += 1;
-    }
-    bits
-};
-
-const fn mask(yes: bool) -> u64 {
-    (yes as u64).wrapping_neg()
-}
-
-impl Abreast {
-    const fn new() -> Self {
-        Self { hazard: [0.0; WIDTH], other: [1.0; WIDTH], called: false, idle: [0; WIDTH], due: [0; WIDTH] }
-    }
-
-    /// Something happens to a face in this tick whatever its clock says.
-    const fn call(&mut self, place: usize) {
-        self.hazard[place] = f64::INFINITY;
-        self.other[place] = f64::INFINITY;
-        self.called = true;
-    }
-
-    /// Lets clocks run for a tick; a bit for each that runs out, which stays as it is.
-    fn run(&mut self, clocks: &mut [Countdown], phases: &[Phase], dt: f64) -> u64 {
-        let due = match (<&mut [_; WIDTH]>::try_from(&mut *clocks), phases.try_into()) {
-            (Ok(clocks), Ok(phases)) => self.run_all(clocks, phases, dt),
-            // The last few, among clocks that never run out.
-            _ => {
-                let (mut all, mut stages) = ([Countdown(f64::NAN); WIDTH], [Phase::Idle; WIDTH]);
-                all[..clocks.len()].copy_from_slice(clocks);
-                stages[..phases.len()].copy_from_slice(phases);
-                let due = self.run_all(&mut all, &stages, dt);
-                clocks.copy_from_slice(&all[..clocks.len()]);
-                due
-            }
-        };
-        if std::mem::take(&mut self.called) {
-            self.other = [1.0; WIDTH];
-        }
-        due
-    }
-
-    #[inline]
-    fn run_all(&mut self, clocks: &mut [Countdown; WIDTH], phases: &[Phase; WIDTH], dt: f64) -> u64 {
-        for i in 0..WIDTH {
-            self.idle[i] = mask(phases[i] == Phase::Idle);
-        }
-        for i in 0..WIDTH {
-            let (hazard, other, idle) = (self.hazard[i].to_bits(), self.other[i].to_bits(), self.idle[i]);
-            let need = f64::from_bits((hazard & idle) | (other & !idle)) * dt;
-            let due = mask(clocks[i].0 <= need);
-            clocks[i].0 -= f64::from_bits(need.to_bits() & !due);
-            self.due[i] = due;
-        }
-        (0..WIDTH).fold(0, |all, i| all | (self.due[i] & BITS[i]))
-    }
-}

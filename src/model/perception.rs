@@ -191,7 +191,9 @@ pub fn perceive(
             crew.share(&mut input[rows], |first, input| {
                 input.fill(Input(0.0));
                 let in_view = &sight.in_view[first..];
-                for &(source, weight) in triggers {
+                // Where nobody shows anything, nothing is seen.
+                let is_shown = |&&(source, _): &&(usize, f64)| exposure.total[source] > 0;
+                for &(source, weight) in triggers.iter().filter(is_shown) {
                     let attention = repertoire.0[source].attention;
                     match &exposure.seen[source] {
                         Sums::Short(seen) => add(input, &seen[first..], weight * exposure.unit(), attention, in_view),

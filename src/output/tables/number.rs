@@ -2,28 +2,62 @@
 //! arithmetic leaves behind.
 
 use crate::quantity::TimeUnit;
+use std::borrow::Cow;
 
 /// A number; nothing for one that is not there.
 pub fn number(value: f64) -> String {
-    let size = value.abs();
-    match value {
-        _ if value.is_nan() => String::new(),
-        _ if size == 0.0 => "0".to_owned(),
-        _ if size.is_infinite() => if value > 0.0 { "inf" } else { "-inf" }.to_owned(),
-        _ if (1e-5..1e16).contains(&size) => value.to_string(),
-        _ => format!("{value:e}"),
+    Digits::default().of(value).into_owned()
+}
+
+/// Room to write numbers in, one after the other.
+#[derive(Default)]
+pub struct Digits(ryu::Buffer);
+
+impl Digits {
+    /// See [`number`].
+    pub fn of(&mut self, value: f64) -> Cow<'_, str> {
+        let size = value.abs();
+        match value {
+            _ if value.is_nan() => "".into(),
+            _ if size == 0.0 => "0".into(),
+            _ if size.is_infinite() => if value > 0.0 { "inf" } else { "-inf" }.into(),
+            _ if (1e-5..1e16).contains(&size) => {
+                let digits = self.0.format_finite(value);
+                digits.strip_suffix(".0").unwrap_or(digits).into()
+            }
+            _ => format!("{value:e}").into(),
+        }
     }
 }
 
 /// Seconds in the unit in which a scenario's times are told, to the microsecond: 0.1 s × 3 is 0.3, not
 /// 0.30000000000000004.
 pub fn told(seconds: f64, unit: TimeUnit) -> f64 {
-    let length = unit.seconds();
-    let decimals = 6 + length.log10().ceil().max(0.0) as i32;
-    let scale = 10f64.powi(decimals);
-    let scaled = seconds / length * scale;
-    // Beyond 2^52 there are no decimals left to round.
-    if scaled.abs() < 4.5e15 { scaled.round() / scale } else { seconds / length }
+    Teller::new(unit).tell(seconds)
+}
+
+/// Tells times in a unit.
+#[derive(Clone, Copy)]
+pub struct Teller {
+    /// Of the unit \[s\].
+    length: f64,
+    /// What brings a microsecond before the point.
+    scale: f64,
+}
+
+impl Teller {
+    /// In this unit.
+    pub fn new(unit: TimeUnit) -> Self {
+        let length = unit.seconds();
+        Self { length, scale: 10f64.powi(6 + length.log10().ceil().max(0.0) as i32) }
+    }
+
+    /// See [`told`].
+    pub fn tell(self, seconds: f64) -> f64 {
+        let scaled = seconds / self.length * self.scale;
+        // Beyond 2^52 there are no decimals left to round.
+        if scaled.abs() < 4.5e15 { scaled.round() / self.scale } else { seconds / self.length }
+    }
 }
 
 #[cfg(test)]

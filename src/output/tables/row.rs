@@ -1,10 +1,10 @@
 //! Rows of one run.
 
-use super::{FAILED, Layout, OK, Segments, Table, number, told};
+use super::number::{Digits, Teller};
+use super::{FAILED, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
-use crate::model::{self, ExpressionEvent, Recording};
+use crate::model::{self, Recording};
 use crate::network::Network;
-use crate::quantity::TimeUnit;
 
 /// Column names that end so are times.
 const TIMES: [&str; 4] = ["_time_to_peak", "_time_to_half", "_lasting", "_first_time"];
@@ -27,13 +27,14 @@ impl Columns {
         Self(table.iter().map(|name| (point.iter().position(|n| n == name), is_time(name))).collect())
     }
 
-    fn values<'a>(&'a self, unit: TimeUnit, value: impl Fn(usize) -> f64 + 'a) -> impl Iterator<Item = String> + 'a {
-        let tell = move |&(place, is_time): &(Option<usize>, bool)| match (place.map(&value), is_time) {
-            (None, _) => String::new(),
-            (Some(v), true) => number(told(v, unit)),
-            (Some(v), false) => number(v),
-        };
-        self.0.iter().map(tell)
+    fn write(&self, line: &mut Lines, value: impl Fn(usize) -> f64) {
+        for &(place, is_time) in &self.0 {
+            match (place.map(&value), is_time) {
+                (None, _) => line.word(""),
+                (Some(v), true) => line.time(v),
+                (Some(v), false) => line.number(v),
+            }
+        }
     }
 }
 
@@ -56,73 +57,117 @@ impl<'a> Rows<'a> {
         self.segments
     }
 
+    /// Adds lines to a table.
+    fn lines(&mut self, table: Table, write: impl FnOnce(&mut Lines)) {
+        let teller = Teller::new(self.layout.unit);
+        self.segments.add(table, |text| write(&mut Lines::new(text, teller)));
+    }
+
     fn run_row(&mut self, status: &str, metric: impl Fn(usize) -> f64) {
-        let run = self.run;
-        let start = [run.id.to_string(), self.point.index.to_string(), self.point.arm.clone()];
-        let next = [run.replicate.to_string(), run.seed.to_string(), status.to_owned()];
-        let varied = self.point.varied.iter().map(|v| v.1.clone());
-        let columns = Columns::new(&self.layout.metrics, &model::metric_names(&self.point.situation));
-        let metrics = columns.values(self.layout.unit, metric);
-        let row = start.into_iter().chain(next).chain(varied).chain(metrics);
-        write_rows(self.segments.of_mut(Table::Runs), [row]);
+        let (run, point) = (self.run, self.point);
+        let columns = Columns::new(&self.layout.metrics, &model::metric_names(&point.situation));
+        self.lines(Table::Runs, |line| {
+            line.word(&run.id.to_string());
+            line.word(&point.index.to_string());
+            line.word(&point.arm);
+            line.word(&run.replicate.to_string());
+            line.word(&run.seed.to_string());
+            line.word(status);
+            point.varied.iter().for_each(|varied| line.word(&varied.1));
+            columns.write(line, metric);
+            line.end();
+        });
     }
 
     fn series(&mut self, recording: &Recording) {
         let columns = Columns::new(&self.layout.series, &model::series_names(&self.point.situation));
-        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
-        let rows = recording.series.iter().map(|row| {
-            let start = [id.clone(), number(told(row.time, unit))];
-            start.into_iter().chain(columns.values(unit, |i| row.values[i]))
+        let id = self.run.id.to_string();
+        self.lines(Table::Series, |line| {
+            for row in &recording.series {
+                line.word(&id);
+                line.time(row.time);
+                columns.write(line, |i| row.values[i]);
+                line.end();
+            }
         });
-        write_rows(self.segments.of_mut(Table::Series), rows);
     }
 
     fn events(&mut self, network: &Network, recording: &Recording) {
-        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
-        let expressions = &self.point.situation.expressions;
-        let name = |person: u32| network.name(person as usize);
-        let rows = recording.events.iter().map(|event: &ExpressionEvent| {
-            [
-                id.clone(),
-                number(told(event.time, unit)),
-                name(event.agent),
-                expressions[usize::from(event.expression)].name.clone(),
-                event.cause.name().to_owned(),
-                event.source.map(name).unwrap_or_default(),
-                number(told(event.latency, unit)),
-                number(told(event.duration, unit)),
-            ]
+        let (id, expressions) = (self.run.id.to_string(), &self.point.situation.expressions);
+        self.lines(Table::Events, |line| {
+            for event in &recording.events {
+                line.word(&id);
+                line.time(event.time);
+                line.word(&network.name(event.agent as usize));
+                line.word(&expressions[usize::from(event.expression)].name);
+                line.word(event.cause.name());
+                line.word(&event.source.map(|person| network.name(person as usize)).unwrap_or_default());
+                line.time(event.latency);
+                line.time(event.duration);
+                line.end();
+            }
         });
-        write_rows(self.segments.of_mut(Table::Events), rows);
     }
 
     fn people(&mut self, network: &Network, recording: &Recording) {
         let columns = Columns::new(&self.layout.people, &model::agent_columns(&self.point.situation));
-        let (id, unit) = (self.run.id.to_string(), self.layout.unit);
-        let rows = recording.agents.iter().map(|row| {
-            let start = [id.clone(), network.name(row.agent as usize)];
-            start.into_iter().chain(columns.values(unit, |i| row.values[i]))
+        let id = self.run.id.to_string();
+        self.lines(Table::Agents, |line| {
+            for row in &recording.agents {
+                line.word(&id);
+                line.word(&network.name(row.agent as usize));
+                columns.write(line, |i| row.values[i]);
+                line.end();
+            }
         });
-        write_rows(self.segments.of_mut(Table::Agents), rows);
     }
 
     fn ties(&mut self, network: &Network, recording: &Recording) {
         let id = self.run.id.to_string();
-        let name = |person: u32| network.name(person as usize);
-        let rows = recording.ties.iter().map(|tie| {
-            let kind = tie.kind.clone().unwrap_or_default();
-            // As f32: 0.6, not 0.6000000238418579.
-            [id.clone(), name(tie.viewer), name(tie.seen), kind, tie.closeness.to_string(), tie.visibility.to_string()]
+        self.lines(Table::Ties, |line| {
+            for tie in &recording.ties {
+                line.word(&id);
+                line.word(&network.name(tie.viewer as usize));
+                line.word(&network.name(tie.seen as usize));
+                line.word(tie.kind.as_deref().unwrap_or_default());
+                // As f32: 0.6, not 0.6000000238418579.
+                line.word(&tie.closeness.to_string());
+                line.word(&tie.visibility.to_string());
+                line.end();
+            }
         });
-        write_rows(self.segments.of_mut(Table::Ties), rows);
     }
 }
 
-/// Appends CSV rows to a text.
-fn write_rows<R: IntoIterator<Item = String>>(text: &mut Vec<u8>, rows: impl IntoIterator<Item = R>) {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(text);
-    for row in rows {
-        writer.write_record(row).expect("writing into memory cannot fail");
+/// Lines of CSV that are added to a text, field by field.
+struct Lines<'a> {
+    writer: csv::Writer<&'a mut Vec<u8>>,
+    teller: Teller,
+    digits: Digits,
+}
+
+/// Why no line can fail.
+const IN_MEMORY: &str = "writing into memory cannot fail";
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a mut Vec<u8>, teller: Teller) -> Self {
+        let writer = csv::WriterBuilder::new().flexible(true).from_writer(text);
+        Self { writer, teller, digits: Digits::default() }
     }
-    writer.flush().expect("writing into memory cannot fail");
+
+    fn word(&mut self, word: &str) {
+        self.writer.write_field(word).expect(IN_MEMORY);
+    }
+
+    fn number(&mut self, value: f64) {
+        self.writer.write_field(&*self.digits.of(value)).expect(IN_MEMORY);
+    }
+
+    fn time(&mut self, seconds: f64) {
+        self.number(self.teller.tell(seconds));
+    }
+
+    fn end(&mut self) {
+        self.writer.write_record(None::<&[u8]>).expect(IN_MEMORY);
+    }
 }

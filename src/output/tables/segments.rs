@@ -2,39 +2,60 @@
 
 use super::Table;
 
-/// The CSV rows (without header) of one run, one text a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Segments([Vec<u8>; Table::PER_RUN.len()]);
+/// The CSV rows (without header) of one run, one text a table: the length of each, then the texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segments<Packet = Vec<u8>>(Packet);
+
+/// Bytes of a length.
+const LENGTH: usize = size_of::<u64>();
+
+/// Bytes of all lengths.
+const HEAD: usize = LENGTH * Table::PER_RUN.len();
+
+impl Default for Segments {
+    fn default() -> Self {
+        Self(vec![0; HEAD])
+    }
+}
 
 impl Segments {
+    /// Adds rows to a table, after all rows of the tables before it and before any of the tables after it.
+    pub(super) fn add(&mut self, table: Table, write: impl FnOnce(&mut Vec<u8>)) {
+        let before = self.0.len();
+        write(&mut self.0);
+        let added = (self.0.len() - before) as u64;
+        let length = length(&self.0, table as usize) + added;
+        self.0[LENGTH * table as usize..][..LENGTH].copy_from_slice(&length.to_le_bytes());
+    }
+
+    /// One packet.
+    pub fn pack(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+impl<Packet: AsRef<[u8]>> Segments<Packet> {
     /// The rows of a table.
     pub fn of(&self, table: Table) -> &[u8] {
-        &self.0[table as usize]
-    }
-
-    /// The rows of a table, to add to.
-    pub(super) fn of_mut(&mut self, table: Table) -> &mut Vec<u8> {
-        &mut self.0[table as usize]
-    }
-
-    /// One packet: the length of each part, then the parts.
-    pub fn pack(&self) -> Vec<u8> {
-        let lengths = self.0.iter().flat_map(|part| (part.len() as u64).to_le_bytes());
-        lengths.chain(self.0.iter().flatten().copied()).collect()
+        let packet = self.0.as_ref();
+        let before: u64 = (0..table as usize).map(|place| length(packet, place)).sum();
+        &packet[HEAD + before as usize..][..length(packet, table as usize) as usize]
     }
 
     /// Takes a packet apart; nothing when it is not one.
-    pub fn unpack(packet: &[u8]) -> Option<Self> {
-        let mut segments = Self::default();
-        let (lengths, mut rest) = packet.split_at_checked(8 * segments.0.len())?;
-        for (part, length) in segments.0.iter_mut().zip(lengths.chunks_exact(8)) {
-            let length = u64::from_le_bytes(length.try_into().ok()?);
-            let (text, after) = rest.split_at_checked(usize::try_from(length).ok()?)?;
-            *part = text.to_vec();
-            rest = after;
-        }
-        rest.is_empty().then_some(segments)
+    pub fn unpack(packet: Packet) -> Option<Self> {
+        let (head, texts) = packet.as_ref().split_at_checked(HEAD)?;
+        let lengths = (0..Table::PER_RUN.len()).map(|place| length(head, place));
+        let all = lengths.fold(Some(0u64), |all, length| all?.checked_add(length));
+        (all == Some(texts.len() as u64)).then_some(Self(packet))
     }
+}
+
+/// The length of the text with this number; `head` holds it.
+fn length(head: &[u8], place: usize) -> u64 {
+    let mut bytes = [0; LENGTH];
+    bytes.copy_from_slice(&head[LENGTH * place..][..LENGTH]);
+    u64::from_le_bytes(bytes)
 }
 
 #[cfg(test)]
@@ -44,11 +65,17 @@ mod tests {
     #[test]
     fn a_packet_comes_apart_as_it_was_put_together() {
         let mut segments = Segments::default();
-        segments.of_mut(Table::Runs).extend(b"0,1\n");
-        segments.of_mut(Table::Ties).extend(b"0,a,b\n");
-        let packet = segments.pack();
-        assert_eq!(Segments::unpack(&packet), Some(segments));
+        segments.add(Table::Runs, |text| text.extend(b"0,1\n"));
+        segments.add(Table::Ties, |text| text.extend(b"0,a,b\n"));
+        segments.add(Table::Ties, |text| text.extend(b"0,b,a\n"));
+        let packet = segments.clone().pack();
+        let again = Segments::unpack(packet.clone()).unwrap();
+        assert_eq!(again, segments);
+        let texts = Table::PER_RUN.map(|table| again.of(table));
+        assert_eq!(texts, [&b"0,1\n"[..], b"", b"", b"", b"0,a,b\n0,b,a\n"]);
         assert_eq!(Segments::unpack(&packet[1..]), None);
-        assert_eq!(Segments::unpack(b""), None);
+        assert_eq!(Segments::unpack(&packet[..packet.len() - 1]), None);
+        assert_eq!(Segments::unpack(vec![255; 40]), None);
+        assert_eq!(Segments::unpack(&b""[..]), None);
     }
 }
