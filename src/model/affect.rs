@@ -8,7 +8,7 @@
 //! The face sets a target, it does not inject: however often one smiles, one's own face cannot add more than f.
 //! Facial feedback is small (a meta-analysis finds d ≈ 0.2); no more is modelled.
 
-use super::channel::Repertoire;
+use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
 use super::crew::Crew;
 use super::events::Agenda;
@@ -50,26 +50,21 @@ pub fn impress(
     around: Circumstances,
 ) {
     let Circumstances { repertoire, exposure, agenda, dealt, sight, clock, crew } = around;
-    impressions.0.fill(0.0);
+    let mut shows = Vec::new();
     for (face, input, mirror) in faces.contiguous_iter().expect("faces live in tables") {
-        for (index, rows) in blocks(face, sight.people()) {
-            let channel = &repertoire.0[index];
-            let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|m| &m[rows]));
-            let on_purpose = |person: usize| face[person].cause == Cause::Deliberate;
-            let own = |person: usize| f64::from(exposure.shown[index][person].quanta()) * exposure.unit();
-            let own = |person: usize| match channel.deliberate_feedback {
-                1.0 => channel.feedback * own(person),
-                share => channel.feedback * if on_purpose(person) { share } else { 1.0 } * own(person),
-            };
-            let effect = |person: usize| unless_reappraised(channel.witness_effect, dealt.reappraisal.of(person));
-            crew.share(&mut impressions.0[..], |first, impressions| {
-                for (person, impression) in (first..).zip(impressions) {
-                    let activation = mirror.map_or(input[person].0, |m| m[person].0).min(1.0);
-                    *impression += own(person) + effect(person) * activation;
-                }
-            });
+        for (expression, rows) in blocks(face, sight.people()) {
+            let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|all| &all[rows]));
+            shows.push(Show { expression, channel: &repertoire.0[expression], face, input, mirror });
         }
     }
+    // Tables come in no order, and a sum of several depends on it.
+    shows.sort_by_key(|show| show.expression);
+    crew.share(&mut impressions.0[..], |first, impressions| {
+        for (chunk, impressions) in impressions.chunks_mut(WIDTH).enumerate() {
+            impressions.fill(0.0);
+            shows.iter().for_each(|show| show.impress(first + chunk * WIDTH, impressions, &exposure, &dealt));
+        }
+    });
     for event in &agenda.in_force {
         let Happening::Mood { shift, .. } = event.what else { continue };
         let size = shift * event.overlap(clock.start(), clock.end());
@@ -77,6 +72,36 @@ pub fn impress(
             .people
             .iter()
             .for_each(|&i| impressions.0[i as usize] += unless_reappraised(size, dealt.reappraisal.of(i as usize)));
+    }
+}
+
+/// People at a time.
+const WIDTH: usize = 512;
+
+/// What impresses people about one expression: their own faces and what they see.
+struct Show<'a> {
+    expression: usize,
+    channel: &'a Channel,
+    face: &'a [Face],
+    input: &'a [Input],
+    mirror: Option<&'a [MirrorActivation]>,
+}
+
+impl Show<'_> {
+    /// Adds to the impressions of some people, from a first one on.
+    fn impress(&self, first: usize, impressions: &mut [f64], exposure: &Exposure, dealt: &Dealt) {
+        let shown = &exposure.shown[self.expression];
+        let own = |person: usize| f64::from(shown[person].quanta()) * exposure.unit();
+        let on_purpose = |person: usize| self.face[person].cause == Cause::Deliberate;
+        let own = |person: usize| match self.channel.deliberate_feedback {
+            1.0 => self.channel.feedback * own(person),
+            share => self.channel.feedback * if on_purpose(person) { share } else { 1.0 } * own(person),
+        };
+        let effect = |person: usize| unless_reappraised(self.channel.witness_effect, dealt.reappraisal.of(person));
+        let activation = |person: usize| self.mirror.map_or(self.input[person].0, |m| m[person].0).min(1.0);
+        for (person, impression) in (first..).zip(impressions) {
+            *impression += own(person) + effect(person) * activation(person);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::situation;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
+use bevy_ecs::system::SystemParam;
 use std::hint::black_box;
 
 /// The law of attachment, and what it remembers by tie.
@@ -97,17 +98,24 @@ const LEAST: usize = 2_000;
 /// Changes at a time that are looked up together.
 const AT_ONCE: usize = 64;
 
+/// Who began in this tick and before.
+#[derive(SystemParam)]
+pub struct Lately<'w> {
+    journal: Res<'w, Journal>,
+    traces: Res<'w, Traces>,
+    clock: Res<'w, Clock>,
+}
+
 /// Strengthens the ties of the tick's mirrored events.
 pub fn bond(
     mut attachment: ResMut<Attachment>,
     mut sight: ResMut<Sight>,
     mut exposure: ResMut<Exposure>,
-    journal: Res<Journal>,
-    traces: Res<Traces>,
+    lately: Lately,
     repertoire: Res<Repertoire>,
-    clock: Res<Clock>,
     crew: Res<Crew>,
 ) {
+    let Lately { journal, traces, clock } = lately;
     let Attachment { law, began, .. } = &mut *attachment;
     began.resize_with(repertoire.0.len(), Began::default);
     let mut turns = Vec::new();
@@ -122,7 +130,9 @@ pub fn bond(
         let together = Together { sight, onsets, began, traces: &traces, window: law.window };
         turns.extend(crew.for_long_rows(LEAST).gather(onsets, |_, onsets| {
             let mirrored = together.mirrored(onsets);
-            mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)).collect::<Vec<_>>()
+            let mut turns = Vec::with_capacity(2 * mirrored.len());
+            turns.extend(mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)));
+            turns
         }));
         began.close(onsets);
     }

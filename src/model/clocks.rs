@@ -20,7 +20,7 @@ pub struct Speeds<H, O, P> {
 pub const fn steady(_: usize, _: &[Phase], _: &mut [f64]) {}
 
 /// People at a time in a sweep.
-const WIDTH: usize = 64;
+pub const WIDTH: usize = 64;
 
 /// Lets the clocks of some people run for a tick, from the person with number `first` on; lists those whose clock runs out in
 /// it or who are called.

@@ -51,17 +51,40 @@ impl Crew {
 
     /// Has people worked on in parts with about as many ties each. `bounds`: where the ties of each person begin, and where
     /// the last one's end.
+    pub fn gather_ties<R: Rows, T: Send>(
+        self,
+        bounds: &[u32],
+        people: R,
+        work: impl Fn(usize, R) -> T + Sync,
+    ) -> Vec<T> {
+        let weight = |person: usize| bounds[person] as usize + EACH * person;
+        let all = weight(bounds.len() - 1);
+        let parts = self.parts(all);
+        gather_cut((1..parts).map(|part| first_of_weight(weight, bounds.len() - 1, all * part / parts)), people, work)
+    }
+
+    /// The same for work that gives nothing back.
     pub fn share_ties<R: Rows>(self, bounds: &[u32], people: R, work: impl Fn(usize, R) + Sync) {
-        let ties = bounds.last().map_or(0, |&end| end as usize);
-        let parts = self.parts(ties);
-        let cut = |part: usize| bounds.partition_point(|&bound| (bound as usize) < ties * part / parts);
-        gather_cut((1..parts).map(cut), people, work);
+        self.gather_ties(bounds, people, work);
     }
 
     /// The same for work that gives nothing back.
     pub fn share<R: Rows>(self, rows: R, work: impl Fn(usize, R) + Sync) {
         self.gather(rows, work);
     }
+}
+
+/// A person is worth so many ties.
+const EACH: usize = 4;
+
+/// The first of some people before whom there is so much.
+fn first_of_weight(weight: impl Fn(usize) -> usize, people: usize, most: usize) -> usize {
+    let (mut low, mut high) = (0, people);
+    while low < high {
+        let middle = (low + high) / 2;
+        if weight(middle) < most { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// Has the parts between those bounds worked on at the same time.

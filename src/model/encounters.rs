@@ -27,8 +27,8 @@ pub struct Encounters {
 
 #[derive(Debug)]
 enum Plan {
-    /// Chance that a tie is open in a slot of time, and the slots, each with the person seen, by when theirs begin.
-    Random { open: f64, luck: Draws, rota: Rota<(u32, u32)> },
+    /// Chance that a tie is open in a slot of time, and the ties by when theirs begin.
+    Random { open: f64, luck: Draws, rota: Rota<Pairing> },
     /// Chance that a person sees somebody in a slot of time, people by when theirs begin, and through which tie each sees
     /// somebody now (u32::MAX: none).
     Glimpses { open: f64, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
@@ -56,10 +56,13 @@ impl Encounters {
         let plan = match law.kind {
             EncounterKind::Meetings => {
                 let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
-                let slots = (0..sight.people()).flat_map(|seen| sight.viewers.row(seen).map(move |slot| (slot, seen)));
-                let slots = slots.map(|(slot, seen)| (slot as u32, seen as u32));
-                let phase = |&(slot, seen): &(u32, u32)| phase(luck, pair(sight, slot, seen));
-                Plan::Random { open, luck, rota: Rota::new(slots.collect(), phase, law.length / dt) }
+                let of = |seen: usize| {
+                    let slots = sight.viewers.row(seen).zip(sight.viewers.seen_by(seen));
+                    slots.map(move |(slot, &viewer)| Pairing { slot: slot as u32, seen: seen as u32, viewer })
+                };
+                let pairings = (0..sight.people()).flat_map(of).collect();
+                let phase = |pairing: &Pairing| phase(luck, pairing.both());
+                Plan::Random { open, luck, rota: Rota::new(pairings, phase, law.length / dt) }
             }
             EncounterKind::Glimpses => {
                 let viewers = (0..sight.people() as u32).collect();
@@ -123,9 +126,8 @@ pub fn meet(
     let (length, clock, meetings) = (*length, *clock, Meetings { sight: &sight, while_open });
     let turns = match plan {
         Plan::Random { open, luck, rota } => {
-            let due = rota.turn(length, clock);
-            let draw = |due: &[(u32, u32)]| meetings.drawn(*open, *luck, due, length, clock);
-            crew.for_long_rows(LEAST).gather(&due[..], |_, due| draw(due))
+            let draw = |due: Vec<Pairing>| meetings.drawn(*open, *luck, &due, length, clock);
+            crew.for_long_rows(LEAST).gather(rota.turn(length, clock), |_, due| draw(due.merged()))
         }
         Plan::Glimpses { open, luck, rota, through } => {
             vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
@@ -179,10 +181,19 @@ fn begins(luck: Draws, who: u64, length: f64, clock: Clock) -> Option<u64> {
     (clock.tick == 0 || now != number(clock.start() - clock.dt)).then_some(now)
 }
 
-/// The two of a slot as one number, the same for both directions.
-fn pair(sight: &Sight, slot: u32, seen: u32) -> u64 {
-    let viewer = sight.viewers.targets()[slot as usize];
-    chance::tie(viewer.min(seen), viewer.max(seen))
+/// A tie through which somebody may meet somebody; in the order of slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pairing {
+    slot: u32,
+    seen: u32,
+    viewer: u32,
+}
+
+impl Pairing {
+    /// The two as one number, the same for both directions.
+    fn both(self) -> u64 {
+        chance::tie(self.viewer.min(self.seen), self.viewer.max(self.seen))
+    }
 }
 
 impl Meetings<'_> {
@@ -192,15 +203,16 @@ impl Meetings<'_> {
         Turn { viewer, seen, tie, slot: slot as u32, change }
     }
 
-    fn drawn(&self, open: f64, luck: Draws, due: &[(u32, u32)], length: f64, clock: Clock) -> Vec<Opening> {
+    fn drawn(&self, open: f64, luck: Draws, due: &[Pairing], length: f64, clock: Clock) -> Vec<Opening> {
         let was_open = |slot: usize| self.sight.open.as_ref().is_some_and(|open| open.has(slot));
-        let opening = |&(slot, seen): &(u32, u32)| {
-            let (pair, slot) = (pair(self.sight, slot, seen), slot as usize);
-            let number = begins(luck, pair, length, clock)?;
-            let is_open = luck.draws(pair, number).random::<f64>() < open;
-            (is_open != was_open(slot)).then(|| self.turn(slot, seen, is_open))
+        let opening = |pairing: &Pairing| {
+            let number = begins(luck, pairing.both(), length, clock)?;
+            let is_open = luck.draws(pairing.both(), number).random::<f64>() < open;
+            (is_open != was_open(pairing.slot as usize)).then_some((pairing.slot as usize, pairing.seen, is_open))
         };
-        due.iter().filter_map(opening).collect()
+        let mut openings = Vec::with_capacity(due.len());
+        openings.extend(due.iter().filter_map(opening));
+        openings.iter().map(|&(slot, seen, is_open)| self.turn(slot, seen, is_open)).collect()
     }
 
     /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
@@ -215,7 +227,7 @@ impl Meetings<'_> {
         let (mut turns, network) = (Vec::new(), &self.sight.network);
         let opening =
             |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
-        for viewer in rota.turn(length, clock) {
+        for viewer in rota.turn(length, clock).merged() {
             let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
             let (row, through) = (network.row(viewer as usize), &mut through[viewer as usize]);
             if *through != u32::MAX {

@@ -4,7 +4,7 @@ use super::channel::Repertoire;
 use super::clock::Clock;
 use super::course::Call;
 use super::deliberate::{Timetables, occurrences};
-use super::face::{Face, Proneness, blocks};
+use super::face::{Boost, Face, blocks};
 use super::phase::Cause;
 use super::sight::Sight;
 use super::situation::{Event, Happening, Who};
@@ -120,7 +120,7 @@ pub fn happen(
 
 /// Multiplies spontaneous hazards while an event says so; a tick that it covers in part gets the mean factor.
 pub fn boost(
-    mut faces: Query<(&Face, &mut Proneness)>,
+    mut faces: Query<(&Face, &mut Boost)>,
     agenda: Res<Agenda>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
@@ -131,16 +131,16 @@ pub fn boost(
     if factors.is_empty() {
         return;
     }
-    for (face, mut prone) in faces.contiguous_iter_mut().expect("faces live in tables") {
-        let prone = prone.bypass_change_detection();
+    for (face, mut boost) in faces.contiguous_iter_mut().expect("faces live in tables") {
+        let boost = boost.bypass_change_detection();
         for (index, rows) in blocks(face, sight.people()) {
-            let prone = &mut prone[rows];
+            let boost = &mut boost[rows];
             let mine = factors.iter().filter(|event| concerns(&event.what, &repertoire.0[index].name));
-            mine.clone().for_each(|event| event.people.iter().for_each(|&i| prone[i as usize].boost = 1.0));
+            mine.clone().for_each(|event| event.people.iter().for_each(|&i| boost[i as usize].0 = 1.0));
             for event in mine {
                 let Happening::SpontaneousFactor { factor, .. } = event.what else { continue };
                 let mean = 1.0 + (factor - 1.0) * event.overlap(clock.start(), clock.end());
-                event.people.iter().for_each(|&i| prone[i as usize].boost *= mean);
+                event.people.iter().for_each(|&i| boost[i as usize].0 *= mean);
             }
         }
     }

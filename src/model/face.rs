@@ -65,18 +65,14 @@ impl Rows for Faces<'_> {
     }
 }
 
-/// What a person brings to an expression; absent when everyone is the same and nothing modulates it.
+/// z s β: imitation hazard at response 1 \[/s\]; infinite for "always". Absent when everyone is the same and nothing
+/// modulates it.
 #[derive(Component, Clone, Copy, Debug)]
-pub struct Proneness {
-    /// Spontaneous hazard \[/s\]: λ0, lowered when alone.
-    pub spontaneous: f64,
-    /// Multiplies the spontaneous hazard for the time being (an event).
-    pub boost: f64,
-    /// z s β: imitation hazard at response 1 \[/s\]; infinite for "always".
-    pub imitation: f64,
-    /// p: perceptual accuracy.
-    pub perception: f64,
-}
+pub struct Proneness(pub f64);
+
+/// Multiplies the spontaneous hazard for the time being; there where events may do so.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Boost(pub f64);
 
 /// θ: the person's own threshold.
 #[derive(Component, Clone, Copy, Debug)]

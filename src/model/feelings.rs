@@ -4,7 +4,6 @@
 use super::affect::Affect;
 use super::attachment::Attachment;
 use super::crew::Crew;
-use super::face::{Face, blocks};
 use super::loneliness::Lonely;
 use super::mood::Mood;
 use super::parts::{Parts, part_names};
@@ -55,7 +54,6 @@ type Felt<'a> = (Option<&'a Mood>, Option<&'a Affect>, Option<&'a Lonely>);
 /// Measures everyone, then each part, in the order of [`feeling_names`].
 pub fn measure(
     people: Query<Felt, With<Person>>,
-    faces: Query<&Face>,
     attachment: Option<Res<Attachment>>,
     parts: Option<Res<Parts>>,
     sight: Res<Sight>,
@@ -82,32 +80,12 @@ pub fn measure(
         measures.push(closeness);
     }
     let Some(parts) = parts else { return };
-    let reached = reached(&faces, &parts, sight.people());
-    for (members, reached) in parts.0.iter().zip(reached) {
-        measures.extend(reached);
+    for (members, reached) in parts.members.iter().zip(&parts.reached) {
+        measures.extend(reached.iter().map(|&count| count as f64 / members.len() as f64));
         let means = means_of(members, felt);
         let is_on = [mood.is_some(), affect.is_some(), lonely.is_some()];
         measures.extend(means.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(mean, _)| mean));
     }
-}
-
-/// By part and expression: the share of members who have expressed it.
-fn reached(faces: &Query<&Face>, parts: &Parts, people: usize) -> Vec<Vec<f64>> {
-    let mut shares: Vec<Vec<(usize, f64)>> = vec![Vec::new(); parts.0.len()];
-    for table in faces.contiguous_iter().expect("faces live in tables") {
-        for (expression, rows) in blocks(table, people) {
-            let face = &table[rows];
-            for (shares, members) in shares.iter_mut().zip(&parts.0) {
-                let count: u64 = members.iter().map(|&i| u64::from(face[i as usize].expressed)).sum();
-                shares.push((expression, count as f64 / members.len() as f64));
-            }
-        }
-    }
-    let in_order = |mut shares: Vec<(usize, f64)>| {
-        shares.sort_by_key(|(expression, _)| *expression);
-        shares.into_iter().map(|(_, share)| share).collect()
-    };
-    shares.into_iter().map(in_order).collect()
 }
 
 /// Numbers that are added up one after the other; sums of such blocks are added up in order. So a long sum need not wait

@@ -5,7 +5,7 @@ use super::channel::Repertoire;
 use super::clock::Clock;
 use super::course::Pull;
 use super::deliberate::DeliberateRate;
-use super::face::{Face, Proneness, Threshold, blocks};
+use super::face::{Boost, Face, Proneness, Threshold, blocks};
 use super::habituation::Habituation;
 use super::imitation::Parts;
 use super::journal::Traces;
@@ -81,6 +81,7 @@ type Acting<'a> = (
     Option<&'a Threshold>,
     Option<&'a DeliberateRate>,
     Option<&'a Regulated>,
+    Option<&'a Boost>,
 );
 
 /// Looks at the face, if this is the tick.
@@ -113,7 +114,7 @@ pub fn look(
                 };
                 (pull, seen, 0.0)
             }
-            Some((prone, input, mirror, habit, threshold, deliberate, regulated)) => {
+            Some((prone, input, mirror, habit, threshold, deliberate, regulated, boost)) => {
                 let parts = Parts {
                     channel,
                     in_view,
@@ -126,6 +127,7 @@ pub fn look(
                     threshold: threshold.map(|all| &all[rows.clone()]),
                     deliberate: deliberate.map(|all| &all[rows.clone()]),
                     regulated: regulated.map(|all| &all[rows.clone()]),
+                    boost: boost.map(|all| &all[rows.clone()]),
                 };
                 (parts.pull(person), parts.activation(person), habit.map_or(0.0, |h| h[rows.clone()][person].0))
             }

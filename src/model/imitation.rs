@@ -10,12 +10,12 @@
 
 use super::channel::{Channel, Repertoire};
 use super::clock::Clock;
-use super::clocks::{Speeds, steady, sweep};
+use super::clocks::{Speeds, WIDTH, steady, sweep};
 use super::course::{Course, Pull, Running};
 use super::crew::{Crew, Rows};
 use super::deliberate::DeliberateRate;
 use super::events::Calls;
-use super::face::{Countdown, Face, Faces, Proneness, Threshold};
+use super::face::{Boost, Countdown, Face, Faces, Proneness, Threshold};
 use super::habituation::Habituation;
 use super::journal::{Caught, Journal, Traces, append};
 use super::mirroring::MirrorActivation;
@@ -105,11 +105,12 @@ type Carried<'a> = (
     Option<&'a Threshold>,
     Option<&'a DeliberateRate>,
     Option<&'a Regulated>,
+    Option<&'a Boost>,
 );
 
 /// All other faces.
 fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outcome) {
-    for ((mut clocks, mut phases, mut faces), prone, input, mirror, habit, threshold, deliberate, regulated) in
+    for ((mut clocks, mut phases, mut faces), prone, input, mirror, habit, threshold, deliberate, regulated, boost) in
         faces.contiguous_iter_mut().expect("faces live in tables")
     {
         let faces = Faces {
@@ -129,7 +130,8 @@ fn imitate_others(mut faces: Query<Carried>, around: &Around, outcome: &mut Outc
                 habit: habit.map(|all| &all[rows.clone()]),
                 threshold: threshold.map(|all| &all[rows.clone()]),
                 deliberate: deliberate.map(|all| &all[rows.clone()]),
-                regulated: regulated.map(|all| &all[rows]),
+                regulated: regulated.map(|all| &all[rows.clone()]),
+                boost: boost.map(|all| &all[rows]),
             };
             let pull = |person| parts.pull(person);
             let hazards = |first: usize, hazards: &mut [f64]| parts.hazards(first, hazards);
@@ -160,6 +162,7 @@ pub(super) struct Parts<'a> {
     pub(super) threshold: Option<&'a [Threshold]>,
     pub(super) deliberate: Option<&'a [DeliberateRate]>,
     pub(super) regulated: Option<&'a [Regulated]>,
+    pub(super) boost: Option<&'a [Boost]>,
 }
 
 impl Parts<'_> {
@@ -179,7 +182,7 @@ impl Parts<'_> {
         if let Some(regulated) = self.regulated {
             hazards.iter_mut().zip(&regulated[rows.clone()]).for_each(|(hazard, r)| *hazard *= r.mimicry);
         }
-        hazards.iter_mut().zip(prone).for_each(|(hazard, prone)| *hazard = times(prone.imitation, *hazard));
+        hazards.iter_mut().zip(prone).for_each(|(hazard, prone)| *hazard = times(prone.0, *hazard));
         self.add_spontaneous(rows.clone(), hazards);
         if let Some(deliberate) = self.deliberate {
             hazards.iter_mut().zip(&deliberate[rows]).for_each(|(hazard, rate)| *hazard += rate.0);
@@ -199,15 +202,17 @@ impl Parts<'_> {
     }
 
     fn add_spontaneous(&self, rows: Range<usize>, hazards: &mut [f64]) {
-        let (prone, in_view) = (&self.prone[rows.clone()], &self.in_view[rows.clone()]);
-        let alone = |prone: &Proneness, in_view: f32| prone.spontaneous * prone.boost * self.channel.company(in_view);
-        let people = hazards.iter_mut().zip(prone).zip(in_view);
-        match self.regulated {
-            None => people.for_each(|((hazard, prone), &in_view)| *hazard += alone(prone, in_view)),
-            Some(regulated) => people.zip(&regulated[rows]).for_each(|(((hazard, prone), &in_view), regulated)| {
-                *hazard += alone(prone, in_view) * regulated.spontaneous;
-            }),
+        let mut alone = [self.channel.spontaneous_rate; WIDTH];
+        let alone = &mut alone[..hazards.len()];
+        if let Some(boost) = self.boost {
+            alone.iter_mut().zip(&boost[rows.clone()]).for_each(|(rate, boost)| *rate *= boost.0);
         }
+        let in_view = &self.in_view[rows.clone()];
+        alone.iter_mut().zip(in_view).for_each(|(rate, &in_view)| *rate *= self.channel.company(in_view));
+        if let Some(regulated) = self.regulated {
+            alone.iter_mut().zip(&regulated[rows]).for_each(|(rate, regulated)| *rate *= regulated.spontaneous);
+        }
+        hazards.iter_mut().zip(alone).for_each(|(hazard, rate)| *hazard += *rate);
     }
 
     pub(super) fn pull(&self, person: usize) -> Pull {
@@ -227,9 +232,9 @@ impl Parts<'_> {
 
     #[inline]
     fn spontaneous(&self, person: usize) -> f64 {
-        let prone = &self.prone[person];
+        let boost = self.boost.map_or(1.0, |b| b[person].0);
         let mood = self.regulated.map_or(1.0, |r| r[person].spontaneous);
-        prone.spontaneous * prone.boost * self.channel.company(self.in_view[person]) * mood
+        self.channel.spontaneous_rate * boost * self.channel.company(self.in_view[person]) * mood
     }
 
     #[inline(always)] // the inner loop of a run
@@ -240,7 +245,7 @@ impl Parts<'_> {
         };
         let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
         let factor = response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry);
-        times(self.prone[person].imitation, factor)
+        times(self.prone[person].0, factor)
     }
 
     /// Speed of the clock of a visible face.
@@ -309,11 +314,16 @@ fn pass(
     let spare = Mutex::new(std::mem::take(&mut changes.spare));
     let take = || spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
     let caught = journal.caught.get_mut(expression).map(|people| &mut people[..]);
-    let found = around.crew.gather((faces, caught), |first, (faces, caught)| {
+    let work = |first: usize, (faces, caught)| {
         let mut found = take();
         run(first, faces, caught, expression, &speeds, around, &mut found);
         found
-    });
+    };
+    let found = if around.traces.is_empty() {
+        around.crew.gather((faces, caught), work)
+    } else {
+        around.crew.gather_ties(around.sight.network.offsets(), (faces, caught), work)
+    };
     let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
     for mut found in found {
         journal.enter(expression, &mut found.notes);

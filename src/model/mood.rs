@@ -67,7 +67,8 @@ pub fn average(
     moods.clone_from(&company.moods);
     next.resize(moods.len(), 0.0);
     for _ in 0..steps as u64 {
-        crew.share(&mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
+        let bounds = sight.network.offsets();
+        crew.share_ties(bounds, &mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
         std::mem::swap(moods, next);
     }
     let Company { moods: before, drift } = &mut *company;

@@ -11,8 +11,9 @@
 
 use super::channel::{Channel, Repertoire};
 use super::crew::Crew;
-use super::face::{Face, Proneness, blocks};
+use super::face::{Face, blocks};
 use super::journal::Notes;
+use super::person::{Dealt, Trait};
 use super::shown::Shown;
 use super::sight::Sight;
 use super::source::Shares;
@@ -176,17 +177,18 @@ pub fn show(
 
 /// Turns the sums into each face's input.
 pub fn perceive(
-    mut faces: Query<(&Face, &Proneness, &mut Input)>,
+    mut faces: Query<(&Face, &mut Input)>,
     exposure: Res<Exposure>,
     sight: Res<Sight>,
     repertoire: Res<Repertoire>,
+    dealt: Res<Dealt>,
     crew: Res<Crew>,
 ) {
-    for (face, proneness, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
+    for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let triggers = &repertoire.0[expression].triggers;
-            crew.share((&mut input[rows.clone()], &proneness[rows]), |first, (input, proneness)| {
+            crew.share(&mut input[rows], |first, input| {
                 input.fill(Input(0.0));
                 let in_view = &sight.in_view[first..];
                 // Where nobody shows anything, nothing is seen.
@@ -198,8 +200,14 @@ pub fn perceive(
                         Sums::Long(seen) => add(input, &seen[first..], weight * exposure.unit(), attention, in_view),
                     }
                 }
-                for (input, proneness) in input.iter_mut().zip(proneness) {
-                    input.0 *= proneness.perception;
+                match &dealt.perception {
+                    Trait::Shared(perception) => input.iter_mut().for_each(|input| input.0 *= perception),
+                    Trait::Own(perception) => {
+                        input
+                            .iter_mut()
+                            .zip(&perception[first..])
+                            .for_each(|(input, perception)| input.0 *= perception);
+                    }
                 }
             });
         }

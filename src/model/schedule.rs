@@ -4,7 +4,7 @@ use super::feelings::feeling_names;
 use super::situation::{Happening, Situation};
 use super::{
     affect, association, attachment, encounters, events, feelings, habituation, imitation, loneliness, mirroring, mood,
-    perception, place,
+    parts, perception, place,
 };
 use super::{recording, regulation};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule, SystemSet};
@@ -182,6 +182,10 @@ pub const MECHANISMS: &[Mechanism] = &[
             if !feeling_names(situation).is_empty() {
                 let measure = feelings::measure.run_if(recording::is_sampled);
                 schedule.add_systems(measure.in_set(Step::Record).before(recording::record));
+            }
+            if !situation.groups.is_empty() {
+                let count = parts::count.in_set(Step::Record);
+                schedule.add_systems(count.before(feelings::measure).before(recording::record));
             }
         },
     },

@@ -4,8 +4,9 @@ use super::affect::Affect;
 use super::channel::{Channel, Repertoire};
 use super::course::firing;
 use super::deliberate::{DeliberateRate, Timetable, Timetables};
-use super::face::{Countdown, Face, Proneness, Threshold};
+use super::face::{Boost, Countdown, Face, Proneness, Threshold};
 use super::habituation::Habituation;
+use super::link::Per;
 use super::loneliness::Lonely;
 use super::mirroring::MirrorActivation;
 use super::mood::Mood;
@@ -13,7 +14,6 @@ use super::perception::Input;
 use super::person::{Dealt, Person, Trait};
 use super::phase::{Cause, Phase};
 use super::regulation::Regulated;
-use super::link::Per;
 use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
@@ -118,28 +118,74 @@ impl Setup<'_> {
             return responders;
         }
         let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
-        let faces = (0..self.people()).map(|i| (face(i), prone(i), Input::default()));
-        let ids: Vec<Entity> = world.spawn_batch(faces).collect();
-        self.give_optional_parts(world, &ids, expression, channel);
+        let ids = self.place_faces_with_parts(world, expression, channel, |i| (face(i), prone(i), Input::default()));
+        self.give_rare_parts(world, &ids, channel);
         responders
     }
 
-    fn give_optional_parts(&self, world: &mut World, ids: &[Entity], expression: &Expression, channel: &Channel) {
+    /// Places faces with what they carry: parts that are given afterwards cost a move of all the others, so each asks
+    /// before there is anything to be moved.
+    fn place_faces_with_parts<B: Bundle<Effect: NoBundleEffect>>(
+        &self,
+        world: &mut World,
+        expression: &Expression,
+        channel: &Channel,
+        face: impl Fn(usize) -> B,
+    ) -> Vec<Entity> {
         if channel.memory > 0.0 {
-            give(world, ids, |_| MirrorActivation::default());
+            self.place_habituated(world, expression, channel, |i| (face(i), MirrorActivation::default()))
+        } else {
+            self.place_habituated(world, expression, channel, face)
         }
+    }
+
+    fn place_habituated<B: Bundle<Effect: NoBundleEffect>>(
+        &self,
+        world: &mut World,
+        expression: &Expression,
+        channel: &Channel,
+        face: impl Fn(usize) -> B,
+    ) -> Vec<Entity> {
         if channel.habituation_rate > 0.0 {
-            give(world, ids, |_| Habituation::default());
+            self.place_regulated(world, expression, |i| (face(i), Habituation::default()))
+        } else {
+            self.place_regulated(world, expression, face)
         }
+    }
+
+    fn place_regulated<B: Bundle<Effect: NoBundleEffect>>(
+        &self,
+        world: &mut World,
+        expression: &Expression,
+        face: impl Fn(usize) -> B,
+    ) -> Vec<Entity> {
+        if self.is_regulated(expression) {
+            self.place_deliberate(world, expression, |i| (face(i), Regulated::NONE))
+        } else {
+            self.place_deliberate(world, expression, face)
+        }
+    }
+
+    fn place_deliberate<B: Bundle<Effect: NoBundleEffect>>(
+        &self,
+        world: &mut World,
+        expression: &Expression,
+        face: impl Fn(usize) -> B,
+    ) -> Vec<Entity> {
+        let people = 0..self.people();
+        match self.deliberate_rates(&expression.name) {
+            Some(rates) => world.spawn_batch(people.map(|i| (face(i), DeliberateRate(rates[i])))).collect(),
+            None => world.spawn_batch(people.map(face)).collect(),
+        }
+    }
+
+    fn give_rare_parts(&self, world: &mut World, ids: &[Entity], channel: &Channel) {
         if let Response::Threshold { theta } = &channel.response {
             let luck = self.chance.of(Stream::Threshold, scope(&channel.name));
             give(world, ids, |i| Threshold(theta.sample(i, &mut luck.draws(i as u64, 0))));
         }
-        if let Some(rates) = self.deliberate_rates(&expression.name) {
-            give(world, ids, |i| DeliberateRate(rates[i]));
-        }
-        if self.is_regulated(expression) {
-            give(world, ids, |_| Regulated::NONE);
+        if self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. })) {
+            give(world, ids, |_| Boost(1.0));
         }
     }
 
@@ -150,12 +196,7 @@ impl Setup<'_> {
 
     fn proneness(&self, person: usize, channel: &Channel, responds: bool) -> Proneness {
         let susceptibility = self.dealt.susceptibility.of(person);
-        Proneness {
-            spontaneous: channel.spontaneous_rate,
-            boost: 1.0,
-            imitation: if responds && susceptibility > 0.0 { channel.imitation_rate * susceptibility } else { 0.0 },
-            perception: self.dealt.perception.of(person),
-        }
+        Proneness(if responds && susceptibility > 0.0 { channel.imitation_rate * susceptibility } else { 0.0 })
     }
 
     fn responders(&self, expression: &Expression) -> Vec<bool> {

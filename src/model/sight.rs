@@ -70,6 +70,9 @@ impl Sight {
         }
         let (viewers, original) = network.viewers();
         let seen = Links::new(network.ties(), &visibility, &closeness, |slot| original[slot] as usize);
+        // Where every tie has its opposite, turning round twice leads back.
+        let known = if network.is_symmetric() { &slots } else { &ties };
+        known.get_or_init(|| original);
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
         Self { seen, looks, signal, in_view, open: None, slots, ties, viewers, network }
     }

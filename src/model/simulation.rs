@@ -18,7 +18,7 @@ use super::loneliness::{LonelinessLaw, Lonely};
 use super::mirroring::Windows;
 use super::mood::{Company, Mood, MoodLaw, MoodLuck};
 use super::muting::{self, Mute, Mutes, hide};
-use super::parts::Parts;
+use super::parts::{self, Parts};
 use super::perception::{Change, Changes, Exposure, show};
 use super::person::{Dealt, Person};
 use super::phase::{Cause, Phase};
@@ -101,7 +101,7 @@ impl Simulation {
         let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
         world.insert_resource(agenda);
         if !groups.is_empty() {
-            world.insert_resource(Parts::new(&groups, network.people()));
+            world.insert_resource(Parts::new(&groups, network.people(), situation.expressions.len()));
         }
         let (schedule, situation) = (schedule(situation), situation.clone());
         let mut run = Self { world, schedule, situation, detail, responders: Vec::new() };
@@ -232,6 +232,7 @@ impl Simulation {
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
         self.world.run_system_once(show).map_err(order)?;
+        self.world.run_system_once(parts::count).map_err(order)?;
         self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
     }
