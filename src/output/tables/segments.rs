@@ -45,8 +45,8 @@ impl<Packet: AsRef<[u8]>> Segments<Packet> {
     /// Takes a packet apart; nothing when it is not one.
     pub fn unpack(packet: Packet) -> Option<Self> {
         let (head, texts) = packet.as_ref().split_at_checked(HEAD)?;
-        let lengths = (0..Table::PER_RUN.len()).map(|place| length(head, place));
-        let all = lengths.fold(Some(0u64), |all, length| all?.checked_add(length));
+        let mut lengths = (0..Table::PER_RUN.len()).map(|place| length(head, place));
+        let all = lengths.try_fold(0, u64::checked_add);
         (all == Some(texts.len() as u64)).then_some(Self(packet))
     }
 }
