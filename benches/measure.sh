@@ -1,6 +1,6 @@
 #!/bin/sh
 # Everything behind docs/performance.md: the peers, then the ratios, the largest included (needs 16 GiB), then the page. Some
-# 25 minutes on two cores that do nothing else. Arguments go to peers/run.py.
+# 35 minutes on two cores that do nothing else. Arguments go to peers/run.py.
 set -eu
 cd "$(dirname "$0")/.."
 cargo bench --quiet --bench ratios --no-run # so that nothing is built between measurements

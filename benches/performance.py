@@ -138,7 +138,7 @@ First and second are done in turn; the figure is the median of the ratios of nei
 
 ## How to repeat it
 
-On a machine that does nothing else, some 25 minutes with two cores:
+On a machine that does nothing else, some 35 minutes with two cores:
 
 ```text
 benches/measure.sh
