@@ -20,7 +20,6 @@ use super::sight::{Look, Sight};
 use super::situation;
 use bevy_ecs::prelude::{Res, ResMut, Resource};
 use bevy_ecs::system::SystemParam;
-use std::hint::black_box;
 
 /// The law of attachment, and what it remembers by tie.
 #[derive(Resource, Clone, Debug)]
@@ -57,7 +56,7 @@ impl Attachment {
             for turns in turns.iter().flat_map(|turns| turns.chunks(AT_ONCE)) {
                 let mine = || turns.iter().filter(|turn| people.contains(&turn.viewer));
                 for turn in mine() {
-                    black_box(mirrored.at(turn.tie).since);
+                    mirrored.fetch(turn.tie);
                 }
                 mine().for_each(|turn| mirrored.at(turn.tie).note(turn.change, memory));
             }

@@ -3,6 +3,7 @@
 //! be worth its start, so that a small run is never slower for them.
 
 use bevy_ecs::prelude::Resource;
+use prefetch_index::prefetch_index;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -188,6 +189,12 @@ impl<'a, T> ByTie<'a, T> {
     #[inline]
     pub fn at(&mut self, tie: u32) -> &mut T {
         &mut self.rows[(tie - self.bounds[0]) as usize]
+    }
+
+    /// Asks memory for that of a tie.
+    #[inline]
+    pub fn fetch(&self, tie: u32) {
+        prefetch_index(&*self.rows, (tie - self.bounds[0]) as usize);
     }
 }
 

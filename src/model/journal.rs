@@ -2,6 +2,7 @@
 
 use super::phase::Cause;
 use bevy_ecs::prelude::Resource;
+use prefetch_index::prefetch_index;
 
 /// A face became visible.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -110,6 +111,12 @@ impl Traces {
     #[inline]
     pub fn of(&self, expression: usize, person: u32) -> Trace {
         self.all[person as usize * self.expressions + expression]
+    }
+
+    /// Asks memory for that.
+    #[inline]
+    pub fn fetch(&self, expression: usize, person: u32) {
+        prefetch_index(&self.all, person as usize * self.expressions + expression);
     }
 
     /// What happened in the tick becomes what others can remember.

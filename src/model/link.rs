@@ -1,6 +1,8 @@
 //! What is known of each tie: how well the other is seen, and how close the two are. Whoever asks for the one asks for the
 //! other, so both stand side by side, and only once as long as all ties are alike.
 
+use prefetch_index::prefetch_index;
+
 /// Of one tie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Link {
@@ -35,6 +37,14 @@ impl Per {
         match self {
             Self::All(value) => *value,
             Self::Each(values) => values[i],
+        }
+    }
+
+    /// Asks memory for number `i`.
+    #[inline]
+    pub fn fetch(&self, i: usize) {
+        if let Self::Each(values) = self {
+            prefetch_index(values, i);
         }
     }
 

@@ -4,8 +4,8 @@
 use super::journal::{Onset, Traces};
 use super::link::Marks;
 use super::sight::Sight;
+use prefetch_index::prefetch_index;
 use std::collections::VecDeque;
-use std::hint::black_box;
 
 /// Those who began an expression of late, so that the many who did not are told quickly.
 #[derive(Clone, Debug, Default)]
@@ -101,7 +101,7 @@ impl Together<'_> {
             for &(_, tie) in &likely[..count] {
                 self.sight.fetch(tie as usize);
                 let contact = self.sight.network.targets()[tie as usize];
-                black_box(self.traces.of(self.began.expression, contact).started);
+                self.traces.fetch(self.began.expression, contact);
             }
             let mirrored = |&(number, tie): &(u32, u32)| self.mirrors(&onsets[number as usize], tie);
             found.extend(likely[..count].iter().filter_map(mirrored));
@@ -112,9 +112,9 @@ impl Together<'_> {
     fn fetch(&self, onsets: &[Onset]) {
         let network = &self.sight.network;
         for onset in onsets {
-            let row = network.seen_by(onset.person as usize);
-            black_box(row.first().copied());
-            black_box(row.last().copied());
+            let row = network.row(onset.person as usize);
+            prefetch_index(network.targets(), row.start);
+            prefetch_index(network.targets(), row.end);
         }
     }
 

@@ -18,6 +18,7 @@ use super::sight::Sight;
 use super::situation::{self, Averaging};
 use crate::chance::Draws;
 use bevy_ecs::prelude::{Component, Local, Query, Res, ResMut, Resource};
+use prefetch_index::prefetch_index;
 use rand::RngExt;
 use rand_distr::StandardNormal;
 
@@ -86,6 +87,9 @@ fn largest(values: &[f32]) -> f32 {
     lanes.into_iter().chain(rest.iter().copied()).fold(0.0, more)
 }
 
+/// Ties ahead whose moods memory is asked for.
+const AHEAD: usize = 48;
+
 /// The moods of people, from a first one on, after a short step.
 fn step(law: &situation::Mood, moods: &[f64], sight: &Sight, share: f64, first: usize, next: &mut [f64]) {
     let people = (first..).zip(next);
@@ -117,8 +121,13 @@ fn step(law: &situation::Mood, moods: &[f64], sight: &Sight, share: f64, first: 
 #[inline]
 fn pull(law: &situation::Mood, moods: &[f64], sight: &Sight, person: usize, weight: impl Fn(usize) -> f64) -> f64 {
     let own = moods[person];
-    let others = sight.network.row(person).zip(sight.network.seen_by(person));
-    others.fold(0.0, |sum, (tie, &other)| {
+    let row = sight.network.row(person);
+    let later = &sight.network.targets()[row.start..];
+    let others = row.zip(sight.network.seen_by(person)).enumerate();
+    others.fold(0.0, |sum, (place, (tie, &other))| {
+        if let Some(&later) = later.get(place + AHEAD) {
+            prefetch_index(moods, later as usize);
+        }
         let difference = moods[other as usize] - own;
         // Too far away is as good as out of sight.
         sum + if difference.abs() > law.confidence { 0.0 } else { weight(tie) * difference }

@@ -9,7 +9,7 @@ use super::perception::Exposure;
 use super::shown::Shown;
 use super::sight::{Look, Sight};
 use super::sums::{Quanta, SumRows};
-use std::hint::black_box;
+use prefetch_index::prefetch_index;
 
 /// A tie that changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -133,12 +133,12 @@ impl Desk<'_> {
         }
     }
 
-    fn fetch<C: Changing>(&mut self, turns: &[Turn<C>], views: &Views) {
+    fn fetch<C: Changing>(&self, turns: &[Turn<C>], views: &Views) {
         for turn in turns {
-            black_box(self.looks.at(turn.tie).closeness);
+            self.looks.fetch(turn.tie);
             for &(expression, _) in views.concerned {
-                black_box(views.exposure.shown[expression][turn.seen as usize]);
-                black_box(self.sums[expression].peek((turn.viewer - self.first) as usize));
+                prefetch_index(&views.exposure.shown[expression], turn.seen as usize);
+                self.sums[expression].fetch((turn.viewer - self.first) as usize);
             }
         }
     }
@@ -146,7 +146,7 @@ impl Desk<'_> {
     /// How faces are seen.
     fn show<C: Changing>(&mut self, turns: &[Turn<C>]) {
         for turn in turns {
-            black_box(self.seen.at(turn.slot).closeness);
+            self.seen.fetch(turn.slot);
         }
         for turn in turns {
             let link = self.seen.at(turn.slot);

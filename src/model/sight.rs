@@ -4,7 +4,8 @@
 use super::link::{Link, Links, Marks, Per};
 use crate::network::Network;
 use bevy_ecs::prelude::Resource;
-use std::hint::black_box;
+use prefetch_index::prefetch_index;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// How one person sees another: what a weight is made of.
@@ -115,21 +116,28 @@ impl Sight {
         Look::new(self.seen.get(slot), self.signal.get(person))
     }
 
-    /// Looks up what is known of a tie and of its opposite, so that memory brings it.
+    /// Asks memory for what is known of a tie and of its opposite.
     #[inline]
     pub fn fetch(&self, tie: usize) {
-        black_box((self.looks.each().get(tie).map(|link| link.visibility), self.slot_of()[tie]));
-        black_box(self.seen.each().get(tie).map(|link| link.visibility));
+        prefetch_index(self.looks.each(), tie);
+        prefetch_index(self.slot_of(), tie);
+        prefetch_index(self.seen.each(), tie);
     }
 
-    /// Looks up the ends of the row of those whom a person sees, so that memory brings it: most rows are not much longer.
+    /// Asks memory for the row of those whom a person sees.
     #[inline]
     pub fn fetch_row(&self, person: usize) {
         let row = self.network.row(person);
-        for end in [row.start, row.end - usize::from(!row.is_empty())] {
-            black_box(self.network.targets().get(end).copied());
-            black_box(self.looks.each().get(end).map(|link| link.visibility));
-        }
+        fetch_ends(self.network.targets(), row.clone());
+        fetch_ends(self.looks.each(), row);
+    }
+
+    /// Asks memory for the row of those who see a person.
+    #[inline]
+    pub fn fetch_viewers(&self, person: usize) {
+        let row = self.viewers.row(person);
+        fetch_ends(self.viewers.targets(), row.clone());
+        fetch_ends(self.seen.each(), row);
     }
 
     /// The slot in which the person seen through a tie of `network` sees the viewer, if they do.
@@ -192,6 +200,13 @@ impl Sight {
     pub fn people(&self) -> usize {
         self.network.people()
     }
+}
+
+/// Asks memory for the ends of a row: most rows are not much longer.
+#[inline]
+fn fetch_ends<T>(all: &[T], row: Range<usize>) {
+    prefetch_index(all, row.start);
+    prefetch_index(all, row.end);
 }
 
 /// K_i = Σ_j o_ij.

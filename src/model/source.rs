@@ -18,6 +18,7 @@ use super::muting::Mutes;
 use super::perception::{Exposure, attend};
 use super::sight::{Look, Sight};
 use super::situation::MemoryKernel;
+use prefetch_index::prefetch_index;
 use rand::RngExt;
 
 /// Everything that tells who contributed what.
@@ -149,7 +150,10 @@ impl Shares {
         for (number, &(expression, weight)) in channel.triggers.iter().enumerate() {
             self.attend(number, sources, expression, weight);
             let shares = self.shares[number].chunks_mut(WIDTH);
+            let mut later = self.glances.chunks(WIDTH);
+            later.next().into_iter().for_each(|first| sources.fetch(first, expression));
             for (glances, shares) in self.glances.chunks(WIDTH).zip(shares) {
+                later.next().into_iter().for_each(|next| sources.fetch(next, expression));
                 sources.weigh(glances, shares, expression, &memory);
             }
         }
@@ -201,6 +205,15 @@ impl Shares {
 }
 
 impl Sources<'_> {
+    /// Asks memory for what is known of the contacts.
+    fn fetch(&self, glances: &[Glance], expression: usize) {
+        for glance in glances {
+            self.sight.signal.fetch(glance.contact as usize);
+            prefetch_index(&self.exposure.shown[expression], glance.contact as usize);
+            self.traces.fetch(expression, glance.contact);
+        }
+    }
+
     /// Turns the attention for each glance into what it contributed.
     fn weigh(&self, glances: &[Glance], shares: &mut [f64], expression: usize, memory: &Memory) {
         let shown = &self.exposure.shown[expression];

@@ -5,6 +5,7 @@
 //! *passing* one that counts for the next tick only.
 
 use super::crew::{Crew, Rows};
+use prefetch_index::prefetch_index;
 
 /// What is added to both parts of a sum. Differences wrap; those of a sum that fits telescope exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,12 +92,12 @@ pub enum SumRows<'a> {
 }
 
 impl SumRows<'_> {
-    /// Looks a sum up, so that memory brings it.
+    /// Asks memory for a sum.
     #[inline]
-    pub fn peek(&self, person: usize) -> u64 {
+    pub fn fetch(&self, person: usize) {
         match self {
-            Self::Short(sums) => sums[person].0,
-            Self::Long(sums) => sums[person].0.lasting,
+            Self::Short(sums) => prefetch_index(&**sums, person),
+            Self::Long(sums) => prefetch_index(&**sums, person),
         }
     }
 }

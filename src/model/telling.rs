@@ -5,12 +5,17 @@ use super::crew::Crew;
 use super::perception::{Change, Exposure};
 use super::sight::Sight;
 use super::sums::{Quanta, Seen, Sums};
-use crate::network::Network;
-use std::hint::black_box;
-use std::ops::Range;
+use prefetch_index::prefetch_index;
 
 /// A thread looks at every change, so that fewer than one in so many people are not worth a second one.
 const WORTH_A_THREAD: usize = 64;
+
+/// Sums of so many people are near enough: to ask memory for them early would only take time.
+const AT_HAND: usize = 1 << 15;
+/// Changes ahead whose rows memory is asked for.
+const ROWS_AHEAD: usize = 24;
+/// Changes ahead whose viewers' sums memory is asked for.
+const SUMS_AHEAD: usize = 8;
 
 /// Changes at a time whose rows are looked up together: memory brings them while it brings the first.
 const AT_ONCE: usize = 64;
@@ -37,23 +42,29 @@ impl Exposure {
     /// Pushes them to some viewers, from the person with number `first` on.
     fn tell_some<Q: Quanta>(&self, first: usize, sums: &mut [Q], changes: &[Change], weights: &Weights) {
         match weights.uniform {
-            Some(weight) => self.tell_alike(first, sums, changes, &weights.sight.viewers, weight),
+            Some(weight) => self.tell_alike(first, sums, changes, weights.sight, weight),
             None => self.tell_each(first, sums, changes, weights),
         }
     }
 
     /// Everyone who sees a face sees the same.
-    fn tell_alike<Q: Quanta>(&self, first: usize, sums: &mut [Q], changes: &[Change], viewers: &Network, weight: f64) {
-        for changes in changes.chunks(AT_ONCE) {
-            for change in changes {
-                black_box(viewers.seen_by(change.person as usize).first().copied());
+    fn tell_alike<Q: Quanta>(&self, first: usize, sums: &mut [Q], changes: &[Change], sight: &Sight, weight: f64) {
+        let viewers = &*sight.viewers;
+        let place = |viewer: u32| (viewer as usize).wrapping_sub(first);
+        let is_far = viewers.people() > AT_HAND;
+        for (number, change) in changes.iter().enumerate() {
+            if is_far {
+                let later = changes.get(number + ROWS_AHEAD).map(|later| later.person as usize);
+                later.into_iter().for_each(|later| sight.fetch_viewers(later));
+                let next = changes.get(number + SUMS_AHEAD).map(|next| viewers.seen_by(next.person as usize));
+                // Of another thread's sums, the nearest of one's own: to ask for theirs would take them away.
+                let nearest = |viewer| place(viewer).min(sums.len().saturating_sub(1));
+                next.into_iter().flatten().for_each(|&viewer| prefetch_index(&*sums, nearest(viewer)));
             }
-            for change in changes {
-                let difference = Q::from(self.difference(weight, change));
-                for &viewer in viewers.seen_by(change.person as usize) {
-                    if let Some(sum) = sums.get_mut((viewer as usize).wrapping_sub(first)) {
-                        sum.add(difference);
-                    }
+            let difference = Q::from(self.difference(weight, change));
+            for &viewer in viewers.seen_by(change.person as usize) {
+                if let Some(sum) = sums.get_mut(place(viewer)) {
+                    sum.add(difference);
                 }
             }
         }
@@ -66,10 +77,9 @@ impl Exposure {
         let people = sums.len();
         let is_mine = |viewer: u32| (viewer as usize).wrapping_sub(first) < people;
         for changes in changes.chunks(AT_ONCE) {
-            let rows = || changes.iter().map(|change| sight.viewers.row(change.person as usize));
-            let most = rows().map(|row| row.len()).sum::<usize>();
+            let most = changes.iter().map(|change| sight.viewers.degree(change.person as usize)).sum::<usize>();
             views.resize(most + 1, View::default());
-            rows().for_each(|row| fetch(sight, row));
+            changes.iter().for_each(|change| sight.fetch_viewers(change.person as usize));
             let mut count = 0;
             for (number, change) in (0..).zip(changes) {
                 sight.each_slot(change.person as usize, |slot| {
@@ -80,7 +90,7 @@ impl Exposure {
                 });
             }
             for view in &views[..count] {
-                black_box(sums[view.viewer as usize - first]);
+                prefetch_index(&*sums, view.viewer as usize - first);
             }
             for view in &views[..count] {
                 let change = &changes[view.change as usize];
@@ -93,15 +103,6 @@ impl Exposure {
     #[inline]
     fn difference(&self, weight: f64, change: &Change) -> Seen {
         self.contribution(weight, change.now).minus(self.contribution(weight, change.before))
-    }
-}
-
-/// Looks up what the ends of a row are like, so that memory brings it: most rows are not much longer.
-fn fetch(sight: &Sight, row: Range<usize>) {
-    let (targets, links) = (sight.viewers.targets(), sight.seen.each());
-    for end in [row.start, row.end - usize::from(!row.is_empty())] {
-        black_box(targets.get(end).copied());
-        black_box(links.get(end).map(|link| link.closeness));
     }
 }
 
