@@ -3,6 +3,7 @@
 //! tick. It is what the engine is held against, so that "fast" means the same on any machine.
 
 use catching::network::Network;
+use prefetch_index::prefetch_index;
 
 /// Chances per tick, as integers that a 32-bit draw is compared with.
 pub struct Chances {
@@ -28,6 +29,8 @@ pub struct Floor<'a> {
     active: Vec<u8>,
     neighbours: Vec<u16>,
     flipped: Vec<u32>,
+    /// Too many for the counts to stay near the processor.
+    is_far: bool,
 }
 
 impl<'a> Floor<'a> {
@@ -36,8 +39,14 @@ impl<'a> Floor<'a> {
         let people = network.people();
         let key = Key::new(seed, u64::MAX);
         let active: Vec<u8> = (0..people as u32).map(|i| u8::from(key.draw(i) < u32::MAX / 100)).collect();
-        let mut floor =
-            Self { network, chances, neighbours: vec![0; people], flipped: vec![0; people], active: vec![0; people] };
+        let mut floor = Self {
+            network,
+            chances,
+            neighbours: vec![0; people],
+            flipped: vec![0; people],
+            active: vec![0; people],
+            is_far: people > 1 << 15,
+        };
         for (person, _) in active.iter().enumerate().filter(|(_, a)| **a == 1) {
             floor.flip(person);
         }
@@ -53,6 +62,9 @@ impl<'a> Floor<'a> {
             for i in 0..count {
                 let person = self.flipped[i] as usize;
                 active = if self.active[person] == 1 { active - 1 } else { active + 1 };
+                if self.is_far {
+                    self.fetch(&self.flipped[i..count]);
+                }
                 self.flip(person);
             }
             record.push(active);
@@ -77,6 +89,19 @@ impl<'a> Floor<'a> {
             }
         }
         count
+    }
+
+    /// Asks memory for the neighbours of one who changes soon, and for the counts of those of one who changes sooner.
+    fn fetch(&self, next: &[u32]) {
+        if let Some(&later) = next.get(24) {
+            let row = self.network.row(later as usize);
+            prefetch_index(self.network.targets(), row.start);
+            prefetch_index(self.network.targets(), row.end);
+        }
+        if let Some(&soon) = next.get(8) {
+            let others = self.network.seen_by(soon as usize);
+            others.iter().for_each(|&other| prefetch_index(&self.neighbours, other as usize));
+        }
     }
 
     /// Changes one and tells the neighbours.

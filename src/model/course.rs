@@ -94,6 +94,7 @@ pub struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// Runs a person's face through the tick; returns the fraction of the tick that it was visible.
+    #[inline(always)]
     pub fn run(&mut self, it: &mut Running, person: u32, pull: &Pull) -> f64 {
         match self.calls_on(person) {
             // Said twice, so that a compiler can leave out what only calls need.
@@ -144,6 +145,7 @@ impl<'a> Course<'a> {
         &self.calls[first..after]
     }
 
+    #[inline(always)]
     fn advance(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
         match it.phase {
             Phase::Idle => self.fire(it, person, at, pull),

@@ -29,6 +29,8 @@ use super::situation::Response;
 use super::source::Sources;
 use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
+use multiversion::multiversion;
+use prefetch_index::prefetch_index;
 use bevy_ecs::system::SystemParam;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -333,6 +335,7 @@ fn pass(
     changes.spare = spare;
 }
 
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+movbe+popcnt"))]
 /// Lets some faces run through the tick, from the person with number `first` on, so many at a time that they stay at hand.
 fn run(
     first: usize,
@@ -367,7 +370,11 @@ fn run(
         sweep(first, faces.clocks, faces.phases, calls, around.clock.dt, due, speeds);
         let is_idle = |person: &u32| faces.phases[*person as usize - first] == Phase::Idle;
         course.look_ahead(due.iter().copied().filter(is_idle));
-        for &person in due.iter() {
+        for (number, &person) in due.iter().enumerate() {
+            if let Some(&later) = due.get(number + AHEAD) {
+                prefetch_index(&*faces.faces, later as usize - first);
+                prefetch_index(shown, later as usize);
+            }
             let row = person as usize - first;
             let mut it = Running { left: faces.clocks[row].0, phase: faces.phases[row], face: faces.faces[row] };
             let now = around.exposure.quanta(course.run(&mut it, person, &(speeds.pull)(person as usize)));
@@ -396,6 +403,9 @@ impl Around<'_> {
         }
     }
 }
+
+/// People ahead whose faces memory is asked for.
+const AHEAD: usize = 8;
 
 /// Faces at a time whose clocks run before those that are due run their course.
 const AT_HAND: usize = 4096;

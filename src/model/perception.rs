@@ -19,6 +19,7 @@ use super::sight::Sight;
 use super::source::Shares;
 use super::sums::{Quanta, Seen, Short, Sums};
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
+use prefetch_index::prefetch_index;
 
 /// I: perceived input of a face in the present tick.
 #[derive(Component, Clone, Copy, Debug, Default)]
@@ -45,6 +46,9 @@ const BITS: u32 = 20;
 
 /// Where nothing hangs on a sum being met exactly, so many do when that makes sums fit into 32 bits.
 const FEWER_BITS: u32 = 18;
+
+/// People ahead of whom memory is asked what they show.
+const AHEAD: usize = 16;
 
 impl Exposure {
     /// Nothing seen, nothing shown.
@@ -99,20 +103,26 @@ impl Exposure {
         let full = self.full();
         for (expression, people) in self.unsettled.iter_mut().enumerate().filter(|(_, people)| !people.is_empty()) {
             self.seen[expression].settle(crew);
-            for person in people.drain(..) {
-                let shown = &mut self.shown[expression][person as usize];
+            let all = &mut self.shown[expression];
+            for (number, &person) in people.iter().enumerate() {
+                people.get(number + AHEAD).into_iter().for_each(|&later| prefetch_index(&*all, later as usize));
+                let shown = &mut all[person as usize];
                 let settled = shown.settled(full);
                 self.total[expression] += u64::from(settled.quanta());
                 self.total[expression] -= u64::from(shown.quanta());
                 *shown = settled;
             }
+            people.clear();
         }
     }
 
     /// Takes up what everyone shows of an expression that is shown differently.
     fn note(&mut self, expression: usize, changes: &[Change]) {
         let full = self.full();
-        for change in changes {
+        for (number, change) in changes.iter().enumerate() {
+            if let Some(later) = changes.get(number + AHEAD) {
+                prefetch_index(&self.shown[expression], later.person as usize);
+            }
             self.shown[expression][change.person as usize] = change.now;
             self.total[expression] += u64::from(change.now.quanta());
             self.total[expression] -= u64::from(change.before.quanta());

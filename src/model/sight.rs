@@ -205,8 +205,11 @@ impl Sight {
 /// Asks memory for the ends of a row: most rows are not much longer.
 #[inline]
 fn fetch_ends<T>(all: &[T], row: Range<usize>) {
-    prefetch_index(all, row.start);
-    prefetch_index(all, row.end);
+    // What is not there cannot be brought, and to find that out takes long.
+    if !all.is_empty() {
+        prefetch_index(all, row.start);
+        prefetch_index(all, row.end);
+    }
 }
 
 /// K_i = Σ_j o_ij.

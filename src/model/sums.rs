@@ -5,6 +5,7 @@
 //! *passing* one that counts for the next tick only.
 
 use super::crew::{Crew, Rows};
+use multiversion::multiversion;
 use prefetch_index::prefetch_index;
 
 /// What is added to both parts of a sum. Differences wrap; those of a sum that fits telescope exactly.
@@ -76,10 +77,15 @@ impl Sums {
     /// The tick is over: what was passing is past.
     pub fn settle(&mut self, crew: Crew) {
         match self {
-            Self::Short(sums) => crew.share(&mut sums[..], |_, sums| sums.iter_mut().for_each(Quanta::settle)),
-            Self::Long(sums) => crew.share(&mut sums[..], |_, sums| sums.iter_mut().for_each(Quanta::settle)),
+            Self::Short(sums) => crew.share(&mut sums[..], |_, sums| settle(sums)),
+            Self::Long(sums) => crew.share(&mut sums[..], |_, sums| settle(sums)),
         }
     }
+}
+
+#[multiversion(targets("x86_64+avx2"))]
+fn settle(sums: &mut [impl Quanta]) {
+    sums.iter_mut().for_each(Quanta::settle);
 }
 
 /// The sums of some people.
@@ -167,7 +173,7 @@ impl Quanta for Short {
         self.0 = self.0.wrapping_add(difference.0);
     }
 
-    #[inline]
+    #[inline(always)]
     fn settle(&mut self) {
         self.0 = self.0.wrapping_add(Self::HALF) & !u64::from(u32::MAX);
     }
