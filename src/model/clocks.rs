@@ -24,7 +24,7 @@ pub const WIDTH: usize = 64;
 
 /// Lets the clocks of some people run for a tick, from the person with number `first` on; lists those whose clock runs out in
 /// it or who are called.
-#[inline(always)]
+#[inline(always)] // part of a loop that is compiled for several processors
 pub fn sweep(
     first: usize,
     clocks: &mut [Countdown],
@@ -90,8 +90,8 @@ impl Abreast {
         self.called = true;
     }
 
-    #[inline(always)]
     /// Lets clocks run for a tick; a bit for each that runs out, which stays as it is.
+    #[inline(always)] // part of `sweep`
     fn run(&mut self, clocks: &mut [Countdown], phases: &[Phase], dt: f64) -> u64 {
         let due = match (<&mut [_; WIDTH]>::try_from(&mut *clocks), phases.try_into()) {
             (Ok(clocks), Ok(phases)) => self.run_all(clocks, phases, dt),
@@ -111,7 +111,7 @@ impl Abreast {
         due
     }
 
-    #[inline(always)]
+    #[inline(always)] // part of `sweep`
     fn run_all(&self, clocks: &mut [Countdown; WIDTH], phases: &[Phase; WIDTH], dt: f64) -> u64 {
         let idle: [u64; WIDTH] = array::from_fn(|i| mask(phases[i] == Phase::Idle));
         let due: [u64; WIDTH] = array::from_fn(|i| {

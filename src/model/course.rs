@@ -94,7 +94,7 @@ pub struct Course<'a> {
 
 impl<'a> Course<'a> {
     /// Runs a person's face through the tick; returns the fraction of the tick that it was visible.
-    #[inline(always)]
+    #[inline(always)] // part of a loop that is compiled for several processors
     pub fn run(&mut self, it: &mut Running, person: u32, pull: &Pull) -> f64 {
         match self.calls_on(person) {
             // Said twice, so that a compiler can leave out what only calls need.
@@ -103,7 +103,7 @@ impl<'a> Course<'a> {
         }
     }
 
-    #[inline(always)]
+    #[inline(always)] // part of `run`
     fn run_among(&mut self, mut calls: &[Call], it: &mut Running, person: u32, pull: &Pull) -> f64 {
         let (mut at, mut visible) = (0.0, 0.0);
         while at < self.dt {
@@ -145,7 +145,7 @@ impl<'a> Course<'a> {
         &self.calls[first..after]
     }
 
-    #[inline(always)]
+    #[inline(always)] // part of `run`
     fn advance(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
         match it.phase {
             Phase::Idle => self.fire(it, person, at, pull),

@@ -2,11 +2,13 @@
 //! cases, which keep a loop from going through several numbers at once. Where none of them applies, the same steps are taken
 //! here without a branch: the algorithm of FreeBSD's `e_exp.c`, which libm follows, so that the bits are libm's.
 
+use multiversion::multiversion;
+
 /// Largest |x| that needs no special case: e^x is neither infinite nor denormal.
 const LARGEST: f64 = 700.0;
 
 /// Puts e^x in the place of each x.
-#[inline]
+#[multiversion(targets("x86_64+avx2"))]
 pub fn exponentials(values: &mut [f64]) {
     // As a sum of flags, which a loop can count several at a time; NaN is not within.
     let within: u64 = values.iter().map(|x| u64::from(x.abs() <= LARGEST)).sum();

@@ -29,9 +29,9 @@ use super::situation::Response;
 use super::source::Sources;
 use super::sums::{Quanta, Sums};
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
+use bevy_ecs::system::SystemParam;
 use multiversion::multiversion;
 use prefetch_index::prefetch_index;
-use bevy_ecs::system::SystemParam;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -335,8 +335,9 @@ fn pass(
     changes.spare = spare;
 }
 
-#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+movbe+popcnt"))]
 /// Lets some faces run through the tick, from the person with number `first` on, so many at a time that they stay at hand.
+/// Compiled a second time for processors that do more at once; the steps are the same, and so are the bytes.
+#[multiversion(targets("x86_64+avx2+bmi1+bmi2+lzcnt+movbe+popcnt"))]
 fn run(
     first: usize,
     faces: Faces,

@@ -54,12 +54,7 @@ impl Exposure {
         let is_far = viewers.people() > AT_HAND;
         for (number, change) in changes.iter().enumerate() {
             if is_far {
-                let later = changes.get(number + ROWS_AHEAD).map(|later| later.person as usize);
-                later.into_iter().for_each(|later| sight.fetch_viewers(later));
-                let next = changes.get(number + SUMS_AHEAD).map(|next| viewers.seen_by(next.person as usize));
-                // Of another thread's sums, the nearest of one's own: to ask for theirs would take them away.
-                let nearest = |viewer| place(viewer).min(sums.len().saturating_sub(1));
-                next.into_iter().flatten().for_each(|&viewer| prefetch_index(&*sums, nearest(viewer)));
+                fetch(first, sums, &changes[number..], sight);
             }
             let difference = Q::from(self.difference(weight, change));
             for &viewer in viewers.seen_by(change.person as usize) {
@@ -103,6 +98,21 @@ impl Exposure {
     #[inline]
     fn difference(&self, weight: f64, change: &Change) -> Seen {
         self.contribution(weight, change.now).minus(self.contribution(weight, change.before))
+    }
+}
+
+/// Asks memory for what some changes will need before long: the rows of those who see them, and the sums of these.
+#[inline]
+fn fetch<Q>(first: usize, sums: &[Q], changes: &[Change], sight: &Sight) {
+    if let Some(later) = changes.get(ROWS_AHEAD) {
+        sight.fetch_viewers(later.person as usize);
+    }
+    if let Some(soon) = changes.get(SUMS_AHEAD) {
+        for &viewer in sight.viewers.seen_by(soon.person as usize) {
+            // Of another thread's sums, the nearest of one's own: to ask for theirs would take them away.
+            let nearest = (viewer as usize).wrapping_sub(first).min(sums.len().saturating_sub(1));
+            prefetch_index(sums, nearest);
+        }
     }
 }
 
