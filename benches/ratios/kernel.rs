@@ -1,9 +1,13 @@
 //! The engine against the plain kernel of the same work.
 
 use crate::floor::{Chances, Floor};
-use crate::reference::{ALONE, RATES, Rates, TICKS, engine, preferential, situation, small_world, sweep as sweep_of};
+use crate::reference::{
+    ALONE, RATES, Rates, TICKS, engine, engine_by, preferential, situation, small_world, sweep as sweep_of,
+};
 use crate::sheet::{Pair, Sheet, Target};
+use catching::model::Crew;
 use catching::network::Network;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 const TARGET: Target = Target::AtMost(2.0);
@@ -23,6 +27,9 @@ pub fn medium(name: &str, sheet: &mut Sheet) {
 pub fn large(name: &str, sheet: &mut Sheet) {
     let network = preferential(1_000_000, 5);
     one(name, sheet, "bare expression, 1 000 000 people (preferential), 200 ticks", &network, 5, TARGET);
+    let (situation, two) = (situation(RATES), Crew::new(NonZeroUsize::new(2).expect("some")));
+    let pair = Pair::of(5, || plain(RATES, &network, 1), || engine_by(two, &situation, &network, 1));
+    sheet.pair(name, "  the same, the engine on two threads", Target::None, &pair);
 }
 
 fn one(name: &str, sheet: &mut Sheet, work: &str, network: &Arc<Network>, rounds: usize, target: Target) {
