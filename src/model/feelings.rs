@@ -95,11 +95,14 @@ const BLOCK: usize = 32_768;
 /// Blocks at a time.
 const ABREAST: usize = 4;
 
+/// Fewest blocks that are worth a thread.
+const LEAST: usize = 2;
+
 /// The means of several numbers that each of so many have.
 fn means<const N: usize>(count: usize, crew: Crew, values: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
     let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
     let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
-    let parts = crew.for_long_rows(ABREAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
+    let parts = crew.for_long_rows(LEAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
     let mut all = [-0.0; N];
     parts.into_iter().flatten().for_each(|sum| add(&mut all, sum));
     all.map(|sum| sum / count.max(1) as f64)

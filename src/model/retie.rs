@@ -37,7 +37,7 @@ pub trait Changing: Copy + Send + Sync {
 }
 
 /// Fewest changes that are worth a thread.
-const LEAST: usize = 2_000;
+const LEAST: usize = 6_000;
 
 /// Changes at a time whose rows are looked up together: memory brings them while it brings the first.
 const AT_ONCE: usize = 32;

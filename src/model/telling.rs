@@ -7,8 +7,10 @@ use super::sight::Sight;
 use super::sums::{Quanta, Seen, Sums};
 use prefetch_index::prefetch_index;
 
-/// A thread looks at every change, so that fewer than one in so many people are not worth a second one.
-const WORTH_A_THREAD: usize = 64;
+/// Pushes that are worth a second thread: every thread looks at all changes.
+const WORTH_A_THREAD: usize = 400_000;
+/// The same where everyone sees something else, which takes longer.
+const WORTH_IF_WEIGHTED: usize = 100_000;
 
 /// Sums of so many people are near enough: to ask memory for them early would only take time.
 const AT_HAND: usize = 1 << 15;
@@ -25,7 +27,9 @@ impl Exposure {
     pub fn tell(&mut self, changes: &[Change], sight: &Sight, channel: &Channel, crew: Crew) {
         let Some(expression) = changes.first().map(|change| usize::from(change.expression)) else { return };
         let weights = Weights { sight, gain: channel.closeness_gain, uniform: uniform(sight, channel) };
-        let crew = if changes.len() * WORTH_A_THREAD < sight.people() { Crew::ALONE } else { crew };
+        let worth = if weights.uniform.is_some() { WORTH_A_THREAD } else { WORTH_IF_WEIGHTED };
+        let pushes = changes.len() * sight.viewers.ties() / sight.people().max(1);
+        let crew = if pushes < worth { Crew::ALONE } else { crew };
         let mut sums = std::mem::replace(&mut self.seen[expression], Sums::NONE);
         let bounds = sight.network.offsets();
         match &mut sums {
