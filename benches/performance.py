@@ -105,8 +105,7 @@ world of 10 000 people, preferential networks of 100 000 and 1 000 000. The swee
 
 The plain kernel (`benches/shared/floor.rs`) keeps states in bytes and counts of active neighbours in 16 bits, has no event
 times, no record of who caught it from whom, and no way to add a mechanism; like the engine it asks memory early for what it
-will need, which takes a third off its largest run. `catching` runs the work through the engine that
-runs every scenario.
+will need. `catching` runs the work through the engine that runs every scenario.
 
 ## Against others
 
