@@ -51,7 +51,7 @@ impl Attachment {
         }
         let (bounds, memory) = (sight.network.offsets(), self.memory);
         let crew = if turns.iter().map(Vec::len).sum::<usize>() < LEAST { Crew::ALONE } else { crew };
-        crew.share_ties(bounds, ByTie::new(bounds, &mut self.mirrored), |first, mut mirrored| {
+        crew.divide_ties(bounds, ByTie::new(bounds, &mut self.mirrored), |first, mut mirrored| {
             let people = first as u32..(first + mirrored.count()) as u32;
             for turns in turns.iter().flat_map(|turns| turns.chunks(AT_ONCE)) {
                 let mine = || turns.iter().filter(|turn| people.contains(&turn.viewer));

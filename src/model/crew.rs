@@ -5,6 +5,7 @@
 use bevy_ecs::prelude::Resource;
 use prefetch_index::prefetch_index;
 use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How many threads work on one run.
@@ -39,18 +40,19 @@ impl Crew {
         Self { least: self.least.min(least), ..self }
     }
 
-    /// Has the rows worked on in as many parts as there are threads; what each part gave, in order. `work` is told the
-    /// number of its first row.
+    /// Has the rows worked on in pieces; what each piece gave, in order. `work` is told the number of its first row.
     pub fn gather<R: Rows, T: Send>(self, rows: R, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
-        let (count, parts) = (rows.count(), self.parts(rows.count()));
-        gather_cut((1..parts).map(|part| count * part / parts), rows, work)
+        let (count, threads) = (rows.count(), self.for_rows(rows.count()));
+        let pieces = pieces(threads);
+        gather_cut(threads, (1..pieces).map(|piece| count * piece / pieces), rows, work)
     }
 
-    fn parts(self, rows: usize) -> usize {
+    /// How many threads so many rows are worth.
+    fn for_rows(self, rows: usize) -> usize {
         self.threads.min(rows / self.least.max(1)).max(1)
     }
 
-    /// Has people worked on in parts with about as many ties each. `bounds`: where the ties of each person begin, and where
+    /// Has people worked on in pieces with about as many ties each. `bounds`: where the ties of each person begin, and where
     /// the last one's end.
     pub fn gather_ties<R: Rows, T: Send>(
         self,
@@ -58,15 +60,19 @@ impl Crew {
         people: R,
         work: impl Fn(usize, R) -> T + Sync,
     ) -> Vec<T> {
-        let weight = |person: usize| bounds[person] as usize + EACH * person;
-        let all = weight(bounds.len() - 1);
-        let parts = self.parts(all);
-        gather_cut((1..parts).map(|part| first_of_weight(weight, bounds.len() - 1, all * part / parts)), people, work)
+        let threads = self.for_rows(weight(bounds, bounds.len() - 1));
+        gather_cut(threads, cuts(bounds, pieces(threads)), people, work)
     }
 
     /// The same for work that gives nothing back.
     pub fn share_ties<R: Rows>(self, bounds: &[u32], people: R, work: impl Fn(usize, R) + Sync) {
         self.gather_ties(bounds, people, work);
+    }
+
+    /// The same with one piece a thread, for work that goes through the same list for every piece.
+    pub fn divide_ties<R: Rows>(self, bounds: &[u32], people: R, work: impl Fn(usize, R) + Sync) {
+        let threads = self.for_rows(weight(bounds, bounds.len() - 1));
+        gather_cut(threads, cuts(bounds, threads), people, work);
     }
 
     /// The same for work that gives nothing back.
@@ -75,8 +81,27 @@ impl Crew {
     }
 }
 
+/// Pieces a thread: whoever is done early takes another one.
+const PIECES: usize = 4;
+
+const fn pieces(threads: usize) -> usize {
+    if threads == 1 { 1 } else { threads * PIECES }
+}
+
 /// A person is worth so many ties.
 const EACH: usize = 4;
+
+/// What there is of people before one.
+fn weight(bounds: &[u32], person: usize) -> usize {
+    bounds[person] as usize + EACH * person
+}
+
+/// Where to cut people into so many pieces.
+fn cuts(bounds: &[u32], pieces: usize) -> impl ExactSizeIterator<Item = usize> {
+    let people = bounds.len() - 1;
+    let all = weight(bounds, people);
+    (1..pieces).map(move |piece| first_of_weight(|person| weight(bounds, person), people, all * piece / pieces))
+}
 
 /// The first of some people before whom there is so much.
 fn first_of_weight(weight: impl Fn(usize) -> usize, people: usize, most: usize) -> usize {
@@ -88,27 +113,37 @@ fn first_of_weight(weight: impl Fn(usize) -> usize, people: usize, most: usize) 
     low
 }
 
-/// Has the parts between those bounds worked on at the same time.
+/// Has the pieces between those bounds worked on at the same time.
 fn gather_cut<R: Rows, T: Send>(
+    threads: usize,
     bounds: impl ExactSizeIterator<Item = usize>,
     rows: R,
     work: impl Fn(usize, R) -> T + Sync,
 ) -> Vec<T> {
-    if bounds.len() == 0 {
+    if threads == 1 {
         return vec![work(0, rows)];
     }
-    thread::scope(|scope| {
-        let work = &work;
-        let (mut rest, mut first, mut others) = (rows, 0, Vec::with_capacity(bounds.len()));
-        for bound in bounds {
-            let (mine, left) = rest.cut(bound - first);
-            others.push(scope.spawn(move || work(first, mine)));
-            (rest, first) = (left, bound);
+    let mut pieces = Vec::with_capacity(bounds.len() + 1);
+    let (mut rest, mut first) = (rows, 0);
+    for bound in bounds {
+        let (piece, left) = rest.cut(bound - first);
+        pieces.push((first, piece));
+        (rest, first) = (left, bound);
+    }
+    pieces.push((first, rest));
+    let queue = Mutex::new(pieces.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let help = || std::iter::from_fn(next).map(|(number, (first, piece))| (number, work(first, piece))).collect();
+    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
+        let mut done: Vec<_> = help();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
         }
-        let last = work(first, rest);
-        let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
-        joined.collect::<Vec<T>>().into_iter().chain([last]).collect()
-    })
+        done
+    });
+    done.sort_unstable_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, given)| given).collect()
 }
 
 /// Rows that can be cut in two.
@@ -233,16 +268,20 @@ mod tests {
 
     #[test]
     fn parts_come_back_in_order() {
-        let rows: Vec<u32> = (0..10).collect();
-        let parts = crew(3).gather(&rows[..], |_, rows| rows.to_vec());
-        assert_eq!((parts.len(), parts.concat()), (3, rows));
+        let rows: Vec<u32> = (0..100).collect();
+        let parts = crew(3).gather(&rows[..], |first, rows| {
+            // The first pieces take longest.
+            (0..100 - first).for_each(|_| thread::yield_now());
+            rows.to_vec()
+        });
+        assert_eq!((parts.len(), parts.concat()), (3 * PIECES, rows));
     }
 
     #[test]
     fn people_are_cut_where_their_ties_are() {
         let bounds = [0u32, 60, 70, 80, 90, 100];
         let mut ties = [0u32; 100];
-        crew(2).share_ties(&bounds, (ByTie::new(&bounds, &mut ties), &[0; 5][..]), |first, (mut ties, people)| {
+        crew(2).divide_ties(&bounds, (ByTie::new(&bounds, &mut ties), &[0; 5][..]), |first, (mut ties, people)| {
             assert_eq!((first, people.len()), if first == 0 { (0, 1) } else { (1, 4) });
             let own = bounds[first]..bounds[first + people.len()];
             own.for_each(|tie| *ties.at(tie) += tie);

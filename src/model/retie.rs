@@ -70,7 +70,7 @@ fn turn_by<C: Changing>(
     let seen = ByTie::new(viewers.offsets(), C::rows(seen));
     let sums_of = sums.iter_mut().map(|sums| sums.rows()).collect::<Vec<_>>();
     let views = Views { exposure, signal, concerned: &concerned };
-    crew.share_ties(network.offsets(), ((looks, seen), (&mut in_view[..], sums_of)), |first, rows| {
+    crew.divide_ties(network.offsets(), ((looks, seen), (&mut in_view[..], sums_of)), |first, rows| {
         let ((looks, seen), (in_view, sums)) = rows;
         let mut desk = Desk { first: first as u32, looks, seen, in_view, sums };
         let mut mine = Vec::with_capacity(AT_ONCE);

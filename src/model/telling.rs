@@ -34,10 +34,10 @@ impl Exposure {
         let bounds = sight.network.offsets();
         match &mut sums {
             Sums::Short(sums) => {
-                crew.share_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
+                crew.divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
             }
             Sums::Long(sums) => {
-                crew.share_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
+                crew.divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
             }
         }
         self.seen[expression] = sums;
