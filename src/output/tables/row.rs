@@ -210,8 +210,11 @@ impl<'a> Lines<'a> {
 fn quoted(word: &str) -> Vec<u8> {
     const IN_MEMORY: &str = "writing into memory cannot fail";
     let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
-    writer.write_field(word).expect(IN_MEMORY);
-    writer.into_inner().expect(IN_MEMORY)
+    // A quote is closed by what follows it.
+    writer.write_record([word]).expect(IN_MEMORY);
+    let mut text = writer.into_inner().expect(IN_MEMORY);
+    text.pop();
+    text
 }
 
 #[cfg(test)]
