@@ -10,7 +10,9 @@ mod packing;
 mod parameter;
 mod spec;
 
-pub use format::{FORMATS, Format, ReadError, Reading, read, write};
+pub use format::{
+    Attribute, AttributeValue, FORMATS, Flow, Format, Limits, Options, ReadError, Reading, read, read_with, write,
+};
 pub use generator::{GENERATORS, Generator};
 pub use measures::Measures;
 pub use parameter::{Given, Need, Param, Parameter, ParameterKind, ParameterProblem, Problem};
@@ -60,17 +62,34 @@ pub struct Contact {
 pub struct Dropped {
     /// Ties of a person to itself.
     pub self_loops: usize,
-    /// Ties given more than once (the first weight and kind are kept).
+    /// Ties given more than once from the same side (the first weight and kind are kept).
     pub duplicates: usize,
+    /// Ties that go both ways and were named from both sides: `a, b` and `b, a`. They are one tie each.
+    pub mutual: usize,
+    /// How many of the two had a weight other than the one that was kept, the first.
+    pub conflicting: usize,
 }
 
 impl Dropped {
     /// What was dropped, in words; nothing if nothing was.
     pub fn remarks(&self) -> Vec<String> {
         let ties = |count: usize| if count == 1 { "1 tie".to_owned() } else { format!("{count} ties") };
-        let loops = (self.self_loops > 0).then(|| format!("dropped {} of a person to itself", ties(self.self_loops)));
-        let twice = (self.duplicates > 0).then(|| format!("dropped {} given more than once", ties(self.duplicates)));
-        [loops, twice].into_iter().flatten().collect()
+        let said = |count: usize, words: String| (count > 0).then_some(words);
+        let both = match self.mutual {
+            1 => "1 tie is named from both sides: it goes both ways and is there once".to_owned(),
+            n => format!("{n} ties are named from both sides: they go both ways and are there once each"),
+        };
+        let conflicting = match self.conflicting {
+            1 => "1 tie came again with another weight: the first weight was kept".to_owned(),
+            n => format!("{n} ties came again with another weight: the first weight was kept"),
+        };
+        let remarks = [
+            said(self.self_loops, format!("dropped {} of a person to itself", ties(self.self_loops))),
+            said(self.duplicates, format!("dropped {} given more than once", ties(self.duplicates))),
+            said(self.mutual, both),
+            said(self.conflicting, conflicting),
+        ];
+        remarks.into_iter().flatten().collect()
     }
 }
 
@@ -246,6 +265,26 @@ impl Network {
         &self.contacts
     }
 
+    /// The same with every tie and contact turned round: who saw is seen.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let ties = |person: usize| self.row(person).map(move |tie| (person, tie));
+        let turned: Vec<Tie> = (0..self.people())
+            .flat_map(ties)
+            .map(|(person, tie)| Tie {
+                viewer: self.seen[tie],
+                seen: person as u32,
+                weight: self.weight(tie),
+                kind: self.kinds.get(tie).copied().unwrap_or(0),
+            })
+            .collect();
+        let (network, _) = Self::from_ties(self.people(), &turned, Direction::Directed);
+        let turn = |c: &Contact| Contact { viewer: c.seen, seen: c.viewer, ..*c };
+        let contacts = self.contacts.iter().map(turn).collect();
+        let Self { kind_names, names, positions, blocks, .. } = self;
+        Self { kind_names, names, positions, blocks, ..network }.with_contacts(contacts)
+    }
+
     /// For each person the people who see them: the rows of the opposite ties, as a network without names or places,
     /// and for each of its ties the number of the tie it is the opposite of.
     pub fn viewers(&self) -> (Self, Vec<u32>) {
@@ -276,9 +315,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn loops_and_duplicates_are_dropped_and_counted() {
+    fn loops_and_ties_named_twice_are_counted() {
         let (network, dropped) = Network::from_pairs(3, &[(0, 1), (1, 0), (1, 1), (1, 2)]);
-        assert_eq!(dropped, Dropped { self_loops: 1, duplicates: 1 });
+        assert_eq!(dropped, Dropped { self_loops: 1, mutual: 1, ..Dropped::default() });
         assert_eq!((network.people(), network.ties()), (3, 4));
         assert_eq!(network.seen_by(1), [0, 2]);
     }

@@ -9,7 +9,6 @@ use crate::model::recording::Detail;
 use crate::network;
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;
-use std::fs;
 
 /// Find every mistake in scenarios and networks, without running
 #[derive(Debug, clap::Args)]
@@ -88,9 +87,9 @@ fn starts(scenario: &Scenario) -> Result<(), String> {
 }
 
 fn network_file(file: &str, terminal: &mut Terminal) -> Result<Option<String>, Failure> {
-    let bytes = match fs::read(file) {
+    let bytes = match super::network::opened(file) {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(Some(format!("{file}: cannot be read: {error}"))),
+        Err(failure) => return Ok(failure.text()),
     };
     match network::read(file, &bytes, None) {
         Err(error) => Ok(Some(error.to_string())),

@@ -6,13 +6,13 @@ use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
 use crate::network::{
-    Direction, Dropped, GENERATORS, Measures, Network, NetworkSpec, Param, ParameterProblem, Reading,
+    Direction, Flow, GENERATORS, Limits, Measures, Network, NetworkSpec, Options, Param, ParameterProblem, Reading,
 };
-use crate::network::{format, read, write};
+use crate::network::{format, read, read_with, write};
 use clap::{ArgAction, ValueHint};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Describe a network: people, ties, components, clustering, distances, λ_max; convert it between formats
@@ -22,11 +22,13 @@ use std::path::{Path, PathBuf};
   catching network karate_club                            measure a network that comes with the program
   catching network --generator watts_strogatz --set n=500 --set k=8 --set p=0.1
   catching network friends.net --export friends.graphml   convert a file
+  zcat friends.edges.gz | catching network -              read standard input
 
-Formats, by extension, each with or without .gz: .edges .edgelist .txt .csv .tsv (`u v [weight] [time]`), .graphml, .gml,
-.net (Pajek), .json (node-link). `catching list networks` shows the generators and their parameters.")]
+Formats, by extension, each with or without .gz: .edges .edgelist .txt .csv .tsv (`u v [weight] [time]`; a line with one name
+is a person without ties), .graphml, .gexf (Gephi), .gml, .net (Pajek), .json (node-link). `catching list networks` shows the
+generators and their parameters.")]
 pub struct Args {
-    /// A network file, or the name of a network that needs no parameters
+    /// A network file, `-` for standard input, or the name of a network that needs no parameters
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "generator", conflicts_with = "generator")]
     file: Option<String>,
     /// Draw a network instead of reading one
@@ -41,6 +43,13 @@ pub struct Args {
     /// Read the ties of an edge list as one-sided: the first sees the second
     #[arg(long)]
     directed: bool,
+    /// Which way contagion runs along ties that go one way: from target to source (the source sees the target) or from
+    /// source to target; the ties of an edge list go one way then
+    #[arg(long, value_name = "WAY", value_parser = way)]
+    direction: Option<Flow>,
+    /// What the file is, where its name does not tell: edges, csv, graphml, gexf, gml, net, json
+    #[arg(long, value_name = "EXTENSION")]
+    format: Option<String>,
     /// Write the network to a file; its extension says in which format
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     export: Option<PathBuf>,
@@ -57,6 +66,10 @@ fn setting(text: &str) -> Result<(String, Param), String> {
     Ok((key.trim().to_owned(), Param::parse(value.trim())))
 }
 
+fn way(text: &str) -> Result<Flow, String> {
+    Flow::parse(text)
+}
+
 /// Measures the network, says what was dropped, and exports it if asked.
 ///
 /// # Errors
@@ -66,23 +79,33 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let (name, reading) = found(&args)?;
     remarks(&reading, terminal);
     if let Some(target) = target {
-        target.write(&reading.network, terminal)?;
+        target.write(&reading, terminal)?;
     }
     let measures = Measures::of(&reading.network);
-    if args.json {
-        return terminal.line(sheet::json(&name, &measures, reading.dropped, &reading.notes));
-    }
-    terminal.print(sheet::text(&name, &measures))
+    let told = sheet::Told { name: &name, measures: &measures, reading: &reading, flow: one_way(&args) };
+    if args.json { terminal.line(told.json()) } else { terminal.print(told.text()) }
+}
+
+/// Which way contagion runs, for networks whose file has sources and targets.
+fn one_way(args: &Args) -> Option<Flow> {
+    let from_file = args.generator.is_none() && args.set.is_empty();
+    from_file.then(|| args.direction.unwrap_or_default())
 }
 
 /// The network and what to call it.
 fn found(args: &Args) -> Result<(String, Reading), Failure> {
     let file = args.file.as_deref().unwrap_or_default();
     let by_name = GENERATORS.iter().any(|g| g.name == file) && !Path::new(file).exists();
+    let only_files =
+        [("--directed", args.directed), ("--direction", args.direction.is_some()), ("--format", args.format.is_some())];
     match args.generator.as_deref().or(by_name.then_some(file)) {
-        Some(generator) => Ok((generator.to_owned(), drawn(generator, args)?)),
+        Some(generator) => match only_files.iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` is for files; `{generator}` is a generator"))),
+            None => Ok((generator.to_owned(), drawn(generator, args)?)),
+        },
         None if !args.set.is_empty() => Err(Failure::usage("`--set` is for generators; a file has no parameters")),
-        None => Ok((file.to_owned(), read_file(file, args.directed)?)),
+        None if file == "-" => Ok(("stdin".to_owned(), read_stdin(args)?)),
+        None => Ok((file.to_owned(), read_file(file, args)?)),
     }
 }
 
@@ -91,7 +114,7 @@ fn drawn(generator: &str, args: &Args) -> Result<Reading, Failure> {
     let spec =
         NetworkSpec::from_parameters(generator, &parameters).map_err(|problems| refused(generator, &problems))?;
     let network = spec.build(Chance::new(args.seed)).map_err(Failure::failed)?;
-    Ok(Reading { network, dropped: Dropped::default(), notes: Vec::new() })
+    Ok(Reading { network, ..Reading::default() })
 }
 
 fn refused(generator: &str, problems: &[ParameterProblem]) -> Failure {
@@ -103,13 +126,54 @@ fn refused(generator: &str, problems: &[ParameterProblem]) -> Failure {
     Failure::usage(lines.join("\n       ") + &example)
 }
 
-fn read_file(file: &str, directed: bool) -> Result<Reading, Failure> {
+fn options(args: &Args) -> Options<'_> {
+    let direction = args.directed.then_some(Direction::Directed);
+    Options {
+        direction,
+        flow: args.direction.unwrap_or_default(),
+        format: args.format.as_deref(),
+        ..Options::default()
+    }
+}
+
+fn read_stdin(args: &Args) -> Result<Reading, Failure> {
+    let most = Limits::default().unpacked;
+    let mut bytes = Vec::new();
+    let taken = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
+    taken.map_err(|e| Failure::usage(format!("standard input cannot be read: {e}")))?;
+    if bytes.len() as u64 > most {
+        return Err(Failure::usage(format!("standard input goes on after {} MiB and was not read on", most >> 20)));
+    }
+    let format = args.format.as_deref().unwrap_or_else(|| format::sniffed(&bytes));
+    read_with("stdin", &bytes, &Options { format: Some(format), ..options(args) }).map_err(Failure::usage)
+}
+
+fn read_file(file: &str, args: &Args) -> Result<Reading, Failure> {
     // A name that no format has is said before a file that is not there.
-    if format::format_of(file).is_some() || !Path::new(file).exists() {
-        let bytes = fs::read(file).map_err(|e| Failure::usage(format!("{file}: cannot be read: {e}")))?;
-        return read(file, &bytes, directed.then_some(Direction::Directed)).map_err(Failure::usage);
+    if args.format.is_some() || format::format_of(file).is_some() || !Path::new(file).exists() || !is_regular(file) {
+        return read_with(file, &opened(file)?, &options(args)).map_err(Failure::usage);
     }
     read(file, b"", None).map_err(Failure::usage)
+}
+
+fn is_regular(file: &str) -> bool {
+    fs::metadata(file).is_ok_and(|about| about.is_file())
+}
+
+/// The bytes of a network file. Pipes and devices may never end, and are not read under a file's name.
+///
+/// # Errors
+/// When there is no such file, or it is none.
+pub(super) fn opened(file: &str) -> Result<Vec<u8>, Failure> {
+    let fail = |e: io::Error| Failure::usage(format!("{file}: cannot be read: {e}"));
+    let about = fs::metadata(file).map_err(fail)?;
+    if about.is_dir() {
+        return Err(Failure::usage(format!("{file}: is a folder, not a network file")));
+    }
+    if !about.is_file() {
+        return Err(Failure::usage(format!("{file}: is no regular file; `catching network -` reads standard input")));
+    }
+    fs::read(file).map_err(fail)
 }
 
 /// What was dropped, and how the file was understood.
@@ -137,13 +201,15 @@ impl<'a> Target<'a> {
         Ok(Self { path, name, keeps_people })
     }
 
-    fn write(&self, network: &Network, terminal: &mut Terminal) -> Result<(), Failure> {
+    fn write(&self, reading: &Reading, terminal: &mut Terminal) -> Result<(), Failure> {
+        let network = &reading.network;
         let people_have_more = !network.positions().is_empty() || !network.blocks().is_empty();
         if people_have_more && !self.keeps_people {
             terminal.note("note: an edge list has no room for places and blocks of people; .graphml keeps them");
         }
-        if self.keeps_people && !network.contacts().is_empty() {
-            terminal.note("note: times of contacts are kept in edge lists only");
+        if !reading.attributes.is_empty() {
+            let names: Vec<&str> = reading.attributes.iter().map(|a| a.name.as_str()).collect();
+            terminal.note(format!("note: attributes of people are not exported: {}", names.join(", ")));
         }
         let bytes = write(&self.name, network).map_err(Failure::usage)?;
         let fail = |e: &io::Error| Failure::unwritten(format_args!("`{}`", self.name), e);

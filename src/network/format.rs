@@ -1,23 +1,34 @@
 //! Network files: one format a file, chosen by extension; any of them may be gzip-compressed.
 //!
 //! Readers take bytes (opening files is the caller's job) and never panic: whatever is wrong with a file comes back as
-//! a [`ReadError`] that says where.
+//! a [`ReadError`] that says where. Whatever is guessed, skipped or called otherwise stands in [`Reading::notes`].
 
+mod attributes;
 mod draft;
 mod edge_list;
+mod gexf;
 mod gml;
 mod graphml;
 mod node_link;
+mod options;
 mod pajek;
+mod text;
+mod words;
+mod writing;
+mod xml;
+
+pub use attributes::{Attribute, AttributeValue};
+pub use options::{Flow, Limits, Options};
 
 use super::parameter::nearest;
 use super::{Direction, Dropped, Network};
-use std::borrow::Cow;
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Write;
+use text::{decoded, inflated, shown};
 
 /// All formats, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[edge_list::EDGE_LIST, graphml::GRAPHML, gml::GML, pajek::PAJEK, node_link::NODE_LINK];
+pub const FORMATS: &[Format] =
+    &[edge_list::EDGE_LIST, graphml::GRAPHML, gml::GML, pajek::PAJEK, node_link::NODE_LINK, gexf::GEXF];
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +41,12 @@ pub struct Format {
     pub about: &'static str,
     /// Whether it can hold places and blocks of people.
     pub keeps_people: bool,
-    read: fn(&str, Option<Direction>) -> Result<Reading, Fault>,
-    write: fn(&Network, extension: &str) -> String,
+    read: fn(&str, &Options<'_>) -> Result<Reading, Fault>,
+    write: fn(&Network, extension: &str) -> Result<String, Fault>,
 }
 
 /// What was read from a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// The network.
     pub network: Network,
@@ -43,6 +54,10 @@ pub struct Reading {
     pub dropped: Dropped,
     /// What a user should know about how the file was understood.
     pub notes: Vec<String>,
+    /// What the file says about people besides their names and places, in the order in which it says it: one column an
+    /// attribute, one value a person. Groups are there as the file writes them, too; their numbers are
+    /// [`Network::blocks`].
+    pub attributes: Vec<Attribute>,
 }
 
 /// What is wrong with a file, and where.
@@ -115,31 +130,78 @@ impl Fault {
 /// # Errors
 /// What is wrong with it, and where.
 pub fn read(name: &str, bytes: &[u8], direction: Option<Direction>) -> Result<Reading, ReadError> {
+    read_with(name, bytes, &Options { direction, ..Options::default() })
+}
+
+/// Reads a network file, with everything that can be said about how.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn read_with(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Reading, ReadError> {
     let fail = |fault: Fault| fault.locate(name, "");
-    let format = by_name(name).map_err(fail)?;
-    let bytes = inflated(bytes).map_err(fail)?;
+    let format = match options.format {
+        Some(extension) => by_extension(extension).map_err(fail)?,
+        None => by_name(name).map_err(fail)?,
+    };
+    let bytes = inflated(bytes, &options.limits).map_err(fail)?;
     let (text, mut notes) = decoded(&bytes).map_err(fail)?;
-    let mut reading = (format.read)(&text, direction).map_err(|fault| fault.locate(name, &text))?;
+    let mut reading = (format.read)(&text, options).map_err(|fault| fault.locate(name, &text))?;
     if reading.network.people() == 0 {
         return Err(fail(Fault::of_file("there is nobody in this network: no people and no ties were found")));
     }
     notes.append(&mut reading.notes);
+    if !reading.network.is_symmetric() {
+        notes.push(options.flow.about().to_owned());
+        if options.flow == Flow::SourceToTarget {
+            reading.network = reading.network.reversed();
+        }
+    }
     Ok(Reading { notes, ..reading })
 }
 
-/// Writes a network in the format of a file name's extension, compressed when it ends in `.gz`.
+/// The format that a text without a name has: the extension to give for it.
+pub fn sniffed(bytes: &[u8]) -> &'static str {
+    let unpacked = inflated(bytes, &Limits::default());
+    let text = unpacked.ok().and_then(|bytes| {
+        let start = &bytes[..bytes.len().min(4096)];
+        let (encoding, mark) = encoding_rs::Encoding::for_bom(start).unwrap_or((encoding_rs::UTF_8, 0));
+        Some(encoding.decode_without_bom_handling(&start[mark..]).0.to_lowercase())
+    });
+    let text = text.unwrap_or_default();
+    let first_word = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('%')).unwrap_or("");
+    match first_word {
+        line if line.starts_with('<') => {
+            if text.contains("<gexf") {
+                "gexf"
+            } else {
+                "graphml"
+            }
+        }
+        line if line.starts_with(['{', '[']) => "json",
+        line if line.starts_with("*vertices") || line.starts_with("*network") => "net",
+        line if line.starts_with("graph") && text.contains('[') => "gml",
+        line if line.starts_with("creator") && text.contains("graph") && text.contains('[') => "gml",
+        _ => "edges",
+    }
+}
+
+/// Writes a network in the format of a file name's extension, compressed when it ends in `.gz`. What comes out is read
+/// back as the same people and ties.
 ///
 /// # Errors
-/// When no format has this extension.
+/// When no format has this extension, or when the format cannot hold this network; nothing is lost without a word, but
+/// for what [`Format::keeps_people`] says.
 pub fn write(name: &str, network: &Network) -> Result<Vec<u8>, ReadError> {
-    let format = by_name(name).map_err(|fault| fault.locate(name, ""))?;
-    let text = (format.write)(network, &extension(name));
+    let fail = |fault: Fault| fault.locate(name, "");
+    let format = by_name(name).map_err(fail)?;
+    writing::possible(network).map_err(fail)?;
+    let text = (format.write)(network, &extension(name)).map_err(fail)?;
     if !is_gzip_name(name) {
         return Ok(text.into_bytes());
     }
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     let packed = packed.write_all(text.as_bytes()).and_then(|()| packed.finish());
-    packed.map_err(|e| Fault::of_file(format!("could not be compressed: {e}")).locate(name, ""))
+    packed.map_err(|e| fail(Fault::of_file(format!("could not be compressed: {e}"))))
 }
 
 /// The format of a file with this name, if there is one.
@@ -160,52 +222,15 @@ fn extension(name: &str) -> String {
 }
 
 fn by_name(name: &str) -> Result<&'static Format, Fault> {
-    let extension = extension(name);
+    by_extension(&extension(name))
+}
+
+fn by_extension(extension: &str) -> Result<&'static Format, Fault> {
     let known = || FORMATS.iter().flat_map(|f| f.extensions.iter().copied());
-    FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str())).ok_or_else(|| {
+    FORMATS.iter().find(|f| f.extensions.contains(&extension)).ok_or_else(|| {
         let all = known().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
-        let near = nearest(&extension, known()).map_or(String::new(), |near| format!("; did you mean `.{near}`?"));
-        let what = if extension.is_empty() { "no extension".to_owned() } else { format!("`.{extension}`") };
+        let near = nearest(extension, known()).map_or(String::new(), |near| format!("; did you mean `.{near}`?"));
+        let what = if extension.is_empty() { "no extension".to_owned() } else { format!("`.{}`", shown(extension)) };
         Fault::of_file(format!("{what} is not one of the network formats {all}, each with or without .gz{near}"))
     })
-}
-
-const INFLATED_LIMIT: u64 = 8 << 30;
-
-/// Unpacks gzip, by its first bytes, whatever the file is called.
-fn inflated(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Fault> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Ok(Cow::Borrowed(bytes));
-    }
-    let mut unpacked = Vec::new();
-    let taken = flate2::read::MultiGzDecoder::new(bytes).take(INFLATED_LIMIT).read_to_end(&mut unpacked);
-    match taken {
-        Ok(size) if size as u64 == INFLATED_LIMIT => Err(Fault::of_file("unpacks to more than 8 GiB")),
-        Ok(_) => Ok(Cow::Owned(unpacked)),
-        Err(e) => Err(Fault::of_file(format!("the gzip compression is damaged or cut short ({e})"))),
-    }
-}
-
-/// The text without its byte-order mark and with `\n` at line ends.
-fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Fault::of_file("the file is empty"));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::of_file("the text is in UTF-16; save it as UTF-8"));
-    }
-    if let Some(at) = bytes.iter().position(|&b| b < 9 || (14..32).contains(&b) && b != 27) {
-        return Err(Fault::of_file(format!("this is not a text file: byte {at} is {}", bytes[at])));
-    }
-    let (text, notes) = match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), Vec::new()),
-        Err(_) => {
-            let latin = bytes.iter().map(|&b| char::from(b)).collect::<String>();
-            (Cow::Owned(latin), vec!["the text is not UTF-8; it was read as Latin-1".to_owned()])
-        }
-    };
-    // Line ends of old Macintosh files; a \r before \n is white space to all readers.
-    let text = if text.contains('\r') && !text.contains('\n') { Cow::Owned(text.replace('\r', "\n")) } else { text };
-    Ok((text, notes))
 }

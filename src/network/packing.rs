@@ -25,7 +25,10 @@ impl Network {
         let kept = sort_rows(&mut offsets, &mut seen, |&other| other);
         seen.truncate(kept);
         let network = Self { offsets, seen, symmetric: both, ..Self::default() };
-        (network.knowing_its_symmetry(), dropped(pairs.len(), before, kept, both))
+        let dropped = dropped(pairs.len(), before, kept, both);
+        let dropped =
+            if dropped.duplicates > 0 && both { named_from_both_sides(people, pairs, dropped) } else { dropped };
+        (network.knowing_its_symmetry(), dropped)
     }
 
     /// Packs ties into rows; weights and kinds are kept only when they say something (a weight other than 1, a kind
@@ -41,7 +44,10 @@ impl Network {
         let mut keys = vec![0u64; offsets[people] as usize];
         scatter(&offsets, pairs(), both, |slot, tie, other| keys[slot] = (u64::from(other) << 32) | tie as u64);
         let before = keys.len();
+        let bounds = offsets.clone();
         let kept = sort_rows(&mut offsets, &mut keys, |&key| (key >> 32) as u32);
+        // Only rows that got shorter hold anything again.
+        let again = if kept < before { shortened(&bounds, &offsets) } else { Vec::new() };
         keys.truncate(kept);
         let tie = |key: &u64| &ties[(key & u64::from(u32::MAX)) as usize];
         let network = Self {
@@ -52,7 +58,9 @@ impl Network {
             symmetric: both,
             ..Self::default()
         };
-        (network.knowing_its_symmetry(), dropped(ties.len(), before, kept, both))
+        let dropped = dropped(ties.len(), before, kept, both);
+        let dropped = if dropped.duplicates > 0 { repeated(&again, ties, both, dropped) } else { dropped };
+        (network.knowing_its_symmetry(), dropped)
     }
 
     fn knowing_its_symmetry(self) -> Self {
@@ -88,7 +96,43 @@ fn list_unless<T>(dull: bool, keys: &[u64], value: impl Fn(&u64) -> T) -> Vec<T>
 
 fn dropped(given: usize, before: usize, kept: usize, both: bool) -> Dropped {
     let sides = if both { 2 } else { 1 };
-    Dropped { self_loops: given - before / sides, duplicates: (before - kept) / sides }
+    Dropped { self_loops: given - before / sides, duplicates: (before - kept) / sides, ..Dropped::default() }
+}
+
+/// Which rows have fewer entries now.
+fn shortened(before: &[u32], now: &[u32]) -> Vec<bool> {
+    before.windows(2).zip(now.windows(2)).map(|(b, n)| n[1] - n[0] < b[1] - b[0]).collect()
+}
+
+/// Of ties given again, how many only from the other side.
+fn named_from_both_sides(people: usize, pairs: &[(u32, u32)], dropped: Dropped) -> Dropped {
+    let given = row_bounds(people, pairs.iter().copied(), false);
+    let mut one_sided = given.clone();
+    let mut seen = vec![0u32; given[people] as usize];
+    scatter(&given, pairs.iter().copied(), false, |slot, _, other| seen[slot] = other);
+    let distinct = sort_rows(&mut one_sided, &mut seen, |&other| other);
+    let duplicates = seen.len() - distinct;
+    Dropped { duplicates, mutual: dropped.duplicates - duplicates, ..dropped }
+}
+
+/// Of ties given again, how many only from the other side, and how many with another weight. People in whose rows nothing
+/// was repeated are passed over.
+fn repeated(again: &[bool], ties: &[Tie], both: bool, dropped: Dropped) -> Dropped {
+    let mut suspects: Vec<(u32, u32, usize)> = ties
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.viewer != t.seen && again[t.viewer as usize] && (!both || again[t.seen as usize]))
+        .map(|(i, t)| if both { (t.viewer.min(t.seen), t.viewer.max(t.seen), i) } else { (t.viewer, t.seen, i) })
+        .collect();
+    suspects.sort_unstable();
+    let (mut mutual, mut conflicting) = (0, 0);
+    for of_two in suspects.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let first = &ties[of_two[0].2];
+        let rest = || of_two[1..].iter().map(|&(_, _, i)| &ties[i]);
+        mutual += usize::from(rest().any(|t| t.viewer != first.viewer));
+        conflicting += rest().filter(|t| t.weight != first.weight).count();
+    }
+    Dropped { duplicates: dropped.duplicates - mutual, mutual, conflicting, ..dropped }
 }
 
 /// Where each person's row begins when self-loops are left out; the last bound is the number of directed ties.

@@ -2,7 +2,7 @@
 
 use super::generator::{self, Generator, Size};
 use super::parameter::{Given, Param, ParameterProblem, Problem, check_each, listed, nearest};
-use super::{Direction, Dropped, GENERATORS, Network, ReadError, Reading};
+use super::{Attribute, Direction, Dropped, Flow, GENERATORS, Network, Options, ReadError, Reading};
 use crate::chance::{Chance, Stream, scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub enum Source {
         path: String,
         /// Whether ties of an edge list are directed, where the file cannot say so itself.
         directed: Option<bool>,
+        /// Which way feelings run along ties that go one way.
+        flow: Flow,
         /// What was read from it, once it was.
         content: Content,
     },
@@ -39,7 +41,11 @@ pub enum Source {
 
 /// What was read from a file; two specifications are equal whether or not their files have been read.
 #[derive(Clone, Debug, Default)]
-pub struct Content(Option<Arc<Network>>);
+pub struct Content {
+    network: Option<Arc<Network>>,
+    notes: Vec<String>,
+    attributes: Arc<[Attribute]>,
+}
 
 impl PartialEq for Content {
     fn eq(&self, _: &Self) -> bool {
@@ -73,6 +79,8 @@ struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     directed: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
     #[serde(flatten)]
     parameters: BTreeMap<String, Param>,
@@ -89,7 +97,11 @@ impl TryFrom<Written> for NetworkSpec {
             (None, Some(_)) if !written.parameters.is_empty() => {
                 return Err(format!("a file takes no {}", listed(written.parameters.keys().map(String::as_str))));
             }
-            (None, Some(path)) => Self::file(path, written.directed),
+            (None, Some(path)) => {
+                let flow = written.direction.as_deref().map(Flow::parse).transpose();
+                let flow = flow.map_err(|message| format!("`direction`: {message}"))?;
+                Self::file(path, written.directed).with_flow(flow.unwrap_or_default())
+            }
             _ => return Err("exactly one of `generator` and `file` is needed".to_owned()),
         };
         Ok(Self { seed: written.seed, ..spec })
@@ -98,11 +110,18 @@ impl TryFrom<Written> for NetworkSpec {
 
 impl From<NetworkSpec> for Written {
     fn from(spec: NetworkSpec) -> Self {
-        let (generator, file, directed, parameters) = match spec.source {
-            Source::Generated { generator, parameters } => (Some(generator.to_owned()), None, None, parameters),
-            Source::File { path, directed, .. } => (None, Some(path), directed, BTreeMap::new()),
-        };
-        Self { generator, file, directed, seed: spec.seed, parameters }
+        let seed = spec.seed;
+        match spec.source {
+            Source::Generated { generator, parameters } => {
+                let generator = Some(generator.to_owned());
+                Self { generator, file: None, directed: None, direction: None, seed, parameters }
+            }
+            Source::File { path, directed, flow, .. } => {
+                let direction = (flow != Flow::default()).then(|| flow.word().to_owned());
+                let parameters = BTreeMap::new();
+                Self { generator: None, file: Some(path), directed, direction, seed, parameters }
+            }
+        }
     }
 }
 
@@ -144,7 +163,17 @@ impl NetworkSpec {
 
     /// A network from a file, which the caller opens and hands to [`load`](Self::load).
     pub fn file(path: impl Into<String>, directed: Option<bool>) -> Self {
-        Self { source: Source::File { path: path.into(), directed, content: Content::default() }, seed: None }
+        let (flow, content) = (Flow::default(), Content::default());
+        Self { source: Source::File { path: path.into(), directed, flow, content }, seed: None }
+    }
+
+    /// The same file with feelings that run this way along ties that go one way; does nothing for a generated network.
+    #[must_use]
+    pub fn with_flow(mut self, given: Flow) -> Self {
+        if let Source::File { flow, .. } = &mut self.source {
+            *flow = given;
+        }
+        self
     }
 
     /// Reads the bytes of the file; does nothing for a generated network.
@@ -152,11 +181,24 @@ impl NetworkSpec {
     /// # Errors
     /// What is wrong with the file, and where.
     pub fn load(&mut self, bytes: &[u8]) -> Result<(Dropped, Vec<String>), ReadError> {
-        let Source::File { path, directed, content } = &mut self.source else { return Ok(Default::default()) };
+        let Source::File { path, directed, flow, content } = &mut self.source else { return Ok(Default::default()) };
         let direction = directed.map(|d| if d { Direction::Directed } else { Direction::Undirected });
-        let Reading { network, dropped, notes } = super::read(path, bytes, direction)?;
-        content.0 = Some(Arc::new(network));
+        let options = Options { direction, flow: *flow, ..Options::default() };
+        let Reading { network, dropped, notes, attributes } = super::read_with(path, bytes, &options)?;
+        let remarks = dropped.remarks().into_iter().chain(notes.iter().cloned()).collect();
+        *content = Content { network: Some(Arc::new(network)), notes: remarks, attributes: attributes.into() };
         Ok((dropped, notes))
+    }
+
+    /// What the file says about people besides their names and places: one column an attribute, one value a person, in
+    /// the order of person numbers. Empty for a generated network, and before the file has been read.
+    pub fn attributes(&self) -> &[Attribute] {
+        if let Source::File { content, .. } = &self.source { &content.attributes } else { &[] }
+    }
+
+    /// What a reader of results should know about how the file was understood: what was left out, guessed, renamed.
+    pub fn notes(&self) -> &[String] {
+        if let Source::File { content, .. } = &self.source { &content.notes } else { &[] }
     }
 
     /// Where it comes from.
@@ -193,7 +235,7 @@ impl NetworkSpec {
                 Some((generator.size)(&Given::new(generator.parameters, parameters)))
             }
             Source::File { content, .. } => {
-                content.0.as_ref().map(|n| Size { people: n.people() as f64, ties: n.ties() as f64 })
+                content.network.as_ref().map(|n| Size { people: n.people() as f64, ties: n.ties() as f64 })
             }
         }
     }
@@ -206,7 +248,7 @@ impl NetworkSpec {
         match &self.source {
             Source::Generated { generator, parameters } => self.draw(generator, parameters, chance),
             Source::File { path, content, .. } => {
-                content.0.as_deref().cloned().ok_or_else(|| NetworkError::NotRead(path.clone()))
+                content.network.as_deref().cloned().ok_or_else(|| NetworkError::NotRead(path.clone()))
             }
         }
     }
@@ -217,7 +259,7 @@ impl NetworkSpec {
     /// As [`build`](Self::build).
     pub fn shared(&self, chance: Chance) -> Result<Arc<Network>, NetworkError> {
         match &self.source {
-            Source::File { content: Content(Some(network)), .. } => Ok(Arc::clone(network)),
+            Source::File { content: Content { network: Some(network), .. }, .. } => Ok(Arc::clone(network)),
             _ => self.build(chance).map(Arc::new),
         }
     }

@@ -1,6 +1,6 @@
 //! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
 
-use crate::network::{GENERATORS, ParameterKind};
+use crate::network::{Flow, GENERATORS, ParameterKind};
 use crate::quantity::Range;
 
 /// A key.
@@ -258,6 +258,13 @@ pub const NETWORK: &[Key] = &[
     key("generator", Kind::Text, "", "\"watts_strogatz\"", "name of a generator, as in NetworkX"),
     key("file", Kind::Text, "", "\"networks/friends.graphml\"", "a network file, relative to the scenario"),
     key("directed", Kind::Flag, "", "true", "whether the ties of an edge list go one way"),
+    key(
+        "direction",
+        Kind::Choice(&Flow::WORDS),
+        "\"target to source\"",
+        "\"source to target\"",
+        "which way feelings run along one-way ties of a file: from target to source (the source sees the target), or from source to target (the target sees the source; an edge list is one-way then)",
+    ),
     key("seed", Kind::Whole(0.0, 9_223_372_036_854_775_807.0), "", "7", "given: every replicate uses the same network"),
 ];
 

@@ -4,7 +4,7 @@ use super::diagnostics::Diagnostics;
 use super::section::Section;
 use super::tree::{Node, Raw};
 use super::{Files, keys};
-use crate::network::{NetworkSpec, Param};
+use crate::network::{Flow, NetworkSpec, Param};
 use std::collections::BTreeMap;
 
 /// The network, or nothing where it is wrong.
@@ -33,8 +33,8 @@ pub(super) fn resolve(root: &Section<'_>, files: Files<'_>, diagnostics: &mut Di
 
 fn generated(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<NetworkSpec> {
     let generator = table.text("generator")?;
-    if table.has("directed") {
-        diagnostics.error(table.key_span("directed"), "`directed` is for network files", "leave it out");
+    for key in ["directed", "direction"].into_iter().filter(|key| table.has(key)) {
+        diagnostics.error(table.key_span(key), format!("`{key}` is for network files"), "leave it out");
     }
     let entries = table.node.map(Node::entries).unwrap_or_default();
     let others = entries.iter().filter(|e| keys::find(keys::NETWORK, &e.key).is_none());
@@ -81,7 +81,8 @@ fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostic
             );
         }
     }
-    let mut spec = NetworkSpec::file(path.clone(), table.flag("directed"));
+    let flow = table.choice("direction").and_then(|word| Flow::parse(word).ok()).unwrap_or_default();
+    let mut spec = NetworkSpec::file(path.clone(), table.flag("directed")).with_flow(flow);
     let loaded = files(&path).map_err(|error| error.to_string());
     match loaded.and_then(|bytes| spec.load(&bytes).map_err(|error| error.to_string())) {
         Ok((dropped, notes)) => {

@@ -261,7 +261,10 @@ fn network(scenario: &Scenario) -> String {
             let drawn = if scenario.network.is_random() { " Each run draws its own." } else { "" };
             format!("The network is `{generator}`{given}: {about}.{drawn}")
         }
-        Source::File { path, .. } => format!("The network is read from {path}."),
+        Source::File { path, .. } => {
+            let notes: Vec<_> = scenario.network.notes().iter().map(|note| format!(" Reading it: {note}.")).collect();
+            format!("The network is read from {path}.{}", notes.concat())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
     Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
-use crate::network::Source;
+use crate::network::{Flow, Source};
 use crate::quantity::{format_duration, format_rate};
 
 /// Lines of TOML.
@@ -74,9 +74,10 @@ fn network(lines: &mut Lines, scenario: &Scenario) {
             lines.put("generator", quoted(generator));
             parameters.iter().for_each(|(name, value)| lines.put(name, value.to_string()));
         }
-        Source::File { path, directed, .. } => {
+        Source::File { path, directed, flow, .. } => {
             lines.put("file", quoted(path));
             lines.maybe("directed", directed.map(|d| d.to_string()));
+            lines.maybe("direction", (*flow != Flow::default()).then(|| quoted(flow.word())));
         }
     }
     lines.maybe("seed", scenario.network.seed().map(|seed| seed.to_string()));

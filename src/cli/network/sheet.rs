@@ -1,58 +1,100 @@
 //! The measures of a network as a table for people and as JSON for programs.
 
-use crate::network::{Dropped, Measures};
+use crate::network::{Flow, Measures, Network, Reading};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// The JSON: all measures, with what was dropped and noted while reading.
-pub(super) fn json(name: &str, measures: &Measures, dropped: Dropped, notes: &[String]) -> String {
-    let mut value = serde_json::to_value(measures).unwrap_or_default();
-    if let Value::Object(fields) = &mut value {
-        fields.insert("network".to_owned(), json!(name));
-        fields.insert("dropped".to_owned(), json!(dropped));
-        fields.insert("notes".to_owned(), json!(notes));
-    }
-    format!("{value:#}")
+/// What is told of a network.
+pub(super) struct Told<'a> {
+    pub(super) name: &'a str,
+    pub(super) measures: &'a Measures,
+    pub(super) reading: &'a Reading,
+    /// Which way contagion runs along one-way ties, for networks from files.
+    pub(super) flow: Option<Flow>,
 }
 
-/// The table, a line a measure, and how degrees are spread.
-pub(super) fn text(name: &str, m: &Measures) -> String {
-    let mut text = format!("{name}\n");
-    for (label, value) in lines(m) {
-        let _ = writeln!(text, "  {label:<15} {value}");
+impl Told<'_> {
+    /// The JSON: all measures, with what was dropped and noted while reading.
+    pub(super) fn json(&self) -> String {
+        let mut value = serde_json::to_value(self.measures).unwrap_or_default();
+        if let Value::Object(fields) = &mut value {
+            let attributes: Vec<&str> = self.reading.attributes.iter().map(|a| a.name.as_str()).collect();
+            fields.insert("network".to_owned(), json!(self.name));
+            fields.insert("dropped".to_owned(), json!(self.reading.dropped));
+            fields.insert("notes".to_owned(), json!(self.reading.notes));
+            fields.insert("attributes".to_owned(), json!(attributes));
+            fields.insert("direction".to_owned(), json!(self.one_way().map(Flow::word)));
+        }
+        format!("{value:#}")
     }
-    text + "\n" + &degrees(m)
+
+    /// The table, a line a measure, and how degrees are spread.
+    pub(super) fn text(&self) -> String {
+        let mut text = format!("{}\n", self.name);
+        for (label, value) in self.lines() {
+            let _ = writeln!(text, "  {label:<15} {value}");
+        }
+        text + "\n" + &degrees(self.measures)
+    }
+
+    fn one_way(&self) -> Option<Flow> {
+        self.flow.filter(|_| !self.reading.network.is_symmetric())
+    }
+
+    fn lines(&self) -> Vec<(&'static str, String)> {
+        let m = self.measures;
+        let mut lines = vec![("people", thousands(m.people)), ("ties", ties(m))];
+        if let Some(reciprocity) = m.reciprocity.filter(|&r| r < 1.0) {
+            lines.push(("reciprocity", format!("{reciprocity:.3} of directed ties go both ways")));
+        }
+        if let Some(flow) = self.one_way() {
+            lines.push(("contagion", format!("runs from {}", flow.word())));
+        }
+        lines.push(("components", components(m)));
+        if let Some(density) = m.density {
+            lines.push(("density", significant(density)));
+        }
+        lines.push(("degree", format!("mean {:.2}, from {} to {}", m.degree.mean, m.degree.min, m.degree.max)));
+        lines.push(("clustering", format!("{:.3} average, {:.3} transitivity", m.average_clustering, m.transitivity)));
+        lines.push(("distance", distance(m)));
+        lines.push(("λ_max", format!("{:.4}", m.lambda_max)));
+        let assortativity =
+            m.degree_assortativity.map_or("none: all degrees are the same".to_owned(), |r| format!("{r:+.3}"));
+        lines.push(("assortativity", assortativity));
+        if m.weighted {
+            lines.push(("weights", weights(&self.reading.network)));
+        }
+        if m.kinds.iter().any(|k| !k.is_empty()) {
+            lines.push(("kinds of ties", m.kinds.join(", ")));
+        }
+        if m.blocks > 0 {
+            lines.push(("blocks", thousands(m.blocks)));
+        }
+        if m.contacts > 0 {
+            lines.push(("contacts", contacts(m)));
+        }
+        if !self.reading.attributes.is_empty() {
+            let names: Vec<&str> = self.reading.attributes.iter().map(|a| a.name.as_str()).collect();
+            lines.push(("of people", names.join(", ")));
+        }
+        lines
+    }
 }
 
-fn lines(m: &Measures) -> Vec<(&'static str, String)> {
-    let mut lines = vec![("people", thousands(m.people)), ("ties", ties(m))];
-    if let Some(reciprocity) = m.reciprocity.filter(|&r| r < 1.0) {
-        lines.push(("reciprocity", format!("{reciprocity:.3} of directed ties go both ways")));
+/// From the smallest weight to the largest, and what becomes of them.
+fn weights(network: &Network) -> String {
+    let all = (0..network.ties()).map(|tie| network.weight(tie));
+    let (low, high) = all.fold((f32::INFINITY, 0.0f32), |(low, high), w| (low.min(w), high.max(w)));
+    format!("from {low} to {high}; where closeness comes from them, they are divided by {high}")
+}
+
+/// Moments as a file has them, one a line; those of mutual ties count for both directions.
+fn contacts(m: &Measures) -> String {
+    if m.reciprocity == Some(1.0) && m.contacts.is_multiple_of(2) {
+        let (once, both) = (thousands(m.contacts / 2), thousands(m.contacts));
+        return format!("{once} recorded moments, {both} counting directions");
     }
-    lines.push(("components", components(m)));
-    if let Some(density) = m.density {
-        lines.push(("density", significant(density)));
-    }
-    lines.push(("degree", format!("mean {:.2}, from {} to {}", m.degree.mean, m.degree.min, m.degree.max)));
-    lines.push(("clustering", format!("{:.3} average, {:.3} transitivity", m.average_clustering, m.transitivity)));
-    lines.push(("distance", distance(m)));
-    lines.push(("λ_max", format!("{:.4}", m.lambda_max)));
-    let assortativity =
-        m.degree_assortativity.map_or("none: all degrees are the same".to_owned(), |r| format!("{r:+.3}"));
-    lines.push(("assortativity", assortativity));
-    if m.weighted {
-        lines.push(("weights", "differ between ties".to_owned()));
-    }
-    if m.kinds.iter().any(|k| !k.is_empty()) {
-        lines.push(("kinds of ties", m.kinds.join(", ")));
-    }
-    if m.blocks > 0 {
-        lines.push(("blocks", thousands(m.blocks)));
-    }
-    if m.contacts > 0 {
-        lines.push(("contacts", format!("{} recorded moments", thousands(m.contacts))));
-    }
-    lines
+    format!("{} recorded moments", thousands(m.contacts))
 }
 
 fn ties(m: &Measures) -> String {

@@ -3,9 +3,11 @@
 //! The GML crates that exist keep no line numbers and were last touched in 2021 and 2023; the grammar has four kinds of
 //! tokens.
 
-use super::draft::{Draft, Says, ties_once};
-use super::{Fault, Format, Reading};
-use crate::network::{Direction, Network};
+use super::draft::{Draft, Says};
+use super::text::{shown as cut, unescaped};
+use super::writing::{Once, all_named};
+use super::{Fault, Format, Options, Reading};
+use crate::network::Network;
 use std::fmt::Write;
 
 pub(super) const GML: Format = Format {
@@ -80,15 +82,11 @@ enum Value<'a> {
 impl Entry<'_> {
     fn text(&self) -> Option<String> {
         match self.value {
-            Value::Plain(text, true) => Some(unescaped(text)),
+            Value::Plain(text, true) => Some(unescaped(text).into_owned()),
             Value::Plain(text, false) => Some(text.to_owned()),
             Value::List(_) => None,
         }
     }
-}
-
-fn unescaped(text: &str) -> String {
-    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |t| t.into_owned())
 }
 
 /// How deep lists may be nested: no real file needs more, and a made-up one must not exhaust the stack.
@@ -113,7 +111,7 @@ fn entries<'a>(tokens: &mut Tokens<'a>, opened: Option<usize>, depth: usize) -> 
             }
             Some((_, Token::Word(word))) => Value::Plain(word, false),
             Some((_, Token::Text(text))) => Value::Plain(text, true),
-            Some((_, Token::Close)) | None => return Err(Fault::at(at, format!("`{key}` has no value"))),
+            Some((_, Token::Close)) | None => return Err(Fault::at(at, format!("`{}` has no value", cut(key)))),
         };
         list.push(Entry { key, at, value });
     }
@@ -121,16 +119,20 @@ fn entries<'a>(tokens: &mut Tokens<'a>, opened: Option<usize>, depth: usize) -> 
 
 fn shown(token: &Token) -> String {
     match token {
-        Token::Word(word) => format!("`{word}`"),
-        Token::Text(text) => format!("\"{text}\""),
+        Token::Word(word) => format!("`{}`", cut(word)),
+        Token::Text(text) => format!("\"{}\"", cut(text)),
         Token::Open => "`[`".to_owned(),
         Token::Close => "`]`".to_owned(),
     }
 }
 
-fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
+fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
     let entries = entries(&mut Tokens { text, at: 0 }, None, 0)?;
-    let graph = entries.iter().find(|e| e.key == "graph");
+    let mut graphs = entries.iter().filter(|e| e.key == "graph");
+    let graph = graphs.next();
+    if let Some(second) = graphs.next() {
+        return Err(Fault::at(second.at, "a second `graph`: one network a file; put them in files of their own"));
+    }
     let Some(Entry { value: Value::List(graph), .. }) = graph else {
         return Err(Fault::of_file("there is no `graph [ … ]` in this file"));
     };
@@ -138,7 +140,7 @@ fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
     let directed = graph.iter().any(|e| e.key == "directed" && e.text().as_deref() == Some("1"));
     graph.iter().filter(|e| e.key == "node").try_for_each(|node| read_node(&mut draft, node))?;
     graph.iter().filter(|e| e.key == "edge").try_for_each(|edge| read_edge(&mut draft, edge, !directed))?;
-    Ok(draft.finish(direction))
+    Ok(draft.finish(options.direction))
 }
 
 fn inside<'e, 'a>(entry: &'e Entry<'a>) -> Result<&'e [Entry<'a>], Fault> {
@@ -156,9 +158,10 @@ fn required(entry: &Entry, key: &str) -> Result<String, Fault> {
 
 fn read_node(draft: &mut Draft, node: &Entry) -> Result<(), Fault> {
     let person = draft.person(&required(node, "id")?, node.at)?;
-    for entry in inside(node)? {
+    for entry in inside(node)?.iter().filter(|entry| entry.key != "id") {
         if let Value::List(graphics) = &entry.value {
-            graphics.iter().for_each(|e| draft.attribute(person, e.key, &e.text().unwrap_or_default()));
+            let place = graphics.iter().filter(|e| ["x", "y"].contains(&e.key));
+            place.for_each(|e| draft.attribute(person, e.key, &e.text().unwrap_or_default()));
         } else {
             draft.attribute(person, entry.key, &entry.text().unwrap_or_default());
         }
@@ -170,20 +173,34 @@ fn read_edge(draft: &mut Draft, edge: &Entry, both: bool) -> Result<(), Fault> {
     let viewer = draft.find(&required(edge, "source")?, edge.at)?;
     let seen = draft.find(&required(edge, "target")?, edge.at)?;
     let mut says = Says::default();
-    for entry in inside(edge)? {
+    for entry in inside(edge)?.iter().filter(|e| !["source", "target", "id", "key"].contains(&e.key)) {
         if let Some(text) = entry.text() {
-            says.attribute(entry.key, &text, entry.at)?;
+            draft.tie_attribute(&mut says, entry.key, &text, entry.at)?;
         }
     }
     draft.tie(viewer, seen, both, &says, edge.at)
 }
 
+/// A text between quotation marks: these, and what is not printed, as entities.
 fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => written.push_str("&amp;"),
+            '"' => written.push_str("&quot;"),
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            c if c.is_control() => written.push_str(&format!("&#{};", c as u32)),
+            c => written.push(c),
+        }
+    }
+    written
 }
 
-fn write(network: &Network, _: &str) -> String {
-    let mut text = format!("graph [\n  directed {}\n", u8::from(!network.is_symmetric()));
+fn write(network: &Network, _: &str) -> Result<String, Fault> {
+    all_named(network)?;
+    let once = Once::new(network);
+    let mut text = format!("graph [\n  directed {}\n", u8::from(!once.mutual));
     for person in 0..network.people() {
         let _ = write!(text, "  node [ id {person} label \"{}\"", escaped(&network.name(person)));
         if let Some(block) = network.blocks().get(person) {
@@ -194,16 +211,19 @@ fn write(network: &Network, _: &str) -> String {
         }
         text.push_str(" ]\n");
     }
-    for (viewer, seen, tie) in ties_once(network) {
-        let _ = write!(text, "  edge [ source {viewer} target {seen}");
+    for row in once.rows() {
+        let _ = write!(text, "  edge [ source {} target {}", row.viewer, row.seen);
         if network.is_weighted() {
-            let _ = write!(text, " weight {:?}", network.weight(tie));
+            let _ = write!(text, " weight {:?}", network.weight(row.tie));
         }
-        if let Some(kind) = network.kind(tie).filter(|k| !k.is_empty()) {
+        if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
             let _ = write!(text, " kind \"{}\"", escaped(kind));
+        }
+        if let Some(time) = row.time {
+            let _ = write!(text, " time {time:?}");
         }
         text.push_str(" ]\n");
     }
     text.push_str("]\n");
-    text
+    Ok(text)
 }

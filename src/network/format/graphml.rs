@@ -1,12 +1,11 @@
 //! GraphML: XML with declared attributes, as NetworkX, igraph, Gephi and yEd write it.
 
-use super::draft::{Draft, Says, ties_once};
-use super::{Fault, Format, Reading};
+use super::draft::{Draft, Says};
+use super::writing::{Once, all_named};
+use super::xml::{self, Elements, Tag, escaped};
+use super::{Fault, Format, Options, Reading};
 use crate::network::{Direction, Network};
-use quick_xml::XmlVersion;
-use quick_xml::escape::escape;
-use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
+use indexmap::IndexMap;
 use std::fmt::Write;
 
 pub(super) const GRAPHML: Format = Format {
@@ -18,34 +17,18 @@ pub(super) const GRAPHML: Format = Format {
     write,
 };
 
-fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
-    let mut xml = quick_xml::Reader::from_str(text);
+fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
     let mut reader = Reader::default();
-    loop {
-        let at = xml.buffer_position() as usize;
-        let broken = |e: quick_xml::Error| Fault::at(at, format!("the XML is damaged: {e}"));
-        match xml
-            .read_event()
-            .map_err(|e| Fault::at(xml.error_position() as usize, format!("the XML is damaged: {e}")))?
-        {
-            Event::Start(tag) => reader.open(&tag, at, false)?,
-            Event::Empty(tag) => reader.open(&tag, at, true)?,
-            Event::End(tag) => reader.close(tag.local_name().as_ref(), at)?,
-            Event::Text(part) => reader.text.push_str(&part),
-            Event::CData(part) => reader.text.push_str(&part),
-            Event::GeneralRef(part) => match part.resolve_char_ref().map_err(broken)? {
-                Some(char) => reader.text.push(char),
-                None => reader.text.push_str(quick_xml::escape::resolve_predefined_entity(&part).unwrap_or_default()),
-            },
-            Event::Eof => return reader.finish(direction, at),
-            _ => {}
-        }
-    }
+    xml::read(text, &mut reader)?;
+    reader.finish(options.direction)
 }
 
 /// An attribute as `<key>` declares it.
 struct Key {
+    id: String,
     name: String,
+    of_nodes: bool,
+    of_edges: bool,
     fallback: Option<String>,
 }
 
@@ -61,139 +44,162 @@ struct Edge {
 #[derive(Default)]
 struct Reader {
     draft: Draft,
-    keys: HashMap<String, Key>,
-    /// What is being read: the id of a key, the number of a person, the last of the edges.
-    key: Option<String>,
-    person: Option<u32>,
+    /// As declared; two may have one name, for people and for ties.
+    keys: Vec<Key>,
+    in_key: bool,
+    /// The people whose elements are open: in a group of yEd there are others.
+    people: Vec<u32>,
+    /// Which declared attributes each person has a value of.
+    has: Vec<Vec<usize>>,
     in_edge: bool,
     /// The key of the `<data>` being read.
     data: Option<String>,
-    text: String,
     edges: Vec<Edge>,
-    directed: bool,
-    open: Vec<String>,
+    /// Whether ties of the graphs that are open go one way.
+    directed: Vec<bool>,
     graphs: usize,
+    groups: usize,
 }
 
-impl Reader {
-    fn open(&mut self, tag: &BytesStart, at: usize, empty: bool) -> Result<(), Fault> {
-        let name = tag.local_name().as_ref().to_owned();
-        self.text.clear();
-        match name.as_str() {
-            "graph" => self.open_graph(tag, at)?,
-            "key" => self.open_key(tag, at)?,
-            "node" => self.person = Some(self.draft.person(&required(tag, "id", at)?, at)?),
-            "edge" => self.open_edge(tag, at)?,
-            "data" => self.data = Some(required(tag, "key", at)?),
-            "hyperedge" => return Err(Fault::at(at, "hyperedges are not read: a tie has two ends")),
+impl Elements for Reader {
+    fn open(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
+        match tag.name.as_str() {
+            "graph" => self.open_graph(tag)?,
+            "key" => self.open_key(tag)?,
+            "node" => {
+                self.people.push(self.draft.person(&tag.required("id")?, tag.at)?);
+                self.has.push(Vec::new());
+            }
+            "edge" => self.open_edge(tag)?,
+            "data" => self.data = Some(tag.required("key")?),
+            "hyperedge" => return Err(Fault::at(tag.at, "hyperedges are not read: a tie has two ends")),
             // yEd's own way of placing people.
             "Geometry" => {
-                for (key, person) in ["x", "y"].iter().filter_map(|key| Some((key, self.person?))) {
-                    self.draft.attribute(person, key, &attribute(tag, key, at)?.unwrap_or_default());
+                for (key, person) in ["x", "y"].iter().filter_map(|key| Some((key, *self.people.last()?))) {
+                    self.draft.attribute(person, key, &tag.attribute(key)?.unwrap_or_default());
                 }
             }
             _ => {}
         }
-        if empty {
-            return self.close(&name, at);
-        }
-        self.open.push(name);
         Ok(())
     }
 
-    fn open_graph(&mut self, tag: &BytesStart, at: usize) -> Result<(), Fault> {
-        self.graphs += 1;
+    fn close(&mut self, name: &str, text: String, at: usize) -> Result<(), Fault> {
+        match name {
+            "graph" => drop(self.directed.pop()),
+            "default" if self.in_key => {
+                if let Some(key) = self.keys.last_mut() {
+                    key.fallback = Some(text);
+                }
+            }
+            "key" => self.in_key = false,
+            "node" => drop(self.people.pop()),
+            "edge" => self.in_edge = false,
+            "data" => self.close_data(&text, at)?,
+            // yEd's name of a person; inner elements say where it stands.
+            "NodeLabel" => {
+                if let Some(&person) = self.people.last().filter(|_| !self.in_edge) {
+                    self.draft.label(person, &text);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    fn open_graph(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
+        if self.directed.is_empty() {
+            self.graphs += 1;
+        } else {
+            self.groups += 1;
+        }
         if self.graphs > 1 {
-            return Err(Fault::at(at, "a second `<graph>`: one network a file, without networks inside people"));
+            return Err(Fault::at(tag.at, "a second `<graph>`: one network a file; put them in files of their own"));
         }
-        self.directed = attribute(tag, "edgedefault", at)?.as_deref() == Some("directed");
+        let default = tag.attribute("edgedefault")?;
+        let outer = self.directed.last().copied().unwrap_or(false);
+        self.directed.push(default.map_or(outer, |default| default == "directed"));
         Ok(())
     }
 
-    fn open_key(&mut self, tag: &BytesStart, at: usize) -> Result<(), Fault> {
-        let id = required(tag, "id", at)?;
-        let name = attribute(tag, "attr.name", at)?.unwrap_or_else(|| id.clone());
-        self.keys.insert(id.clone(), Key { name, fallback: None });
-        self.key = Some(id);
+    fn open_key(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
+        let id = tag.required("id")?;
+        let name = tag.attribute("attr.name")?.unwrap_or_else(|| id.clone());
+        let of = tag.attribute("for")?.unwrap_or_else(|| "all".to_owned());
+        let (of_nodes, of_edges) = (["node", "all"].contains(&&*of), ["edge", "all"].contains(&&*of));
+        self.keys.push(Key { id, name, of_nodes, of_edges, fallback: None });
+        self.in_key = true;
         Ok(())
     }
 
-    fn open_edge(&mut self, tag: &BytesStart, at: usize) -> Result<(), Fault> {
-        let directed = attribute(tag, "directed", at)?.map_or(self.directed, |d| d == "true");
-        let (source, target) = (required(tag, "source", at)?, required(tag, "target", at)?);
-        self.edges.push(Edge { source, target, both: !directed, says: Says::default(), at });
+    fn open_edge(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
+        let default = self.directed.last().copied().unwrap_or(false);
+        let directed = tag.attribute("directed")?.map_or(default, |d| d == "true" || d == "1");
+        let (source, target) = (tag.required("source")?, tag.required("target")?);
+        self.edges.push(Edge { source, target, both: !directed, says: Says::default(), at: tag.at });
         self.in_edge = true;
         Ok(())
     }
 
-    fn close(&mut self, name: &str, at: usize) -> Result<(), Fault> {
-        if self.open.last().is_some_and(|open| open == name) {
-            self.open.pop();
-        }
-        match name {
-            "default" => {
-                if let Some(key) = self.key.as_ref().and_then(|key| self.keys.get_mut(key)) {
-                    key.fallback = Some(self.text.trim().to_owned());
-                }
-            }
-            "key" => self.key = None,
-            "node" => self.person = None,
-            "edge" => self.in_edge = false,
-            "data" => self.close_data(at)?,
-            "NodeLabel" => self.say("label", at)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn close_data(&mut self, at: usize) -> Result<(), Fault> {
+    /// Takes the text of a `<data>` for an attribute of the person or tie that is open.
+    fn close_data(&mut self, text: &str, at: usize) -> Result<(), Fault> {
         let Some(id) = self.data.take() else { return Ok(()) };
-        let name = self.keys.get(&id).map_or(id, |key| key.name.clone());
-        self.say(&name, at)
-    }
-
-    /// Takes the text just read for an attribute of the person or tie that is open.
-    fn say(&mut self, name: &str, at: usize) -> Result<(), Fault> {
-        let text = std::mem::take(&mut self.text);
-        match (self.person, self.edges.last_mut()) {
-            (Some(person), _) => self.draft.attribute(person, name, text.trim()),
-            (None, Some(edge)) if self.in_edge => edge.says.attribute(name, text.trim(), at)?,
-            _ => {}
+        if self.in_edge {
+            let key = self.keys.iter().position(|key| key.id == id && key.of_edges);
+            let name = key.or_else(|| self.key(&id)).map_or(id.as_str(), |key| &self.keys[key].name);
+            if let Some(edge) = self.edges.last_mut() {
+                self.draft.tie_attribute(&mut edge.says, name, text, at)?;
+            }
+        } else if let Some(&person) = self.people.last() {
+            let key = self.keys.iter().position(|key| key.id == id && key.of_nodes).or_else(|| self.key(&id));
+            self.has[person as usize].extend(key);
+            let name = key.map_or(id.as_str(), |key| &self.keys[key].name);
+            self.draft.attribute(person, name, text);
         }
         Ok(())
     }
 
-    fn finish(mut self, direction: Option<Direction>, at: usize) -> Result<Reading, Fault> {
-        if let Some(open) = self.open.last() {
-            return Err(Fault::at(at, format!("the file ends before `<{open}>` is closed")));
-        }
+    fn key(&self, id: &str) -> Option<usize> {
+        self.keys.iter().position(|key| key.id == id)
+    }
+
+    fn finish(mut self, direction: Option<Direction>) -> Result<Reading, Fault> {
         if self.graphs == 0 {
             return Err(Fault::of_file("there is no `<graph>` in this file"));
         }
-        let fallback = self.keys.values().find(|k| k.name == "weight").and_then(|k| k.fallback.clone());
-        for edge in std::mem::take(&mut self.edges) {
+        if self.groups > 0 {
+            let note =
+                "graphs inside people are read as part of the network: groups and their members are people alike";
+            self.draft.notes.push(note.to_owned());
+        }
+        self.defaults_of_people();
+        let defaults: Vec<(&str, &str)> =
+            self.keys.iter().filter(|k| k.of_edges).filter_map(|k| Some((&*k.name, k.fallback.as_deref()?))).collect();
+        for edge in &mut self.edges {
             let (viewer, seen) = (self.draft.find(&edge.source, edge.at)?, self.draft.find(&edge.target, edge.at)?);
-            let mut says = edge.says;
-            if let Some(weight) = fallback.as_ref().filter(|_| says.weight.is_none()) {
-                says.attribute("weight", weight, edge.at)?;
+            for (name, value) in &defaults {
+                if edge.says.lacks(name) {
+                    edge.says.attribute(name, value, edge.at)?;
+                }
             }
-            self.draft.tie(viewer, seen, edge.both, &says, edge.at)?;
+            self.draft.tie(viewer, seen, edge.both, &edge.says, edge.at)?;
         }
         Ok(self.draft.finish(direction))
     }
-}
 
-fn attribute(tag: &BytesStart, name: &str, at: usize) -> Result<Option<String>, Fault> {
-    let broken = |e: &dyn std::fmt::Display| Fault::at(at, format!("the XML is damaged: {e}"));
-    let found = tag.try_get_attribute(name).map_err(|e| broken(&e))?;
-    found
-        .map(|a| a.normalized_value(XmlVersion::Implicit1_0).map(|v| v.into_owned()).map_err(|e| broken(&e)))
-        .transpose()
-}
-
-fn required(tag: &BytesStart, name: &str, at: usize) -> Result<String, Fault> {
-    let missing = || Fault::at(at, format!("this `<{}>` has no `{name}`", tag.local_name().as_ref()));
-    attribute(tag, name, at)?.ok_or_else(missing)
+    fn defaults_of_people(&mut self) {
+        for (number, key) in self.keys.iter().enumerate().filter(|(_, key)| key.of_nodes) {
+            let Some(value) = &key.fallback else { continue };
+            for (person, has) in self.has.iter().enumerate() {
+                // A name that everybody has by default tells nobody apart.
+                if !has.contains(&number) && !["label", "name"].contains(&key.name.to_lowercase().as_str()) {
+                    self.draft.attribute(person as u32, &key.name, value);
+                }
+            }
+        }
+    }
 }
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -204,27 +210,37 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <key id="y" for="node" attr.name="y" attr.type="double"/>
 <key id="weight" for="edge" attr.name="weight" attr.type="double"/>
 <key id="kind" for="edge" attr.name="kind" attr.type="string"/>
+<key id="time" for="edge" attr.name="time" attr.type="double"/>
 "#;
 
-fn write(network: &Network, _: &str) -> String {
+fn write(network: &Network, _: &str) -> Result<String, Fault> {
+    all_named(network)?;
+    let once = Once::new(network);
     let mut text = HEAD.to_owned();
-    let default = if network.is_symmetric() { "undirected" } else { "directed" };
+    let default = if once.mutual { "undirected" } else { "directed" };
     let _ = writeln!(text, "<graph edgedefault=\"{default}\">");
     for person in 0..network.people() {
-        let name = network.names().get(person).map(|name| ("label", escape(name.as_str()).into_owned()));
+        let name = network.names().get(person).map(|name| escaped(name)).transpose()?;
         let block = network.blocks().get(person).map(|block| ("block", block.to_string()));
         let place = network.positions().get(person).map(|[x, y]| [("x", format!("{x:?}")), ("y", format!("{y:?}"))]);
+        let name = name.map(|name| ("label", name.into_owned()));
         let data = name.into_iter().chain(block).chain(place.into_iter().flatten());
         element(&mut text, "node", &format!("id=\"{person}\""), data);
     }
-    for (viewer, seen, tie) in ties_once(network) {
-        let weight = network.is_weighted().then(|| ("weight", format!("{:?}", network.weight(tie))));
-        let kind = network.kind(tie).filter(|k| !k.is_empty()).map(|kind| ("kind", escape(kind).into_owned()));
-        let ends = format!("source=\"{viewer}\" target=\"{seen}\"");
-        element(&mut text, "edge", &ends, weight.into_iter().chain(kind));
+    let mut kinds = IndexMap::new();
+    for kind in network.kind_names() {
+        kinds.insert(kind.as_str(), escaped(kind)?);
+    }
+    for row in once.rows() {
+        let weight = network.is_weighted().then(|| ("weight", format!("{:?}", network.weight(row.tie))));
+        let kind = network.kind(row.tie).and_then(|kind| kinds.get(kind)).filter(|kind| !kind.is_empty());
+        let kind = kind.map(|kind| ("kind", kind.clone().into_owned()));
+        let time = row.time.map(|time| ("time", format!("{time:?}")));
+        let ends = format!("source=\"{}\" target=\"{}\"", row.viewer, row.seen);
+        element(&mut text, "edge", &ends, weight.into_iter().chain(kind).chain(time));
     }
     text.push_str("</graph>\n</graphml>\n");
-    text
+    Ok(text)
 }
 
 fn element(text: &mut String, name: &str, attributes: &str, data: impl Iterator<Item = (&'static str, String)>) {

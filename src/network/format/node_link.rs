@@ -1,13 +1,16 @@
-//! Node-link JSON, as NetworkX and D3 write it: `nodes` and `links` (or `edges`).
+//! Node-link JSON, as NetworkX and D3 write it: `nodes` and `links` (or `edges`); also in the words of vis.js, Sigma,
+//! Cytoscape and the JSON Graph Format, and NetworkX's lists of neighbours.
 //!
 //! The pieces are first cut out as raw text, so that a complaint about one of them can say where it is.
 
-use super::draft::{Draft, Says, ties_once};
-use super::{Fault, Format, Place, Reading};
-use crate::network::{Direction, Network};
+use super::draft::{Draft, Says};
+use super::text::shown;
+use super::writing::Once;
+use super::{Fault, Format, Options, Place, Reading};
+use crate::network::Network;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -22,13 +25,21 @@ pub(super) const NODE_LINK: Format = Format {
 
 type Fields<'a> = BTreeMap<String, &'a RawValue>;
 
-fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
-    let place = |part: &str| (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
-    let fields: Fields = parsed(text, 0, text)?;
-    let mut draft = Draft::default();
+fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
+    let fields = network(text)?;
+    let mut reader = Reader { text, draft: Draft::default(), named_by_number: false, positions: false };
+    let nodes = fields
+        .get("nodes")
+        .ok_or_else(|| Fault::of_file("`nodes` is not there: node-link JSON needs the list of people"))?;
+    let directed = fields.get("directed").is_some_and(|d| is_true(&parsed_plain(d)));
+    if let Some(neighbours) = fields.get("adjacency") {
+        reader.nodes(nodes)?;
+        reader.neighbours(neighbours, !directed)?;
+        return Ok(reader.draft.finish(options.direction));
+    }
     let links = match (fields.get("links"), fields.get("edges")) {
         (Some(links), Some(_)) => {
-            draft.notes.push("both `links` and `edges` are there; `links` were read".to_owned());
+            reader.draft.notes.push("both `links` and `edges` are there; `links` were read".to_owned());
             links
         }
         (Some(links), None) | (None, Some(links)) => links,
@@ -36,17 +47,36 @@ fn read(text: &str, direction: Option<Direction>) -> Result<Reading, Fault> {
             return Err(Fault::of_file("neither `links` nor `edges` is there: node-link JSON needs one of them"));
         }
     };
-    let nodes = fields
-        .get("nodes")
-        .ok_or_else(|| Fault::of_file("`nodes` is not there: node-link JSON needs the list of people"))?;
-    for node in list(text, nodes, "nodes")? {
-        read_node(&mut draft, &object(text, node)?, place(node.get()))?;
+    reader.nodes(nodes)?;
+    reader.links(links, !directed)?;
+    Ok(reader.draft.finish(options.direction))
+}
+
+/// The table that holds nodes and links: the file itself, `graph` in the JSON Graph Format, `elements` in Cytoscape.
+fn network(text: &str) -> Result<Fields<'_>, Fault> {
+    let fields: Fields<'_> = parsed(text, 0, text)?;
+    if fields.contains_key("nodes") || fields.contains_key("links") || fields.contains_key("edges") {
+        return Ok(fields);
     }
-    let directed = fields.get("directed").is_some_and(|d| d.get() == "true");
-    for link in list(text, links, "links")? {
-        read_link(&mut draft, &object(text, link)?, !directed, place(link.get()))?;
+    let inner = ["graph", "elements"].iter().find_map(|key| fields.get(*key)).filter(|raw| raw.get().starts_with('{'));
+    if let Some(inner) = inner {
+        let mut inside: Fields<'_> = parsed(text, offset(text, inner), inner.get())?;
+        if let Some(directed) = fields.get("directed") {
+            inside.entry("directed".to_owned()).or_insert(directed);
+        }
+        return Ok(inside);
     }
-    Ok(draft.finish(direction))
+    if fields.contains_key("children") {
+        return Err(Fault::of_file(
+            "this is a tree (`children` in `children`), not node-link JSON: write its ties as lines `parent,child` of a .csv",
+        ));
+    }
+    if fields.contains_key("graphs") {
+        return Err(Fault::of_file(
+            "`graphs` holds several networks: one network a file; put one in a file of its own",
+        ));
+    }
+    Ok(fields)
 }
 
 /// Parses a part of the text; complaints are placed in the whole.
@@ -63,51 +93,224 @@ fn parsed<'a, T: Deserialize<'a>>(text: &str, offset: usize, part: &'a str) -> R
     })
 }
 
+fn parsed_plain(raw: &RawValue) -> Value {
+    serde_json::from_str(raw.get()).unwrap_or_default()
+}
+
 fn offset(text: &str, part: &RawValue) -> usize {
     (part.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
-fn list<'a>(text: &'a str, raw: &&'a RawValue, name: &str) -> Result<Vec<&'a RawValue>, Fault> {
+/// The items of a list, or of a table, each with its key.
+fn items<'a>(text: &'a str, raw: &&'a RawValue, name: &str) -> Result<Vec<(Option<String>, &'a RawValue)>, Fault> {
+    if raw.get().starts_with('{') {
+        let table: Vec<(String, &RawValue)> = parsed(text, offset(text, raw), raw.get()).map(|Pairs(pairs)| pairs)?;
+        return Ok(table.into_iter().map(|(key, item)| (Some(key), item)).collect());
+    }
     if !raw.get().starts_with('[') {
         return Err(Fault::at(offset(text, raw), format!("`{name}` must be a list")));
     }
-    parsed(text, offset(text, raw), raw.get())
+    let list: Vec<&RawValue> = parsed(text, offset(text, raw), raw.get())?;
+    Ok(list.into_iter().map(|item| (None, item)).collect())
 }
 
-fn object(text: &str, raw: &RawValue) -> Result<Map<String, Value>, Fault> {
-    parsed(text, offset(text, raw), raw.get())
-}
+/// The entries of a table in the order of the file.
+struct Pairs<'a>(Vec<(String, &'a RawValue)>);
 
-/// An id as text: NetworkX allows numbers, and tuples come as lists.
-fn id(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
+impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<'a>(std::marker::PhantomData<&'a ()>);
+        impl<'de: 'a, 'a> serde::de::Visitor<'de> for Visitor<'a> {
+            type Value = Pairs<'a>;
 
-fn read_node(draft: &mut Draft, node: &Map<String, Value>, at: usize) -> Result<(), Fault> {
-    // D3 counts people who have no id.
-    let number = draft.people().to_string();
-    let person = draft.person(&node.get("id").map_or(number, id), at)?;
-    node.iter().for_each(|(key, value)| draft.attribute(person, key, &id(value)));
-    Ok(())
-}
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a table")
+            }
 
-fn read_link(draft: &mut Draft, link: &Map<String, Value>, both: bool, at: usize) -> Result<(), Fault> {
-    let end = |key: &str| {
-        let end = link.get(key).ok_or_else(|| Fault::at(at, format!("this link has no `{key}`")))?;
-        // D3 replaces ends by the whole node once it has laid out the network.
-        let end = end.get("id").unwrap_or(end);
-        draft.find(&id(end), at)
-    };
-    let (viewer, seen) = (end("source")?, end("target")?);
-    let mut says = Says::default();
-    for (key, value) in link.iter().filter(|(_, value)| !value.is_null()) {
-        says.attribute(key, &id(value), at)?;
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'a>, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
     }
-    draft.tie(viewer, seen, both, &says, at)
 }
 
-fn write(network: &Network, _: &str) -> String {
-    let directed = !network.is_symmetric();
+/// The attributes of a node or link, in the order of the file; those in a table of their own (`attributes`, `data`,
+/// `metadata`) as if they stood outside.
+struct Item {
+    fields: Vec<(String, Value)>,
+    at: usize,
+}
+
+impl Item {
+    fn of(text: &str, raw: &RawValue) -> Result<Self, Fault> {
+        let at = offset(text, raw);
+        let Pairs(pairs) = parsed(text, at, raw.get())?;
+        let mut fields = Vec::new();
+        for (key, raw) in pairs {
+            match parsed::<Value>(text, offset(text, raw), raw.get())? {
+                Value::Object(inner) if ["attributes", "data", "metadata", "attr"].contains(&key.as_str()) => {
+                    fields.extend(inner);
+                }
+                value => fields.push((key, value)),
+            }
+        }
+        Ok(Self { fields, at })
+    }
+
+    fn get(&self, keys: &[&str]) -> Option<&Value> {
+        keys.iter().find_map(|key| self.fields.iter().find(|(name, _)| name == key).map(|(_, value)| value))
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Bool(is) => *is,
+        Value::Number(number) => number.as_f64() == Some(1.0),
+        Value::String(text) => text.eq_ignore_ascii_case("true") || text == "1",
+        _ => false,
+    }
+}
+
+/// An id as text: NetworkX allows numbers (1 and 1.0 are one), and tuples come as lists.
+fn id(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 9e15 => format!("{float:.0}"),
+            _ => number.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    draft: Draft,
+    /// Whether the id of anybody is a number, or left out: numbers in links are ids then.
+    named_by_number: bool,
+    /// Whether links name people by their places in the list.
+    positions: bool,
+}
+
+/// Names for the ends of a link.
+const SOURCE: &[&str] = &["source", "from"];
+const TARGET: &[&str] = &["target", "to"];
+
+impl Reader<'_> {
+    fn nodes(&mut self, nodes: &&RawValue) -> Result<(), Fault> {
+        for (key, raw) in items(self.text, nodes, "nodes")? {
+            // A list of names alone.
+            if !raw.get().starts_with('{') && key.is_none() {
+                let value: Value = parsed(self.text, offset(self.text, raw), raw.get())?;
+                if !value.is_string() && !value.is_number() {
+                    let message = format!("expected a person such as {{\"id\": \"Ana\"}}, found {}", shown(raw.get()));
+                    return Err(Fault::at(offset(self.text, raw), message));
+                }
+                self.named_by_number |= value.is_number();
+                self.draft.person(&id(&value), offset(self.text, raw))?;
+                continue;
+            }
+            let node = Item::of(self.text, raw)?;
+            let given = node.get(&["id", "key"]);
+            // D3 counts people who have no id.
+            let number = self.draft.people().to_string();
+            self.named_by_number |= key.is_none() && given.is_none_or(Value::is_number);
+            let name = key.or_else(|| given.map(id)).unwrap_or(number);
+            let person = self.draft.person(&name, node.at)?;
+            for (key, value) in &node.fields {
+                self.person_says(person, key, value);
+            }
+        }
+        Ok(())
+    }
+
+    fn person_says(&mut self, person: u32, key: &str, value: &Value) {
+        match (key, value) {
+            ("id" | "key", _) | (_, Value::Null) => {}
+            ("position", Value::Object(place)) => {
+                place.iter().for_each(|(key, value)| self.draft.attribute(person, key, &id(value)));
+            }
+            (_, Value::Object(_) | Value::Array(_)) => self.draft.say(person, key, &value.to_string()),
+            _ => self.draft.attribute(person, key, &id(value)),
+        }
+    }
+
+    fn links(&mut self, links: &&RawValue, both: bool) -> Result<(), Fault> {
+        let items = items(self.text, links, "links")?;
+        let links = items.iter().map(|(_, raw)| Item::of(self.text, raw)).collect::<Result<Vec<_>, _>>()?;
+        self.positions = self.are_positions(&links);
+        if self.positions {
+            self.draft.notes.push("links name people by their place in the list, from 0".to_owned());
+        }
+        links.iter().try_for_each(|link| self.link(link, both))
+    }
+
+    /// Whether all ends are whole numbers that are places in the list of people, who have names of their own, and not all
+    /// of them names.
+    fn are_positions(&self, links: &[Item]) -> bool {
+        let place = |value: &Value| value.as_u64().is_some_and(|place| place < self.draft.people() as u64);
+        let ends = || links.iter().flat_map(|link| [link.get(SOURCE), link.get(TARGET)]);
+        let all = !links.is_empty() && ends().all(|end| end.is_some_and(place));
+        all && !self.named_by_number && !ends().flatten().all(|end| self.draft.known(&id(end)).is_some())
+    }
+
+    fn link(&mut self, link: &Item, both: bool) -> Result<(), Fault> {
+        let (viewer, seen) = (self.end(link, SOURCE)?, self.end(link, TARGET)?);
+        let mut says = Says::default();
+        let mut both = both;
+        for (key, value) in link.fields.iter().filter(|(_, value)| !value.is_null()) {
+            match key.as_str() {
+                "source" | "target" | "from" | "to" | "id" | "key" | "index" => {}
+                "directed" => both = !is_true(value),
+                _ if value.is_object() || value.is_array() => self.draft.left_out(key),
+                _ => self.draft.tie_attribute(&mut says, key, &id(value), link.at)?,
+            }
+        }
+        self.draft.tie(viewer, seen, both, &says, link.at)
+    }
+
+    fn end(&self, link: &Item, keys: &[&str]) -> Result<u32, Fault> {
+        let end = link.get(keys).ok_or_else(|| Fault::at(link.at, format!("this link has no `{}`", keys[0])))?;
+        // D3 replaces ends by the whole node once it has laid out the network.
+        let end = end.get("id").or_else(|| end.get("index")).unwrap_or(end);
+        match end.as_u64().filter(|_| self.positions) {
+            Some(place) => Ok(place as u32),
+            None => self.draft.find(&id(end), link.at),
+        }
+    }
+
+    /// NetworkX's `adjacency`: for each person the list of neighbours, each tie of a mutual network from both sides.
+    fn neighbours(&mut self, lists: &&RawValue, both: bool) -> Result<(), Fault> {
+        for (viewer, (_, list)) in items(self.text, lists, "adjacency")?.into_iter().enumerate() {
+            if viewer >= self.draft.people() {
+                return Err(Fault::at(offset(self.text, list), "`adjacency` has more lists than there are people"));
+            }
+            for (_, raw) in items(self.text, &list, "adjacency")? {
+                let item = Item::of(self.text, raw)?;
+                let neighbour = item.get(&["id"]).ok_or_else(|| Fault::at(item.at, "this neighbour has no `id`"))?;
+                let seen = self.draft.find(&id(neighbour), item.at)?;
+                if both && (seen as usize) < viewer {
+                    continue;
+                }
+                let mut says = Says::default();
+                for (key, value) in item.fields.iter().filter(|(key, value)| !value.is_null() && key != "id") {
+                    self.draft.tie_attribute(&mut says, key, &id(value), item.at)?;
+                }
+                self.draft.tie(viewer as u32, seen, both, &says, item.at)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write(network: &Network, _: &str) -> Result<String, Fault> {
+    let once = Once::new(network);
+    let directed = !once.mutual;
     let mut text = format!("{{\n\"directed\": {directed},\n\"multigraph\": false,\n\"graph\": {{}},\n\"nodes\": [");
     for person in 0..network.people() {
         let named = !network.names().is_empty();
@@ -122,18 +325,32 @@ fn write(network: &Network, _: &str) -> String {
         text.push('}');
     }
     text.push_str("\n],\n\"links\": [");
-    for (number, (viewer, seen, tie)) in ties_once(network).enumerate() {
+    for (number, row) in once.rows().into_iter().enumerate() {
         let id = |person: usize| if network.names().is_empty() { json!(person) } else { json!(network.name(person)) };
         let comma = if number == 0 { "" } else { "," };
-        let _ = write!(text, "{comma}\n{{\"source\": {}, \"target\": {}", id(viewer), id(seen));
+        let _ = write!(text, "{comma}\n{{\"source\": {}, \"target\": {}", id(row.viewer), id(row.seen));
         if network.is_weighted() {
-            let _ = write!(text, ", \"weight\": {:?}", network.weight(tie));
+            let _ = write!(text, ", \"weight\": {:?}", network.weight(row.tie));
         }
-        if let Some(kind) = network.kind(tie).filter(|k| !k.is_empty()) {
+        if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
             let _ = write!(text, ", \"kind\": {}", json!(kind));
+        }
+        if let Some(time) = row.time {
+            let _ = write!(text, ", \"time\": {time:?}");
         }
         text.push('}');
     }
     text.push_str("\n]\n}\n");
-    text
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_floats_are_the_numbers_they_are() {
+        let ids: Vec<String> = [json!(1.0), json!(1), json!("1.0"), json!(1.5)].iter().map(id).collect();
+        assert_eq!(ids, ["1", "1", "1.0", "1.5"]);
+    }
 }

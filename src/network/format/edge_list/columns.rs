@@ -1,24 +1,19 @@
-//! Which column of an edge list is what, and how its lines are split.
+//! Which column of an edge list is what: by a heading (also one in a comment), or by what stands in the columns. Whatever
+//! is guessed is said.
 
-use super::Fault;
+use super::super::words::{self, Role};
+use super::fields::Delimiter;
+use super::{Fault, number, shown};
 use std::borrow::Cow;
-
-/// What stands between the fields of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Delimiter {
-    /// Any amount of white space.
-    Space,
-    /// One character; fields may be quoted.
-    Char(char),
-}
+use std::collections::BTreeSet;
 
 /// The columns of a list.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    delimiter: Delimiter,
-    count: usize,
+    pub(super) delimiter: Delimiter,
+    pub(super) count: usize,
     /// The third field holds attributes as NetworkX writes them, with spaces in them.
-    attributes: bool,
+    pub(super) attributes: bool,
     /// Two columns split by white space: nothing to look for.
     pub(super) plain: bool,
     pub(super) viewer: usize,
@@ -26,172 +21,284 @@ pub(super) struct Columns {
     pub(super) weight: Option<usize>,
     pub(super) time: Option<usize>,
     pub(super) kind: Option<usize>,
+    /// Says of each tie whether it goes one way, as Gephi's `Type` does (at first only that it may).
+    pub(super) way: Option<usize>,
     /// The groups of the two people.
     pub(super) groups: Option<(usize, usize)>,
 }
 
-const VIEWER: &[&str] = &["source", "from", "src", "u", "i", "viewer", "ego", "node1", "id1", "person1"];
-const SEEN: &[&str] = &["target", "to", "dst", "dest", "v", "j", "seen", "alter", "node2", "id2", "person2"];
-const WEIGHT: &[&str] = &["weight", "w", "value", "strength", "closeness"];
-const TIME: &[&str] = &["time", "t", "timestamp"];
-const KIND: &[&str] = &["kind", "type", "relation", "relationship"];
+/// What was learnt from the first lines.
+#[derive(Debug)]
+pub(super) struct Learnt {
+    pub(super) columns: Columns,
+    /// Whether the first record is a heading.
+    pub(super) heading: bool,
+    pub(super) notes: Vec<String>,
+}
 
-impl Delimiter {
-    fn of(line: &str) -> Self {
-        let quoted = line.starts_with('"');
-        let candidates = [';', '\t', ','];
-        let found = candidates.into_iter().find(|&c| line.contains(c) && (c != ',' || !line.contains('{') || quoted));
-        found.map_or(Self::Space, Self::Char)
-    }
+/// A row of the sample: where it is and its fields.
+pub(super) struct Row<'a> {
+    pub(super) at: usize,
+    pub(super) line: &'a str,
+    pub(super) fields: Vec<Cow<'a, str>>,
+}
 
-    /// A line with these fields, quoted where needed.
-    pub(super) fn line(self, fields: &[String]) -> String {
-        let (between, quote) = match self {
-            Self::Space => (" ", ' '),
-            Self::Char(',') => (",", ','),
-            Self::Char(_) => ("\t", '\t'),
-        };
-        let shown = |field: &String| {
-            if field.contains([quote, '"', '\n']) {
-                format!("\"{}\"", field.replace('"', "\"\""))
-            } else {
-                field.clone()
-            }
-        };
-        fields.iter().map(shown).collect::<Vec<_>>().join(between) + "\n"
+/// What the columns are.
+///
+/// # Errors
+/// When that cannot be told from the rows, with what to do.
+pub(super) fn learn(
+    delimiter: Delimiter,
+    attributes: bool,
+    rows: &[Row<'_>],
+    comments: &[&str],
+) -> Result<Learnt, Fault> {
+    let Some(first) = rows.iter().position(|row| row.fields.len() > 1) else {
+        let at = rows.first().map_or(0, |row| row.at);
+        let message = "expected two people and, if you like, a weight and a time; found one word";
+        return Err(Fault::at(at, message));
+    };
+    let (first, rest) = (&rows[first], &rows[first + 1..]);
+    let rest: Vec<&Row<'_>> = rest.iter().filter(|row| row.fields.len() > 1).collect();
+    if let Some(learnt) = commented_heading(delimiter, first, comments) {
+        return Ok(learnt);
     }
+    if let Some(learnt) = heading(delimiter, first, &rest) {
+        return Ok(learnt);
+    }
+    let all: Vec<&Row<'_>> = [first].into_iter().chain(rest.iter().copied()).collect();
+    by_content(delimiter, attributes, first, &all)
+}
+
+/// A comment above the first tie that has as many words as that has columns, and says which are the people.
+fn commented_heading(delimiter: Delimiter, first: &Row<'_>, comments: &[&str]) -> Option<Learnt> {
+    comments.iter().rev().find_map(|comment| {
+        let fields = Delimiter::of(&[comment]).split(comment)?;
+        let names: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+        (names.len() == filled(first)).then_some(())?;
+        let learnt = named(delimiter, &names, words::ends(&names)?);
+        Some(Learnt { heading: false, ..learnt })
+    })
+}
+
+/// The number of columns up to the last with something in it: Excel adds empty ones.
+fn filled(row: &Row<'_>) -> usize {
+    row.fields.iter().rposition(|f| !f.is_empty()).map_or(0, |last| last + 1)
+}
+
+/// The first row as a heading, if it is one by its words or by what stands below it.
+fn heading(delimiter: Delimiter, first: &Row<'_>, rest: &[&Row<'_>]) -> Option<Learnt> {
+    let mut names: Vec<&str> = first.fields[..filled(first)].iter().map(AsRef::as_ref).collect();
+    if names.iter().any(|name| number(name).is_some()) {
+        return None;
+    }
+    let mut notes = Vec::new();
+    // R writes the names of rows in a column that has no heading.
+    if !rest.is_empty() && rest.iter().all(|row| row.fields.len() == names.len() + 1) {
+        names.insert(0, "");
+        notes.push(
+            "the heading is one word shorter than the rows, as R writes it: the first column is not used".to_owned(),
+        );
+    }
+    let ends = match words::ends(&names) {
+        Some(ends) if sure(&names, ends, rest) => ends,
+        _ => {
+            let ends = proven(&names, rest)?;
+            let (line, below) = (shown(first.line.trim()), "numbers stand below its words");
+            notes.push(format!("the first line, `{line}`, is read as a heading: {below}"));
+            ends
+        }
+    };
+    let learnt = named(delimiter, &names, ends);
+    Some(Learnt { notes: notes.into_iter().chain(learnt.notes).collect(), ..learnt })
+}
+
+/// Whether words that may be headings are: no other row has them as people. Single letters need more.
+fn sure(names: &[&str], (viewer, seen): (usize, usize), rest: &[&Row<'_>]) -> bool {
+    let other =
+        names.iter().any(|name| matches!(words::letter_role(name), Some(Role::Weight | Role::Time | Role::Kind)));
+    let usual = [names[viewer], names[seen]].map(str::to_lowercase) == ["u", "v"];
+    let cells = || rest.iter().flat_map(|row| [row.fields.get(viewer), row.fields.get(seen)]).flatten();
+    let numbers = !rest.is_empty() && cells().all(|cell| number(cell).is_some());
+    if words::letters(names[viewer], names[seen]) {
+        return other || usual || numbers;
+    }
+    other || cells().all(|cell| cell != names[viewer] && cell != names[seen])
+}
+
+/// Two columns of people under words that we do not know, where a column of numbers below a word shows that they are a
+/// heading.
+fn proven(names: &[&str], rest: &[&Row<'_>]) -> Option<(usize, usize)> {
+    if rest.len() < 2 || names.len() < 2 || names.iter().any(|name| name.is_empty()) {
+        return None;
+    }
+    let numbers = |column: usize| {
+        let cells = || rest.iter().filter_map(|row| row.fields.get(column)).filter(|cell| !cell.is_empty());
+        cells().next().is_some() && cells().all(|cell| number(cell).is_some())
+    };
+    let people = numbers(0) && numbers(1);
+    (people || (2..names.len()).any(numbers)).then_some((0, 1))
+}
+
+/// Columns by their names.
+fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -> Learnt {
+    let free = |i: &usize| *i != viewer && *i != seen;
+    let called = |role: Role| {
+        let known = (0..names.len()).filter(free).filter(|&i| words::letter_role(names[i]) == Some(role));
+        // The plainest word comes first: `weight` before `count`.
+        known.min_by_key(|&i| (!["weight", "time", "kind", "type"].contains(&names[i].to_lowercase().as_str()), i))
+    };
+    let (weight, time, kind) = (called(Role::Weight), called(Role::Time), called(Role::Kind));
+    let place = |word: &str| names.iter().position(|name| name.eq_ignore_ascii_case(word));
+    let groups = place("ci").zip(place("cj"));
+    let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
+    let ignored = (0..names.len()).filter(|i| !used.contains(&Some(*i)) && !names[*i].is_empty());
+    let ignored: Vec<String> = ignored.map(|i| shown(names[i])).collect();
+    let mut notes = Vec::new();
+    for (column, what) in [(weight, "weight"), (time, "time")] {
+        let Some(name) = column.map(|i| names[i]) else { continue };
+        if !name.to_lowercase().contains(what) && !["w", "t"].contains(&name.to_lowercase().as_str()) {
+            notes.push(format!("column `{}` read as {what}", shown(name)));
+        }
+    }
+    if !ignored.is_empty() {
+        notes.push(format!("columns without a use are left out: {}", ignored.join(", ")));
+    }
+    if [names[viewer], names[seen]].map(str::to_lowercase) == ["u", "v"] && names.len() == 2 {
+        notes.push("the first line, `u v`, is read as names of columns, not as two people".to_owned());
+    }
+    let plain = delimiter == Delimiter::Space && names.len() == 2 && viewer == 0;
+    // This program's own `kind` says what kind a tie is of, whatever the kinds are called.
+    let way = kind.filter(|&i| names[i].eq_ignore_ascii_case("type"));
+    let pair = Columns::pair(delimiter, names.len(), false);
+    let columns = Columns { viewer, seen, weight, time, kind, way, groups, plain, ..pair };
+    Learnt { columns, heading: true, notes }
 }
 
 impl Columns {
-    /// Learns from the first line what the columns are; tells whether it is a header.
-    pub(super) fn of_first_line(line: &str) -> Result<(Self, bool, Vec<String>), String> {
-        let delimiter = Delimiter::of(line);
-        let attributes = delimiter == Delimiter::Space && line.contains('{');
-        let fields = split(line, delimiter, attributes).ok_or("a quotation mark is never closed")?;
-        let lower: Vec<String> = fields.iter().map(|f| f.trim().to_ascii_lowercase()).collect();
-        let called = |names: &[&str]| lower.iter().position(|f| names.contains(&f.as_str()));
-        let (weight, time, kind) = (called(WEIGHT), called(TIME), called(KIND));
-        // Two single letters alone may as well be two people, but for those that every description of the format has.
-        let usual = lower.iter().map(String::as_str).take(2).eq(["u", "v"]);
-        let sure = |end: usize| usual || lower[end].len() > 1 || weight.or(time).or(kind).is_some();
-        if let (Some(viewer), Some(seen)) = (called(VIEWER).filter(|&e| sure(e)), called(SEEN).filter(|&e| sure(e))) {
-            let groups = called(&["ci"]).zip(called(&["cj"]));
-            let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
-            let ignored: Vec<&str> =
-                (0..lower.len()).filter(|i| !used.contains(&Some(*i))).map(|i| fields[i].as_ref()).collect();
-            let left_out =
-                (!ignored.is_empty()).then(|| format!("columns without a use are left out: {}", ignored.join(", ")));
-            let short = usual && weight.or(time).or(kind).is_none();
-            let header =
-                short.then(|| "the first line, `u v`, is read as names of columns, not as two people".to_owned());
-            let plain = delimiter == Delimiter::Space && fields.len() == 2 && viewer == 0;
-            let count = fields.len();
-            let columns = Self { delimiter, count, attributes: false, plain, viewer, seen, weight, time, kind, groups };
-            return Ok((columns, true, left_out.into_iter().chain(header).collect()));
-        }
-        if let [time, viewer, seen, group, _] = lower.as_slice()
-            && [time, viewer, seen].iter().all(|f| f.parse::<u64>().is_ok())
-            && group.parse::<f64>().is_err()
-        {
-            let note = "five columns are read as SocioPatterns writes them: time, two people, their groups";
-            return Ok((Self::sociopatterns(delimiter), false, vec![note.to_owned()]));
-        }
-        let names = called(VIEWER).zip(called(SEEN)).map(|_| {
-            format!(
-                "the first line, `{line}`, is read as two people; `source,target` would be taken for names of columns"
-            )
-        });
-        let notes = names.into_iter().collect();
-        Self::by_place(delimiter, attributes, fields.len()).map(|columns| (columns, false, notes))
-    }
-
-    /// `t i j Ci Cj`, as the recordings of face-to-face contact on sociopatterns.org have it.
-    fn sociopatterns(delimiter: Delimiter) -> Self {
-        let (plain, attributes, weight, kind) = (false, false, None, None);
-        let (time, groups) = (Some(0), Some((3, 4)));
-        Self { delimiter, count: 5, attributes, plain, viewer: 1, seen: 2, weight, time, kind, groups }
-    }
-
-    fn by_place(delimiter: Delimiter, attributes: bool, count: usize) -> Result<Self, String> {
-        if count < 2 {
-            return Err("expected two people and, if you like, a weight and a time; found one word".to_owned());
-        }
-        if count > 4 {
-            let message =
-                "are more than `u v weight time`: a header line can name them (source, target, weight, time, kind)";
-            return Err(format!("{count} columns {message}"));
-        }
+    fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
+        let (weight, time, kind, way, groups) = (None, None, None, None, None);
         let plain = delimiter == Delimiter::Space && count == 2;
-        let place = |n: usize| (count > n).then_some(n);
-        let (weight, time) = (place(2), place(3));
-        let (kind, groups) = (None, None);
-        Ok(Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, kind, groups })
+        Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, kind, way, groups }
     }
 
-    /// The fields of a line, as many as there are columns.
+    /// Takes a column `Type` for what it is in Gephi, if all its cells say so.
+    pub(super) fn with_ways(mut self, rows: &[Row<'_>], heading: bool) -> Self {
+        let Some(kind) = self.way.take() else { return self };
+        let cells = rows.iter().skip(usize::from(heading)).filter_map(|row| row.fields.get(kind));
+        let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
+        if cells.peek().is_some() && cells.all(|cell| way(cell).is_some()) {
+            (self.way, self.kind) = (Some(kind), None);
+        }
+        self
+    }
+
+    /// The fields of a line, as many as there are columns; fewer where a person stands alone.
     pub(super) fn split<'a>(&self, line: &'a str, at: usize) -> Result<Vec<Cow<'a, str>>, Fault> {
-        let fields = split(line, self.delimiter, self.attributes);
-        let fields = fields.ok_or_else(|| Fault::at(at, "a quotation mark is never closed"))?;
-        if fields.len() != self.count {
+        let fields = if self.attributes { Delimiter::split_before_braces(line) } else { self.delimiter.split(line) };
+        let fields = fields.ok_or_else(|| Fault::at(at, broken_quotation(line)))?;
+        let extra = fields.get(self.count..).unwrap_or_default();
+        if fields.len() < self.count && fields.len() > 1 || extra.iter().any(|field| !field.is_empty()) {
             let (found, expected) = (fields.len(), self.count);
-            return Err(Fault::at(at, format!("expected {expected} columns as in the first line, found {found}")));
+            let hint =
+                if found == expected + 1 { "; R's write.table needs `row.names = FALSE`, or a heading" } else { "" };
+            return Err(Fault::at(
+                at,
+                format!("expected {expected} columns as in the first line, found {found}{hint}"),
+            ));
         }
         Ok(fields)
     }
 }
 
-/// Splits a line; nothing when a quotation mark stays open.
-fn split(line: &str, delimiter: Delimiter, attributes: bool) -> Option<Vec<Cow<'_, str>>> {
-    match delimiter {
-        Delimiter::Space if attributes => {
-            let (ends, rest) = line.split_at(line.find('{').unwrap_or(line.len()));
-            let rest = (!rest.is_empty()).then_some(rest);
-            Some(ends.split_ascii_whitespace().chain(rest).map(Cow::Borrowed).collect())
-        }
-        Delimiter::Space if !line.contains('"') => Some(line.split_ascii_whitespace().map(Cow::Borrowed).collect()),
-        Delimiter::Space => quoted(line, |c| c.is_ascii_whitespace(), true),
-        Delimiter::Char(between) if !line.contains('"') => {
-            Some(line.split(between).map(|f| Cow::Borrowed(f.trim())).collect())
-        }
-        Delimiter::Char(between) => quoted(line, |c| c == between, false),
+fn broken_quotation(line: &str) -> String {
+    let odd = line.matches('"').count() % 2 == 1;
+    if odd {
+        "a quotation mark is never closed".to_owned()
+    } else {
+        "something stands right behind a closing quotation mark: a mark within a name is written twice".to_owned()
     }
 }
 
-/// Splits where quotation marks may hold fields together; a doubled one stands for itself.
-fn quoted(line: &str, is_between: impl Fn(char) -> bool, runs: bool) -> Option<Vec<Cow<'_, str>>> {
-    let mut fields = Vec::new();
-    let mut rest = line;
-    loop {
-        if runs {
-            rest = rest.trim_start();
+/// Whether a tie goes one way, in Gephi's words.
+pub(super) fn way(cell: &str) -> Option<bool> {
+    match cell.to_ascii_lowercase().as_str() {
+        "directed" => Some(true),
+        "undirected" | "mutual" => Some(false),
+        _ => None,
+    }
+}
+
+/// Columns without a heading, by what stands in them.
+fn by_content(delimiter: Delimiter, attributes: bool, first: &Row<'_>, rows: &[&Row<'_>]) -> Result<Learnt, Fault> {
+    let count = filled(first).max(2);
+    let pair = Columns::pair(delimiter, count, attributes);
+    let learnt = |columns: Columns, notes: &[&str]| {
+        let notes = notes.iter().map(|&note| note.to_owned()).collect();
+        Ok(Learnt { columns, heading: false, notes })
+    };
+    match count {
+        2 => {
+            let names = words::ends(&[&first.fields[0], &first.fields[1]]);
+            let line = shown(first.line.trim());
+            let note = names.map(|_| {
+                format!("the first line, `{line}`, is read as two people; `source,target` would be taken for names of columns")
+            });
+            Ok(Learnt { columns: pair, heading: false, notes: note.into_iter().collect() })
         }
-        let (field, after) = match rest.strip_prefix('"') {
-            Some(inside) => unquoted(inside)?,
-            None => {
-                let end = rest.find(&is_between).unwrap_or(rest.len());
-                (Cow::Borrowed(rest[..end].trim()), &rest[end..])
-            }
-        };
-        fields.push(field);
-        let after = if runs { after.trim_start() } else { after.trim_start_matches(' ') };
-        match after.chars().next() {
-            None => return Some(fields),
-            Some(c) if is_between(c) => rest = &after[c.len_utf8()..],
-            Some(_) => rest = after,
+        3 if attributes => learnt(Columns { weight: Some(2), ..pair }, &[]),
+        3 | 5 if contacts(rows, count) => {
+            let groups = (count == 5).then_some((3, 4));
+            let columns = Columns { viewer: 1, seen: 2, time: Some(0), groups, ..pair };
+            learnt(columns, &[if count == 5 { FIVE } else { THREE }])
+        }
+        3 if column(rows, 2).all(unix_time) => learnt(Columns { time: Some(2), ..pair }, &[UNIX]),
+        3 => learnt(Columns { weight: Some(2), ..pair }, &[WEIGHT]),
+        4 => learnt(Columns { weight: Some(2), time: Some(3), ..pair }, &[BOTH]),
+        _ => {
+            let message =
+                "are more than `u v weight time`: a header line can name them (source, target, weight, time, kind)";
+            Err(Fault::at(first.at, format!("{count} columns {message}")))
         }
     }
 }
 
-fn unquoted(inside: &str) -> Option<(Cow<'_, str>, &str)> {
-    let mut from = 0;
-    loop {
-        let end = from + inside[from..].find('"')?;
-        if inside[end + 1..].starts_with('"') {
-            from = end + 2;
-            continue;
-        }
-        let field = &inside[..end];
-        let field = if from == 0 { Cow::Borrowed(field) } else { Cow::Owned(field.replace("\"\"", "\"")) };
-        return Some((field, &inside[end + 1..]));
+const FIVE: &str = "five columns are read as SocioPatterns writes them: time, two people, their groups";
+const THREE: &str = "three columns are read as SocioPatterns writes them, time first: time, two people (a heading such as \
+                     `source,target,weight` would say otherwise)";
+const UNIX: &str = "third column read as time, in seconds since 1970 as SNAP writes it (a heading such as \
+                    `source,target,weight` would say otherwise)";
+const WEIGHT: &str = "third column read as weight (a heading such as `source,target,time` would say otherwise)";
+const BOTH: &str = "third column read as weight, fourth column read as time (a heading would say otherwise)";
+
+fn column<'a>(rows: &'a [&Row<'_>], column: usize) -> impl Iterator<Item = &'a str> {
+    rows.iter().filter_map(move |row| row.fields.get(column)).map(AsRef::as_ref)
+}
+
+/// A moment between 1973 and 2100, in seconds since 1970 or in milliseconds: no weight looks like that in every row.
+fn unix_time(cell: &str) -> bool {
+    let seconds = |n: u64| (100_000_000..4_200_000_000).contains(&n);
+    cell.split('.').next().and_then(|whole| whole.parse::<u64>().ok()).is_some_and(|n| seconds(n) || seconds(n / 1000))
+}
+
+/// `t i j` and `t i j Ci Cj`, as the recordings of face-to-face contact on sociopatterns.org have it: whole numbers, time
+/// first and ascending, people from one set that times are not in.
+fn contacts(rows: &[&Row<'_>], count: usize) -> bool {
+    let whole = |c: usize| column(rows, c).map(|cell| cell.parse::<u64>().ok()).collect::<Option<Vec<u64>>>();
+    let (Some(times), Some(first), Some(second)) = (whole(0), whole(1), whole(2)) else { return false };
+    let ascending = times.is_sorted() && first.iter().zip(&second).all(|(a, b)| a != b);
+    if count == 5 {
+        return column(rows, 3).all(|group| number(group).is_none());
     }
+    if !ascending {
+        return false;
+    }
+    let set = |list: &[u64]| list.iter().copied().collect::<BTreeSet<_>>();
+    let (clock, i, j) = (set(&times), set(&first), set(&second));
+    let people: BTreeSet<u64> = i.union(&j).copied().collect();
+    let apart = clock.intersection(&people).count() * 5 <= clock.len();
+    let shared = i.intersection(&j).count() * 2 >= i.len().min(j.len());
+    let steps = clock.len() > 1 && times.iter().all(|t| (t - times[0]) % 20 == 0);
+    // People who start many ties have many rows: their numbers ascend too, but do not move in steps of 20.
+    apart && (steps || (shared && clock.len() > 1))
 }

@@ -1,12 +1,14 @@
 //! The people of an edge list: whole numbers as long as all are, names otherwise.
 
-use std::collections::HashMap;
+use indexmap::IndexSet;
 
 /// Ends of ties in the order of the file.
 #[derive(Default)]
 pub(super) struct People {
     /// Both ends as numbers, as long as all are numbers.
     numbers: Vec<(u64, u64)>,
+    /// People with a line of their own, as numbers.
+    alone: Vec<u64>,
     /// How many people there are, if a comment says so.
     count: u64,
     named: Option<Named>,
@@ -14,19 +16,14 @@ pub(super) struct People {
 
 #[derive(Default)]
 struct Named {
-    names: Vec<String>,
-    index: HashMap<String, u32>,
+    names: IndexSet<String>,
     pairs: Vec<(u32, u32)>,
 }
 
 impl Named {
     fn number(&mut self, name: &str) -> u32 {
-        self.index.get(name).copied().unwrap_or_else(|| {
-            let number = self.names.len() as u32;
-            self.names.push(name.to_owned());
-            self.index.insert(name.to_owned(), number);
-            number
-        })
+        let known = self.names.get_index_of(name);
+        known.unwrap_or_else(|| self.names.insert_full(name.to_owned()).0) as u32
     }
 
     fn pair(&mut self, viewer: &str, seen: &str) {
@@ -35,19 +32,23 @@ impl Named {
     }
 }
 
-/// No more people are believed to be without ties than this.
-const ALONE_LIMIT: u64 = 50_000_000;
-
 impl People {
-    /// What a `people:` comment says: their number, or the list of their names.
-    pub(super) fn announced(&mut self, list: &str) {
-        if let Ok(count) = list.parse::<u64>() {
-            self.count = count.min(ALONE_LIMIT);
-        } else if let Ok(names) = serde_json::from_str::<Vec<String>>(list) {
-            let named = self.named();
-            for name in &names {
-                named.number(name);
-            }
+    /// There are this many people, numbered from 0.
+    pub(super) fn announced(&mut self, count: u64) {
+        self.count = count;
+    }
+
+    /// These people there are, in this order.
+    pub(super) fn listed(&mut self, names: &[String]) {
+        let named = self.named();
+        names.iter().for_each(|name| _ = named.number(name));
+    }
+
+    /// Somebody with or without ties.
+    pub(super) fn person(&mut self, name: &str) {
+        match number(name).filter(|_| self.named.is_none()) {
+            Some(number) => self.alone.push(number),
+            None => _ = self.named().number(name),
         }
     }
 
@@ -72,9 +73,11 @@ impl People {
 
     /// From here on names; what came before is taken by name, too.
     fn named(&mut self) -> &mut Named {
-        let numbers = &mut self.numbers;
+        let (numbers, alone, count) = (&mut self.numbers, &mut self.alone, self.count);
         self.named.get_or_insert_with(|| {
             let mut named = Named::default();
+            (0..count).for_each(|i| _ = named.number(&i.to_string()));
+            std::mem::take(alone).iter().for_each(|i| _ = named.number(&i.to_string()));
             for (a, b) in std::mem::take(numbers) {
                 named.pair(&a.to_string(), &b.to_string());
             }
@@ -87,21 +90,22 @@ impl People {
         if let Some(named) = self.named {
             let plain = named.names.iter().enumerate().all(|(i, name)| *name == i.to_string());
             let people = named.names.len();
-            return (if plain { Vec::new() } else { named.names }, people, named.pairs);
+            return (if plain { Vec::new() } else { named.names.into_iter().collect() }, people, named.pairs);
         }
-        number_people(self.numbers, self.count)
+        number_people(&self.numbers, &self.alone, self.count)
     }
 }
 
 /// Numbers people in the order of their numbers, which become names unless they run from 0 without a gap.
-fn number_people(numbers: Vec<(u64, u64)>, count: u64) -> (Vec<String>, usize, Vec<(u32, u32)>) {
-    let highest = numbers.iter().map(|&(a, b)| a.max(b)).max();
+fn number_people(numbers: &[(u64, u64)], alone: &[u64], count: u64) -> (Vec<String>, usize, Vec<(u32, u32)>) {
+    let highest = numbers.iter().map(|&(a, b)| a.max(b)).chain(alone.iter().copied()).max();
     let bound = highest.map_or(count, |h| count.max(h.saturating_add(1)));
     // A table over all numbers, unless there are huge gaps.
-    if bound <= 8 * numbers.len() as u64 + count + 1024 {
+    if bound <= 8 * (numbers.len() + alone.len()) as u64 + count + 1024 {
         let mut there = vec![u32::MAX; bound as usize];
         there[..count as usize].fill(0);
         numbers.iter().for_each(|&(a, b)| (there[a as usize], there[b as usize]) = (0, 0));
+        alone.iter().for_each(|&i| there[i as usize] = 0);
         let mut ids = Vec::new();
         for (id, place) in there.iter_mut().enumerate().filter(|(_, place)| **place == 0) {
             *place = ids.len() as u32;
@@ -110,7 +114,8 @@ fn number_people(numbers: Vec<(u64, u64)>, count: u64) -> (Vec<String>, usize, V
         let pairs = numbers.iter().map(|&(a, b)| (there[a as usize], there[b as usize])).collect();
         return (names(&ids), ids.len(), pairs);
     }
-    let mut ids: Vec<u64> = numbers.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let mut ids: Vec<u64> =
+        numbers.iter().flat_map(|&(a, b)| [a, b]).chain(alone.iter().copied()).chain(0..count).collect();
     ids.sort_unstable();
     ids.dedup();
     let place = |id: u64| ids.partition_point(|&other| other < id) as u32;

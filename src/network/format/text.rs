@@ -1,0 +1,216 @@
+//! From bytes to text, whatever program wrote them, and from text to numbers.
+
+use super::{Fault, Limits};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Unpacks gzip, by its first bytes, whatever the file is called.
+pub(super) fn inflated<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [u8]>, Fault> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let most = limits.unpacked(bytes.len());
+    let mut unpacked = Vec::new();
+    let taken = flate2::read::MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut unpacked);
+    match taken {
+        Ok(size) if size as u64 > most => Err(Fault::of_file(format!(
+            "unpacks to more than {} MiB, {} times its size, and was not read on: if it is meant to, unpack it first",
+            most >> 20,
+            most / bytes.len() as u64
+        ))),
+        Ok(_) => Ok(Cow::Owned(unpacked)),
+        Err(e) => Err(Fault::of_file(format!("the gzip compression is damaged or cut short ({e})"))),
+    }
+}
+
+/// The text without its byte-order mark and with `\n` (or `\r\n`) at line ends, and what was not as usual.
+///
+/// What is not UTF-8 and has no mark that says otherwise is Windows-1252: that is what Excel writes in western Europe and
+/// America, and what browsers take Latin-1 for.
+pub(super) fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
+    let (text, notes) = match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
+            if damaged {
+                return Err(Fault::of_file("the text is in UTF-16, and damaged; save it as UTF-8"));
+            }
+            (text, vec!["the text is in UTF-16".to_owned()])
+        }
+        found => unmarked(&bytes[found.map_or(0, |(_, mark)| mark)..])?,
+    };
+    if text.bytes().all(|b| b.is_ascii_whitespace()) {
+        return Err(Fault::of_file("the file is empty"));
+    }
+    if let Some(at) = text.bytes().position(is_no_text) {
+        return Err(Fault::of_file(format!("this is not a text file: byte {at} is {}", text.as_bytes()[at])));
+    }
+    Ok((single_returns(text), notes))
+}
+
+fn unmarked(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((Cow::Borrowed(text), Vec::new()));
+    }
+    if let Some(at) = bytes.iter().position(|&b| is_no_text(b)) {
+        return Err(Fault::of_file(format!("this is not a text file: byte {at} is {}", bytes[at])));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let example = text.split(|c: char| !c.is_alphanumeric() && c != '’').find(|word| !word.is_ascii()).map(shown);
+    let example = example.map_or(String::new(), |word| format!(" (`{word}`)"));
+    Ok((text, vec![format!("the text is not UTF-8; it was read as Windows-1252, as Excel writes Latin-1{example}")]))
+}
+
+/// Bytes that no text file has.
+fn is_no_text(byte: u8) -> bool {
+    byte < 9 || (14..32).contains(&byte) && byte != 27
+}
+
+/// A `\r` alone ends a line, too: files of old Macintoshes, and of Excel there, some lines of which other programs ended
+/// otherwise. Places in the text stay where they were.
+fn single_returns(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    let Some(first) = memchr::memchr_iter(b'\r', bytes).find(|&at| alone(at)) else { return text };
+    let mut mended = String::with_capacity(text.len());
+    mended.push_str(&text[..first]);
+    let mut rest = &text[first..];
+    while let Some(at) = rest.find('\r') {
+        mended.push_str(&rest[..at]);
+        mended.push(if rest[at + 1..].starts_with('\n') { '\r' } else { '\n' });
+        rest = &rest[at + 1..];
+    }
+    mended.push_str(rest);
+    Cow::Owned(mended)
+}
+
+/// A number as people write them: also with a decimal comma, and as NumPy shows its own (`np.float64(0.5)`).
+pub(super) fn number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let text = numpy(text).unwrap_or(text);
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let (whole, part) = text.split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let sign = whole.strip_prefix('-').unwrap_or(whole);
+    let exponent = part.find(['e', 'E']).unwrap_or(part.len());
+    (digits(sign) && digits(&part[..exponent])).then(|| format!("{whole}.{part}").parse().ok()).flatten()
+}
+
+/// What stands in `np.float64(…)`.
+fn numpy(text: &str) -> Option<&str> {
+    let (kind, value) = text.strip_suffix(')')?.split_once('(')?;
+    let kind = kind.strip_prefix("np.").or_else(|| kind.strip_prefix("numpy.")).unwrap_or(kind);
+    let known = ["float", "int", "uint"].iter().any(|k| kind.trim_end_matches(|c: char| c.is_ascii_digit()) == *k);
+    known.then(|| value.trim_matches(['\'', '"']))
+}
+
+/// A weight: a number, 0 or more.
+pub(super) fn weight(text: &str) -> Result<f32, String> {
+    let wrong = |what: &str| format!("`{}` cannot be a weight: {what}", shown(text));
+    match number(text).map(|number| number as f32) {
+        None if text.contains(',') => Err(wrong("expected a number, 0 or more, such as 0.8 or 0,8")),
+        None => Err(wrong("expected a number, 0 or more")),
+        Some(w) if w.is_nan() => Err(wrong("it is not a number")),
+        Some(w) if w < 0.0 => Err(wrong("it is negative; ties have weights of 0 or more")),
+        Some(w) if w.is_infinite() => Err(wrong("it is too large")),
+        // -0 is 0, and stays so when it is written.
+        Some(w) => Ok(w.abs()),
+    }
+}
+
+/// A time: a number in whatever unit the file has.
+pub(super) fn time(text: &str) -> Result<f64, String> {
+    let time = number(text).filter(|t| t.is_finite());
+    time.map(|t| t + 0.0).ok_or_else(|| format!("`{}` is not a time: expected a number", shown(text)))
+}
+
+/// A word in a message: cut when it is long.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
+    }
+}
+
+/// A text with `&amp;`, `&#233;`, `&eacute;` and the like resolved, each by itself: what is none stays as it stands.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(40).position(|b| b == b';');
+        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
+            Some((resolved, end)) => {
+                plain.push_str(&resolved);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                plain.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+/// What an entity stands for, given without `&` and `;`.
+pub(super) fn entity(name: &str) -> Option<Cow<'static, str>> {
+    let Some(number) = name.strip_prefix('#') else {
+        return quick_xml::escape::resolve_html5_entity(name).map(Cow::Borrowed);
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    Some(Cow::Owned(char::from_u32(code.ok()?)?.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_ends_by_itself() {
+        for (given, expected) in [
+            ("a\rb\rc\n", "a\nb\nc\n"),
+            ("a\r\nb\rc\nd", "a\r\nb\nc\nd"),
+            ("a\r\r\nb", "a\n\r\nb"),
+            ("é\r", "é\n"),
+            ("a\n", "a\n"),
+        ] {
+            assert_eq!(single_returns(given.into()), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("0,5", Some(0.5)),
+            ("-1,25", Some(-1.25)),
+            (" 2.5 ", Some(2.5)),
+            ("np.float64(0.5)", Some(0.5)),
+            ("numpy.int32(7)", Some(7.0)),
+            ("1,5e3", Some(1500.0)),
+            ("1.234,5", None),
+            ("1,2,3", None),
+            ("a,5", None),
+            ("exp(3)", None),
+        ] {
+            assert_eq!(number(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn entities_are_resolved_each_by_itself() {
+        assert_eq!(unescaped("Tom &amp; J&eacute;r&#244;me &#xe9; &bogus; R&D &;"), "Tom & Jérôme é &bogus; R&D &;");
+        assert_eq!(unescaped("&amp;amp; &#1; &#55296;"), "&amp; \u{1} &#55296;");
+    }
+}
