@@ -57,6 +57,14 @@ fn generated(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Netwo
     None
 }
 
+/// Remarks on people and kinds of ties whose names other programs would take for something missing.
+fn names_in(spec: &NetworkSpec, node: &Node, diagnostics: &mut Diagnostics) {
+    let Some(network) = spec.content() else { return };
+    for (what, names) in [("a person", network.names()), ("a kind of tie", network.kind_names())] {
+        names.iter().for_each(|name| super::missing::remark(what, name, node.span, diagnostics));
+    }
+}
+
 fn parameter(node: &Node) -> Option<Param> {
     Some(match &node.value {
         Raw::Text(text) => Param::Text(text.clone()),
@@ -87,6 +95,7 @@ fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostic
         Ok((dropped, notes)) => {
             let remarks = dropped.remarks().into_iter().chain(notes);
             remarks.for_each(|remark| diagnostics.note(node.span, format!("`{path}`: {remark}")));
+            names_in(&spec, node, diagnostics);
         }
         Err(error) => {
             diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");

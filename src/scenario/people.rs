@@ -42,6 +42,7 @@ fn group(table: &Section<'_>, names: &Names, seen: &mut Vec<String>, diagnostics
         );
     }
     reserved(&name, seen, table, diagnostics);
+    super::missing::remark("a group", &name, table.key_span("name"), diagnostics);
     seen.push(name.clone());
     let who = table.node.map(|node| table.reader.chosen(&format!("group {name}"), node));
     if let Some(Err(problem)) = &who {
@@ -159,6 +160,7 @@ fn tie_rule(table: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -
     match &between {
         Between::Groups(viewer, seen) => [viewer, seen].into_iter().for_each(|name| names.group(name, at, diagnostics)),
         Between::Member(name) => names.group(name, at, diagnostics),
+        Between::Kind(kind) => super::missing::remark("a kind of tie", kind, at, diagnostics),
         _ => {}
     }
     TieRule {

@@ -50,7 +50,8 @@ fn lines(m: &Measures) -> Vec<(&'static str, String)> {
         lines.push(("blocks", thousands(m.blocks)));
     }
     if m.contacts > 0 {
-        lines.push(("contacts", format!("{} recorded moments", thousands(m.contacts))));
+        let ways = if m.reciprocity == Some(1.0) { ", each way" } else { "" };
+        lines.push(("contacts", format!("{} recorded moments{ways}", thousands(m.contacts))));
     }
     lines
 }
