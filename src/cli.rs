@@ -6,6 +6,7 @@ mod charts;
 pub mod check;
 pub mod compare;
 pub mod completions;
+mod describe;
 pub mod explain;
 mod failure;
 pub mod fingerprint;

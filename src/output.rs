@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod comparison;
+pub mod dictionary;
 pub mod expected;
 pub mod findings;
 pub mod folder;

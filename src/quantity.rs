@@ -115,8 +115,10 @@ pub enum QuantityError {
     },
 }
 
+/// [`LONGEST`] in words.
+const MOST_TIME: &str = "100000 year";
 /// The longest time that is not for ever \[s\]: a hundred thousand years.
-const LONGEST: f64 = 1e5 * 365.25 * 86_400.0;
+pub const LONGEST: f64 = 1e5 * 365.25 * 86_400.0;
 /// The highest rate \[/s\].
 const HIGHEST: f64 = 1e9;
 
@@ -193,6 +195,9 @@ fn split(text: &str) -> Result<(f64, &str), QuantityError> {
     };
     let end = text.char_indices().find(|at| !part_of_number(at)).map_or(text.len(), |(i, _)| i);
     let number = text[..end].replace('_', "").parse::<f64>().map_err(|_| QuantityError::NoNumber(text.to_owned()))?;
+    if number.is_infinite() {
+        return Err(QuantityError::TooLarge { text: text.to_owned(), most: "1e308, and less with most units" });
+    }
     Ok((number, text[end..].trim()))
 }
 
@@ -253,17 +258,27 @@ pub struct Range {
     pub above_low: bool,
 }
 
+/// The largest number that a key takes; its inverse is the smallest above 0. Products of a few such numbers are still far
+/// from what no number can hold, so that no result is infinite.
+pub const MOST: f64 = 1e9;
+/// The smallest above 0.
+const LEAST: f64 = 1.0 / MOST;
+
 impl Range {
-    /// Any finite number.
-    pub const ANY: Self = Self { low: f64::MIN, high: f64::MAX, above_low: false };
-    /// 0 or more, finite.
-    pub const NOT_NEGATIVE: Self = Self { low: 0.0, high: f64::MAX, above_low: false };
-    /// More than 0, finite.
-    pub const POSITIVE: Self = Self { low: 0.0, high: f64::MAX, above_low: true };
+    /// Any number of a reasonable size.
+    pub const ANY: Self = Self { low: -MOST, high: MOST, above_low: false };
+    /// 0 or more.
+    pub const NOT_NEGATIVE: Self = Self { low: 0.0, high: MOST, above_low: false };
+    /// More than 0.
+    pub const POSITIVE: Self = Self { low: LEAST, high: MOST, above_low: false };
     /// 0 or more, infinity included.
     pub const UP_TO_FOREVER: Self = Self { low: 0.0, high: f64::INFINITY, above_low: false };
     /// More than 0, infinity included.
-    pub const SOME_TO_FOREVER: Self = Self { low: 0.0, high: f64::INFINITY, above_low: true };
+    pub const SOME_TO_FOREVER: Self = Self { low: LEAST, high: f64::INFINITY, above_low: false };
+    /// A length of time \[s\], which may be none.
+    pub const MOMENT: Self = Self { low: 0.0, high: LONGEST, above_low: false };
+    /// Some length of time \[s\].
+    pub const SOME_TIME: Self = Self { low: LEAST, high: LONGEST, above_low: false };
     /// 0 to 1.
     pub const SHARE: Self = Self { low: 0.0, high: 1.0, above_low: false };
 
@@ -285,13 +300,17 @@ impl Range {
 
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bounded = self.high < f64::MAX;
-        match (self.low == f64::MIN, self.above_low, bounded) {
-            (true, ..) => f.write_str("a finite number"),
-            (_, false, true) => write!(f, "between {} and {}", self.low, self.high),
-            (_, true, true) => write!(f, "above {} and at most {}", self.low, self.high),
-            (_, false, false) => write!(f, "{} or more", self.low),
-            (_, true, false) => write!(f, "greater than {}", self.low),
+        match (self.low, self.above_low, self.high) {
+            (low, _, MOST) if low == -MOST => write!(f, "between {low:e} and {MOST:e}"),
+            (0.0, false, MOST) => write!(f, "0 or more, at most {MOST:e}"),
+            (LEAST, _, MOST) => write!(f, "greater than 0, between {LEAST:e} and {MOST:e}"),
+            (LEAST, _, LONGEST) => write!(f, "greater than 0, at least {LEAST:e} s and at most {MOST_TIME}"),
+            (0.0, false, LONGEST) => write!(f, "0 or more, at most {MOST_TIME}"),
+            (LEAST, _, f64::INFINITY) => write!(f, "greater than 0, at least {LEAST:e}"),
+            (low, false, f64::INFINITY) => write!(f, "{low} or more"),
+            (low, true, f64::INFINITY) => write!(f, "greater than {low}"),
+            (low, false, high) => write!(f, "between {low} and {high}"),
+            (low, true, high) => write!(f, "above {low} and at most {high}"),
         }
     }
 }

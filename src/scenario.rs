@@ -12,6 +12,8 @@ pub mod hypothesis;
 pub mod keys;
 mod library;
 mod marks;
+mod missing;
+mod nearness;
 mod networks;
 pub mod odd;
 mod people;
@@ -20,11 +22,12 @@ mod points;
 pub mod provenance;
 mod resolve;
 mod roster;
+mod rounding;
 mod schema;
 mod section;
 mod sheet;
 mod sweep;
-mod ticks;
+pub mod ticks;
 mod tree;
 mod typed;
 mod values;
@@ -36,8 +39,11 @@ pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use points::lines as point_lines;
+pub use missing::MISSING;
+pub use plan::{MAIN, NO_IMITATION, arm_named, reserved_arm};
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
+pub use ticks::Timing;
 pub use written::Written;
 
 use crate::model::situation::Situation;
@@ -72,6 +78,8 @@ pub struct Scenario {
     pub network: NetworkSpec,
     /// What a run is told.
     pub situation: Situation,
+    /// What the scenario itself says about ticks and samples; the rest was chosen.
+    pub timing: Timing,
     /// The preset that each expression starts from ("bare" when none), parallel to the situation's expressions.
     pub presets: Vec<String>,
     /// Whether the scenario is also run without imitation.
@@ -168,7 +176,7 @@ pub struct Hypothesis {
 pub struct Point {
     /// Its number, from 0.
     pub index: usize,
-    /// `main`, the name of an arm, or `null`.
+    /// `main`, the name of an arm, or `no_imitation`.
     pub arm: String,
     /// What differs from the scenario.
     pub overrides: Overrides,
@@ -281,14 +289,15 @@ impl Scenario {
     /// The points that are run: the scenario itself or each of its arms, and the null run.
     pub fn points(&self) -> Vec<Point> {
         let mut points: Vec<Point> = match self.arms.as_slice() {
-            [] => vec![Point { index: 0, arm: "main".to_owned(), overrides: Vec::new(), null: false }],
+            [] => vec![Point { index: 0, arm: MAIN.to_owned(), overrides: Vec::new(), null: false }],
             arms => arms
                 .iter()
                 .map(|arm| Point { index: 0, arm: arm.name.clone(), overrides: arm.set.clone(), null: arm.null })
                 .collect(),
         };
         if self.null_run && !points.iter().any(|point| point.null) {
-            points.push(Point { index: 0, arm: "null".to_owned(), overrides: self.without_imitation(), null: true });
+            let overrides = self.without_imitation();
+            points.push(Point { index: 0, arm: NO_IMITATION.to_owned(), overrides, null: true });
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);
         points

@@ -29,7 +29,19 @@ fn any_number_of_threads_in_one_run_gives_the_same_bytes() {
         assert!(format!("{recording:?}") == format!("{:?}", run(three)), "{}", shipped.name);
         let run = Run { id: 0, point: 0, replicate: 0, seed: 7 };
         let (arm, overrides, varied) = (String::new(), Vec::new(), Vec::new());
-        let point = Point { index: 0, arm, overrides, varied, null: false, situation: situation.clone(), network: 0 };
+        let (timing, situation_of) = (scenario.timing, situation.clone());
+        let (index, stretch, network_of, null) = (0, 0, 0, false);
+        let point = Point {
+            index,
+            arm,
+            overrides,
+            varied,
+            null,
+            situation: situation_of,
+            timing,
+            stretch,
+            network: network_of,
+        };
         let layout = Layout::new(std::slice::from_ref(&point), scenario.time_unit);
         let alone = layout.rows(&run, &point, &network, &recording);
         assert!(alone == layout.rows_by(three, &run, &point, &network, &recording), "{}", shipped.name);

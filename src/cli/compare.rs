@@ -7,7 +7,7 @@ mod versions;
 use super::charts::{Task, chosen};
 use super::job::{Job, Seconds};
 use super::options::{Changes, Drawing, Place, setting, threads};
-use super::{Failure, Terminal, hypotheses};
+use super::{Failure, Terminal, describe, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
 use crate::output::comparison;
@@ -127,6 +127,7 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
+    describe::tables(folder.path())?;
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     told.tell(args.json, &pictures, Some((seconds, &tested)), terminal)?;
@@ -144,7 +145,7 @@ fn tell_apart(args: &Args, folder: &Path, mut results: Results, sides: Option<[S
     results.facts.outcomes = args.outcome.iter().cloned().collect();
     let told = Told::new(results, folder);
     let cannot = |name: &str, error| Failure::unwritten(format_args!("`{}`", folder.join(name).display()), &error);
-    comparison::write(folder, &told.comparisons, told.names()).map_err(|e| cannot(comparison::COMPARISON, e))?;
+    comparison::write(folder, &told.comparisons, told.arms().into()).map_err(|e| cannot(comparison::COMPARISON, e))?;
     let record = Record { outcome: args.outcome.clone(), command: manifest::command(), sides };
     record.write(folder).map_err(|error| cannot(RECORD, error))?;
     Ok(told)

@@ -1,7 +1,7 @@
 //! `catching fingerprint`.
 
 use super::options::Drawing;
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, describe};
 use crate::experiment::fingerprint::{Dose, Fingerprint, Unit, Verdict, fit};
 use crate::experiment::statistics::LEVEL;
 use crate::output::chart::axis::{percent, short};
@@ -10,7 +10,7 @@ use crate::output::chart::{Results, words};
 use crate::output::folder::{Folder, figures};
 use crate::output::manifest::Manifest;
 use crate::quantity::{self, TimeUnit};
-use crate::scenario::nearest;
+use crate::scenario::{arm_named, nearest};
 use clap::{ValueEnum, ValueHint};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
     after_help = "Examples:\n  \
         catching run lecture-hall-yawn --events all\n  \
         catching fingerprint output/lecture-hall-yawn\n  \
-        catching fingerprint output/lecture-hall-yawn --arm null\n  \
+        catching fingerprint output/lecture-hall-yawn --arm no_imitation\n  \
         catching fingerprint output/lecture-hall-yawn --by share --window '1 min' --json"
 )]
 pub struct Args {
@@ -36,7 +36,7 @@ pub struct Args {
     /// The expression [default: the first of the scenario]
     #[arg(long, value_name = "NAME")]
     pub expression: Option<String>,
-    /// The arm; `null` is the run without imitation [default: the first]
+    /// The arm; `no_imitation` is the run without imitation [default: the first]
     #[arg(long, value_name = "NAME")]
     pub arm: Option<String>,
     /// What the dose is counted in
@@ -90,6 +90,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let figure = chart::figure(&results, &print, &asked, &args.drawing.look());
     let pictures = figures::keep(&args.folder, &figure, args.drawing.formats())
         .map_err(|e| Failure::unwritten(format_args!("charts into `{}`", args.folder.display()), &e))?;
+    describe::tables(&args.folder)?;
     if args.json {
         return terminal.line(format_args!("{:#}", record(&results, &print, &asked, &pictures)));
     }
@@ -137,7 +138,7 @@ fn asked(args: &Args, results: &Results) -> Result<Asked, Failure> {
     let arms = || results.points.iter().map(|p| p.arm.as_str());
     let point = match &args.arm {
         None => results.arms().next(),
-        Some(name) => results.points.iter().find(|p| p.arm == *name),
+        Some(name) => results.points.iter().find(|p| p.arm == arm_named(name)),
     };
     let point = point.ok_or_else(|| unknown("arm", args.arm.as_deref().unwrap_or_default(), arms()))?.index;
     let unit = TimeUnit::from_symbol(&facts.time_unit).unwrap_or(TimeUnit::Second);

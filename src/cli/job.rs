@@ -86,11 +86,12 @@ pub(super) struct Seconds {
 
 impl Job {
     /// The job of doing a plan's runs as they were asked for; nothing is written.
-    pub(super) fn new(source: Source, scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
+    pub(super) fn new(source: Source, mut scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
         let runs = (plan.points.len() as u64).saturating_mul(plan.replicates);
         if runs > MOST_RUNS {
             return Err(Failure::usage(format_args!("{runs} runs are too many; at most {MOST_RUNS} can be done")));
         }
+        plan.time(0, &mut scenario);
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
         let text = kept_scenario.to_toml();
@@ -109,6 +110,11 @@ impl Job {
         self.manifest.shard = part.shard;
         self.part = part;
         self
+    }
+
+    /// Which part of the runs it does; none: all.
+    pub(super) fn shard(&self) -> Option<Shard> {
+        self.part.shard
     }
 
     /// What the job will be known by.

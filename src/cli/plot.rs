@@ -3,7 +3,7 @@
 use super::charts::{Task, check_names, chosen, results};
 use super::compare::folders;
 use super::options::{Beside, Drawing, for_shell};
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::Folder;
@@ -82,6 +82,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if args.charts.is_empty() {
         terminal.line(task.report()?.display())?;
     }
+    describe::tables(folder.path())?;
     Ok(())
 }
 

@@ -67,6 +67,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::of_folder)?;
     write(&target, &again, &rows)
         .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
+    super::describe::tables(&target)?;
     let replay = Replay { again, recording, folder: target, differences, compared };
     replay.tell(&args, terminal)?;
     replay.verdict(&args)

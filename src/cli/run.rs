@@ -7,7 +7,7 @@ pub(super) mod story;
 use super::job::{Asked, Job, Seconds};
 use super::options::{Beside, Changes, Drawing, Place, threads};
 use super::source::Source;
-use super::{Failure, Terminal, hypotheses};
+use super::{Failure, Terminal, describe, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
@@ -147,6 +147,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
+    describe::tables(folder.path())?;
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let (manifest, changes) = (folder.manifest(), &args.changes);

@@ -9,7 +9,7 @@ use super::job::{Asked, Job, OnError, Part, Seconds};
 use super::options::{Beside, Changes, Drawing, Place, count, threads, two_or_more};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
-use super::{Failure, Terminal, charts, hypotheses};
+use super::{Failure, Terminal, charts, describe, hypotheses};
 use crate::experiment::design::{DESIGNS, sobol};
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
@@ -193,6 +193,7 @@ impl Telling<'_> {
         }
         self.place.as_parquet(folder.path(), Some(folder.manifest()))?;
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
+        describe::tables(folder.path())?;
         seconds.charts = before_charts.elapsed().as_secs_f64();
         seconds.total = begun.elapsed().as_secs_f64();
         let (manifest, seconds) = (folder.manifest(), *seconds);
@@ -233,6 +234,7 @@ impl Telling<'_> {
 
 fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&job.folder).map_err(damaged)?;
+    describe::tables(folder.path())?;
     if !terminal.is_quiet() {
         let (runs, parts) = (folder.manifest().runs.total, shard.of);
         terminal.line(format_args!("Part {shard}: {runs} runs, in {}", job.folder.display()))?;

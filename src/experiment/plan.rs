@@ -7,7 +7,8 @@ use super::stopping::Until;
 use crate::chance::Chance;
 use crate::model::Situation;
 use crate::network::{Network, NetworkSpec};
-use crate::scenario::{Overrides, Scenario, Sweep};
+use crate::scenario::ticks::{self, Timed};
+use crate::scenario::{Overrides, Scenario, Sweep, Timing};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -46,6 +47,10 @@ pub struct Point {
     pub null: bool,
     /// What the run is told.
     pub situation: Situation,
+    /// What its scenario says about ticks and samples; the rest was chosen.
+    pub timing: Timing,
+    /// Which point of the design it belongs to: points of one number are variants that share their dice and their tick.
+    pub stretch: usize,
     /// Which of the plan's networks.
     pub network: usize,
 }
@@ -71,7 +76,8 @@ impl Plan {
     /// When an arm's changes cannot be.
     pub fn new<E>(scenario: &Scenario, read: impl Fn(&[(String, String)]) -> Result<Scenario, E>) -> Result<Self, E> {
         let mut plan = Self::empty(scenario, scenario.replicates);
-        plan.add(scenario, &Overrides::new(), &read)?;
+        plan.add(scenario, &Overrides::new(), 0, &read)?;
+        plan.settle_ticks();
         Ok(plan)
     }
 
@@ -96,8 +102,9 @@ impl Plan {
             }
             // What matters is asked of the scenario; whether imitation does is another question, at twice the runs.
             changed.null_run &= !sweep.asks_what_matters();
-            plan.add(&changed, varied, &|more| read(number, &[varied, more].concat()))?;
+            plan.add(&changed, varied, number, &|more| read(number, &[varied, more].concat()))?;
         }
+        plan.settle_ticks();
         Ok(plan)
     }
 
@@ -118,6 +125,7 @@ impl Plan {
         &mut self,
         scenario: &Scenario,
         varied: &Overrides,
+        stretch: usize,
         read: &impl Fn(&[(String, String)]) -> Result<Scenario, E>,
     ) -> Result<(), E> {
         for point in scenario.points() {
@@ -130,20 +138,41 @@ impl Plan {
                 varied: self.varied.iter().map(|key| (key.clone(), printed(value_of(varied, key)))).collect(),
                 null: point.null,
                 situation: changed.situation,
+                timing: changed.timing,
+                stretch,
                 network,
             });
         }
         Ok(())
     }
 
-    /// The points of another plan after this one's; replicates and dice are this one's.
+    /// The points of another plan after this one's, as variants of them; replicates and dice are this one's.
     #[must_use]
     pub fn beside(mut self, other: Self) -> Self {
         for point in other.points {
             let network = self.network(other.networks[point.network].clone());
             self.points.push(Point { index: self.points.len(), network, ..point });
         }
+        self.points.iter_mut().for_each(|point| point.stretch = 0);
+        self.settle_ticks();
         self
+    }
+
+    /// Gives the points of each stretch their tick, and all of them their sampling times.
+    fn settle_ticks(&mut self) {
+        let mut stretches: Vec<Vec<Timed<'_>>> = Vec::new();
+        for stretch in self.points.chunk_by_mut(|a, b| a.stretch == b.stretch) {
+            let all = stretch.iter_mut().map(|Point { timing, situation, .. }| Timed { timing: *timing, situation });
+            stretches.push(all.collect());
+        }
+        ticks::settle(&mut stretches);
+    }
+
+    /// Gives a scenario the tick and the sampling times of one of the points.
+    pub fn time(&self, point: usize, scenario: &mut Scenario) {
+        if let Some(Point { situation, .. }) = self.points.get(point) {
+            (scenario.situation.dt, scenario.situation.sample_every) = (situation.dt, situation.sample_every);
+        }
     }
 
     /// The number of this network among the different ones.

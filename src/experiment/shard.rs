@@ -14,6 +14,12 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// How many of `total` runs are in this part.
+    pub fn size(self, total: u64) -> u64 {
+        let first = |part: u64| (u128::from(total) * u128::from(part)).div_ceil(u128::from(self.of)) as u64;
+        first(self.index) - first(self.index - 1)
+    }
+
     /// Whether the run at this place among `total` is in this part. Each part is a stretch without gaps, so that runs that
     /// share a network are mostly in the same part.
     pub fn holds(self, place: u64, total: u64) -> bool {
@@ -55,6 +61,7 @@ mod tests {
             let counts: Vec<usize> =
                 parts.iter().map(|part| (0..total).filter(|&place| part.holds(place, total)).count()).collect();
             assert_eq!(counts.iter().sum::<usize>() as u64, total);
+            assert!(parts.iter().zip(&counts).all(|(part, count)| part.size(total) == *count as u64), "{counts:?}");
             assert!(counts.iter().max().unwrap() - counts.iter().min().unwrap() <= 1, "{counts:?}");
         }
     }

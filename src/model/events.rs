@@ -140,11 +140,14 @@ pub fn boost(
             for event in mine {
                 let Happening::SpontaneousFactor { factor, .. } = event.what else { continue };
                 let mean = 1.0 + (factor - 1.0) * event.overlap(clock.start(), clock.end());
-                event.people.iter().for_each(|&i| boost[i as usize].0 *= mean);
+                event.people.iter().for_each(|&i| boost[i as usize].0 = (boost[i as usize].0 * mean).min(MOST));
             }
         }
     }
 }
+
+/// So many times as often is at once: several events together go no further.
+const MOST: f64 = 1e30;
 
 fn concerns(what: &Happening, name: &str) -> bool {
     matches!(what, Happening::SpontaneousFactor { expression, .. } if expression.as_deref().is_none_or(|e| e == name))

@@ -294,7 +294,7 @@ fn response(response: &Response, activation: f64) -> f64 {
         Response::Saturating { theta } => -theta * libm::expm1(-activation / theta),
         Response::Hill { theta, n } => {
             let a = libm::pow(activation, n);
-            a / (libm::pow(theta, n) + a)
+            if a.is_infinite() { 1.0 } else { a / (libm::pow(theta, n) + a) }
         }
         Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
     }

@@ -258,7 +258,7 @@ impl Record {
     /// An empty record.
     pub fn new(situation: &Situation, people: usize, detail: Detail) -> Self {
         let expressions = situation.expressions.len();
-        let ticks = (situation.duration / situation.dt).round().max(1.0) as u64;
+        let ticks = situation.ticks();
         let life = Life { events: 0, first: f64::NAN };
         Self {
             peaks: vec![Peak { most: 0, at: 0.0, half: f64::NAN, late: 0.0, late_ticks: 0 }; expressions],

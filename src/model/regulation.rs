@@ -76,7 +76,8 @@ fn factors(channel: &Channel, affect: Option<&[Affect]>, lonely: Option<&[Lonely
 /// e^{rate q} of each.
 fn grow(rate: f64, affect: Option<&[Affect]>, factors: &mut [f64]) {
     if let Some(affect) = affect.filter(|_| rate != 0.0) {
-        factors.iter_mut().zip(affect).for_each(|(factor, q)| *factor = rate * q.0);
+        // Hazards of more than e^100 times as much are all at once; what is infinite has no product with nothing.
+        factors.iter_mut().zip(affect).for_each(|(factor, q)| *factor = (rate * q.0).clamp(-100.0, 100.0));
         exponentials(factors);
     }
 }

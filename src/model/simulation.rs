@@ -295,7 +295,7 @@ impl Simulation {
 
     /// How many ticks the run has.
     pub fn ticks(&self) -> u64 {
-        (self.situation.duration / self.situation.dt).round().max(1.0) as u64
+        self.situation.ticks()
     }
 
     /// One tick.

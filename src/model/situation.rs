@@ -66,6 +66,15 @@ impl Situation {
         }
     }
 
+    /// Ticks of a whole run: those that fit into its length, so that nothing happens after the end that was asked for.
+    pub fn ticks(&self) -> u64 {
+        let ratio = self.duration / self.dt;
+        let nearest = ratio.round();
+        // A length in whole ticks is not to lose its last one to a rounding error.
+        let whole = (ratio - nearest).abs() <= 1e-6 * ratio.clamp(1.0, 1e3);
+        (if whole { nearest } else { ratio.floor() }).max(1.0) as u64
+    }
+
     /// Whether something can still happen after `now` \[s\] though nobody is expressing: somebody may begin by
     /// themselves or on purpose, an event or a showing is due, or feelings are on their way.
     pub fn has_more_to_come(&self, now: f64) -> bool {

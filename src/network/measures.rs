@@ -9,7 +9,7 @@ mod distance;
 mod spectrum;
 mod triangles;
 
-use super::Network;
+use super::{Contact, Network};
 use serde::Serialize;
 
 /// The numbers, all of them for the network as seen: a tie is "can see".
@@ -107,7 +107,7 @@ impl Measures {
             weighted: network.is_weighted(),
             kinds: network.kind_names().to_vec(),
             blocks,
-            contacts: network.contacts().len(),
+            contacts: meetings(network),
         }
     }
 }
@@ -193,6 +193,15 @@ fn assortativity(network: &Network, viewers: &Network) -> Option<f64> {
     let (vx, vy) = (xx / n - (x / n) * (x / n), yy / n - (y / n) * (y / n));
     let small = 1e-12 * (xx + yy) / n;
     (vx > small && vy > small).then(|| (xy / n - x / n * y / n) / (vx * vy).sqrt())
+}
+
+/// Recorded moments of contact between two people: one that is known from both sides counts once.
+fn meetings(network: &Network) -> usize {
+    let pair = |c: &Contact| (c.time.to_bits(), c.viewer.min(c.seen), c.viewer.max(c.seen));
+    let mut pairs: Vec<_> = network.contacts().iter().map(pair).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.len()
 }
 
 #[cfg(test)]

@@ -279,6 +279,19 @@ impl NetworkSpec {
         }
     }
 
+    /// What was read from its file, if it comes from one that has been read.
+    pub fn content(&self) -> Option<&Network> {
+        if let Source::File { content, .. } = &self.source { content.0.as_deref() } else { None }
+    }
+
+    /// The smallest and the largest weight of the ties that were read from its file; none without weights.
+    pub fn weights(&self) -> Option<(f32, f32)> {
+        let network = self.content().filter(|network| network.is_weighted())?;
+        let mut weights = (0..network.ties()).map(|tie| network.weight(tie));
+        let first = weights.next()?;
+        Some(weights.fold((first, first), |(least, most), weight| (least.min(weight), most.max(weight))))
+    }
+
     /// Draws it, or hands out what was read.
     ///
     /// # Errors

@@ -44,7 +44,9 @@ pub fn beside(folder: &Folder, results: &Results) -> Result<Theory, FolderError>
 fn of_point(folder: &Folder, entry: &PointEntry) -> Result<Scenario, FolderError> {
     let varied = entry.varied.iter().map(|(key, value)| (key.clone(), as_toml(value)));
     let overrides: Vec<(String, String)> = varied.chain(entry.set.clone()).collect();
-    folder.read_variant(&overrides)
+    let mut scenario = folder.read_variant(&overrides)?;
+    entry.time(&mut scenario);
+    Ok(scenario)
 }
 
 /// A value as tables print it, as TOML: what is none stands for itself.

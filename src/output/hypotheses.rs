@@ -7,6 +7,7 @@ use super::tables::{draft, number};
 use crate::experiment::hypotheses::{Judged, Verdict, judge};
 use crate::experiment::statistics::LEVEL;
 use crate::quantity::TimeUnit;
+use crate::scenario::NO_IMITATION;
 use crate::scenario::hypothesis::{Expectation, Known, Term};
 use crate::scenario::{Hypothesis, Scenario};
 use serde::Serialize;
@@ -112,7 +113,7 @@ pub fn test(results: &Results, scenario: &Scenario) -> Vec<Tested> {
 
 /// The name by which an expectation calls a point.
 fn arm_name(point: &Point) -> String {
-    if point.null { "null".to_owned() } else { point.arm.clone() }
+    if point.null { NO_IMITATION.to_owned() } else { point.arm.clone() }
 }
 
 /// Points that a hypothesis can speak of together: one point of a design with all its arms.

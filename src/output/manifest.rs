@@ -3,7 +3,8 @@
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point};
-use crate::output::tables::Layout;
+use crate::output::tables::{Layout, Varied};
+use crate::quantity::{TimeUnit, duration, format_duration};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -39,6 +40,10 @@ pub struct Manifest {
     /// The keys that a sweep varies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub varied: Vec<String>,
+    /// Of the varied keys whose values are numbers in the tables: their unit, empty where they have none. Folders of
+    /// earlier versions have words there, with their units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub varied_units: Option<BTreeMap<String, String>>,
     /// What the second point was made from, where that is another scenario.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared_with: Option<ScenarioEntry>,
@@ -137,6 +142,12 @@ pub struct PointEntry {
     pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
+    /// The length of its ticks, with its unit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dt: String,
+    /// The time between the rows of its series, with its unit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sample_every: String,
     /// What a design varies: dotted keys and their values as the tables print them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub varied: Vec<(String, String)>,
@@ -187,8 +198,21 @@ impl From<&Point> for PointEntry {
             people: 0,
             ties: 0,
             set: point.overrides.iter().cloned().collect(),
+            dt: format_duration(point.situation.dt),
+            sample_every: format_duration(point.situation.sample_every),
             varied: point.varied.clone(),
         }
+    }
+}
+
+impl PointEntry {
+    /// Gives a scenario the tick and the sampling times that the point was run with, where the folder tells them: those of
+    /// a point may be chosen for the sake of another, which the scenario by itself knows nothing of.
+    pub fn time(&self, scenario: &mut Scenario) {
+        let told = |text: &str| duration(text, TimeUnit::Second).ok();
+        let situation = &mut scenario.situation;
+        situation.dt = told(&self.dt).unwrap_or(situation.dt);
+        situation.sample_every = told(&self.sample_every).unwrap_or(situation.sample_every);
     }
 }
 
@@ -206,6 +230,7 @@ impl Manifest {
             scenario,
             design: plan.design.clone(),
             varied: plan.varied.clone(),
+            varied_units: None,
             compared_with: None,
             shard: None,
             inputs,
@@ -230,7 +255,15 @@ impl Manifest {
         self.time_unit = layout.unit().symbol().to_owned();
         self.metrics = layout.metrics().to_vec();
         self.series = layout.series().to_vec();
+        let units = layout.varied().iter().filter_map(|varied| Some((varied.key.clone(), varied.unit.clone()?)));
+        self.varied_units = (!layout.varied().is_empty()).then(|| units.collect());
         self.finished = now();
+    }
+
+    /// The varied keys as columns.
+    pub fn varied_columns(&self) -> Vec<Varied> {
+        let unit = |key: &String| self.varied_units.as_ref()?.get(key).cloned();
+        self.varied.iter().map(|key| Varied { key: key.clone(), unit: unit(key) }).collect()
     }
 
     /// Fills in how many people and directed ties the first run of each point has.

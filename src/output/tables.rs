@@ -8,12 +8,14 @@ mod row;
 mod segments;
 mod sensitivity;
 mod summary;
+mod varied;
 mod write;
 
 pub use number::{number, told};
 pub use segments::Segments;
-pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
+pub use sensitivity::{SENSITIVITY, sensitivity_rows, told_ends, write_sensitivity};
 pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
+pub use varied::Varied;
 pub(crate) use write::draft;
 pub use write::{Written, write_tables};
 
@@ -82,7 +84,7 @@ impl Table {
 pub struct Layout {
     unit: TimeUnit,
     until: Option<Until>,
-    varied: Vec<String>,
+    varied: Vec<Varied>,
     metrics: Vec<String>,
     series: Vec<String>,
     people: Vec<String>,
@@ -103,7 +105,7 @@ impl Layout {
         Self {
             unit,
             until: None,
-            varied: points.first().map(|p| p.varied.iter().map(|v| v.0.clone()).collect()).unwrap_or_default(),
+            varied: varied(points, unit),
             metrics: all(model::metric_names),
             series: all(model::series_names),
             people: all(model::agent_columns),
@@ -132,13 +134,23 @@ impl Layout {
     /// The columns of tables that exist.
     pub fn known(
         unit: TimeUnit,
-        varied: &[String],
+        varied: Vec<Varied>,
         metrics: &[String],
         series: &[String],
         people: Vec<String>,
     ) -> Self {
-        let [varied, metrics, series] = [varied, metrics, series].map(<[String]>::to_vec);
+        let [metrics, series] = [metrics, series].map(<[String]>::to_vec);
         Self { unit, until: None, varied, metrics, series, people }
+    }
+
+    /// The varied keys.
+    pub fn varied(&self) -> &[Varied] {
+        &self.varied
+    }
+
+    /// What is varied at a point, as tables write it.
+    fn told<'a>(&'a self, point: &'a Point) -> impl Iterator<Item = String> + 'a {
+        self.varied.iter().zip(&point.varied).map(|(varied, (_, value))| varied.told(value, self.unit))
     }
 
     /// The names of the outcomes.
@@ -159,19 +171,27 @@ impl Layout {
     /// The header of a table.
     pub fn header(&self, table: Table) -> Vec<&str> {
         let columns: &[&[String]] = match table {
-            Table::Runs => &[&self.varied, &self.metrics],
+            Table::Runs => &[&self.metrics],
             Table::Series => &[&self.series],
             Table::Agents => &[&self.people],
-            Table::Summary => &[&self.varied],
-            Table::Events | Table::Ties => &[],
+            Table::Summary | Table::Events | Table::Ties => &[],
         };
+        let varied = self.varied.iter().filter(|_| matches!(table, Table::Runs | Table::Summary));
+        let varied = varied.map(|varied| varied.key.as_str());
         let after: &[&[&str]] = match (table, &self.until) {
             (Table::Summary, None) => &[&SUMMARY_COLUMNS, &[INTERVAL_COLUMN]],
             (Table::Summary, Some(_)) => &[&SUMMARY_COLUMNS, &UNTIL_COLUMNS, &[INTERVAL_COLUMN]],
             _ => &[],
         };
         let columns = columns.iter().copied().flatten().map(String::as_str);
-        table.keys().iter().copied().chain(columns).chain(after.iter().copied().flatten().copied()).collect()
+        table
+            .keys()
+            .iter()
+            .copied()
+            .chain(varied)
+            .chain(columns)
+            .chain(after.iter().copied().flatten().copied())
+            .collect()
     }
 
     /// The rows of a run that came to its end.
@@ -188,6 +208,13 @@ impl Layout {
     pub fn failed_row(&self, run: &Run, point: &Point) -> Segments {
         Rows::new(self, run, point).failed()
     }
+}
+
+/// The varied keys, each in a unit that fits all of its values.
+fn varied(points: &[Point], unit: TimeUnit) -> Vec<Varied> {
+    let keys = points.first().map(|point| point.varied.as_slice()).unwrap_or_default();
+    let values = |place: usize| points.iter().filter_map(move |point| Some(point.varied.get(place)?.1.as_str()));
+    keys.iter().enumerate().map(|(place, (key, _))| Varied::of(key, values(place), unit)).collect()
 }
 
 /// The word in the `status` column for a run that came to its end.

@@ -80,6 +80,13 @@ impl Diagnostics {
         self.push(Diagnostic { severity: Severity::Warning, span, message: message.into(), advice: advice.into() });
     }
 
+    /// A warning whose kind, told by its advice, is given once at a place, though variants of the scenario differ in it.
+    pub(crate) fn warning_once(&mut self, span: Span, message: impl Into<String>, advice: &str) {
+        if !self.list.iter().any(|d| d.span == span && d.advice == advice) {
+            self.warning(span, message, advice);
+        }
+    }
+
     /// How something was understood.
     pub fn note(&mut self, span: Span, message: impl Into<String>) {
         self.push(Diagnostic { severity: Severity::Note, span, message: message.into(), advice: String::new() });

@@ -106,6 +106,7 @@ fn preset_of<'a>(name: &'a str, table: &Section<'_>) -> &'a str {
 /// A name becomes part of column names.
 fn name(entry: &Entry, diagnostics: &mut Diagnostics) {
     let fine = !entry.key.is_empty() && entry.key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    super::missing::remark("an expression", &entry.key, entry.key_span, diagnostics);
     if !fine {
         let message = format!("`{}` cannot be the name of an expression", entry.key);
         diagnostics.error(entry.key_span, message, "letters, digits, `_` and `-`: it becomes part of column names");

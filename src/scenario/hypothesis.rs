@@ -65,7 +65,7 @@ pub struct Mistake {
 pub struct Known<'a> {
     /// The outcomes.
     pub metrics: &'a [String],
-    /// The arms, and `null` where there is a run without imitation.
+    /// The arms, and `no_imitation` where there is a run without imitation: `null` means it, too.
     pub arms: &'a [String],
     /// The unit in which times are counted.
     pub unit: TimeUnit,
@@ -165,7 +165,11 @@ fn number(rest: &str, at: usize) -> Result<(Kind, usize), Mistake> {
     let length = plain + power;
     let parsed =
         rest[..length].parse().map_err(|_| mistake(at, at + length, "this is no number", "such as 0.5 or 50 %"));
-    Ok((Kind::Number(parsed?), length))
+    let parsed: f64 = parsed?;
+    if parsed.is_infinite() {
+        return Err(mistake(at, at + length, "this number is too large", "at most 1e308"));
+    }
+    Ok((Kind::Number(parsed), length))
 }
 
 fn mistake(start: usize, end: usize, message: &str, advice: &str) -> Mistake {
@@ -279,6 +283,12 @@ impl Reader<'_> {
             }
             _ => None,
         };
+        // As tables call it, whatever the expectation does.
+        let known = |arm: String| {
+            let own = self.known.arms.contains(&arm);
+            if own { arm } else { super::arm_named(&arm).to_owned() }
+        };
+        let (before, after) = (before.map(known), after.map(|(arm, start, end)| (known(arm), start, end)));
         let arm = match (before, after) {
             (Some(_), Some((_, start, end))) => {
                 return Err(mistake(start, end, "the arm is named twice", "either ARM.METRIC or METRIC[ARM]"));
@@ -328,7 +338,7 @@ mod tests {
 
     fn parse(text: &str) -> Result<Expectation, Mistake> {
         let metrics = ["yawn_reach", "yawn_events", "yawn_time_to_half"].map(str::to_owned);
-        let arms = ["friends", "two words", "null"].map(str::to_owned);
+        let arms = ["friends", "two words", "no_imitation"].map(str::to_owned);
         Expectation::parse(text, Known { metrics: &metrics, arms: &arms, unit: TimeUnit::Minute })
     }
 
@@ -338,8 +348,10 @@ mod tests {
 
     #[test]
     fn both_sides_are_brought_to_one() {
-        let read = parse("yawn_reach - null.yawn_reach >= 0.1").unwrap();
-        assert_eq!(read.terms, [term(1.0, "yawn_reach", None), term(-1.0, "yawn_reach", Some("null"))]);
+        let read = parse("yawn_reach - no_imitation.yawn_reach >= 0.1").unwrap();
+        assert_eq!(read.terms, [term(1.0, "yawn_reach", None), term(-1.0, "yawn_reach", Some("no_imitation"))]);
+        assert_eq!(parse("yawn_reach - null.yawn_reach >= 0.1").unwrap(), read, "as earlier versions called it");
+        assert_eq!(parse("yawn_reach - yawn_reach[null] >= 0.1").unwrap(), read);
         assert_eq!((read.constant, read.order, read.names_its_arms()), (-0.1, Order::NotBelow, false));
         let read = parse("yawn_reach[friends]<2*yawn_reach[two words]+5 %").unwrap();
         assert_eq!(read.terms, [term(1.0, "yawn_reach", Some("friends")), term(-2.0, "yawn_reach", Some("two words"))]);

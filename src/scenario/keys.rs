@@ -1,7 +1,7 @@
 //! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
 
 use crate::network::{Flow, GENERATORS, ParameterKind};
-use crate::quantity::Range;
+use crate::quantity::{Range, TimeUnit};
 
 /// A key.
 #[derive(Debug, PartialEq)]
@@ -84,9 +84,9 @@ const fn key(name: &'static str, kind: Kind, default: &'static str, example: &'s
 const SHARE: Kind = Kind::Number(Range::SHARE);
 const NOT_NEGATIVE: Kind = Kind::Number(Range::NOT_NEGATIVE);
 const ANY_NUMBER: Kind = Kind::Number(Range::ANY);
-const SOME_TIME: Kind = Kind::Duration(Range::POSITIVE);
+const SOME_TIME: Kind = Kind::Duration(Range::SOME_TIME);
 const SOME_TIME_OR_FOREVER: Kind = Kind::Duration(Range::SOME_TO_FOREVER);
-const MOMENT: Kind = Kind::Duration(Range::NOT_NEGATIVE);
+const MOMENT: Kind = Kind::Duration(Range::MOMENT);
 const PICKS: Kind = Kind::Choice(&["random", "hubs", "periphery", "first"]);
 
 /// Units in which bare numbers are read.
@@ -409,7 +409,7 @@ pub const EXPRESSION: &[Key] = &[
         "\"box\"",
         "shape of the memory: fading, or the mean over a window; bare: leaky",
     ),
-    key("latency", Kind::Times(Range::NOT_NEGATIVE), "", "\"0.4 s\"", "L: from the impulse to the face; bare: none"),
+    key("latency", Kind::Times(Range::MOMENT), "", "\"0.4 s\"", "L: from the impulse to the face; bare: none"),
     key("latency_closeness", SHARE, "", "0.2", "χ: shortening of the latency by closeness to the source; bare: 0"),
     key(
         "duration",
@@ -746,12 +746,17 @@ fn counts(generator: Option<&str>, parameter: &str) -> bool {
 
 /// What a dotted key takes; none for a key that no table names.
 fn kind(path: &str) -> Option<Kind> {
+    entry(path).map(|key| key.kind)
+}
+
+/// The key at the end of a dotted one.
+fn entry(path: &str) -> Option<&'static Key> {
     let (mut keys, mut found) = (SCENARIO, None);
     let mut parts = path.split('.').peekable();
     while let Some(part) = parts.next() {
-        let kind = find(keys, part)?.kind;
-        found = Some(kind);
-        match kind {
+        let key = find(keys, part)?;
+        found = Some(key);
+        match key.kind {
             Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner) => keys = inner,
             Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
                 keys = inner;
@@ -762,6 +767,32 @@ fn kind(path: &str) -> Option<Kind> {
         }
     }
     found
+}
+
+/// The unit of a bare number of a dotted key: that of time, per time, or the one that its description names; empty where it
+/// has none.
+pub fn unit(path: &str, time: TimeUnit) -> String {
+    let within = || path.rsplit_once('.').and_then(|(before, _)| Some((kind(before)?, entry(before)?.doc)));
+    match kind(path).map(|kind| (kind, entry(path).map_or("", |key| key.doc))).or_else(within) {
+        Some((Kind::Duration(_), _)) => time.symbol().to_owned(),
+        Some((Kind::Times(_), _)) if !matches!(path.rsplit('.').next(), Some("shape" | "cv" | "alpha" | "beta")) => {
+            time.symbol().to_owned()
+        }
+        Some((Kind::Rate | Kind::Imitation, _)) => format!("/{}", time.symbol()),
+        Some((Kind::Number(_) | Kind::Draw(_), doc)) => described(doc).to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What a dotted key is, in words; empty for one that no table names.
+pub fn about(path: &str) -> &'static str {
+    entry(path).map_or("", |key| key.doc)
+}
+
+/// The unit in brackets at the end of a description.
+fn described(doc: &str) -> &str {
+    let unit = doc.rsplit_once('[').and_then(|(_, after)| after.split_once(']'));
+    unit.map_or("", |(unit, _)| unit)
 }
 
 /// Whether a dotted key leads to a table of further keys, rather than to a value that is written as a table.

@@ -112,6 +112,14 @@ fn named(spec: &NetworkSpec) -> Option<Network> {
     (!network.names().is_empty()).then_some(network)
 }
 
+/// Remarks on people and kinds of ties whose names other programs would take for something missing.
+fn names_in(spec: &NetworkSpec, node: &Node, diagnostics: &mut Diagnostics) {
+    let Some(network) = spec.content() else { return };
+    for (what, names) in [("a person", network.names()), ("a kind of tie", network.kind_names())] {
+        names.iter().for_each(|name| super::missing::remark(what, name, node.span, diagnostics));
+    }
+}
+
 fn parameter(node: &Node) -> Option<Param> {
     Some(match &node.value {
         Raw::Text(text) => Param::Text(text.clone()),
@@ -149,6 +157,7 @@ fn from_file(
         Ok((dropped, notes)) => {
             let remarks = dropped.remarks().into_iter().chain(notes);
             remarks.for_each(|remark| diagnostics.note(node.span, format!("`{path}`: {remark}")));
+            names_in(&spec, node, diagnostics);
         }
         Err(error) => {
             diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");

@@ -1,6 +1,6 @@
 //! A scenario in words: the seven elements of the ODD protocol (Grimm et al. 2020), generated from what will be run.
 
-use super::{Arm, Point, Scenario, Values, write};
+use super::{Arm, NO_IMITATION, Point, Scenario, Values, write};
 use crate::chance::Distribution;
 use crate::evidence::{self, FIELDS, Preset};
 use crate::model::situation::{
@@ -238,13 +238,13 @@ fn concepts(scenario: &Scenario) -> Vec<String> {
     ];
     let points: Vec<Point> = scenario.points();
     let arms: Vec<_> = points.iter().map(|point| point.arm.as_str()).collect();
-    let without_imitation = points.iter().any(|p| p.arm == "null" && p.overrides == scenario.without_imitation());
+    let without_imitation = points.iter().any(|p| p.arm == NO_IMITATION && p.overrides == scenario.without_imitation());
     if arms.len() > 1 {
         paragraphs.push(format!(
             "Run side by side, {} times each: {}.{}",
             scenario.replicates,
             arms.join(", "),
-            if without_imitation { " \"null\" is the scenario without imitation." } else { "" }
+            if without_imitation { " \"no_imitation\" is the scenario without imitation." } else { "" }
         ));
         paragraphs.extend(scenario.arms.iter().map(arm));
     }

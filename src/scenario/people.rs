@@ -71,6 +71,7 @@ fn group(
     }
     let mut columns = seen.iter().filter(|other| **other != name).map(|n| (column_name(n), n.as_str())).collect();
     reserved(&name, table.key_span("name"), &mut columns, diagnostics);
+    super::missing::remark("a group", &name, table.key_span("name"), diagnostics);
     seen.push(name.clone());
     let who = members(table, &name, listed, diagnostics);
     if table.has("pick") && table.has("ids") {
@@ -223,6 +224,7 @@ fn tie_rule(table: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -
     match &between {
         Between::Groups(viewer, seen) => [viewer, seen].into_iter().for_each(|name| names.group(name, at, diagnostics)),
         Between::Member(name) => names.group(name, at, diagnostics),
+        Between::Kind(kind) => super::missing::remark("a kind of tie", kind, at, diagnostics),
         _ => {}
     }
     TieRule {

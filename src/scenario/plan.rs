@@ -2,13 +2,32 @@
 
 use super::Arm;
 use super::diagnostics::Diagnostics;
-use super::keys;
 use super::resolve::dotted;
 use super::section::Section;
 use super::tree::Node;
+use super::{keys, missing};
 
-/// Names that the result tables use for themselves.
-const RESERVED: &[&str] = &["main", "null"];
+/// What tables call a scenario without arms.
+pub const MAIN: &str = "main";
+/// What tables call the run without imitation: a word that no program takes for something missing.
+pub const NO_IMITATION: &str = "no_imitation";
+/// What tables of earlier versions call it, and hypotheses may.
+const FORMERLY: &str = "null";
+
+/// The name of an arm as tables write it now.
+pub fn arm_named(name: &str) -> &str {
+    if name == FORMERLY { NO_IMITATION } else { name }
+}
+
+/// Why an arm cannot have this name; nothing where it can.
+pub fn reserved_arm(name: &str) -> Option<&'static str> {
+    match name {
+        MAIN => Some("that is what the results call a scenario without arms"),
+        NO_IMITATION => Some("that is what the results call the run without imitation"),
+        FORMERLY => Some("hypotheses mean the run without imitation by it, and programs read it as a missing value"),
+        _ => None,
+    }
+}
 
 /// The arms, in order.
 pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm> {
@@ -17,9 +36,8 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
         let name = table.text("name").unwrap_or_default();
         if !table.has("name") {
             table.missing("name", "an arm", diagnostics);
-        } else if RESERVED.contains(&name.as_str()) {
-            let message =
-                format!("an arm cannot be named `{name}`: that is what the results call {}", reserved_for(&name));
+        } else if let Some(why) = reserved_arm(&name) {
+            let message = format!("an arm cannot be named `{name}`: {why}");
             diagnostics.error(table.key_span("name"), message, "choose another name");
         } else if arms.iter().any(|arm| arm.name == name) {
             diagnostics.error(
@@ -28,6 +46,7 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
                 "each needs its own name",
             );
         }
+        missing::remark("an arm", &name, table.key_span("name"), diagnostics);
         let set = overrides(table.given("set"));
         let null = table.flag("null").unwrap_or(false);
         if null && arms.iter().any(|arm| arm.null) {
@@ -37,10 +56,6 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
         arms.push(Arm { name, set, null });
     }
     arms
-}
-
-fn reserved_for(name: &str) -> &'static str {
-    if name == "null" { "the run without imitation" } else { "a scenario without arms" }
 }
 
 /// Dotted keys with their values as TOML.

@@ -5,8 +5,8 @@ use super::hypothesis::{Expectation, Known, Mistake};
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
-    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, networks, people, plan,
-    sweep, ticks,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, nearness, networks, people,
+    plan, rounding, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
 use crate::model::metric_names;
@@ -94,7 +94,9 @@ pub(super) fn scenario(
         held: held(root),
         measure: measure(root, &names, diagnostics),
     };
-    ticks::choose(&mut situation, root, diagnostics);
+    let timing = ticks::choose(&mut situation, root, diagnostics);
+    rounding::remarks(root, &situation, &network, diagnostics);
+    nearness::remarks(root, &situation, &network, diagnostics);
     let arms = plan::arms(root, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
     let sweep = sweep::sweep(root, diagnostics);
@@ -111,6 +113,7 @@ pub(super) fn scenario(
         replicates: root.whole("replicates").unwrap_or(1) as u32,
         network,
         situation,
+        timing,
         presets,
         null_run: root.flag("null_run").unwrap_or(true),
         hypotheses,
@@ -189,6 +192,10 @@ fn loneliness(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Lonel
         let message = "`loneliness` needs `attachment`: it follows from the mirrored expressions that ties remember";
         diagnostics.error(root.key_span("loneliness"), message, "add an [attachment] table");
     }
+    if table.rate("contact_rate") == Some(0.0) {
+        let message = "`contact_rate` cannot be 0: it must be greater than 0";
+        diagnostics.error(table.key_span("contact_rate"), message, "the rate at which a tie counts in full");
+    }
     Some(Loneliness {
         relaxation: table.duration("relaxation").unwrap_or(1.0),
         belonging: table.number("belonging").unwrap_or(1.0),
@@ -259,10 +266,10 @@ fn hypotheses(
     let metrics = metric_names(situation);
     let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
     if arms.is_empty() {
-        names.push("main".to_owned());
+        names.push(plan::MAIN.to_owned());
     }
     if root.flag("null_run").unwrap_or(true) {
-        names.push("null".to_owned());
+        names.push(plan::NO_IMITATION.to_owned());
     }
     let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
     let read = |table: Section<'_>| {

@@ -3,7 +3,7 @@
 use super::keys::{Key, Kind, SCENARIO};
 use super::tree;
 use crate::network::GENERATORS;
-use crate::quantity::Range;
+use crate::quantity::{MOST, Range};
 use std::collections::BTreeMap;
 
 /// A JSON value, as much of it as a schema needs.
@@ -200,13 +200,13 @@ fn number(range: Range) -> Json {
 
 fn with_range(name: &str, range: Range) -> Vec<(String, Json)> {
     let mut members = typed(name);
-    if range.low > f64::MIN {
+    if range.low > -MOST {
         members.push(one("minimum", Json::Number(range.low)));
     }
     if range.above_low {
         members.push(one("exclusiveMinimum", Json::Flag(true)));
     }
-    if range.high < 1e15 {
+    if range.high < MOST {
         members.push(one("maximum", Json::Number(range.high)));
     }
     members

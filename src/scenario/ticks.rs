@@ -10,28 +10,141 @@ const MOST_TICKS: f64 = 5e6;
 /// Rows in the series unless the scenario says otherwise.
 const ROWS: f64 = 300.0;
 
-/// Sets `dt` and `sample_every`, and warns of a tick that is too coarse.
-pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
-    let longest = longest_tick(situation);
-    let end = situation.duration;
-    let sample = root.duration("sample_every");
-    situation.dt = match root.duration("dt") {
-        Some(dt) => {
-            given(dt, end, longest, root, diagnostics);
-            dt
-        }
-        None => nice_tick(longest.unwrap_or(end / 1000.0), end, sample),
-    };
-    if root.duration("dt").is_none()
-        && !on_purpose(root)
-        && longest.is_some_and(|longest| situation.dt > longest * 1.001)
-    {
-        let message = format!("the tick of {} is coarse for the fastest expression", format_duration(situation.dt));
-        diagnostics.warning(root.key_span("duration"), message, "it keeps the run short; set `dt` to choose yourself");
-    }
-    situation.sample_every = sampling(sample, situation.dt, end, root, diagnostics);
-    refuse_the_endless(situation, root, diagnostics);
+/// What a scenario says about its tick and its samples; what it leaves out is chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Timing {
+    /// Length of a tick \[s\].
+    pub dt: Option<f64>,
+    /// Time between two samples \[s\].
+    pub sample_every: Option<f64>,
 }
+
+/// A situation whose tick is to be settled.
+#[derive(Debug)]
+pub struct Timed<'a> {
+    /// What its scenario says.
+    pub timing: Timing,
+    /// What a run of it is told.
+    pub situation: &'a mut Situation,
+}
+
+/// Sets `dt` and `sample_every`, and warns of a tick that is too coarse or does not fit.
+pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) -> Timing {
+    let timing = Timing { dt: root.duration("dt"), sample_every: root.duration("sample_every") };
+    settle(&mut [vec![Timed { timing, situation }]]);
+    let longest = longest_tick(situation);
+    match timing.dt {
+        Some(dt) => given(dt, situation.duration, longest, root, diagnostics),
+        None if !on_purpose(root) && longest.is_some_and(|longest| situation.dt > longest * 1.001) => {
+            let tick = format_duration(situation.dt);
+            let message = format!("the tick of {tick} is coarse for the fastest expression");
+            let advice = "it keeps the run short; set `dt` to choose yourself";
+            diagnostics.warning(root.key_span("duration"), message, advice);
+        }
+        None => {}
+    }
+    sampled_as_asked(timing, situation, root, diagnostics);
+    ends_as_asked(situation, root, diagnostics);
+    refuse_the_endless(situation, root, diagnostics);
+    timing
+}
+
+/// Settles the ticks and samples of everything that is run together. The situations of a stretch are variants of one
+/// another that share their dice, and so share the tick that the fastest of them needs; what their scenario says stands.
+/// All stretches are sampled at the same times, so that their series are one table.
+pub fn settle(stretches: &mut [Vec<Timed<'_>>]) {
+    stretches.iter_mut().for_each(|stretch| share_tick(stretch, None));
+    let Some(room) = Room::of(stretches) else { return };
+    let sample = room.common_sample().unwrap_or_else(|| {
+        let sample = room.nice_sample();
+        stretches.iter_mut().for_each(|stretch| share_tick(stretch, Some(sample)));
+        sample
+    });
+    for timed in stretches.iter_mut().flatten().filter(|timed| timed.timing.sample_every.is_none()) {
+        let dt = timed.situation.dt;
+        // An explicit tick may not go into the common time between samples.
+        let ticks = (sample / dt).round().max(1.0);
+        timed.situation.sample_every = if whole(sample / dt) { sample } else { round(ticks * dt) };
+    }
+}
+
+/// Gives a stretch its tick, one that goes into `sample` where there is one. Sampling times that the scenario gives are set.
+fn share_tick(stretch: &mut [Timed<'_>], sample: Option<f64>) {
+    let open: Vec<&Timed<'_>> = stretch.iter().filter(|timed| timed.timing.dt.is_none()).collect();
+    let ends: Vec<f64> = open.iter().map(|timed| timed.situation.duration).collect();
+    let asked = open.iter().filter_map(|timed| timed.timing.sample_every);
+    let samples: Vec<f64> = asked.chain(sample).collect();
+    let longest = open.iter().filter_map(|timed| longest_tick(timed.situation)).reduce(f64::min);
+    let shared = (!open.is_empty()).then(|| {
+        let longest = longest.unwrap_or_else(|| ends.iter().copied().fold(f64::INFINITY, f64::min) / 1000.0);
+        nice_tick(longest, &ends, &samples)
+    });
+    for Timed { timing, situation } in stretch {
+        situation.dt = timing.dt.or(shared).unwrap_or(situation.dt);
+        situation.sample_every = timing.sample_every.unwrap_or(situation.dt);
+    }
+}
+
+/// What the time between samples must fit, where it is chosen: these ticks, and runs of these lengths.
+struct Room {
+    ticks: Vec<f64>,
+    shortest: f64,
+    longest: f64,
+}
+
+impl Room {
+    /// None where every scenario says when it is sampled.
+    fn of(stretches: &[Vec<Timed<'_>>]) -> Option<Self> {
+        let mut room = Self { ticks: Vec::new(), shortest: f64::INFINITY, longest: 0.0 };
+        for timed in stretches.iter().flatten().filter(|timed| timed.timing.sample_every.is_none()) {
+            let Situation { dt, duration, .. } = *timed.situation;
+            room.ticks.push(dt);
+            room.shortest = room.shortest.min(duration);
+            room.longest = room.longest.max(duration);
+        }
+        room.ticks.sort_by(f64::total_cmp);
+        room.ticks.dedup();
+        (!room.ticks.is_empty()).then_some(room)
+    }
+
+    /// The least time between samples: about [`ROWS`] rows of the longest run, more where the shortest would have none.
+    fn least(&self) -> f64 {
+        (self.longest / ROWS).min(self.shortest.max(self.longest / ROWS / 10.0))
+    }
+
+    /// A time that all ticks go into; none where there is no short one.
+    fn common_sample(&self) -> Option<f64> {
+        if let [dt] = self.ticks[..] {
+            return Some(nice_sample(dt, self.longest, self.least()));
+        }
+        let slowest = self.ticks.last().copied()?;
+        let least = self.least();
+        let fits = |sample: &f64| self.ticks.iter().all(|dt| whole(sample / dt));
+        let nice: Vec<f64> = nice_times(least).filter(|s| *s >= least * (1.0 - 1e-9)).filter(fits).collect();
+        let ending = nice.iter().copied().find(|sample| whole(self.longest / sample));
+        let multiples = || (1..=1000).map(|n| round(f64::from(n) * slowest));
+        let any = || multiples().find(|s| *s >= least && *s <= 10.0 * least && fits(s));
+        ending.or(nice.first().copied()).or_else(any)
+    }
+
+    /// A short decimal time, whatever the ticks.
+    fn nice_sample(&self) -> f64 {
+        let least = self.least();
+        let enough = |sample: &f64| *sample >= least * (1.0 - 1e-9);
+        let ending = nice_times(least).filter(enough).find(|sample| whole(self.longest / sample));
+        ending.or_else(|| nice_times(least).find(enough)).unwrap_or(least)
+    }
+}
+
+/// Short decimal times from about `least` to a hundred times as much.
+fn nice_times(least: f64) -> impl Iterator<Item = f64> {
+    let decade = least.log10().floor();
+    let of = move |power: i32| NICE.map(|step| round(step * 10f64.powf(decade + f64::from(power))));
+    (0..=2).flat_map(of)
+}
+
+/// First digits of times that people like to read.
+const NICE: [f64; 8] = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 
 /// Whether the scenario says that its tick is coarse and that this is known.
 fn on_purpose(root: &Section<'_>) -> bool {
@@ -45,6 +158,12 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
         let message =
             format!("{:.0e} ticks of {} are more than can be computed", situation.duration / dt, format_duration(dt));
         diagnostics.error(at, message, "at most 1e10: a longer tick or a shorter run");
+    }
+    let averaging = situation.mood.as_ref().map_or(0.0, |mood| mood.averaging * dt);
+    if averaging > 1e3 {
+        let message =
+            format!("moods would be averaged {averaging:.0e} times over in a tick of {}", format_duration(dt));
+        diagnostics.error(at, message, "at most 1e3: a shorter tick, or less `averaging`");
     }
     for expression in &situation.expressions {
         if expression.memory_kernel == MemoryKernel::Box && expression.memory / dt > 1e5 {
@@ -101,11 +220,12 @@ fn times(expression: &Expression) -> Vec<f64> {
     vec![expression.memory, expression.latency.mean(), expression.duration.mean(), hazard]
 }
 
-/// 1, 2, 2.5 or 5 times a power of ten, at most `longest`, that fits into the run (and between samples) a whole number
-/// of times; else whatever fits.
-fn nice_tick(longest: f64, end: f64, sample: Option<f64>) -> f64 {
-    let longest = longest.clamp(end / MOST_TICKS, end);
-    let fits = |dt: f64| whole(end / dt) && sample.is_none_or(|sample| whole(sample / dt));
+/// 1, 2, 2.5, 4 or 5 times a power of ten, at most `longest`, that fits into the runs (and between samples) a whole number
+/// of times; else whatever fits between samples, or into the shortest run.
+fn nice_tick(longest: f64, ends: &[f64], samples: &[f64]) -> f64 {
+    let (shortest_run, longest_run) = bounds(ends);
+    let longest = longest.clamp(longest_run / MOST_TICKS, shortest_run.max(longest_run / MOST_TICKS));
+    let fits = |dt: f64| ends.iter().chain(samples).all(|time| whole(time / dt));
     let mut power = longest.log10().floor();
     for _ in 0..4 {
         for step in [5.0, 4.0, 2.5, 2.0, 1.0] {
@@ -116,26 +236,54 @@ fn nice_tick(longest: f64, end: f64, sample: Option<f64>) -> f64 {
         }
         power -= 1.0;
     }
-    let every = sample.filter(|sample| *sample <= end).unwrap_or(end);
+    let least_sample = samples.iter().copied().filter(|sample| *sample <= shortest_run).reduce(f64::min);
+    let every = least_sample.unwrap_or(shortest_run);
     every / (every / longest).ceil()
 }
 
-/// Time between samples: what is asked for, in whole ticks, or a nice time that gives about [`ROWS`] rows.
-fn sampling(sample: Option<f64>, dt: f64, end: f64, root: &Section<'_>, diagnostics: &mut Diagnostics) -> f64 {
-    let Some(sample) = sample else { return nice_sample(dt, end) };
-    let at = root.key_span("sample_every");
-    if sample > end {
+/// The least and the greatest.
+fn bounds(times: &[f64]) -> (f64, f64) {
+    let least = times.iter().copied().fold(f64::INFINITY, f64::min);
+    (least, times.iter().copied().fold(0.0, f64::max))
+}
+
+/// A time between samples that the scenario gives fits the run and is a whole number of ticks.
+fn sampled_as_asked(timing: Timing, situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+    let Some(sample) = timing.sample_every else { return };
+    let (at, dt) = (root.key_span("sample_every"), situation.dt);
+    if sample > situation.duration {
         diagnostics.error(at, "`sample_every` is longer than `duration`", "the series would be empty");
     } else if !whole(sample / dt) {
         let ticks = (sample / dt).round().max(1.0);
         let message = format!("`sample_every` must be a whole number of ticks of {}", format_duration(dt));
         diagnostics.error(at, message, format!("{} would do", format_duration(round(ticks * dt))));
     }
-    sample
 }
 
-fn nice_sample(dt: f64, end: f64) -> f64 {
-    let least = (end / dt / ROWS).ceil().max(1.0);
+/// A run lasts a whole number of ticks, and never longer than it was asked to.
+fn ends_as_asked(situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+    let (asked, dt) = (situation.duration, situation.dt);
+    if whole(asked / dt) || dt > asked {
+        return;
+    }
+    let end = round(situation.ticks() as f64 * dt);
+    let message = format!(
+        "`duration` ({}) is not a whole number of ticks of {}: runs end at {}",
+        format_duration(asked),
+        format_duration(dt),
+        format_duration(end)
+    );
+    let advice = match (root.has("dt"), root.has("sample_every")) {
+        (true, _) => "leave out `dt` to have one chosen that fits, or change `duration`",
+        (_, true) => "leave out `sample_every` to have one chosen that fits, or change `duration`",
+        _ => "set `dt` to one that fits",
+    };
+    diagnostics.warning_once(root.key_span("duration"), message, advice);
+}
+
+/// A nice time of whole ticks, at least `least`, in a run of this length.
+fn nice_sample(dt: f64, end: f64, least: f64) -> f64 {
+    let least = (least / dt - 1e-9).ceil().max(1.0);
     let decade = 10f64.powf(least.log10().floor());
     let ticks = [1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].map(|step| step * decade);
     let whole_ticks = |n: &f64| *n >= least && n.fract() == 0.0;
@@ -153,7 +301,12 @@ fn round_down(seconds: f64) -> f64 {
     round(step * power)
 }
 
+/// Whether runs of these situations end at the time that was asked for; of those that do not, one example.
+pub fn ends_early<'a>(situations: impl Iterator<Item = &'a Situation>) -> Option<&'a Situation> {
+    situations.into_iter().find(|situation| !whole(situation.duration / situation.dt))
+}
+
 /// Without the dust of floating point.
-fn round(seconds: f64) -> f64 {
+pub(super) fn round(seconds: f64) -> f64 {
     format!("{seconds:.9e}").parse().unwrap_or(seconds)
 }

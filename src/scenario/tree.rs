@@ -209,10 +209,9 @@ fn from_entry(key: &toml::Spanned<toml::de::DeString<'_>>, value: &toml::Spanned
 fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
     let raw = match value {
         DeValue::String(text) => Raw::Text(text.to_string()),
-        DeValue::Integer(whole) => {
-            i64::from_str_radix(whole.as_str(), whole.radix()).map_or(Raw::Number(f64::NAN), Raw::Whole)
-        }
-        DeValue::Float(number) => Raw::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Integer(whole) => i64::from_str_radix(whole.as_str(), whole.radix())
+            .map_or_else(|_| large(whole.as_str(), whole.radix()), Raw::Whole),
+        DeValue::Float(number) => Raw::Number(finite(number.as_str())),
         DeValue::Boolean(flag) => Raw::Flag(*flag),
         DeValue::Datetime(date) => Raw::Date(date.to_string()),
         DeValue::Array(items) => Raw::List(
@@ -227,6 +226,22 @@ fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
         DeValue::Table(table) => from_table(table, number),
     };
     Node { span, value: raw }
+}
+
+/// A whole number of more digits than 64 bits hold.
+fn large(digits: &str, radix: u32) -> Raw {
+    let base = f64::from(radix);
+    let digit = |c: char| c.to_digit(radix).map(f64::from);
+    let size = digits.chars().filter_map(digit).fold(0.0, |sum, digit| sum * base + digit);
+    Raw::Number((if digits.starts_with('-') { -size } else { size }).clamp(-f64::MAX, f64::MAX))
+}
+
+/// A number with a point. One too large to be kept is not the same as one that was said to be infinite.
+fn finite(text: &str) -> f64 {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_infinite() && !text.contains("inf") => number.signum() * f64::MAX,
+        read => read.unwrap_or(f64::NAN),
+    }
 }
 
 /// The value at the end of these keys.

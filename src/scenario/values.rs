@@ -5,7 +5,7 @@ use super::keys::Kind;
 use super::tree::{Node, Raw};
 use crate::chance::Distribution;
 use crate::model::situation::{Between, Closeness, ImitationRate, Pick, Response, Who};
-use crate::quantity::{self, Range, TimeUnit, format_duration};
+use crate::quantity::{self, MOST, Range, TimeUnit, format_duration};
 
 /// Why a value cannot be used.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,17 +62,27 @@ impl Reader {
             Raw::Text(ref text) if text == "inf" || text == "all" => f64::INFINITY,
             _ => return wrong_type(key, node, format!("a number ({range})")),
         };
-        within(key, node, number, range, number.to_string())
+        within(key, node, number, range, said(number))
     }
 
     pub(crate) fn whole(self, key: &str, node: &Node, low: f64, high: f64) -> Read<u64> {
-        let range = if high < 1e15 { Range::between(low, high) } else { Range { low, ..Range::NOT_NEGATIVE } };
+        let range = if high < 1e15 { Range::between(low, high) } else { Range { low, ..Range::UP_TO_FOREVER } };
         match node.value {
+            Raw::Number(number) if number.abs() >= 1e15 => {
+                let most = format!("at most {}", if high < 1e15 { high } else { i64::MAX as f64 });
+                let expected = if number < 0.0 { format!("{low} or more") } else { most };
+                let number = said(number);
+                problem(
+                    node.span,
+                    format!("`{key}` cannot be {number}: it must be {expected}"),
+                    format!("expected {expected}"),
+                )
+            }
             Raw::Whole(whole) => {
                 within(key, node, whole as f64, range, whole.to_string()).map(|_| whole.unsigned_abs())
             }
             Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-                within(key, node, number, range, number.to_string()).map(|whole| whole as u64)
+                within(key, node, number, range, said(number)).map(|whole| whole as u64)
             }
             Raw::Number(_) => problem(
                 node.span,
@@ -95,16 +105,16 @@ impl Reader {
             Ok(seconds) => seconds,
             Err(error) => return problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
         };
-        let said = if seconds.is_finite() { format_duration(seconds) } else { seconds.to_string() };
-        let said = if seconds == f64::INFINITY { "forever".to_owned() } else { said };
-        within(key, node, seconds, range, said)
+        let told = if seconds.is_finite() { format_duration(seconds) } else { seconds.to_string() };
+        let told = if seconds == f64::INFINITY { "forever".to_owned() } else { told };
+        within(key, node, seconds, range, told)
     }
 
     pub(crate) fn rate(self, key: &str, node: &Node) -> Read<f64> {
         let expected = "a rate such as \"10 /day\"";
-        let (read, said) = match &node.value {
+        let (read, told) = match &node.value {
             Raw::Whole(whole) => (quantity::rate_of(*whole as f64, self.unit), whole.to_string()),
-            Raw::Number(number) => (quantity::rate_of(*number, self.unit), number.to_string()),
+            Raw::Number(number) => (quantity::rate_of(*number, self.unit), said(*number)),
             Raw::Text(text) => (quantity::rate(text, self.unit), text.clone()),
             _ => return wrong_type(key, node, expected),
         };
@@ -112,7 +122,7 @@ impl Reader {
             Ok(rate) => rate,
             Err(error) => return problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
         };
-        within(key, node, rate, Range::NOT_NEGATIVE, said)
+        within(key, node, rate, Range::NOT_NEGATIVE, told)
     }
 
     pub(crate) fn choice(self, key: &str, node: &Node, words: &[&'static str]) -> Read<&'static str> {
@@ -239,7 +249,7 @@ impl Reader {
         };
         let is_time = times && matches!(parameter, "mean" | "sd" | "low" | "high" | "value");
         if is_time {
-            self.duration(parameter, value, Range { low: f64::MIN, high: f64::INFINITY, above_low: false })
+            self.duration(parameter, value, Range { low: -MOST, high: f64::INFINITY, above_low: false })
         } else {
             self.number(parameter, value, Range::ANY)
         }
@@ -277,10 +287,12 @@ impl Reader {
             )
         };
         let positive = |name| self.number(name, needed(name)?, Range::POSITIVE);
+        // A high power of a number is soon more than can be computed.
+        let power = |name| self.number(name, needed(name)?, Range::between(0.01, 50.0));
         Ok(match kind {
             "linear" => Response::Linear,
             "saturating" => Response::Saturating { theta: positive("theta")? },
-            "hill" => Response::Hill { theta: positive("theta")?, n: positive("n")? },
+            "hill" => Response::Hill { theta: positive("theta")?, n: power("n")? },
             "quadratic" => {
                 Response::Quadratic { kappa2: self.number("kappa2", needed("kappa2")?, Range::NOT_NEGATIVE)? }
             }
@@ -442,12 +454,12 @@ impl Reader {
     }
 }
 
-fn within(key: &str, node: &Node, value: f64, range: Range, said: String) -> Read<f64> {
+fn within(key: &str, node: &Node, value: f64, range: Range, told: String) -> Read<f64> {
     if range.holds(value) {
         return Ok(value);
     }
-    let said = if value.is_nan() { "nan".to_owned() } else { said };
-    problem(node.span, format!("`{key}` cannot be {said}: it must be {range}"), format!("expected {range}"))
+    let told = if value.is_nan() { "nan".to_owned() } else { told };
+    problem(node.span, format!("`{key}` cannot be {told}: it must be {range}"), format!("expected {range}"))
 }
 
 /// The distribution makes sense and stays inside the range.
@@ -455,13 +467,14 @@ fn checked(key: &str, node: &Node, distribution: Distribution, range: Range) -> 
     if let Err(error) = distribution.check() {
         return problem(node.span, format!("`{key}`: {error}"), "");
     }
+    moderate(key, node, &distribution)?;
     let (low, high) = distribution.support();
     let inside = match distribution {
         Distribution::Uniform { .. } | Distribution::Values { .. } | Distribution::Fixed { .. } => {
             range.holds(low) && range.holds(high)
         }
         // Positive distributions without an upper end are cut off at the range where they are used.
-        _ => range.low == f64::MIN || range.high <= 1.0 || low >= 0.0,
+        _ => range.low < 0.0 || range.high <= 1.0 || low >= 0.0,
     };
     if inside {
         return Ok(distribution);
@@ -471,6 +484,40 @@ fn checked(key: &str, node: &Node, distribution: Distribution, range: Range) -> 
         format!("`{key}` could be {low} or {high}: it must be {range}"),
         format!("expected values {range}"),
     )
+}
+
+/// The parameters of a distribution are such that what it draws can be computed with.
+fn moderate(key: &str, node: &Node, distribution: &Distribution) -> Read<()> {
+    let shape = Range::between(0.01, 1e6);
+    let (spread, parameters) = match distribution {
+        Distribution::Gamma { mean, shape: s } | Distribution::Weibull { mean, shape: s } => {
+            (vec![("shape", *s, shape)], vec![*mean])
+        }
+        Distribution::Lognormal { mean, cv } => (vec![("cv", *cv, Range::between(0.0, 1000.0))], vec![*mean]),
+        Distribution::Beta { alpha, beta } => (vec![("alpha", *alpha, shape), ("beta", *beta, shape)], Vec::new()),
+        Distribution::Exponential { mean } => (Vec::new(), vec![*mean]),
+        Distribution::Normal { mean, sd } => (Vec::new(), vec![*mean, *sd]),
+        Distribution::Uniform { low, high } => (Vec::new(), vec![*low, *high]),
+        Distribution::Fixed { .. } | Distribution::Values { .. } => (Vec::new(), Vec::new()),
+    };
+    for (name, value, range) in spread {
+        within(&format!("{key}.{name}"), node, value, range, said(value))?;
+    }
+    let most = quantity::LONGEST;
+    match parameters.into_iter().find(|value| value.abs() > most) {
+        Some(value) => problem(
+            node.span,
+            format!("`{key}` cannot have a parameter of {}: at most {most:e}", said(value)),
+            format!("expected at most {most:e}"),
+        ),
+        None => Ok(()),
+    }
+}
+
+/// A number in few digits: 0.5, 1e300.
+fn said(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 || (1e-6..1e15).contains(&size) { number.to_string() } else { format!("{number:e}") }
 }
 
 /// Words in backquotes, with commas.

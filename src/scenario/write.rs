@@ -1,4 +1,5 @@
-//! The resolved scenario as TOML: every value explicit, with its unit. Reading it gives an equal scenario.
+//! The resolved scenario as TOML: every value explicit, with its unit, but for the tick where it was chosen. Reading it
+//! gives an equal scenario.
 
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values, Vary};
@@ -18,6 +19,10 @@ struct Lines(String);
 impl Lines {
     fn header(&mut self, text: &str) {
         self.0.push_str(&format!("\n{text}\n"));
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.0.push_str(&format!("# {text}\n"));
     }
 
     fn put(&mut self, key: &str, value: impl AsRef<str>) {
@@ -55,8 +60,7 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("notice", texts(&scenario.notice));
     lines.put("try", texts(&scenario.try_));
     lines.put("duration", time(scenario.situation.duration));
-    lines.put("dt", time(scenario.situation.dt));
-    lines.put("sample_every", time(scenario.situation.sample_every));
+    timing(lines, scenario);
     lines.put("time_unit", quoted(scenario.time_unit.symbol()));
     lines.put("seed", scenario.seed.to_string());
     lines.put("replicates", scenario.replicates.to_string());
@@ -65,6 +69,17 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("outcomes", texts(&scenario.outcomes));
     lines.put("agents", quoted(scenario.agents.word()));
     lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
+}
+
+/// What was chosen stays to be chosen, by the same rules when it is read again: it is told in a comment.
+fn timing(lines: &mut Lines, scenario: &Scenario) {
+    let (timing, situation) = (&scenario.timing, &scenario.situation);
+    let mut say = |key: &str, given: Option<f64>, chosen: f64| match given {
+        Some(given) => lines.put(key, time(given)),
+        None => lines.remark(&format!("{key} = {} was chosen", time(chosen))),
+    };
+    say("dt", timing.dt, situation.dt);
+    say("sample_every", timing.sample_every, situation.sample_every);
 }
 
 fn network(lines: &mut Lines, scenario: &Scenario) {

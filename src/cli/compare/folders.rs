@@ -2,7 +2,7 @@
 
 use super::versions::{Operand, slug};
 use super::{Args, known_outcome, tell_apart, versions};
-use crate::cli::{Failure, Terminal, charts, plot};
+use crate::cli::{Failure, Terminal, charts, describe, plot};
 use crate::output::chart::input::{Point, Results, Run};
 use crate::output::chart::{self, Chart, Look, words};
 use crate::output::comparison::record::Record;
@@ -11,7 +11,7 @@ use crate::output::folder::{Folder, FolderError, figures};
 use crate::output::manifest::{self, MANIFEST, Manifest};
 use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
-use crate::scenario::nearest;
+use crate::scenario::{MAIN, NO_IMITATION, nearest};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -47,8 +47,12 @@ impl Side {
         let folder = Folder::open(&operand.name).map_err(Failure::of_folder)?;
         let results = folder.results().map_err(Failure::of_folder)?;
         let point = choose(operand, &results, place)?.clone();
-        let plain = matches!(point.arm.as_str(), "main" | "null");
-        let name = if plain && operand.arm.is_none() { operand.short() } else { words::arm_label(&point) };
+        // Tables and sentences say in their own words what the plain runs are.
+        let name = match point.arm.as_str() {
+            MAIN | NO_IMITATION if operand.arm.is_none() => operand.short(),
+            MAIN | NO_IMITATION => point.arm.clone(),
+            _ => words::arm_label(&point),
+        };
         Ok(Self { folder, results, point, name })
     }
 
@@ -168,6 +172,7 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
         drawing.report(&charts)?;
         pictures
     };
+    describe::tables(&folder)?;
     told.tell(args.json, &pictures, None, terminal)
 }
 
@@ -309,6 +314,7 @@ pub(in crate::cli) fn plot(
     if args.charts.is_empty() {
         terminal.line(drawing.report(&charts)?.display())?;
     }
+    describe::tables(&args.folder)?;
     Ok(())
 }
 

@@ -38,6 +38,12 @@ impl Told {
         (&self.names[0], &self.names[1])
     }
 
+    /// What tables call them.
+    pub(super) fn arms(&self) -> [&str; 2] {
+        let mut arms = self.results.arms().map(|point| point.arm.as_str());
+        [arms.next().unwrap_or_default(), arms.next().unwrap_or_default()]
+    }
+
     fn metric(&self, c: &Comparison) -> Metric {
         Metric::of(&self.results.facts, &c.metric)
     }

@@ -11,7 +11,7 @@ use crate::model::metric_names;
 use crate::output::folder::claim::flat;
 use crate::output::tables::number;
 use crate::scenario::hypothesis::{Expectation, Known};
-use crate::scenario::{Arm, Overrides, Scenario, nearest, shipped};
+use crate::scenario::{Arm, Overrides, Scenario, Timing, nearest, reserved_arm, shipped};
 use std::path::{Path, PathBuf};
 
 /// A scenario or a result folder as typed: `NAME`, or `NAME:ARM` for one of its arms.
@@ -149,7 +149,7 @@ fn changes_of_arm(scenario: &Scenario, operand: &Operand) -> Result<Overrides, F
 
 /// Two scenarios: both are kept in the result folder.
 fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -> Result<Job, Failure> {
-    let (source_a, scenario_a) = version(args, a, &args.changes.overrides(), terminal)?;
+    let (source_a, mut scenario_a) = version(args, a, &args.changes.overrides(), terminal)?;
     let mut changes = args.changes.overrides();
     let own = source_b_luck(b, &changes, terminal)?;
     if own != (scenario_a.seed, scenario_a.replicates) {
@@ -160,13 +160,14 @@ fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -
     }
     changes.push(("seed".to_owned(), scenario_a.seed.to_string()));
     changes.push(("replicates".to_owned(), scenario_a.replicates.to_string()));
-    let (source_b, scenario_b) = version(args, b, &changes, terminal)?;
+    let (source_b, mut scenario_b) = version(args, b, &changes, terminal)?;
     let names = named([(a.short(), Overrides::new()), (b.short(), Overrides::new())], args)?.map(|(name, _)| name);
     let mut plan = plan_of(&scenario_a).beside(plan_of(&scenario_b));
     for (point, name) in plan.points.iter_mut().zip(&names) {
         point.arm.clone_from(name);
     }
     refuse_twins(&plan)?;
+    say_shared_ticks(&plan, [&mut scenario_a, &mut scenario_b]);
     let slug = slug(&names, "");
     let job = Job::new(source_a, scenario_a, plan, &asked(args, &place(args, &slug)))?;
     Ok(job.beside(&source_b, &scenario_b))
@@ -176,6 +177,18 @@ fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -
 fn source_b_luck(b: &Operand, changes: &[(String, String)], terminal: &Terminal) -> Result<(u64, u32), Failure> {
     let scenario = Source::find(Some(&b.name))?.read_again(changes, terminal)?;
     Ok((scenario.seed, scenario.replicates))
+}
+
+/// Two scenarios that share their dice share their tick, which neither chooses by itself: it is written into both.
+fn say_shared_ticks(plan: &Plan, scenarios: [&mut Scenario; 2]) {
+    for (point, scenario) in scenarios.into_iter().enumerate() {
+        let alone = (scenario.situation.dt, scenario.situation.sample_every);
+        plan.time(point, scenario);
+        let (dt, sample_every) = (scenario.situation.dt, scenario.situation.sample_every);
+        if alone != (dt, sample_every) {
+            scenario.timing = Timing { dt: Some(dt), sample_every: Some(sample_every) };
+        }
+    }
 }
 
 fn plan_of(scenario: &Scenario) -> Plan {
@@ -226,7 +239,7 @@ fn named(mut versions: Versions, args: &Args) -> Result<Versions, Failure> {
         versions[1].0 += " (B)";
     }
     for (name, _) in &mut versions {
-        if matches!(name.as_str(), "main" | "null") {
+        if reserved_arm(name).is_some() {
             name.push_str(".toml");
         }
         if name.is_empty() || name.chars().any(char::is_control) {

@@ -5,12 +5,12 @@ use crate::cli::{Failure, Terminal};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};
 use crate::network::NetworkSpec;
-use crate::output::tables::Layout;
+use crate::output::tables::{Layout, Table};
 use crate::quantity::format_duration;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
-/// How long the first run is tried \[s\].
+/// How long each point is tried.
 const TRIAL: Duration = Duration::from_millis(200);
 
 /// The plan and what it would take.
@@ -45,9 +45,12 @@ impl Forecast {
         let plan = &job.plan;
         let (people, ties) = job.rehearse()?[0];
         let first = &plan.points[0];
-        let (seconds_a_tick, ticks) = try_out(job, first)?;
+        let tried = plan.points.iter().map(|point| try_out(job, point)).collect::<Result<Vec<_>, _>>()?;
         let threads = job.threads.get().min(usize::try_from(plan.runs()).unwrap_or(usize::MAX));
-        let bytes = bytes_a_run(job, first)?;
+        let runs = plan.replicates as f64 / threads as f64;
+        let seconds = tried.iter().map(|taken| taken.seconds * runs).sum::<f64>() + charts(job);
+        let bytes = tried.iter().map(|taken| taken.bytes(plan.replicates)).sum::<u64>();
+        let largest = tried.iter().map(|taken| taken.first).max().unwrap_or(0);
         Ok(Self {
             scenario: job.scenario.name.clone(),
             points: plan.points.iter().map(|point| point.arm.clone()).collect(),
@@ -56,11 +59,11 @@ impl Forecast {
             seed: plan.seed,
             people,
             ties,
-            ticks,
+            ticks: first.situation.ticks(),
             threads,
-            seconds: seconds_a_tick * ticks as f64 * plan.runs() as f64 / threads as f64,
-            memory_bytes: memory(people, ties, first.situation.expressions.len()) * threads as u64 + bytes,
-            disk_bytes: bytes * plan.runs(),
+            seconds,
+            memory_bytes: memory(people, ties, first.situation.expressions.len()) * threads as u64 + largest,
+            disk_bytes: bytes + CHARTS,
             folder: job.folder.display().to_string(),
         })
     }
@@ -83,9 +86,9 @@ impl Forecast {
                     format_duration(situation.dt)
                 ),
             ),
-            ("time", format!("about {} on {}", rough_time(self.seconds), on_threads(self.threads))),
+            ("time", format!("about {} on {}, charts included", rough_time(self.seconds), on_threads(self.threads))),
             ("memory", format!("about {}", rough_size(self.memory_bytes))),
-            ("disk", format!("about {}, in {}", rough_size(self.disk_bytes), self.folder)),
+            ("disk", format!("about {}, in {}; twice that while it runs", rough_size(self.disk_bytes), self.folder)),
         ];
         let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
         format!("{}\n{text}Nothing was written.\n", job.scenario.title)
@@ -97,31 +100,103 @@ pub(in crate::cli) fn on_threads(count: usize) -> String {
     if count == 1 { "1 thread".to_owned() } else { format!("{count} threads") }
 }
 
-/// Runs the first ticks of a point's first run: seconds a tick, and how many there are.
-pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<(f64, u64), Failure> {
-    let run = job.plan.run(point.index, 0);
-    let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
-    let mut simulation = Simulation::new(&point.situation, network, run.seed, Detail::NONE).map_err(Failure::usage)?;
-    let (begun, all) = (Instant::now(), simulation.ticks());
-    let mut done = 0;
-    while done < all && (done == 0 || begun.elapsed() < TRIAL) {
-        simulation.tick();
-        done += 1;
-    }
-    Ok((begun.elapsed().as_secs_f64() / done as f64, all))
+/// What a run of a point takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::cli) struct Taken {
+    /// On one thread \[s\].
+    pub(in crate::cli) seconds: f64,
+    /// In the tables: of its first replicate, which may keep more details \[bytes\].
+    pub(in crate::cli) first: u64,
+    /// Of any other \[bytes\].
+    pub(in crate::cli) others: u64,
 }
 
-/// The rows of one run: those of a shorter one, with as many more sample times as there are.
-pub(in crate::cli) fn bytes_a_run(job: &Job, point: &Point) -> Result<u64, Failure> {
-    let run = job.plan.run(point.index, 0);
-    let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
-    let mut short = point.clone();
-    short.situation.duration = (short.situation.sample_every * 2.0).min(short.situation.duration);
-    let recording = simulate(&short, &network, run.seed, Detail::NONE).map_err(Failure::usage)?;
-    let layout = Layout::new(&job.plan.points, job.scenario.time_unit);
-    let bytes = layout.rows(&run, point, &network, &recording).pack().len() as f64;
-    Ok((bytes * point.situation.duration / short.situation.duration) as u64)
+impl Taken {
+    /// What so many runs leave in the tables \[bytes\].
+    pub(in crate::cli) fn bytes(&self, runs: u64) -> u64 {
+        if runs == 0 { 0 } else { self.first + (runs - 1) * self.others }
+    }
 }
+
+/// Tries a point out: runs of it, if they are short, else the first ticks of one.
+pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<Taken, Failure> {
+    let (begun, ticks) = (Instant::now(), point.situation.ticks());
+    let (seconds, done) = start_of(job, point, ticks)?;
+    if begun.elapsed() > TRIAL || done < ticks {
+        let (first, others) = (rows_of_a_start(job, point, 0)?, rows_of_a_start(job, point, 1)?);
+        return Ok(Taken { seconds, first, others });
+    }
+    let first = whole(job, point, 0)?;
+    let mut others = Vec::new();
+    while others.is_empty() || begun.elapsed() < TRIAL && others.len() < MOST_TRIED {
+        others.push(whole(job, point, 1 + others.len() as u64)?);
+    }
+    let count = others.len() as u64;
+    Ok(Taken {
+        seconds: others.iter().map(|other| other.0).sum::<f64>() / count as f64,
+        first: first.1,
+        others: others.iter().map(|other| other.1).sum::<u64>() / count,
+    })
+}
+
+/// So many short runs say enough.
+const MOST_TRIED: usize = 20;
+
+/// How long a run will take \[s\], told from its first ticks; the later ones of these count, because it takes a while until
+/// most people have something to do. And how many they are.
+fn start_of(job: &Job, point: &Point, ticks: u64) -> Result<(f64, u64), Failure> {
+    let (begun, run) = (Instant::now(), job.plan.run(point.index, 0));
+    let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
+    let mut simulation = Simulation::new(&point.situation, network, run.seed, Detail::NONE).map_err(Failure::usage)?;
+    let ready = begun.elapsed();
+    let mut marks = vec![Duration::ZERO];
+    while (marks.len() as u64) <= ticks && (marks.len() == 1 || begun.elapsed() - ready < TRIAL) {
+        simulation.tick();
+        marks.push(begun.elapsed() - ready);
+    }
+    let (done, half) = (marks.len() - 1, (marks.len() - 1) / 2);
+    let tick = (marks[done] - marks[half]).as_secs_f64() / (done - half) as f64;
+    let left = (ticks - done as u64) as f64;
+    Ok((begun.elapsed().as_secs_f64() + tick * left, done as u64))
+}
+
+/// One whole run: how long it takes with all that belongs to it \[s\], and what it leaves in the tables \[bytes\].
+fn whole(job: &Job, point: &Point, replicate: u64) -> Result<(f64, u64), Failure> {
+    let (begun, run) = (Instant::now(), job.plan.run(point.index, replicate));
+    let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
+    let recording = simulate(point, &network, run.seed, job.selection.of(&run)).map_err(Failure::usage)?;
+    let bytes = layout(job).rows(&run, point, &network, &recording).pack().len() as u64;
+    Ok((begun.elapsed().as_secs_f64(), bytes))
+}
+
+fn layout(job: &Job) -> Layout {
+    Layout::new(&job.plan.points, job.scenario.time_unit)
+}
+
+/// What a long run leaves in the tables \[bytes\], told from its start: what is there once stays as it is, what comes again
+/// and again comes as often as the run is longer.
+fn rows_of_a_start(job: &Job, point: &Point, replicate: u64) -> Result<u64, Failure> {
+    let run = job.plan.run(point.index, replicate);
+    let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
+    let (mut short, all) = (point.clone(), point.situation.duration);
+    short.situation.duration = (short.situation.sample_every * 2.0).min(all);
+    let recording = simulate(&short, &network, run.seed, job.selection.of(&run)).map_err(Failure::usage)?;
+    let rows = layout(job).rows(&run, point, &network, &recording);
+    let times = all / short.situation.duration;
+    let again = |table: Table| if matches!(table, Table::Series | Table::Events) { times } else { 1.0 };
+    Ok(Table::PER_RUN.into_iter().map(|table| rows.of(table).len() as f64 * again(table)).sum::<f64>() as u64)
+}
+
+/// What drawing charts and writing the report take \[s\], roughly.
+pub(in crate::cli) fn charts(job: &Job) -> f64 {
+    const EACH: f64 = 0.4;
+    const USUAL: usize = 6;
+    let count = if job.scenario.charts.is_empty() { USUAL } else { job.scenario.charts.len() };
+    EACH * count as f64
+}
+
+/// What charts and the report take on disk \[bytes\], roughly.
+pub(in crate::cli) const CHARTS: u64 = 2_000_000;
 
 /// What a simulation holds \[bytes\], roughly: a tie is known from both ends, a face is a row of the engine.
 pub(in crate::cli) fn memory(people: u64, ties: u64, expressions: usize) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::design::by_design_point;
 use crate::cli::job::Job;
-use crate::cli::run::forecast::{bytes_a_run, memory, on_threads, rough_size, rough_time, try_out};
+use crate::cli::run::forecast::{CHARTS, Taken, charts, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
 use serde::Serialize;
 
@@ -22,7 +22,14 @@ struct Forecast {
     replicates: u64,
     /// No point gets more runs than this.
     most_replicates: u64,
+    /// Which part of the sweep it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<String>,
+    /// In this part, where it is one.
     runs: u64,
+    /// In all parts together.
+    #[serde(skip)]
+    runs_of_all: u64,
     most_runs: u64,
     seed: u64,
     threads: usize,
@@ -53,13 +60,14 @@ impl Forecast {
         let arms: Vec<String> = stretches().next().unwrap_or_default().iter().map(|point| point.arm.clone()).collect();
         let every = plan.points.len().div_ceil(TIMED).max(1);
         let timed: Vec<_> = plan.points.iter().step_by(every).collect();
-        let (mut seconds, mut bytes) = (0.0, 0);
-        for point in &timed {
-            let (tick, ticks) = try_out(job, point)?;
-            seconds += tick * ticks as f64 / timed.len() as f64;
-            bytes += bytes_a_run(job, point)? / timed.len() as u64;
-        }
-        let runs = plan.points.len() as u64 * plan.replicates;
+        let tried = timed.iter().map(|point| try_out(job, point)).collect::<Result<Vec<_>, _>>()?;
+        let mean = |of: fn(&Taken) -> f64| tried.iter().map(of).sum::<f64>() / tried.len().max(1) as f64;
+        let (seconds, bytes) = (mean(|taken| taken.seconds), mean(|taken| taken.others as f64) as u64);
+        // Details of the very first run, unless all keep them.
+        let details = tried.first().map_or(0, |taken| taken.first.saturating_sub(taken.others));
+        let all = plan.points.len() as u64 * plan.replicates;
+        let shard = job.shard();
+        let runs = shard.map_or(all, |shard| shard.size(all));
         let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
         let expressions = plan.points.iter().map(|point| point.situation.expressions.len()).max().unwrap_or(1);
         let largest = sizes.iter().map(|&(people, ties)| memory(people, ties, expressions)).max().unwrap_or(0);
@@ -76,14 +84,16 @@ impl Forecast {
             arms,
             replicates: plan.replicates,
             most_replicates: plan.most_replicates(),
+            shard: shard.map(|shard| shard.to_string()),
             runs,
+            runs_of_all: all,
             most_runs: plan.runs(),
             seed: plan.seed,
             threads,
-            seconds: seconds * runs as f64 / threads as f64,
+            seconds: seconds * runs as f64 / threads as f64 + if shard.is_none() { charts(job) } else { 0.0 },
             memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * plan.points.len() as u64 + OF_A_RUN * runs,
-            // Finished runs are kept in the journal until all tables are written.
-            disk_bytes: 2 * bytes * runs,
+            // A part of a sweep keeps its runs a second time, for putting the parts together.
+            disk_bytes: (bytes * runs + details) * if shard.is_some() { 2 } else { 1 } + CHARTS,
             folder: job.folder.display().to_string(),
         })
     }
@@ -96,14 +106,22 @@ impl Forecast {
             false => String::new(),
         };
         let at_least = if most.is_empty() { "about" } else { "at least about" };
+        let part = match &self.shard {
+            Some(shard) => format!("part {shard}: {} of {} runs, ", self.runs, self.runs_of_all),
+            None => format!("{}: ", self.runs),
+        };
+        let while_running = if self.shard.is_some() { "" } else { "; twice that while it runs" };
         let lines = [
             ("design", format!("{} over {}", self.design, self.varied.join(", "))),
             ("points", format!("{}: {}{rest}", self.points, self.shown.join("; "))),
             ("arms", self.arms.join(", ")),
-            ("runs", format!("{}: {} of each point and arm{most}, seed {}", self.runs, self.replicates, self.seed)),
-            ("time", format!("{at_least} {} on {}", rough_time(self.seconds), on_threads(self.threads))),
+            ("runs", format!("{part}{} of each point and arm{most}, seed {}", self.replicates, self.seed)),
+            (
+                "time",
+                format!("{at_least} {} on {}, charts included", rough_time(self.seconds), on_threads(self.threads)),
+            ),
             ("memory", format!("about {}", rough_size(self.memory_bytes))),
-            ("disk", format!("{at_least} {}, in {}", rough_size(self.disk_bytes), self.folder)),
+            ("disk", format!("{at_least} {}, in {}{while_running}", rough_size(self.disk_bytes), self.folder)),
         ];
         let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
         format!("{}\n{text}Nothing was written.\n", self.title)

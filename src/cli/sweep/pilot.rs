@@ -11,6 +11,7 @@ use crate::model;
 use crate::output::chart::axis;
 use crate::output::tables::told;
 use crate::quantity::TimeUnit;
+use crate::scenario::{MAIN, NO_IMITATION};
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 use std::sync::Arc;
@@ -196,8 +197,8 @@ fn lines(job: &Job, runs: u32, needs: &[Need]) -> Vec<String> {
 fn row(need: &Need) -> String {
     let values = need.varied.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
     let arm = match need.arm.as_str() {
-        "main" => String::new(),
-        "null" => ", no imitation".to_owned(),
+        MAIN => String::new(),
+        NO_IMITATION => ", no imitation".to_owned(),
         arm => format!(", {arm}"),
     };
     format!(

@@ -3,6 +3,7 @@
 use super::{Effects, Indices, Outcome, Split, Swing, effects, indices, split, swings};
 use crate::chance::Chance;
 use crate::experiment::design::{Axis, Row, morris, sobol, variance};
+use crate::quantity::TimeUnit;
 
 /// What a design says about all outcomes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Key {
     pub name: String,
     /// Its first and last value.
     pub ends: (String, String),
+    /// The unit of time of its bare numbers.
+    pub unit: TimeUnit,
 }
 
 /// What an outcome of an arm says.

@@ -111,7 +111,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::source(results, "`series.csv`")
     );
     let alt = format!("Stacked areas of {} over {}, {}. {findings}", voice.many, clock.words(span), words::runs(runs));
-    let table = table(&arms, null.as_ref(), &at, &clock);
+    let table = table(&arms, results.null().zip(null.as_ref()), &at, &clock);
     let svg = page.finish(CAUSES.name, &title, &alt);
     Figure { name: CAUSES.name.into(), title, svg, table, caption, alt }
 }
@@ -269,10 +269,10 @@ fn against_null(results: &Results) -> String {
         .collect()
 }
 
-fn table(arms: &[(&Point, Counts)], null: Option<&Counts>, at: &[f64], clock: &Clock) -> Table {
+fn table(arms: &[(&Point, Counts)], null: Option<(&Point, &Counts)>, at: &[f64], clock: &Clock) -> Table {
     let (from, to) = (format!("from_{}", clock.unit), format!("to_{}", clock.unit));
     let mut table = Table::new(&["arm", "runs", &from, &to, "own_accord", "caught"]);
-    let all = arms.iter().map(|(p, c)| (p.arm.as_str(), c)).chain(null.map(|c| ("null", c)));
+    let all = arms.iter().map(|(p, c)| (p.arm.as_str(), c)).chain(null.map(|(point, c)| (point.arm.as_str(), c)));
     for (arm, counts) in all {
         for (bin, (own, caught)) in counts.own.iter().zip(&counts.caught).enumerate() {
             let (low, high) = (clock.read(at[bin]), clock.read(at[bin + 1]));

@@ -41,6 +41,8 @@ fn layout(results: &Results) -> Option<(Dimension, Dimension)> {
 /// One arm's means, cell by cell.
 struct Map<'a> {
     label: String,
+    /// The arm as tables write it.
+    arm: String,
     null: bool,
     /// Place along x, place along y, what is known there.
     cells: Vec<(usize, usize, Spot<'a>)>,
@@ -58,7 +60,7 @@ fn maps<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, y: &Dimensio
         match maps.iter_mut().find(|(arm, _)| *arm == point.arm) {
             Some((_, map)) => map.cells.push(cell),
             None => {
-                let map = Map { label: arm_label(point), null: point.null, cells: vec![cell] };
+                let map = Map { label: arm_label(point), arm: point.arm.clone(), null: point.null, cells: vec![cell] };
                 maps.push((&point.arm, map));
             }
         }
@@ -268,10 +270,10 @@ fn table(maps: &[Map], (x, y): (&Dimension, &Dimension)) -> Table {
     for (map, (across, up, spot)) in maps.iter().flat_map(|map| map.cells.iter().map(move |cell| (map, cell))) {
         let v = spot.value;
         table.row(vec![
-            map.label.as_str().into(),
+            map.arm.as_str().into(),
             (spot.point.index as usize).into(),
-            x.values[*across].as_str().into(),
-            y.values[*up].as_str().into(),
+            x.cell(*across),
+            y.cell(*up),
             v.n.into(),
             v.mean.into(),
             v.low.into(),

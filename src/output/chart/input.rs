@@ -4,6 +4,7 @@ mod runs;
 
 use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
+use crate::scenario::NO_IMITATION;
 use std::collections::HashSet;
 
 pub use crate::scenario::{Called, Mark};
@@ -234,7 +235,7 @@ impl Point {
     /// Whether this null run says what an arm would be without imitation: the plain one is that of the scenario before an
     /// arm changes it.
     pub fn is_null_of(&self, arm: &Point) -> bool {
-        self.null && (self.arm != "null" || !arm.changes_more)
+        self.null && (self.arm != NO_IMITATION || !arm.changes_more)
     }
 
     /// The value of a varied key as the tables print it.

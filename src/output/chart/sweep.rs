@@ -4,6 +4,7 @@ use super::axis::{self, Axis};
 use super::input::{Called, Facts, Point, Results, number_and_unit};
 use super::numbers::Estimate;
 use super::outcomes::Outcome;
+use super::table::Cell;
 use super::words;
 
 /// A varied key: its values in order.
@@ -58,6 +59,11 @@ impl Dimension {
     /// The key with its unit, as tables head it.
     pub fn column(&self) -> String {
         self.with_unit(&self.key)
+    }
+
+    /// A value as a table below [`column`](Self::column) writes it.
+    pub fn cell(&self, place: usize) -> Cell {
+        self.numbers.as_ref().map_or_else(|| self.values[place].as_str().into(), |numbers| numbers[place].into())
     }
 
     fn with_unit(&self, name: &str) -> String {
@@ -160,6 +166,8 @@ pub struct Spot<'a> {
 pub struct Line<'a> {
     /// Whose line it is, in words; empty where there is only one.
     pub label: String,
+    /// The same as tables write it: the arm, and the values of the other keys.
+    pub name: String,
     /// Whether it is the run without imitation.
     pub null: bool,
     /// Its spots, along the axis.
@@ -187,8 +195,8 @@ pub fn lines<'a>(
         match lines.iter_mut().find(|(k, arm, _)| *k == key && *arm == point.arm) {
             Some((.., line)) => line.spots.push(spot),
             None => {
-                let label = label(point, others, arms > 1);
-                lines.push((key, &point.arm, Line { label, null: point.null, spots: vec![spot] }));
+                let (label, name) = (label(point, others, arms > 1), name(point, others));
+                lines.push((key, &point.arm, Line { label, name, null: point.null, spots: vec![spot] }));
             }
         }
     }
@@ -206,9 +214,15 @@ pub fn lines<'a>(
     if nulls.len() == 1 {
         let point = nulls[0].spots.first().map(|spot| spot.point);
         nulls[0].label = point.map_or_else(|| "no imitation".to_owned(), words::arm_label);
+        nulls[0].name = point.map_or_else(String::new, |point| point.arm.clone());
     }
     lines.append(&mut nulls);
     lines
+}
+
+fn name(point: &Point, others: &[Dimension]) -> String {
+    let values = others.iter().map(|other| format!("{} = {}", other.key, point.value(&other.key).unwrap_or_default()));
+    [point.arm.clone()].into_iter().chain(values).collect::<Vec<_>>().join(", ")
 }
 
 fn label(point: &Point, others: &[Dimension], arms: bool) -> String {

@@ -335,9 +335,9 @@ fn row(panel: &str, line: &Line, spot: &Spot, x: &Dimension) -> Vec<Cell> {
     let v = spot.value;
     vec![
         panel.into(),
-        line.label.as_str().into(),
+        line.name.as_str().into(),
         (spot.point.index as usize).into(),
-        x.values[spot.place].as_str().into(),
+        x.cell(spot.place),
         v.n.into(),
         v.mean.into(),
         v.low.into(),

@@ -9,8 +9,9 @@ use super::numbers::Estimate;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table};
-use crate::experiment::sensitivity::{Says, Swing};
+use crate::experiment::sensitivity::{Key as Varied, Says, Swing};
 use crate::experiment::statistics::Summary;
+use crate::output::tables::told_ends;
 
 /// Bars about the scenario as it is.
 pub const TORNADO: Chart = Chart {
@@ -29,6 +30,8 @@ struct Bar<'a> {
     key: &'a str,
     called: String,
     ends: [String; 2],
+    /// The same as a table writes it, and its unit.
+    told: ([String; 2], String),
     swing: &'a Swing,
 }
 
@@ -36,11 +39,14 @@ struct Bar<'a> {
 fn bars<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Bar<'a>> {
     let (Some(study), Says::Swings(swings)) = (&results.study, &panel.finding.says) else { return Vec::new() };
     let plain = |value: &str| value.trim_matches(['"', '\'']).to_owned();
-    let ends = study.keys.iter().map(|key| (key.name.as_str(), [plain(&key.ends.0), plain(&key.ends.1)]));
-    let mut bars: Vec<Bar> = ends
-        .zip(swings)
-        .map(|((key, ends), swing)| Bar { key, called: results.facts.called(key).full, ends, swing })
-        .collect();
+    let bar = |(key, swing): (&'a Varied, &'a Swing)| Bar {
+        key: &key.name,
+        called: results.facts.called(&key.name).full,
+        ends: [plain(&key.ends.0), plain(&key.ends.1)],
+        told: told_ends(key),
+        swing,
+    };
+    let mut bars: Vec<Bar> = study.keys.iter().zip(swings).map(bar).collect();
     bars.sort_by(|a, b| size(b).total_cmp(&size(a)));
     bars.truncate(lying::MOST_ROWS);
     bars
@@ -200,6 +206,7 @@ fn table(panels: &[Panel], rows: &[Vec<Bar>]) -> Table {
         "parameter",
         "end",
         "value",
+        "value_unit",
         "runs",
         "mean",
         "change",
@@ -208,6 +215,7 @@ fn table(panels: &[Panel], rows: &[Vec<Bar>]) -> Table {
     ]);
     for (panel, bars) in panels.iter().zip(rows) {
         for bar in bars {
+            let (ends, unit) = &bar.told;
             let swing = bar.swing;
             let both = [(&swing.low, &swing.from_own_low), (&swing.high, &swing.from_own_high)];
             for (i, (level, change)) in both.into_iter().enumerate() {
@@ -217,7 +225,8 @@ fn table(panels: &[Panel], rows: &[Vec<Bar>]) -> Table {
                     panel.outcome.column.as_str().into(),
                     bar.key.into(),
                     ["first", "last"][i].into(),
-                    bar.ends[i].as_str().into(),
+                    ends[i].as_str().into(),
+                    unit.as_str().into(),
                     level.n.into(),
                     level.mean.unwrap_or(f64::NAN).into(),
                     change.mean.unwrap_or(f64::NAN).into(),

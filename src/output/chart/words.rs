@@ -3,6 +3,7 @@
 use super::axis::percent;
 use super::input::{Point, Results};
 use super::numbers::{Estimate, estimate, quantile, sorted};
+use crate::scenario::{MAIN, NO_IMITATION};
 use std::collections::HashMap;
 
 /// How an expression is spoken of.
@@ -53,10 +54,10 @@ pub fn arm_label(point: &Point) -> String {
         let called = if point.called.is_empty() { key } else { &point.called };
         return format!("{called} = {}", point.arm);
     }
-    match (point.null, point.arm.as_str()) {
-        (true, "null") => "no imitation".to_owned(),
-        (_, "main" | "") => "with imitation".to_owned(),
-        (_, arm) => arm.to_owned(),
+    match point.arm.as_str() {
+        NO_IMITATION => "no imitation".to_owned(),
+        MAIN | "" => "with imitation".to_owned(),
+        arm => arm.to_owned(),
     }
 }
 
@@ -74,7 +75,7 @@ pub fn point_label(point: &Point) -> String {
 
 /// What the arms are compared with, as a phrase: "without imitation", or an arm that the scenario names for it.
 pub fn without(null: &Point) -> String {
-    if null.arm == "null" { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
+    if null.arm == NO_IMITATION { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
 }
 
 /// Half of an expression's honesty: what readers would conclude although nobody has shown it.

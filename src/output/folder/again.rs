@@ -81,6 +81,8 @@ impl Folder {
             varied: entry.varied.clone(),
             null: entry.null,
             situation: scenario.situation.clone(),
+            timing: scenario.timing,
+            stretch: 0,
             network: 0,
         };
         Ok(Again { layout: self.layout(manifest, &scenario)?, scenario, point, run, network })
@@ -120,15 +122,17 @@ impl Folder {
         let mut changes: Overrides = varied.map(|(key, value)| (key.clone(), scenario::as_toml(value))).collect();
         changes.extend(entry.set.clone());
         let files = |file: &str| std::fs::read(self.path().join(file));
-        scenario::read(name, &text, &changes, &files).map_err(|problems| FolderError::Damaged {
+        let mut scenario = scenario::read(name, &text, &changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(name),
             problem: problems.lines().join("; "),
-        })
+        })?;
+        entry.time(&mut scenario);
+        Ok(scenario)
     }
 
     fn layout(&self, manifest: &Manifest, scenario: &Scenario) -> Result<Layout, FolderError> {
         let people = self.header(Table::Agents)?.split_off(Table::Agents.keys().len());
-        Ok(Layout::known(scenario.time_unit, &manifest.varied, &manifest.metrics, &manifest.series, people))
+        Ok(Layout::known(scenario.time_unit, manifest.varied_columns(), &manifest.metrics, &manifest.series, people))
     }
 
     fn header(&self, table: Table) -> Result<Vec<String>, FolderError> {

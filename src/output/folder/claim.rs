@@ -7,6 +7,7 @@ use super::{FolderError, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manife
 use crate::experiment::shard::Shard;
 use crate::output::comparison::COMPARISON;
 use crate::output::comparison::record::RECORD;
+use crate::output::dictionary::DATAPACKAGE;
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{SENSITIVITY, Table, draft};
@@ -246,7 +247,8 @@ pub fn clear(folder: &Path) -> Result<(), ClaimError> {
     let clear = || {
         let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
         let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let others = [SCENARIO, SCENARIO_B, COMPARISON, RECORD, SENSITIVITY, HYPOTHESES, SHARD_RUNS, "report.html"];
+        let others =
+            [SCENARIO, SCENARIO_B, COMPARISON, RECORD, SENSITIVITY, HYPOTHESES, SHARD_RUNS, "report.html", DATAPACKAGE];
         let own = Table::ALL.into_iter().map(Table::file).chain(others.map(str::to_owned)).chain(parquet::names());
         let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
         files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;

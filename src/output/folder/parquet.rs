@@ -20,7 +20,7 @@ const WHOLE: [&str; 11] =
     ["run_id", "point", "replicate", "seed", "n", "n_a", "n_b", "base_samples", "walks", "replicates", "hypothesis"];
 
 /// Columns of words beside those of [`super::frame::WORDS`]: of tables that nobody reads back.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "interval",
     "stopped",
     "a",
@@ -34,6 +34,7 @@ const WORDS: [&str; 22] = [
     "finding",
     "outcome",
     "parameter",
+    "value_unit",
     "low_value",
     "high_value",
     "name",
@@ -94,6 +95,10 @@ pub fn write(folder: &Path, manifest: Option<&Manifest>) -> Result<Vec<PathBuf>,
 
 /// The varied keys whose values are not all numbers.
 fn in_words(manifest: &Manifest) -> Vec<String> {
+    if manifest.varied_units.is_some() {
+        let words = manifest.varied_columns().into_iter().filter(|varied| varied.unit.is_none());
+        return words.map(|varied| varied.key).collect();
+    }
     let number = |value: &str| value.is_empty() || value.parse::<f64>().is_ok();
     let values = manifest.points.iter().flat_map(|point| &point.varied);
     let mut keys: Vec<String> = values.filter(|(_, value)| !number(value)).map(|(key, _)| key.clone()).collect();

@@ -9,7 +9,7 @@ use crate::output::chart::input::{
 };
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
-use crate::scenario::{self, Called, Scenario};
+use crate::scenario::{self, Called, Scenario, arm_named};
 use std::collections::{BTreeSet, HashMap};
 
 impl Folder {
@@ -69,12 +69,14 @@ impl Folder {
         Ok(runs)
     }
 
-    /// The scenario that was run, as resolved.
+    /// The scenario that was run, as resolved, with the tick of its first point.
     ///
     /// # Errors
     /// When it or a file that it names is missing or damaged.
     pub fn read_scenario(&self) -> Result<Scenario, FolderError> {
-        self.read_variant(&[])
+        let mut scenario = self.read_variant(&[])?;
+        self.manifest().points.iter().take(1).for_each(|point| point.time(&mut scenario));
+        Ok(scenario)
     }
 
     /// The same with changes, as one of its points was run.
@@ -236,7 +238,8 @@ fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         let called = if let [(key, _)] = varied.as_slice() { facts.called(key).full } else { String::new() };
         let of_design = |key: &String| entry.varied.iter().any(|(varied, _)| varied == key);
         let changes_more = !entry.null && !entry.set.keys().all(|key| of_design(key) || of_imitation(key));
-        Point { index: entry.point as u32, arm: entry.arm.clone(), null: entry.null, varied, called, changes_more }
+        let arm = arm_named(&entry.arm).to_owned();
+        Point { index: entry.point as u32, arm, null: entry.null, varied, called, changes_more }
     };
     manifest.points.iter().map(point).collect()
 }

@@ -23,7 +23,10 @@ pub(super) fn of(scenario: &Scenario, results: &Results) -> Option<Study> {
         let steps = axes.iter().find(|axis| axis.key == key)?.steps();
         Some((vary.values.counted(steps.first()?), vary.values.counted(steps.last()?)))
     };
-    let keys = sweep.vary.iter().filter_map(|vary| Some(Key { name: vary.key.clone(), ends: ends(&vary.key)? }));
+    let keys = sweep
+        .vary
+        .iter()
+        .filter_map(|vary| Some(Key { name: vary.key.clone(), ends: ends(&vary.key)?, unit: scenario.time_unit }));
     Some(Study { design: sweep.design.clone(), keys: keys.collect(), findings })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Sources;
 use crate::output::chart::axis::{capital, plain};
 use crate::output::manifest::Manifest;
-use crate::quantity::format_duration;
+use crate::quantity::{TimeUnit, duration, format_duration};
 use crate::scenario::Scenario;
 use crate::scenario::provenance::{self, Row, Section};
 
@@ -73,10 +73,20 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
         ("Length of a run", format_duration(situation.duration)),
-        ("Step", format_duration(situation.dt)),
+        ("Step", step(manifest, situation.dt)),
         ("Arms", arms.join("; ")),
         ("Runs of each arm", plain(manifest.replicates as f64, 0)),
     ]
+}
+
+/// The length of a tick, which may differ from point to point of a sweep.
+fn step(manifest: &Manifest, first: f64) -> String {
+    let told = manifest.points.iter().filter_map(|point| duration(&point.dt, TimeUnit::Second).ok());
+    let (shortest, longest) = told.fold((first, first), |(low, high), dt| (low.min(dt), high.max(dt)));
+    match (format_duration(shortest), format_duration(longest)) {
+        (shortest, longest) if shortest == longest => shortest,
+        (shortest, longest) => format!("{shortest} to {longest}, point by point (manifest.json)"),
+    }
 }
 
 /// Numbers in use that nobody has measured.

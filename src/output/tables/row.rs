@@ -1,10 +1,11 @@
 //! Rows of one run.
 
 use super::number::{Digits, Teller};
-use super::{FAILED, Layout, OK, Segments, Table};
+use super::{FAILED, Layout, OK, Segments, Table, summary};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
+use std::io;
 
 /// Column names that end so are times.
 const TIMES: [&str; 4] = ["_time_to_peak", "_time_to_half", "_lasting", "_first_time"];
@@ -65,6 +66,7 @@ impl<'a> Rows<'a> {
 
     fn run_row(&mut self, status: &str, metric: impl Fn(usize) -> f64) {
         let (run, point) = (self.run, self.point);
+        let varied: Vec<String> = self.layout.told(point).collect();
         let columns = Columns::new(&self.layout.metrics, &model::metric_names(&point.situation));
         self.lines(Table::Runs, |line| {
             line.word(&run.id.to_string());
@@ -73,7 +75,7 @@ impl<'a> Rows<'a> {
             line.word(&run.replicate.to_string());
             line.word(&run.seed.to_string());
             line.word(status);
-            point.varied.iter().for_each(|varied| line.word(&varied.1));
+            varied.iter().for_each(|varied| line.word(varied));
             columns.write(line, metric);
             line.end();
         });
@@ -148,6 +150,34 @@ impl<'a> Rows<'a> {
         });
     }
 }
+
+/// What an earlier version kept of a run, as this one writes it: that called the run without imitation otherwise, and wrote
+/// varied numbers with their units.
+pub(super) fn brought_up_to_date(segments: Segments, layout: &Layout, point: &Point) -> io::Result<Segments> {
+    let mut fields = Vec::from_iter(summary::fields(segments.of(Table::Runs))?.iter().map(str::to_owned));
+    let now = [(ARM, point.arm.clone())].into_iter().chain((Table::Runs.keys().len()..).zip(layout.told(point)));
+    let mut is_as_written = true;
+    for (place, value) in now {
+        if let Some(field) = fields.get_mut(place).filter(|field| **field != value) {
+            (*field, is_as_written) = (value, false);
+        }
+    }
+    if is_as_written {
+        return Ok(segments);
+    }
+    let mut line = csv::Writer::from_writer(Vec::new());
+    line.write_record(&fields)?;
+    let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    let mut renewed = Segments::default();
+    for table in Table::PER_RUN {
+        let text = if table == Table::Runs { &line[..] } else { segments.of(table) };
+        renewed.add(table, |all| all.extend_from_slice(text));
+    }
+    Ok(renewed)
+}
+
+/// The place of the arm in a row of `runs.csv`.
+const ARM: usize = 2;
 
 /// Lines of CSV that are added to a text, field by field. Most fields are numbers, which never need quotes: they are written
 /// as they are, without a look at every byte.

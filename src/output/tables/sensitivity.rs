@@ -1,6 +1,6 @@
 //! `sensitivity.csv`: how much each key matters for each outcome; its columns depend on the design.
 
-use super::{draft, number};
+use super::{Varied, draft, number};
 use crate::experiment::sensitivity::{Effects, Estimate, Finding, Indices, Key, Says, Split, Study, Swing};
 use crate::experiment::statistics::{LEVEL, Summary};
 use std::io::{self, Write};
@@ -37,6 +37,7 @@ const MORRIS: &[&str] = &["mu", "mu_star", "mu_star_conf", "sigma", "noise_floor
 const SWING: &[&str] = &[
     "low_value",
     "high_value",
+    "value_unit",
     "low_mean",
     "high_mean",
     "low_effect",
@@ -109,7 +110,8 @@ fn of_swing(finding: &Finding, key: &Key, swing: &Swing) -> Vec<String> {
     let effect = |summary: &Summary| {
         [maybe(summary.mean), maybe(summary.interval.map(|i| i.0)), maybe(summary.interval.map(|i| i.1))]
     };
-    let ends = [plain(&key.ends.0), plain(&key.ends.1), maybe(swing.low.mean), maybe(swing.high.mean)];
+    let ([low, high], unit) = told_ends(key);
+    let ends = [low, high, unit, maybe(swing.low.mean), maybe(swing.high.mean)];
     let effects = [effect(&swing.from_own_low), effect(&swing.from_own_high), effect(&swing.swing)].concat();
     let counts = [number(LEVEL), finding.replicates.to_string()];
     ends.into_iter().chain(effects).chain(counts).collect()
@@ -120,6 +122,13 @@ fn of_part(split: &Split, part: usize) -> Vec<String> {
     let total = part.total.as_ref().map_or([String::new(), String::new()], both);
     let counts = [number(LEVEL), split.samples.to_string(), number(split.variance)];
     [number(part.share)].into_iter().chain(both(&part.first)).chain(total).chain(counts).collect()
+}
+
+/// The first and last value of a key as tables write them, and their unit.
+pub fn told_ends(key: &Key) -> ([String; 2], String) {
+    let ends = [plain(&key.ends.0), plain(&key.ends.1)];
+    let varied = Varied::of(&key.name, ends.iter().map(String::as_str), key.unit);
+    (ends.map(|end| varied.told(&end, key.unit)), varied.unit.unwrap_or_default())
 }
 
 /// A TOML value as tables show it: a text without its quotes.

@@ -100,7 +100,7 @@ pub(super) fn fields(row: &[u8]) -> csv::Result<csv::StringRecord> {
 }
 
 /// The fields of an outcome's row.
-pub(super) fn row<'a>(layout: &Layout, point: &'a Point, outcome: &Outcome) -> impl Iterator<Item = String> + 'a {
+pub(super) fn row<'a>(layout: &'a Layout, point: &'a Point, outcome: &Outcome) -> impl Iterator<Item = String> + 'a {
     let summary = &outcome.summary;
     let maybe = |value: Option<f64>| value.map(number).unwrap_or_default();
     let numbers = [
@@ -114,8 +114,7 @@ pub(super) fn row<'a>(layout: &Layout, point: &'a Point, outcome: &Outcome) -> i
         summary.median,
         summary.q90,
     ];
-    let start =
-        [point.index.to_string(), point.arm.clone()].into_iter().chain(point.varied.iter().map(|v| v.1.clone()));
+    let start = [point.index.to_string(), point.arm.clone()].into_iter().chain(layout.told(point));
     let why = outcome.stopped.map_or("", Stopped::word).to_owned();
     let until = [why, maybe(outcome.sequence.map(|i| i.0)), maybe(outcome.sequence.map(|i| i.1))];
     let until = layout.until.is_some().then_some(until).into_iter().flatten();

@@ -1,5 +1,6 @@
 //! From the journal to the finished tables, run by run, in constant memory.
 
+use super::row;
 use super::summary::{self, Collector};
 use super::{Layout, Outcome, Segments, Table};
 use crate::experiment::{Plan, Point};
@@ -40,6 +41,7 @@ pub fn write_tables(
                 if plan.until.is_some() { break } else { continue }
             };
             let segments = Segments::unpack(packet).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
+            let segments = row::brought_up_to_date(segments, layout, point)?;
             written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
             sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
         }

@@ -6,6 +6,7 @@ use crate::output::chart::beside;
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::numbers::{quantile, sorted};
 use crate::output::chart::words::{self, Voice};
+use crate::scenario::NO_IMITATION;
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
 /// by then, the largest share.
@@ -46,11 +47,11 @@ pub(super) fn caption(
     }
     if let Some(null) = results.null() {
         text += &match null.arm.as_str() {
-            "null" if results.arms().count() > 1 => " Grey, dashed: the scenario as it stands before an arm changes it, with \
+            NO_IMITATION if results.arms().count() > 1 => " Grey, dashed: the scenario as it stands before an arm changes it, with \
                 imitation switched off; what lies between it and an arm is what imitation and all that the arm changes do \
                 together."
                 .to_owned(),
-            "null" => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
+            NO_IMITATION => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
             arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
         };
     }
