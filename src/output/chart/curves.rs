@@ -6,10 +6,10 @@ use super::axis::{self, Axis, Bare, Clock};
 use super::beside;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
-use super::numbers::{quantile, sorted};
 use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, turns};
+use crate::experiment::statistics::{quantile, sorted};
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {

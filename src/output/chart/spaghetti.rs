@@ -4,10 +4,10 @@ use super::axis::{self, Bare, Clock};
 use super::histogram::{beside, with_space};
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
-use super::numbers::{quantile, sorted};
 use super::page::{Frame, Page, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::experiment::statistics::{quantile, sorted};
 
 /// Every run a line.
 pub const SPAGHETTI: Chart = Chart {
@@ -287,7 +287,7 @@ fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
 fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
     let Some(null) = results.null().filter(|null| null.is_null_of(point)) else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
-    let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
+    let verdict = words::compare(&results.sample(point.index, &column), &results.sample(null.index, &column));
     format!(
         " Number of {} with and without imitation: {}",
         voice.many,

@@ -12,6 +12,7 @@ use super::sweep::{self, Dimension, Line, Spot};
 use super::table::Cell;
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, turns};
+use crate::experiment::statistics::Estimate;
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
@@ -86,7 +87,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = axis::capital(&format!("{} against {}", words::listed(&what), x.name()));
     let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
-        let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval().to_owned()).collect();
+        let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
         kinds.dedup();
         format!("95\u{a0}% interval of the mean ({})", kinds.join("; "))
     } else {
@@ -228,7 +229,7 @@ fn shift(place: usize, count: usize) -> f64 {
 }
 
 fn banded(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, x: &Dimension) {
-    let path = |value: fn(&super::numbers::Estimate) -> f64| {
+    let path = |value: fn(&Estimate) -> f64| {
         line.spots.iter().map(|s| (x.position(s.place), value(&s.value).max(plane.y.0))).collect::<Vec<_>>()
     };
     let (low, mean, high) = (path(|v| v.low), path(|v| v.mean), path(|v| v.high));
@@ -285,7 +286,7 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
             true => String::new(),
             false => format!(", highest {}", say(most)),
         };
-        let rows = |spot: &sweep::Spot| results.outcome(spot.point.index, &outcome.column);
+        let rows = |spot: &sweep::Spot| outcome.sample(results, spot.point.index);
         let verdict = match line.null {
             true => String::new(),
             false => {

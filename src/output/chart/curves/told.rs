@@ -1,10 +1,10 @@
 //! What the curves show, in sentences.
 
 use super::{Curve, Kind, MOST_ARMS, bands_in_words, in_order, shown};
+use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
 use crate::output::chart::beside;
 use crate::output::chart::input::{Point, Results};
-use crate::output::chart::numbers::{quantile, sorted};
 use crate::output::chart::words::{self, Voice};
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
@@ -74,12 +74,12 @@ pub(super) fn caption(
 /// What each arm came to, and how it compares with the null run.
 fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
     let (outcome, when) = outcome(results, kind, expression);
-    let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
+    let null = results.null().map(|null| results.sample(null.index, &outcome)).filter(|null| null.n() > 0);
     let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
     for arm in results.arms().take(words::NAMED) {
-        let values = results.outcome(arm.index, &outcome);
-        if values.is_empty() {
+        let values = results.sample(arm.index, &outcome);
+        if values.n() == 0 {
             continue;
         }
         let spread = words::spread_of_shares(&values);
@@ -89,11 +89,12 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             format!("{spread} of people {} {when}", voice.did)
         };
         text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
-        if null.is_empty() || !results.null().is_some_and(|null| null.is_null_of(arm)) {
-            text += ".";
-        } else {
-            let verdict = words::verdict_on_share(words::compare(&values, &null));
-            text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
+        match null.as_ref().filter(|_| results.null().is_some_and(|null| null.is_null_of(arm))) {
+            None => text += ".",
+            Some(null) => {
+                let verdict = words::verdict_on_share(words::compare(&values, null));
+                text += &format!("; {without} {}. {verdict}", words::spread_of_shares(null));
+            }
         }
     }
     text + &words::further(results.arms().count().min(MOST_ARMS))
