@@ -57,7 +57,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let said = told(&panels);
     let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), |at| format!("a difference of {at}"), axis::short);
     let caption = format!(
-        "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks}{} {}\n",
+        "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks} {}{}\n",
         results.facts.led(':'),
         axis::short(people as f64),
         with_space(words::caveats(results)),

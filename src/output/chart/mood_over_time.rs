@@ -128,7 +128,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     }
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{}{}{}\n",
+        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
         marks::words(

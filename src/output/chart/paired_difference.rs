@@ -1,13 +1,14 @@
 //! `paired-difference`: the runs of two versions, and below them how far each pair of runs lies apart.
 
 use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::metric::Metric;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::{Chart, Figure, Look, Table, font, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::{Contrast, Sample, Summary};
-use crate::output::comparison::{main_outcome, sentence};
+use crate::output::comparison::{left_out, main_outcome, sentence};
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -215,16 +216,18 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
     let c = &two.comparison;
     let p = |p: Option<f64>| p.map_or("not computed".to_owned(), said_p);
     let effect = c.effect.map_or(String::new(), |e| format!(" {} = {}.", effect_name(c.effect_kind), axis::short(e)));
+    let names = (two.names[0].as_str(), two.names[1].as_str());
     format!(
-        "**{title}.** {} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {} {}\n",
+        "**{title}.** {}{} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {}{}\n",
         two.sentence(),
+        left_out(c, names),
         c.interval_kind,
         words::runs(c.n),
         c.test.name,
         p(c.test.p),
         c.second.name,
         p(c.second.p),
-        words::caveats(results),
+        with_space(words::caveats(results)),
         words::source(results, "`runs.csv`"),
     )
 }

@@ -172,8 +172,8 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
 /// Lines in the order drawn, each with gaps where it would hide another; what a caption says of it.
 pub(super) fn in_turns(plane: &Plane, order: &[&(Line, Stroke)], x: &Dimension) -> (Vec<Stroke>, &'static str) {
     let wanted: Vec<Stroke> = order.iter().map(|line| line.1).collect();
-    // More lines stand beside each other, and names have dots only.
-    if order.len() > MOST_BANDS || x.numbers.is_none() {
+    // Names have dots only, side by side.
+    if x.numbers.is_none() {
         return (wanted, "");
     }
     let path = |line: &Line| line.spots.iter().map(|s| plane.at(x.position(s.place), s.value.mean)).collect();
@@ -196,11 +196,10 @@ pub(super) fn draw_line(
     match (&x.numbers, count) {
         (Some(_), ..=MOST_BANDS) => banded(page, plane, line, stroke, x),
         (Some(_), _) => {
-            let step = (plane.x.1 - plane.x.0) / x.values.len().max(2) as f64;
-            let shift = shift(place, count) * step * 0.6;
-            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place) + shift, s.value.mean)).collect();
+            // Where they are: beside its place on an axis of numbers a point would tell another number.
+            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place), s.value.mean)).collect();
             plane.curve(&path, stroke);
-            whiskered(page, plane, line, stroke, |place| x.position(place) + shift);
+            whiskered(page, plane, line, stroke, |place| x.position(place));
         }
         (None, _) => whiskered(page, plane, line, stroke, |at| at as f64 + shift(place, count)),
     }
@@ -223,7 +222,7 @@ fn expected(page: &mut Page, plane: &Plane, panel: &Panel, x: &Dimension) {
     }
 }
 
-/// Side by side, so that whiskers of different lines do not hide each other.
+/// Side by side along names, so that whiskers of different lines do not hide each other.
 fn shift(place: usize, count: usize) -> f64 {
     (place as f64 - (count as f64 - 1.0) / 2.0) * (0.5 / count.max(1) as f64).min(0.14)
 }

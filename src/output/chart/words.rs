@@ -253,7 +253,13 @@ pub fn spread_of_shares(sample: &Sample) -> String {
     match values.len() {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
-        _ => format!("a median of {} ({})", say(at(0.5)), band(&values, say)),
+        _ => {
+            let mean = sample.mean().unwrap_or(0.0);
+            // Readers add means up: where the median is another number, both are told.
+            let far = (mean - at(0.5)).abs() > 0.05 * mean.abs();
+            let mean = if far { format!("; mean {}", say(mean)) } else { String::new() };
+            format!("a median of {} ({}{mean})", say(at(0.5)), band(&values, say))
+        }
     }
 }
 

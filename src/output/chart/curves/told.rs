@@ -39,6 +39,9 @@ pub(super) fn caption(
 ) -> String {
     let points = shown(results);
     let mut text = format!("{lead} {} {}.{turned}", results.facts.led(','), bands_in_words(&points, results));
+    if panels.iter().flat_map(|p| &p.1).any(Curve::parts) {
+        text += " Thin: the mean of the runs, where it is another curve than the median, because runs are out of step.";
+    }
     let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
@@ -110,7 +113,7 @@ pub(super) fn alt(
     let mut text =
         format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
     text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
-    for (voice, curves) in panels {
+    for ((voice, curves), expression) in panels.iter().zip(&results.facts.expressions) {
         if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
             text += &format!(" Nobody {} in any run.", voice.did);
             continue;
@@ -118,20 +121,14 @@ pub(super) fn alt(
         for curve in in_order(curves) {
             let (when, peak) =
                 curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
-            let last = axis::percent(curve.last());
-            let band = format!(
-                "{} to {}",
-                axis::percent(*curve.levels[0].last().unwrap_or(&0.0)),
-                axis::percent(*curve.levels[4].last().unwrap_or(&0.0))
-            );
-            let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
+            let last = at_the_end(results, curve, &format!("{expression}_{}", kind.suffix));
             let peak = if kind.averaged {
                 format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
             } else {
                 String::new()
             };
             text +=
-                &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+                &format!(" {}, {}: the curve {peak}ends at {last}.", axis::capital(&voice.doing), curve.label);
             if let Some((label, shares)) = &curve.theory {
                 let end = axis::percent(shares.last().copied().unwrap_or(0.0));
                 text += &format!(" Dotted, {label}: ends at {end}.");
@@ -139,4 +136,18 @@ pub(super) fn alt(
         }
     }
     text
+}
+
+/// The last moment, as the tables have it: the mean over runs, and how far they lie apart.
+fn at_the_end(results: &Results, curve: &Curve, column: &str) -> String {
+    let sample = results.sample(curve.point.index, column);
+    let values = sorted(sample.values());
+    match (sample.mean(), values.len()) {
+        (Some(mean), 1) => axis::percent(mean),
+        (Some(mean), _) => {
+            let median = axis::percent(quantile(&values, 0.5));
+            format!("{} on average (median {median}; {})", axis::percent(mean), words::band(&values, axis::percent))
+        }
+        (None, _) => axis::percent(curve.last()),
+    }
 }
