@@ -1,5 +1,6 @@
 //! Tables, charts and the report.
 
+pub mod adding_up;
 pub mod chart;
 pub mod comparison;
 pub mod dictionary;
@@ -10,4 +11,5 @@ pub mod hypotheses;
 pub mod manifest;
 pub mod report;
 pub mod shelf;
+pub mod summarised;
 pub mod tables;

@@ -20,15 +20,18 @@ pub(super) fn judge(folder: &Path, results: &Results, scenario: &Scenario) -> Re
 }
 
 /// A line for each.
-pub(super) fn tell(tested: &[Tested], json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
-    if tested.is_empty() || json || terminal.is_quiet() {
+pub(super) fn tell(all: &[Tested], json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    if all.is_empty() || json || terminal.is_quiet() {
         return Ok(());
     }
     terminal.line("")?;
     terminal.line("Hypotheses")?;
-    for tested in tested {
+    for tested in all {
         terminal.line(format_args!("  {:<14} {}", tested.verdict().name(), tested.title()))?;
         terminal.line(format_args!("  {:<14} ({})", "", tested.evidence()))?;
+    }
+    if let Some(said) = hypotheses::corrected(all) {
+        terminal.line(format_args!("  {said}"))?;
     }
     Ok(())
 }

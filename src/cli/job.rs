@@ -37,6 +37,8 @@ pub(super) struct Job {
     text: String,
     inputs: Vec<Kept>,
     manifest: Manifest,
+    /// How long the scenario's network files took to read \[s\].
+    reading: f64,
 }
 
 /// What a sweep may ask for beside its runs.
@@ -72,7 +74,7 @@ pub(super) struct Asked<'a> {
 /// Time on the clock, part by part \[s\].
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct Seconds {
-    /// Drawing networks.
+    /// Reading or drawing networks.
     pub(super) network: f64,
     /// Simulating.
     pub(super) simulation: f64,
@@ -102,7 +104,8 @@ impl Job {
         let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let selection = asked.selection;
         let (plan, part) = (Arc::new(plan), Part::default());
-        Ok(Self { source, scenario, plan, folder, threads, selection, part, text, inputs: kept, manifest })
+        let reading = source.seconds_reading();
+        Ok(Self { source, scenario, plan, folder, threads, selection, part, text, inputs: kept, manifest, reading })
     }
 
     /// The same job, or a part of it.
@@ -132,6 +135,7 @@ impl Job {
         self.manifest.compared_with = Some(ScenarioEntry::new(scenario, source.name(), &text));
         self.manifest.inputs.extend(opened.into_iter().map(|(input, _)| input));
         self.inputs.extend(kept);
+        self.reading += source.seconds_reading();
         self.inputs.push(Kept { name: SCENARIO_B.to_owned(), content: text.into_bytes() });
         self
     }
@@ -195,7 +199,7 @@ impl Job {
         kept.and_then(|()| claim.complete(&manifest, &self.text, &self.inputs)).map_err(|e| self.cannot_write(&e))?;
         let spent = account.work.of_wall(account.wall);
         Ok(Seconds {
-            network: spent.network.as_secs_f64(),
+            network: self.reading + spent.network.as_secs_f64(),
             simulation: spent.simulation.as_secs_f64(),
             tables: (spent.tables + before_tables.elapsed()).as_secs_f64(),
             ..Seconds::default()

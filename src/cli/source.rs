@@ -4,9 +4,10 @@ use super::{Failure, Terminal};
 use crate::output::folder::SCENARIO;
 use crate::output::manifest::Input;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use std::{fs, io};
 
 /// A scenario's text and the folder that its files are relative to.
@@ -18,6 +19,10 @@ pub struct Source {
     inputs: RefCell<Vec<(Input, Vec<u8>)>>,
     /// A file that was typed: relative to where the program runs, and no input of the scenario.
     typed_file: Option<String>,
+    /// Since when files of the scenario are being read.
+    opened: Cell<Option<Instant>>,
+    /// How long files of the scenario, such as its network, took to read.
+    reading: Cell<Duration>,
 }
 
 impl Source {
@@ -54,7 +59,7 @@ impl Source {
 
     fn new(name: &str, text: String) -> Self {
         let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
-        Self { name: name.to_owned(), text, folder, inputs: RefCell::default(), typed_file: None }
+        Self { name: name.to_owned(), text, folder, inputs: RefCell::default(), typed_file: None, opened: Cell::default(), reading: Cell::default() }
     }
 
     fn read_file(path: &str) -> Result<Self, Failure> {
@@ -114,6 +119,7 @@ impl Source {
         terminal: &mut Terminal,
     ) -> Result<Scenario, Failure> {
         let reading = scenario::inspect_sweep(&self.name, &self.text, changes, vary, &|file| self.open(file));
+        self.note_reading();
         match reading.scenario {
             None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
             Some(scenario) => {
@@ -130,8 +136,20 @@ impl Source {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn read_again(&self, changes: &[(String, String)], terminal: &Terminal) -> Result<Scenario, Failure> {
-        scenario::read(&self.name, &self.text, changes, &|file| self.open(file))
-            .map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))
+        let read = scenario::read(&self.name, &self.text, changes, &|file| self.open(file));
+        self.note_reading();
+        read.map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))
+    }
+
+    /// Adds the time since the first file was opened: what follows it is reading that file.
+    fn note_reading(&self) {
+        let spent = self.opened.take().map_or(Duration::ZERO, |opened| opened.elapsed());
+        self.reading.set(self.reading.get() + spent);
+    }
+
+    /// How long files of the scenario, such as its network, took to read \[s\].
+    pub fn seconds_reading(&self) -> f64 {
+        self.reading.get().as_secs_f64()
     }
 
     /// The files that were opened while it was read, with their content.
@@ -144,6 +162,7 @@ impl Source {
     /// # Errors
     /// When it cannot be read.
     pub fn open(&self, file: &str) -> io::Result<Vec<u8>> {
+        self.opened.set(self.opened.get().or_else(|| Some(Instant::now())));
         if self.typed_file.as_deref() == Some(file) {
             return fs::read(file);
         }

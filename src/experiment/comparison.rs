@@ -1,11 +1,11 @@
 //! Two versions of a scenario, run by run: how far apart they are, how sure that is, and how often one is above the other.
 //!
 //! Runs that share their dice (the same seed in both versions) are compared pair by pair: what the two have in common
-//! cancels out. Runs of different seeds can only be compared as two heaps.
+//! cancels out. Runs of different seeds can only be compared as two separate sets.
 //!
-//! | | pairs | heaps |
+//! | | pairs | separate sets |
 //! | --- | --- | --- |
-//! | interval of the mean difference | Student's t of the differences | Welch's t |
+//! | interval of the mean difference | Student's t of the differences, widened for equal pairs | shares: Newcombe's; else Welch's t |
 //! | test | sign flips of the mean difference | Mann–Whitney U |
 //! | second test | paired t | Welch's t |
 //! | effect size | d_z = mean / sd of the differences | Hedges' g |
@@ -16,36 +16,17 @@ mod paired;
 mod signs;
 mod unpaired;
 
-pub use order::{cliffs_delta, wilson};
+pub use super::statistics::Pairing;
+pub use order::cliffs_delta;
 pub use signs::flips;
 
-use super::statistics::Summary;
-use std::collections::HashMap;
+use super::statistics::{Contrast, Sample, Summary, holm};
 
 /// Below this a test speaks of a difference.
 pub const ALPHA: f64 = 0.05;
 
 /// With fewer pairs no pattern of signs is surprising enough for [`ALPHA`]: the smallest p is 2 / 2^n.
 pub const FEWEST_PAIRS: usize = 6;
-
-/// Which analysis the runs allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pairing {
-    /// Each run of one version has a twin with the same seed in the other.
-    Paired,
-    /// The seeds differ.
-    Unpaired,
-}
-
-impl Pairing {
-    /// The word in the tables.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Paired => "paired",
-            Self::Unpaired => "unpaired",
-        }
-    }
-}
 
 /// A test of "there is no difference": which one, and how surprising the runs would be then.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,15 +55,17 @@ pub struct Above {
 pub struct Comparison {
     /// The outcome.
     pub metric: String,
-    /// Pairs or heaps.
+    /// Pairs, or separate sets.
     pub pairing: Pairing,
-    /// Pairs in which both have a value; of heaps the smaller.
+    /// Pairs in which both have a value; of separate sets the smaller.
     pub n: usize,
-    /// Version A over all its runs.
+    /// Runs of A and of B that have a value but no partner, and so were left out.
+    pub left_out: [usize; 2],
+    /// Version A over the runs that took part.
     pub a: Summary,
-    /// Version B over all its runs.
+    /// Version B over the runs that took part.
     pub b: Summary,
-    /// Mean of B minus mean of A, over the pairs.
+    /// Mean of B minus mean of A.
     pub difference: Option<f64>,
     /// The interval of that at [`LEVEL`](super::statistics::LEVEL).
     pub interval: Option<(f64, f64)>,
@@ -92,8 +75,10 @@ pub struct Comparison {
     pub test: Test,
     /// The test that goes with the interval.
     pub second: Test,
-    /// The first test's p when all outcomes are looked at together (Holm).
+    /// The first test's p, adjusted for all outcomes that were looked at beside it (Holm). The finding goes by it.
     pub p_holm: Option<f64>,
+    /// How many outcomes that are.
+    pub family: usize,
     /// The difference in standard deviations.
     pub effect: Option<f64>,
     /// Whose.
@@ -113,7 +98,7 @@ pub enum Finding {
     TooFew,
     /// Every pair is equal.
     Identical,
-    /// The interval holds zero, or the test is not surprised.
+    /// The interval holds zero, or the test is not surprised, given how many outcomes were tested.
     NotFound,
     /// B is above A on average.
     Above,
@@ -135,31 +120,37 @@ impl Finding {
 }
 
 impl Comparison {
-    /// Compares an outcome of two versions; each run is given as its seed and its value.
-    pub fn of(metric: &str, a: &[(u64, f64)], b: &[(u64, f64)]) -> Self {
-        match pairs(a, b) {
-            Some(pairs) => paired::compare(metric, a, b, &pairs),
-            None => unpaired::compare(metric, a, b),
-        }
+    /// Compares an outcome of two versions, by itself.
+    pub fn of(metric: &str, a: &Sample, b: &Sample) -> Self {
+        let contrast = Contrast::of(a, b);
+        let mut compared = match contrast.pairing {
+            Pairing::Paired => paired::compare(metric, &contrast),
+            Pairing::Unpaired => unpaired::compare(metric, &contrast),
+        };
+        compared.p_holm = compared.test.p;
+        compared
     }
 
-    /// Whether the most one-sided runs that there can be would surprise the test.
+    /// Whether the most one-sided runs that there can be would surprise the test among its family.
     ///
     /// # Formula
-    /// The smallest p is 2/2ⁿ for n pairs, and 2 over the ways to pick A's runs out of all for two heaps.
+    /// The smallest p is 2/2ⁿ for n pairs, and 2 over the ways to pick A's runs out of all for two separate sets; Holm
+    /// multiplies it by the size of the family.
     fn can_surprise(&self) -> bool {
-        match self.pairing {
-            Pairing::Paired => self.n >= FEWEST_PAIRS,
+        let least = match self.pairing {
+            Pairing::Paired => 2.0 / 2.0_f64.powf(self.n as f64),
             Pairing::Unpaired => {
                 let ways = (1..=self.a.n).map(|i| (self.b.n + i) as f64 / i as f64).product::<f64>();
-                2.0 / ways < ALPHA
+                2.0 / ways
             }
-        }
+        };
+        least * (self.family as f64) < ALPHA
     }
 
-    /// What may be said: a difference only where interval and test agree on one.
+    /// What may be said: a difference only where interval and test agree on one. The test is that among all outcomes of its
+    /// family.
     pub fn finding(&self) -> Finding {
-        let (Some(difference), Some((low, high)), Some(p)) = (self.difference, self.interval, self.test.p) else {
+        let (Some(difference), Some((low, high)), Some(p)) = (self.difference, self.interval, self.p_holm) else {
             return Finding::TooFew;
         };
         match difference {
@@ -172,34 +163,16 @@ impl Comparison {
     }
 }
 
-/// The pairs of equal seeds: (a, b) in the order of A's runs. Nothing when the two have no seed in common.
-fn pairs(a: &[(u64, f64)], b: &[(u64, f64)]) -> Option<Vec<(f64, f64)>> {
-    let twins: HashMap<u64, f64> = b.iter().copied().collect();
-    let pairs: Vec<_> = a.iter().filter_map(|(seed, value)| Some((*value, *twins.get(seed)?))).collect();
-    (!pairs.is_empty() || a.is_empty() || b.is_empty()).then_some(pairs)
-}
-
-/// Adjusts the tests of several outcomes for being several (Holm 1979).
-///
-/// # Formula
-/// The i-th smallest of m is multiplied by m − i + 1, and is at least as large as those before it.
-pub fn adjust(comparisons: &mut [Comparison]) {
-    let mut order: Vec<usize> = (0..comparisons.len()).filter(|&i| comparisons[i].test.p.is_some()).collect();
-    order.sort_by(|&i, &j| comparisons[i].test.p.partial_cmp(&comparisons[j].test.p).expect("no p is NaN"));
-    let mut largest = 0.0_f64;
-    for (rank, &i) in order.iter().enumerate() {
-        let p = comparisons[i].test.p.unwrap_or(1.0) * (order.len() - rank) as f64;
-        largest = largest.max(p.min(1.0));
-        comparisons[i].p_holm = Some(largest);
+/// Adjusts the tests of several outcomes for being several (Holm). The one that was asked about is tested by itself: it was
+/// chosen before the runs.
+pub fn adjust(comparisons: &mut [Comparison], asked: Option<&str>) {
+    let mut family: Vec<&mut Comparison> =
+        comparisons.iter_mut().filter(|c| asked != Some(c.metric.as_str())).collect();
+    let ps: Vec<Option<f64>> = family.iter().map(|c| c.test.p).collect();
+    let tested = ps.iter().flatten().count().max(1);
+    for (comparison, adjusted) in family.iter_mut().zip(holm(&ps)) {
+        (comparison.p_holm, comparison.family) = (adjusted, tested);
     }
-}
-
-fn values(rows: &[(u64, f64)]) -> Vec<f64> {
-    rows.iter().map(|row| row.1).collect()
-}
-
-fn summary(rows: &[(u64, f64)]) -> Summary {
-    Summary::of(rows.iter().map(|row| Some(row.1)))
 }
 
 #[cfg(test)]
@@ -214,8 +187,8 @@ mod tests {
     const A: [f64; 10] = [0.61, 0.55, 0.70, 0.48, 0.66, 0.59, 0.62, 0.50, 0.73, 0.57];
     const B: [f64; 10] = [0.66, 0.58, 0.69, 0.55, 0.72, 0.66, 0.61, 0.59, 0.80, 0.60];
 
-    fn seeded(values: &[f64], first: u64) -> Vec<(u64, f64)> {
-        values.iter().zip(first..).map(|(value, seed)| (seed, *value)).collect()
+    fn seeded(values: &[f64], first: u64) -> Sample {
+        Sample::of("x", (first..).zip(values.iter().copied()))
     }
 
     fn close(found: impl Into<Option<f64>>, expected: f64) {
@@ -233,7 +206,9 @@ mod tests {
         let c = Comparison::of("x", &seeded(&A, 1), &seeded(&B, 1));
         assert_eq!((c.pairing, c.n, c.finding()), (Pairing::Paired, 10, Finding::Above));
         close(c.difference, 0.045);
-        close_interval(c.interval, 0.020_391_999_706_289_79, 0.069_608_000_293_710_23);
+        // scipy's t interval is 0.020392 to 0.069608; three pairs of ten have the same difference.
+        let (low, high) = c.interval.expect("ten pairs");
+        assert!((0.008..0.0204).contains(&low) && (low + high - 0.09).abs() < 1e-12, "{low} to {high}");
         close(c.second.p, 0.002_533_884_796_931_436_8);
         close(c.test.p, 0.007_812_5);
         close(c.effect, 1.308_154_274_401_074_6);
@@ -244,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn heaps_are_compared_as_scipy_compares_them() {
+    fn separate_sets_are_compared_as_scipy_compares_them() {
         let a = seeded(&[0.40, 0.52, 0.47, 0.61, 0.38, 0.55, 0.49], 1);
         let b = seeded(&[0.58, 0.66, 0.49, 0.71, 0.62, 0.57, 0.80, 0.64, 0.69], 100);
         let c = Comparison::of("x", &a, &b);
@@ -301,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn two_heaps_need_enough_runs() {
+    fn two_separate_sets_need_enough_runs() {
         for (n, finding) in [(3, Finding::TooFew), (4, Finding::Above)] {
             let a: Vec<f64> = (0..n).map(|i| f64::from(i) / 100.0).collect();
             let b: Vec<f64> = (0..n).map(|i| 1.0 + f64::from(i) / 90.0).collect();
@@ -311,22 +286,27 @@ mod tests {
 
     #[test]
     fn runs_pair_up_by_their_seed_whatever_their_order() {
-        let mut b = seeded(&B, 1);
-        b.reverse();
-        b.truncate(7);
+        let b = Sample::of("x", (0..7).map(|i| (10 - i as u64, B[9 - i])));
         let c = Comparison::of("x", &seeded(&A, 1), &b);
-        assert_eq!((c.pairing, c.n, c.a.n, c.b.n), (Pairing::Paired, 7, 10, 7));
+        assert_eq!((c.pairing, c.n, c.a.n, c.b.n, c.left_out), (Pairing::Paired, 7, 7, 7, [3, 0]));
+        close(c.a.mean, A[3..].iter().sum::<f64>() / 7.0);
+        close(c.b.mean, B[3..].iter().sum::<f64>() / 7.0);
         close(c.difference, (3..10).map(|i| B[i] - A[i]).sum::<f64>() / 7.0);
     }
 
     #[test]
     fn several_tests_are_adjusted_as_statsmodels_adjusts_them() {
         let blank = Comparison::of("x", &seeded(&A, 1), &seeded(&B, 1));
-        let with = |p: f64| Comparison { test: Test { p: Some(p), ..Test::default() }, ..blank.clone() };
+        let with = |p: f64| Comparison { test: Test { p: Some(p), ..Test::default() }, p_holm: Some(p), ..blank.clone() };
         let mut all = [0.01, 0.04, 0.03, 0.005].map(with);
-        adjust(&mut all);
+        adjust(&mut all, None);
         for (c, expected) in all.iter().zip([0.03, 0.06, 0.06, 0.02]) {
             close(c.p_holm, expected);
         }
+        let findings = [Finding::Above, Finding::NotFound, Finding::NotFound, Finding::Above];
+        assert!(all.iter().zip(findings).all(|(c, finding)| c.finding() == finding), "{all:?}");
+        all[1].metric = "asked".to_owned();
+        adjust(&mut all, Some("asked"));
+        assert_eq!((all[1].finding(), all[0].family), (Finding::Above, 3), "what was asked about stands alone");
     }
 }

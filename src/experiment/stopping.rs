@@ -5,7 +5,7 @@
 //! runs at once. This is the asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit
 //! theory and asymptotic confidence sequences", Annals of Statistics 52(6), 2613–2640 (2024), arXiv:2103.06476, theorem 2.2.
 
-use super::statistics::{LEVEL, interval};
+use super::statistics::{LEVEL, Sample, interval};
 
 /// When to stop adding runs to a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,11 @@ impl Tally {
         let mut tally = Self::default();
         values.into_iter().for_each(|value| tally.add(value));
         tally
+    }
+
+    /// The mean of an outcome; of a pooled share, of what runs contribute to it.
+    pub fn of_sample(sample: &Sample) -> Self {
+        Self::of(sample.contributions().into_iter().map(Some))
     }
 
     /// What n values come to that lie so far apart; `share` says that all lie in 0 to 1.

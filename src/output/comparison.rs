@@ -2,13 +2,15 @@
 
 pub mod record;
 
-use super::chart::axis::plain;
+use super::adding_up;
+use super::chart::axis::{percent, plain};
 use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
 use super::chart::outcomes::Outcome;
+use super::chart::words;
 use super::tables::{draft, number};
 use crate::experiment::comparison::{Comparison, Finding, Pairing, adjust};
-use crate::experiment::statistics::LEVEL;
+use crate::experiment::statistics::{LEVEL, unseen};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub const COMPARISON: &str = "comparison.csv";
 
 /// Its columns.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 31] = [
     "metric",
     "a",
     "b",
@@ -46,24 +48,22 @@ pub const COLUMNS: [&str; 29] = [
     "equal",
     "shared_dice_gain",
     "finding",
+    "no_partner_a",
+    "no_partner_b",
 ];
 
 /// Compares every outcome of the two arms of some results; nothing where there are not two. Runs of one replicate share
-/// their dice, and no others do.
+/// their dice, and no others do. The outcome that is asked about is tested by itself, all others together.
 pub fn of_arms(results: &Results) -> Option<Vec<Comparison>> {
     let &[a, b] = results.arms().collect::<Vec<_>>().as_slice() else { return None };
     let mut comparisons: Vec<Comparison> = results.outcomes.iter().map(|name| of_two(results, a, b, name)).collect();
-    adjust(&mut comparisons);
+    adjust(&mut comparisons, main_outcome(results).as_deref());
     Some(comparisons)
 }
 
 /// Compares an outcome of two points of some results.
 pub fn of_two(results: &Results, a: &Point, b: &Point, outcome: &str) -> Comparison {
-    let rows = |arm: &Point| -> Vec<(u64, f64)> {
-        let runs = results.outcome(arm.index, outcome).into_iter();
-        runs.map(|(replicate, value)| (u64::from(replicate), value)).collect()
-    };
-    Comparison::of(outcome, &rows(a), &rows(b))
+    Comparison::of(outcome, &results.sample(a.index, outcome), &results.sample(b.index, outcome))
 }
 
 /// The outcome that a sentence or a chart is about: the one asked for, or who was reached.
@@ -105,6 +105,8 @@ pub fn row(comparison: &Comparison, names: (&str, &str)) -> [String; COLUMNS.len
         maybe(c.above.equal),
         maybe(c.shared_dice),
         c.finding().name().to_owned(),
+        c.left_out[0].to_string(),
+        c.left_out[1].to_string(),
     ]
 }
 
@@ -123,46 +125,112 @@ pub fn write(folder: &Path, comparisons: &[Comparison], names: (&str, &str)) -> 
     Ok(path)
 }
 
+/// The numbers of a comparison as they are printed: the two means, how far B lies above A, and the interval of that, to so many
+/// digits that the difference is the difference of the means as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Mean of A with its unit.
+    pub a: String,
+    /// Mean of B with its unit.
+    pub b: String,
+    /// "+11 percentage points (9 to 13)".
+    pub difference: String,
+    /// The size of the difference with its unit, without a sign.
+    size: String,
+    /// Lower end of the interval, as a number.
+    low: String,
+    /// Upper end.
+    high: String,
+    digits: usize,
+}
+
+impl Printed {
+    /// Prints a comparison.
+    pub fn new(c: &Comparison, metric: &Metric) -> Self {
+        let told = |mean: Option<f64>| mean.map(|mean| metric.difference(mean));
+        let (a, b) = (told(c.a.mean), told(c.b.mean));
+        let wanted = decimals(c, metric);
+        let together = match (a, b, c.difference) {
+            (Some(a), Some(b), Some(_)) => Some(adding_up::difference(a, b, seen(&[a, b], wanted))),
+            _ => None,
+        };
+        let digits = together.map_or(wanted, |together| together.digits);
+        let difference = together.map(|together| together.difference).or(c.difference.map(|d| metric.difference(d)));
+        let mean = |mean: Option<f64>| mean.map_or("–".to_owned(), |mean| metric.told_to(mean, digits));
+        let (low, high) = c.interval.unwrap_or_default();
+        let say = |value: f64| plain(possible(metric, value), digits);
+        let (low, high) = (say(low), say(high));
+        let unit = metric.difference_unit();
+        let sign = if difference.is_some_and(|d| d > 0.0) { "+" } else { "" };
+        let of = difference.map(|d| spaced(&format!("{sign}{}", plain(d, digits)), unit));
+        Self {
+            a: mean(together.map(|t| t.a).or(a)),
+            b: mean(together.map(|t| t.b).or(b)),
+            difference: match (of, c.interval) {
+                (Some(of), Some(_)) => format!("{of} ({low} to {high})"),
+                (Some(of), None) => of,
+                _ => "–".to_owned(),
+            },
+            size: spaced(&plain(difference.unwrap_or(0.0).abs(), digits), unit),
+            low,
+            high,
+            digits,
+        }
+    }
+}
+
+/// As many digits as show of every number that it is not zero, within reason.
+fn seen(values: &[f64], digits: usize) -> usize {
+    let shows = |digits: usize| values.iter().all(|v| *v == 0.0 || v.abs() * 10f64.powi(digits as i32) >= 0.5);
+    (digits..digits + 3).find(|digits| shows(*digits)).unwrap_or(digits)
+}
+
 /// A mean difference with its interval: "+11 percentage points (9 to 13)".
 pub fn short(c: &Comparison, metric: &Metric) -> String {
-    let (Some(mean), Some((low, high))) = (c.difference, c.interval) else { return "–".to_owned() };
-    let digits = decimals(c, metric);
-    let say = |value: f64| plain(possible(metric, value), digits);
-    let sign = if mean > 0.0 { "+" } else { "" };
-    let of = spaced(&format!("{sign}{}", say(mean)), metric.difference_unit());
-    format!("{of} ({} to {})", say(low), say(high))
+    Printed::new(c, metric).difference
 }
 
 /// What may be said of an outcome, in a sentence: how large, how sure, from how many runs; and no more than that.
 pub fn sentence(c: &Comparison, metric: &Metric, names: (&str, &str)) -> String {
     let (a, b) = (quoted(names.0), quoted(names.1));
-    // As many decimals as the difference has: "66 % and 67 %: 0.4 points" would puzzle.
-    let digits = if c.interval.is_some() { decimals(c, metric) } else { 1 };
-    let say = |mean: Option<f64>| mean.map_or("unknown".to_owned(), |m| metric.say_to(m, digits));
-    let (mean_a, mean_b) = (say(c.a.mean), say(c.b.mean));
+    let printed = Printed::new(c, metric);
+    let Printed { a: mean_a, b: mean_b, size, .. } = &printed;
     let (phrase, runs) = (&metric.phrase, runs(c));
     match c.finding() {
         Finding::TooFew if c.n == 0 => format!("No run of {a} or of {b} says anything about the {phrase}."),
         Finding::TooFew => {
             let means = format!("The {phrase} was {mean_a} in {a} and {mean_b} in {b}.");
-            format!("{means} {} too few to test{}.", how_few(c), mean_difference(c, metric))
+            format!("{means} {} too few to test{}.", how_few(c), mean_difference(c, &printed))
         }
         Finding::Identical => format!(
-            "The {phrase} was exactly the same in both of {runs}: nothing in which {a} and {b} differ made a difference to it there."
+            "The {phrase} was exactly the same in both of {runs}: nothing in which {a} and {b} differ made a difference to it there. Up to {} of such pairs may differ all the same ({:.0}\u{a0}% bound).",
+            percent(unseen(c.n, LEVEL)),
+            LEVEL * 100.0
         ),
         Finding::NotFound => format!(
-            "In {runs}, no difference in the {phrase} was found between {a} ({mean_a}) and {b} ({mean_b}); {}, so this does not show that there is none.",
-            would_fit(c, metric, &b)
+            "In {runs}{}, no difference in the {phrase} was found between {a} ({mean_a}) and {b} ({mean_b}); {}, so this does not show that there is none.",
+            mostly_equal(c),
+            would_fit(&printed, metric, &b)
         ),
         found => {
             let word = if found == Finding::Above { "higher" } else { "lower" };
             format!(
-                "The {phrase} was {mean_b} in {b} and {mean_a} in {a}: {} {word} ({}, from {runs}){}.",
-                amount(c, metric),
-                interval(c, metric, found == Finding::Below),
+                "The {phrase} was {mean_b} in {b} and {mean_a} in {a}: {size} {word} ({}, from {runs}{}){}.",
+                interval(&printed, found == Finding::Below),
+                mostly_equal(c),
                 how_often(c, word)
             )
         }
+    }
+}
+
+/// ", 78 of them equal": where most pairs are, few say how far apart the two lie.
+fn mostly_equal(c: &Comparison) -> String {
+    match c.above.equal {
+        Some(equal) if equal > 0.5 && c.pairing == Pairing::Paired => {
+            format!(", {:.0} of them equal", equal * c.n as f64)
+        }
+        _ => String::new(),
     }
 }
 
@@ -177,23 +245,23 @@ fn runs(c: &Comparison) -> String {
     }
 }
 
-/// The size of the difference with its unit.
-fn amount(c: &Comparison, metric: &Metric) -> String {
-    let size = metric.difference(c.difference.unwrap_or(0.0)).abs();
-    spaced(&plain(size, decimals(c, metric)), metric.difference_unit())
-}
-
 fn spaced(number: &str, unit: &str) -> String {
     if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
 }
 
 /// The interval; of how much lower when `turned`.
-fn interval(c: &Comparison, metric: &Metric, turned: bool) -> String {
-    let (low, high) = c.interval.unwrap_or_default();
-    let (low, high) = if turned { (-high, -low) } else { (low, high) };
-    let digits = decimals(c, metric);
-    let say = |value: f64| plain(possible(metric, value), digits);
-    format!("{:.0}\u{a0}% interval {} to {}", LEVEL * 100.0, say(low), say(high))
+fn interval(printed: &Printed, turned: bool) -> String {
+    let turn = |end: &str| match end.strip_prefix('−') {
+        Some(size) => size.to_owned(),
+        None if end.chars().all(|c| matches!(c, '0' | '.')) => end.to_owned(),
+        None => format!("−{end}"),
+    };
+    let (low, high) = if turned {
+        (turn(&printed.high), turn(&printed.low))
+    } else {
+        (printed.low.clone(), printed.high.clone())
+    };
+    format!("{:.0}\u{a0}% interval {low} to {high}", LEVEL * 100.0)
 }
 
 /// A difference as it is told; shares cannot lie further apart than the whole, whatever an interval that knows nothing of
@@ -211,17 +279,16 @@ fn decimals(c: &Comparison, metric: &Metric) -> usize {
 }
 
 /// What cannot be ruled out.
-fn would_fit(c: &Comparison, metric: &Metric, b: &str) -> String {
-    let (low, high) = c.interval.unwrap_or_default();
-    let digits = decimals(c, metric);
-    let say = |value: f64| {
-        let size = plain(possible(metric, value).abs(), digits);
-        format!("{} {}", spaced(&size, metric.difference_unit()), if value < 0.0 { "lower" } else { "higher" })
+fn would_fit(printed: &Printed, metric: &Metric, b: &str) -> String {
+    let say = |end: &str| {
+        let lower = end.starts_with('−');
+        let size = spaced(end.trim_start_matches('−'), metric.difference_unit());
+        format!("{size} {}", if lower { "lower" } else { "higher" })
     };
     format!(
         "anything from {} to {} in {b} would fit these runs ({:.0}\u{a0}% interval)",
-        say(low),
-        say(high),
+        say(&printed.low),
+        say(&printed.high),
         LEVEL * 100.0
     )
 }
@@ -236,11 +303,22 @@ fn how_few(c: &Comparison) -> String {
 }
 
 /// "; the mean difference is +11 percentage points (95 % interval 9 to 13)"
-fn mean_difference(c: &Comparison, metric: &Metric) -> String {
+fn mean_difference(c: &Comparison, printed: &Printed) -> String {
     let Some(difference) = c.difference else { return String::new() };
     let sign = if difference < 0.0 { "−" } else { "+" };
-    let interval = c.interval.map_or_else(String::new, |_| format!(" ({})", interval(c, metric, false)));
-    format!("; the mean difference is {sign}{}{interval}", amount(c, metric))
+    let interval = c.interval.map_or_else(String::new, |_| format!(" ({})", interval(printed, false)));
+    format!("; the mean difference is {sign}{}{interval}", printed.size)
+}
+
+/// That runs without a partner were left out; nothing where there are none.
+pub fn left_out(c: &Comparison, names: (&str, &str)) -> String {
+    let said = |n: usize, name: &str| (n > 0).then(|| format!("{} of {}", words::runs(n), quoted(name)));
+    let said: Vec<String> =
+        [said(c.left_out[0], names.0), said(c.left_out[1], names.1)].into_iter().flatten().collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    format!(" Left out, because they have no partner: {}.", words::listed(&said))
 }
 
 /// ", and higher in 97 of the 100 pairs"

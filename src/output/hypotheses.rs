@@ -4,8 +4,8 @@ use super::chart::axis::short;
 use super::chart::input::{Point, Results};
 use super::chart::words::arm_label;
 use super::tables::{draft, number};
-use crate::experiment::hypotheses::{Judged, Verdict, judge};
-use crate::experiment::statistics::LEVEL;
+use crate::experiment::hypotheses::{Judged, Verdict, correct, judge};
+use crate::experiment::statistics::{LEVEL, Sample};
 use crate::quantity::TimeUnit;
 use crate::scenario::NO_IMITATION;
 use crate::scenario::hypothesis::{Expectation, Known, Term};
@@ -17,7 +17,7 @@ use std::path::Path;
 /// The file.
 pub const HYPOTHESES: &str = "hypotheses.csv";
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 14] = [
     "hypothesis",
     "name",
     "expect",
@@ -30,6 +30,8 @@ const COLUMNS: [&str; 12] = [
     "ci_level",
     "ci_kind",
     "verdict",
+    "p",
+    "p_holm",
 ];
 
 /// A hypothesis with what the runs say to it at each point.
@@ -82,17 +84,19 @@ impl Tested {
 
 /// "left minus right 0.11, 95 % interval 0.10 to 0.12, n = 100"
 fn told(judged: &Judged) -> String {
-    let of = &judged.difference;
-    match (of.mean, of.interval) {
+    match (judged.difference, judged.interval) {
         (Some(mean), Some((low, high))) => format!(
             "left minus right {}, {:.0}\u{a0}% interval {} to {}, n = {}",
             short(mean),
             LEVEL * 100.0,
             short(low),
             short(high),
-            of.n
+            judged.n
         ),
-        (Some(mean), None) => format!("left minus right {} in one run, which decides nothing", short(mean)),
+        (Some(mean), None) if judged.n == 1 => {
+            format!("left minus right {} in one run, which decides nothing", short(mean))
+        }
+        (Some(mean), None) => format!("left minus right {} in all {} runs, which decides nothing", short(mean), judged.n),
         _ => "no run has all these outcomes".to_owned(),
     }
 }
@@ -108,7 +112,20 @@ pub fn test(results: &Results, scenario: &Scenario) -> Vec<Tested> {
         let rows = places.iter().flat_map(|place| place.judge(results, &expectation, places.len() > 1)).collect();
         Some(Tested { hypothesis: hypothesis.clone(), rows })
     };
-    scenario.hypotheses.iter().filter_map(read).collect()
+    let mut tested: Vec<Tested> = scenario.hypotheses.iter().filter_map(read).collect();
+    correct(tested.iter_mut().flat_map(|tested| &mut tested.rows).map(|row| &mut row.judged));
+    tested
+}
+
+/// What is said beside verdicts of which there are several: how they were corrected for that.
+pub fn corrected(tested: &[Tested]) -> Option<String> {
+    let judgements = tested.iter().map(|tested| tested.rows.len()).sum::<usize>();
+    (judgements > 1).then(|| {
+        format!(
+            "{judgements} judgements, corrected together (Holm): where nothing is so, one such set in twenty decides \
+             something, not one judgement in twenty. Intervals are those of each by itself."
+        )
+    })
 }
 
 /// The name by which an expectation calls a point.
@@ -134,7 +151,7 @@ impl Place<'_> {
             let values = |term: &Term| {
                 let named = |name: &String| self.0.iter().copied().find(|point| arm_name(point) == *name);
                 let point = term.arm.as_ref().map_or(arm, named);
-                point.map(|point| results.outcome(point.index, &term.metric)).unwrap_or_default()
+                point.map_or_else(|| Sample::of(&term.metric, []), |point| results.sample(point.index, &term.metric))
             };
             let varied = self.0.first().filter(|_| several).map(|p| &p.varied[..]).unwrap_or_default();
             let mut at: Vec<String> = varied.iter().map(|(key, value)| format!("{key} = {value}")).collect();
@@ -166,7 +183,7 @@ pub fn write(folder: &Path, tested: &[Tested]) -> io::Result<()> {
 }
 
 fn fields(place: usize, tested: &Tested, row: &Row) -> [String; COLUMNS.len()] {
-    let of = &row.judged.difference;
+    let of = &row.judged;
     let maybe = |value: Option<f64>| value.map(number).unwrap_or_default();
     [
         place.to_string(),
@@ -175,12 +192,14 @@ fn fields(place: usize, tested: &Tested, row: &Row) -> [String; COLUMNS.len()] {
         row.point.to_string(),
         row.at.clone(),
         of.n.to_string(),
-        maybe(of.mean),
+        maybe(of.difference),
         maybe(of.interval.map(|i| i.0)),
         maybe(of.interval.map(|i| i.1)),
         maybe(of.interval.map(|_| LEVEL)),
-        "Student's t".to_owned(),
-        row.judged.verdict.name().to_owned(),
+        of.interval.map_or("", |_| of.interval_kind).to_owned(),
+        of.verdict.name().to_owned(),
+        maybe(of.p),
+        maybe(of.p_holm),
     ]
 }
 
@@ -202,6 +221,8 @@ struct ToldPoint {
     left_minus_right: Option<f64>,
     ci_low: Option<f64>,
     ci_high: Option<f64>,
+    p: Option<f64>,
+    p_holm: Option<f64>,
     verdict: &'static str,
 }
 
@@ -210,10 +231,12 @@ impl From<&Tested> for Told {
         let point = |row: &Row| ToldPoint {
             point: row.point,
             at: row.at.clone(),
-            n: row.judged.difference.n,
-            left_minus_right: row.judged.difference.mean,
-            ci_low: row.judged.difference.interval.map(|i| i.0),
-            ci_high: row.judged.difference.interval.map(|i| i.1),
+            n: row.judged.n,
+            left_minus_right: row.judged.difference,
+            ci_low: row.judged.interval.map(|i| i.0),
+            ci_high: row.judged.interval.map(|i| i.1),
+            p: row.judged.p,
+            p_holm: row.judged.p_holm,
             verdict: row.judged.verdict.name(),
         };
         Self {

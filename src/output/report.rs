@@ -77,6 +77,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         try_ => value(&sources.scenario.try_),
         compared => value(compared::section(sources.results)),
         hypotheses => value(tested(sources)),
+        corrected => value(hypotheses::corrected(&hypotheses::test(sources.results, sources.scenario))),
         summary => value(summary::rows(sources.results)),
         waited_for => value(&facts.waited_for),
         study => value(&study),

@@ -8,7 +8,7 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::{arm_label, runs};
-use crate::output::comparison::{COLUMNS, main_outcome, of_arms, row, sentence, short};
+use crate::output::comparison::{COLUMNS, Printed, left_out, main_outcome, of_arms, row, sentence};
 use crate::output::hypotheses::{self, Tested};
 use crate::output::report::REPORT;
 use serde::Serialize;
@@ -93,10 +93,11 @@ impl Told {
         // A time until something is there only where it happened: each mean is then over runs of its own.
         let most = self.comparisons.iter().map(|c| c.a.n.max(c.b.n)).max().unwrap_or(0);
         let partly = c.a.n < most || c.b.n < most;
-        let say = |of: &Summary| match of.mean {
+        let printed = Printed::new(c, &metric);
+        let say = |of: &Summary, mean: &str| match of.mean {
             None => "– (no run)".to_owned(),
-            Some(mean) if partly => format!("{} ({})", metric.say(mean), runs(of.n)),
-            Some(mean) => metric.say(mean),
+            Some(_) if partly => format!("{mean} ({})", runs(of.n)),
+            Some(_) => mean.to_owned(),
         };
         let above = match (c.pairing, c.above.share) {
             (Pairing::Paired, Some(share)) if partly => {
@@ -107,7 +108,8 @@ impl Told {
             _ => "–".to_owned(),
         };
         let p = c.test.p.map_or("–".to_owned(), |p| if p < 0.001 { "<0.001".to_owned() } else { rounded(p) });
-        [c.metric.clone(), say(&c.a), say(&c.b), short(c, &metric), p, above, c.finding().name().to_owned()]
+        let (a, b) = (say(&c.a, &printed.a), say(&c.b, &printed.b));
+        [c.metric.clone(), a, b, printed.difference, p, above, c.finding().name().to_owned()]
     }
 
     /// How it was compared, and what sharing dice bought.
@@ -119,12 +121,13 @@ impl Told {
                 c.interval_kind, c.test.name
             ),
             Pairing::Unpaired => format!(
-                "The runs of A and B have no seed in common, so they are compared as two heaps and not in pairs. Interval: {}; test: {}.",
+                "The runs of A and B have no seed in common, so they are compared as two separate sets and not in pairs. Interval: {}; test: {}.",
                 c.interval_kind, c.test.name
             ),
         };
-        let many = " One outcome in twenty would seem to differ by chance alone; comparison.csv has p adjusted for that (p_holm).";
-        format!("{how}{}{many}", self.shared_dice(c))
+        let many = " That outcome is tested by itself; the findings on all others go by p adjusted for their number (Holm; p_holm in \
+                    comparison.csv).";
+        format!("{how}{}{}{many}", left_out(c, self.names()), self.shared_dice(c))
     }
 
     fn shared_dice(&self, c: &Comparison) -> String {

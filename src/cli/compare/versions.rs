@@ -10,6 +10,7 @@ use crate::experiment::running::{Keep, Selection};
 use crate::model::metric_names;
 use crate::output::folder::claim::flat;
 use crate::output::tables::number;
+use crate::quantity::{TimeUnit, duration, rate};
 use crate::scenario::hypothesis::{Expectation, Known};
 use crate::scenario::{Arm, Overrides, Scenario, Timing, nearest, reserved_arm, shipped};
 use std::path::{Path, PathBuf};
@@ -99,7 +100,11 @@ fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Ve
         format!("{short} = {plain}")
     };
     let names = match args.b.as_slice() {
-        [(key, value)] => [words.get(key).map(|now| name(key, now)), Some(name(key, value))],
+        [(key, value)] => {
+            let now = words.get(key);
+            let value = now.map_or_else(|| value.clone(), |now| in_unit_of(now, value));
+            [now.map(|now| name(key, now)), Some(name(key, &value))]
+        }
         _ => [None, None],
     };
     let [as_written, other] = names;
@@ -108,6 +113,21 @@ fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Ve
         (as_written.filter(fits).unwrap_or_else(|| "as written".to_owned()), base.clone()),
         (other.filter(fits).unwrap_or_else(|| "changed".to_owned()), changed),
     ])
+}
+
+/// A typed rate or duration in the unit in which the scenario's own is told: beside "30 /h" "0.1 /min" is "6 /h".
+fn in_unit_of(now: &str, typed: &str) -> String {
+    let plain = |text: &str| text.trim_matches(['"', '\'']).to_owned();
+    let (now, other) = (plain(now), plain(typed));
+    let unit = now.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.eE".contains(c)).trim();
+    let converted = match unit.strip_prefix('/').map(str::trim) {
+        Some(per) => TimeUnit::from_symbol(per).and_then(|unit| Some(rate(&other, unit).ok()? * unit.seconds())),
+        None => TimeUnit::from_symbol(unit).and_then(|unit| Some(duration(&other, unit).ok()? / unit.seconds())),
+    };
+    // Twelve digits: 0.1 a minute is 6 an hour, not 6.000000000000001.
+    let short = |value: f64| format!("{value:.12e}").parse().map_or(value, |short: f64| short);
+    let bare = other.parse::<f64>().is_ok();
+    converted.filter(|_| !bare && !other.ends_with(unit)).map_or(typed.to_owned(), |value| format!("{} {unit}", number(short(value))))
 }
 
 fn own_arms(scenario: &Scenario, a: &Operand) -> Result<Versions, Failure> {
@@ -300,6 +320,15 @@ mod tests {
         let arm = Operand::of("yawn-ladder:family");
         assert_eq!((arm.name.as_str(), arm.arm.as_deref()), ("yawn-ladder", Some("family")));
         assert_eq!(Operand::of("nowhere:family").arm, None, "what is not there stays whole, for the message");
+    }
+
+    #[test]
+    fn a_typed_rate_is_told_in_the_unit_of_the_scenario() {
+        assert_eq!(in_unit_of("\"30 /h\"", "0.1 /min"), "6 /h");
+        assert_eq!(in_unit_of("\"5 min\"", "\"30 s\""), "0.5 min");
+        assert_eq!(in_unit_of("\"6 /h\"", "12 /h"), "12 /h");
+        assert_eq!(in_unit_of("0.3", "0.6"), "0.6");
+        assert_eq!(in_unit_of("\"seating\"", "complete"), "complete");
     }
 
     #[test]

@@ -107,14 +107,11 @@ impl Story<'_> {
     }
 
     fn cell(&self, point: &Point, outcome: &Outcome) -> String {
-        let values: Vec<f64> = self.results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        if values.is_empty() {
-            return "no run".to_owned();
-        }
-        let e = outcome.estimate(&values);
+        let e = outcome.estimate(self.results, point.index);
         match e.n {
+            0 => "no run".to_owned(),
             1 => format!("{} (one run)", outcome.say(e.mean)),
-            n if e.high <= e.low => format!("{} (all {} alike)", outcome.say(e.mean), words::runs(n)),
+            n if e.high <= e.low => format!("{} (all {} alike, no interval)", outcome.say(e.mean), words::runs(n)),
             n => format!(
                 "{} ({} to {}; {})",
                 outcome.say(e.mean),

@@ -1,19 +1,4 @@
-//! How often one is above the other: shares, and their intervals.
-
-/// Wilson's interval of a share, `hits` of `n`, for the normal quantile `z` (1927).
-///
-/// ```text
-/// (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
-/// ```
-pub fn wilson(hits: f64, n: f64, z: f64) -> Option<(f64, f64)> {
-    if n <= 0.0 {
-        return None;
-    }
-    let (p, z2) = (hits / n, z * z);
-    let centre = (p + z2 / (2.0 * n)) / (1.0 + z2 / n);
-    let half = z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt() / (1.0 + z2 / n);
-    Some(((centre - half).max(0.0), (centre + half).min(1.0)))
-}
+//! How often one is above the other.
 
 /// P(B > A) − P(B < A) over all pairs of a value of A and one of B (Cliff 1993).
 pub fn cliffs_delta(a: &[f64], b: &[f64]) -> Option<f64> {

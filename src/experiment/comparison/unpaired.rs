@@ -1,28 +1,31 @@
-//! Runs of different seeds: two heaps.
+//! Runs of different seeds: two separate sets.
 
 use super::order::{below, cliffs_delta, not_above, sorted};
-use super::{Above, Comparison, Pairing, Test, summary, values};
-use crate::experiment::statistics::{LEVEL, Summary, mean};
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::{Above, Comparison, Pairing, Test};
+use crate::experiment::statistics::{Contrast, LEVEL, Summary, Welch, mean, variance};
 use statrs::stats_tests::Alternative;
 use statrs::stats_tests::mannwhitneyu::{MannWhitneyUMethod, mannwhitneyu};
 
-/// Compares two heaps of runs.
-pub(super) fn compare(metric: &str, a: &[(u64, f64)], b: &[(u64, f64)]) -> Comparison {
-    let (of_a, of_b) = (summary(a), summary(b));
-    let (a, b) = (values(a), values(b));
-    let difference = of_a.mean.zip(of_b.mean).map(|(a, b)| b - a);
-    let welch = Welch::of(&of_a, &of_b);
+/// Compares two sets of runs.
+pub(super) fn compare(metric: &str, contrast: &Contrast) -> Comparison {
+    let (of_a, of_b) = (contrast.summary_a(), contrast.summary_b());
+    let (a, b) = (contrast.a.values(), contrast.b.values());
+    let welch = Welch::of(&contrast.a, &contrast.b);
     Comparison {
         metric: metric.to_owned(),
         pairing: Pairing::Unpaired,
-        n: a.len().min(b.len()),
-        difference,
-        interval: difference.zip(welch.as_ref()).map(|(d, w)| w.interval(d)),
-        interval_kind: "Welch's t",
+        n: contrast.n,
+        left_out: contrast.left_out,
+        difference: contrast.difference,
+        interval: contrast.interval,
+        interval_kind: contrast.interval_kind,
         test: rank_sums(&a, &b),
-        second: Test { name: "Welch's t".to_owned(), p: difference.zip(welch.as_ref()).map(|(d, w)| w.p(d)) },
+        second: Test {
+            name: "Welch's t".to_owned(),
+            p: contrast.difference.zip(welch.as_ref()).map(|(difference, welch)| welch.p(difference)),
+        },
         p_holm: None,
+        family: 1,
         effect: hedges(&of_a, &of_b),
         effect_kind: "Hedges' g",
         cliffs_delta: cliffs_delta(&a, &b),
@@ -30,35 +33,6 @@ pub(super) fn compare(metric: &str, a: &[(u64, f64)], b: &[(u64, f64)]) -> Compa
         shared_dice: None,
         a: of_a,
         b: of_b,
-    }
-}
-
-/// The standard error of a difference of means and its degrees of freedom (Welch 1947).
-struct Welch {
-    se: f64,
-    student: StudentsT,
-}
-
-impl Welch {
-    fn of(a: &Summary, b: &Summary) -> Option<Self> {
-        let (va, vb) = (a.se?.powi(2), b.se?.powi(2));
-        Self::new(va, vb, a.n, b.n)
-    }
-
-    /// From the variances of two means.
-    fn new(va: f64, vb: f64, na: usize, nb: usize) -> Option<Self> {
-        let freedom = (va + vb).powi(2) / (va.powi(2) / (na as f64 - 1.0) + vb.powi(2) / (nb as f64 - 1.0));
-        let student = StudentsT::new(0.0, 1.0, freedom).ok()?;
-        Some(Self { se: (va + vb).sqrt(), student })
-    }
-
-    fn interval(&self, centre: f64) -> (f64, f64) {
-        let half = self.student.inverse_cdf(f64::midpoint(1.0, LEVEL)) * self.se;
-        (centre - half, centre + half)
-    }
-
-    fn p(&self, difference: f64) -> f64 {
-        2.0 * self.student.cdf(-(difference / self.se).abs())
     }
 }
 
@@ -73,11 +47,11 @@ fn rank_sums(a: &[f64], b: &[f64]) -> Test {
     Test { name: "Mann–Whitney U".to_owned(), p: p.filter(|p| p.is_finite() && few > 1) }
 }
 
-/// Up to so many runs in the smaller and in the larger heap, and without ties, the test counts all orders. (statrs would, too,
-/// but gives p = 1 where the first heap is not the larger one, and tries every order one by one.)
+/// Up to so many runs in the smaller and in the larger set, and without ties, the test counts all orders. (statrs would, too,
+/// but gives p = 1 where the first set is not the larger one, and tries every order one by one.)
 const EXACT_UP_TO: (usize, usize) = (8, 200);
 
-/// Of all orders of two heaps, the share whose U is at least this.
+/// Of all orders of two sets, the share whose U is at least this.
 ///
 /// # Formula
 /// Ways to pick `few` of all ranks, by the sum of what each lies above the ranks that are picked below it.
@@ -108,7 +82,7 @@ fn hedges(a: &Summary, b: &Summary) -> Option<f64> {
 /// P(B > A) + ½P(B = A) with the interval of Brunner and Munzel (2000).
 ///
 /// # Formula
-/// Of each value its placement: the share of the other heap below it, ties half. The mean of B's placements is the
+/// Of each value its placement: the share of the other set below it, ties half. The mean of B's placements is the
 /// estimate; the variances of both means add up, with Welch's degrees of freedom.
 fn above(a: &[f64], b: &[f64]) -> Above {
     if a.len() < 2 || b.len() < 2 {
@@ -121,13 +95,13 @@ fn above(a: &[f64], b: &[f64]) -> Above {
     };
     let (of_b, of_a) = (placements(b, &sa), placements(a, &sb));
     let share = mean(&of_b).unwrap_or(0.5);
-    let spread = |values: &[f64]| Summary::of(values.iter().copied().map(Some)).se.unwrap_or(0.0).powi(2);
-    let welch = Welch::new(spread(&of_a), spread(&of_b), a.len(), b.len());
+    let of = |values: &[f64]| (variance(values) / values.len() as f64, values.len() as f64);
+    let welch = Welch::new(of(&of_a), of(&of_b));
     let inside = |(low, high): (f64, f64)| (low.max(0.0), high.min(1.0));
     let ties: f64 = b.iter().map(|v| not_above(&sa, *v) - below(&sa, *v)).sum();
     Above {
         share: Some(share),
-        interval: welch.map(|w| inside(w.interval(share))),
+        interval: welch.and_then(|welch| welch.interval(share, LEVEL)).map(inside),
         kind: "share of all pairs with ties half, Brunner and Munzel",
         equal: Some(ties / (a.len() * b.len()) as f64),
     }

@@ -3,6 +3,7 @@
 use super::{Effects, Indices, Outcome, Split, Swing, effects, indices, split, swings};
 use crate::chance::Chance;
 use crate::experiment::design::{Axis, Row, morris, sobol, variance};
+use crate::experiment::statistics::Kind;
 use crate::quantity::TimeUnit;
 
 /// What a design says about all outcomes.
@@ -102,12 +103,13 @@ impl Questions<'_> {
         if replicates == 0 || samples < if self.design == "oat" { 1 } else { 2 } {
             return None;
         }
-        let says = self.listen(&points, &rows, &format!("{arm}\n{outcome}"));
+        let says = self.listen(&points, &rows, arm, outcome);
         let left_out = self.rows.len() / block - samples;
         Some(Finding { arm: arm.to_owned(), outcome: outcome.to_owned(), replicates, samples, left_out, says })
     }
 
-    fn listen(&self, points: &Outcome, rows: &[Row], what: &str) -> Says {
+    fn listen(&self, points: &Outcome, rows: &[Row], arm: &str, outcome: &str) -> Says {
+        let what = &format!("{arm}\n{outcome}");
         let luck = Chance::new(self.seed);
         let first = points[0][0];
         if points.iter().flatten().all(|value| *value == first) {
@@ -117,7 +119,7 @@ impl Questions<'_> {
             "sobol" => indices(points, self.axes.len(), luck, what).map(Says::Indices),
             "morris" => Some(Says::Effects(effects(points, rows, luck, what))),
             "variance" => split(points, variance::factors(self.axes.len()), luck, what).map(Says::Split),
-            _ => Some(Says::Swings(swings(points, rows))),
+            _ => Some(Says::Swings(swings(points, rows, Kind::of(outcome)))),
         };
         said.unwrap_or(Says::Nothing)
     }

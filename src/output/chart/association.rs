@@ -4,11 +4,11 @@ use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{Estimate, estimate};
 use super::outcomes;
 use super::page::{Frame, Page, Plane, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::experiment::statistics::Estimate;
 
 /// Association against distance.
 pub const ASSOCIATION: Chart = Chart {
@@ -48,9 +48,8 @@ fn measured(results: &Results) -> Vec<&str> {
 fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a>> {
     let line = |(point, stroke): (&'a Point, Stroke)| {
         let at = |distance: usize| {
-            let values: Vec<f64> =
-                results.outcome(point.index, &column(expression, distance)).into_iter().map(|v| v.1).collect();
-            (!values.is_empty()).then(|| (distance, estimate(&values)))
+            let found = results.summary(point.index, &column(expression, distance)).estimate();
+            (found.n > 0).then_some((distance, found))
         };
         Line { point, stroke, path: (1..=distances(results, expression)).filter_map(at).collect() }
     };

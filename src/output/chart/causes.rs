@@ -4,11 +4,11 @@ use super::axis::{self, Bare, Clock};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
-use super::numbers::{estimate, mean};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::raster::cause_colour;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves, input::Cause};
+use crate::experiment::statistics::mean;
 
 /// Own and caught.
 pub const CAUSES: Chart = Chart {
@@ -52,7 +52,7 @@ fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
     let grown = |curves: &[&[f32]], bin: &[usize], first: bool| {
         // What was there at the very start belongs to the first bin.
         let before = |c: &[f32]| if first { 0.0 } else { at(c, bin[0]) };
-        mean(&curves.iter().map(|c| at(c, bin[1]) - before(c)).collect::<Vec<_>>())
+        mean(&curves.iter().map(|c| at(c, bin[1]) - before(c)).collect::<Vec<_>>()).unwrap_or(0.0)
     };
     let mut counts = Counts { runs: events.len(), ..Counts::default() };
     if events.is_empty() {
@@ -220,27 +220,22 @@ impl Panel<'_> {
     }
 }
 
-/// Caught shares, run by run.
+/// How many there were, and what share of them was caught.
 fn findings(results: &Results, voice: &Voice) -> String {
     let name = &results.facts.expressions[0];
     let mut text = String::new();
     for arm in results.arms().take(4) {
-        let last = |what: &str| -> Vec<f64> {
-            let curves = results.curves(arm.index, &format!("{name}_{what}"));
-            curves.iter().map(|c| c.last().map_or(0.0, |&v| f64::from(v))).collect()
-        };
-        let (events, imitated) = (last("events"), last("imitated"));
-        let shares: Vec<f64> = events.iter().zip(&imitated).filter(|(e, _)| **e > 0.0).map(|(e, i)| i / e).collect();
+        let events = results.summary(arm.index, &format!("{name}_events")).estimate();
+        let caught = results.summary(arm.index, &format!("{name}_imitated_share")).estimate();
         let label = axis::capital(&words::arm_label(arm));
-        if shares.is_empty() {
+        if caught.n == 0 {
             text += &format!("{label}: nobody {}. ", voice.did);
             continue;
         }
-        let caught =
-            if shares.len() > 1 { words::interval(estimate(&shares), 100.0, "%") } else { axis::percent(shares[0]) };
+        let caught = if caught.n > 1 { words::interval(caught, 100.0, "%") } else { axis::percent(caught.mean) };
         text += &format!(
             "{label}: {} {} a run, of which caught from others: {caught}. ",
-            axis::short(mean(&events)),
+            axis::short(events.mean),
             voice.many
         );
     }
@@ -250,10 +245,10 @@ fn findings(results: &Results, voice: &Voice) -> String {
 fn against_null(results: &Results) -> String {
     let (Some(null), name) = (results.null(), &results.facts.expressions[0]) else { return String::new() };
     let column = format!("{name}_events");
-    let without = results.outcome(null.index, &column);
+    let without = results.sample(null.index, &column);
     let many = Voice::of(name).many;
     let verdict =
-        |arm: &Point| words::verdict_on_number(words::compare(&results.outcome(arm.index, &column), &without), &many);
+        |arm: &Point| words::verdict_on_number(words::compare(&results.sample(arm.index, &column), &without), &many);
     results
         .arms()
         .take(4)

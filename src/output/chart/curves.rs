@@ -6,10 +6,10 @@ use super::axis::{self, Axis, Bare, Clock};
 use super::beside;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
-use super::numbers::{quantile, sorted};
 use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, turns};
+use crate::experiment::statistics::{mean, quantile, sorted};
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
@@ -63,6 +63,8 @@ const SO_FAR: Kind = Kind {
     averaged: false,
 };
 
+/// A mean further from the median than this part of the highest point is drawn beside it.
+const APART: f64 = 0.1;
 /// Points drawn along a curve.
 const STEPS: usize = 180;
 /// Points of a curve of averages: at least, at most, and how many people seen expressing one of them should rest on, so
@@ -84,6 +86,8 @@ struct Curve<'a> {
     times: Vec<f64>,
     /// One list for each of [`SHARES`].
     levels: [Vec<f64>; 5],
+    /// The mean over runs.
+    mean: Vec<f64>,
     /// What theory expects: its label and its share at each time.
     theory: Option<(String, Vec<f64>)>,
 }
@@ -95,6 +99,12 @@ impl Curve<'_> {
 
     fn last(&self) -> f64 {
         self.levels[2].last().copied().unwrap_or(0.0)
+    }
+
+    /// Whether the mean tells another story than the median: waves that are out of step have a median of nearly nothing.
+    fn parts(&self) -> bool {
+        let top = self.mean.iter().chain(&self.levels[2]).copied().fold(0.0, f64::max);
+        self.runs > 1 && self.mean.iter().zip(&self.levels[2]).any(|(mean, median)| (mean - median).abs() > APART * top)
     }
 
     fn theory_path(&self) -> Vec<(f64, f64)> {
@@ -169,8 +179,10 @@ fn curve<'a>(
         .map(|curve| resampled(results, curve, &bins, kind.averaged))
         .collect();
     let mut levels: [Vec<f64>; 5] = Default::default();
+    let mut means = Vec::new();
     for step in 0..bins.len() {
         let values = sorted(runs.iter().map(|run| run[step]));
+        means.push(mean(&values).unwrap_or(0.0));
         for (level, share) in levels.iter_mut().zip(SHARES) {
             level.push(if values.is_empty() { 0.0 } else { quantile(&values, share) });
         }
@@ -190,7 +202,7 @@ fn curve<'a>(
         let alone = results.arms().nth(1).is_none();
         (beside::label(expected, point, alone), resampled(results, shares, &bins, kind.averaged))
     });
-    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels, theory }
+    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels, mean: means, theory }
 }
 
 /// How theory is drawn: dotted, in the colour of its arm, or in ink beside a single one.
@@ -219,7 +231,8 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
     );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
-    let subtitle = format!("{} {}", results.facts.led(':'), bands_in_words(&points, results));
+    let thin = if panels.iter().flat_map(|p| &p.1).any(Curve::parts) { "; thin: the mean" } else { "" };
+    let subtitle = format!("{} {}{thin}", results.facts.led(':'), bands_in_words(&points, results));
     let rows = page::rows_of(panels.len(), look);
     let room = look.scaled(120.0 + 260.0 * rows as f64);
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
@@ -362,6 +375,11 @@ fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) ->
     page.group("medians");
     let medians: Vec<_> = curves.iter().map(|curve| read(curve.path(2))).collect();
     let turned = turns::draw(plane, medians, curves.iter().map(|curve| curve.stroke).collect());
+    page.group("means");
+    for curve in curves.iter().filter(|c| c.parts()) {
+        let path = curve.times.iter().copied().zip(curve.mean.iter().copied()).collect();
+        plane.curve(&read(path), Stroke { width: page.theme.line * 0.6, dash: "", ..curve.stroke });
+    }
     page.group("theory");
     for curve in curves.iter().filter(|c| c.theory.is_some()) {
         plane.curve(&read(curve.theory_path()), theory_stroke(curves, curve, page.theme));
@@ -378,7 +396,7 @@ pub fn empty(page: &mut Page, frame: Frame, text: &str) {
 
 fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95"];
+    let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95", "mean"];
     columns.extend(results.theory.as_ref().map(|_| "theory"));
     let mut table = Table::new(&columns);
     for ((_, curves), expression) in panels.iter().zip(&results.facts.expressions) {
@@ -391,7 +409,8 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
                     clock.read(t).into(),
                 ];
                 // Series are kept in single precision: what lies beyond it is noise.
-                row.extend(curve.levels.iter().map(|level| ((level[step] * 1e7).round() / 1e7).into()));
+                let levels = curve.levels.iter().chain([&curve.mean]);
+                row.extend(levels.map(|level| ((level[step] * 1e7).round() / 1e7).into()));
                 let expected = curve.theory.as_ref().map_or(f64::NAN, |(_, shares)| shares[step]);
                 row.extend(results.theory.as_ref().map(|_| expected.into()));
                 table.row(row);

@@ -76,8 +76,8 @@ impl FirstTimes {
             return format!("Nobody {} in this run.", self.voice.did);
         }
         let caught = self.source.iter().flatten().count();
-        let times = super::numbers::sorted(self.times.iter().flatten().copied());
-        let half = self.clock.words(super::numbers::quantile(&times, 0.5));
+        let times = crate::experiment::statistics::sorted(self.times.iter().flatten().copied());
+        let half = self.clock.words(crate::experiment::statistics::quantile(&times, 0.5));
         let last = self.clock.words(times[times.len() - 1]);
         format!(
             "{reached} of {size} people ({}) {} at least once, half of them within {half}, the last after {last}; {caught} caught their first one from somebody else.",
@@ -91,13 +91,13 @@ impl FirstTimes {
         let (Some(run), Some(name)) = (results.shown_run(), results.facts.expressions.get(self.expression)) else {
             return String::new();
         };
-        let all = results.outcome(run.point, &format!("{name}_reach"));
-        if all.len() < 2 {
+        let all = results.sample(run.point, &format!("{name}_reach"));
+        if all.n() < 2 {
             return " One run is one story, not an average.".to_owned();
         }
         format!(
             " One run is one story, not an average: over all {}, {} of people were reached.",
-            words::runs(all.len()),
+            words::runs(all.n()),
             words::spread_of_shares(&all)
         )
     }

@@ -119,8 +119,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     labels::legend(&mut page, &keys);
     bars(&mut page, look, &arms, &voice);
     let findings = findings(&arms, &voice);
+    let without = if arms.iter().any(|arm| arm.point.null && arm.counts.iter().sum::<f64>() > 0.0) {
+        " In grey what there is without imitation: step 0 only."
+    } else {
+        ""
+    };
     let caption = format!(
-        "**{title}.** {} {}.{findings} In grey what there is without imitation: step 0 only. Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
+        "**{title}.** {} {}.{findings}{without} Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
         results.facts.led(','),
         words::runs(runs),
         with_space(words::caveats(results)),

@@ -52,11 +52,11 @@ fn maps<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, y: &Dimensio
     let mut maps: Vec<(&str, Map)> = Vec::new();
     for point in &results.points {
         let (Some(across), Some(up)) = (x.place(point), y.place(point)) else { continue };
-        let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        if values.is_empty() {
+        let value = outcome.estimate(results, point.index);
+        if value.n == 0 {
             continue;
         }
-        let cell = (across, up, Spot { place: across, point, value: outcome.estimate(&values) });
+        let cell = (across, up, Spot { place: across, point, value });
         match maps.iter_mut().find(|(arm, _)| *arm == point.arm) {
             Some((_, map)) => map.cells.push(cell),
             None => {

@@ -2,11 +2,11 @@
 
 use super::axis::{self, Axis, Bare};
 use super::input::{Point, Results};
-use super::numbers::{quantile, sorted};
 use super::outcomes::{self, Outcome};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves};
+use crate::experiment::statistics::{quantile, sorted};
 
 /// How an outcome is spread.
 pub const HISTOGRAM: Chart = Chart {

@@ -4,6 +4,7 @@ mod runs;
 
 use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
+use crate::experiment::statistics::{Sample, Summary, weighed_by};
 use crate::scenario::NO_IMITATION;
 use std::collections::HashSet;
 
@@ -307,6 +308,24 @@ impl Results {
     pub fn outcome(&self, point: u32, name: &str) -> Vec<(u32, f64)> {
         let column = self.outcomes.iter().position(|n| n == name);
         column.map(|column| self.runs.outcome(point, column)).unwrap_or_default()
+    }
+
+    /// Outcome `name` over the finished runs of a point: what every mean, interval and comparison is made from.
+    pub fn sample(&self, point: u32, name: &str) -> Sample {
+        let place = |name: &str| self.outcomes.iter().position(|n| n == name);
+        let Some(column) = place(name) else { return Sample::of(name, []) };
+        let runs = self.runs.with_absent(point, column);
+        let Some(events) = weighed_by(name).and_then(|events| place(&events)) else {
+            return Sample::of(name, runs.into_iter().map(|(replicate, value)| (u64::from(replicate), value)));
+        };
+        let events = self.runs.with_absent(point, events).into_iter().map(|(_, events)| events);
+        let both = runs.into_iter().zip(events);
+        Sample::weighed(name, both.map(|((replicate, value), events)| (u64::from(replicate), value, events)))
+    }
+
+    /// What outcome `name` came to over the finished runs of a point: the same numbers as in `summary.csv`.
+    pub fn summary(&self, point: u32, name: &str) -> Summary {
+        Summary::of_sample(&self.sample(point, name))
     }
 
     /// The moods of everyone in the runs of a point that recorded their people.

@@ -5,10 +5,10 @@ use super::axis::{self, Axis, Bare, Clock};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
-use super::numbers::{Estimate, estimate};
 use super::page::{self, Frame, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, turns};
+use crate::experiment::statistics::{Estimate, Kind};
 
 /// Loneliness over time.
 pub const LONELINESS: Chart = Chart {
@@ -99,8 +99,8 @@ fn path(results: &Results, point: &Point, column: &str) -> Vec<(f64, Estimate)> 
     let steps = longest.min(STEPS);
     let at = |step: usize| if steps < 2 { 0 } else { step * (longest - 1) / (steps - 1) };
     let mean = |index: usize| {
-        let values = runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v)).filter(|v| !v.is_nan());
-        (results.series.times[index], estimate(&values.collect::<Vec<_>>()))
+        let values = runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v));
+        (results.series.times[index], Estimate::of(Kind::Index, values))
     };
     (0..steps).map(|step| mean(at(step))).filter(|(_, e)| e.n > 0).collect()
 }
@@ -124,8 +124,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let turned = on_page(&mut page, results, &panels, &clock, rows);
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} (Student's t over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{turned}{ends} {}{}\n",
+        "**{title}.** {} {band} ({} over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{turned}{ends} {}{}\n",
         results.facts.led(','),
+        Kind::Index.interval_name(),
         words::runs(runs),
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
@@ -173,7 +174,7 @@ fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), cloc
 }
 
 fn line(c: &Curve, clock: &Clock, value: impl Fn(&Estimate) -> f64) -> Vec<(f64, f64)> {
-    c.path.iter().map(|(t, e)| (clock.read(*t), value(e).clamp(0.0, 1.0))).collect()
+    c.path.iter().map(|(t, e)| (clock.read(*t), value(e))).collect()
 }
 
 /// Where each line ends.
@@ -184,8 +185,8 @@ fn ends(panels: &[Panel], clock: &Clock) -> String {
             1 => String::new(),
             _ => format!(
                 " (95\u{a0}% interval {} to {})",
-                axis::plain(e.low.max(0.0), 2),
-                axis::plain(e.high.min(1.0), 2)
+                axis::plain(e.low, 2),
+                axis::plain(e.high, 2)
             ),
         };
         Some(format!("{} {}{interval} after {}", c.label, axis::plain(e.mean, 2), clock.words(*when)))

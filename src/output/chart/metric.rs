@@ -3,19 +3,7 @@
 use super::axis::{self, Axis};
 use super::input::Facts;
 use super::words::Voice;
-
-/// In what an outcome is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A share of people, of runs, of expressions.
-    Share,
-    /// A length of time, in the tables' unit.
-    Time,
-    /// Standard deviations of mood.
-    Mood,
-    /// Any other number.
-    Number,
-}
+use crate::experiment::statistics::Kind;
 
 /// An outcome in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +12,7 @@ pub struct Metric {
     pub column: String,
     /// What it is, as a sentence goes on: "share of people who yawned at least once".
     pub phrase: String,
-    /// In what it is counted.
+    /// What kind of number it is.
     pub kind: Kind,
     unit: String,
 }
@@ -38,17 +26,19 @@ impl Metric {
             let outcome = column_of_all.strip_prefix(expression.as_str())?.strip_prefix('_')?;
             about(&Voice::of(expression), outcome)
         };
-        let (phrase, kind) = facts
+        let kind = Kind::of(column);
+        let feeling = feeling(column_of_all);
+        let counted = feeling.map_or("", |(_, unit)| unit);
+        let phrase = facts
             .expressions
             .iter()
             .find_map(of_expression)
-            .or_else(|| feeling(column_of_all))
-            .unwrap_or_else(|| (column_of_all.replace('_', " "), Kind::Number));
+            .or_else(|| feeling.map(|(phrase, _)| phrase.to_owned()))
+            .unwrap_or_else(|| column_of_all.replace('_', " "));
         let phrase = group.map_or(phrase.clone(), |group| format!("{phrase}, {}", group.replace('_', " ")));
         let unit = match kind {
             Kind::Time => facts.time_unit.clone(),
-            Kind::Mood => "SD".to_owned(),
-            Kind::Share | Kind::Number => String::new(),
+            _ => counted.to_owned(),
         };
         Self { column: column.to_owned(), phrase, kind, unit }
     }
@@ -66,7 +56,7 @@ impl Metric {
     /// A value in words.
     pub fn say(&self, value: f64) -> String {
         match self.kind {
-            Kind::Share => axis::percent(value),
+            kind if kind.is_share() => axis::percent(value),
             _ if self.unit.is_empty() => axis::short(value),
             _ => format!("{}\u{a0}{}", axis::short(value), self.unit),
         }
@@ -74,9 +64,14 @@ impl Metric {
 
     /// A value in words, to so many decimals of what differences are counted in.
     pub fn say_to(&self, value: f64, decimals: usize) -> String {
-        let number = axis::plain(self.difference(value), decimals);
+        self.told_to(self.difference(value), decimals)
+    }
+
+    /// The same of a value that is in what differences are counted in already.
+    pub fn told_to(&self, told: f64, decimals: usize) -> String {
+        let number = axis::plain(told, decimals);
         match self.kind {
-            Kind::Share => format!("{number}\u{a0}%"),
+            kind if kind.is_share() => format!("{number}\u{a0}%"),
             _ if self.unit.is_empty() => number,
             _ => format!("{number}\u{a0}{}", self.unit),
         }
@@ -84,55 +79,54 @@ impl Metric {
 
     /// What differences of it are counted in.
     pub fn difference_unit(&self) -> &str {
-        if self.kind == Kind::Share { "percentage points" } else { &self.unit }
+        if self.kind.is_share() { "percentage points" } else { &self.unit }
     }
 
     /// A difference as it is told: of shares in percentage points.
     pub fn difference(&self, value: f64) -> f64 {
-        if self.kind == Kind::Share { value * 100.0 } else { value }
+        if self.kind.is_share() { value * 100.0 } else { value }
     }
 
     /// An axis from `low` to `high`, which need not begin at zero.
     pub fn axis(&self, low: f64, high: f64, most: usize) -> Axis {
         let title = self.axis_title();
         match self.kind {
-            Kind::Share => axis::shares_between(low, high, &title, most),
+            kind if kind.is_share() => axis::shares_between(low, high, &title, most),
             _ => axis::amounts(low, high, &title, most),
         }
     }
 }
 
 /// An outcome of one expression.
-fn about(voice: &Voice, outcome: &str) -> Option<(String, Kind)> {
+fn about(voice: &Voice, outcome: &str) -> Option<String> {
     let Voice { doing, did, many } = voice;
     Some(match outcome {
-        "prevalence" => (format!("share of people {doing} at the end"), Kind::Share),
-        "prevalence_late" => (format!("mean share of people {doing} in the second half"), Kind::Share),
-        "events" => (format!("number of {many} in a run"), Kind::Number),
-        "reach" => (format!("share of people who {did} at least once"), Kind::Share),
-        "peak" => (format!("largest share of people {doing} at one moment"), Kind::Share),
-        "time_to_peak" => (format!("time of the largest share of people {doing}"), Kind::Time),
-        "time_to_half" => (format!("time until half of the people had {did}"), Kind::Time),
-        "imitated_share" => (format!("share of the {many} that were caught from somebody"), Kind::Share),
-        "lasting" => (format!("time from the first to the last who {did}"), Kind::Time),
-        "survived" => (format!("share of runs in which somebody was still {doing} at the end"), Kind::Share),
+        "prevalence" => format!("share of people {doing} at the end"),
+        "prevalence_late" => format!("mean share of people {doing} in the second half"),
+        "events" => format!("number of {many} in a run"),
+        "reach" => format!("share of people who {did} at least once"),
+        "peak" => format!("largest share of people {doing} at one moment"),
+        "time_to_peak" => format!("time of the largest share of people {doing}"),
+        "time_to_half" => format!("time until half of the people had {did}"),
+        "imitated_share" => format!("share of the {many} that were caught from somebody"),
+        "lasting" => format!("time from the first to the last who {did}"),
+        "survived" => format!("share of runs in which somebody was still {doing} at the end"),
         _ => return None,
     })
 }
 
-/// An outcome of whole people.
-fn feeling(column: &str) -> Option<(String, Kind)> {
-    let (phrase, kind) = match column {
-        "mood_mean" => ("mean mood at the end", Kind::Mood),
-        "mood_sd" => ("spread of moods at the end", Kind::Mood),
-        "affect_mean" => ("mean feeling of the moment at the end", Kind::Mood),
-        "loneliness_mean" => ("mean loneliness at the end", Kind::Number),
-        "closeness_mean" => ("mean closeness of ties at the end", Kind::Number),
-        "mood_icc" => ("correlation of mood within teams (intraclass)", Kind::Number),
-        "mood_assortativity" => ("correlation of mood along ties", Kind::Number),
+/// An outcome of whole people, and what it is counted in.
+fn feeling(column: &str) -> Option<(&'static str, &'static str)> {
+    Some(match column {
+        "mood_mean" => ("mean mood at the end", "SD"),
+        "mood_sd" => ("spread of moods at the end", "SD"),
+        "affect_mean" => ("mean feeling of the moment at the end", "SD"),
+        "loneliness_mean" => ("mean loneliness at the end", ""),
+        "closeness_mean" => ("mean closeness of ties at the end", ""),
+        "mood_icc" => ("correlation of mood within teams (intraclass)", ""),
+        "mood_assortativity" => ("correlation of mood along ties", ""),
         _ => return None,
-    };
-    Some((phrase.to_owned(), kind))
+    })
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
-use super::numbers::{Estimate, estimate, quantile, sorted};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks};
+use crate::experiment::statistics::{Contrast, Estimate, Pairing, quantile, sorted};
 
 /// Curves above, differences below.
 pub const MOOD_DENSITY: Chart = Chart {
@@ -57,7 +57,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let said = told(&panels);
     let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), |at| format!("a difference of {at}"), axis::short);
     let caption = format!(
-        "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks}{} {}\n",
+        "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks} {}{}\n",
         results.facts.led(':'),
         axis::short(people as f64),
         with_space(words::caveats(results)),
@@ -87,7 +87,7 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
             stroke: Stroke::new(look.theme.arm(arms.len()), width),
             people: moods.len(),
             curve: density(moods),
-            difference: first.map(|first| paired(results, point.index, first)).filter(|e| e.n > 0),
+            difference: first.and_then(|first| paired(results, point.index, first)),
         });
     }
     panels.truncate(MOST_PANELS);
@@ -95,11 +95,9 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
 }
 
 /// The differences of the means of runs that share their dice.
-fn paired(results: &Results, point: u32, first: u32) -> Estimate {
-    let with = results.outcome(first, OUTCOME);
-    let rows = results.outcome(point, OUTCOME).into_iter();
-    let pairs = rows.filter_map(|(replicate, mood)| Some(mood - with.iter().find(|(r, _)| *r == replicate)?.1));
-    estimate(&pairs.collect::<Vec<_>>())
+fn paired(results: &Results, point: u32, first: u32) -> Option<Estimate> {
+    let contrast = Contrast::of(&results.sample(first, OUTCOME), &results.sample(point, OUTCOME));
+    (contrast.pairing == Pairing::Paired && contrast.n > 0).then(|| contrast.estimate())
 }
 
 /// Gaussian kernels of Silverman's width (1986, eq. 3.31).
@@ -219,7 +217,7 @@ fn told(panels: &[Panel]) -> String {
             let interval = match e.n {
                 1 => "from one pair of runs".to_owned(),
                 n => format!(
-                    "95\u{a0}% interval {} to {} (Student's t over {n} pairs of runs with the same dice)",
+                    "95\u{a0}% interval {} to {} (of the paired differences, over {n} pairs of runs with the same dice)",
                     axis::plain(e.low, decimals),
                     axis::plain(e.high, decimals)
                 ),

@@ -4,11 +4,11 @@ use super::axis::{self, Axis, Bare, Clock};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
-use super::numbers::{Estimate, estimate};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, turns};
+use crate::experiment::statistics::{self, Estimate};
 
 /// Slow mood.
 pub const MOOD: Chart = Chart {
@@ -88,8 +88,7 @@ fn curve<'a>(results: &Results, column: &str, (point, stroke): (&'a Point, Strok
     let steps = longest.min(STEPS);
     let at = |step: usize| if steps < 2 { 0 } else { step * (longest - 1) / (steps - 1) };
     let mean = |index: usize| {
-        let values: Vec<f64> = runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v)).collect();
-        estimate(&values.into_iter().filter(|v| !v.is_nan()).collect::<Vec<_>>())
+        Estimate::of(statistics::Kind::Signed, runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v)))
     };
     let drawn = (0..steps).map(at).map(|index| (results.series.times[index], mean(index)));
     let (times, means) = drawn.filter(|(_, e)| e.n > 0).unzip();
@@ -129,7 +128,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     }
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{}{}{}\n",
+        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
         marks::words(

@@ -4,11 +4,11 @@ use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::Estimate;
 use super::outcomes::{self, Outcome};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
+use crate::experiment::statistics::Estimate;
 
 /// Means with intervals.
 pub const OUTCOME_BY_ARM: Chart = Chart {
@@ -32,8 +32,8 @@ struct Dot<'a> {
 
 fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>> {
     let dot = |(point, stroke): (&'a Point, Stroke)| {
-        let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        (!values.is_empty()).then(|| Dot { point, stroke, value: outcome.estimate(&values) })
+        let value = outcome.estimate(results, point.index);
+        (value.n > 0).then_some(Dot { point, stroke, value })
     };
     outcomes::points(results, look).into_iter().filter_map(dot).collect()
 }
@@ -84,7 +84,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
             None => named(&mut page, look, (frame, dots), outcome),
         }
     }
-    let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval().to_owned()).collect();
+    let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
     kinds.dedup();
     let caption = format!(
         "**{title}.** {} {interval} ({} over {} per arm).{} {}{}\n",

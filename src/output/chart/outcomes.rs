@@ -4,9 +4,9 @@ use super::Look;
 use super::axis::{self, Axis};
 use super::input::{Point, Results};
 use super::metric::Metric;
-use super::numbers::{Estimate, estimate, wilson};
 use super::page::Stroke;
 use super::words::{self, Voice};
+use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 use crate::experiment::stopping::Tally;
 
 /// An outcome to draw.
@@ -105,40 +105,46 @@ impl Outcome {
             Some(group) => format!("{title}, {}", group.replace('_', " ")),
             None => title,
         };
-        let share = unit == "percentage points";
-        let signed = expression.is_empty() && !matches!(rest, "loneliness_mean" | "closeness_mean" | "mood_sd");
+        let kind = Kind::of(metric);
         let interval = match results.facts.waited_for.as_slice() {
             [] => Interval::Fixed,
             waited_for if waited_for.iter().any(|name| name == metric) => Interval::Sequence,
             _ => Interval::Stopped,
         };
-        Outcome { column: metric.to_owned(), title, share, yes_or_no: rest == "survived", signed, unit, interval }
+        Outcome {
+            column: metric.to_owned(),
+            title,
+            share: kind.is_share(),
+            yes_or_no: kind == Kind::YesNo,
+            signed: kind == Kind::Signed,
+            unit,
+            interval,
+        }
     }
 
-    /// The mean with its 95 % interval: that of the confidence sequence where runs were added for it, Wilson's where each run
-    /// says yes or no, else Student's, cut to what is possible.
-    pub fn estimate(&self, values: &[f64]) -> Estimate {
-        let e = estimate(values);
-        if self.interval == Interval::Sequence
-            && let Some((low, high)) = Tally::of(values.iter().copied().map(Some)).interval()
-        {
-            return self.possible(Estimate { low, high, ..e });
+    /// Its values over the runs of a point.
+    pub fn sample(&self, results: &Results, point: u32) -> Sample {
+        results.sample(point, &self.column)
+    }
+
+    /// The mean with its 95 % interval over the runs of a point: as in `summary.csv`, or that of the confidence sequence where
+    /// runs were added for it.
+    pub fn estimate(&self, results: &Results, point: u32) -> Estimate {
+        let sample = self.sample(results, point);
+        let e = Summary::of_sample(&sample).estimate();
+        match Tally::of_sample(&sample).interval().filter(|_| self.interval == Interval::Sequence) {
+            Some((low, high)) => self.possible(Estimate { low, high, ..e }),
+            None => e,
         }
-        if !self.yes_or_no || e.n < 2 {
-            return self.possible(e);
-        }
-        let (low, high) = wilson(values.iter().sum(), e.n as f64);
-        Estimate { low, high, ..e }
     }
 
     /// The kind of interval that [`estimate`](Self::estimate) gives.
-    pub fn kind_of_interval(&self) -> &'static str {
-        match (self.interval, self.yes_or_no) {
-            (Interval::Sequence, _) => "confidence sequence, which holds however often one looks",
-            (Interval::Fixed, true) => "Wilson",
-            (Interval::Fixed, false) => "Student's t",
-            (Interval::Stopped, true) => "Wilson, as if the number of runs had been fixed before",
-            (Interval::Stopped, false) => "Student's t, as if the number of runs had been fixed before",
+    pub fn kind_of_interval(&self) -> String {
+        let kind = Kind::of(&self.column).interval_name();
+        match self.interval {
+            Interval::Sequence => "confidence sequence, which holds however often one looks".to_owned(),
+            Interval::Fixed => kind.to_owned(),
+            Interval::Stopped => format!("{kind}, as if the number of runs had been fixed before"),
         }
     }
 
@@ -152,10 +158,9 @@ impl Outcome {
         }
     }
 
-    /// An estimate whose interval does not leave what is possible: of few runs Student's may.
-    pub fn possible(&self, e: Estimate) -> Estimate {
-        let top = if self.share { 1.0 } else { f64::INFINITY };
-        let bottom = if self.signed { f64::NEG_INFINITY } else { 0.0 };
+    /// An estimate whose interval does not leave what is possible: a confidence sequence of few runs may.
+    fn possible(&self, e: Estimate) -> Estimate {
+        let (bottom, top) = Kind::of(&self.column).possible();
         Estimate { low: e.low.max(bottom), high: e.high.min(top), ..e }
     }
 
@@ -189,7 +194,7 @@ pub fn looked(results: &Results) -> &'static str {
     if results.facts.waited_for.is_empty() {
         return "";
     }
-    " Runs were added until intervals were narrow; intervals of differences (Student's t) take their number as fixed before."
+    " Runs were added until intervals were narrow; intervals of differences take their number as fixed before."
 }
 
 /// Arms that a chart of outcomes can hold.
@@ -213,10 +218,10 @@ pub fn varied(results: &Results) -> Option<String> {
 /// Each arm against the null run, as sentences.
 pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     let Some(null) = results.null() else { return String::new() };
-    let without = results.outcome(null.index, &outcome.column);
+    let without = outcome.sample(results, null.index);
     let mut text = String::new();
     for arm in results.arms().take(MOST).filter(|arm| null.is_null_of(arm)) {
-        let with = results.outcome(arm.index, &outcome.column);
+        let with = outcome.sample(results, arm.index);
         let verdict = outcome.verdict(words::compare(&with, &without));
         text += &format!(
             " {} against {}: {}",

@@ -1,14 +1,14 @@
 //! `paired-difference`: the runs of two versions, and below them how far each pair of runs lies apart.
 
 use super::axis::{self, Axis, Bare};
+use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::metric::Metric;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::{Chart, Figure, Look, Table, font, words};
 use crate::experiment::comparison::{Comparison, Pairing};
-use crate::experiment::statistics::Summary;
-use crate::output::comparison::{main_outcome, sentence};
-use std::collections::HashMap;
+use crate::experiment::statistics::{Contrast, Sample, Summary};
+use crate::output::comparison::{left_out, main_outcome, sentence};
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -25,7 +25,10 @@ struct Two<'a> {
     arms: [&'a Point; 2],
     names: [String; 2],
     metric: Metric,
-    rows: [Vec<(u64, f64)>; 2],
+    /// Of runs that are paired, those that have a partner.
+    runs: [Sample; 2],
+    /// B minus A, pair by pair, as they are told.
+    differences: Vec<(u64, f64)>,
     comparison: Comparison,
 }
 
@@ -34,23 +37,14 @@ impl<'a> Two<'a> {
         let &[a, b] = results.arms().collect::<Vec<_>>().as_slice() else { return None };
         let column = main_outcome(results)?;
         // Runs of one replicate share their seed, and no others do.
-        let rows = [a, b].map(|arm| -> Vec<(u64, f64)> {
-            let runs = results.outcome(arm.index, &column).into_iter();
-            runs.map(|(replicate, value)| (u64::from(replicate), value)).collect()
-        });
-        let comparison = Comparison::of(&column, &rows[0], &rows[1]);
+        let all = [a, b].map(|arm| results.sample(arm.index, &column));
+        let comparison = Comparison::of(&column, &all[0], &all[1]);
+        let contrast = Contrast::of(&all[0], &all[1]);
+        let metric = Metric::of(&results.facts, &column);
+        let seeds = contrast.a.runs().iter().map(|run| run.key);
+        let differences = seeds.zip(contrast.differences.iter().map(|d| metric.difference(*d))).collect();
         let names = [a, b].map(words::arm_label);
-        Some(Self { arms: [a, b], names, metric: Metric::of(&results.facts, &column), rows, comparison })
-    }
-
-    /// B minus A, pair by pair, as they are told.
-    fn differences(&self) -> Vec<(u64, f64)> {
-        let twins: HashMap<u64, f64> = self.rows[0].iter().copied().collect();
-        let difference = |&(seed, b): &(u64, f64)| Some((seed, self.metric.difference(b - twins.get(&seed)?)));
-        if self.comparison.pairing == Pairing::Unpaired {
-            return Vec::new();
-        }
-        self.rows[1].iter().filter_map(difference).collect()
+        Some(Self { arms: [a, b], names, metric, runs: [contrast.a, contrast.b], differences, comparison })
     }
 
     /// Low, mean and high of the difference, as they are told.
@@ -100,8 +94,8 @@ fn panels(page: &mut Page, look: &Look, two: &Two) {
     for (row, name) in labels.iter().take(2).enumerate() {
         let height = 1.5 - row as f64;
         let colour = theme.arm(row);
-        let values: Vec<f64> = two.rows[row].iter().map(|r| r.1).collect();
-        let summary = Summary::of(values.iter().copied().map(Some));
+        let values = two.runs[row].values();
+        let summary = Summary::of_sample(&two.runs[row]);
         let mean = summary.mean.unwrap_or(0.0);
         let (low, high) = summary.interval.unwrap_or((mean, mean));
         let stroke = Stroke::new(colour, theme.line * 1.5);
@@ -116,9 +110,8 @@ fn span(values: impl IntoIterator<Item = f64>) -> (f64, f64) {
 }
 
 fn upper(page: &mut Page, frame: Frame, two: &Two) -> Plane {
-    let interval = |rows: &Vec<(u64, f64)>| Summary::of(rows.iter().map(|row| Some(row.1))).interval;
-    let ends = two.rows.iter().filter_map(interval).flat_map(|(low, high)| [low, high]);
-    let (low, high) = span(two.rows.iter().flatten().map(|row| row.1).chain(ends));
+    let ends = two.runs.iter().filter_map(|runs| Summary::of_sample(runs).interval).flat_map(|(low, high)| [low, high]);
+    let (low, high) = span(two.runs.iter().flat_map(Sample::values).chain(ends));
     let x = two.metric.axis(low, high.max(low + 1e-6), 7);
     let x = Axis { title: String::new(), ..x };
     panel(page, frame, &x, 2.0)
@@ -127,7 +120,7 @@ fn upper(page: &mut Page, frame: Frame, two: &Two) -> Plane {
 fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let theme = *page.theme;
     let [low, mean, high] = two.estimate();
-    let differences: Vec<f64> = two.differences().into_iter().map(|d| d.1).collect();
+    let differences: Vec<f64> = two.differences.iter().map(|d| d.1).collect();
     let (least, most) = span(differences.iter().copied().chain([low, high, 0.0]));
     let unit = two.metric.difference_unit();
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
@@ -223,16 +216,18 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
     let c = &two.comparison;
     let p = |p: Option<f64>| p.map_or("not computed".to_owned(), said_p);
     let effect = c.effect.map_or(String::new(), |e| format!(" {} = {}.", effect_name(c.effect_kind), axis::short(e)));
+    let names = (two.names[0].as_str(), two.names[1].as_str());
     format!(
-        "**{title}.** {} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {} {}\n",
+        "**{title}.** {}{} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {}{}\n",
         two.sentence(),
+        left_out(c, names),
         c.interval_kind,
         words::runs(c.n),
         c.test.name,
         p(c.test.p),
         c.second.name,
         p(c.second.p),
-        words::caveats(results),
+        with_space(words::caveats(results)),
         words::source(results, "`runs.csv`"),
     )
 }
@@ -248,24 +243,24 @@ fn effect_name(kind: &str) -> &str {
 
 fn table(two: &Two) -> Table {
     let mut table = Table::new(&["what", "replicate", "value", "ci_low", "ci_high", "runs"]);
-    for (arm, rows) in two.arms.iter().zip(&two.rows) {
-        for &(replicate, value) in rows {
+    for (arm, runs) in two.arms.iter().zip(&two.runs) {
+        for run in runs.runs().iter().filter(|run| run.weight > 0.0) {
             table.row(vec![
                 arm.arm.as_str().into(),
-                (replicate as usize).into(),
-                value.into(),
+                (run.key as usize).into(),
+                run.value.into(),
                 f64::NAN.into(),
                 f64::NAN.into(),
                 1usize.into(),
             ]);
         }
-        let of = Summary::of(rows.iter().map(|row| Some(row.1)));
+        let of = Summary::of_sample(runs);
         let (low, high) = of.interval.unwrap_or((f64::NAN, f64::NAN));
         let mean = of.mean.unwrap_or(f64::NAN);
         let what = format!("mean of {}", arm.arm);
         table.row(vec![what.into(), f64::NAN.into(), mean.into(), low.into(), high.into(), of.n.into()]);
     }
-    for (replicate, value) in two.differences() {
+    for &(replicate, value) in &two.differences {
         let replicate = replicate as usize;
         let none = f64::NAN;
         table.row(vec!["difference".into(), replicate.into(), value.into(), none.into(), none.into(), 1usize.into()]);

@@ -7,11 +7,11 @@ use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::{estimate, wilson};
 use super::outcomes;
 use super::page::{Page, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::experiment::statistics::{Estimate, Kind, Sample, Summary, sorted};
 
 /// Who has responded by when.
 pub const RESPONSE_CURVE: Chart = Chart {
@@ -77,7 +77,7 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
         let first = runs.get(&run.id).unwrap_or(&none);
         let set = first.values().filter(|e| e.cause == Cause::Event).count();
         let responses: Vec<f64> =
-            super::numbers::sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
+            sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
         ((results.facts.size - set) as f64, times.iter().map(by).collect())
     };
@@ -99,21 +99,34 @@ fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
     reach.iter().map(count).collect()
 }
 
-/// Share and interval: Wilson's where each run holds one answer, Student's over runs where people of a run hang together.
-fn share(counted: &Counted, step: usize) -> [f64; 3] {
-    let could: f64 = counted.iter().map(|c| c.0).sum();
-    if could <= 0.0 {
-        return [0.0; 3];
+/// Share of those who could respond, pooled over runs, with its interval.
+fn share(counted: &Counted, step: usize) -> Estimate {
+    let runs = counted.iter().filter(|(could, _)| *could > 0.0);
+    if one_each(counted) {
+        return Estimate::of(Kind::YesNo, runs.map(|(could, did)| did[step] / could));
     }
-    let did: f64 = counted.iter().map(|c| c.1[step]).sum();
-    // That nobody did, or everybody, is no certainty; where people of a run hang together this is still too narrow.
-    if counted.iter().all(|c| c.0 <= 1.0 + 1e-6) || did <= 0.0 || did >= could {
-        let (low, high) = wilson(did, could);
-        return [did / could, low, high];
+    Summary::of_sample(&Sample::pooled(runs.map(|(could, did)| (did[step] / could, *could)))).estimate()
+}
+
+/// Whether each run holds one answer, yes or no.
+fn one_each(counted: &Counted) -> bool {
+    counted.iter().all(|(could, _)| *could <= 1.0 + 1e-6)
+}
+
+/// Of each run, the share of those who did not begin it but had caught the first expression by the end, where all who do not
+/// begin can only catch it. What a yawn ladder is about: the share of all people counts those who began, too.
+pub fn caught(results: &Results, point: u32) -> Option<Sample> {
+    let end = [*results.series.times.last()?];
+    if !only_caught(results) {
+        return None;
     }
-    let shares: Vec<f64> = counted.iter().filter(|c| c.0 > 0.0).map(|c| c.1[step] / c.0).collect();
-    let e = estimate(&shares);
-    [e.mean, e.low.max(0.0), e.high.min(1.0)]
+    let counted = if results.every_run_has_events() {
+        from_events(results, point, &end)
+    } else {
+        from_series(results, point, &end)
+    };
+    let runs = counted.into_iter().filter(|(could, _)| *could > 0.0);
+    Some(Sample::pooled(runs.map(|(could, did)| (did[0] / could, could))))
 }
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
@@ -123,7 +136,13 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
         let counted =
             if events { from_events(results, point.index, times) } else { from_series(results, point.index, times) };
         // Without imitation nothing can be caught: that is no estimate and has no interval.
-        let share = |step| if point.null && caught { [0.0; 3] } else { share(&counted, step) };
+        let share = |step| {
+            if point.null && caught {
+                return [0.0; 3];
+            }
+            let Estimate { mean, low, high, n } = share(&counted, step);
+            if n == 0 { [0.0; 3] } else { [mean, low, high] }
+        };
         let path = (0..times.len()).map(share).collect();
         let theory = results.answer(point.index).map(|answer| expected(results, &answer.so_far, times));
         Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path, theory }
@@ -164,9 +183,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
     let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) {
-        "Wilson"
+        Kind::YesNo.interval_name()
     } else {
-        "Student's t over runs; Wilson where nobody did"
+        Kind::ShareOfEvents.interval_name()
     };
     let kind = if events {
         "Counted: first expressions that were imitated."

@@ -4,10 +4,10 @@ use super::axis::{self, Bare, Clock};
 use super::histogram::{beside, with_space};
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
-use super::numbers::{quantile, sorted};
 use super::page::{Frame, Page, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::experiment::statistics::{mean, quantile, sorted};
 
 /// Every run a line.
 pub const SPAGHETTI: Chart = Chart {
@@ -53,8 +53,10 @@ struct Runs {
     /// Every run's shares at these times.
     runs: Vec<Vec<f64>>,
     median: Vec<f64>,
-    /// How long it went on in each run, from the first to the last seen, ascending, in the tables' unit.
+    /// How long it went on in each run, from the first to the last, ascending, in the tables' unit.
     lengths: Vec<f64>,
+    /// Whether these lengths are those of the tables, and not between sampled moments.
+    exact: bool,
     /// When the last of any run was seen.
     end: f64,
     /// Runs in which somebody was still at it at the end.
@@ -62,7 +64,8 @@ struct Runs {
 }
 
 fn runs(results: &Results, point: &Point) -> Runs {
-    let curves = results.curves(point.index, &format!("{}_prevalence", results.facts.expressions[0]));
+    let expression = &results.facts.expressions[0];
+    let curves = results.curves(point.index, &format!("{expression}_prevalence"));
     let all = &results.series.times;
     let steps = STEPS.min(all.len() - 1).max(1);
     let index: Vec<usize> = (0..=steps).map(|s| s * (all.len() - 1) / steps).collect();
@@ -71,11 +74,18 @@ fn runs(results: &Results, point: &Point) -> Runs {
     let median = (0..index.len()).map(|s| quantile(&sorted(runs.iter().map(|r| r[s])), 0.5)).collect();
     let first = |c: &[f32]| c.iter().position(|v| *v > 0.0).map_or(0.0, |first| all[first.saturating_sub(1)]);
     let last = |c: &[f32]| c.iter().rposition(|v| *v > 0.0).map_or(0.0, |last| all[(last + 1).min(all.len() - 1)]);
+    let measured = format!("{expression}_lasting");
+    let exact = results.outcomes.contains(&measured);
+    let lengths = match exact {
+        true => sorted(results.sample(point.index, &measured).values()),
+        false => sorted(curves.iter().map(|c| last(c) - first(c))),
+    };
     Runs {
         times: index.iter().map(|&i| all[i]).collect(),
         runs,
         median,
-        lengths: sorted(curves.iter().map(|c| last(c) - first(c))),
+        lengths,
+        exact,
         end: curves.iter().map(|c| last(c)).fold(0.0, f64::max),
         open: curves.iter().filter(|c| c.last().is_some_and(|v| *v > 0.0)).count(),
     }
@@ -277,17 +287,20 @@ fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
         String::new()
     };
     let open = if drawn.open > 0 {
-        format!(" {} of {} were still going when the simulation stopped.", drawn.open, drawn.lengths.len())
+        format!(" {} of {} were still going when the simulation stopped.", drawn.open, drawn.runs.len())
     } else {
         String::new()
     };
-    format!("From the first to the last it went on for {} (median{spread}).{open}", say(0.5))
+    let mean = mean(&drawn.lengths).filter(|_| drawn.lengths.len() > 1);
+    let mean = mean.map_or_else(String::new, |mean| format!(", mean {}", clock.words(mean)));
+    let sampled = if drawn.exact { "" } else { " Lengths are those between sampled moments." };
+    format!("From the first to the last it went on for {} (median{spread}{mean}).{open}{sampled}", say(0.5))
 }
 
 fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
     let Some(null) = results.null().filter(|null| null.is_null_of(point)) else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
-    let verdict = words::compare(&results.outcome(point.index, &column), &results.outcome(null.index, &column));
+    let verdict = words::compare(&results.sample(point.index, &column), &results.sample(null.index, &column));
     format!(
         " Number of {} with and without imitation: {}",
         voice.many,

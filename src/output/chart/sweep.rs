@@ -2,10 +2,10 @@
 
 use super::axis::{self, Axis};
 use super::input::{Called, Facts, Point, Results, number_and_unit};
-use super::numbers::Estimate;
 use super::outcomes::Outcome;
 use super::table::Cell;
 use super::words;
+use crate::experiment::statistics::Estimate;
 
 /// A varied key: its values in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,11 +186,11 @@ pub fn lines<'a>(
     let mut lines: Vec<(Vec<Option<usize>>, &str, Line<'a>)> = Vec::new();
     for &point in points {
         let Some(place) = x.place(point) else { continue };
-        let values: Vec<f64> = results.outcome(point.index, &outcome.column).into_iter().map(|v| v.1).collect();
-        if values.is_empty() {
+        let value = outcome.estimate(results, point.index);
+        if value.n == 0 {
             continue;
         }
-        let spot = Spot { place, point, value: outcome.estimate(&values) };
+        let spot = Spot { place, point, value };
         let key: Vec<Option<usize>> = others.iter().map(|other| other.place(point)).collect();
         match lines.iter_mut().find(|(k, arm, _)| *k == key && *arm == point.arm) {
             Some((.., line)) => line.spots.push(spot),

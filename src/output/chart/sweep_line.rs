@@ -12,6 +12,7 @@ use super::sweep::{self, Dimension, Line, Spot};
 use super::table::Cell;
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, turns};
+use crate::experiment::statistics::Estimate;
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
@@ -86,7 +87,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = axis::capital(&format!("{} against {}", words::listed(&what), x.name()));
     let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
-        let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval().to_owned()).collect();
+        let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
         kinds.dedup();
         format!("95\u{a0}% interval of the mean ({})", kinds.join("; "))
     } else {
@@ -171,8 +172,8 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
 /// Lines in the order drawn, each with gaps where it would hide another; what a caption says of it.
 pub(super) fn in_turns(plane: &Plane, order: &[&(Line, Stroke)], x: &Dimension) -> (Vec<Stroke>, &'static str) {
     let wanted: Vec<Stroke> = order.iter().map(|line| line.1).collect();
-    // More lines stand beside each other, and names have dots only.
-    if order.len() > MOST_BANDS || x.numbers.is_none() {
+    // Names have dots only, side by side.
+    if x.numbers.is_none() {
         return (wanted, "");
     }
     let path = |line: &Line| line.spots.iter().map(|s| plane.at(x.position(s.place), s.value.mean)).collect();
@@ -195,11 +196,10 @@ pub(super) fn draw_line(
     match (&x.numbers, count) {
         (Some(_), ..=MOST_BANDS) => banded(page, plane, line, stroke, x),
         (Some(_), _) => {
-            let step = (plane.x.1 - plane.x.0) / x.values.len().max(2) as f64;
-            let shift = shift(place, count) * step * 0.6;
-            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place) + shift, s.value.mean)).collect();
+            // Where they are: beside its place on an axis of numbers a point would tell another number.
+            let path: Vec<_> = line.spots.iter().map(|s| (x.position(s.place), s.value.mean)).collect();
             plane.curve(&path, stroke);
-            whiskered(page, plane, line, stroke, |place| x.position(place) + shift);
+            whiskered(page, plane, line, stroke, |place| x.position(place));
         }
         (None, _) => whiskered(page, plane, line, stroke, |at| at as f64 + shift(place, count)),
     }
@@ -222,13 +222,13 @@ fn expected(page: &mut Page, plane: &Plane, panel: &Panel, x: &Dimension) {
     }
 }
 
-/// Side by side, so that whiskers of different lines do not hide each other.
+/// Side by side along names, so that whiskers of different lines do not hide each other.
 fn shift(place: usize, count: usize) -> f64 {
     (place as f64 - (count as f64 - 1.0) / 2.0) * (0.5 / count.max(1) as f64).min(0.14)
 }
 
 fn banded(page: &mut Page, plane: &Plane, line: &Line, stroke: Stroke, x: &Dimension) {
-    let path = |value: fn(&super::numbers::Estimate) -> f64| {
+    let path = |value: fn(&Estimate) -> f64| {
         line.spots.iter().map(|s| (x.position(s.place), value(&s.value).max(plane.y.0))).collect::<Vec<_>>()
     };
     let (low, mean, high) = (path(|v| v.low), path(|v| v.mean), path(|v| v.high));
@@ -285,7 +285,7 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
             true => String::new(),
             false => format!(", highest {}", say(most)),
         };
-        let rows = |spot: &sweep::Spot| results.outcome(spot.point.index, &outcome.column);
+        let rows = |spot: &sweep::Spot| outcome.sample(results, spot.point.index);
         let verdict = match line.null {
             true => String::new(),
             false => {

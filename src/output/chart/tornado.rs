@@ -5,12 +5,11 @@ use super::histogram::with_space;
 use super::input::Results;
 use super::labels::{self, Key, Sample};
 use super::lying::{self, Panel};
-use super::numbers::Estimate;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table};
 use crate::experiment::sensitivity::{Key as Varied, Says, Swing};
-use crate::experiment::statistics::Summary;
+use crate::experiment::statistics::{Estimate, Summary};
 use crate::output::tables::told_ends;
 
 /// Bars about the scenario as it is.
@@ -63,7 +62,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = panels.first().map_or(0, |panel| panel.finding.replicates);
     let title = "One key at a time".to_owned();
     let interval =
-        if runs > 1 { "whisker: 95\u{a0}% interval of the change (Student's t)" } else { "one run, no interval" };
+        if runs > 1 { "whisker: 95\u{a0}% interval of the change" } else { "one run, no interval" };
     let subtitle = format!(
         "{} mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {} a point",
         results.facts.led(':'),

@@ -7,11 +7,11 @@ use super::beside;
 use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
-use super::numbers::wilson;
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves, marks};
+use crate::experiment::statistics::{Estimate, Kind};
 
 /// Repetition by repetition.
 pub const TRIALS: Chart = Chart {
@@ -56,6 +56,8 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
     let recorded: HashSet<u64> = results.events.iter().map(|e| e.run).collect();
     let mut runs = results.runs.ids(point.index);
     runs.retain(|id| every || recorded.contains(id));
+    let mut sorted: Vec<u64> = runs.iter().copied().collect();
+    sorted.sort_unstable();
     let mut responded: Vec<HashSet<(u64, u32)>> = vec![HashSet::new(); trials.len()];
     let response = |e: &&Event| e.expression == 0 && matches!(e.cause, Cause::Imitated | Cause::Spontaneous);
     for event in results.events.iter().filter(response).filter(|e| runs.contains(&e.run)) {
@@ -64,14 +66,21 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
             responded[trial - 1].insert((event.run, event.person));
         }
     }
-    let n = (runs.len() * listeners(results)) as f64;
+    // People of one run hang together: their shares are averaged run by run.
+    let kind = kind(results);
     let share = |who: &HashSet<(u64, u32)>| {
-        let (low, high) = wilson(who.len() as f64, n);
-        [who.len() as f64 / n, low, high]
+        let of_run = |run: &u64| who.iter().filter(|(id, _)| id == run).count() as f64 / listeners(results) as f64;
+        let Estimate { mean, low, high, .. } = Estimate::of(kind, sorted.iter().map(of_run));
+        [mean, low, high]
     };
     let path = if runs.is_empty() { Vec::new() } else { responded.iter().map(share).collect() };
     let theory = results.answer(point.index).map(|answer| answer.each_time.clone()).filter(|t| t.len() == trials.len());
     Arm { point, stroke, runs: runs.len(), path, theory }
+}
+
+/// One listener says yes or no in each run.
+fn kind(results: &Results) -> Kind {
+    if listeners(results) == 1 { Kind::YesNo } else { Kind::ShareOfPeople }
 }
 
 /// Everybody but those who act on the scenario's orders.
@@ -105,8 +114,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let ends = ends(&arms, &voice);
     let marks = marks::words(&marks::of(results, TRIALS.name), |at| format!("repetition {at}"), axis::percent);
     let caption = format!(
-        "**{title}.** {} {listeners} per arm, 95\u{a0}% intervals (Wilson).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
+        "**{title}.** {} {listeners} per arm, 95\u{a0}% intervals ({}).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.led(','),
+        kind(results).interval_name(),
         voice.many.trim_end_matches('s'),
         beside::answers(results),
         with_space(words::caveats(results)),

@@ -2,7 +2,7 @@
 
 use super::axis::percent;
 use super::input::{Point, Results};
-use super::numbers::{Estimate, estimate, quantile, sorted};
+use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::scenario::{MAIN, NO_IMITATION};
 use std::collections::HashMap;
 
@@ -155,18 +155,18 @@ const TESTABLE: usize = 6;
 /// So many runs have a middle 90 % and not only a lowest and a highest.
 const ENOUGH: usize = 10;
 
-/// Compares an outcome with and without: `with` and `without` are (replicate, value).
+/// Compares an outcome with and without.
 ///
 /// Replicates share their dice between points, so that the difference is taken pair by pair where the replicates are the same.
-pub fn compare(with: &[(u32, f64)], without: &[(u32, f64)]) -> Verdict {
-    if with.len() < 2 || without.len() < 2 {
+pub fn compare(with: &Sample, without: &Sample) -> Verdict {
+    let contrast = Contrast::of(without, with);
+    let [b, a] = [&contrast.a, &contrast.b].map(|sample| sorted(sample.values()));
+    let fewest = contrast.n.min(a.len()).min(b.len());
+    if fewest < 2 {
         return Verdict::Unknown;
     }
-    let difference = difference(with, without);
-    let values = |rows: &[(u32, f64)]| sorted(rows.iter().map(|r| r.1));
-    let (a, b) = (values(with), values(without));
+    let difference = contrast.estimate();
     let apart = quantile(&a, 0.05) > quantile(&b, 0.95) || quantile(&a, 0.95) < quantile(&b, 0.05);
-    let fewest = with.len().min(without.len());
     match (apart, difference.low <= 0.0 && difference.high >= 0.0) {
         _ if fewest < TESTABLE => Verdict::TooFew(difference),
         (_, true) => Verdict::Indistinct(difference),
@@ -174,20 +174,6 @@ pub fn compare(with: &[(u32, f64)], without: &[(u32, f64)]) -> Verdict {
         (true, _) => Verdict::Apart(difference),
         _ => Verdict::OnAverage(difference),
     }
-}
-
-fn difference(with: &[(u32, f64)], without: &[(u32, f64)]) -> Estimate {
-    let nulls: HashMap<u32, f64> = without.iter().copied().collect();
-    let twin = |(replicate, value): &(u32, f64)| nulls.get(replicate).map(|null| value - null);
-    let paired: Vec<f64> = with.iter().filter_map(twin).collect();
-    if paired.len() == with.len() && paired.len() == without.len() {
-        return estimate(&paired);
-    }
-    let values = |rows: &[(u32, f64)]| estimate(&rows.iter().map(|r| r.1).collect::<Vec<_>>());
-    let (a, b) = (values(with), values(without));
-    let half = (a.high - a.mean).hypot(b.high - b.mean);
-    let mean = a.mean - b.mean;
-    Estimate { mean, low: mean - half, high: mean + half, n: a.n.min(b.n) }
 }
 
 /// The verdict on a share (of people, of time), as a sentence.
@@ -259,8 +245,8 @@ pub fn band(sorted: &[f64], say: impl Fn(f64) -> String) -> String {
 }
 
 /// `a median of 34 % (90 % of runs: 20 % to 61 %)`, or the value itself for one run.
-pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
-    let values = sorted(values.iter().map(|v| v.1));
+pub fn spread_of_shares(sample: &Sample) -> String {
+    let values = sorted(sample.values());
     let at = |share: f64| quantile(&values, share);
     // Runs that lie close together need a digit more to be told apart.
     let close = values.len() > 1 && at(0.95) - at(0.05) < 0.03 && at(0.95) > at(0.05) && at(0.05) >= 0.0995;
@@ -269,7 +255,13 @@ pub fn spread_of_shares(values: &[(u32, f64)]) -> String {
     match values.len() {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
-        _ => format!("a median of {} ({})", say(at(0.5)), band(&values, say)),
+        _ => {
+            let mean = sample.mean().unwrap_or(0.0);
+            // Readers add means up: where the median is another number, both are told.
+            let far = (mean - at(0.5)).abs() > 0.05 * mean.abs();
+            let mean = if far { format!("; mean {}", say(mean)) } else { String::new() };
+            format!("a median of {} ({}{mean})", say(at(0.5)), band(&values, say))
+        }
     }
 }
 
@@ -328,8 +320,8 @@ pub fn listed(items: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn rows(values: &[f64]) -> Vec<(u32, f64)> {
-        values.iter().enumerate().map(|(i, &v)| (i as u32, v)).collect()
+    fn rows(values: &[f64]) -> Sample {
+        Sample::of("x_reach", (0..).zip(values.iter().copied()))
     }
 
     #[test]
@@ -348,7 +340,8 @@ mod tests {
     fn runs_far_apart_are_called_so() {
         let of = |n: usize| {
             let near = |value: f64| rows(&(0..n).map(|i| value + (i * i % 7) as f64 / 100.0).collect::<Vec<f64>>());
-            compare(&near(0.8), &[near(0.1), near(0.1)].concat()[..n].iter().rev().copied().collect::<Vec<_>>())
+            let low = near(0.1);
+            compare(&near(0.8), &Sample::of("x_reach", low.runs().iter().rev().map(|run| (run.key, run.value))))
         };
         assert!(matches!(of(10), Verdict::Apart(_)), "{:?}", of(10));
         assert!(matches!(of(8), Verdict::Means(_)) && matches!(of(3), Verdict::TooFew(_)));
@@ -380,8 +373,7 @@ mod tests {
     fn a_mean_difference_within_overlapping_runs_is_only_an_average() {
         let null: Vec<f64> = (0..40).map(|i| f64::from(i) / 100.0).collect();
         let with: Vec<f64> = null.iter().map(|v| v + 0.03).collect();
-        let mut with = rows(&with);
-        with[0].1 += 0.001;
+        let with = rows(&with);
         assert!(verdict_on_share(compare(&with, &rows(&null))).contains("one run alone could not tell"));
     }
 

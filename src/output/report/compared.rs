@@ -5,7 +5,7 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::arm_label;
-use crate::output::comparison::{main_outcome, of_arms, sentence, short};
+use crate::output::comparison::{Printed, left_out, main_outcome, of_arms, sentence};
 use serde::Serialize;
 
 /// Two versions.
@@ -40,7 +40,7 @@ pub(super) fn section(results: &Results) -> Option<Compared> {
     let names: Vec<String> = results.arms().map(arm_label).collect();
     let metric = Metric::of(&results.facts, &main.metric);
     Some(Compared {
-        sentence: sentence(main, &metric, (&names[0], &names[1])),
+        sentence: sentence(main, &metric, (&names[0], &names[1])) + &left_out(main, (&names[0], &names[1])),
         interval: main.interval_kind,
         test: main.test.name.clone(),
         effect: main.effect_kind,
@@ -51,14 +51,14 @@ pub(super) fn section(results: &Results) -> Option<Compared> {
 }
 
 fn row(c: &Comparison, metric: &Metric) -> Row {
-    let say = |value: Option<f64>| value.map_or("–".to_owned(), |v| metric.say(v));
+    let printed = Printed::new(c, metric);
     let p = |p: f64| if p < 0.001 { "<\u{a0}0.001".to_owned() } else { rounded(p) };
     let adjusted = c.p_holm.map_or(String::new(), |adjusted| format!(" ({})", p(adjusted)));
     Row {
         outcome: metric.title(),
-        a: say(c.a.mean),
-        b: say(c.b.mean),
-        difference: short(c, metric),
+        a: printed.a,
+        b: printed.b,
+        difference: printed.difference,
         p: c.test.p.map_or("–".to_owned(), |value| p(value) + &adjusted),
         effect: c.effect.map_or("–".to_owned(), rounded),
         above: above(c),

@@ -27,8 +27,7 @@ fn asked(results: &Results) -> Vec<Outcome> {
 
 fn sentence(results: &Results, outcome: &Outcome) -> String {
     let arm = |point| {
-        let values: Vec<f64> = results.outcome(point, &outcome.column).into_iter().map(|v| v.1).collect();
-        let e = outcome.estimate(&values);
+        let e = outcome.estimate(results, point);
         match e.n {
             0 => "none".to_owned(),
             1 => outcome.say(e.mean),

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::output::chart::axis::{capital, percent, short};
-use crate::output::chart::input::Results;
-use crate::output::chart::numbers::{Estimate, estimate, estimate_share, quantile, sorted, wilson};
+use crate::experiment::statistics::{Kind, Sample, Summary, quantile, sorted};
+use crate::output::chart::axis::capital;
+use crate::output::chart::input::{Point, Results};
+use crate::output::chart::metric::Metric;
+use crate::output::chart::response_curve;
 use crate::output::chart::words::{Voice, point_label};
 
 /// A row.
@@ -21,73 +23,71 @@ pub(super) struct Row {
     spread: String,
 }
 
-/// Outcomes shown, with their name and whether they are shares.
-const OUTCOMES: [(&str, &str, bool); 8] = [
-    ("reach", "people reached", true),
-    ("events", "expressions in a run", false),
-    ("imitated_share", "share of them imitated", true),
-    ("prevalence_late", "expressing, second half", true),
-    ("peak", "most at one moment", true),
-    ("time_to_peak", "time to that peak", false),
-    ("time_to_half", "time until half are reached", false),
-    ("survived", "still going at the end", true),
+/// Outcomes shown, with their name.
+const OUTCOMES: [(&str, &str); 8] = [
+    ("reach", "people reached"),
+    ("events", "expressions in a run"),
+    ("imitated_share", "share of them imitated, pooled over runs"),
+    ("prevalence_late", "expressing, second half"),
+    ("peak", "most at one moment"),
+    ("time_to_peak", "time to that peak"),
+    ("time_to_half", "time until half are reached"),
+    ("survived", "still going at the end"),
 ];
 
 /// Every arm's outcomes.
 pub(super) fn rows(results: &Results) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for expression in &results.facts.expressions {
-        let arms = results.arms().chain(results.points.iter().filter(|point| point.null));
-        rows.extend(arms.flat_map(|arm| {
-            let row = |&(name, outcome, share): &(&str, &'static str, bool)| {
-                let values = results.outcome(arm.index, &format!("{expression}_{name}"));
-                let values = sorted(values.into_iter().map(|v| v.1));
-                (!values.is_empty())
-                    .then(|| row(results, outcome, share, &values, (expression, &point_label(arm), arm.null)))
-            };
-            OUTCOMES.iter().filter_map(row).collect::<Vec<_>>()
-        }));
+    let arms: Vec<&Point> = results.arms().chain(results.points.iter().filter(|point| point.null)).collect();
+    let of = |expression: &String| -> Vec<Row> {
+        arms.iter().flat_map(|arm| of_arm(results, arm, expression)).collect()
+    };
+    results.facts.expressions.iter().flat_map(of).collect()
+}
+
+fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
+    let head = Head { expression, arm: point_label(arm), null: arm.null };
+    let row = |&(name, outcome): &(&str, &'static str)| {
+        let column = format!("{expression}_{name}");
+        head.row(outcome, &Metric::of(&results.facts, &column), &results.sample(arm.index, &column))
+    };
+    let mut rows: Vec<Row> = OUTCOMES.iter().filter_map(row).collect();
+    // Where some begin because the scenario says so, the share of all people says little about who caught it.
+    let first = results.facts.expressions.first().is_some_and(|first| first == expression);
+    if let Some(caught) = response_curve::caught(results, arm.index).filter(|_| first) {
+        let metric = Metric::of(&results.facts, &format!("{expression}_reach"));
+        let place = rows.len().min(1);
+        rows.splice(place..place, head.row("of those who could catch it, pooled over runs", &metric, &caught));
     }
     rows
 }
 
-fn row(
-    results: &Results,
-    outcome: &'static str,
-    share: bool,
-    values: &[f64],
-    (expression, arm, null): (&str, &str, bool),
-) -> Row {
-    let time = outcome.starts_with("time");
-    let say = |value: f64| match (share, time) {
-        (true, _) => percent(value),
-        (_, true) => format!("{}\u{a0}{}", short(value), results.facts.time_unit),
-        _ => short(value),
-    };
-    // Of something that either is or is not, a median tells nothing.
-    let yes_or_no = outcome == OUTCOMES[OUTCOMES.len() - 1].1;
-    let Estimate { mean, low, high, n } = match (yes_or_no, share) {
-        (true, _) => {
-            let (low, high) = wilson(values.iter().sum(), values.len() as f64);
-            Estimate { low, high, ..estimate(values) }
-        }
-        (_, true) => estimate_share(values),
-        _ => estimate(values),
-    };
-    let several = |text: String| if n > 1 { text } else { "–".to_owned() };
-    Row {
-        expression: capital(&Voice::of(expression).doing),
-        arm: arm.to_owned(),
-        null,
-        outcome,
-        n,
-        mean: say(mean),
-        interval: several(format!("{} to {}", say(low), say(high))),
-        median: if yes_or_no { "–".to_owned() } else { say(quantile(values, 0.5)) },
-        spread: if yes_or_no {
-            "–".to_owned()
-        } else {
-            several(format!("{} to {}", say(quantile(values, 0.05)), say(quantile(values, 0.95))))
-        },
+/// What a row begins with.
+struct Head<'a> {
+    expression: &'a str,
+    arm: String,
+    null: bool,
+}
+
+impl Head<'_> {
+    fn row(&self, outcome: &'static str, metric: &Metric, sample: &Sample) -> Option<Row> {
+        let (of, values) = (Summary::of_sample(sample), sorted(sample.values()));
+        // Of something that either is or is not, a median tells nothing.
+        let spread = (sample.kind != Kind::YesNo).then_some(&values);
+        let say = |value: f64| metric.say(value);
+        let dash = || "–".to_owned();
+        let ends = |(low, high): (f64, f64)| format!("{} to {}", say(low), say(high));
+        Some(Row {
+            expression: capital(&Voice::of(self.expression).doing),
+            arm: self.arm.clone(),
+            null: self.null,
+            outcome,
+            n: of.n,
+            mean: say(of.mean?),
+            interval: of.interval.map_or_else(dash, ends),
+            median: spread.map_or_else(dash, |values| say(quantile(values, 0.5))),
+            spread: spread
+                .filter(|_| of.n > 1)
+                .map_or_else(dash, |values| ends((quantile(values, 0.05), quantile(values, 0.95)))),
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Layout, OK, number};
 use crate::experiment::Point;
-use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
+use crate::experiment::statistics::{Kind, LEVEL, Sample, Summary, weighed_by};
 use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
 use crate::output::shelf::Shelf;
 use std::io;
@@ -67,6 +67,15 @@ impl Collector {
         self.values.column(0, place).into_iter().map(|value| (!value.is_nan()).then_some(value))
     }
 
+    /// An outcome of all runs, with how much each counts.
+    fn sample(&self, layout: &Layout, place: usize) -> Sample {
+        let metric = &layout.metrics[place];
+        let values = self.values.column(0, place);
+        let events = weighed_by(metric).and_then(|events| layout.metrics.iter().position(|m| *m == events));
+        let weights = events.map_or_else(|| vec![1.0; values.len()], |events| self.values.column(0, events));
+        Sample::weighed(metric, (0..).zip(values.into_iter().zip(weights)).map(|(key, (v, w))| (key, v, w)))
+    }
+
     /// What the runs of a point came to.
     pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
         let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
@@ -83,7 +92,7 @@ impl Collector {
             .map(|(place, metric)| Outcome {
                 point,
                 metric: metric.clone(),
-                summary: Summary::of_outcome(metric, self.column(place)),
+                summary: Summary::of_sample(&self.sample(layout, place)),
                 stopped,
                 sequence: sequence(metric),
             })
@@ -118,7 +127,7 @@ pub(super) fn row<'a>(layout: &'a Layout, point: &'a Point, outcome: &Outcome) -
     let why = outcome.stopped.map_or("", Stopped::word).to_owned();
     let until = [why, maybe(outcome.sequence.map(|i| i.0)), maybe(outcome.sequence.map(|i| i.1))];
     let until = layout.until.is_some().then_some(until).into_iter().flatten();
-    let kind = summary.interval.map_or("", |_| interval_kind(&outcome.metric));
+    let kind = summary.interval.map_or("", |_| Kind::of(&outcome.metric).interval_name());
     let kind = if outcome.sequence.is_some() { format!("{kind}; cs: {SEQUENCE}") } else { kind.to_owned() };
     start.chain([outcome.metric.clone(), summary.n.to_string()]).chain(numbers.map(maybe)).chain(until).chain([kind])
 }

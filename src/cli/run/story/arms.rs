@@ -1,7 +1,7 @@
 //! How far the arms of a scenario lie apart, run by run: arms share their dice.
 
 use super::told::columns;
-use crate::experiment::comparison::{Comparison, Pairing};
+use crate::experiment::comparison::{Comparison, Pairing, adjust};
 use crate::experiment::statistics::LEVEL;
 use crate::output::chart::Results;
 use crate::output::chart::metric::Metric;
@@ -23,6 +23,7 @@ pub(super) struct Difference {
     ci_level: Option<f64>,
     ci_kind: &'static str,
     p: Option<f64>,
+    p_holm: Option<f64>,
     finding: &'static str,
     #[serde(skip)]
     told: [String; 3],
@@ -35,11 +36,12 @@ pub(super) fn differences(results: &Results) -> Vec<Difference> {
     let arms: Vec<_> = arms.collect();
     let asked = &results.facts.outcomes;
     let outcomes = if asked.is_empty() { Vec::from_iter(main_outcome(results)) } else { asked.clone() };
-    let compared = |outcome: &String| {
-        let of = |arm| difference(results, &of_two(results, base, arm, outcome), (arm_label(base), arm_label(arm)));
-        arms.iter().copied().map(of).collect::<Vec<_>>()
-    };
-    outcomes.iter().flat_map(compared).collect()
+    let all = || outcomes.iter().flat_map(|outcome| arms.iter().map(move |arm| (outcome, *arm)));
+    let mut compared: Vec<Comparison> = all().map(|(outcome, arm)| of_two(results, base, arm, outcome)).collect();
+    // One outcome of two arms is one test, more are several.
+    adjust(&mut compared, None);
+    let named = compared.iter().zip(all());
+    named.map(|(compared, (_, arm))| difference(results, compared, (arm_label(base), arm_label(arm)))).collect()
 }
 
 fn difference(results: &Results, c: &Comparison, (base, arm): (String, String)) -> Difference {
@@ -60,6 +62,7 @@ fn difference(results: &Results, c: &Comparison, (base, arm): (String, String)) 
         ci_level: c.interval.map(|_| LEVEL),
         ci_kind: c.interval_kind,
         p: c.test.p,
+        p_holm: c.p_holm,
         finding: c.finding().name(),
         told: [told, if c.pairing == Pairing::Paired { pairs } else { "not paired".to_owned() }, found(c)],
     }

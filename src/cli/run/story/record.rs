@@ -2,12 +2,11 @@
 
 use super::Story;
 use super::arms::{Difference, differences};
-use super::told::summary;
 use crate::cli::job::Seconds;
-use crate::experiment::statistics::{LEVEL, interval_kind};
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
+use crate::output::summarised::Summarised;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -40,23 +39,11 @@ impl Story<'_> {
         }
     }
 
-    fn outcome<'a>(&'a self, point: &'a Point, metric: &'a str) -> OutcomeRecord<'a> {
-        let s = summary(self.results, point, metric);
+    fn outcome<'a>(&self, point: &'a Point, metric: &'a str) -> OutcomeRecord<'a> {
         OutcomeRecord {
             point: point.index,
             arm: &point.arm,
-            metric,
-            n: s.n,
-            mean: s.mean,
-            sd: s.sd,
-            se: s.se,
-            ci_low: s.interval.map(|i| i.0),
-            ci_high: s.interval.map(|i| i.1),
-            ci_level: s.interval.map(|_| LEVEL),
-            interval: s.interval.map(|_| interval_kind(metric)),
-            q10: s.q10,
-            median: s.median,
-            q90: s.q90,
+            summary: Summarised::new(metric, &self.results.summary(point.index, metric)),
         }
     }
 }
@@ -88,16 +75,6 @@ struct Record<'a> {
 struct OutcomeRecord<'a> {
     point: u32,
     arm: &'a str,
-    metric: &'a str,
-    n: usize,
-    mean: Option<f64>,
-    sd: Option<f64>,
-    se: Option<f64>,
-    ci_low: Option<f64>,
-    ci_high: Option<f64>,
-    ci_level: Option<f64>,
-    interval: Option<&'static str>,
-    q10: Option<f64>,
-    median: Option<f64>,
-    q90: Option<f64>,
+    #[serde(flatten)]
+    summary: Summarised<'a>,
 }

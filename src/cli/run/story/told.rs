@@ -3,8 +3,9 @@
 use super::curve::{mean_curve, sparkline};
 use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
-use crate::output::chart::axis::Clock;
+use crate::output::chart::axis::{Clock, percent};
 use crate::output::chart::input::Point;
+use crate::output::chart::response_curve;
 use crate::output::chart::words::{Voice, arm_label, counted_too, without};
 use crate::output::manifest::PointEntry;
 use crate::quantity::format_duration;
@@ -28,7 +29,8 @@ impl<'a> Told<'a> {
     pub(super) fn lines(&self) -> Vec<String> {
         match Vec::from_iter(self.results.arms())[..] {
             [main] => {
-                let told = [Some(self.sentence(main)), self.caught(main), self.survival(main), self.counted()];
+                let told =
+                    [Some(self.sentence(main)), self.others(main), self.caught(main), self.survival(main), self.counted()];
                 told.into_iter().flatten().collect()
             }
             _ => self.table(),
@@ -43,32 +45,43 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// "Within 30 min, 61 % of the 200 people yawned at least once (middle half of 100 runs: 52–70 %); without imitation
-    /// 27 %."
+    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval 59 % to 63 %; middle half of
+    /// the runs: 52 % to 70 %); without imitation 27 %."
     fn sentence(&self, arm: &Point) -> String {
         let reach = self.summary(arm, "reach");
-        let runs = match reach.n {
-            0 | 1 => String::new(),
-            n => format!(" (middle half of {n} runs: {})", range(&reach)),
-        };
-        let null = self
-            .results
-            .null()
-            .map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").median)));
+        let runs = reach.interval.zip(reach.q25.zip(reach.q75)).map_or_else(String::new, |(interval, middle)| {
+            let (mean, middle) = (range(interval), range(middle));
+            format!(" (mean of {} runs, 95\u{a0}% interval {mean}; middle half of the runs: {middle})", reach.n)
+        });
+        let null =
+            self.results.null().map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").mean)));
         let (people, did, null) = (self.size(arm), &self.voice.did, null.unwrap_or_default());
         format!(
             "Within {}, {} of {} {did} at least once{runs}{null}.",
             self.within,
-            share(reach.median),
+            share(reach.mean),
             the_people(people)
         )
     }
 
+    /// Who caught it of those who did not begin it.
+    fn others(&self, arm: &Point) -> Option<String> {
+        let of = self.could_catch(arm)?;
+        let interval = of.interval.map_or_else(String::new, |ends| format!(" (95\u{a0}% interval {})", range(ends)));
+        Some(format!("Of those who did not begin it, {} caught it{interval}.", share(of.mean)))
+    }
+
+    fn could_catch(&self, arm: &Point) -> Option<Summary> {
+        let first = self.results.facts.expressions.first().is_some_and(|first| first == self.expression);
+        response_curve::caught(self.results, arm.index).filter(|_| first).map(|sample| Summary::of_sample(&sample))
+    }
+
     fn caught(&self, arm: &Point) -> Option<String> {
-        let caught = self.summary(arm, "imitated_share").median?;
+        let caught = self.summary(arm, "imitated_share").mean?;
         let (did, many) = (&self.voice.did, &self.voice.many);
+        let pooled = if self.results.replicates(arm.index) > 1 { " in all runs together" } else { "" };
         Some(format!(
-            "They {did} {} times each; {} of the {many} were caught from somebody.",
+            "They {did} {} times each; {} of the {many}{pooled} were caught from somebody.",
             self.times(arm)?,
             share(Some(caught))
         ))
@@ -88,25 +101,31 @@ impl<'a> Told<'a> {
     }
 
     fn table(&self) -> Vec<String> {
-        let head = ["", &format!("{} at least once", self.voice.did), "times each", "caught", "still at it at the end"];
-        let mut rows = vec![head.map(str::to_owned)];
+        let seeded = self.results.points.iter().any(|point| self.could_catch(point).is_some());
+        let did = &self.voice.did;
+        let mut head = vec![String::new(), format!("{did} at least once")];
+        head.extend(seeded.then(|| "of those who did not begin".to_owned()));
+        head.extend(["times each", "caught", "still at it at the end"].map(str::to_owned));
+        let mut rows = vec![head];
         for point in &self.results.points {
-            let reach = self.summary(point, "reach");
-            let spread = if reach.n > 1 { format!(" ({})", range(&reach)) } else { String::new() };
             let (survived, runs) = self.survived(point);
-            rows.push([
-                arm_label(point),
-                format!("{}{spread}", share(reach.median)),
+            let mut row = vec![arm_label(point), with_interval(&self.summary(point, "reach"))];
+            row.extend(seeded.then(|| self.could_catch(point).map_or_else(String::new, |of| with_interval(&of))));
+            row.extend([
                 self.times(point).unwrap_or_default(),
-                self.summary(point, "imitated_share").median.map_or(String::new(), |c| share(Some(c))),
+                self.summary(point, "imitated_share").mean.map_or(String::new(), |c| share(Some(c))),
                 format!("{survived} of {runs} {}", if runs == 1 { "run" } else { "runs" }),
             ]);
+            rows.push(row);
         }
         let size = match &self.people[..] {
             [first, rest @ ..] if rest.iter().all(|n| n == first) => the_people(*first),
             _ => "the people".to_owned(),
         };
-        let intro = format!("What {size} did within {} (in brackets: the middle half of the runs)", self.within);
+        let intro = format!(
+            "What {size} did within {} (mean of the runs, caught: of all expressions; in brackets the 95\u{a0}% interval)",
+            self.within
+        );
         [intro].into_iter().chain(columns(&rows)).chain(self.counted().map(|said| format!("  {said}"))).collect()
     }
 
@@ -142,18 +161,13 @@ impl<'a> Told<'a> {
     }
 
     fn survived(&self, point: &Point) -> (usize, usize) {
-        let alive = self.results.outcome(point.index, &format!("{}_survived", self.expression));
-        (alive.iter().filter(|(_, alive)| *alive > 0.5).count(), alive.len())
+        let alive = self.results.sample(point.index, &format!("{}_survived", self.expression)).values();
+        (alive.iter().filter(|alive| **alive > 0.5).count(), alive.len())
     }
 
     fn summary(&self, point: &Point, outcome: &str) -> Summary {
-        summary(self.results, point, &format!("{}_{outcome}", self.expression))
+        self.results.summary(point.index, &format!("{}_{outcome}", self.expression))
     }
-}
-
-/// An outcome over the runs of a point.
-pub(super) fn summary(results: &Results, point: &Point, outcome: &str) -> Summary {
-    Summary::of_outcome(outcome, results.outcome(point.index, outcome).into_iter().map(|(_, value)| Some(value)))
 }
 
 /// Rows with their columns aligned, indented.
@@ -182,37 +196,22 @@ fn in_words(seconds: f64) -> String {
 }
 
 fn share(value: Option<f64>) -> String {
-    value.map_or("an unknown share".to_owned(), |v| format!("{}\u{a0}%", percentage(v)))
+    value.map_or("an unknown share".to_owned(), percent)
 }
 
-fn range(summary: &Summary) -> String {
-    match summary.q25.zip(summary.q75) {
-        Some((low, high)) => format!("{}–{}\u{a0}%", percentage(low), percentage(high)),
-        None => "unknown".to_owned(),
-    }
+fn range((low, high): (f64, f64)) -> String {
+    format!("{} to {}", percent(low), percent(high))
 }
 
-/// Whole per cent, but never nothing for a little.
-fn percentage(share: f64) -> String {
-    let hundredths = share * 100.0;
-    match hundredths {
-        p if p > 0.0 && p < 0.1 => "less than 0.1".to_owned(),
-        p if p > 0.0 && p < 9.95 => format!("{}", (p * 10.0).round() / 10.0),
-        p => format!("{p:.0}"),
-    }
+/// "61 % (59 % to 63 %)"
+fn with_interval(of: &Summary) -> String {
+    let interval = of.interval.map_or_else(String::new, |ends| format!(" ({})", range(ends)));
+    format!("{}{interval}", share(of.mean))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_little_is_not_nothing() {
-        assert_eq!(percentage(0.0), "0");
-        assert_eq!(percentage(0.0004), "less than 0.1");
-        assert_eq!(percentage(0.0312), "3.1");
-        assert_eq!(percentage(0.608), "61");
-    }
 
     #[test]
     fn one_is_not_many() {

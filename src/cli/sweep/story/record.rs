@@ -4,10 +4,10 @@ use super::Story;
 use super::until::Reached;
 use crate::cli::job::Seconds;
 use crate::experiment::sensitivity::Study;
-use crate::experiment::statistics::{LEVEL, Summary, interval_kind};
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
 use crate::output::manifest::Runs;
+use crate::output::summarised::Summarised;
 use crate::output::tables::sensitivity_rows;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -43,24 +43,11 @@ impl Story<'_> {
     }
 
     fn outcome<'a>(&self, point: &'a Point, metric: &'a str) -> OutcomeRecord<'a> {
-        let values = self.results.outcome(point.index, metric).into_iter().map(|(_, value)| Some(value));
-        let s = Summary::of_outcome(metric, values);
         OutcomeRecord {
             point: point.index,
             arm: &point.arm,
             varied: point.varied.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
-            metric,
-            n: s.n,
-            mean: s.mean,
-            sd: s.sd,
-            se: s.se,
-            ci_low: s.interval.map(|i| i.0),
-            ci_high: s.interval.map(|i| i.1),
-            ci_level: s.interval.map(|_| LEVEL),
-            interval: s.interval.map(|_| interval_kind(metric)),
-            q10: s.q10,
-            median: s.median,
-            q90: s.q90,
+            summary: Summarised::new(metric, &self.results.summary(point.index, metric)),
         }
     }
 }
@@ -105,16 +92,6 @@ struct OutcomeRecord<'a> {
     point: u32,
     arm: &'a str,
     varied: BTreeMap<&'a str, &'a str>,
-    metric: &'a str,
-    n: usize,
-    mean: Option<f64>,
-    sd: Option<f64>,
-    se: Option<f64>,
-    ci_low: Option<f64>,
-    ci_high: Option<f64>,
-    ci_level: Option<f64>,
-    interval: Option<&'static str>,
-    q10: Option<f64>,
-    median: Option<f64>,
-    q90: Option<f64>,
+    #[serde(flatten)]
+    summary: Summarised<'a>,
 }

@@ -26,8 +26,7 @@ impl Story<'_> {
         let one = |(metric, half): &(String, f64)| {
             let points = &self.results.points;
             let width = |point: u32| {
-                let values = self.results.outcome(point, metric).into_iter().map(|(_, value)| Some(value));
-                Tally::of(values).half_width()
+                Tally::of_sample(&self.results.sample(point, metric)).half_width()
             };
             let wide: Vec<f64> = points
                 .iter()

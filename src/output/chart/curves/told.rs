@@ -1,10 +1,10 @@
 //! What the curves show, in sentences.
 
 use super::{Curve, Kind, MOST_ARMS, bands_in_words, in_order, shown};
+use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
 use crate::output::chart::beside;
 use crate::output::chart::input::{Point, Results};
-use crate::output::chart::numbers::{quantile, sorted};
 use crate::output::chart::words::{self, Voice};
 use crate::scenario::NO_IMITATION;
 
@@ -40,6 +40,9 @@ pub(super) fn caption(
 ) -> String {
     let points = shown(results);
     let mut text = format!("{lead} {} {}.{turned}", results.facts.led(','), bands_in_words(&points, results));
+    if panels.iter().flat_map(|p| &p.1).any(Curve::parts) {
+        text += " Thin: the mean of the runs, where it is another curve than the median, because runs are out of step.";
+    }
     let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
@@ -75,12 +78,12 @@ pub(super) fn caption(
 /// What each arm came to, and how it compares with the null run.
 fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
     let (outcome, when) = outcome(results, kind, expression);
-    let null = results.null().map(|n| results.outcome(n.index, &outcome)).unwrap_or_default();
+    let null = results.null().map(|null| results.sample(null.index, &outcome)).filter(|null| null.n() > 0);
     let without = results.null().map(words::without).unwrap_or_default();
     let mut text = String::new();
     for arm in results.arms().take(words::NAMED) {
-        let values = results.outcome(arm.index, &outcome);
-        if values.is_empty() {
+        let values = results.sample(arm.index, &outcome);
+        if values.n() == 0 {
             continue;
         }
         let spread = words::spread_of_shares(&values);
@@ -90,11 +93,12 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             format!("{spread} of people {} {when}", voice.did)
         };
         text += &format!(" {}: {what}", axis::capital(&words::arm_label(arm)));
-        if null.is_empty() || !results.null().is_some_and(|null| null.is_null_of(arm)) {
-            text += ".";
-        } else {
-            let verdict = words::verdict_on_share(words::compare(&values, &null));
-            text += &format!("; {without} {}. {verdict}", words::spread_of_shares(&null));
+        match null.as_ref().filter(|_| results.null().is_some_and(|null| null.is_null_of(arm))) {
+            None => text += ".",
+            Some(null) => {
+                let verdict = words::verdict_on_share(words::compare(&values, null));
+                text += &format!("; {without} {}. {verdict}", words::spread_of_shares(null));
+            }
         }
     }
     text + &words::further(results.arms().count().min(MOST_ARMS))
@@ -110,7 +114,7 @@ pub(super) fn alt(
     let mut text =
         format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
     text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
-    for (voice, curves) in panels {
+    for ((voice, curves), expression) in panels.iter().zip(&results.facts.expressions) {
         if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
             text += &format!(" Nobody {} in any run.", voice.did);
             continue;
@@ -118,20 +122,14 @@ pub(super) fn alt(
         for curve in in_order(curves) {
             let (when, peak) =
                 curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
-            let last = axis::percent(curve.last());
-            let band = format!(
-                "{} to {}",
-                axis::percent(*curve.levels[0].last().unwrap_or(&0.0)),
-                axis::percent(*curve.levels[4].last().unwrap_or(&0.0))
-            );
-            let spread = if curve.runs > 1 { format!(" (90\u{a0}% of runs: {band})") } else { String::new() };
+            let last = at_the_end(results, curve, &format!("{expression}_{}", kind.suffix));
             let peak = if kind.averaged {
                 format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
             } else {
                 String::new()
             };
             text +=
-                &format!(" {}, {}: the curve {peak}ends at {last}{spread}.", axis::capital(&voice.doing), curve.label);
+                &format!(" {}, {}: the curve {peak}ends at {last}.", axis::capital(&voice.doing), curve.label);
             if let Some((label, shares)) = &curve.theory {
                 let end = axis::percent(shares.last().copied().unwrap_or(0.0));
                 text += &format!(" Dotted, {label}: ends at {end}.");
@@ -139,4 +137,18 @@ pub(super) fn alt(
         }
     }
     text
+}
+
+/// The last moment, as the tables have it: the mean over runs, and how far they lie apart.
+fn at_the_end(results: &Results, curve: &Curve, column: &str) -> String {
+    let sample = results.sample(curve.point.index, column);
+    let values = sorted(sample.values());
+    match (sample.mean(), values.len()) {
+        (Some(mean), 1) => axis::percent(mean),
+        (Some(mean), _) => {
+            let median = axis::percent(quantile(&values, 0.5));
+            format!("{} on average (median {median}; {})", axis::percent(mean), words::band(&values, axis::percent))
+        }
+        (None, _) => axis::percent(curve.last()),
+    }
 }

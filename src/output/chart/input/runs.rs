@@ -75,12 +75,17 @@ impl Runs {
 
     /// An outcome, by its place, of the runs of a point that have it, with their replicate.
     pub fn outcome(&self, point: u32, place: usize) -> Vec<(u32, f64)> {
+        self.with_absent(point, place).into_iter().filter(|(_, value)| !value.is_nan()).collect()
+    }
+
+    /// The same of all runs of the point; NaN where a run does not have it.
+    pub fn with_absent(&self, point: u32, place: usize) -> Vec<(u32, f64)> {
         if place + BEFORE >= self.0.width() {
             return Vec::new();
         }
         let values = self.0.column(point, place + BEFORE);
         let replicates = self.0.column(point, 1).into_iter().map(|replicate| replicate as u32);
-        replicates.zip(values).filter(|(_, value)| !value.is_nan()).collect()
+        replicates.zip(values).collect()
     }
 
     /// The runs of a point, one after the other, with all their outcomes.
