@@ -10,6 +10,7 @@ mod expressions;
 mod happenings;
 pub mod hypothesis;
 pub mod keys;
+mod letters;
 mod library;
 mod marks;
 mod networks;
@@ -220,6 +221,7 @@ pub fn inspect_sweep(
     if !vary.is_empty() {
         typed::vary(&mut root, vary, &mut diagnostics);
     }
+    letters::check(&root, &mut diagnostics);
     points::open(&mut root, files, &mut diagnostics);
     let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
     let variants = Variants { root: &root, network: &scenario.network, files };

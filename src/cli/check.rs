@@ -1,7 +1,9 @@
 //! `catching check`: every mistake of every file, without running.
 
+use super::memory::network_bytes;
 use super::options::Changes;
 use super::source::Source;
+use super::style::message_for_terminal;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
 use crate::model::Simulation;
@@ -9,7 +11,6 @@ use crate::model::recording::Detail;
 use crate::network;
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;
-use std::fs;
 
 /// Find every mistake in scenarios and networks, without running
 #[derive(Debug, clap::Args)]
@@ -62,10 +63,10 @@ fn scenario_file(file: &str, set: &[(String, String)], terminal: &mut Terminal) 
     let rendered = reading.diagnostics.render(terminal.colours_err());
     let Some(scenario) = reading.scenario else { return Ok(Some(rendered)) };
     if !rendered.is_empty() {
-        terminal.note(rendered.trim_end());
+        terminal.laid_out(rendered.trim_end());
     }
     if let Err(problem) = starts(&scenario) {
-        return Ok(Some(format!("{file}: {problem}")));
+        return Ok(Some(message_for_terminal(&format!("{file}: {problem}"))));
     }
     terminal.line(format_args!("{file}: in order{}", warnings(reading.diagnostics.warnings().count())))?;
     Ok(None)
@@ -88,12 +89,12 @@ fn starts(scenario: &Scenario) -> Result<(), String> {
 }
 
 fn network_file(file: &str, terminal: &mut Terminal) -> Result<Option<String>, Failure> {
-    let bytes = match fs::read(file) {
+    let bytes = match network_bytes(file) {
         Ok(bytes) => bytes,
-        Err(error) => return Ok(Some(format!("{file}: cannot be read: {error}"))),
+        Err(error) => return Ok(Some(message_for_terminal(&format!("{file}: cannot be read: {error}")))),
     };
     match network::read(file, &bytes, None) {
-        Err(error) => Ok(Some(error.to_string())),
+        Err(error) => Ok(Some(message_for_terminal(&error.to_string()))),
         Ok(reading) => {
             reading
                 .dropped

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use super::memory::network_bytes;
 use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
@@ -11,7 +12,6 @@ use crate::network::{
 use crate::network::{format, read, write};
 use clap::{ArgAction, ValueHint};
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -106,7 +106,7 @@ fn refused(generator: &str, problems: &[ParameterProblem]) -> Failure {
 fn read_file(file: &str, directed: bool) -> Result<Reading, Failure> {
     // A name that no format has is said before a file that is not there.
     if format::format_of(file).is_some() || !Path::new(file).exists() {
-        let bytes = fs::read(file).map_err(|e| Failure::usage(format!("{file}: cannot be read: {e}")))?;
+        let bytes = network_bytes(file).map_err(|e| Failure::usage(format!("{file}: cannot be read: {e}")))?;
         return read(file, &bytes, directed.then_some(Direction::Directed)).map_err(Failure::usage);
     }
     read(file, b"", None).map_err(Failure::usage)

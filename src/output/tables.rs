@@ -14,8 +14,8 @@ pub use number::{number, told};
 pub use segments::Segments;
 pub use sensitivity::{SENSITIVITY, sensitivity_rows, write_sensitivity};
 pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
-pub(crate) use write::draft;
 pub use write::{Written, write_tables};
+pub(crate) use write::{draft, is_draft};
 
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};

@@ -1,7 +1,7 @@
 //! `--dry-run`: which points and runs there would be, and what they would take.
 
 use super::design::by_design_point;
-use crate::cli::job::Job;
+use crate::cli::job::{Job, not_too_many};
 use crate::cli::run::forecast::{bytes_a_run, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
 use serde::Serialize;
@@ -16,7 +16,9 @@ struct Forecast {
     design: String,
     varied: Vec<String>,
     /// Points of the design.
-    points: usize,
+    points: u64,
+    /// So many of them were looked at for this forecast.
+    looked_at: u64,
     /// What is run at each of them.
     arms: Vec<String>,
     replicates: u64,
@@ -37,8 +39,8 @@ struct Forecast {
 }
 
 /// Prints the plan; nothing is run to its end, and nothing written.
-pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
-    let forecast = Forecast::new(job)?;
+pub(super) fn tell(job: &Job, points: u64, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    let forecast = Forecast::new(job, points)?;
     if json {
         return terminal.line(serde_json::to_string_pretty(&forecast).expect("words and numbers are JSON"));
     }
@@ -46,7 +48,7 @@ pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(),
 }
 
 impl Forecast {
-    fn new(job: &Job) -> Result<Self, Failure> {
+    fn new(job: &Job, points: u64) -> Result<Self, Failure> {
         let plan = &job.plan;
         let sizes = job.rehearse()?;
         let stretches = || by_design_point(plan);
@@ -59,7 +61,12 @@ impl Forecast {
             seconds += tick * ticks as f64 / timed.len() as f64;
             bytes += bytes_a_run(job, point)? / timed.len() as u64;
         }
-        let runs = plan.points.len() as u64 * plan.replicates;
+        let planned = stretches().count() as u64;
+        // Points of the design times its arms.
+        let all = (plan.points.len() as u64).saturating_mul(points) / planned.max(1);
+        let runs = all.saturating_mul(plan.replicates);
+        not_too_many(runs)?;
+        let most_runs = all.saturating_mul(plan.most_replicates());
         let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
         let expressions = plan.points.iter().map(|point| point.situation.expressions.len()).max().unwrap_or(1);
         let largest = sizes.iter().map(|&(people, ties)| memory(people, ties, expressions)).max().unwrap_or(0);
@@ -71,26 +78,31 @@ impl Forecast {
             title: job.scenario.title.clone(),
             design: plan.design.clone(),
             varied: plan.varied.clone(),
-            points: stretches().count(),
+            points,
+            looked_at: planned,
             shown: stretches().take(SHOWN).map(|points| said(&points[0].varied)).collect(),
             arms,
             replicates: plan.replicates,
             most_replicates: plan.most_replicates(),
             runs,
-            most_runs: plan.runs(),
+            most_runs,
             seed: plan.seed,
             threads,
             seconds: seconds * runs as f64 / threads as f64,
-            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * plan.points.len() as u64 + OF_A_RUN * runs,
+            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * all + OF_A_RUN * runs,
             // Finished runs are kept in the journal until all tables are written.
-            disk_bytes: 2 * bytes * runs,
+            disk_bytes: bytes.saturating_mul(runs).saturating_mul(2),
             folder: job.folder.display().to_string(),
         })
     }
 
     fn text(&self) -> String {
-        let more = self.points.saturating_sub(self.shown.len());
+        let more = self.points.saturating_sub(self.shown.len() as u64);
         let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let looked_at = match self.looked_at < self.points {
+            true => format!(" ({} of them, spread over the design, were looked at)", self.looked_at),
+            false => String::new(),
+        };
         let most = match self.most_replicates > self.replicates {
             true => format!(" at first, at most {} of each ({} in all)", self.most_replicates, self.most_runs),
             false => String::new(),
@@ -98,7 +110,7 @@ impl Forecast {
         let at_least = if most.is_empty() { "about" } else { "at least about" };
         let lines = [
             ("design", format!("{} over {}", self.design, self.varied.join(", "))),
-            ("points", format!("{}: {}{rest}", self.points, self.shown.join("; "))),
+            ("points", format!("{}: {}{rest}{looked_at}", self.points, self.shown.join("; "))),
             ("arms", self.arms.join(", ")),
             ("runs", format!("{}: {} of each point and arm{most}, seed {}", self.runs, self.replicates, self.seed)),
             ("time", format!("{at_least} {} on {}", rough_time(self.seconds), on_threads(self.threads))),
