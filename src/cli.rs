@@ -15,6 +15,7 @@ pub mod interrupt;
 mod job;
 pub mod list;
 pub mod man;
+mod memory;
 pub mod merge;
 pub mod network;
 pub mod new;
@@ -25,6 +26,7 @@ pub mod replay;
 pub mod run;
 pub mod schema;
 pub mod source;
+pub mod style;
 pub mod sweep;
 mod terminal;
 mod tips;
@@ -34,6 +36,7 @@ pub mod why;
 pub use failure::Failure;
 pub use terminal::{Manner, Terminal};
 
+use crate::text;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
@@ -122,6 +125,23 @@ impl Command {
     }
 }
 
+/// The same error of arguments in which everything is visible, and nothing is endless: clap repeats them as they are.
+fn visible(error: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let visible = |argument: &OsString| {
+        let argument = argument.to_string_lossy();
+        OsString::from(text::cut(&text::shown(&argument), LONGEST_ARGUMENT).into_owned())
+    };
+    let shown = Vec::from_iter(arguments.iter().map(visible));
+    if shown == arguments {
+        return error;
+    }
+    let again = CommandLine::try_parse_from(shown).err().filter(|again| again.kind() == error.kind());
+    again.unwrap_or_else(|| CommandLine::command().error(error.kind(), text::shown(&error.to_string())))
+}
+
+/// Characters of an argument in a message.
+const LONGEST_ARGUMENT: usize = 500;
+
 /// Does what `arguments` (the program's name first) ask for.
 ///
 /// # Errors
@@ -133,12 +153,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure>
         Ok(typed) => typed,
         Err(error) => {
             return tips::better(&error, &arguments)
-                .map_or_else(|| Failure::from_clap(&error), |tip| Err(Failure::usage(tip)));
+                .map_or_else(|| Failure::from_clap(&visible(error, &arguments)), |tip| Err(Failure::usage(tip)));
         }
     };
     let mut terminal = Terminal::new(typed.manner);
     match typed.command {
         Some(command) => command.run(&mut terminal),
-        None => terminal.print(CommandLine::command().render_help().ansi()),
+        None => terminal.print_as_is(CommandLine::command().render_help().ansi()),
     }
 }

@@ -64,7 +64,7 @@
 //!
 //! # Layers
 //!
-//! `chance` and `quantity` know nothing of the rest; `network` uses them; `model` is the engine and the only folder that
+//! `text`, `chance` and `quantity` know nothing of the rest; `network` uses them; `model` is the engine and the only folder that
 //! knows the entity–component system; `evidence` holds the sourced presets; `scenario` turns what a user wrote into what
 //! the engine is told; `experiment` runs it many times; `output` writes tables, charts and the page; `cli` is the only
 //! place that prints. `theory` holds closed forms and looks at no run. Without the default features only the core is
@@ -80,6 +80,7 @@ pub mod network;
 pub mod output;
 pub mod quantity;
 pub mod scenario;
+pub mod text;
 pub mod theory;
 #[cfg(feature = "files")]
 pub mod verification;

@@ -1,4 +1,4 @@
-//! Parse, call, print one error, exit with the right code.
+//! Listen to signals, parse, call, print one error, exit with the right code.
 
 use catching::cli::{self, Failure};
 use std::io::Write;
@@ -10,6 +10,7 @@ use std::sync::Mutex;
 static PLACE: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
+    cli::interrupt::listen();
     panic::set_hook(Box::new(|panic| remember(panic.location())));
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| cli::run(std::env::args_os())));
     match outcome.unwrap_or_else(|panic| Err(apology(panic.as_ref()))) {

@@ -240,8 +240,13 @@ impl Network {
 
     /// Kind of tie number `tie`, if kinds have names.
     pub fn kind(&self, tie: usize) -> Option<&str> {
+        self.kind_number(tie).map(|kind| self.kind_names[usize::from(kind)].as_str())
+    }
+
+    /// The number of the kind of tie number `tie` among the names of kinds, if it has one.
+    pub fn kind_number(&self, tie: usize) -> Option<u8> {
         let kind = self.kinds.get(tie).copied().unwrap_or(0);
-        self.kind_names.get(usize::from(kind)).map(String::as_str)
+        (usize::from(kind) < self.kind_names.len()).then_some(kind)
     }
 
     /// The names of the kinds of ties.

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod folder;
 pub mod hypotheses;
 pub mod manifest;
+pub mod reading;
 pub mod report;
 pub mod shelf;
 pub mod summarised;

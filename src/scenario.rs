@@ -10,6 +10,7 @@ mod expressions;
 mod happenings;
 pub mod hypothesis;
 pub mod keys;
+mod letters;
 mod library;
 mod marks;
 mod missing;
@@ -230,6 +231,7 @@ pub fn inspect_sweep(
     if !vary.is_empty() {
         typed::vary(&mut root, vary, &mut diagnostics);
     }
+    letters::check(&root, &mut diagnostics);
     points::open(&mut root, files, &mut diagnostics);
     let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
     for ((key, _), span) in overrides.iter().zip(changed) {

@@ -4,8 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom up; what a layer may use stands before it.
-const LAYERS: [&str; 10] =
-    ["chance", "quantity", "network", "model", "evidence", "scenario", "experiment", "verification", "output", "cli"];
+const LAYERS: [&str; 11] = [
+    "text",
+    "chance",
+    "quantity",
+    "network",
+    "model",
+    "evidence",
+    "scenario",
+    "experiment",
+    "verification",
+    "output",
+    "cli",
+];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::options::Changes;
 use super::source::Source;
+use super::style::message_for_terminal;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
 use crate::model::Simulation;
@@ -61,10 +62,10 @@ fn scenario_file(file: &str, set: &[(String, String)], terminal: &mut Terminal) 
     let rendered = reading.diagnostics.render(terminal.colours_err());
     let Some(scenario) = reading.scenario else { return Ok(Some(rendered)) };
     if !rendered.is_empty() {
-        terminal.note(rendered.trim_end());
+        terminal.laid_out(rendered.trim_end());
     }
     if let Err(problem) = starts(&scenario) {
-        return Ok(Some(format!("{file}: {problem}")));
+        return Ok(Some(message_for_terminal(&format!("{file}: {problem}"))));
     }
     terminal.line(format_args!("{file}: in order{}", warnings(reading.diagnostics.warnings().count())))?;
     Ok(None)
@@ -89,10 +90,10 @@ fn starts(scenario: &Scenario) -> Result<(), String> {
 fn network_file(file: &str, terminal: &mut Terminal) -> Result<Option<String>, Failure> {
     let bytes = match super::network::opened(file) {
         Ok(bytes) => bytes,
-        Err(failure) => return Ok(failure.text()),
+        Err(failure) => return Ok(failure.text().map(|text| message_for_terminal(&text))),
     };
     match network::read(file, &bytes, None) {
-        Err(error) => Ok(Some(error.to_string())),
+        Err(error) => Ok(Some(message_for_terminal(&error.to_string()))),
         Ok(reading) => {
             reading
                 .dropped

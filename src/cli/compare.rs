@@ -114,12 +114,13 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     if args.dry_run {
         return super::run::forecast::tell(&job, args.json, terminal);
     }
-    let mut seconds = match job.standing(args.place.force)? {
+    let lock = job.lock()?;
+    let mut seconds = match job.standing(&lock, args.place.force)? {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&standing, args.place.force, terminal)?,
+        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let before_charts = Instant::now();

@@ -21,5 +21,5 @@ pub struct Args {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut CommandLine::command(), "catching", &mut script);
-    terminal.print(String::from_utf8_lossy(&script))
+    terminal.print_as_is(String::from_utf8_lossy(&script))
 }

@@ -1,5 +1,6 @@
 //! How a command ends when it does not end well: what to print, and the exit code.
 
+use super::style::{Style, message_for_terminal};
 use crate::output::folder::FolderError;
 use std::fmt::Display;
 use std::io;
@@ -36,6 +37,10 @@ impl Failure {
             Kind::StorageFull | Kind::QuotaExceeded => (
                 "the disk is full".to_owned(),
                 "make room and type the same command again; finished runs are kept and it goes on from there",
+            ),
+            Kind::FileTooLarge => (
+                "a file would become larger than this system or a limit (`ulimit -f`) allows".to_owned(),
+                "raise the limit and type the same command again; finished runs are kept and it goes on from there",
             ),
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
                 ("it may not be written there".to_owned(), "`-o` writes elsewhere")
@@ -87,9 +92,18 @@ impl Failure {
     pub(super) fn from_clap(error: &clap::Error) -> Result<(), Self> {
         let printed = error.print();
         match (error.exit_code(), printed) {
-            (0, _) => Ok(()),
+            (0, Err(error)) => Err(Self::unsaid(&error)),
+            (0, Ok(())) => Ok(()),
             (_, Err(_)) => Err(Self::diagnostics(error.render())),
             (_, Ok(())) => Err(Self::diagnostics("")),
+        }
+    }
+
+    /// Standard output that cannot be written: exit code 1, unless nobody reads it any more.
+    pub(super) fn unsaid(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::broken_pipe(),
+            _ => Self { code: 1, ..Self::unwritten("to standard output", error) },
         }
     }
 
@@ -112,11 +126,11 @@ impl Failure {
     /// What to print on stderr, if anything; styled, the stream removes colours where they are not wanted.
     pub fn text(&self) -> Option<String> {
         let message = self.message.trim_end();
-        let error = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+        let error = Style::ERROR;
         match (message.is_empty(), self.rendered) {
             (true, _) => None,
             (false, true) => Some(message.to_owned()),
-            (false, false) => Some(format!("{error}error:{error:#} {message}")),
+            (false, false) => Some(message_for_terminal(&format!("{error}error:{error:#} {message}"))),
         }
     }
 }

@@ -79,6 +79,7 @@ impl By {
 /// # Errors
 /// When the folder holds no such runs.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    let _lock = super::plot::locked(&args.folder)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     details(folder.manifest(), &args.folder)?;
     let results = folder.results().map_err(Failure::usage)?;
@@ -159,7 +160,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Cl
 }
 
 fn tell(results: &Results, print: &Fingerprint, asked: &Asked, terminal: &mut Terminal) -> Result<(), Failure> {
-    let bold = anstyle::Style::new().bold();
+    let bold = crate::cli::style::Style::BOLD;
     let voice = words::Voice::of(&results.facts.expressions[asked.expression]);
     terminal.line(format_args!(
         "{bold}{}{bold:#}  {}, {}",

@@ -1,20 +1,42 @@
-//! Ctrl-C: the first asks to stop, the second stops at once.
+//! Ctrl-C and a friendly kill: runs that are being done are finished and kept first; a second one, or one at any other
+//! time, ends the program at once. Either way the exit code is 130.
 
+use std::io::Write;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static STOP: AtomicBool = AtomicBool::new(false);
+static WATCHED: AtomicBool = AtomicBool::new(false);
 
 /// The exit code of an interrupted program.
 const INTERRUPTED: i32 = 130;
 
-/// From now on Ctrl-C (and a friendly kill) sets the flag that is returned.
-pub fn watch() -> &'static AtomicBool {
+/// From now on signals that ask a program to end give it the exit code and the message that were promised, and writing
+/// more than `ulimit -f` allows is an error like a full disk instead of the end.
+pub fn listen() {
     // A second handler is refused; the first does the same.
     let _ = ctrlc::set_handler(|| {
-        if STOP.swap(true, Ordering::Relaxed) {
+        if !WATCHED.load(Ordering::Relaxed) || STOP.swap(true, Ordering::Relaxed) {
+            let _ = writeln!(
+                anstream::stderr(),
+                "interrupted; what is finished stays, and the same command goes on from there"
+            );
             process::exit(INTERRUPTED);
         }
     });
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+/// From now on the first Ctrl-C (or friendly kill) only sets the flag that is returned; until [`unwatch`].
+pub fn watch() -> &'static AtomicBool {
+    listen();
+    STOP.store(false, Ordering::Relaxed);
+    WATCHED.store(true, Ordering::Relaxed);
     &STOP
+}
+
+/// Nobody looks at the flag any more.
+pub fn unwatch() {
+    WATCHED.store(false, Ordering::Relaxed);
 }

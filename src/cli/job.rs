@@ -2,7 +2,7 @@
 
 mod rehearsal;
 
-use super::options::Place;
+use super::options::{Place, in_output};
 use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal, interrupt};
@@ -13,15 +13,16 @@ use crate::experiment::{Plan, Point, Run};
 use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept};
+use crate::output::folder::lock::FolderLock;
+use crate::output::folder::own;
 use crate::output::manifest::{Manifest, Runs, ScenarioEntry};
 use crate::output::tables::{Layout, Table, write_tables};
 use crate::scenario::Scenario;
 use rehearsal::Rehearsal;
 use serde::Serialize;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
 
@@ -90,9 +91,7 @@ impl Job {
     /// The job of doing a plan's runs as they were asked for; nothing is written.
     pub(super) fn new(source: Source, mut scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
         let runs = (plan.points.len() as u64).saturating_mul(plan.replicates);
-        if runs > MOST_RUNS {
-            return Err(Failure::usage(format_args!("{runs} runs are too many; at most {MOST_RUNS} can be done")));
-        }
+        not_too_many(runs)?;
         plan.time(0, &mut scenario);
         let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
         let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
@@ -100,7 +99,7 @@ impl Job {
         let entry = ScenarioEntry::new(&scenario, source.name(), &text);
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
         let manifest = Manifest::new(&plan, entry, inputs, asked.selection);
-        let folder = asked.place.out.clone().unwrap_or_else(|| Path::new("output").join(&scenario.name));
+        let folder = asked.place.out.clone().unwrap_or_else(|| in_output(&scenario.name, ""));
         let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let selection = asked.selection;
         let (plan, part) = (Arc::new(plan), Part::default());
@@ -140,12 +139,19 @@ impl Job {
         self
     }
 
-    /// What is in the result folder now; with `force` it does not matter.
-    pub(super) fn standing(&self, force: bool) -> Result<Standing, Failure> {
-        if force {
-            return Ok(Standing::Fresh);
+    /// Locks the result folder for as long as the lock lives: from here to the last chart.
+    pub(super) fn lock(&self) -> Result<FolderLock, Failure> {
+        FolderLock::take(&self.folder).map_err(left_alone)
+    }
+
+    /// What is in the locked result folder now; with `force` it does not matter as long as it is this program's.
+    pub(super) fn standing(&self, lock: &FolderLock, force: bool) -> Result<Standing, Failure> {
+        let look = || claim::look(lock.folder(), &self.manifest, &self.text);
+        let standing = if force { Ok(Standing::Fresh) } else { look() }.map_err(left_alone)?;
+        if !matches!(standing, Standing::Complete(_)) {
+            own::refuse_others(lock.folder(), &self.manifest).map_err(left_alone)?;
         }
-        claim::look(&self.folder, &self.manifest, &self.text).map_err(left_alone)
+        Ok(standing)
     }
 
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
@@ -162,6 +168,7 @@ impl Job {
     /// Does all runs that are not done yet and completes the folder.
     pub(super) fn simulate(
         &self,
+        lock: &FolderLock,
         standing: &Standing,
         force: bool,
         terminal: &mut Terminal,
@@ -169,9 +176,9 @@ impl Job {
         let mut manifest = self.manifest.clone();
         manifest.count(&self.rehearse()?);
         if force {
-            claim::clear(&self.folder).map_err(left_alone)?;
+            claim::clear(lock).map_err(left_alone)?;
         }
-        let claim = Claim::take(&self.folder, standing, &manifest, &self.text).map_err(left_alone)?;
+        let claim = Claim::take(lock, standing, &manifest, &self.text).map_err(left_alone)?;
         let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
         self.take_over(&mut journal)?;
         let layout = Layout::new(&self.plan.points, self.scenario.time_unit).until(self.plan.until.clone());
@@ -188,6 +195,7 @@ impl Job {
         }
         let before_tables = Instant::now();
         let packet = |run| journal.find(run);
+        lock.check().map_err(|error| self.cannot_write(&error))?;
         let written = write_tables(&layout, &self.plan, packet, &self.folder, &claim.workshop())
             .map_err(|error| self.cannot_write(&error))?;
         let total = written.rows.get(Table::Runs.name()).copied().unwrap_or_default();
@@ -248,8 +256,9 @@ impl Job {
             shard: self.part.shard,
             stop_on_error: self.part.on_error == Some(OnError::Stop),
         };
-        run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell)
-            .map_err(|error| self.cannot_write(&error))
+        let account = run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell);
+        interrupt::unwatch();
+        account.map_err(|error| self.cannot_write(&error))
     }
 
     /// How many runs there will be, as far as is known.
@@ -273,7 +282,6 @@ impl Job {
     }
 
     fn interrupted(&self, done: usize) -> Failure {
-        interrupt::watch().store(false, Ordering::Relaxed);
         Failure::interrupted(format_args!(
             "interrupted: {done} of {} runs are finished and kept; the same command goes on from there",
             self.said_total()
@@ -293,8 +301,9 @@ impl Job {
 }
 
 /// Why a folder was not taken.
-fn left_alone(error: ClaimError) -> Failure {
+pub(super) fn left_alone(error: ClaimError) -> Failure {
     match &error {
+        ClaimError::InUse { .. } => Failure::failed(error),
         ClaimError::Unwritable { folder, source } if source.kind() != std::io::ErrorKind::Other => {
             Failure::unwritten(format_args!("results into `{}`", folder.display()), source)
         }
@@ -304,6 +313,14 @@ fn left_alone(error: ClaimError) -> Failure {
 
 /// So many fit into memory as a list, and take days even when each is short.
 const MOST_RUNS: u64 = 10_000_000;
+
+/// Refuses more runs than can be done.
+pub(super) fn not_too_many(runs: u64) -> Result<(), Failure> {
+    if runs <= MOST_RUNS {
+        return Ok(());
+    }
+    Err(Failure::usage(format_args!("{runs} runs are too many; at most {MOST_RUNS} can be done")))
+}
 
 /// What is varied at a point, in few words.
 fn said(point: &Point) -> String {

@@ -1,17 +1,18 @@
 //! `catching merge`.
 
-use super::job::{Asked, Job, Part, Seconds};
-use super::options::{Beside, Drawing, Place};
+use super::job::{Asked, Job, Part, Seconds, left_alone};
+use super::options::{Beside, Drawing, Place, in_output};
 use super::source::Source;
 use super::sweep::{Telling, design};
 use super::{Failure, Terminal};
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::Standing;
+use crate::output::folder::lock::refuse_if_in_use;
 use crate::output::folder::{Folder, SHARD_RUNS};
 use crate::output::manifest::Manifest;
 use clap::ValueHint;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Put the parts of a sweep together that were run with `--shard`
@@ -45,17 +46,19 @@ pub struct Args {
 /// When a part is missing, unfinished or of another sweep.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
+    args.parts.iter().try_for_each(|part| refuse_if_in_use(part)).map_err(left_alone)?;
     let parts =
         args.parts.iter().map(|path| Folder::open(path).map_err(Failure::usage)).collect::<Result<Vec<_>, _>>()?;
     belong_together(&parts)?;
     all_there(&parts)?;
     let job = whole(&parts, &args, terminal)?;
-    let mut seconds = match job.standing(args.place.force)? {
+    let lock = job.lock()?;
+    let mut seconds = match job.standing(&lock, args.place.force)? {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&standing, args.place.force, terminal)?,
+        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
     };
     let (no_charts, drawing) = (args.no_charts, &args.drawing);
     let beside = Beside::default();
@@ -124,7 +127,7 @@ fn whole(parts: &[Folder], args: &Args, terminal: &mut Terminal) -> Result<Job, 
     let manifest = first.manifest();
     let source = Source::of_results(first.path(), &manifest.scenario.name)?;
     let scenario = source.read(&[], terminal)?;
-    let plan = design::plan(&source, &scenario, &[], true, terminal)?;
+    let (plan, _) = design::plan(&source, &scenario, &[], (true, design::Reach::All), terminal)?;
     let keep = |word: &str| match word {
         "all" => Keep::All,
         "none" => Keep::None,
@@ -132,7 +135,7 @@ fn whole(parts: &[Folder], args: &Args, terminal: &mut Terminal) -> Result<Job, 
         _ => Keep::One,
     };
     let selection = Selection { events: keep(&manifest.details.events), agents: keep(&manifest.details.agents) };
-    let folder = Path::new("output").join(format!("{}-sweep", scenario.name));
+    let folder = in_output(&scenario.name, "-sweep");
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let threads: Option<NonZeroUsize> = None;
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads, selection })?;

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use super::memory::network_bytes;
 use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
@@ -173,7 +174,7 @@ pub(super) fn opened(file: &str) -> Result<Vec<u8>, Failure> {
     if !about.is_file() {
         return Err(Failure::usage(format!("{file}: is no regular file; `catching network -` reads standard input")));
     }
-    fs::read(file).map_err(fail)
+    network_bytes(file).map_err(fail)
 }
 
 /// What was dropped, and how the file was understood.

@@ -3,6 +3,7 @@
 use super::options::for_shell;
 use super::{Failure, Terminal};
 use crate::scenario::{LIBRARY, Shipped, TEMPLATES, nearest, shipped};
+use crate::text;
 use clap::ValueHint;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -33,7 +34,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let path = path(&args.name)?;
     let mut file =
         OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| refusal(&path, &error))?;
-    file.write_all(template.text.as_bytes())?;
+    file.write_all(template.text.as_bytes()).map_err(|error| refusal(&path, &error))?;
     let command = command(&template);
     let typed = for_shell(&path.to_string_lossy());
     terminal.note(format_args!("wrote {}\nnext: change it, then `catching {command} {typed}`", path.display()));
@@ -62,7 +63,9 @@ fn template(name: &str) -> Result<Shipped, Failure> {
 /// The file of a scenario of this name. What is no file name is refused rather than guessed at.
 fn path(name: &str) -> Result<PathBuf, Failure> {
     let plain = name.strip_suffix(".toml").unwrap_or(name);
-    if Path::new(plain).file_name().is_none() || plain.ends_with(['/', '\\']) {
+    let file = Path::new(plain).file_name().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
+    let nothing = file.trim_matches(|c: char| c == '.' || c.is_whitespace()).is_empty();
+    if nothing || plain.ends_with(['/', '\\']) || text::unfit(plain, false).is_some() {
         return Err(Failure::usage(format_args!("`{name}` is not a name for a file")));
     }
     Ok(PathBuf::from(format!("{plain}.toml")))

@@ -5,6 +5,7 @@ use crate::output::chart::{self, Look};
 use crate::output::folder::parquet::{self, ParquetProblem};
 use crate::output::manifest::Manifest;
 use crate::scenario::as_toml;
+use crate::text;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,37 @@ pub(super) fn for_shell(word: &str) -> String {
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
+}
+
+/// `output/NAME` with what follows the name, where NAME is one folder that every system has room for: no way to elsewhere
+/// (`..`, `a/b`), no device of Windows (`con`), nothing that cannot be seen.
+pub(super) fn in_output(name: &str, suffix: &str) -> PathBuf {
+    Path::new("output").join(folder_name(name) + suffix)
+}
+
+fn folder_name(name: &str) -> String {
+    let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    let mut shown: String = text::shown(name).chars().map(plain).collect();
+    while shown.len() > LONGEST_NAME {
+        shown.pop();
+    }
+    let bare = shown.trim_matches(|c: char| c == '.' || c.is_whitespace());
+    let stem = bare.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    match bare {
+        "" => "scenario".to_owned(),
+        _ if is_device(&stem) => format!("scenario-{bare}"),
+        _ => bare.to_owned(),
+    }
+}
+
+/// Bytes of a folder's name; systems allow 255, of which a sweep and half-written files need some.
+const LONGEST_NAME: usize = 150;
+
+/// Names that Windows keeps for devices, whatever follows a dot.
+fn is_device(stem: &str) -> bool {
+    let numbered =
+        |prefix| stem.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// TOML's whole numbers are signed.
@@ -241,6 +273,25 @@ mod tests {
         assert_eq!(for_shell("ties.closeness=0.5"), "ties.closeness=0.5");
         assert_eq!(for_shell("arms=[]"), "'arms=[]'");
         assert_eq!(for_shell("it's"), "'it'\\''s'");
+    }
+
+    #[test]
+    fn a_folder_is_always_one_inside_output() {
+        for (name, folder) in [
+            ("small", "small"),
+            ("..", "scenario"),
+            ("", "scenario"),
+            (".hidden", "hidden"),
+            ("a/../b", "a-..-b"),
+            ("con", "scenario-con"),
+            ("Com1.x", "scenario-Com1.x"),
+            ("console", "console"),
+            ("a. ", "a"),
+            ("x\u{1b}[31m", "x␛[31m"),
+        ] {
+            assert_eq!(in_output(name, ""), Path::new("output").join(folder), "{name:?}");
+        }
+        assert!(in_output(&"é".repeat(1000), "-sweep").to_string_lossy().len() < 170);
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 use super::charts::{Task, check_names, chosen, results};
 use super::compare::folders;
+use super::job::left_alone;
 use super::options::{Beside, Drawing, for_shell};
 use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::Folder;
+use crate::output::folder::lock::FolderLock;
 use clap::ValueHint;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Draw the charts of a result folder again, without simulating
 #[derive(Debug, clap::Args)]
@@ -53,6 +55,7 @@ pub struct Args {
 /// When there is no such chart, the folder holds no results, or a file cannot be written.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     check_names(&args.charts)?;
+    let _lock = locked(&args.folder)?;
     let record = Record::read(&args.folder).map_err(|error| {
         Failure::usage(format_args!("`{}` cannot be read: {error}", args.folder.join(RECORD).display()))
     })?;
@@ -84,6 +87,18 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     }
     describe::tables(folder.path())?;
     Ok(())
+}
+
+/// Locks a result folder that is there already.
+///
+/// # Errors
+/// When somebody is writing there.
+pub(super) fn locked(folder: &Path) -> Result<Option<FolderLock>, Failure> {
+    // That there is none is said by those who read it.
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    FolderLock::take(folder).map(Some).map_err(left_alone)
 }
 
 impl Args {

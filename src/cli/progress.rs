@@ -1,6 +1,7 @@
 //! How far a long piece of work is, for someone who looks at the terminal; nothing in a pipe.
 
 use super::Terminal;
+use crate::text;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;
 use std::time::Duration;
@@ -29,7 +30,7 @@ impl Progress {
     /// One more is done, with a word about it.
     pub fn step(&self, about: &str) {
         if !about.is_empty() {
-            self.0.set_prefix(about.to_owned());
+            self.0.set_prefix(text::shown(about).into_owned());
         }
         self.0.inc(1);
     }

@@ -1,12 +1,15 @@
 //! `catching replay`: one run of a result folder again, with every detail, and the same numbers.
 
+use super::job::left_alone;
 use super::{Failure, Terminal};
 use crate::experiment::simulate;
 use crate::model::{Detail, Recording};
 use crate::output::folder::again::{Again, AgainError, Compared, Difference};
+use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
 use crate::output::folder::{Folder, SCENARIO};
 use crate::output::manifest::MANIFEST;
 use crate::output::tables::{Segments, Table, draft};
+use crate::scenario;
 use clap::ValueHint;
 use serde_json::json;
 use std::fs;
@@ -55,17 +58,23 @@ struct Replay {
 /// # Errors
 /// When the folder has no such run, or the numbers are not the same.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    refuse_if_in_use(&args.folder).map_err(left_alone)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     let again = folder.again(args.run).map_err(|error| match error {
         AgainError::Folder(error) => Failure::of_folder(error),
         other => Failure::usage(other),
     })?;
     let target = args.out.clone().unwrap_or_else(|| args.folder.join(format!("replay-{}", args.run)));
-    check_room(&target, args.force)?;
+    if target.is_file() {
+        return Err(holds(&target, "something else"));
+    }
+    let lock = FolderLock::take(&target).map_err(left_alone)?;
+    check_room(&target, &again, args.force)?;
     let recording = simulate(&again.point, &again.network, again.run.seed, Detail::ALL).map_err(Failure::failed)?;
     let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
     let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::of_folder)?;
-    write(&target, &again, &rows)
+    lock.check()
+        .and_then(|()| write(&target, &again, &rows))
         .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
     super::describe::tables(&target)?;
     let replay = Replay { again, recording, folder: target, differences, compared };
@@ -73,17 +82,38 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     replay.verdict(&args)
 }
 
-/// Results of something else are not written over.
-fn check_room(target: &Path, force: bool) -> Result<(), Failure> {
-    let taken = target.join(MANIFEST).exists()
-        || target.is_dir() && !target.join(Table::Runs.file()).exists() && fs::read_dir(target)?.next().is_some();
-    if target.is_file() || taken && !force {
-        return Err(Failure::usage(format_args!(
-            "`{}` holds something else\nhelp: `-o DIR` writes elsewhere",
-            target.display()
-        )));
+/// Files of others are not written over; without `force` nothing is put among them either.
+fn check_room(target: &Path, again: &Again, force: bool) -> Result<(), Failure> {
+    let has = |name: &str| target.join(name).exists();
+    let other = |name: &std::ffi::OsStr| name != LOCK;
+    let crowded = fs::read_dir(target)?.flatten().any(|entry| other(&entry.file_name()));
+    let among_others = crowded && !has(&Table::Runs.file());
+    if has(MANIFEST) || among_others && !force {
+        return Err(holds(target, "something else"));
     }
-    Ok(())
+    let tables = Table::PER_RUN.into_iter().map(Table::file).chain([SCENARIO.to_owned()]);
+    let foreign = tables.into_iter().find(|name| has(name) && !is_of_a_replay(target, name, again));
+    foreign.map_or(Ok(()), |name| {
+        let what = format!("a file `{name}` that would be replaced and is not that of a replay");
+        Err(holds(target, &what))
+    })
+}
+
+fn holds(target: &Path, what: &str) -> Failure {
+    Failure::usage(format_args!("`{}` holds {what}\nhelp: `-o DIR` writes elsewhere", target.display()))
+}
+
+/// Whether a file is as a replay of these results writes it: a table has its header, and a scenario every value and no
+/// comment.
+fn is_of_a_replay(target: &Path, name: &str, again: &Again) -> bool {
+    let Ok(text) = fs::read_to_string(target.join(name)) else { return false };
+    match Table::PER_RUN.into_iter().find(|table| table.file() == name) {
+        Some(table) => text.lines().next() == Some(again.layout.header(table).join(",").as_str()),
+        None => {
+            let files = |file: &str| fs::read(target.join(file));
+            scenario::read(name, &text, &[], &files).is_ok_and(|scenario| scenario.to_toml() == text)
+        }
+    }
 }
 
 /// Writes the run's tables and its scenario; each file appears whole or not at all.

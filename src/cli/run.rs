@@ -132,14 +132,15 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if args.dry_run {
         return forecast::tell(&job, args.json, terminal);
     }
-    let mut seconds = match job.standing(args.place.force)? {
+    let lock = job.lock()?;
+    let mut seconds = match job.standing(&lock, args.place.force)? {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
             let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&standing, args.place.force, terminal)?,
+        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;

@@ -1,14 +1,14 @@
 //! Where a scenario comes from: a file, standard input, or the ones that come with the program.
 
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, memory};
 use crate::output::folder::SCENARIO;
 use crate::output::manifest::Input;
+use crate::output::reading;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
 use std::cell::{Cell, RefCell};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use std::{fs, io};
 
 /// A scenario's text and the folder that its files are relative to.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ impl Source {
     pub fn find(given: Option<&str>) -> Result<Self, Failure> {
         match given {
             None => Ok(Self::new(&format!("{}.toml", LIBRARY[0].name), LIBRARY[0].text.to_owned())),
-            Some("-") => Ok(Self::new("stdin", io::read_to_string(io::stdin().lock().take(MOST))?)),
-            Some(path) if Path::new(path).is_file() => Self::read_file(path),
+            Some("-") => Self::standard_input(),
+            Some(path) if is_no_folder(path) => Self::read_file(path),
             // Before folders: the results of a shipped scenario often lie in a folder of its name.
             Some(name) => match shipped(name) {
                 Some(scenario) => Ok(Self::new(&format!("{}.toml", scenario.name), scenario.text.to_owned())),
@@ -57,13 +57,24 @@ impl Source {
         Ok(Self { name: format!("{name}.toml"), ..source })
     }
 
+    fn standard_input() -> Result<Self, Failure> {
+        let mut text = String::new();
+        let unreadable = |error: io::Error| Failure::usage(format_args!("cannot read standard input: {error}"));
+        let read = io::stdin().lock().take(MOST + 1).read_to_string(&mut text).map_err(unreadable)?;
+        if read as u64 > MOST {
+            return Err(Failure::usage(format_args!("standard input has more than {} bytes: no scenario has", MOST)));
+        }
+        Ok(Self::new("stdin", text))
+    }
+
     fn new(name: &str, text: String) -> Self {
         let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
         Self { name: name.to_owned(), text, folder, inputs: RefCell::default(), typed_file: None, opened: Cell::default(), reading: Cell::default() }
     }
 
     fn read_file(path: &str) -> Result<Self, Failure> {
-        let bytes = fs::read(path).map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {error}")))?;
+        let bytes = reading::read(Path::new(path), MOST)
+            .map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
             Failure::usage(format_args!("`{path}` is not a text file: line {line} is not UTF-8"))
@@ -79,7 +90,7 @@ impl Source {
 
     /// The lines of the rows of a typed table of points.
     pub fn typed_lines(&self) -> Vec<u64> {
-        let bytes = self.typed_file.as_ref().and_then(|file| fs::read(file).ok());
+        let bytes = self.typed_file.as_ref().and_then(|file| reading::read(Path::new(file), reading::SMALL).ok());
         bytes.map_or(Vec::new(), |bytes| scenario::point_lines(&bytes))
     }
 
@@ -124,7 +135,7 @@ impl Source {
             None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
             Some(scenario) => {
                 if !reading.diagnostics.is_empty() {
-                    terminal.note(reading.diagnostics.render(terminal.colours_err()).trim_end());
+                    terminal.laid_out(reading.diagnostics.render(terminal.colours_err()).trim_end());
                 }
                 Ok(scenario)
             }
@@ -164,13 +175,15 @@ impl Source {
     pub fn open(&self, file: &str) -> io::Result<Vec<u8>> {
         self.opened.set(self.opened.get().or_else(|| Some(Instant::now())));
         if self.typed_file.as_deref() == Some(file) {
-            return fs::read(file);
+            return reading::read(Path::new(file), reading::SMALL);
         }
         let mut inputs = self.inputs.borrow_mut();
         if let Some((_, content)) = inputs.iter().find(|(input, _)| input.file == file) {
             return Ok(content.clone());
         }
-        let content = fs::read(self.folder.join(file))?;
+        let most = memory::of_a_file();
+        let content = reading::read(&self.folder.join(file), most)?;
+        reading::refuse_bomb(&content, most)?;
         inputs.push((Input::new(file, &content), content.clone()));
         Ok(content)
     }
@@ -178,6 +191,11 @@ impl Source {
 
 /// More than any scenario has \[bytes\].
 const MOST: u64 = 1 << 24;
+
+/// Whether something of this name is there that could be meant for a scenario, if only to be told that it is none.
+fn is_no_folder(path: &str) -> bool {
+    Path::new(path).symlink_metadata().is_ok() && !Path::new(path).is_dir()
+}
 
 fn unknown(name: &str) -> Failure {
     let names = || LIBRARY.iter().map(|scenario| scenario.name);

@@ -6,7 +6,7 @@ mod pilot;
 mod story;
 
 use super::job::{Asked, Job, OnError, Part, Seconds};
-use super::options::{Beside, Changes, Drawing, Place, count, threads, two_or_more};
+use super::options::{Beside, Changes, Drawing, Place, count, in_output, threads, two_or_more};
 use super::run::{Which, complain, damaged};
 use super::source::Source;
 use super::{Failure, Terminal, charts, describe, hypotheses};
@@ -16,6 +16,7 @@ use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
+use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, write_sensitivity};
 use crate::scenario::{Scenario, Sweep, nearest};
 use clap::ValueHint;
@@ -127,21 +128,22 @@ pub struct Args {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let begun = Instant::now();
     charts::check_names(&args.charts)?;
-    let job = prepare(&args, terminal)?;
+    let (job, points) = prepare(&args, terminal)?;
     if args.dry_run {
-        return forecast::tell(&job, args.json, terminal);
+        return forecast::tell(&job, points, args.json, terminal);
     }
     if let Some(runs) = args.pilot {
         return pilot::tell(&job, runs, args.json, terminal);
     }
-    let mut seconds = match job.standing(args.place.force)? {
+    let lock = job.lock()?;
+    let mut seconds = match job.standing(&lock, args.place.force)? {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
             let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&standing, args.place.force, terminal)?,
+        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
     };
     if let Some(shard) = args.shard {
         args.place.as_parquet(&job.folder, Some(job.manifest()))?;
@@ -243,8 +245,8 @@ fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), 
     complain(folder.manifest())
 }
 
-/// Reads the scenario and plans its runs; nothing is written.
-fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
+/// Reads the scenario and plans its runs; nothing is written. Says how many points the design has.
+fn prepare(args: &Args, terminal: &mut Terminal) -> Result<(Job, u64), Failure> {
     args.design.as_deref().map_or(Ok(()), known_design)?;
     let source = Source::find(Some(&args.scenario))?.with_typed_file(args.points.as_deref());
     let changes = changes(args)?;
@@ -257,7 +259,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
              held: `--replicates` has no place in it\nhelp: use `--samples N`: more samples make it more precise",
         ));
     }
-    let plan = design::plan(&source, &scenario, &changes, args.yes, terminal)?;
+    let reach = if args.dry_run { design::Reach::Enough } else { design::Reach::All };
+    let (plan, points) = design::plan(&source, &scenario, &changes, (args.yes, reach), terminal)?;
     if args.shard.is_some() && plan.until.is_some() {
         let message = "a sweep that adds runs until intervals are narrow cannot be done in parts: no part sees all runs of a \
             point\nhelp: leave out `until_ci` and give `--replicates`";
@@ -268,10 +271,10 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let selection = Selection { events: keep(args.events), agents: keep(args.agents) };
     let kind = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters()).map_or("sweep", |sweep| &sweep.design);
     let part = args.shard.map(|s| format!("-part-{}-of-{}", s.index, s.of)).unwrap_or_default();
-    let folder = Path::new("output").join(format!("{}-{kind}{part}", scenario.name));
+    let folder = in_output(&scenario.name, &format!("-{kind}{part}"));
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads: args.threads, selection })?;
-    Ok(job.part(Part { shard: args.shard, on_error: args.on_error, journals: Vec::new() }))
+    Ok((job.part(Part { shard: args.shard, on_error: args.on_error, journals: Vec::new() }), points))
 }
 
 fn known_design(name: &str) -> Result<(), Failure> {
@@ -323,7 +326,8 @@ fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
 
 /// The name of a CSV file of points, as TOML; the file can be read.
 fn typed_points(path: &Path) -> Result<String, Failure> {
-    std::fs::read(path).map_err(|error| Failure::usage(format_args!("cannot read `{}`: {error}", path.display())))?;
+    reading::read(path, reading::SMALL)
+        .map_err(|error| Failure::usage(format_args!("cannot read `{}`: {error}", path.display())))?;
     Ok(toml::Value::from(path.to_string_lossy().into_owned()).to_string())
 }
 

@@ -1,6 +1,7 @@
 //! Where words go: results to stdout; progress, notes and warnings to stderr; colours only where they are wanted.
 
-use super::Failure;
+use super::style::{Style, for_terminal, message_for_terminal};
+use super::{Failure, memory};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use std::ffi::OsString;
@@ -20,6 +21,9 @@ pub struct Manner {
     /// When to use colours [default: auto, which also heeds NO_COLOR, CLICOLOR_FORCE and TERM=dumb]
     #[arg(long, global = true, value_name = "WHEN", value_enum, hide_default_value = true, default_value = "auto")]
     color: Colour,
+    /// How much memory may be used, e.g. 4GB [default: what the system has free]
+    #[arg(long, global = true, value_name = "SIZE", value_parser = memory::size, help_heading = "How to run")]
+    memory: Option<u64>,
 }
 
 /// When to use colours.
@@ -67,6 +71,7 @@ pub struct Terminal {
 impl Terminal {
     /// The process's streams, used in this manner.
     pub fn new(manner: Manner) -> Self {
+        manner.memory.into_iter().for_each(memory::allow);
         let choice = |auto: ColorChoice| if manner.color == Colour::Auto { auto } else { manner.color.choice() };
         Self {
             out: AutoStream::new(io::stdout(), choice(AutoStream::choice(&io::stdout()))),
@@ -91,13 +96,20 @@ impl Terminal {
         self.err.current_choice() != ColorChoice::Never
     }
 
-    /// Prints a result, as it is, on stdout.
+    /// Prints a result on stdout; what a terminal would obey is made visible.
     ///
     /// # Errors
     /// When stdout cannot be written.
     pub fn print(&mut self, text: impl Display) -> Result<(), Failure> {
-        write!(self.out, "{text}")?;
-        Ok(self.out.flush()?)
+        self.print_as_is(for_terminal(&text.to_string()))
+    }
+
+    /// Prints a text of the program's own, colours and all, on stdout.
+    ///
+    /// # Errors
+    /// When stdout cannot be written.
+    pub fn print_as_is(&mut self, text: impl Display) -> Result<(), Failure> {
+        write!(self.out, "{text}").and_then(|()| self.out.flush()).map_err(|error| Failure::unsaid(&error))
     }
 
     /// Prints a line of a result on stdout.
@@ -105,31 +117,32 @@ impl Terminal {
     /// # Errors
     /// When stdout cannot be written.
     pub fn line(&mut self, text: impl Display) -> Result<(), Failure> {
-        Ok(writeln!(self.out, "{text}")?)
+        self.print(format_args!("{text}\n"))
     }
 
     /// A remark on stderr.
     pub fn note(&mut self, text: impl Display) {
+        self.laid_out(message_for_terminal(&text.to_string()));
+    }
+
+    /// A remark on stderr that is laid out already, with colours, and in which everything is visible.
+    pub fn laid_out(&mut self, text: impl Display) {
         if !self.quiet {
-            self.message(text);
+            // Stderr may be closed; there is nobody left to tell.
+            let _ = writeln!(self.err, "{text}");
         }
     }
 
     /// A remark on stderr for those who want to know more.
     pub fn detail(&mut self, text: impl Display) {
         if self.verbose {
-            self.message(text);
+            self.note(text);
         }
     }
 
     /// Something on stderr that may not be meant so.
     pub fn warn(&mut self, text: impl Display) {
-        let yellow = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
+        let yellow = Style::WARNING;
         self.note(format!("{yellow}warning:{yellow:#} {text}"));
-    }
-
-    /// Stderr may be closed; there is nobody left to tell.
-    fn message(&mut self, text: impl Display) {
-        let _ = writeln!(self.err, "{text}");
     }
 }

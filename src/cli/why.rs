@@ -3,9 +3,11 @@
 mod choose;
 mod words;
 
+use super::job::left_alone;
 use super::{Failure, Terminal};
 use crate::experiment::why::Played;
 use crate::output::folder::Folder;
+use crate::output::folder::lock::refuse_if_in_use;
 use choose::Chosen;
 use clap::ValueHint;
 use std::path::PathBuf;
@@ -50,6 +52,7 @@ pub struct Args {
 /// # Errors
 /// When the folder has no such run, the run no such person, or the person no such expression.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+    refuse_if_in_use(&args.folder).map_err(left_alone)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     let again = folder.again(args.run).map_err(Failure::usage)?;
     let agent = choose::agent(&args.agent, &again.network)?;

@@ -93,8 +93,9 @@ pub struct TieRow {
     pub viewer: u32,
     /// Who is seen.
     pub seen: u32,
-    /// Kind, if the network has kinds.
-    pub kind: Option<String>,
+    /// Kind, if the network has kinds: its number among [`Network::kind_names`](crate::network::Network::kind_names). A
+    /// name each would be most of the memory of a dense network.
+    pub kind: Option<u8>,
     /// w.
     pub closeness: f32,
     /// o.
@@ -474,13 +475,19 @@ pub fn agent_rows(
 /// One row a directed tie.
 pub fn tie_rows(sight: &Sight) -> Vec<TieRow> {
     let network = &sight.network;
-    let rows = (0..network.people()).flat_map(|viewer| network.row(viewer).map(move |tie| (viewer, tie)));
-    rows.map(|(viewer, tie)| TieRow {
-        viewer: viewer as u32,
-        seen: network.targets()[tie],
-        kind: network.kind(tie).map(str::to_owned),
-        closeness: sight.looks.get(tie).closeness,
-        visibility: sight.looks.get(tie).visibility,
-    })
-    .collect()
+    // A dense network has millions: room for each, and none for growing.
+    let mut rows = Vec::with_capacity(network.ties());
+    for viewer in 0..network.people() {
+        rows.extend(network.row(viewer).map(|tie| {
+            let looks = sight.looks.get(tie);
+            TieRow {
+                viewer: viewer as u32,
+                seen: network.targets()[tie],
+                kind: network.kind_number(tie),
+                closeness: looks.closeness,
+                visibility: looks.visibility,
+            }
+        }));
+    }
+    rows
 }

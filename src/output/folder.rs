@@ -5,6 +5,8 @@ pub mod claim;
 pub mod figures;
 mod frame;
 pub mod inputs;
+pub mod lock;
+pub mod own;
 pub mod parquet;
 mod results;
 mod rows;

@@ -16,8 +16,8 @@ pub use segments::Segments;
 pub use sensitivity::{SENSITIVITY, sensitivity_rows, told_ends, write_sensitivity};
 pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
 pub use varied::Varied;
-pub(crate) use write::draft;
 pub use write::{Written, write_tables};
+pub(crate) use write::{draft, is_draft};
 
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};

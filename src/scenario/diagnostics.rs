@@ -1,5 +1,6 @@
 //! What is wrong with a file, where, and what would be right.
 
+use crate::text;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fmt;
@@ -93,6 +94,10 @@ impl Diagnostics {
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
+        // What a file says is repeated in messages: visible, and no more of it than tells what is meant.
+        let said = |text: &str| text::shown(&text::cut(text, LONGEST_MESSAGE)).into_owned();
+        let diagnostic =
+            Diagnostic { message: said(&diagnostic.message), advice: said(&diagnostic.advice), ..diagnostic };
         if !self.list.iter().any(|d| d.span == diagnostic.span && d.message == diagnostic.message) {
             self.list.push(diagnostic);
         }
@@ -134,7 +139,7 @@ impl Diagnostics {
         let before = &text.content[..floor(&text.content, diagnostic.span.start)];
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        format!("{}:{line}:{column}", text.name)
+        format!("{}:{line}:{column}", text::shown(&text.name))
     }
 
     /// The line in which a stretch begins, from 1.
@@ -170,18 +175,22 @@ impl Diagnostics {
             Severity::Note => (Level::NOTE, DEFAULT_NOTE_STYLE),
         };
         let head = self.headline(diagnostic);
-        let text = &self.texts[diagnostic.span.text].content;
+        let text = text::in_place(&self.texts[diagnostic.span.text].content);
+        let text = text.as_ref();
         if text.is_empty() {
             return format!("{head}\n");
         }
         let (start, end) = caret(text, diagnostic.span);
         let annotation = AnnotationKind::Primary.span(start..end).label(diagnostic.advice.as_str());
-        let group = Group::with_level(level).element(Snippet::source(text.as_str()).annotation(annotation));
+        let group = Group::with_level(level).element(Snippet::source(text).annotation(annotation));
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let snippet = renderer.render(&[group]);
         if color { format!("{style}{head}{style:#}\n{snippet}\n") } else { format!("{head}\n{snippet}\n") }
     }
 }
+
+/// Characters of a message.
+const LONGEST_MESSAGE: usize = 2000;
 
 /// The bytes to underline: on one line, at least one character, on character boundaries.
 fn caret(text: &str, span: Span) -> (usize, usize) {

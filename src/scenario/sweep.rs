@@ -157,6 +157,21 @@ impl Sweep {
         }
     }
 
+    /// Point number `number` of the design "grid" by itself, as [`laid_out`](Self::laid_out) has it: a grid may have more
+    /// points than fit into memory.
+    pub fn of_grid(&self, number: u64) -> Overrides {
+        let mut rest = number;
+        let mut point: Overrides = Vec::with_capacity(self.vary.len());
+        for vary in self.vary.iter().rev() {
+            let values = vary.values.all();
+            let count = values.len().max(1) as u64;
+            point.extend(values.get((rest % count) as usize).map(|value| (vary.key.clone(), value.clone())));
+            rest /= count;
+        }
+        point.reverse();
+        point
+    }
+
     /// Whether its points are there to tell how much each key matters, rather than to be looked at one by one.
     pub fn asks_what_matters(&self) -> bool {
         matches!(self.design.as_str(), "sobol" | "oat" | "morris" | SPLIT)

@@ -124,9 +124,12 @@ pub(crate) fn float(number: f64) -> String {
 pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let range = error.span().unwrap_or(0..0);
+        let message = error.message().lines().next().unwrap_or("");
+        // How deep tables and lists may stand in each other is not said with a place.
+        let deepest = || if message.contains("recursion") { deepest(text) } else { 0..0 };
+        let range = error.span().filter(|span| *span != (0..0)).unwrap_or_else(deepest);
         let span = Span { text: number, start: range.start, end: range.end };
-        diagnostics.error(span, format!("not TOML: {}", error.message().lines().next().unwrap_or("")), "");
+        diagnostics.error(span, format!("not TOML: {message}"), "");
     }
     let range = table.span();
     let place = Span { text: number, start: range.start, end: range.end };
@@ -163,6 +166,23 @@ fn taken_from_network(entries: &mut [Entry]) -> Option<Entry> {
     let Raw::Table(network) = &mut network.value.value else { return None };
     let at = network.iter().position(|e| e.key == "people" && e.value.text().is_some())?;
     Some(network.remove(at))
+}
+
+/// The bracket at which lists and tables stand deepest in each other. Brackets in texts are counted, too: what they hide is
+/// not deep.
+fn deepest(text: &str) -> std::ops::Range<usize> {
+    let (mut depth, mut most, mut at) = (0i64, 0, 0);
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth > most {
+            (most, at) = (depth, place);
+        }
+    }
+    at..at + 1
 }
 
 /// Reads the value of an override: TOML if it is, else a bare word.

@@ -2,19 +2,21 @@
 
 use super::versions::{Operand, slug};
 use super::{Args, known_outcome, tell_apart, versions};
+use crate::cli::job::left_alone;
 use crate::cli::{Failure, Terminal, charts, describe, plot};
 use crate::output::chart::input::{Point, Results, Run};
 use crate::output::chart::{self, Chart, Look, words};
 use crate::output::comparison::record::Record;
 use crate::output::comparison::{self, COMPARISON};
-use crate::output::folder::{Folder, FolderError, figures};
+use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
+use crate::output::folder::{Folder, FolderError, figures, own};
 use crate::output::manifest::{self, MANIFEST, Manifest};
 use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
 use crate::scenario::{MAIN, NO_IMITATION, nearest};
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// One version: a point of a result folder.
 struct Side {
@@ -44,6 +46,7 @@ pub(super) fn run_arms(args: &Args, a: &Operand, terminal: &mut Terminal) -> Res
 impl Side {
     /// Opens a folder at the arm that was asked for, at its only one, or (of two) at number `place`.
     fn open(operand: &Operand, place: Option<usize>) -> Result<Self, Failure> {
+        refuse_if_in_use(Path::new(&operand.name)).map_err(left_alone)?;
         let folder = Folder::open(&operand.name).map_err(Failure::of_folder)?;
         let results = folder.results().map_err(Failure::of_folder)?;
         let point = choose(operand, &results, place)?.clone();
@@ -158,9 +161,10 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
         known_outcome(outcome, &results.outcomes)?;
     }
     let folder = versions::output(args.place.out.as_ref(), &slug(&names, ""));
-    let made = room(&folder, args.place.force)?;
+    let lock = FolderLock::take(&folder).map_err(left_alone)?;
+    room(&folder, args.place.force)?;
     let kept = Some(sides.each_ref().map(Side::record));
-    let told = tell_apart(args, &folder, results, kept).inspect_err(|_| drop(made.then(|| fs::remove_dir(&folder))))?;
+    let told = tell_apart(args, &folder, results, kept)?;
     args.place.as_parquet(&folder, None)?;
     let pictures = if args.no_charts {
         Vec::new()
@@ -173,6 +177,7 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
         pictures
     };
     describe::tables(&folder)?;
+    drop(lock);
     told.tell(args.json, &pictures, None, terminal)
 }
 
@@ -267,24 +272,22 @@ fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u3
     Ok(())
 }
 
-/// Makes room for the comparison; says whether the folder is new. Other results are left alone.
-fn room(folder: &Path, force: bool) -> Result<bool, Failure> {
+/// Results of something else are left alone.
+fn room(folder: &Path, force: bool) -> Result<(), Failure> {
     if folder.join(MANIFEST).exists() {
         return Err(Failure::usage(format_args!(
             "`{}` holds results of its own\nhelp: `-o DIR` writes the comparison elsewhere",
             folder.display()
         )));
     }
+    own::refuse_others(folder, &Manifest::default()).map_err(left_alone)?;
     if folder.join(COMPARISON).exists() && !force {
         return Err(Failure::usage(format_args!(
             "`{}` holds a comparison already\nhelp: `--force` replaces it, `-o DIR` writes elsewhere",
             folder.display()
         )));
     }
-    let new = !folder.exists();
-    let made = fs::create_dir_all(folder);
-    made.map_err(|error| Failure::unwritten(format_args!("into `{}`", folder.display()), &error))?;
-    Ok(new)
+    Ok(())
 }
 
 /// Draws the charts of a comparison of two folders again, and its report unless particular charts were asked for.

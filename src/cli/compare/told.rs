@@ -72,7 +72,7 @@ impl Told {
         if terminal.is_quiet() {
             return Ok(());
         }
-        let bold = anstyle::Style::new().bold();
+        let bold = crate::cli::style::Style::BOLD;
         let (a, b) = self.names();
         terminal.line(format_args!("{bold}{}: “{a}” (A) and “{b}” (B){bold:#}\n", self.results.facts.title))?;
         terminal.line(format_args!("{}\n", self.sentence()))?;

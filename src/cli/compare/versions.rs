@@ -306,7 +306,7 @@ pub(super) fn slug(names: &[String; 2], scenario: &str) -> String {
 
 /// `output/NAME`, or what was asked for.
 pub(super) fn output(asked: Option<&PathBuf>, name: &str) -> PathBuf {
-    asked.cloned().unwrap_or_else(|| Path::new("output").join(name))
+    asked.cloned().unwrap_or_else(|| Path::new("output").join(name.trim_matches('.')))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ impl Story<'_> {
         if terminal.is_quiet() {
             return Ok(());
         }
-        let bold = anstyle::Style::new().bold();
+        let bold = crate::cli::style::Style::BOLD;
         terminal.line(format_args!("{bold}{}{bold:#}", self.results.facts.title))?;
         for expression in &self.results.facts.expressions {
             terminal.line("")?;

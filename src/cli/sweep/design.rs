@@ -11,19 +11,31 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// More points than this are hardly meant.
 const MANY: u64 = 1_000_000;
 
-/// The plan of a scenario's sweep; `changes` are those of the command line.
+/// Which points of a design are planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum Reach {
+    /// Every point.
+    All,
+    /// Every point of a small design; of a large one the first and others spread over it, enough to say what it would
+    /// take.
+    Enough,
+}
+
+/// The plan of a scenario's sweep and the number of points of its design; `changes` are those of the command line.
 pub(in crate::cli) fn plan(
     source: &Source,
     scenario: &Scenario,
     changes: &[(String, String)],
-    yes: bool,
+    (yes, reach): (bool, Reach),
     terminal: &Terminal,
-) -> Result<Plan, Failure> {
+) -> Result<(Plan, u64), Failure> {
     let sweep = scenario.sweep.as_ref().ok_or_else(|| nothing_varies(source))?;
     let replicates = u64::from(sweep.runs_a_point(scenario.replicates));
+    // A plan that is only looked at may be of any size.
+    let yes = yes || reach == Reach::Enough;
     not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
-    let points = lay_out(scenario, sweep)?;
-    not_by_mistake(points.len() as u64, replicates, yes)?;
+    let (points, count) = lay_out(scenario, sweep, reach)?;
+    not_by_mistake(count, replicates, yes)?;
     no_arm_wins(scenario, sweep)?;
     let written = Written::new(source.name(), source.text(), changes, scenario);
     let read = |number: usize, more: &[(String, String)]| {
@@ -32,7 +44,7 @@ pub(in crate::cli) fn plan(
     };
     let plan = Plan::of_design(scenario, sweep, &points, read)?;
     no_point_twice(&plan, &source.typed_lines())?;
-    Ok(plan)
+    Ok((plan, count))
 }
 
 fn nothing_varies(source: &Source) -> Failure {
@@ -53,10 +65,36 @@ fn not_by_mistake(points: u64, replicates: u64, yes: bool) -> Result<(), Failure
     )))
 }
 
-/// The points, each with what it changes.
-fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure> {
+/// Of a larger design only so many points are planned where that is [`Reach::Enough`].
+const ENOUGH: u64 = 1000;
+/// The first points, which are named.
+const FIRST: u64 = 8;
+
+/// Which points of so many are planned.
+fn planned(count: u64, reach: Reach) -> Vec<u64> {
+    if reach == Reach::All || count <= 2 * ENOUGH {
+        return (0..count).collect();
+    }
+    let spread = (1..=ENOUGH)
+        .map(|place| FIRST + (u128::from(count - 1 - FIRST) * u128::from(place) / u128::from(ENOUGH)) as u64);
+    (0..FIRST).chain(spread).collect()
+}
+
+/// The planned points, each with what it changes, and how many there are in all.
+fn lay_out(scenario: &Scenario, sweep: &Sweep, reach: Reach) -> Result<(Vec<Overrides>, u64), Failure> {
+    if let Some(count) = sweep.count().filter(|count| sweep.design == "grid" && *count > 2 * ENOUGH) {
+        let numbers = planned(count, reach);
+        if (numbers.len() as u64) < count {
+            return Ok((numbers.into_iter().map(|number| sweep.of_grid(number)).collect(), count));
+        }
+    }
     if let Some(points) = sweep.laid_out() {
-        return Ok(points);
+        let count = points.len() as u64;
+        let numbers = planned(count, reach);
+        if (numbers.len() as u64) < count {
+            return Ok((numbers.into_iter().map(|number| points[number as usize].clone()).collect(), count));
+        }
+        return Ok((points, count));
     }
     let design = design::named(&sweep.design).expect("the scenario names designs that there are");
     let axes = design::axes(scenario, sweep);
@@ -69,7 +107,8 @@ fn lay_out(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, Failure
         let drawn = axes.iter().zip(row).filter_map(|(axis, position)| Some((axis, axis.at(*position)?)));
         drawn.map(|(axis, value)| (axis.key.clone(), counted(axis, value))).collect()
     };
-    Ok(rows.iter().map(point).collect())
+    let count = rows.len() as u64;
+    Ok((planned(count, reach).into_iter().map(|number| point(&rows[number as usize])).collect(), count))
 }
 
 /// An arm that sets what is varied would hide the variation.
@@ -133,4 +172,18 @@ fn fingerprint(point: &Point) -> u64 {
 
 fn wrong(problems: &Diagnostics, terminal: &Terminal) -> Failure {
     Failure::diagnostics(problems.render(terminal.colours_err()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_large_design_the_first_the_last_and_some_between_are_planned() {
+        assert_eq!(planned(5, Reach::Enough), [0, 1, 2, 3, 4]);
+        assert_eq!(planned(3000, Reach::All).len(), 3000);
+        let some = planned(1_000_000, Reach::Enough);
+        assert!(some.is_sorted_by(|a, b| a < b) && some[..8] == [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!((some.last(), some.len()), (Some(&999_999), 1008));
+    }
 }

@@ -1,7 +1,7 @@
 //! `--dry-run`: which points and runs there would be, and what they would take.
 
 use super::design::by_design_point;
-use crate::cli::job::Job;
+use crate::cli::job::{Job, not_too_many};
 use crate::cli::run::forecast::{CHARTS, Taken, charts, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
 use serde::Serialize;
@@ -16,7 +16,9 @@ struct Forecast {
     design: String,
     varied: Vec<String>,
     /// Points of the design.
-    points: usize,
+    points: u64,
+    /// So many of them were looked at for this forecast.
+    looked_at: u64,
     /// What is run at each of them.
     arms: Vec<String>,
     replicates: u64,
@@ -44,8 +46,8 @@ struct Forecast {
 }
 
 /// Prints the plan; nothing is run to its end, and nothing written.
-pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
-    let forecast = Forecast::new(job)?;
+pub(super) fn tell(job: &Job, points: u64, json: bool, terminal: &mut Terminal) -> Result<(), Failure> {
+    let forecast = Forecast::new(job, points)?;
     if json {
         return terminal.line(serde_json::to_string_pretty(&forecast).expect("words and numbers are JSON"));
     }
@@ -53,7 +55,7 @@ pub(super) fn tell(job: &Job, json: bool, terminal: &mut Terminal) -> Result<(),
 }
 
 impl Forecast {
-    fn new(job: &Job) -> Result<Self, Failure> {
+    fn new(job: &Job, points: u64) -> Result<Self, Failure> {
         let plan = &job.plan;
         let sizes = job.rehearse()?;
         let stretches = || by_design_point(plan);
@@ -65,7 +67,12 @@ impl Forecast {
         let (seconds, bytes) = (mean(|taken| taken.seconds), mean(|taken| taken.others as f64) as u64);
         // Details of the very first run, unless all keep them.
         let details = tried.first().map_or(0, |taken| taken.first.saturating_sub(taken.others));
-        let all = plan.points.len() as u64 * plan.replicates;
+        let planned = stretches().count() as u64;
+        // Points of the design times its arms.
+        let points_and_arms = (plan.points.len() as u64).saturating_mul(points) / planned.max(1);
+        let all = points_and_arms.saturating_mul(plan.replicates);
+        not_too_many(all)?;
+        let most_runs = points_and_arms.saturating_mul(plan.most_replicates());
         let shard = job.shard();
         let runs = shard.map_or(all, |shard| shard.size(all));
         let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
@@ -79,7 +86,8 @@ impl Forecast {
             title: job.scenario.title.clone(),
             design: plan.design.clone(),
             varied: plan.varied.clone(),
-            points: stretches().count(),
+            points,
+            looked_at: planned,
             shown: stretches().take(SHOWN).map(|points| said(&points[0].varied)).collect(),
             arms,
             replicates: plan.replicates,
@@ -87,20 +95,24 @@ impl Forecast {
             shard: shard.map(|shard| shard.to_string()),
             runs,
             runs_of_all: all,
-            most_runs: plan.runs(),
+            most_runs,
             seed: plan.seed,
             threads,
             seconds: seconds * runs as f64 / threads as f64 + if shard.is_none() { charts(job) } else { 0.0 },
-            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * plan.points.len() as u64 + OF_A_RUN * runs,
+            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * points_and_arms + OF_A_RUN * runs,
             // A part of a sweep keeps its runs a second time, for putting the parts together.
-            disk_bytes: (bytes * runs + details) * if shard.is_some() { 2 } else { 1 } + CHARTS,
+            disk_bytes: bytes.saturating_mul(runs).saturating_add(details).saturating_mul(if shard.is_some() { 2 } else { 1 }) + CHARTS,
             folder: job.folder.display().to_string(),
         })
     }
 
     fn text(&self) -> String {
-        let more = self.points.saturating_sub(self.shown.len());
+        let more = self.points.saturating_sub(self.shown.len() as u64);
         let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+        let looked_at = match self.looked_at < self.points {
+            true => format!(" ({} of them, spread over the design, were looked at)", self.looked_at),
+            false => String::new(),
+        };
         let most = match self.most_replicates > self.replicates {
             true => format!(" at first, at most {} of each ({} in all)", self.most_replicates, self.most_runs),
             false => String::new(),
@@ -113,7 +125,7 @@ impl Forecast {
         let while_running = if self.shard.is_some() { "" } else { "; twice that while it runs" };
         let lines = [
             ("design", format!("{} over {}", self.design, self.varied.join(", "))),
-            ("points", format!("{}: {}{rest}", self.points, self.shown.join("; "))),
+            ("points", format!("{}: {}{rest}{looked_at}", self.points, self.shown.join("; "))),
             ("arms", self.arms.join(", ")),
             ("runs", format!("{part}{} of each point and arm{most}, seed {}", self.replicates, self.seed)),
             (

@@ -36,7 +36,7 @@ impl Story<'_> {
         if terminal.is_quiet() {
             return Ok(());
         }
-        let bold = anstyle::Style::new().bold();
+        let bold = crate::cli::style::Style::BOLD;
         terminal.line(format_args!("{bold}{}{bold:#}", self.results.facts.title))?;
         terminal.line(self.size())?;
         for lines in self.tables() {

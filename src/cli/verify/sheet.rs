@@ -1,14 +1,14 @@
 //! The table of checks for people, as JSON and as CSV.
 
 use super::Done;
+use crate::cli::style::Style;
 use crate::verification::{Check, Estimate, Expected, Outcome, Row, Tier, Verdict};
-use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// A check: its claim, its comparisons below each other, where the reference comes from.
 pub(super) fn table(check: &Check, outcome: &Outcome) -> String {
-    let bold = Style::new().bold();
+    let bold = Style::BOLD;
     let mut text = format!("{bold}{} {}{bold:#}: {}\n", check.id, check.name, check.claim);
     let _ = writeln!(text, "  reference: {}", check.reference);
     let cells: Vec<[String; 4]> = outcome.rows.iter().map(cells).collect();
@@ -31,8 +31,7 @@ pub(super) fn table(check: &Check, outcome: &Outcome) -> String {
 }
 
 fn style(verdict: Verdict) -> Style {
-    let colour = if verdict == Verdict::Holds { AnsiColor::Green } else { AnsiColor::Red };
-    Style::new().fg_color(Some(colour.into()))
+    if verdict == Verdict::Holds { Style::GREEN } else { Style::RED }
 }
 
 fn cells(row: &Row) -> [String; 4] {

@@ -44,7 +44,7 @@ impl<'a> Account<'a> {
     fn head(&self) -> Vec<String> {
         let event = &self.explanation.event;
         let who = self.name(event.agent);
-        let bold = anstyle::Style::new().bold();
+        let bold = crate::cli::style::Style::BOLD;
         let mut lines = vec![
             format!(
                 "{bold}Run {} of “{}”: what made {who} show a {} at {}?{bold:#}",

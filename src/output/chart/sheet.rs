@@ -87,7 +87,7 @@ fn points(path: impl IntoIterator<Item = BackendCoord>) -> String {
 
 /// Text as markup may hold it.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    crate::text::written(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 impl Sheet {

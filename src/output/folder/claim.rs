@@ -1,16 +1,12 @@
 //! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
 
-use super::figures::FIGURES;
-use super::inputs::{INPUTS, Kept, local_names};
-use super::parquet;
-use super::{FolderError, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::inputs::{INPUTS, Kept};
+use super::lock::FolderLock;
+use super::own;
+use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::experiment::shard::Shard;
-use crate::output::comparison::COMPARISON;
-use crate::output::comparison::record::RECORD;
-use crate::output::dictionary::DATAPACKAGE;
-use crate::output::hypotheses::HYPOTHESES;
 use crate::output::manifest::{MANIFEST, Manifest};
-use crate::output::tables::{SENSITIVITY, Table, draft};
+use crate::output::tables::{Table, draft};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -33,6 +29,24 @@ pub enum ClaimError {
     /// Results of something else are there.
     #[error("`{}` holds {what}\nhelp: `--force` replaces it, `-o DIR` writes elsewhere", .folder.display())]
     Taken {
+        /// The folder.
+        folder: PathBuf,
+        /// What is there.
+        what: String,
+    },
+    /// Somebody else is at work there.
+    #[error(
+        "`{}` is in use: another `catching` is writing there at this moment\nhelp: wait until it is done, or write \
+         elsewhere with `-o DIR`",
+        .folder.display()
+    )]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Something is there that this program did not write and would replace.
+    #[error("`{}` holds {what}\nhelp: move it elsewhere, or write elsewhere with `-o DIR`", .folder.display())]
+    Foreign {
         /// The folder.
         folder: PathBuf,
         /// What is there.
@@ -66,15 +80,15 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
         },
         Ok(done) => Err(taken(format!("results of {}", difference(folder, &done, manifest, scenario)))),
         Err(FolderError::Manifest { problem, .. }) => {
-            Err(taken(format!("a {MANIFEST} that cannot be read ({problem})")))
+            let what = format!("a {MANIFEST} that cannot be read ({problem})");
+            Err(ClaimError::Foreign { folder: folder.to_owned(), what })
         }
         Err(_) if same_begun => Ok(Standing::Unfinished),
-        Err(_) => match (begun, stray_result(folder)) {
-            (Some(begun), _) => {
+        Err(_) => match begun {
+            Some(begun) => {
                 Err(taken(format!("unfinished runs of {}", difference(&workshop, &begun, manifest, scenario))))
             }
-            (None, Some(file)) => Err(taken(format!("a file `{file}` that would be replaced"))),
-            (None, None) => Ok(Standing::Fresh),
+            None => Ok(Standing::Fresh),
         },
     }
 }
@@ -85,12 +99,6 @@ fn same(a: &Manifest, b: &Manifest) -> bool {
     let other = |m: &Manifest| m.compared_with.as_ref().map(|other| other.sha256.clone());
     let same = a.design == b.design && a.shard == b.shard && a.scenario.sha256 == b.scenario.sha256;
     same && other(a) == other(b) && inputs(a) == inputs(b)
-}
-
-/// One of our file names in a folder without a manifest.
-fn stray_result(folder: &Path) -> Option<String> {
-    let ours = Table::ALL.into_iter().map(Table::file).chain([SCENARIO, "report.html", SHARD_RUNS].map(str::to_owned));
-    ours.into_iter().find(|file| folder.join(file).exists())
 }
 
 /// Says what the results there belong to, and what differs.
@@ -143,30 +151,32 @@ pub fn flat(text: &str) -> BTreeMap<String, String> {
     values
 }
 
-/// A folder in which this experiment may write.
+/// A locked folder in which this experiment may write.
 #[derive(Debug)]
-pub struct Claim {
-    folder: PathBuf,
+pub struct Claim<'a> {
+    lock: &'a FolderLock,
 }
 
-impl Claim {
-    /// Makes the folder (if need be) and its workshop, and shows that both can be written. What a workshop holds from
-    /// before is kept if the folder's standing is [`Standing::Unfinished`].
+impl<'a> Claim<'a> {
+    /// Makes the workshop of a locked folder, and shows that both can be written. What a workshop holds from before is
+    /// kept if the folder's standing is [`Standing::Unfinished`].
     ///
     /// # Errors
-    /// When they cannot; what was made on the way is removed again.
-    pub fn take(folder: &Path, standing: &Standing, manifest: &Manifest, scenario: &str) -> Result<Self, ClaimError> {
-        let made = folder.ancestors().take_while(|a| !a.as_os_str().is_empty() && !a.exists()).collect::<Vec<_>>();
-        let claim = Self { folder: folder.to_owned() };
-        let begin = || match standing {
+    /// When they cannot.
+    pub fn take(
+        lock: &'a FolderLock,
+        standing: &Standing,
+        manifest: &Manifest,
+        scenario: &str,
+    ) -> Result<Self, ClaimError> {
+        let claim = Self { lock };
+        let begun = match standing {
             Standing::Unfinished => draft(&claim.workshop()).map(drop),
             _ => claim.prepare(manifest, scenario),
         };
-        begin().map(|()| claim).map_err(|source| {
-            // Only what is empty goes away.
-            made.iter().for_each(|folder| drop(fs::remove_dir(folder)));
-            ClaimError::Unwritable { folder: folder.to_owned(), source }
-        })
+        let unwritable = |source| ClaimError::Unwritable { folder: claim.folder().to_owned(), source };
+        begun.map_err(unwritable)?;
+        Ok(claim)
     }
 
     fn prepare(&self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
@@ -174,7 +184,7 @@ impl Claim {
         sweep_out(&workshop)?;
         fs::create_dir_all(&workshop)?;
         let names = Table::ALL.map(Table::file).into_iter().chain([MANIFEST.into(), SCENARIO.into()]);
-        if let Some(name) = names.into_iter().find(|name| self.folder.join(name).is_dir()) {
+        if let Some(name) = names.into_iter().find(|name| self.folder().join(name).is_dir()) {
             fs::remove_dir(&workshop)?;
             return Err(io::Error::other(format!("`{name}` is a folder")));
         }
@@ -184,12 +194,12 @@ impl Claim {
 
     /// The folder.
     pub fn folder(&self) -> &Path {
-        &self.folder
+        self.lock.folder()
     }
 
     /// Where half-done things are kept.
     pub fn workshop(&self) -> PathBuf {
-        self.folder.join(WORKSHOP)
+        self.folder().join(WORKSHOP)
     }
 
     /// The journal of finished runs.
@@ -202,7 +212,7 @@ impl Claim {
     /// # Errors
     /// When it cannot be moved.
     pub fn keep_journal(&self) -> io::Result<()> {
-        fs::rename(self.journal(), self.folder.join(SHARD_RUNS))
+        fs::rename(self.journal(), self.folder().join(SHARD_RUNS))
     }
 
     /// Puts the input files, the resolved scenario and, last of all, the manifest in their places and clears the
@@ -211,12 +221,14 @@ impl Claim {
     /// # Errors
     /// When the disk is full or gone.
     pub fn complete(self, manifest: &Manifest, scenario: &str, inputs: &[Kept]) -> io::Result<()> {
+        self.lock.check()?;
+        let folder = self.folder();
         if !inputs.is_empty() {
-            fs::create_dir_all(self.folder.join(INPUTS))?;
+            fs::create_dir_all(folder.join(INPUTS))?;
         }
-        inputs.iter().try_for_each(|input| self.place(&self.folder.join(&input.name), &input.content))?;
-        self.place(&self.folder.join(SCENARIO), scenario.as_bytes())?;
-        self.place(&self.folder.join(MANIFEST), manifest.to_json().as_bytes())?;
+        inputs.iter().try_for_each(|input| self.place(&folder.join(&input.name), &input.content))?;
+        self.place(&folder.join(SCENARIO), scenario.as_bytes())?;
+        self.place(&folder.join(MANIFEST), manifest.to_json().as_bytes())?;
         sweep_out(&self.workshop())
     }
 
@@ -239,32 +251,27 @@ pub fn sweep_out(workshop: &Path) -> io::Result<()> {
     }
 }
 
-/// Removes what this program writes (and nothing else) from a folder, the manifest first.
+/// Removes what this program writes (and nothing else) from a folder. The manifest goes into the workshop first and with
+/// it at last, so that what a kill leaves over is neither taken for complete nor for somebody else's.
 ///
 /// # Errors
 /// When something cannot be removed.
-pub fn clear(folder: &Path) -> Result<(), ClaimError> {
+pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
+    let folder = lock.folder();
     let clear = || {
-        let inputs = read_manifest(folder).map(|m| m.inputs).unwrap_or_default();
-        let inputs = local_names(inputs.iter().map(|input| input.file.as_str()));
-        let others =
-            [SCENARIO, SCENARIO_B, COMPARISON, RECORD, SENSITIVITY, HYPOTHESES, SHARD_RUNS, "report.html", DATAPACKAGE];
-        let own = Table::ALL.into_iter().map(Table::file).chain(others.map(str::to_owned)).chain(parquet::names());
-        let files = [MANIFEST.to_owned()].into_iter().chain(own).chain(inputs).map(|name| folder.join(name));
-        files.chain(figures(folder)).filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
-        for folder in [folder.join(FIGURES), folder.join(INPUTS)] {
-            drop(fs::remove_dir(folder)); // stays if somebody else's files are in it
+        let known = read_manifest(folder).ok();
+        if known.is_some() {
+            fs::create_dir_all(folder.join(WORKSHOP))?;
+            fs::rename(folder.join(MANIFEST), folder.join(WORKSHOP).join(MANIFEST))?;
         }
+        let known = known.or_else(|| read_manifest(&folder.join(WORKSHOP)).ok()).unwrap_or_default();
+        let files = own::names(&known).into_iter().map(|name| folder.join(name));
+        files.filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
+        // They stay if somebody else's files are in them.
+        own::FOLDERS.iter().for_each(|name| drop(fs::remove_dir(folder.join(name))));
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })
-}
-
-fn figures(folder: &Path) -> Vec<PathBuf> {
-    let endings = [".svg", ".png", ".csv", ".caption.md", ".alt.txt"];
-    let Ok(entries) = fs::read_dir(folder.join(FIGURES)) else { return Vec::new() };
-    let paths = entries.flatten().map(|entry| entry.path());
-    paths.filter(|p| endings.iter().any(|e| p.to_string_lossy().ends_with(e))).collect()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, boo
         Ok(path)
     };
     place("csv", figure.table.csv().as_bytes())?;
-    place("caption.md", figure.caption.as_bytes())?;
+    place("caption.md", harmless(&figure.caption).as_bytes())?;
     place("alt.txt", figure.alt.as_bytes())?;
     let mut pictures = Vec::new();
     if svg {
@@ -68,4 +68,31 @@ fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, boo
         pictures.push(place("png", &picture::png(&figure.svg).map_err(io::Error::other)?)?);
     }
     Ok(pictures)
+}
+
+/// A caption as Markdown that holds no markup but its own: titles and names may look like tags or links.
+fn harmless(caption: &str) -> String {
+    let mut text = String::with_capacity(caption.len());
+    let mut letters = caption.chars().peekable();
+    while let Some(c) = letters.next() {
+        let next = letters.peek().copied().unwrap_or(' ');
+        let tag = c == '<' && (next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        let link = c == ']' && matches!(next, '(' | '[');
+        if tag || link {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_holds_no_markup_of_others() {
+        assert_eq!(harmless("**A** p < 0.05, <script>x</script>"), "**A** p < 0.05, \\<script>x\\</script>");
+        assert_eq!(harmless("![x](javascript:1) a[0] `b`"), "![x\\](javascript:1) a[0] `b`");
+    }
 }

@@ -30,14 +30,15 @@ impl Folder {
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
+        let (ties, sight) = ties(self.rows(Table::Ties)?, &who)?;
         Ok(Results {
             points: points(self.manifest(), &facts),
             outcomes: self.manifest().metrics.clone(),
             runs,
             series: series(self.rows(Table::Series)?, &self.manifest().series)?,
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
-            ties: ties(self.table(Table::Ties)?, &who),
-            sight: sight(self.table(Table::Ties)?, &who),
+            ties,
+            sight,
             gains: gains(self.manifest(), &facts.expressions),
             moods: moods(agents),
             people,
@@ -352,29 +353,33 @@ fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> 
     (0..frame.rows()).filter_map(event).collect()
 }
 
-fn ties(frame: &Frame, who: &Names<'_>) -> Vec<(u32, u32)> {
-    let ids = frame.numbers("run_id");
-    let rows = ids.iter().take_while(|id| **id == ids[0]).count();
-    let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
-    (0..rows).filter_map(|row| Some((who.find(&viewers[row])?, who.find(&seen[row])?))).collect()
-}
+/// The ties of the first run that recorded them, and who can see whom.
+type Ties = (Vec<(u32, u32)>, Vec<(u64, Vec<Sight>)>);
 
-/// Who can see whom in each run that recorded its ties.
-fn sight(frame: &Frame, who: &Names<'_>) -> Vec<(u64, Vec<Sight>)> {
-    let [ids, visibility, closeness] = ["run_id", "visibility", "closeness"].map(|name| frame.numbers(name));
-    let (viewers, seen) = (frame.words("viewer"), frame.words("seen"));
-    let mut runs: Vec<(u64, Vec<Sight>)> = Vec::new();
-    for row in (0..frame.rows()).filter(|&row| visibility[row] > 0.0) {
-        let run = ids[row] as u64;
-        if runs.last().is_none_or(|(last, _)| *last != run) {
-            runs.push((run, Vec::new()));
+/// The ties of the first run that recorded them, and who can see whom in each run that did. Row by row: as a table of words
+/// the ties of a dense network would take gigabytes.
+fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
+    let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
+    let [id, viewer, seen] = ["run_id", "viewer", "seen"].map(place);
+    let [closeness, visibility] = ["closeness", "visibility"].map(place);
+    let (mut ties, mut runs): Ties = (Vec::new(), Vec::new());
+    let mut first = None;
+    while rows.go_on()? {
+        let (run, visibility) = (rows.number(id)? as u64, rows.number(visibility)?);
+        let tie = who.find(rows.word(viewer)).zip(who.find(rows.word(seen)));
+        if *first.get_or_insert(run) == run {
+            ties.extend(tie);
         }
-        let (closeness, visibility) = (closeness[row], visibility[row]);
-        let tie = who.find(&viewers[row]).zip(who.find(&seen[row]));
-        let tie = tie.map(|(viewer, seen)| Sight { viewer, seen, closeness, visibility });
-        runs.last_mut().into_iter().for_each(|(_, ties)| ties.extend(tie));
+        if visibility > 0.0 {
+            if runs.last().is_none_or(|(last, _)| *last != run) {
+                runs.push((run, Vec::new()));
+            }
+            let closeness = rows.number(closeness)?;
+            let tie = tie.map(|(viewer, seen)| Sight { viewer, seen, closeness, visibility });
+            runs.last_mut().into_iter().for_each(|(_, ties)| ties.extend(tie));
+        }
     }
-    runs
+    Ok((ties, runs))
 }
 
 /// Points that set how much closeness counts.

@@ -5,6 +5,7 @@ use super::{FAILED, Layout, OK, Segments, Table, summary};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
+use crate::text;
 use std::io;
 
 /// Column names that end so are times.
@@ -141,7 +142,8 @@ impl<'a> Rows<'a> {
                 line.word(&id);
                 line.person(network, tie.viewer);
                 line.person(network, tie.seen);
-                line.word(tie.kind.as_deref().unwrap_or_default());
+                let kind = tie.kind.and_then(|kind| network.kind_names().get(usize::from(kind)));
+                line.word(kind.map_or("", String::as_str));
                 // As f32: 0.6, not 0.6000000238418579.
                 line.word(&tie.closeness.to_string());
                 line.word(&tie.visibility.to_string());
@@ -203,6 +205,8 @@ impl<'a> Lines<'a> {
 
     fn word(&mut self, word: &str) {
         self.next();
+        // Names from network files may hold anything; a NUL ends a table for R and pandas.
+        let word = &text::written(word);
         if word.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
             self.text.extend(quoted(word));
         } else {

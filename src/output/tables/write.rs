@@ -5,6 +5,7 @@ use super::summary::{self, Collector};
 use super::{Layout, Outcome, Segments, Table};
 use crate::experiment::{Plan, Point};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
@@ -98,9 +99,18 @@ impl Sheet {
 /// A file without a name yet, in `workshop`, that everyone may read once it has one.
 pub(crate) fn draft(workshop: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
+    builder.prefix(DRAFT).suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the user's umask takes
     builder.tempfile_in(workshop)
+}
+
+/// How the names of half-written files begin.
+const DRAFT: &str = ".catching-";
+
+/// Whether a file of this name is a [`draft`]: half-written, and left behind by a kill if nobody is at work there.
+pub(crate) fn is_draft(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(DRAFT) && name.ends_with(".tmp"))
 }
 
 /// Rows of a CSV text: line ends that are not inside quotes.

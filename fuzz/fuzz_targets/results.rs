@@ -1,0 +1,54 @@
+//! Whatever lies in a result folder, opening it ends in results or in a reason; a journal gives back whole runs or none.
+//! The first byte says which file the rest takes the place of.
+#![no_main]
+
+use catching::experiment::journal::Journal;
+use catching::output::folder::Folder;
+use libfuzzer_sys::fuzz_target;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The files of a small finished folder, as `seeds/results` holds them.
+static BASE: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("base");
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .expect("a finished folder in `base`")
+        .flatten()
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file")))
+        .collect();
+    files.sort();
+    files
+});
+
+static DESK: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("room on the disk"));
+
+fuzz_target!(|data: &[u8]| {
+    let Some((&first, content)) = data.split_first() else { return };
+    let which = usize::from(first) % (BASE.len() + 1);
+    if which == BASE.len() {
+        return journal(content);
+    }
+    let folder = DESK.path().join("out");
+    fs::create_dir_all(&folder).expect("a folder");
+    for (place, (name, whole)) in BASE.iter().enumerate() {
+        fs::write(folder.join(name), if place == which { content } else { whole }).expect("a file");
+    }
+    let Ok(opened) = Folder::open(&folder) else { return };
+    let _ = opened.results();
+    let _ = opened.read_scenario();
+    let _ = opened.again(0);
+});
+
+/// A journal with anything after its title.
+fn journal(content: &[u8]) {
+    let path = DESK.path().join("journal");
+    fs::write(&path, [b"catching journal 1\nfuzz\n", content].concat()).expect("a file");
+    let Ok(mut journal) = Journal::open(&path, "fuzz") else { return };
+    let runs: Vec<u64> = journal.finished().runs().collect();
+    for run in runs {
+        assert!(journal.read(run).is_ok());
+    }
+    journal.append(3, b"three").expect("room on the disk");
+    assert_eq!(journal.read(3).expect("it was added"), b"three");
+}

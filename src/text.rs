@@ -1,0 +1,144 @@
+//! Texts of users and of their files, where they are shown: what a terminal would obey, what XML cannot hold and what
+//! turns the reading direction is shown as a symbol instead.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// A text as a terminal may print it: line ends and tabs stay, other control characters become their pictures (`␛`),
+/// and what would turn the direction or end the line in a way of its own becomes its number (`⟨U+202E⟩`).
+pub fn shown(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| is_control(c) || turns_direction(c) || is_separator(c) || is_no_character(c))
+}
+
+/// A text as a file of ours may hold it (XML, HTML, tables): line ends and tabs stay, other control characters become
+/// their pictures.
+pub fn written(text: &str) -> Cow<'_, str> {
+    replaced(text, |c| is_control(c) || is_no_character(c))
+}
+
+/// A text in which the characters that [`shown`] would replace have stand-ins of as many bytes, so that places in it
+/// stay; ASCII is left to whoever lays it out.
+pub fn in_place(text: &str) -> Cow<'_, str> {
+    let stand_in = |c: char| match c.len_utf8() {
+        2 if is_control(c) => '·',
+        3 if turns_direction(c) || is_separator(c) || is_no_character(c) => '\u{fffd}',
+        _ => c,
+    };
+    if text.chars().all(|c| stand_in(c) == c) { Cow::Borrowed(text) } else { text.chars().map(stand_in).collect() }
+}
+
+/// The first character that a name or title cannot have, and at which byte: a control character (line ends and tabs
+/// are allowed where `lines` says so) or a number that stands for no character.
+pub fn unfit(text: &str, lines: bool) -> Option<(usize, char)> {
+    let wrong = |c: char| is_control(c) || is_no_character(c) || !lines && matches!(c, '\n' | '\t');
+    text.char_indices().find(|&(_, c)| wrong(c))
+}
+
+/// What a character is called where it cannot be shown.
+pub fn called(c: char) -> String {
+    let picture = picture(c).map(|p| format!(" ({p})")).unwrap_or_default();
+    format!("U+{:04X}{picture}", u32::from(c))
+}
+
+/// A text of at most so many characters: the middle of a longer one is left out.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    // Bytes are never fewer than characters.
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let (head, tail) = (most - most / 3, most / 3);
+    let start: String = text.chars().take(head).collect();
+    let mut end: Vec<char> = text.chars().rev().take(tail).collect();
+    end.reverse();
+    Cow::Owned(format!("{start}…{}", String::from_iter(end)))
+}
+
+fn replaced(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match (hidden(c), picture(c)) {
+            (false, _) => shown.push(c),
+            (true, Some(picture)) => shown.push(picture),
+            (true, None) => drop(write!(shown, "⟨U+{:04X}⟩", u32::from(c))),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The picture of a control character in Unicode, where it has one.
+fn picture(c: char) -> Option<char> {
+    match c {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('␡'),
+        _ => None,
+    }
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// Embeddings, overrides and isolates: without their end they turn what follows them.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Numbers that Unicode keeps free for ever.
+fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown() {
+        assert_eq!(shown("T\u{1b}]0;PWNED\u{7}\u{1b}[2J"), "T␛]0;PWNED␇␛[2J");
+        assert_eq!(shown("a\0b\u{7f}\r\u{9b}"), "a␀b␡␍⟨U+009B⟩");
+        assert_eq!(shown("a\u{202e}b\u{2029}\u{2066}"), "a⟨U+202E⟩b⟨U+2029⟩⟨U+2066⟩");
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        for text in ["", "two\nlines\tand a tab", "שלום\u{200f}", "Zoë 🏴\u{e0067}\u{e007f}", "n\u{303}", "a\u{a0}b"]
+        {
+            assert!(matches!(shown(text), Cow::Borrowed(same) if same == text));
+            assert!(matches!(written(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn a_file_holds_what_xml_can() {
+        assert_eq!(written("a\u{1b}\u{fffe}\u{202e}"), "a␛⟨U+FFFE⟩\u{202e}");
+    }
+
+    #[test]
+    fn places_stay() {
+        let text = "a\u{9b}b\u{202e}c";
+        assert_eq!(in_place(text), "a·b\u{fffd}c");
+        assert_eq!(in_place(text).len(), text.len());
+    }
+
+    #[test]
+    fn names_have_no_control_characters() {
+        assert_eq!(unfit("a\0", true), Some((1, '\0')));
+        assert_eq!((unfit("a\nb", true), unfit("a\nb", false)), (None, Some((1, '\n'))));
+        assert_eq!(called('\u{1b}'), "U+001B (␛)");
+        assert_eq!(called('\u{85}'), "U+0085");
+    }
+
+    #[test]
+    fn the_middle_of_a_long_text_is_left_out() {
+        assert_eq!(cut("0123456789", 10), "0123456789");
+        assert_eq!(cut("0123456789a", 9), "012345…89a");
+        assert_eq!(cut("ää", 2), "ää");
+    }
+}
