@@ -1,6 +1,7 @@
 //! What was written, value by value, each with its place: the raw side of a scenario.
 
 use super::diagnostics::{Diagnostics, Span};
+use super::grammar;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it was written.
@@ -123,10 +124,11 @@ pub(crate) fn float(number: f64) -> String {
 /// Reads a whole TOML text; what is wrong with its grammar is noted, the rest is kept.
 pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let range = error.span().unwrap_or(0..0);
-        let span = Span { text: number, start: range.start, end: range.end };
-        diagnostics.error(span, format!("not TOML: {}", error.message().lines().next().unwrap_or("")), "");
+    let errors: Vec<_> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
+    for mistake in grammar::told(text, &errors) {
+        let span = Span { text: number, start: mistake.place.start, end: mistake.place.end };
+        diagnostics.error(span, format!("not TOML: {}", mistake.message), mistake.advice);
     }
     let range = table.span();
     let place = Span { text: number, start: range.start, end: range.end };
