@@ -4,12 +4,14 @@
 
 pub mod claims;
 mod common;
+pub mod concepts;
 mod frown;
 mod globals;
 mod laugh;
 mod parameter;
 mod sad;
 mod smile;
+pub mod sources;
 mod yawn;
 
 pub use globals::GLOBALS;

@@ -7,6 +7,7 @@ mod called;
 mod check;
 mod diagnostics;
 mod expressions;
+mod grammar;
 mod happenings;
 pub mod hypothesis;
 pub mod keys;
@@ -38,6 +39,7 @@ mod written;
 
 pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
+pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use points::lines as point_lines;
 pub use missing::MISSING;

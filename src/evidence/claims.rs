@@ -32,25 +32,25 @@ fn imitates(situation: &Situation) -> bool {
 /// What mirror activation is, and is not.
 pub(super) const MIRROR_NEURONS: Caveat = Caveat {
     claim: "Mirror neurons fire when we see a smile, and so we smile back.",
-    instead: "\"Mirror activation\" is a modelling stand-in for the coupling of perception and action, and stands for no cell. In people, single cells with mirror properties were recorded directly in one study (Mukamel et al. 2010), some with the opposite sign; that such cells explain understanding or empathy is disputed (Hickok 2009).",
+    instead: "\"Mirror activation\" is a modelling stand-in for the coupling of perception and action, and stands for no cell. In people, single cells with mirror properties were recorded directly in one study (Mukamel et al. 2010), some with the opposite sign. A review finds that such areas help to copy the form of movements, and no good case for understanding intentions or for autism (Heyes & Catmur 2022).",
 };
 
 /// What mood is, and is not.
 pub(super) const SEROTONIN: Caveat = Caveat {
     claim: "Seeing a smile releases serotonin, and mood is its level.",
-    instead: "Mood here is in units of the ordinary spread between people (SD). The popular account calls it serotonin; it is not a concentration of anything. No study known to us shows that seeing a smile releases serotonin, and an umbrella review finds no consistent link between serotonin and depression (Moncrieff et al. 2022).",
+    instead: "Mood here is in units of the ordinary spread between people (SD). The popular account calls it serotonin; it is not a concentration of anything. No study known to us shows that seeing a smile releases serotonin, an umbrella review finds no consistent link between serotonin and depression (Moncrieff et al. 2022), and 36 authors dispute that review (Jauhar et al. 2023).",
 };
 
 /// How much one's own face does.
 pub(super) const FEEDBACK: Caveat = Caveat {
     claim: "Smiling makes you happier, even on purpose.",
-    instead: "By about a fifth of the ordinary spread between people (d = 0.20 over 138 studies, Coles, Larsen & Lench 2019), while it lasts. The pen between the teeth failed to replicate in 17 laboratories (Wagenmakers et al. 2016). In the model, own display cannot lift affect by more than `feedback`, however often it is shown.",
+    instead: "By about a fifth of the ordinary spread between people (d = 0.20 over 138 studies, Coles, Larsen & Lench 2019), while it lasts. Poses and copied smiles worked in 19 countries, the pen is unclear (Coles et al. 2022); guessing what is tested explains it only in part (Coles et al. 2023). The pen between the teeth failed to replicate in 17 laboratories: 0.03 points of ten (Wagenmakers et al. 2016). In the model, own display cannot lift affect by more than `feedback`, however often it is shown.",
 };
 
 /// Why this is no advice.
 pub(super) const JUST_SMILE: Caveat = Caveat {
     claim: "Just smile more.",
-    instead: "Putting on a display goes with worse well-being (correlations of 0.39 to 0.48 over 95 studies, Hülsheger & Schewe 2011; which causes which is open). `mood.display_cost` makes that a switch; it is off unless set. This is not advice.",
+    instead: "Putting on what one does not feel, and the clash between the rule and the feeling, go together with worse well-being (correlations of 0.39 to 0.48 over 95 studies, both kinds pooled, Hülsheger & Schewe 2011; which causes which is open). Trying to feel it does so only weakly. `mood.display_cost` makes that a switch; it is off unless set. This is not advice.",
 };
 
 const MIRRORING: Topic =
@@ -78,7 +78,7 @@ const AVERAGING: Topic = Topic {
     used: |s| s.mood.as_ref().is_some_and(|m| m.averaging > 0.0),
     caveats: &[Caveat {
         claim: "Bad moods (or good ones) are the more contagious.",
-        instead: "There is no consensus: studies of networks, media and teams find either, both alike, or healthy mood only (Fowler & Christakis 2008; Hill et al. 2010; Kramer et al. 2014; Hill, Griffiths & House 2015; Block & Burnett Heyes 2020). Averaging treats both alike.",
+        instead: "There is no consensus: studies of networks, media and teams find either, both alike, or healthy mood only (Fowler & Christakis 2008; Hill et al. 2010; Barsade 2002; Kramer, Guillory & Hancock 2014; Ferrara & Yang 2015; Hill, Griffiths & House 2015; Eyre et al. 2017; Block & Burnett Heyes 2020). Averaging treats both alike.",
     }],
 };
 
@@ -88,7 +88,7 @@ const ATTACHMENT: Topic = Topic {
     used: |s| s.attachment.is_some(),
     caveats: &[Caveat {
         claim: "Empathy forms attachments.",
-        instead: "That people like those who mimic them is measured (Chartrand & Bargh 1999); the link between mimicry and empathy is weak (Holland, O'Connell & Dziobek 2021: 28 studies). How much closer one mirrored smile brings two people is an assumption, scaled to the hours that friendships take (Hall 2019).",
+        instead: "That people like those who mimic them is measured (Chartrand & Bargh 1999), and smiles aligned by software raised attraction (Arias-Sarah et al. 2024); the link between mimicry and empathy is weak (Holland, O'Connell & Dziobek 2021: 28 studies). How much closer one mirrored smile brings two people is an assumption, scaled to the hours that friendships take (Hall 2019). One preprint finds that contagion within a pair falls as the two grow close (Kaiser et al. 2023): here it rises.",
     }],
 };
 
@@ -108,7 +108,7 @@ const MEDIUM: Topic = Topic {
     used: |s| s.place.is_some(),
     caveats: &[Caveat {
         claim: "Emotions spread through social media as they do face to face.",
-        instead: "The experiment with 689 003 users changed their own words by a tenth of a per cent (d = 0.02 at most, Kramer, Guillory & Hancock 2014; published with an expression of concern about consent): ten to a hundred times weaker than face to face.",
+        instead: "In the experiment with 689 003 users the share of positive words in their own posts changed by 0.1 percentage points, that of negative ones by less (d = 0.02 at most, read in copies of Kramer, Guillory & Hancock 2014; published with an expression of concern about consent). Nobody has measured the same outcome face to face, so how much weaker that is, is not known. By video smiles were returned, and the mood of the one who smiled back did not move (Mui et al. 2018); in another study moods were shared and the face did not carry most of it (Marx et al. 2025).",
     }],
 };
 
@@ -118,7 +118,7 @@ const NETWORKS: Topic = Topic {
     used: imitates,
     caveats: &[Caveat {
         claim: "Your happiness reaches three degrees, to the friends of your friends' friends.",
-        instead: "The published clusters (15, 10 and 6 % at one, two and three degrees, Fowler & Christakis 2008) cannot be told from friends who are alike or share their surroundings (Cohen-Cole & Fletcher 2008; Lyons 2011; Shalizi & Thomas 2011), and contagion alone falls off more steeply. Always compare with the run without imitation.",
+        instead: "The published clusters (15, 10 and 6 % at one, two and three degrees, read in reports of Fowler & Christakis 2008) cannot be told from friends who are alike or share their surroundings (Cohen-Cole & Fletcher 2008; Lyons 2011; Shalizi & Thomas 2011), and contagion alone falls off more steeply. Always compare with the run without imitation.",
     }],
 };
 

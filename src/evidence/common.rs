@@ -34,16 +34,16 @@ pub(super) const SOCIAL_STOPPING: Parameter = row(
     OWN_CHOICE,
     "applause is the exception",
 );
-/// Posing works as well as the real thing.
+/// Posing works as well as the real thing, as far as anybody knows.
 pub(super) const DELIBERATE_FEEDBACK: Parameter = row(
     "deliberate_feedback",
     "a_del",
     Value::Number(1.0),
     "",
     "0 to 1",
-    Mark::Derived,
-    "Many Smiles Collaboration (Coles et al.) 2022, Nat Hum Behav 6:1731",
-    "posed smiles amplified and started happiness in 19 countries; set it to 0 for the pen-in-mouth result (Wagenmakers et al. 2016)",
+    Mark::Assumed,
+    "taken over from smiling: Coles et al. 2022, Nat Hum Behav 6:1731",
+    "the 19 countries posed happiness only",
 );
 /// Nothing else sets it off.
 pub(super) const NOT_TRIGGERED: Parameter =
@@ -67,8 +67,8 @@ pub(super) const BONDING: Parameter = row(
     "",
     "yes or no",
     Mark::Derived,
-    "Chartrand & Bargh 1999, J Pers Soc Psychol 76:893",
-    "people who are mimicked like the mimic more; the direction is measured, the size in closeness is not",
+    "Chartrand & Bargh 1999, J Pers Soc Psychol 76:893; Arias-Sarah et al. 2024, Proc Natl Acad Sci 121(45)",
+    "people who are mimicked like the mimic more, and smiles that were aligned by software, unseen, made couples on a first date more attracted to each other. The direction is measured, the size in closeness is not",
 );
 /// Everyone joins in.
 pub(super) const EVERYONE: Parameter =
@@ -112,7 +112,7 @@ pub(super) const BAD_FEEDBACK: Parameter = row(
     Value::Number(-0.20),
     "SD",
     "−0.3 to 0",
-    Mark::Derived,
-    "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
-    "the mean over expressions, with the sign of this one",
+    Mark::Assumed,
+    "size carried over from Coles, Larsen & Lench 2019, Psychol Bull 145:610",
+    "the mean over all expressions, with the sign of this one; its own size was not seen",
 );

@@ -1,8 +1,8 @@
 //! Frowning.
 
 use super::common::{
-    BAD_FEEDBACK, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING,
-    NOT_TRIGGERED, ONE_FACE, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
+    BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NOT_TRIGGERED, ONE_FACE,
+    SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -28,9 +28,9 @@ const PARAMETERS: &[Parameter] = &[
         Value::Imitation(ImitationRate::Rate(0.02)),
         "per second",
         "0 to 0.04 /s",
-        Mark::Derived,
-        "Hinsz & Tomhave 1991, Pers Soc Psychol Bull 17:586",
-        "few adults return a frown; taken as at most one in ten",
+        Mark::Assumed,
+        "direction: Hinsz & Tomhave 1991, Pers Soc Psychol Bull 17:586",
+        "few adults return a frown; that few is at most one in ten is our reading",
     ),
     row(
         "spontaneous_rate",
@@ -49,10 +49,10 @@ const PARAMETERS: &[Parameter] = &[
         "G",
         Value::Number(1.0),
         "",
-        "0 to 2",
+        "0 to 10",
         Mark::Assumed,
         OWN_CHOICE,
-        "mimicry of antagonists is absent or reversed (Hess & Fischer 2013)",
+        "anger was mimicked within one's own group or not at all (Bourgeois & Hess 2008), and not that of antagonists (Hess & Fischer 2013)",
     ),
     ONE_FACE,
     row(
@@ -72,9 +72,9 @@ const PARAMETERS: &[Parameter] = &[
         Value::Times(Distribution::Gamma { mean: 0.5, shape: 4.0 }),
         "seconds",
         "0.3 to 1 s",
-        Mark::Measured,
-        "Dimberg & Thunberg 1998",
-        "400 ms or so in the muscle; the spread is assumed",
+        Mark::Derived,
+        "Dimberg & Thunberg 1998, Scand J Psychol 39:39",
+        "300 to 400 ms in the muscle, taken as half a second in the face; the spread is assumed",
     ),
     LATENCY_CLOSENESS,
     row(
@@ -106,7 +106,16 @@ const PARAMETERS: &[Parameter] = &[
         "lonely people kept their mimicry of angry faces",
     ),
     BAD_FEEDBACK,
-    DELIBERATE_FEEDBACK,
+    row(
+        "deliberate_feedback",
+        "a_del",
+        Value::Number(1.0),
+        "",
+        "0 to 1",
+        Mark::Assumed,
+        "direction: Coles et al. 2023, J Pers Soc Psychol",
+        "angry poses, too, moved what people felt; that they do as much as a frown of its own accord is our choice",
+    ),
     row("witness_effect", "e", Value::Number(-0.05), "SD", "−0.2 to 0", Mark::Assumed, OWN_CHOICE, ""),
     NOT_TRIGGERED,
     NO_BONDING,
@@ -114,5 +123,5 @@ const PARAMETERS: &[Parameter] = &[
 
 const CAVEATS: &[Caveat] = &[Caveat {
     claim: "Frowns and bad moods spread the same way as smiles.",
-    instead: "Frowns are hardly returned at all, while over half of smiles are. For moods, as opposed to faces, studies conflict on which valence spreads more, so nothing is built in either way.",
+    instead: "Frowns are hardly returned at all, while over half of smiles are (Hinsz & Tomhave 1991). For moods, as opposed to faces, studies conflict on which valence spreads more, so nothing is built in either way.",
 }];

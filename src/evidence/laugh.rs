@@ -27,10 +27,10 @@ const PARAMETERS: &[Parameter] = &[
         "β",
         Value::Imitation(ImitationRate::Rate(0.047)),
         "per second",
-        "0.03 to 0.1 /s",
-        Mark::Derived,
+        "0.02 to 0.05 /s",
+        Mark::Unverified,
         "fitted to Provine 1992, Bull Psychon Soc 30:1",
-        "about half of 128 students laughed at the first 18 s of recorded laughter",
+        "about half of 128 students laughed at the first 18 s of recorded laughter (second hand; the abstract says most laughed and smiled). An upper bound: they sat in three classes and heard each other, too",
     ),
     row(
         "spontaneous_rate",
@@ -40,7 +40,7 @@ const PARAMETERS: &[Parameter] = &[
         "10 to 35 /h",
         Mark::Unverified,
         "half of the 35 laughs an hour of Vettin & Todt 2004, J Nonverb Behav 28:93",
-        "about 5.8 laughs in ten minutes of talk; half of them taken to be caught. The figure is from memory",
+        "about 5.8 laughs in ten minutes of talk; half of them taken to be caught. The figure is from memory; the abstract gives none",
     ),
     row(
         "company_factor",
@@ -48,9 +48,9 @@ const PARAMETERS: &[Parameter] = &[
         Value::Number(15.0),
         "",
         "5 to 30",
-        Mark::Derived,
+        Mark::Unverified,
         "Provine & Fischer 1989, Ethology 83:295",
-        "30 times more laughing in company, split into 15 for the audience and 2 for contagion: contagion alone would need laughter on the edge of never stopping",
+        "30 times more laughing in company than alone without radio, television or book (diaries; second hand), split into 15 for the audience and 2 for contagion: contagion alone would need laughter on the edge of never stopping",
     ),
     EVERYONE,
     row(
@@ -93,8 +93,8 @@ const PARAMETERS: &[Parameter] = &[
         "seconds",
         "0.5 to 5 s",
         Mark::Assumed,
-        "notes every 210 ms (Provine), so about nine notes",
-        "the number of notes is our choice",
+        "notes every 210 ms (Provine & Yong 1991), so about nine notes",
+        "the number of notes is our choice. Laughs in talk are shorter, about 1 s (bouts to a film are longer than those in talk: Vettin & Todt 2004); set it for a conversation",
     ),
     SHORT_REST,
     row(
@@ -114,10 +114,10 @@ const PARAMETERS: &[Parameter] = &[
         "η",
         Value::Rate(0.0208),
         "per second",
-        "0.01 to 0.04 /s",
-        Mark::Derived,
+        "0 to 0.0208 /s",
+        Mark::Unverified,
         "fitted to Provine 1992, Bull Psychon Soc 30:1",
-        "only 3 of 128 laughed at the tenth repetition",
+        "only 3 of 128 laughed at the tenth repetition (from memory; the abstract says few). An upper bound: one recording, played again and again, to classes that stopped together",
     ),
     row(
         "habituation_recovery",
@@ -156,7 +156,7 @@ const PARAMETERS: &[Parameter] = &[
         Value::Number(0.20),
         "SD",
         "0 to 0.3",
-        Mark::Derived,
+        Mark::Assumed,
         "taken over from smiling: Coles, Larsen & Lench 2019, Psychol Bull 145:610",
         "",
     ),
@@ -178,7 +178,7 @@ const PARAMETERS: &[Parameter] = &[
 const CAVEATS: &[Caveat] = &[
     Caveat {
         claim: "We laugh thirty times more in company because laughter is contagious.",
-        instead: "Mostly an audience effect: contagion at the strength seen in the laboratory can double laughter, not multiply it by thirty. Company raises laughing without raising amusement (Devereux & Ginsburg 2001).",
+        instead: "Mostly an audience effect: contagion at the strength seen in the laboratory can double laughter, not multiply it by thirty. The thirty compares company with being alone without any media (Provine & Fischer 1989). Company raises laughing without raising amusement (Devereux & Ginsburg 2001).",
     },
     Caveat {
         claim: "Laughing releases serotonin.",

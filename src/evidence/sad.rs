@@ -40,7 +40,7 @@ const PARAMETERS: &[Parameter] = &[
         "0.1 to 5 /day",
         Mark::Assumed,
         OWN_CHOICE,
-        "one a day",
+        "one in 24 hours of the model",
     ),
     row("company_factor", "1/a", Value::Number(1.0), "", "0.2 to 1", Mark::Assumed, OWN_CHOICE, ""),
     NINE_IN_TEN,
@@ -49,10 +49,10 @@ const PARAMETERS: &[Parameter] = &[
         "G",
         Value::Number(10.0),
         "",
-        "1 to 20",
+        "0 to 10",
         Mark::Assumed,
-        "order only: Hess & Fischer 2013, Pers Soc Psychol Rev 17:142",
-        "",
+        "order only: Bourgeois & Hess 2008, Biol Psychol 77:343; Hess & Fischer 2013, Pers Soc Psychol Rev 17:142",
+        "sadness was mimicked within one's own group or not at all; the size is a guess",
     ),
     ONE_FACE,
     row("memory", "τ_A", Value::Time(30.0), "seconds", "5 to 120 s", Mark::Assumed, OWN_CHOICE, ""),
@@ -76,7 +76,7 @@ const PARAMETERS: &[Parameter] = &[
         "10 s to 10 min",
         Mark::Assumed,
         OWN_CHOICE,
-        "the face, not the feeling: remembered sadness lasts days (Verduyn & Lavrijsen 2015)",
+        "the face, not the feeling: sadness is remembered as the longest of 27 emotions, days of it (Verduyn & Lavrijsen 2015)",
     ),
     row(
         "refractory",
@@ -114,7 +114,7 @@ const PARAMETERS: &[Parameter] = &[
         "SD",
         "−0.3 to 0",
         Mark::Assumed,
-        "sign: Wild, Erb & Bartels 2001, Psychiatry Res 102:109; Neumann & Strack 2000",
+        "sign: Wild, Erb & Bartels 2001, Psychiatry Res 102:109; Neumann & Strack 2000, J Pers Soc Psychol 79:211",
         "",
     ),
     NOT_TRIGGERED,
@@ -123,5 +123,5 @@ const PARAMETERS: &[Parameter] = &[
 
 const CAVEATS: &[Caveat] = &[Caveat {
     claim: "We share a friend's sadness.",
-    instead: "Sad faces and voices shift feeling in the laboratory, by little and for minutes. Whether depression spreads between friends is open: one study finds that healthy mood does and depression does not (Hill, Griffiths & House 2015), others find both or the reverse.",
+    instead: "Sad faces and voices shift feeling in the laboratory (Wild, Erb & Bartels 2001; Neumann & Strack 2000), by little. Whether depression spreads between friends is open: one study finds that healthy mood does and depression does not (Hill, Griffiths & House 2015), one that better and worse moods both do, too weakly to raise depression (Eyre et al. 2017), one that depression does (Rosenquist, Fowler & Christakis 2011).",
 }];

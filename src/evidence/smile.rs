@@ -2,8 +2,7 @@
 
 use super::claims::{FEEDBACK, JUST_SMILE, MIRROR_NEURONS, SEROTONIN};
 use super::common::{
-    BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING,
-    TIRING_RECOVERY,
+    BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -33,7 +32,7 @@ const PARAMETERS: &[Parameter] = &[
         "0.15 to 0.4 /s",
         Mark::Derived,
         "fitted to Hinsz & Tomhave 1991, Pers Soc Psychol Bull 17:586",
-        "over half of adults in public places returned a smile: 1 − e^(−0.25·3) = 0.53. A street stunt found 21 % (24 of 112), which a visibility of 0.32 explains",
+        "over half of adults in public places returned a smile. A smile held for 3 s is returned with 1 − e^(−0.25·3) = 0.53, the smiles of this preset, which differ in length, with 0.47; 0.53 for those would need 0.31 /s. A street stunt found 21 % (24 of 112, second hand), which a visibility of 0.32 explains",
     ),
     row(
         "spontaneous_rate",
@@ -63,8 +62,8 @@ const PARAMETERS: &[Parameter] = &[
         "",
         "1 to 10",
         Mark::Assumed,
-        "order only: Fischer, Becker & Veenstra 2012, Front Psychol 3:475; Hess & Fischer 2013, Pers Soc Psychol Rev 17:142",
-        "contested: one study found smiles mimicked only among intimates, while strangers in public return them. Sweep it",
+        "order only, and contested: Fischer, Becker & Veenstra 2012, Front Psychol 3:475; Bourgeois & Hess 2008, Biol Psychol 77:343",
+        "one study found smiles mimicked only among intimates; another found happy faces mimicked whatever the group; strangers in public return smiles (Hinsz & Tomhave 1991); in toddlers the order was the other way round (Norscia et al. 2025); and within pairs who got to know each other contagion fell as they grew closer (Kaiser et al. 2023, a preprint). Sweep it",
     ),
     row(
         "attention",
@@ -84,7 +83,7 @@ const PARAMETERS: &[Parameter] = &[
         "0.2 to 1 s",
         Mark::Derived,
         "Dimberg, Thunberg & Elmehed 2000, Psychol Sci 11:86",
-        "facial muscles answer within half a second, so what was seen cannot be remembered for much longer",
+        "facial muscles answer within half a second; that what was seen is not remembered for much longer is inferred from it",
     ),
     LEAKY,
     row(
@@ -117,7 +116,7 @@ const PARAMETERS: &[Parameter] = &[
         "linear or saturating",
         Mark::Assumed,
         OWN_CHOICE,
-        "stronger faces gave stronger feelings (Wild, Erb & Bartels 2001); the shape is not known",
+        "stronger faces gave stronger feelings (Wild, Erb & Bartels 2001), and speakers smiled the more, the more their listeners did (Obayashi et al. 2024); the shape is not known",
     ),
     HOLD,
     SOCIAL_STOPPING,
@@ -161,9 +160,18 @@ const PARAMETERS: &[Parameter] = &[
         "0 to 0.3",
         Mark::Measured,
         "Coles, Larsen & Lench 2019, Psychol Bull 145:610",
-        "286 effects in 138 studies: d = 0.20, and very mixed. A smile kept up lifts feeling by a fifth of the ordinary spread between people, not more",
+        "286 effects in 138 studies: d = 0.20, and very mixed (about 70 % heterogeneity). A smile kept up lifts feeling by a fifth of the ordinary spread between people, not more",
     ),
-    DELIBERATE_FEEDBACK,
+    row(
+        "deliberate_feedback",
+        "a_del",
+        Value::Number(1.0),
+        "",
+        "0 to 1",
+        Mark::Derived,
+        "Coles et al. 2022 (the Many Smiles Collaboration), Nat Hum Behav 6:1731",
+        "smiles that were posed or copied amplified and started happiness in 19 countries; that they do as much as felt ones is our reading. 0 is the result of the pen between the teeth (Wagenmakers et al. 2016)",
+    ),
     row(
         "witness_effect",
         "e",
@@ -180,9 +188,9 @@ const PARAMETERS: &[Parameter] = &[
         Value::Weights(Cow::Borrowed(&[(Cow::Borrowed("laugh"), 0.51)])),
         "",
         "0.3 to 0.7",
-        Mark::Derived,
+        Mark::Unverified,
         "Provine 1992, Bull Psychon Soc 30:1",
-        "about 90 % smiled during 18 s of recorded laughter: a hazard of 0.128 /s, half of that for a smile",
+        "about 90 % smiled during the first 18 s of recorded laughter (second hand; the abstract says most): a hazard of 0.128 /s, half of that for a smile",
     ),
     BONDING,
 ];
@@ -193,7 +201,7 @@ const CAVEATS: &[Caveat] = &[
     FEEDBACK,
     Caveat {
         claim: "We catch emotions by mimicking them.",
-        instead: "Both happen; that one causes the other is weakly supported. Feedback from one's own face (`feedback`) and the direct effect of seeing (`witness_effect`) are two switches: turn either off.",
+        instead: "Mimicry, then feedback from one's own face, then contagion is the theory (Hatfield, Cacioppo & Rapson 1993), and it is contested: critics find contagion without mimicry (Isern-Mas & Gomila 2019), while one experiment finds that facial activity carries part of it (Olszanowski, Wróbel & Hess 2020). Feedback from one's own face (`feedback`) and the direct effect of seeing (`witness_effect`) are two switches: turn either off.",
     },
     JUST_SMILE,
 ];

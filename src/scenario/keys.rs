@@ -713,6 +713,78 @@ pub(crate) fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
     keys.iter().find(|key| key.name == name)
 }
 
+/// Every table of keys with the words that lead to it.
+pub const TABLES: &[(&str, &[Key])] = &[
+    ("", SCENARIO),
+    ("network", NETWORK),
+    ("ties", TIES),
+    ("ties.rules", RULE),
+    ("people", PEOPLE),
+    ("groups", GROUP),
+    ("groups.deliberate", DELIBERATE),
+    ("expressions", EXPRESSION),
+    ("mood", MOOD),
+    ("attachment", ATTACHMENT),
+    ("loneliness", LONELINESS),
+    ("place", PLACE),
+    ("encounters", ENCOUNTERS),
+    ("events", EVENT),
+    ("arms", ARM),
+    ("chance", CHANCE),
+    ("stop", STOP),
+    ("sweep", SWEEP),
+    ("sweep.vary", VARY),
+    ("hypotheses", HYPOTHESIS),
+    ("measure", MEASURE),
+    ("marks", MARK),
+];
+
+/// Whether any table has a key of this name.
+pub(crate) fn is_a_key(name: &str) -> bool {
+    TABLES.iter().any(|(_, keys)| find(keys, name).is_some())
+}
+
+/// The key that a dotted path leads to, with the words that lead to its table: names and numbers of expressions, groups
+/// and the like are skipped.
+pub fn documented(path: &str) -> Option<(&'static str, &'static Key)> {
+    let (mut keys, mut table, mut found) = (SCENARIO, "", None);
+    let mut parts = super::tree::split_path(path)?.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        let Some(key) = find(keys, &part) else {
+            return found.filter(|(_, key): &(&str, &Key)| has_parameter(key.kind, &part));
+        };
+        found = Some((table, key));
+        keys = &[];
+        if let Some((inner, is_named)) = inside(key.kind) {
+            keys = inner;
+            table = TABLES.iter().find(|(_, keys)| std::ptr::eq(*keys, inner)).map_or("", |(table, _)| table);
+            if is_named && parts.peek().is_some_and(|next| find(inner, next).is_none()) {
+                parts.next();
+            }
+        }
+    }
+    found
+}
+
+/// The keys inside of a kind of table, and whether a name or a number comes before them.
+fn inside(kind: Kind) -> Option<(&'static [Key], bool)> {
+    match kind {
+        Kind::Table(inner) | Kind::Network(inner) => Some((inner, false)),
+        Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => Some((inner, true)),
+        _ => None,
+    }
+}
+
+/// Whether what a key takes may have a part of this name: a distribution its mean, a network what its generator needs.
+fn has_parameter(kind: Kind, part: &str) -> bool {
+    match kind {
+        Kind::Network(_) => GENERATORS.iter().any(|g| g.parameters.iter().any(|p| p.name == part)),
+        Kind::Draw(_) | Kind::Times(_) | Kind::Response | Kind::Weights | Kind::Who | Kind::Closeness => true,
+        Kind::Set | Kind::Sets | Kind::Any | Kind::List => true,
+        _ => false,
+    }
+}
+
 /// Whether a dotted key is `top` or inside of it.
 pub(crate) fn is_in(top: &str, key: &str) -> bool {
     super::tree::split_path(key).is_some_and(|parts| parts.first().is_some_and(|first| first == top))

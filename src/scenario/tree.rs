@@ -1,6 +1,7 @@
 //! What was written, value by value, each with its place: the raw side of a scenario.
 
 use super::diagnostics::{Diagnostics, Span};
+use super::grammar;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it was written.
@@ -123,13 +124,15 @@ pub(crate) fn float(number: f64) -> String {
 /// Reads a whole TOML text; what is wrong with its grammar is noted, the rest is kept.
 pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let message = error.message().lines().next().unwrap_or("");
-        // How deep tables and lists may stand in each other is not said with a place.
-        let deepest = || if message.contains("recursion") { deepest(text) } else { 0..0 };
-        let range = error.span().filter(|span| *span != (0..0)).unwrap_or_else(deepest);
-        let span = Span { text: number, start: range.start, end: range.end };
-        diagnostics.error(span, format!("not TOML: {message}"), "");
+    // How deep tables and lists may stand in each other is not said with a place.
+    let place = |error: &toml::de::Error| {
+        let deepest = || if error.message().contains("recursion") { deepest(text) } else { 0..0 };
+        error.span().filter(|span| *span != (0..0)).unwrap_or_else(deepest)
+    };
+    let errors: Vec<_> = errors.iter().map(|error| (place(error), error.message().to_owned())).collect();
+    for mistake in grammar::told(text, &errors) {
+        let span = Span { text: number, start: mistake.place.start, end: mistake.place.end };
+        diagnostics.error(span, format!("not TOML: {}", mistake.message), mistake.advice);
     }
     let range = table.span();
     let place = Span { text: number, start: range.start, end: range.end };
