@@ -281,7 +281,7 @@ impl NetworkSpec {
 
     /// What was read from its file, if it comes from one that has been read.
     pub fn content(&self) -> Option<&Network> {
-        if let Source::File { content, .. } = &self.source { content.0.as_deref() } else { None }
+        if let Source::File { content, .. } = &self.source { content.network.as_deref() } else { None }
     }
 
     /// The smallest and the largest weight of the ties that were read from its file; none without weights.

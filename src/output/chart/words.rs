@@ -4,7 +4,6 @@ use super::axis::percent;
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::scenario::{MAIN, NO_IMITATION};
-use std::collections::HashMap;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
