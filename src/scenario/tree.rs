@@ -124,33 +124,13 @@ pub(crate) fn float(number: f64) -> String {
 pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let message = error.message().lines().next().unwrap_or("");
-        // How deep tables and lists may stand in each other is not said with a place.
-        let deepest = || if message.contains("recursion") { deepest(text) } else { 0..0 };
-        let range = error.span().filter(|span| *span != (0..0)).unwrap_or_else(deepest);
+        let range = error.span().unwrap_or(0..0);
         let span = Span { text: number, start: range.start, end: range.end };
-        diagnostics.error(span, format!("not TOML: {message}"), "");
+        diagnostics.error(span, format!("not TOML: {}", error.message().lines().next().unwrap_or("")), "");
     }
     let range = table.span();
     let place = Span { text: number, start: range.start, end: range.end };
     Node { span: place, value: from_table(table.get_ref(), number) }
-}
-
-/// The bracket at which lists and tables stand deepest in each other. Brackets in texts are counted, too: what they hide is
-/// not deep.
-fn deepest(text: &str) -> std::ops::Range<usize> {
-    let (mut depth, mut most, mut at) = (0i64, 0, 0);
-    for (place, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth -= 1,
-            _ => {}
-        }
-        if depth > most {
-            (most, at) = (depth, place);
-        }
-    }
-    at..at + 1
 }
 
 /// Reads the value of an override: TOML if it is, else a bare word.
@@ -198,9 +178,7 @@ fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
     let raw = match value {
         DeValue::String(text) => Raw::Text(text.to_string()),
         DeValue::Integer(whole) => {
-            // More digits than a whole number can have: as a number it is at least as large as it says.
-            let large = || Raw::Number(whole.as_str().parse().unwrap_or(f64::INFINITY));
-            i64::from_str_radix(whole.as_str(), whole.radix()).map_or_else(|_| large(), Raw::Whole)
+            i64::from_str_radix(whole.as_str(), whole.radix()).map_or(Raw::Number(f64::NAN), Raw::Whole)
         }
         DeValue::Float(number) => Raw::Number(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(flag) => Raw::Flag(*flag),

@@ -1,10 +1,12 @@
 //! `--dry-run`: what would be run, how long it would take and how much room it would need.
 
 use crate::cli::job::Job;
+use crate::cli::job::needs::of_run;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};
 use crate::network::NetworkSpec;
+use crate::network::generator::Size;
 use crate::output::tables::Layout;
 use crate::quantity::format_duration;
 use serde::Serialize;
@@ -59,7 +61,7 @@ impl Forecast {
             ticks,
             threads,
             seconds: seconds_a_tick * ticks as f64 * plan.runs() as f64 / threads as f64,
-            memory_bytes: memory(people, ties, first.situation.expressions.len()) * threads as u64 + bytes,
+            memory_bytes: memory(people, ties, first) * threads as u64 + bytes,
             disk_bytes: bytes * plan.runs(),
             folder: job.folder.display().to_string(),
         })
@@ -123,9 +125,9 @@ pub(in crate::cli) fn bytes_a_run(job: &Job, point: &Point) -> Result<u64, Failu
     Ok((bytes * point.situation.duration / short.situation.duration) as u64)
 }
 
-/// What a simulation holds \[bytes\], roughly: a tie is known from both ends, a face is a row of the engine.
-pub(in crate::cli) fn memory(people: u64, ties: u64, expressions: usize) -> u64 {
-    ties * 40 + people * (200 + 300 * expressions as u64)
+/// What a simulation of a point holds \[bytes\], roughly.
+pub(in crate::cli) fn memory(people: u64, ties: u64, point: &Point) -> u64 {
+    of_run(Size { people: people as f64, ties: ties as f64 }, &point.situation) as u64
 }
 
 pub(in crate::cli) fn rough_time(seconds: f64) -> String {
