@@ -22,9 +22,8 @@ cargo build --quiet --target "$host" --bins
 
 for target in "${targets[@]}"; do
   mkdir -p "corpus/$target" "artifacts/$target"
-  ./seed.sh "$target"
   echo "== $target"
-  "target/$host/debug/$target" "corpus/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=8192 \
+  CATCHING_CORPUS="corpus/$target" "target/$host/debug/$target" "corpus/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=8192 \
     -artifact_prefix="artifacts/$target/" -print_final_stats=1 2>&1 | grep -E "cov:.*(DONE|exec)|stat::number_of_executed|ERROR|panicked|SUMMARY" | tail -4
   [ "${PIPESTATUS[0]}" -eq 0 ]
 done

@@ -224,6 +224,7 @@ pub fn inspect_sweep(
     let mut diagnostics = Diagnostics::new(name, text);
     let mut root = tree::parse(text, 0, &mut diagnostics);
     if diagnostics.has_errors() {
+        diagnostics.locate("recursion", letters::deepest(text));
         // What else seems to be wrong or missing may only stand below the place where reading broke off.
         diagnostics.sort();
         return Reading { scenario: None, diagnostics };

@@ -3,6 +3,7 @@
 
 mod association;
 mod bonds;
+mod bounds;
 mod chart;
 mod chart_samples;
 mod cli;

@@ -2,12 +2,31 @@
 //! format. The first byte says in which format the rest is read.
 #![no_main]
 
-use catching::network::{self, FORMATS, Network};
+use catching::chance::Chance;
+use catching::network::{self, FORMATS, Network, NetworkSpec};
+use catching_fuzz::{chosen, seed};
+use std::collections::BTreeMap;
 use libfuzzer_sys::{Corpus, fuzz_target};
 
-fuzz_target!(|data: &[u8]| -> Corpus {
+fn extensions() -> Vec<&'static str> {
+    FORMATS.iter().flat_map(|format| format.extensions).copied().collect()
+}
+
+/// Networks of which something is known of people and ties, in each format.
+fn begin() {
+    for generator in ["karate_club", "les_miserables"] {
+        let spec = NetworkSpec::from_parameters(generator, &BTreeMap::new()).expect("it needs none");
+        let network = spec.build(Chance::new(1)).expect("it is always the same");
+        for (which, extension) in extensions().into_iter().enumerate() {
+            let bytes = network::write(&format!("seed.{extension}"), &network).expect("a known format");
+            seed(&format!("{generator}-{extension}"), chosen(which, &bytes));
+        }
+    }
+}
+
+fuzz_target!(init: begin(), |data: &[u8]| -> Corpus {
     let Some((&first, bytes)) = data.split_first() else { return Corpus::Reject };
-    let extensions: Vec<&str> = FORMATS.iter().flat_map(|format| format.extensions).copied().collect();
+    let extensions = extensions();
     let file = format!("fuzz.{}", extensions[usize::from(first) % extensions.len()]);
     let Ok(reading) = network::read(&file, bytes, None) else { return Corpus::Keep };
     // Large ones only take time.

@@ -4,26 +4,40 @@
 
 use catching::experiment::journal::Journal;
 use catching::output::folder::Folder;
+use catching_fuzz::{chosen, seed};
 use libfuzzer_sys::fuzz_target;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// The files of a small finished folder, as `seeds/results` holds them.
+/// A scenario of a moment.
+const SCENARIO: &str = "\
+duration = \"20 s\"\ndt = \"1 s\"\nreplicates = 2\n[network]\ngenerator = \"path\"\nn = 3\n[expressions.yawn]\n\
+initial = { count = 1 }\n";
+
+/// The files of a finished folder.
 static BASE: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("base");
-    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
-        .expect("a finished folder in `base`")
-        .flatten()
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file")))
-        .collect();
+    let (scenario, folder) = (DESK.path().join("small.toml"), DESK.path().join("base"));
+    fs::write(&scenario, SCENARIO).expect("room on the disk");
+    let words = ["catching".as_ref(), "run".as_ref(), scenario.as_os_str(), "-o".as_ref(), folder.as_os_str()];
+    let words = words.into_iter().chain(["-q".as_ref(), "--no-charts".as_ref()]).map(OsString::from);
+    catching::cli::run(words).expect("a finished folder");
+    let read = |path: &Path| fs::read(path).expect("a file");
+    let entries = fs::read_dir(&folder).expect("a folder").flatten().filter(|entry| entry.path().is_file());
+    let mut files: Vec<(String, Vec<u8>)> =
+        entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), read(&entry.path()))).collect();
     files.sort();
     files
 });
 
 static DESK: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("room on the disk"));
 
-fuzz_target!(|data: &[u8]| {
+fn begin() {
+    BASE.iter().enumerate().for_each(|(which, (name, content))| seed(name, chosen(which, content)));
+}
+
+fuzz_target!(init: begin(), |data: &[u8]| {
     let Some((&first, content)) = data.split_first() else { return };
     let which = usize::from(first) % (BASE.len() + 1);
     if which == BASE.len() {

@@ -1,10 +1,15 @@
 //! Whatever a scenario's text is, it ends in a scenario that can be written and read again, or in mistakes that are said.
 #![no_main]
 
-use catching::scenario;
+use catching::scenario::{self, LIBRARY, TEMPLATES};
+use catching_fuzz::seed;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
+fn begin() {
+    LIBRARY.iter().chain(TEMPLATES).for_each(|shipped| seed(shipped.name, shipped.text));
+}
+
+fuzz_target!(init: begin(), |text: &str| {
     let no_files = |_: &str| Err(std::io::Error::other("none"));
     let reading = scenario::inspect("fuzz.toml", text, &[], &no_files);
     let said = reading.diagnostics.render(true);

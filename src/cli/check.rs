@@ -1,5 +1,7 @@
 //! `catching check`: every mistake of every file, without running.
 
+use super::job::needs::of_run;
+use super::memory;
 use super::options::Changes;
 use super::source::Source;
 use super::style::message_for_terminal;
@@ -82,6 +84,11 @@ fn warnings(count: usize) -> String {
 /// People and groups that the scenario names are there once its network is drawn.
 fn starts(scenario: &Scenario) -> Result<(), String> {
     super::charts::unknown_name(&scenario.charts).map_or(Ok(()), Err)?;
+    if let Some(size) = scenario.network.size() {
+        let needed = of_run(size, &scenario.situation) as u64;
+        let fits = memory::refuse_too_much("a run of it", needed, "fewer people or ties");
+        fits.map_err(|failure| failure.message().to_owned())?;
+    }
     let seed = Chance::new(scenario.seed).replicate_seed(0);
     let network = scenario.network.shared(scenario.situation.held.chance(seed)).map_err(|error| error.to_string())?;
     Simulation::new(&scenario.situation, network, seed, Detail::NONE).map(drop).map_err(|error| error.to_string())

@@ -118,6 +118,11 @@ impl Failure {
         self
     }
 
+    /// What went wrong, without `error:`.
+    pub fn message(&self) -> &str {
+        self.message.trim_end()
+    }
+
     /// The exit code.
     pub fn code(&self) -> u8 {
         self.code

@@ -1,5 +1,6 @@
 //! The work behind every command that simulates: from a plan to a complete result folder.
 
+pub(super) mod needs;
 mod rehearsal;
 
 use super::options::{Place, in_output};
@@ -157,6 +158,7 @@ impl Job {
     /// Builds the first network of every point and takes its people their places, so that what does not fit is found
     /// before anything is written. Says how many people and directed ties each has.
     pub(super) fn rehearse(&self) -> Result<Vec<(u64, u64)>, Failure> {
+        self.refuse_what_does_not_fit()?;
         let rehearsal = Rehearsal { plan: &self.plan, selection: self.selection, name: self.source.name() };
         let tried = rehearsal.all(self.threads);
         if self.part.on_error.is_some() {

@@ -2,7 +2,7 @@
 
 mod sheet;
 
-use super::memory::network_bytes;
+use super::memory::{network_bytes, refuse_too_much};
 use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
@@ -114,6 +114,14 @@ fn drawn(generator: &str, args: &Args) -> Result<Reading, Failure> {
     let parameters: BTreeMap<String, Param> = args.set.iter().cloned().collect();
     let spec =
         NetworkSpec::from_parameters(generator, &parameters).map_err(|problems| refused(generator, &problems))?;
+    if let Some(size) = spec.size() {
+        let needed = size.ties * 16.0 + size.people * 64.0; // its rows, and what is measured along them
+        refuse_too_much(
+            &format!("`{generator}` with {:.0} people", size.people),
+            needed as u64,
+            "fewer people or ties",
+        )?;
+    }
     let network = spec.build(Chance::new(args.seed)).map_err(Failure::failed)?;
     Ok(Reading { network, ..Reading::default() })
 }

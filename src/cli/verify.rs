@@ -121,6 +121,7 @@ fn run_all(checks: &[&'static Check], args: &Args, terminal: &mut Terminal) -> R
         }
         done.push((check, outcome));
     }
+    interrupt::unwatch();
     Ok(done)
 }
 

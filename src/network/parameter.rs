@@ -320,6 +320,7 @@ pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The known name that was probably meant.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     known
+        .filter(|_| name.len() <= 200) // nothing is like a word of megabytes
         .map(|k| (strsim::jaro_winkler(name, k), k))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -16,9 +16,9 @@ pub use frame::{Column, Frame};
 pub use rows::Rows;
 
 use super::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
+use super::reading;
 use super::tables::Table;
 use std::cell::OnceCell;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -104,7 +104,7 @@ impl Folder {
     /// When it cannot be read.
     pub fn scenario(&self) -> Result<String, FolderError> {
         let path = self.path.join(SCENARIO);
-        fs::read_to_string(&path).map_err(|source| FolderError::File { path, source })
+        reading::read_text(&path, MOST).map_err(|source| FolderError::File { path, source })
     }
 
     /// A table, whole; see [`Self::rows`] for one that may not fit into memory.
@@ -121,6 +121,9 @@ impl Folder {
     }
 }
 
+/// More than any manifest or scenario of ours has \[bytes\]: a million points with all that they set.
+const MOST: u64 = 4 << 30;
+
 /// Reads a folder's manifest.
 ///
 /// # Errors
@@ -128,7 +131,7 @@ impl Folder {
 pub fn read_manifest(folder: &Path) -> Result<Manifest, FolderError> {
     let path = folder.join(MANIFEST);
     let problem = |problem: String| FolderError::Manifest { path: path.clone(), problem };
-    let text = match fs::read_to_string(&path) {
+    let text = match reading::read_text(&path, MOST) {
         Ok(text) => text,
         Err(_) if !folder.is_dir() => return Err(FolderError::Missing(folder.to_owned())),
         Err(_) if folder.join(WORKSHOP).is_dir() => return Err(FolderError::Unfinished(folder.to_owned())),

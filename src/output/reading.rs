@@ -13,10 +13,7 @@ pub const SMALL: u64 = 1 << 26;
 /// # Errors
 /// When it is no regular file, too large, or cannot be read.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let about = fs::metadata(path)?;
-    if !about.is_file() {
-        return Err(io::Error::new(ErrorKind::InvalidInput, format!("it is {}, not a file", kind(about.file_type()))));
-    }
+    let about = refuse_others(path)?;
     if about.len() > most {
         return Err(too_large(about.len(), most));
     }
@@ -24,6 +21,18 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // Files of the system's own (`/proc`) say that they are empty.
     let read = File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut content)?;
     if read as u64 > most { Err(too_large(read as u64, most)) } else { Ok(content) }
+}
+
+/// What the system says about a file.
+///
+/// # Errors
+/// When it is no regular file.
+pub fn refuse_others(path: &Path) -> io::Result<fs::Metadata> {
+    let about = fs::metadata(path)?;
+    if about.is_file() {
+        return Ok(about);
+    }
+    Err(io::Error::new(ErrorKind::InvalidInput, format!("it is {}, not a file", kind(about.file_type()))))
 }
 
 /// The text of such a file.

@@ -103,6 +103,12 @@ impl Diagnostics {
         }
     }
 
+    /// Gives a place to what a reader said with this word and without a place.
+    pub(crate) fn locate(&mut self, word: &str, span: Span) {
+        let lost = |d: &&mut Diagnostic| d.message.contains(word) && d.span.start == d.span.end && d.span.start == 0;
+        self.list.iter_mut().filter(lost).for_each(|diagnostic| diagnostic.span = span);
+    }
+
     /// Whether anything cannot run.
     pub fn has_errors(&self) -> bool {
         self.errors().next().is_some()
@@ -213,11 +219,16 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// Bytes of a word that may be a slip of the pen.
+const LONGEST_WORD: usize = 200;
+
 /// The name in `names` nearest to `word`, if any is near enough to be meant.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |name: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &name.to_lowercase());
     let allowed = (word.chars().count() / 3).max(1);
-    names.into_iter().map(|name| (distance(name), name)).filter(|near| near.0 <= allowed).min().map(|near| near.1)
+    // Nothing is like a word of megabytes, which would take minutes to find out.
+    let names = names.into_iter().filter(|_| word.len() <= LONGEST_WORD);
+    names.map(|name| (distance(name), name)).filter(|near| near.0 <= allowed).min().map(|near| near.1)
 }
 
 /// `; did you mean …?`, or nothing.

@@ -53,3 +53,20 @@ fn one(what: &str, said: &str, one_line: bool, span: Span, diagnostics: &mut Dia
         None => {}
     }
 }
+
+/// The bracket at which lists and tables stand deepest in each other. Brackets in texts are counted, too: what they hide is
+/// not deep.
+pub(super) fn deepest(text: &str) -> Span {
+    let (mut depth, mut most, mut at) = (0i64, 0, 0);
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth > most {
+            (most, at) = (depth, place);
+        }
+    }
+    Span { text: 0, start: at, end: at + 1 }
+}

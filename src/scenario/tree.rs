@@ -124,12 +124,8 @@ pub(crate) fn float(number: f64) -> String {
 /// Reads a whole TOML text; what is wrong with its grammar is noted, the rest is kept.
 pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) -> Node {
     let (table, errors) = DeTable::parse_recoverable(text);
-    // How deep tables and lists may stand in each other is not said with a place.
-    let place = |error: &toml::de::Error| {
-        let deepest = || if error.message().contains("recursion") { deepest(text) } else { 0..0 };
-        error.span().filter(|span| *span != (0..0)).unwrap_or_else(deepest)
-    };
-    let errors: Vec<_> = errors.iter().map(|error| (place(error), error.message().to_owned())).collect();
+    let errors: Vec<_> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
     for mistake in grammar::told(text, &errors) {
         let span = Span { text: number, start: mistake.place.start, end: mistake.place.end };
         diagnostics.error(span, format!("not TOML: {}", mistake.message), mistake.advice);
@@ -169,23 +165,6 @@ fn taken_from_network(entries: &mut [Entry]) -> Option<Entry> {
     let Raw::Table(network) = &mut network.value.value else { return None };
     let at = network.iter().position(|e| e.key == "people" && e.value.text().is_some())?;
     Some(network.remove(at))
-}
-
-/// The bracket at which lists and tables stand deepest in each other. Brackets in texts are counted, too: what they hide is
-/// not deep.
-fn deepest(text: &str) -> std::ops::Range<usize> {
-    let (mut depth, mut most, mut at) = (0i64, 0, 0);
-    for (place, byte) in text.bytes().enumerate() {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth -= 1,
-            _ => {}
-        }
-        if depth > most {
-            (most, at) = (depth, place);
-        }
-    }
-    at..at + 1
 }
 
 /// Reads the value of an override: TOML if it is, else a bare word.

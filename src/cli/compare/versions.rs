@@ -13,6 +13,7 @@ use crate::output::tables::number;
 use crate::quantity::{TimeUnit, duration, rate};
 use crate::scenario::hypothesis::{Expectation, Known};
 use crate::scenario::{Arm, Overrides, Scenario, Timing, nearest, reserved_arm, shipped};
+use crate::text;
 use std::path::{Path, PathBuf};
 
 /// A scenario or a result folder as typed: `NAME`, or `NAME:ARM` for one of its arms.
@@ -262,7 +263,9 @@ fn named(mut versions: Versions, args: &Args) -> Result<Versions, Failure> {
         if reserved_arm(name).is_some() {
             name.push_str(".toml");
         }
-        if name.is_empty() || name.chars().any(char::is_control) {
+        // A key or value that was typed is a name, too, until it is refused for what it is.
+        *name = text::shown(name).into_owned();
+        if name.is_empty() {
             return Err(Failure::usage("`--names` needs two names, such as `--names strangers,friends`"));
         }
     }

@@ -1,10 +1,12 @@
 //! `--dry-run`: what would be run, how long it would take and how much room it would need.
 
 use crate::cli::job::Job;
+use crate::cli::job::needs::of_run;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};
 use crate::network::NetworkSpec;
+use crate::network::generator::Size;
 use crate::output::tables::{Layout, Table};
 use crate::quantity::format_duration;
 use serde::Serialize;
@@ -62,7 +64,7 @@ impl Forecast {
             ticks: first.situation.ticks(),
             threads,
             seconds,
-            memory_bytes: memory(people, ties, first.situation.expressions.len()) * threads as u64 + largest,
+            memory_bytes: memory(people, ties, first) * threads as u64 + largest,
             disk_bytes: bytes + CHARTS,
             folder: job.folder.display().to_string(),
         })
@@ -198,9 +200,9 @@ pub(in crate::cli) fn charts(job: &Job) -> f64 {
 /// What charts and the report take on disk \[bytes\], roughly.
 pub(in crate::cli) const CHARTS: u64 = 2_000_000;
 
-/// What a simulation holds \[bytes\], roughly: a tie is known from both ends, a face is a row of the engine.
-pub(in crate::cli) fn memory(people: u64, ties: u64, expressions: usize) -> u64 {
-    ties * 40 + people * (200 + 300 * expressions as u64)
+/// What a simulation of a point holds \[bytes\], roughly.
+pub(in crate::cli) fn memory(people: u64, ties: u64, point: &Point) -> u64 {
+    of_run(Size { people: people as f64, ties: ties as f64 }, &point.situation) as u64
 }
 
 pub(in crate::cli) fn rough_time(seconds: f64) -> String {

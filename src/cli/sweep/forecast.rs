@@ -76,8 +76,8 @@ impl Forecast {
         let shard = job.shard();
         let runs = shard.map_or(all, |shard| shard.size(all));
         let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
-        let expressions = plan.points.iter().map(|point| point.situation.expressions.len()).max().unwrap_or(1);
-        let largest = sizes.iter().map(|&(people, ties)| memory(people, ties, expressions)).max().unwrap_or(0);
+        let held = plan.points.iter().zip(&sizes).map(|(point, &(people, ties))| memory(people, ties, point));
+        let largest = held.max().unwrap_or(0);
         let said = |values: &[(String, String)]| {
             values.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
         };

@@ -93,7 +93,9 @@ fn play(job: &Job, runs: u64, targets: &[Target]) -> Result<Values, Failure> {
     let end = work_through(order, job.threads, interrupt::watch(), work, |row| {
         rows.extend(row);
         Ok::<(), Failure>(())
-    })?;
+    });
+    interrupt::unwatch();
+    let end = end?;
     if end == End::Stopped {
         return Err(Failure::interrupted("interrupted: a pilot keeps nothing"));
     }

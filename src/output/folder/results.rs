@@ -330,6 +330,10 @@ impl<'a> Names<'a> {
         Self(people.iter().zip(0..).map(|(person, place)| (person.name.as_str(), place)).collect())
     }
 
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
     fn find(&self, name: &str) -> Option<u32> {
         self.0.get(name).copied().or_else(|| name.parse().ok())
     }
@@ -364,15 +368,18 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
     let [closeness, visibility] = ["closeness", "visibility"].map(place);
     let (mut ties, mut runs): Ties = (Vec::new(), Vec::new());
     let mut first = None;
+    let expected = rows.expected().min(MOST_EXPECTED) as usize;
     while rows.go_on()? {
         let (run, visibility) = (rows.number(id)? as u64, rows.number(visibility)?);
         let tie = who.find(rows.word(viewer)).zip(who.find(rows.word(seen)));
-        if *first.get_or_insert(run) == run {
+        if *first.get_or_insert(run) == run && who.len() <= DRAWN {
             ties.extend(tie);
         }
         if visibility > 0.0 {
             if runs.last().is_none_or(|(last, _)| *last != run) {
-                runs.push((run, Vec::new()));
+                // All of them, mostly: room that is not needed costs nothing.
+                let room = if runs.is_empty() { expected } else { 0 };
+                runs.push((run, Vec::with_capacity(room)));
             }
             let closeness = rows.number(closeness)?;
             let tie = tie.map(|(viewer, seen)| Sight { viewer, seen, closeness, visibility });
@@ -381,6 +388,11 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
     }
     Ok((ties, runs))
 }
+
+/// Nobody draws the ties of more people than this one by one.
+const DRAWN: usize = 5000;
+/// No more rows are believed to be there before they are: as many as a network can have ties.
+const MOST_EXPECTED: u64 = 1 << 28;
 
 /// Points that set how much closeness counts.
 fn gains(manifest: &Manifest, expressions: &[String]) -> Vec<(u32, usize, f64)> {

@@ -1,6 +1,7 @@
 //! A table read row by row, so that it need not fit into memory.
 
 use super::{Folder, FolderError};
+use crate::output::reading;
 use crate::output::tables::Table;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -36,6 +37,7 @@ impl Rows {
     pub(super) fn open(path: &Path) -> Result<Self, FolderError> {
         let cannot = |source| FolderError::File { path: path.to_owned(), source };
         let damaged = |problem: String| FolderError::Damaged { path: path.to_owned(), problem };
+        reading::refuse_others(path).map_err(cannot)?;
         let mut file = File::open(path).map_err(cannot)?;
         if !ends_whole(&mut file).map_err(cannot)? {
             return Err(damaged("its last line is cut short".into()));
@@ -49,6 +51,11 @@ impl Rows {
     /// Names of the columns.
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// How many rows the manifest says that there are; 0 where it says nothing.
+    pub fn expected(&self) -> u64 {
+        self.expected.unwrap_or(0)
     }
 
     /// The place of a column.
