@@ -4,6 +4,7 @@
 
 mod charts;
 pub mod check;
+pub mod cite;
 pub mod compare;
 pub mod completions;
 mod describe;
@@ -93,6 +94,7 @@ enum Command {
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Cite(cite::Args),
     Fingerprint(fingerprint::Args),
     Network(network::Args),
     Verify(verify::Args),
@@ -115,6 +117,7 @@ impl Command {
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Cite(args) => cite::run(args, terminal),
             Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
             Self::Verify(args) => verify::run(args, terminal),

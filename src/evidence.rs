@@ -16,7 +16,7 @@ mod yawn;
 
 pub use globals::GLOBALS;
 pub(crate) use parameter::who_in_words;
-pub use parameter::{FIELDS, Field, Mark, Parameter, Value, field};
+pub use parameter::{FIELDS, Field, HOW_SURE, Mark, Parameter, Value, field};
 
 use crate::chance::Distribution;
 use crate::model::situation::Expression;
@@ -26,6 +26,8 @@ use crate::model::situation::Expression;
 pub struct Preset {
     /// Its name, as in `[expressions.NAME]`.
     pub name: &'static str,
+    /// Other words for it.
+    pub also: &'static [&'static str],
     /// What it is, in one sentence.
     pub summary: &'static str,
     /// Every parameter.
@@ -101,6 +103,63 @@ mod tests {
                 assert!(chosen || p.source != OWN_CHOICE, "{}.{} needs a source", preset.name, p.key);
             }
         }
+    }
+
+    fn every_parameter() -> impl Iterator<Item = &'static Parameter> {
+        PRESETS.iter().flat_map(|preset| preset.parameters).chain(GLOBALS)
+    }
+
+    #[test]
+    fn nothing_is_called_measured_that_was_not_opened() {
+        for p in every_parameter() {
+            let cited = sources::cited(p.source);
+            match p.mark {
+                Mark::Measured => assert!(p.seen().is_some_and(sources::Seen::is_opened), "{}: {}", p.key, p.source),
+                Mark::Derived => assert!(cited.iter().any(|s| s.seen.is_opened()), "{}: {}", p.key, p.source),
+                Mark::Assumed | Mark::Unverified => {}
+            }
+        }
+    }
+
+    /// Where a text names a year that belongs to no work of the list, and is not one in history.
+    fn stray_year(text: &str) -> Option<&str> {
+        let is_year = |at: usize| {
+            let year = text.get(at..at + 4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            let near = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+            let alone = !near(text.as_bytes().get(at + 4)) && !(at > 0 && near(text.as_bytes().get(at - 1)));
+            year.is_some_and(|year| alone && (year.starts_with("19") || year.starts_with("20")))
+        };
+        let known = |at: usize| {
+            let before = &text[..at + 4];
+            let history = ["in ", "In ", "early ", "of "].iter().any(|word| text[..at].ends_with(word));
+            history || sources::SOURCES.iter().any(|s| before.ends_with(s.label))
+        };
+        let year = (0..text.len()).filter(|&at| text.is_char_boundary(at)).find(|&at| is_year(at) && !known(at))?;
+        let start = (0..=year.saturating_sub(40)).rev().find(|&i| text.is_char_boundary(i))?;
+        Some(&text[start..year + 4])
+    }
+
+    #[test]
+    fn every_work_that_is_named_is_in_the_list_of_works() {
+        let claims = claims::TOPICS.iter().flat_map(|topic| topic.caveats);
+        let caveats = PRESETS.iter().flat_map(|preset| preset.caveats).chain(claims);
+        let texts = caveats.flat_map(|c| [c.claim, c.instead]);
+        let texts = texts.chain(every_parameter().flat_map(|p| [p.source, p.note]));
+        let texts = texts.chain(concepts::concepts().flat_map(concepts::Concept::texts));
+        let stray: Vec<&str> = texts.filter_map(stray_year).collect();
+        assert!(stray.is_empty(), "{stray:#?}");
+        assert!(stray_year("as Nobody 1999 found").is_some() && stray_year("1998 Nobody").is_some());
+    }
+
+    #[test]
+    fn every_work_of_the_list_is_cited_somewhere() {
+        let mut all = String::new();
+        every_parameter().for_each(|p| all.extend([p.source, p.note]));
+        let caveats = PRESETS.iter().flat_map(|p| p.caveats).chain(claims::TOPICS.iter().flat_map(|t| t.caveats));
+        caveats.for_each(|c| all.push_str(c.instead));
+        concepts::concepts().flat_map(concepts::Concept::texts).for_each(|text| all.push_str(text));
+        let idle: Vec<_> = sources::SOURCES.iter().map(|s| s.label).filter(|label| !all.contains(label)).collect();
+        assert!(idle.is_empty(), "{idle:?}");
     }
 
     #[test]

@@ -90,6 +90,14 @@ impl fmt::Display for TimeUnit {
 /// Why a text is not a quantity.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum QuantityError {
+    /// A comma where a point belongs.
+    #[error("`{text}` has a decimal comma: write \"{right}\"")]
+    DecimalComma {
+        /// What was written.
+        text: String,
+        /// With a point.
+        right: String,
+    },
     /// There is no number at its start.
     #[error("`{0}` does not start with a number")]
     NoNumber(String),
@@ -194,11 +202,24 @@ fn split(text: &str) -> Result<(f64, &str), QuantityError> {
                 && text[i + 1..].starts_with(|n: char| n.is_ascii_digit() || n == '-' || n == '+'))
     };
     let end = text.char_indices().find(|at| !part_of_number(at)).map_or(text.len(), |(i, _)| i);
+    if let Some(right) = without_comma(text) {
+        return Err(QuantityError::DecimalComma { text: text.to_owned(), right });
+    }
     let number = text[..end].replace('_', "").parse::<f64>().map_err(|_| QuantityError::NoNumber(text.to_owned()))?;
     if number.is_infinite() {
         return Err(QuantityError::TooLarge { text: text.to_owned(), most: "1e308, and less with most units" });
     }
     Ok((number, text[end..].trim()))
+}
+
+/// A number with a decimal comma, and its unit if any, with a point instead; none where it has none.
+pub fn without_comma(text: &str) -> Option<String> {
+    let (whole, rest) = text.split_once(',')?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let signless = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let is_number = !signless.is_empty() && signless.bytes().all(|b| b.is_ascii_digit());
+    let fine = is_number && digits > 0 && !rest[digits..].contains(',') && !rest[digits..].starts_with('.');
+    fine.then(|| format!("{whole}.{rest}"))
 }
 
 fn unit_or(symbol: &str, default: TimeUnit) -> Result<TimeUnit, QuantityError> {
@@ -355,6 +376,8 @@ mod tests {
             duration("5 minuts", S).unwrap_err().to_string(),
             "`minuts` is not a unit of time; did you mean `min`?"
         );
+        assert_eq!(duration("1,5 h", S).unwrap_err().to_string(), "`1,5 h` has a decimal comma: write \"1.5 h\"");
+        assert_eq!(rate("0,5 /day", S).unwrap_err().to_string(), "`0,5 /day` has a decimal comma: write \"0.5 /day\"");
         assert_eq!(duration("soon", S).unwrap_err().to_string(), "`soon` does not start with a number");
         assert_eq!(rate("5 min", S).unwrap_err().to_string(), "a rate is written per time, as in \"5 /day\"");
         assert_eq!(

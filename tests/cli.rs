@@ -4,7 +4,7 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "run",
     "sweep",
     "compare",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 17] = [
     "check",
     "list",
     "explain",
+    "cite",
     "fingerprint",
     "merge",
     "network",

@@ -1,6 +1,7 @@
 //! What the product says of its numbers: in the documentation, for a scenario, in a report.
 
 use crate::common::Desk;
+use catching::evidence::concepts::concepts;
 use catching::evidence::{GLOBALS, PRESETS};
 use std::path::Path;
 
@@ -14,6 +15,91 @@ fn the_document_is_what_the_tables_say() {
     }
     let known = std::fs::read_to_string(Path::new(DOCUMENT)).unwrap_or_default();
     assert!(known == text, "docs/evidence.md is out of date; CATCHING_RECORD=1 writes it anew");
+}
+
+const IDEAS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/concepts.md");
+
+#[test]
+fn the_page_of_ideas_is_what_the_table_says() {
+    let (text, _) = Desk::new().ok(&["explain", "ideas", "--markdown"]);
+    if std::env::var_os("CATCHING_RECORD").is_some() {
+        std::fs::write(IDEAS, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(Path::new(IDEAS)).unwrap_or_default();
+    assert!(known == text, "docs/concepts.md is out of date; CATCHING_RECORD=1 writes it anew");
+    for idea in concepts() {
+        assert!(idea.known.iter().all(|known| text.contains(known.says)), "{}", idea.name);
+    }
+}
+
+#[test]
+fn every_mechanism_that_is_listed_and_every_idea_is_explained() {
+    let desk = Desk::new();
+    for kind in ["mechanisms", "ideas"] {
+        let (json, _) = desk.ok(&["list", kind, "--json"]);
+        let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert!(rows.as_array().unwrap().len() >= 25, "{kind}");
+        for row in rows.as_array().unwrap() {
+            let name = row["name"].as_str().unwrap();
+            let (page, _) = desk.ok(&["explain", name]);
+            assert!(page.contains("What is known") && page.contains("What the model has for it"), "{name}: {page}");
+        }
+    }
+}
+
+#[test]
+fn what_readers_ask_for_is_answered_in_any_form() {
+    let desk = Desk::new();
+    for (asked, answer) in [
+        (&["laughter"][..], "laugh: A bout"),
+        (&["mirroring"], "mirroring (a mechanism"),
+        (&["serotonin"], "No study known to us"),
+        (&["Mirror", "Neurons"], "Heyes & Catmur 2022"),
+        (&["facial-feedback"], "d = 0.20"),
+        (&["feeling disconnected"], "disconnected-pupil"),
+        (&["copycat"], "1.002"),
+        (&["ties.closeness"], "a stranger"),
+        (&["imitation_rate"], "yawn: 0.0135 /s"),
+        (&["yawn_reach"], "at least once"),
+        (&["seat-map"], "a chart"),
+        (&["watts_strogatz"], "a network"),
+    ] {
+        let (page, _) = desk.ok(&[&["explain"], asked].concat());
+        let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(answer), "{asked:?}: {page}");
+    }
+    for (asked, near) in [
+        ("serotonine", "`serotonin`"),
+        ("mirror-neurones", "`mirror neurons`"),
+        ("lecture-hall-yaw", "`lecture-hall-yawn`"),
+    ] {
+        let (_, err) = desk.ends(2, &["explain", asked]);
+        assert!(err.contains("did you mean") && err.contains(near), "{asked}: {err}");
+    }
+    let (_, err) = desk.ends(2, &["explain", "qwertzuiopasdf"]);
+    assert!(err.contains("catching list"), "{err}");
+}
+
+#[test]
+fn list_alone_says_what_can_be_listed() {
+    let desk = Desk::new();
+    let (all, _) = desk.ok(&["list"]);
+    for kind in
+        ["scenarios", "expressions", "ideas", "mechanisms", "networks", "charts", "metrics", "keys", "designs", "works"]
+    {
+        assert!(all.lines().any(|line| line.starts_with(kind)), "{kind}: {all}");
+        assert!(desk.ok(&["list", kind]).0.lines().count() > 3, "{kind}");
+    }
+    assert_eq!(desk.ok(&["list", "concepts"]).0, desk.ok(&["list", "ideas"]).0);
+}
+
+#[test]
+fn a_report_has_a_box_of_the_ideas_that_its_scenario_raises_and_of_no_others() {
+    let desk = Desk::new();
+    desk.ok(&["run", "yawn-ladder", "--replicates", "2", "-j", "1", "-q", "-o", "out"]);
+    let page = desk.read("out/report.html");
+    assert!(page.contains("Popular ideas that this touches") && page.contains("Yawning and empathy: "), "no box");
+    assert!(!page.contains("Laugh track: ") && !page.contains("Serotonin: "));
 }
 
 #[test]

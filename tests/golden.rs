@@ -47,6 +47,7 @@ fn every_shipped_scenario_draws_its_charts_and_its_page() {
         let files = desk.files(&name);
         let figures: Vec<&String> = files.keys().filter(|f| f.ends_with(".svg")).collect();
         assert!(!figures.is_empty(), "{name} drew nothing");
+        crate::notice::names_what_is_drawn(&name, &figures);
         for figure in figures {
             for other in [".png", ".csv", ".caption.md", ".alt.txt"] {
                 let file = figure.replace(".svg", other);

@@ -199,3 +199,47 @@ fn a_scenario_without_a_title_is_called_by_its_name() {
     let (out, _) = desk.ok(&["run", "small.toml", "--no-charts", "--set", "title="]);
     assert_eq!(out.lines().next(), Some("small"), "{out}");
 }
+
+#[test]
+fn a_range_without_steps_says_how_it_is_typed() {
+    let desk = Desk::with_small();
+    let err = wrong(&desk, &["sweep", "small.toml", "--vary", "ties.closeness=0..0.9"]);
+    assert!(err.contains("--vary ties.closeness=0..0.9/5") && !err.contains("steps = "), "{err}");
+}
+
+#[test]
+fn decimal_commas_and_quotes_in_values_say_what_to_write() {
+    let desk = Desk::with_small();
+    for (set, right) in [
+        ("duration=\"1,5 h\"", "write \"1.5 h\""),
+        ("expressions.yawn.spontaneous_rate=\"0,5 /min\"", "write \"0.5 /min\""),
+        ("ties.closeness=\"0,5\"", "write 0.5"),
+        ("expressions.yawn.responders=\"50 %\"", "write 0.5"),
+        ("expressions.yawn.responders=\"0.5\"", "write 0.5 without quotes"),
+        ("null_run=\"yes\"", "write true without quotes"),
+    ] {
+        let err = wrong(&desk, &["check", "small.toml", "--set", set]);
+        assert!(err.contains(right), "{set}: {err}");
+    }
+}
+
+#[test]
+fn mistakes_of_grammar_are_shown_at_their_place_with_what_to_write() {
+    let desk = Desk::new();
+    let cases = [
+        ("title = “x”\n", "b.toml:1:9", "write straight quotes"),
+        ("file = \"C:\\Users\\me\"\n", "b.toml:1:8", "single quotes"),
+        ("duration = 30 min\n", "b.toml:1:12", "write \"30 min\""),
+        ("title = Gähnen\n", "b.toml:1:9", "write \"Gähnen\""),
+        ("attention = 0,5\n", "b.toml:1:13", "write 0.5"),
+        ("{ \"duration\": \"1 min\" }\n", "b.toml:1:1", "JSON"),
+    ];
+    for (text, place, right) in cases {
+        desk.write("b.toml", text);
+        let err = wrong(&desk, &["check", "b.toml"]);
+        assert!(err.contains(place) && err.contains(right) && err.contains('^'), "{text}: {err}");
+    }
+    desk.write("b.toml", b"title = \"G\xe4hnen\"\n");
+    let err = wrong(&desk, &["check", "b.toml"]);
+    assert!(err.contains("UTF-8") && err.contains("help:"), "{err}");
+}

@@ -1,28 +1,38 @@
-//! `catching explain`: what a scenario asks and assumes, or what is known about an expression.
+//! `catching explain`: what a scenario asks and assumes, what is known about an expression, a mechanism, an idea, a key.
 
+mod concept;
 pub mod markdown;
+mod name;
+mod page;
+mod reference;
 
 use super::source::Source;
 use super::{Failure, Terminal};
 use crate::evidence::claims::TOPICS;
-use crate::evidence::{Caveat, GLOBALS, PRESETS, Parameter, Preset};
-use crate::scenario::{LIBRARY, Scenario, nearest, odd, provenance};
-use std::fmt::Write;
+use crate::evidence::{GLOBALS, HOW_SURE, PRESETS, Preset};
+use crate::scenario::{Scenario, odd, provenance};
+use name::Meant;
+use page::Page;
+use std::path::Path;
 
-/// Explain a scenario or an expression: what it asks, what it assumes, how sure that is
+/// Explain a scenario, an expression, a mechanism, a popular idea, a key or an outcome
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "For a scenario: its question, a description of the model as it will be run (the seven elements of the ODD protocol), things \
         to notice and things to try. For an expression: each parameter with its value, unit, plausible range, source and how sure it is, \
-        what the popular account overstates, and what nobody knows yet. `mood` explains the numbers behind mood, closeness and loneliness, \
-        and `all` everything that is known.",
-    after_help = "Examples:\n  catching explain lecture-hall-yawn\n  catching explain my-class.toml\n  catching explain yawn\n  \
-        catching explain all --markdown > evidence.md"
+        what the popular account overstates, and what nobody knows yet. For a mechanism of the model or an idea that goes round (mirror \
+        neurons, serotonin, empathy …): what is said, what is known, what the model has of it, which scenario shows it and which key to \
+        turn. For a key, an outcome, a chart or a network: what it is. `all` prints everything that is known about numbers, `ideas` all \
+        ideas and mechanisms.",
+    after_help = "Examples:\n  catching explain lecture-hall-yawn\n  catching explain my-class.toml\n  catching explain yawning\n  \
+        catching explain mirror neurons\n  catching explain ties.closeness\n  catching explain yawn_reach\n  \
+        catching explain all --markdown > evidence.md\n  catching list ideas"
 )]
 pub struct Args {
-    /// A scenario (file or name), an expression (smile, laugh, yawn, sad, frown), `mood` or `all`
-    pub name: String,
-    /// Write tables in Markdown: of an expression, `mood` or `all`
+    /// A scenario (file or name), an expression, a mechanism, an idea, a key, an outcome; `all` or `ideas`
+    #[arg(required = true, num_args = 1..)]
+    pub name: Vec<String>,
+    /// Write Markdown: of an expression, an idea, a mechanism, of `all` numbers or of `ideas`
     #[arg(long)]
     pub markdown: bool,
 }
@@ -30,48 +40,70 @@ pub struct Args {
 /// Explains it.
 ///
 /// # Errors
-/// When there is no such scenario or expression, or the scenario has mistakes.
+/// When there is nothing of this name, or the scenario has mistakes.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let width = width();
-    match (args.name.as_str(), Preset::named(&args.name), args.markdown) {
-        (_, Some(preset), false) => return terminal.print(expression(preset, width)),
-        (_, Some(preset), true) => return terminal.print(markdown::expression(preset)),
-        ("mood", _, false) => return terminal.print(globals(width)),
-        ("mood", _, true) => return terminal.print(markdown::globals()),
-        ("all", _, false) => return terminal.print(everything(width)),
-        ("all", _, true) => return terminal.print(markdown::everything()),
-        (_, None, true) => {
-            return Err(Failure::usage(format_args!(
-                "`--markdown` writes what is known of an expression, of `mood`, or of `all`\nhelp: leave it out to explain the scenario `{}`",
-                args.name
-            )));
-        }
-        (_, None, false) => {}
-    }
-    let source = Source::find(Some(&args.name)).map_err(|failure| suggested(&args.name, failure))?;
-    let scenario = source.read(&[], terminal)?;
-    terminal.print(self::scenario(&scenario, width))
-}
-
-fn suggested(name: &str, failure: Failure) -> Failure {
-    let names = PRESETS.iter().map(|p| p.name).chain(LIBRARY.iter().map(|s| s.name));
-    match nearest(name, names.chain(["mood", "all"])) {
-        Some(near) => {
-            Failure::usage(format_args!("there is no scenario or expression `{name}`\nhelp: did you mean `{near}`?"))
-        }
-        None => failure,
+    let typed = args.name.join(" ");
+    let meant = if is_file(&typed) { None } else { name::meant(&typed) };
+    match (meant, args.markdown) {
+        (Some(meant), false) => terminal.print(plain(&meant, page::width())),
+        (Some(meant), true) => match marked(&meant) {
+            Some(text) => terminal.print(text),
+            None => Err(no_markdown(&typed)),
+        },
+        (None, true) if is_scenario(&typed) => Err(no_markdown(&typed)),
+        (None, _) => explain_scenario(&typed, terminal),
     }
 }
 
-/// Columns of text: what the terminal has, within what is comfortable to read.
-fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(100).clamp(40, 110)
+fn is_file(name: &str) -> bool {
+    name == "-" || name.ends_with(".toml") || name.contains(['/', '\\']) || Path::new(name).is_file()
+}
+
+fn is_scenario(name: &str) -> bool {
+    is_file(name) || crate::scenario::shipped(name).is_some()
+}
+
+fn no_markdown(typed: &str) -> Failure {
+    Failure::usage(format_args!(
+        "`--markdown` writes what is known of an expression, an idea, a mechanism, of `mood`, `all` or `ideas`\nhelp: leave it out to explain `{typed}`"
+    ))
+}
+
+fn explain_scenario(typed: &str, terminal: &mut Terminal) -> Result<(), Failure> {
+    if !is_scenario(typed) && !Path::new(typed).is_dir() {
+        return Err(name::unknown(typed));
+    }
+    let scenario = Source::find(Some(typed))?.read(&[], terminal)?;
+    terminal.print(self::scenario(&scenario, page::width()))
+}
+
+/// What is meant, for a terminal.
+fn plain(meant: &Meant, width: usize) -> String {
+    match meant {
+        Meant::Everything => everything(width),
+        Meant::Ideas => concept::all(width),
+        Meant::Expression(preset) => expression(preset, width),
+        Meant::Concept(page) if page.name == "mood" => format!("{}\n{}", concept::page(page, width), globals(width)),
+        Meant::Concept(page) => concept::page(page, width),
+        Meant::Other(entries) => reference::page(entries, width),
+    }
+}
+
+/// What is meant, as Markdown; none where there is no such page.
+fn marked(meant: &Meant) -> Option<String> {
+    match meant {
+        Meant::Everything => Some(markdown::everything()),
+        Meant::Ideas => Some(markdown::ideas()),
+        Meant::Expression(preset) => Some(markdown::expression(preset)),
+        Meant::Concept(page) if page.name == "mood" => Some(markdown::globals()),
+        Meant::Concept(page) => Some(markdown::concept(page)),
+        Meant::Other(_) => None,
+    }
 }
 
 /// An expression as far as it is known.
 pub fn expression(preset: &Preset, width: usize) -> String {
-    let mut text = Page { text: String::new(), width };
+    let mut text = Page::new(width);
     text.paragraph("", &format!("{}: {}", preset.name, preset.summary));
     text.heading("Parameters");
     preset.parameters.iter().for_each(|p| text.parameter(p));
@@ -80,24 +112,26 @@ pub fn expression(preset: &Preset, width: usize) -> String {
     preset.unknown.iter().for_each(|item| text.paragraph("  - ", item));
     text.heading("How sure");
     text.paragraph("  ", HOW_SURE);
-    text.text
+    let ideas = concept::about(preset);
+    if !ideas.is_empty() {
+        text.heading("Ideas about it");
+        text.paragraph("  ", &format!("{}: `catching explain IDEA`.", ideas.join(", ")));
+    }
+    text.finish()
 }
 
-/// What the marks mean.
-const HOW_SURE: &str = "measured: read in a study. derived: computed from published numbers. assumed: our own choice, worth a sweep. unverified: from memory or second hand; check before printing it.";
-
 fn globals(width: usize) -> String {
-    let mut text = Page { text: String::new(), width };
+    let mut text = Page::new(width);
     text.paragraph("", ABOUT_GLOBALS);
     text.heading("Parameters");
     GLOBALS.iter().for_each(|p| text.parameter(p));
     text.caveats(TOPICS.iter().flat_map(|topic| topic.caveats));
-    text.text
+    text.finish()
 }
 
 const ABOUT_GLOBALS: &str = "Mood, closeness and loneliness. Mood is in units of the ordinary spread between people (SD); the popular account calls it serotonin, but it is not a concentration.";
 
-/// Everything that is known.
+/// Everything that is known about numbers.
 fn everything(width: usize) -> String {
     let pages = PRESETS.iter().map(|preset| expression(preset, width)).chain([globals(width)]);
     pages.collect::<Vec<_>>().join(&format!("\n{}\n\n", "─".repeat(width.min(60))))
@@ -105,19 +139,24 @@ fn everything(width: usize) -> String {
 
 /// A scenario in words.
 pub fn scenario(scenario: &Scenario, width: usize) -> String {
-    let mut text = Page { text: String::new(), width };
+    let mut text = Page::new(width);
     text.paragraph("", if scenario.title.is_empty() { &scenario.name } else { &scenario.title });
     text.paragraph("", &scenario.question);
     for element in odd::describe(scenario) {
         text.heading(element.heading);
         element.paragraphs.iter().for_each(|paragraph| text.paragraph("  ", paragraph));
     }
-    sources(&mut text, scenario);
+    numbers(&mut text, scenario);
     text.caveats(provenance::caveats(scenario));
     let unknown = provenance::unknown(scenario);
     if !unknown.is_empty() {
         text.heading("What is not known");
         unknown.iter().for_each(|(name, item)| text.paragraph("  - ", &format!("{name}: {item}")));
+    }
+    let ideas: Vec<&str> = provenance::ideas(scenario).iter().map(|idea| idea.name).collect();
+    if !ideas.is_empty() {
+        text.heading("Popular ideas that it touches");
+        text.paragraph("  ", &format!("{}: `catching explain IDEA` says what is known of each.", ideas.join(", ")));
     }
     for (heading, items) in [("Things to notice", &scenario.notice), ("Things to try", &scenario.try_)] {
         if !items.is_empty() {
@@ -125,17 +164,18 @@ pub fn scenario(scenario: &Scenario, width: usize) -> String {
             items.iter().for_each(|item| text.paragraph("  - ", item));
         }
     }
-    text.text
+    text.finish()
 }
 
 /// The numbers in use, with where each comes from.
-fn sources(text: &mut Page, scenario: &Scenario) {
+fn numbers(text: &mut Page, scenario: &Scenario) {
     for section in provenance::sections(scenario) {
         text.heading(&format!("Numbers in use: {}", section.name));
         for row in &section.rows {
             let symbol = if row.symbol.is_empty() { String::new() } else { format!(" ({})", row.symbol) };
             let instead = row.preset.as_ref().map_or_else(String::new, |preset| format!(" instead of {preset}"));
-            text.paragraph("  ", &format!("{}{symbol} = {}{instead} – {}", row.key, row.value, row.mark));
+            let seen = if row.seen.is_empty() { String::new() } else { format!(" ({})", row.seen) };
+            text.paragraph("  ", &format!("{}{symbol} = {}{instead} – {}{seen}", row.key, row.value, row.mark));
             if !row.is_changed() && row.mark != provenance::SCENARIO {
                 text.paragraph("      ", &row.source);
             }
@@ -147,60 +187,14 @@ fn sources(text: &mut Page, scenario: &Scenario) {
     text.paragraph("  ", &format!("scenario: chosen here. {HOW_SURE}"));
 }
 
-/// Text with broken lines.
-struct Page {
-    text: String,
-    width: usize,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::concepts::concept;
 
-impl Page {
-    fn heading(&mut self, heading: &str) {
-        // Writing to a text cannot fail.
-        let _ = writeln!(self.text, "\n{heading}");
-    }
-
-    /// What is claimed, and what is known instead.
-    fn caveats<'a>(&mut self, caveats: impl IntoIterator<Item = &'a Caveat>) {
-        let mut caveats = caveats.into_iter().peekable();
-        if caveats.peek().is_some() {
-            self.heading("What is often claimed");
-        }
-        for caveat in caveats {
-            self.paragraph("  ", &format!("\"{}\"", caveat.claim));
-            self.paragraph("    ", caveat.instead);
-        }
-    }
-
-    /// A paragraph; its first line begins with `lead`, the others are indented as far.
-    fn paragraph(&mut self, lead: &str, paragraph: &str) {
-        let indent = " ".repeat(lead.chars().count());
-        let mut line = lead.to_owned();
-        let mut empty = true;
-        for word in paragraph.split_whitespace() {
-            if !empty && line.chars().count() + 1 + word.chars().count() > self.width {
-                let _ = writeln!(self.text, "{line}");
-                line.clone_from(&indent);
-                empty = true;
-            }
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-            empty = false;
-        }
-        if !empty {
-            let _ = writeln!(self.text, "{line}");
-        }
-    }
-
-    fn parameter(&mut self, parameter: &Parameter) {
-        let symbol = if parameter.symbol.is_empty() { String::new() } else { format!(" ({})", parameter.symbol) };
-        let value = parameter.told();
-        self.paragraph(
-            "  ",
-            &format!("{}{symbol} = {value}, plausible {} – {}", parameter.key, parameter.range, parameter.mark.word()),
-        );
-        self.paragraph("      ", parameter.source);
-        self.paragraph("      ", parameter.note);
+    #[test]
+    fn mood_is_an_idea_and_a_table_of_numbers() {
+        let page = plain(&name::meant("moods").expect("it is known"), 100);
+        assert!(page.contains("What is known") && page.contains("mood.relaxation") && concept("mood").is_some());
     }
 }

@@ -1,7 +1,9 @@
-//! `catching list`: what there is, one line each.
+//! `catching list`: what there is, one line each; alone, what can be listed.
 
 use super::{Failure, Terminal};
 use crate::evidence::PRESETS;
+use crate::evidence::concepts::{ideas, parts};
+use crate::evidence::sources::SOURCES;
 use crate::experiment::design::DESIGNS;
 use crate::model::association::FARTHEST;
 use crate::model::feelings::{FEELING_METRICS, PART_METRICS};
@@ -10,16 +12,18 @@ use crate::model::recording::{EXPRESSION_METRICS, LASTING_METRIC};
 use crate::model::schedule::MECHANISMS;
 use crate::network::GENERATORS;
 use crate::output::chart::CHARTS;
-use crate::scenario::LIBRARY;
+use crate::scenario::{LIBRARY, TEMPLATES, keys};
 use clap::ValueEnum;
 
-/// List what there is: scenarios, expressions, networks, charts, metrics, mechanisms, designs
+/// List what there is: scenarios, expressions, ideas, mechanisms, networks, charts, metrics, keys, designs, works
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  catching list scenarios\n  catching list networks --json")]
+#[command(
+    after_help = "Examples:\n  catching list                  what can be listed\n  catching list scenarios\n  catching list networks --json"
+)]
 pub struct Args {
-    /// What to list
-    #[arg(value_enum)]
-    pub what: What,
+    /// What to list; left out: what can be listed
+    #[arg(value_enum, ignore_case = true)]
+    pub what: Option<What>,
     /// As JSON: a list of objects with `name` and `about`
     #[arg(long)]
     pub json: bool,
@@ -29,19 +33,38 @@ pub struct Args {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum What {
     /// Scenarios that come with the program
+    #[value(alias = "scenario")]
     Scenarios,
     /// Expressions with sourced presets
+    #[value(alias = "expression", alias = "presets", alias = "preset")]
     Expressions,
+    /// Popular ideas that can be explained
+    #[value(alias = "idea", alias = "concepts", alias = "concept")]
+    Ideas,
+    /// Psychological mechanisms and their parts, and what switches each on
+    #[value(alias = "mechanism")]
+    Mechanisms,
     /// Network generators
+    #[value(alias = "network", alias = "generators", alias = "generator")]
     Networks,
     /// Charts
+    #[value(alias = "chart")]
     Charts,
     /// Numbers that each run ends with
+    #[value(alias = "metric", alias = "outcomes", alias = "outcome")]
     Metrics,
-    /// Psychological mechanisms, and what switches each on
-    Mechanisms,
+    /// Keys of a scenario
+    #[value(alias = "key", alias = "parameters")]
+    Keys,
     /// Designs of a sweep
+    #[value(alias = "design")]
     Designs,
+    /// Short scenarios to start from (`catching new --from`)
+    #[value(alias = "template")]
+    Templates,
+    /// Works that are cited, with how each was seen
+    #[value(alias = "work", alias = "sources", alias = "references")]
+    Works,
 }
 
 /// Lists it.
@@ -49,7 +72,7 @@ pub enum What {
 /// # Errors
 /// When stdout cannot be written.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let rows = rows(args.what);
+    let rows = args.what.map_or_else(kinds, rows);
     if args.json {
         return terminal.print(json(&rows));
     }
@@ -58,6 +81,16 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 }
 
 type Row = (String, String);
+
+/// What can be listed.
+fn kinds() -> Vec<Row> {
+    let about = |what: &What| what.to_possible_value().map(|value| (value.get_name().to_owned(), help(&value)));
+    What::value_variants().iter().filter_map(about).collect()
+}
+
+fn help(value: &clap::builder::PossibleValue) -> String {
+    value.get_help().map(ToString::to_string).unwrap_or_default()
+}
 
 fn rows(what: What) -> Vec<Row> {
     let row = |name: &str, about: &str| (name.to_owned(), about.to_owned());
@@ -68,7 +101,15 @@ fn rows(what: What) -> Vec<Row> {
         What::Charts => CHARTS.iter().map(|c| row(c.name, c.shows)).collect(),
         What::Metrics => metrics(),
         What::Mechanisms => {
-            MECHANISMS.iter().map(|m| (m.name.to_owned(), format!("{} (on: {})", m.claim, m.switched_on_by))).collect()
+            let whole =
+                MECHANISMS.iter().map(|m| (m.name.to_owned(), format!("{} (on: {})", m.claim, m.switched_on_by)));
+            whole.chain(parts().map(|p| (p.name.to_owned(), format!("{} (on: {})", p.claim(), p.on())))).collect()
+        }
+        What::Ideas => ideas().map(|idea| row(idea.name, idea.said)).collect(),
+        What::Keys => all_keys(),
+        What::Templates => TEMPLATES.iter().map(|t| row(t.name, &t.question())).collect(),
+        What::Works => {
+            SOURCES.iter().map(|s| (s.label.to_owned(), format!("{} [{}]", s.title, s.seen.word()))).collect()
         }
         What::Designs => DESIGNS.iter().map(|d| row(d.name, d.about)).collect(),
     }
@@ -82,7 +123,15 @@ fn network(generator: &crate::network::Generator) -> String {
     }
 }
 
-fn metrics() -> Vec<Row> {
+/// Every key with its table.
+fn all_keys() -> Vec<Row> {
+    let tables = keys::TABLES.iter();
+    let path = |table: &str, name: &str| if table.is_empty() { name.to_owned() } else { format!("{table}.{name}") };
+    tables.flat_map(|(table, keys)| keys.iter().map(|key| (path(table, key.name), key.doc.to_owned()))).collect()
+}
+
+/// Numbers that each run ends with; X stands for an expression, G for a group.
+pub(super) fn metrics() -> Vec<Row> {
     let of_expressions = EXPRESSION_METRICS.iter().map(|(name, about)| (format!("X_{name}"), (*about).to_owned()));
     let association = (1..=FARTHEST).map(|d| {
         let about = format!(

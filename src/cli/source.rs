@@ -77,7 +77,8 @@ impl Source {
             .map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
-            Failure::usage(format_args!("`{path}` is not a text file: line {line} is not UTF-8"))
+            let help = scenario::not_utf8(error.as_bytes());
+            Failure::usage(format_args!("`{path}` is not a text file: line {line} is not UTF-8\nhelp: {help}"))
         })?;
         Ok(Self::new(path, text))
     }

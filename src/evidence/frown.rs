@@ -12,6 +12,7 @@ use crate::model::situation::ImitationRate;
 /// Frowning.
 pub(super) const FROWN: Preset = Preset {
     name: "frown",
+    also: &["frowns", "scowl", "scowls", "grimace", "angry face", "grumpy face"],
     summary: "A frown of about three seconds that hardly anyone returns.",
     parameters: PARAMETERS,
     caveats: CAVEATS,

@@ -11,6 +11,7 @@ use crate::model::situation::{ImitationRate, Response};
 /// Laughing.
 pub(super) const LAUGH: Preset = Preset {
     name: "laugh",
+    also: &["laughter", "chuckle", "chuckles", "giggle", "guffaw", "lol", "cackle"],
     summary: "A bout of laughter of about two seconds, heard by everyone in earshot, far more frequent in company than alone.",
     parameters: PARAMETERS,
     caveats: CAVEATS,

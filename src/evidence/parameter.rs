@@ -1,5 +1,6 @@
 //! A parameter: its value, what supports it, and where it goes.
 
+use super::sources::{self, Seen};
 use crate::chance::Distribution;
 use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Who};
 use crate::quantity::{self, TimeUnit, format_duration, format_rate};
@@ -8,15 +9,18 @@ use std::borrow::Cow;
 /// How sure a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
-    /// Read in a published study.
+    /// Reported by a study that was opened.
     Measured,
-    /// Computed from published numbers.
+    /// Computed from what an opened study reports.
     Derived,
-    /// A modelling choice: no published number exists. Worth a sweep.
+    /// A modelling choice: no published number exists, or it gives the direction only. Worth a sweep.
     Assumed,
     /// From memory or second hand: to be checked before it is printed anywhere.
     Unverified,
 }
+
+/// What the marks mean, in the words of every page that shows them.
+pub const HOW_SURE: &str = "measured: a study that was opened reports it. derived: computed from what an opened study reports. assumed: our own choice, worth a sweep; where a study is named, it gives the direction only. unverified: from memory or second hand; check before printing it. In brackets stands how the source was seen; of most only the abstract could be opened.";
 
 impl Mark {
     /// The word for it.
@@ -64,6 +68,19 @@ impl Parameter {
 }
 
 impl Parameter {
+    /// How sure it is, with how its source was seen where it has one that counts.
+    pub fn sureness(&self) -> String {
+        match (self.mark, self.seen()) {
+            (Mark::Measured | Mark::Derived, Some(seen)) => format!("{} ({})", self.mark.word(), seen.word()),
+            _ => self.mark.word().to_owned(),
+        }
+    }
+
+    /// How well its sources were seen: as the worst of them.
+    pub fn seen(&self) -> Option<Seen> {
+        sources::seen(self.source)
+    }
+
     /// The ends of what is plausible, where these are two numbers (seconds, per second, or as they are).
     pub fn bounds(&self) -> Option<(f64, f64)> {
         let (low, high) = self.range.split_once(" to ")?;

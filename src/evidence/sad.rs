@@ -12,6 +12,7 @@ use crate::model::situation::ImitationRate;
 /// Looking sad.
 pub(super) const SAD: Preset = Preset {
     name: "sad",
+    also: &["sadness", "sad face", "sad faces", "sorrow", "grief", "gloom", "gloomy"],
     summary: "A sad face of about a minute, shared mostly by those who are close.",
     parameters: PARAMETERS,
     caveats: CAVEATS,

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 /// Smiling.
 pub(super) const SMILE: Preset = Preset {
     name: "smile",
+    also: &["smiles", "grin", "grins", "beam", "cheer", "smirk", "happy face"],
     summary: "A smile of about three seconds, returned within a second or so by about half of those who see it.",
     parameters: PARAMETERS,
     caveats: CAVEATS,

@@ -11,6 +11,7 @@ use crate::model::situation::ImitationRate;
 /// Yawning.
 pub(super) const YAWN: Preset = Preset {
     name: "yawn",
+    also: &["yawns", "gape"],
     summary: "A yawn of about six seconds, answered within minutes by some of those who see it; some people never answer.",
     parameters: PARAMETERS,
     caveats: CAVEATS,
@@ -59,7 +60,7 @@ const PARAMETERS: &[Parameter] = &[
         "",
         "0.4 to 0.75",
         Mark::Derived,
-        "Bartholomew & Cirulli 2014, PLoS ONE 9:e91773; Gallup & Wozny 2022, Animals 12:1908",
+        "Bartholomew & Cirulli 2014, PLoS ONE 9:e91773; Gallup & Wozny 2022, Animals 12",
         "a stable trait: most who did not yawn did not even feel like it. How many answer differs from study to study: 55 % (second hand), 68 %, 69 %. The preset is near the highest",
     ),
     row(

@@ -85,6 +85,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         facts => value(model::facts(sources)),
         assumed => value(model::assumed(sources.scenario)),
         caveats => value(model::caveats(sources.scenario)),
+        ideas => value(model::ideas(sources.scenario)),
         unknown => value(model::unknown(sources.scenario)),
         odd => value(described(sources.scenario)),
         scenario_text => value(sources.scenario_text),

@@ -71,6 +71,11 @@ impl Diagnostics {
         self.texts.get(span.text).is_some_and(|text| text.name == "--set")
     }
 
+    /// What was typed as `--vary`, if that is where it was written.
+    pub(crate) fn typed_vary(&self, span: Span) -> Option<String> {
+        self.texts.get(span.text).filter(|text| text.name == "--vary").map(|text| text.content.clone())
+    }
+
     /// Something that cannot run. The same thing is not said twice.
     pub fn error(&mut self, span: Span, message: impl Into<String>, advice: impl Into<String>) {
         self.push(Diagnostic { severity: Severity::Error, span, message: message.into(), advice: advice.into() });

@@ -386,7 +386,13 @@ pub const EXPRESSION: &[Key] = &[
         "\"0.25 /s\"",
         "β: imitation hazard at mirror activation 1 between strangers, or \"always\"; bare: 0",
     ),
-    key("spontaneous_rate", Kind::Rate, "", "\"30 /day\"", "λ0: spontaneous hazard in company; bare: 0"),
+    key(
+        "spontaneous_rate",
+        Kind::Rate,
+        "",
+        "\"0.625 /h\"",
+        "λ0: spontaneous hazard in company; a rate per day is per 24 hours, not per waking day; bare: 0",
+    ),
     key(
         "company_factor",
         Kind::Number(Range::POSITIVE),

@@ -2,7 +2,9 @@
 
 use super::Scenario;
 use crate::evidence::claims;
-use crate::evidence::{Caveat, FIELDS, GLOBALS, Mark, Preset, Value};
+use crate::evidence::concepts::{self, Concept, Scene};
+use crate::evidence::sources::{self, Seen, Source};
+use crate::evidence::{Caveat, FIELDS, GLOBALS, Mark, Parameter, Preset, Value};
 use crate::model::Situation;
 use crate::model::situation::{Expression, ImitationRate};
 
@@ -19,6 +21,8 @@ pub struct Row {
     pub preset: Option<String>,
     /// `measured`, `derived`, `assumed`, `unverified`, or `scenario` where the scenario chose it.
     pub mark: &'static str,
+    /// How the source was seen, for a number that rests on one; may be empty.
+    pub seen: &'static str,
     /// Where the (preset's) number comes from.
     pub source: String,
     /// What to know about it.
@@ -85,7 +89,7 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
     let words = value.words();
     let Some(known) = known else {
         let source = "chosen in this scenario, which starts from no preset".to_owned();
-        return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, source, note: "" };
+        return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, seen: "", source, note: "" };
     };
     let same = known.value.words() == words;
     Row {
@@ -94,8 +98,17 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         value: words,
         preset: (!same).then(|| known.value.words_beside(value)),
         mark: if same { known.mark.word() } else { SCENARIO },
+        seen: if same { seen(known) } else { "" },
         source: known.source.to_owned(),
         note: known.note,
+    }
+}
+
+/// How the source of a number was seen, where the number rests on it.
+fn seen(known: &Parameter) -> &'static str {
+    match known.mark {
+        Mark::Measured | Mark::Derived => known.seen().map_or("", Seen::word),
+        Mark::Assumed | Mark::Unverified => "",
     }
 }
 
@@ -124,7 +137,7 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
 }
 
 /// A number that is not about one expression, where it is in use.
-fn global(scenario: &Scenario, known: &'static crate::evidence::Parameter) -> Option<Row> {
+fn global(scenario: &Scenario, known: &'static Parameter) -> Option<Row> {
     let situation = &scenario.situation;
     let value = global_value(situation, known.key)?;
     let trait_ = match known.key {
@@ -144,6 +157,7 @@ fn global(scenario: &Scenario, known: &'static crate::evidence::Parameter) -> Op
         value: now,
         preset: (!same).then_some(usual),
         mark: if same { known.mark.word() } else { SCENARIO },
+        seen: if same { seen(known) } else { "" },
         source: source.unwrap_or_else(|| known.source.to_owned()),
         note: known.note,
     })
@@ -182,6 +196,23 @@ pub fn caveats(scenario: &Scenario) -> Vec<&'static Caveat> {
         }
     }
     all
+}
+
+/// The popular ideas that a scenario raises.
+pub fn ideas(scenario: &Scenario) -> Vec<&'static Concept> {
+    let scene = Scene { situation: &scenario.situation, presets: &scenario.presets };
+    concepts::raised(&scene).collect()
+}
+
+/// The works that a scenario rests on: those behind its numbers and what is said of them, and those that its own text
+/// names; each once, in the order of the list of works.
+pub fn works(scenario: &Scenario, text: &str) -> Vec<&'static Source> {
+    let mut cited: Vec<&Source> = sources::named(text);
+    for row in sections(scenario).iter().flat_map(|section| &section.rows).filter(|row| row.mark != SCENARIO) {
+        cited.extend(sources::cited(&row.source).into_iter().chain(sources::cited(row.note)));
+    }
+    cited.extend(caveats(scenario).into_iter().flat_map(|caveat| sources::cited(caveat.instead)));
+    sources::SOURCES.iter().filter(|source| cited.contains(source)).collect()
 }
 
 /// What nobody knows yet about the expressions in use.

@@ -361,7 +361,14 @@ fn range(table: &Section<'_>, key: &str, design: &str, diagnostics: &mut Diagnos
     }
     let steps = table.whole("steps").map(|n| n as u32);
     if steps.is_none() && matches!(design, "grid" | "zip") && !table.has("steps") {
-        table.missing("steps", &format!("the variation of `{key}`"), diagnostics);
+        match diagnostics.typed_vary(table.span()) {
+            Some(typed) => diagnostics.error(
+                table.span(),
+                format!("`{key}` has a range without a number of values"),
+                format!("write how many after it: --vary {typed}/5 (both ends included)"),
+            ),
+            None => table.missing("steps", &format!("the variation of `{key}`"), diagnostics),
+        }
     }
     let log = table.choice("scale") == Some("log");
     if log && (from <= 0.0 || to <= 0.0) {

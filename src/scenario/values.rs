@@ -23,7 +23,33 @@ pub(crate) fn problem<T>(span: Span, message: impl Into<String>, advice: impl In
 
 fn wrong_type<T>(key: &str, node: &Node, expected: impl Into<String>) -> Read<T> {
     let expected = expected.into();
+    if let Some((message, advice)) = node.text().and_then(|text| meant(text, &expected)) {
+        return problem(node.span, format!("`{key}`: {message}"), advice);
+    }
     problem(node.span, format!("`{key}` must be {expected}, not {}", node.kind()), format!("expected {expected}"))
+}
+
+/// What is probably meant by a text where a number or a truth is needed.
+fn meant(text: &str, expected: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    if expected.contains("number") {
+        if let Some(right) = quantity::without_comma(text) {
+            return Some((format!("`{text}` has a decimal comma"), format!("write {right}")));
+        }
+        if let Some(percent) = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
+            return Some((format!("`{text}` is a share in per cent"), format!("write {}", percent / 100.0)));
+        }
+        return text
+            .parse::<f64>()
+            .ok()
+            .map(|_| (format!("`{text}` is a text"), format!("write {text} without quotes")));
+    }
+    let truth = match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" => "true",
+        "false" | "no" | "off" => "false",
+        _ => return None,
+    };
+    (expected == "true or false").then(|| (format!("`{text}` is a text"), format!("write {truth} without quotes")))
 }
 
 /// Reads values of a scenario in its unit of time. `key` is for messages.

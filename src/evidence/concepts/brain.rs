@@ -16,6 +16,9 @@ pub(super) const CONCEPTS: &[Concept] = &[
             measured(
                 "A review finds that the areas called mirror system help to copy the form of movements. It finds no good case that they read intentions, or that they explain autism (Heyes & Catmur 2022).",
             ),
+            unverified(
+                "That they explain understanding was argued against in eight points even for monkeys (Hickok 2009).",
+            ),
             own("No study known to us ties such cells to returning a smile."),
         ],
         has: "Mirror activation: what is seen leaves a trace in the onlooker that fades, and the chance to imitate grows with it. It is a stand-in for the coupling of seeing and doing, and stands for no cell.",

@@ -28,6 +28,9 @@ pub(super) const CONCEPTS: &[Concept] = &[
             measured(
                 "In company people laugh more at the same film without finding it funnier (Devereux & Ginsburg 2001); friends answer each other's laughs more than strangers (Smoski & Bachorowski 2003).",
             ),
+            unverified(
+                "People who laugh together in pubs do so in groups of two or three, hardly ever above four (Dezecache & Dunbar 2012).",
+            ),
             own(
                 "If half of all laughs are answered, contagion can double laughter. It cannot multiply it by thirty: the rest is the company itself.",
             ),

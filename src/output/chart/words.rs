@@ -83,9 +83,7 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
         "yawn" => Some(
             "In this model yawns are caught more easily from people one is close to; that catching them shows empathy has not been established.",
         ),
-        "smile" => {
-            Some("Smiles are readily returned; that the mimicry itself passes a feeling on is only weakly supported.")
-        }
+        "smile" => Some("Smiles are readily returned; whether the mimicry itself passes a feeling on is contested."),
         "frown" => Some("Frowns are hardly ever returned; results on bad moods spreading contradict each other."),
         "laugh" | "laughter" => Some(
             "Laughing with others says that the laugh was caught, not that the listener found the same thing funny.",

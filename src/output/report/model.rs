@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Sources;
+use crate::evidence::concepts::Concept;
 use crate::output::chart::axis::{capital, plain};
 use crate::output::manifest::Manifest;
 use crate::quantity::{TimeUnit, duration, format_duration};
@@ -17,6 +18,7 @@ pub(super) struct Parameter {
     value: String,
     preset: Option<String>,
     mark: &'static str,
+    seen: &'static str,
     source: String,
     note: &'static str,
     changed: bool,
@@ -30,6 +32,7 @@ impl From<&Row> for Parameter {
             value: row.value.clone(),
             preset: row.preset.clone(),
             mark: row.mark,
+            seen: row.seen,
             source: row.source.clone(),
             note: row.note,
             changed: row.is_changed(),
@@ -101,6 +104,23 @@ pub(super) fn assumed(scenario: &Scenario) -> Vec<(String, Vec<Parameter>)> {
 /// What is said of the expressions and mechanisms in use, and what the evidence says instead.
 pub(super) fn caveats(scenario: &Scenario) -> Vec<(&'static str, &'static str)> {
     provenance::caveats(scenario).into_iter().map(|c| (c.claim, c.instead)).collect()
+}
+
+/// A popular idea that the scenario raises.
+#[derive(Serialize)]
+pub(super) struct Idea {
+    name: String,
+    said: &'static str,
+    known: Vec<(&'static str, String)>,
+    has: &'static str,
+    lacks: &'static str,
+}
+
+/// The popular ideas that a scenario raises.
+pub(super) fn ideas(scenario: &Scenario) -> Vec<Idea> {
+    let known = |concept: &Concept| concept.known.iter().map(|known| (known.says, known.mark())).collect();
+    let idea = |c: &Concept| Idea { name: capital(c.name), said: c.said, known: known(c), has: c.has, lacks: c.lacks };
+    provenance::ideas(scenario).into_iter().map(idea).collect()
 }
 
 /// What nobody knows yet.

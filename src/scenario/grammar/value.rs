@@ -2,6 +2,7 @@
 
 use super::Mistake;
 use super::line::Line;
+use crate::quantity::without_comma;
 
 /// Quotes that do not end, or end too early; and what follows them.
 pub(super) fn quotes(line: &Line<'_>, _: &str) -> Option<Mistake> {
@@ -113,16 +114,6 @@ fn decimal_comma(value: &str) -> Meant {
     let right = without_comma(value)?;
     let right = if is_plain(&right) { right } else { format!("\"{right}\"") };
     Some(("numbers have a point, not a comma", right))
-}
-
-/// A number with a decimal comma, and its unit if any, with a point instead; none where it has none.
-pub(in crate::scenario) fn without_comma(value: &str) -> Option<String> {
-    let (whole, rest) = value.split_once(',')?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let unit = &rest[digits..];
-    let signless = whole.strip_prefix(['-', '+']).unwrap_or(whole);
-    let fine = is_digits(signless) && digits > 0 && !unit.contains(',') && !unit.starts_with('.');
-    fine.then(|| format!("{whole}.{rest}"))
 }
 
 /// Per cent, or a fraction.
