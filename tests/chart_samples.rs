@@ -527,7 +527,11 @@ pub fn study(design: &str) -> Results {
     };
     let questions = Questions { design, axes: &axes, rows: &rows, seed: 1 };
     let ask = |(name, scale)| questions.ask("main", name, &outcome(scale)).unwrap();
-    let key = |axis: &Axis| Key { name: axis.key.clone(), ends: ("0".into(), axis.steps()[1].clone()) };
+    let key = |axis: &Axis| Key {
+        name: axis.key.clone(),
+        ends: ("0".into(), axis.steps()[1].clone()),
+        unit: catching::quantity::TimeUnit::Second,
+    };
     let study = Study {
         design: design.into(),
         keys: axes[axes.len() - 3..].iter().map(key).collect(),

@@ -166,8 +166,9 @@ impl Comparison {
 /// Adjusts the tests of several outcomes for being several (Holm). The one that was asked about is tested by itself: it was
 /// chosen before the runs.
 pub fn adjust(comparisons: &mut [Comparison], asked: Option<&str>) {
-    let mut family: Vec<&mut Comparison> =
-        comparisons.iter_mut().filter(|c| asked != Some(c.metric.as_str())).collect();
+    let (alone, mut family): (Vec<&mut Comparison>, Vec<&mut Comparison>) =
+        comparisons.iter_mut().partition(|c| asked == Some(c.metric.as_str()));
+    alone.into_iter().for_each(|c| (c.p_holm, c.family) = (c.test.p, 1));
     let ps: Vec<Option<f64>> = family.iter().map(|c| c.test.p).collect();
     let tested = ps.iter().flatten().count().max(1);
     for (comparison, adjusted) in family.iter_mut().zip(holm(&ps)) {

@@ -95,9 +95,9 @@ impl Tally {
         tally
     }
 
-    /// The mean of an outcome; of a pooled share, of what runs contribute to it.
+    /// The mean of an outcome's values; of a pooled share, of the runs' own shares.
     pub fn of_sample(sample: &Sample) -> Self {
-        Self::of(sample.contributions().into_iter().map(Some))
+        Self::of(sample.values().into_iter().map(Some))
     }
 
     /// What n values come to that lie so far apart; `share` says that all lie in 0 to 1.

@@ -1,6 +1,7 @@
 //! What a design that asks which keys matter has found, in words and as small tables: for the terminal and the report.
 
-use super::chart::axis::{percent, short};
+use super::adding_up;
+use super::chart::axis::{percent, plain, short};
 use super::chart::input::Results;
 use super::chart::outcomes::Outcome;
 use super::chart::words::{listed, runs, share_with_conf};
@@ -149,21 +150,31 @@ impl Teller<'_> {
     fn of_swing(&self, key: &str, swing: &Swing) -> Vec<String> {
         let change = swing.swing.mean.unwrap_or(0.0);
         let (low, high) = swing.swing.interval.unwrap_or((change, change));
-        let [first, last] = [&swing.low, &swing.high].map(|s| s.mean.map(|m| self.outcome.say(m)).unwrap_or_default());
         let ends = self.study.keys.iter().find(|known| known.name == key).map(|known| &known.ends);
         let values = ends.map(|(from, to)| format!("{} to {}", bare(from), bare(to))).unwrap_or_default();
-        let change = format!("{} ({} to {})", self.signed(change), self.signed(low), self.signed(high));
-        vec![key.to_owned(), values, format!("{first} to {last}"), change]
+        let factor = if self.outcome.share { 100.0 } else { 1.0 };
+        let half = (high - low) / 2.0 * factor;
+        let wanted = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 };
+        let [first, last] = [&swing.low, &swing.high].map(|s| s.mean.unwrap_or(f64::NAN) * factor);
+        let printed = adding_up::difference(first, last, wanted);
+        let say = |value: f64| plain(value, printed.digits);
+        let signed = |value: f64| format!("{}{}", if value > 0.0 { "+" } else { "" }, say(value));
+        let unit = if self.outcome.share { "\u{a0}%" } else { "" };
+        let change = format!("{} ({} to {})", signed(printed.difference), signed(low * factor), signed(high * factor));
+        vec![key.to_owned(), values, format!("{}{unit} to {}{unit}", say(printed.a), say(printed.b)), change]
     }
 
     fn split(&self, found: &Split) -> Told {
-        let rows = found.parts.iter().map(|part| vec![part.name.to_owned(), share(&part.first)]).collect();
-        let mut parts: Vec<&Part> = found.parts.iter().collect();
-        parts.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let said: Vec<String> =
-            parts.iter().take(2).map(|part| format!("{} ({})", in_words(part.name), share(&part.first))).collect();
-        let more = more_samples(found.samples, parts.iter().map(|part| (in_words(part.name), &part.first)));
-        let answer = if parts.first().is_some_and(|part| unsure(&part.first)) {
+        let printed = printed_shares(&found.parts);
+        let rows = found.parts.iter().zip(&printed).map(|(part, said)| vec![part.name.to_owned(), said.clone()]).collect();
+        let mut ranked: Vec<(&Part, &String)> = found.parts.iter().zip(&printed).collect();
+        ranked.sort_by(|a, b| b.0.share.total_cmp(&a.0.share));
+        let told = |(part, said): &(&Part, &String)| format!("{} ({said})", in_words(part.name));
+        let said: Vec<String> = ranked.iter().take(2).map(told).collect();
+        let fitted: Vec<(&str, Estimate)> =
+            ranked.iter().map(|(part, _)| (in_words(part.name), part.fitted())).collect();
+        let more = more_samples(found.samples, fitted.iter().map(|(name, fitted)| (*name, fitted)));
+        let answer = if fitted.first().is_some_and(|(_, fitted)| unsure(fitted)) {
             format!("{}: where the differences between runs come from cannot be told yet. {more}", self.subject)
         } else {
             format!(
@@ -198,6 +209,17 @@ impl Teller<'_> {
     fn signed(&self, value: f64) -> String {
         format!("{}{}", if value > 0.0 { "+" } else { "" }, self.amount(value))
     }
+}
+
+/// The shares of all parts as they are printed, in per cent that add up to 100, each with half of its interval.
+pub fn printed_shares(parts: &[Part]) -> Vec<String> {
+    let shares: Vec<f64> = parts.iter().map(|part| part.share * 100.0).collect();
+    let whole = adding_up::parts(&shares, 0).into_iter();
+    let with_conf = |(share, part): (f64, &Part)| match part.conf {
+        Some(conf) => format!("{}\u{a0}% ± {}", plain(share, 0), plain(conf * 100.0, 0)),
+        None => format!("{}\u{a0}%", plain(share, 0)),
+    };
+    whole.zip(parts).map(with_conf).collect()
 }
 
 /// A part of the variance in words.

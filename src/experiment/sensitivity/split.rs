@@ -32,6 +32,8 @@ pub struct Part {
     pub name: &'static str,
     /// Its share, made to fit: not below 0, all parts together 1.
     pub share: f64,
+    /// Half of the interval of that, made to fit alike.
+    pub conf: Option<f64>,
     /// The share as estimated.
     pub first: Estimate,
     /// The share that it has a hand in, what it does together with others included; none for `interactions`.
@@ -46,9 +48,9 @@ pub fn split(points: &Outcome, factors: usize, luck: Chance, what: &str) -> Opti
     let names = Lot::ALL.iter().map(|lot| lot.name()).chain(["keys"]).take(factors);
     let mut parts: Vec<Part> = names
         .zip(estimates.iter().zip(&estimates[factors..]))
-        .map(|(name, (first, total))| Part { name, share: 0.0, first: *first, total: Some(*total) })
+        .map(|(name, (first, total))| Part { name, share: 0.0, conf: None, first: *first, total: Some(*total) })
         .collect();
-    parts.push(Part { name: "interactions", share: 0.0, first: *rest, total: None });
+    parts.push(Part { name: "interactions", share: 0.0, conf: None, first: *rest, total: None });
     fit(&mut parts);
     let split = Split { parts, variance: variance.value, samples: points.len() / (factors + 2) };
     (variance.value > 0.0).then_some(split)
@@ -57,8 +59,18 @@ pub fn split(points: &Outcome, factors: usize, luck: Chance, what: &str) -> Opti
 /// Shares from estimates, which by chance may lie below 0 or sum to more than 1.
 fn fit(parts: &mut [Part]) {
     parts.iter_mut().for_each(|part| part.share = part.first.value.max(0.0));
-    let sum: f64 = parts.iter().map(|part| part.share).sum();
-    parts.iter_mut().for_each(|part| part.share /= sum.max(f64::MIN_POSITIVE));
+    let sum = parts.iter().map(|part| part.share).sum::<f64>().max(f64::MIN_POSITIVE);
+    for part in parts {
+        part.share /= sum;
+        part.conf = part.first.conf.map(|conf| conf / sum);
+    }
+}
+
+impl Part {
+    /// Its share, made to fit, with its interval: what charts and sentences show.
+    pub fn fitted(&self) -> Estimate {
+        Estimate { value: self.share, conf: self.conf }
+    }
 }
 
 struct PickFreeze {

@@ -54,7 +54,8 @@ impl Panel<'_> {
             }
             false => String::new(),
         };
-        format!("{lead}{}{compared}", means(&self.dots, &self.outcome))
+        let digits = outcomes::digits(results, &self.outcome);
+        format!("{lead}{}{compared}", means(&self.dots, &self.outcome, digits))
     }
 }
 
@@ -190,14 +191,17 @@ fn grey(page: &mut Page, plane: &Plane, null: &Dot, lines: Vec<String>) {
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &[end]);
 }
 
-fn means(dots: &[Dot], outcome: &Outcome) -> String {
+fn means(dots: &[Dot], outcome: &Outcome, digits: Option<usize>) -> String {
     let mut text = String::new();
     for dot in dots {
         let (label, v) = (axis::capital(&words::arm_label(dot.point)), dot.value);
         let (factor, unit) = if outcome.share { (100.0, "%") } else { (1.0, "") };
         text += &match v.n {
             1 => format!(" {label}: {} in one run.", outcome.say(v.mean)),
-            _ => format!(" {label}: mean {}.", words::interval(v, factor, unit)),
+            _ => {
+                let digits = digits.unwrap_or_else(|| words::decimals(v, factor));
+                format!(" {label}: mean {}.", words::interval_to(v, factor, unit, digits))
+            }
         };
     }
     text

@@ -8,6 +8,7 @@ use super::page::Stroke;
 use super::words::{self, Voice};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 use crate::experiment::stopping::Tally;
+use crate::output::adding_up;
 
 /// An outcome to draw.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -108,6 +109,8 @@ impl Outcome {
         let kind = Kind::of(metric);
         let interval = match results.facts.waited_for.as_slice() {
             [] => Interval::Fixed,
+            // The rule waits for the mean of the runs' own shares, which is not the pooled one.
+            _ if kind.is_pooled() => Interval::Stopped,
             waited_for if waited_for.iter().any(|name| name == metric) => Interval::Sequence,
             _ => Interval::Stopped,
         };
@@ -183,9 +186,28 @@ impl Outcome {
         if self.share { format!("{} percentage points", axis::short(length * 100.0)) } else { axis::short(length) }
     }
 
-    /// The verdict on a comparison.
-    pub fn verdict(&self, verdict: words::Verdict) -> String {
-        if self.share { words::verdict_on_share(verdict) } else { words::verdict_on_number(verdict, &self.unit) }
+    /// The verdict on a comparison, to so many decimals or as many as it deserves.
+    pub fn verdict(&self, verdict: words::Verdict, digits: Option<usize>) -> String {
+        words::verdict_in(verdict, self.factor(), &self.unit, digits)
+    }
+
+    /// What values are multiplied by when they are told.
+    fn factor(&self) -> f64 {
+        if self.share { 100.0 } else { 1.0 }
+    }
+
+    /// A value in words, to so many decimals.
+    pub fn say_to(&self, value: f64, digits: usize) -> String {
+        let unit = if self.share { "\u{a0}%" } else { "" };
+        format!("{}{unit}", axis::plain(value * self.factor(), digits))
+    }
+
+    /// The decimals at which pairs of means (first, second) and the differences that verdicts tell of them add up.
+    pub fn digits(&self, pairs: &[(f64, f64, words::Verdict)]) -> Option<usize> {
+        let told = |e: Estimate| words::decimals(e, self.factor());
+        let wanted = pairs.iter().filter_map(|(.., verdict)| verdict.difference().map(told)).max()?;
+        let means: Vec<(f64, f64)> = pairs.iter().map(|(a, b, _)| (a * self.factor(), b * self.factor())).collect();
+        Some(adding_up::digits(&means, wanted))
     }
 }
 
@@ -215,14 +237,31 @@ pub fn varied(results: &Results) -> Option<String> {
     (results.arms().count() > 2 && keys.all(|key| key == Some(first))).then(|| first.to_owned())
 }
 
+/// Each arm against the null run: the arm, the means of both, and the verdict.
+fn against_null<'a>(results: &'a Results, outcome: &Outcome) -> Vec<(&'a Point, (f64, f64, words::Verdict))> {
+    let Some(null) = results.null() else { return Vec::new() };
+    let without = outcome.sample(results, null.index);
+    let of = |arm: &'a Point| {
+        let with = outcome.sample(results, arm.index);
+        let means = (without.mean().unwrap_or(0.0), with.mean().unwrap_or(0.0));
+        (arm, (means.0, means.1, words::compare(&with, &without)))
+    };
+    results.arms().take(MOST).filter(|arm| null.is_null_of(arm)).map(of).collect()
+}
+
+/// The decimals at which the means of all arms and their differences from the null run add up; none where nothing is compared.
+pub fn digits(results: &Results, outcome: &Outcome) -> Option<usize> {
+    let pairs: Vec<_> = against_null(results, outcome).into_iter().map(|(_, pair)| pair).collect();
+    outcome.digits(&pairs)
+}
+
 /// Each arm against the null run, as sentences.
 pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     let Some(null) = results.null() else { return String::new() };
-    let without = outcome.sample(results, null.index);
+    let digits = digits(results, outcome);
     let mut text = String::new();
-    for arm in results.arms().take(MOST).filter(|arm| null.is_null_of(arm)) {
-        let with = outcome.sample(results, arm.index);
-        let verdict = outcome.verdict(words::compare(&with, &without));
+    for (arm, (.., verdict)) in against_null(results, outcome) {
+        let verdict = outcome.verdict(verdict, digits);
         text += &format!(
             " {} against {}: {}",
             axis::capital(&words::arm_label(arm)),

@@ -271,12 +271,13 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
     let outcome = &panel.outcome;
     let labels = x.labels();
     let unit = if x.unit.is_empty() { String::new() } else { format!("\u{a0}{}", x.unit) };
-    let say = |spot: &sweep::Spot| {
-        let v = spot.value;
-        let range =
-            if v.n > 1 { format!(" ({} to {})", outcome.say(v.low), outcome.say(v.high)) } else { String::new() };
-        format!("{}{range} at {}{unit}", outcome.say(v.mean), labels[spot.place])
+    let say_to = |spot: &sweep::Spot, digits: Option<usize>| {
+        let (v, at) = (spot.value, &labels[spot.place]);
+        let say = |value: f64| digits.map_or_else(|| outcome.say(value), |digits| outcome.say_to(value, digits));
+        let range = if v.n > 1 { format!(" ({} to {})", say(v.low), say(v.high)) } else { String::new() };
+        format!("{}{range} at {at}{unit}", say(v.mean))
     };
+    let say = |spot: &sweep::Spot| say_to(spot, None);
     let mut text = String::new();
     for (line, _) in &panel.lines {
         let [first, .., last] = line.spots.as_slice() else { continue };
@@ -286,14 +287,14 @@ fn tell(results: &Results, panel: &Panel, x: &Dimension) -> String {
             false => format!(", highest {}", say(most)),
         };
         let rows = |spot: &sweep::Spot| outcome.sample(results, spot.point.index);
+        let verdict = words::compare(&rows(last), &rows(first));
+        let digits = outcome.digits(&[(first.value.mean, last.value.mean, verdict)]).filter(|_| !line.null);
         let verdict = match line.null {
             true => String::new(),
-            false => {
-                let verdict = outcome.verdict(words::compare(&rows(last), &rows(first)));
-                format!(" Last against first: {}", words::after_colon(&verdict))
-            }
+            false => format!(" Last against first: {}", words::after_colon(&outcome.verdict(verdict, digits))),
         };
-        text += &format!(" {}: {} and {}{peak}.{verdict}", axis::capital(&line.label), say(first), say(last));
+        let (first, last) = (say_to(first, digits), say_to(last, digits));
+        text += &format!(" {}: {first} and {last}{peak}.{verdict}", axis::capital(&line.label));
     }
     text
 }

@@ -1,7 +1,7 @@
 //! `variance-split`: one stacked bar an outcome: which share of the differences between runs comes from the network draw, from
 //! who started, from what people are like, from the dice, from the varied keys, and from these acting together.
 
-use super::axis::{self, percent};
+use super::axis;
 use super::histogram::with_space;
 use super::input::Results;
 use super::labels::{self, Key, Sample};
@@ -10,7 +10,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::experiment::sensitivity::{Part, Says, Split};
-use crate::output::findings::{in_words, led, more_samples};
+use crate::output::findings::{in_words, led, more_samples, printed_shares};
 
 /// The stacked bar.
 pub const VARIANCE_SPLIT: Chart = Chart {
@@ -115,12 +115,13 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usi
     let middle = centre - look.scaled(LINE * PARTS / 2.0);
     estimates(page, look, plane, split, middle + thick / 2.0 + look.scaled(LINE * 0.75));
     let mut from = 0.0;
-    for part in &split.parts {
+    let printed = printed_shares(&split.parts);
+    for (place, part) in split.parts.iter().enumerate() {
         let to = from + part.share;
         let stroke = stroke(look, part.name);
         lying::bar(page, plane, (from, to), middle, thick, stroke);
         let [left, right] = [from, to].map(|share| plane.at(share, 0.0).0);
-        let label = percent(part.share);
+        let label = printed[place].split(" ±").next().unwrap_or_default().to_owned();
         let ground = stroke.colour;
         let ink = [look.theme.ground, look.theme.ink]
             .into_iter()
@@ -135,30 +136,33 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, split: &Split, row: usi
     }
 }
 
-/// A line a part: its share as estimated, with its interval; what lies beyond the axis is cut off.
+/// A line a part: its share, as in the bar, with its interval; what lies beyond the axis is cut off.
 fn estimates(page: &mut Page, look: &Look, plane: &Plane, split: &Split, top: f64) {
     for (line, part) in split.parts.iter().enumerate() {
         let height = top + look.scaled(LINE) * line as f64;
         let stroke = stroke(look, part.name);
-        let (value, conf) = (part.first.value, part.first.conf.unwrap_or(0.0));
+        let (value, conf) = (part.share, part.conf.unwrap_or(0.0));
         lying::whisker(page, plane, (value - conf, value + conf), height, Stroke { width: 1.5, ..stroke });
         let at = plane.at(value.clamp(plane.x.0, plane.x.1), 0.0).0;
         page.dot((at, height), page.theme.text * 0.28, stroke.colour);
     }
 }
 
-fn said(part: &Part) -> String {
-    format!("{} {}", in_words(part.name), words::share_with_conf(part.first.value, part.first.conf))
-}
-
 fn tell(panel: &Panel) -> String {
     let Some(split) = of(panel) else {
         return format!(" {}: it is the same in every run, so there is nothing to split.", panel.title());
     };
-    let parts: Vec<String> = split.parts.iter().map(said).collect();
+    let printed = printed_shares(&split.parts);
+    let said = |(part, said): (&Part, &String)| format!("{} {said}", in_words(part.name));
+    let parts: Vec<String> = split.parts.iter().zip(&printed).map(said).collect();
     let fitted = split.parts.iter().any(|part| (part.share - part.first.value).abs() > 0.005);
-    let note = if fitted { " Estimates below 0 are drawn as 0 and the others fitted to the whole." } else { "" };
-    let more = more_samples(split.samples, split.parts.iter().map(|part| (in_words(part.name), &part.first)));
+    let note = if fitted {
+        " Estimates below 0 count as 0, and all, with their intervals, are fitted to the whole; as estimated they stand in sensitivity.csv."
+    } else {
+        ""
+    };
+    let estimates: Vec<_> = split.parts.iter().map(|part| (in_words(part.name), part.fitted())).collect();
+    let more = more_samples(split.samples, estimates.iter().map(|(name, fitted)| (*name, fitted)));
     format!(
         " {}: {}.{note}{}{}",
         panel.title(),
@@ -169,7 +173,7 @@ fn tell(panel: &Panel) -> String {
 }
 
 fn table(panels: &[Panel]) -> Table {
-    let mut table = Table::new(&["arm", "outcome", "part", "share", "S1", "S1_conf", "ST", "ST_conf", "base_samples"]);
+    let mut table = Table::new(&["arm", "outcome", "part", "share", "share_conf", "S1", "S1_conf", "ST", "ST_conf", "base_samples"]);
     for panel in panels {
         for part in of(panel).map(|split| split.parts.as_slice()).unwrap_or_default() {
             let total = part.total.map_or((f64::NAN, None), |total| (total.value, total.conf));
@@ -178,6 +182,7 @@ fn table(panels: &[Panel]) -> Table {
                 panel.outcome.column.as_str().into(),
                 part.name.into(),
                 part.share.into(),
+                part.conf.unwrap_or(f64::NAN).into(),
                 part.first.value.into(),
                 part.first.conf.unwrap_or(f64::NAN).into(),
                 total.0.into(),

@@ -152,6 +152,16 @@ const TESTABLE: usize = 6;
 /// So many runs have a middle 90 % and not only a lowest and a highest.
 const ENOUGH: usize = 10;
 
+impl Verdict {
+    /// The mean difference, where there is one.
+    pub fn difference(self) -> Option<Estimate> {
+        match self {
+            Self::Apart(e) | Self::OnAverage(e) | Self::Means(e) | Self::TooFew(e) | Self::Indistinct(e) => Some(e),
+            Self::Unknown => None,
+        }
+    }
+}
+
 /// Compares an outcome with and without.
 ///
 /// Replicates share their dice between points, so that the difference is taken pair by pair where the replicates are the same.
@@ -175,12 +185,12 @@ pub fn compare(with: &Sample, without: &Sample) -> Verdict {
 
 /// The verdict on a share (of people, of time), as a sentence.
 pub fn verdict_on_share(verdict: Verdict) -> String {
-    verdict_in(verdict, 100.0, "percentage points")
+    verdict_in(verdict, 100.0, "percentage points", None)
 }
 
 /// The verdict on a number of something, as a sentence.
 pub fn verdict_on_number(verdict: Verdict, unit: &str) -> String {
-    verdict_in(verdict, 1.0, unit)
+    verdict_in(verdict, 1.0, unit, None)
 }
 
 /// A sentence that goes on after a colon.
@@ -189,22 +199,33 @@ pub fn after_colon(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// The decimals that the width of an interval deserves.
+pub fn decimals(e: Estimate, factor: f64) -> usize {
+    let half = ((e.high - e.low) / 2.0 * factor).abs();
+    if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 }
+}
+
 /// A mean and its interval, with the decimals that the interval's width deserves.
 pub fn interval(e: Estimate, factor: f64, unit: &str) -> String {
+    interval_to(e, factor, unit, decimals(e, factor))
+}
+
+/// A mean and its interval to so many decimals.
+pub fn interval_to(e: Estimate, factor: f64, unit: &str, decimals: usize) -> String {
     let half = ((e.high - e.low) / 2.0 * factor).abs();
     let space = if unit.is_empty() { "" } else { " " };
     if half <= 1e-9 * (e.mean * factor).abs() {
         return format!("{}{space}{unit} in every run", super::axis::short(e.mean * factor));
     }
-    let decimals = if half > 0.0 { (-half.log10().floor()).clamp(0.0, 6.0) as usize } else { 1 };
     // Shares cannot lie further apart than the whole.
     let possible = if unit == "percentage points" { 100.0 } else { f64::INFINITY };
     let say = |value: f64| super::axis::plain((value * factor).clamp(-possible, possible), decimals);
     format!("{}{space}{unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
 }
 
-fn verdict_in(verdict: Verdict, factor: f64, unit: &str) -> String {
-    let interval = |e: Estimate| interval(e, factor, unit);
+/// The verdict as a sentence; numbers are multiplied by a factor and told to so many decimals, or as many as they deserve.
+pub fn verdict_in(verdict: Verdict, factor: f64, unit: &str, digits: Option<usize>) -> String {
+    let interval = |e: Estimate| interval_to(e, factor, unit, digits.unwrap_or_else(|| decimals(e, factor)));
     match verdict {
         Verdict::Apart(e) => format!(
             "The two differ in nearly every run: the middle 90\u{a0}% of runs do not overlap (mean difference {}).",

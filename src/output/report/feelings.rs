@@ -2,8 +2,8 @@
 
 use crate::output::chart::axis::capital;
 use crate::output::chart::input::Results;
-use crate::output::chart::outcomes::{Outcome, comparisons};
-use crate::output::chart::words::{arm_label, interval};
+use crate::output::chart::outcomes::{Outcome, comparisons, digits};
+use crate::output::chart::words::{arm_label, decimals, interval_to};
 
 /// One sentence an outcome: each arm's mean with its interval.
 pub fn feelings(results: &Results) -> Vec<String> {
@@ -26,12 +26,16 @@ fn asked(results: &Results) -> Vec<Outcome> {
 }
 
 fn sentence(results: &Results, outcome: &Outcome) -> String {
+    let digits = digits(results, outcome);
     let arm = |point| {
         let e = outcome.estimate(results, point);
         match e.n {
             0 => "none".to_owned(),
             1 => outcome.say(e.mean),
-            n => format!("{} (n = {n})", interval(e, 1.0, "")),
+            n => {
+                let digits = digits.unwrap_or_else(|| decimals(e, 1.0));
+                format!("{} (n = {n})", interval_to(e, 1.0, "", digits))
+            }
         }
     };
     let points = results.arms().chain(results.null());
