@@ -20,7 +20,7 @@ pub use order::{cliffs_delta, wilson};
 pub use signs::flips;
 
 use super::statistics::Summary;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Below this a test speaks of a difference.
 pub const ALPHA: f64 = 0.05;
@@ -174,7 +174,7 @@ impl Comparison {
 
 /// The pairs of equal seeds: (a, b) in the order of A's runs. Nothing when the two have no seed in common.
 fn pairs(a: &[(u64, f64)], b: &[(u64, f64)]) -> Option<Vec<(f64, f64)>> {
-    let twins: HashMap<u64, f64> = b.iter().copied().collect();
+    let twins: BTreeMap<u64, f64> = b.iter().copied().collect();
     let pairs: Vec<_> = a.iter().filter_map(|(seed, value)| Some((*value, *twins.get(seed)?))).collect();
     (!pairs.is_empty() || a.is_empty() || b.is_empty()).then_some(pairs)
 }

@@ -8,7 +8,7 @@ use super::{Chart, Figure, Look, Table, font, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::Summary;
 use crate::output::comparison::{main_outcome, sentence};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -45,7 +45,7 @@ impl<'a> Two<'a> {
 
     /// B minus A, pair by pair, as they are told.
     fn differences(&self) -> Vec<(u64, f64)> {
-        let twins: HashMap<u64, f64> = self.rows[0].iter().copied().collect();
+        let twins: BTreeMap<u64, f64> = self.rows[0].iter().copied().collect();
         let difference = |&(seed, b): &(u64, f64)| Some((seed, self.metric.difference(b - twins.get(&seed)?)));
         if self.comparison.pairing == Pairing::Unpaired {
             return Vec::new();

@@ -3,7 +3,7 @@
 use super::axis::percent;
 use super::input::{Point, Results};
 use super::numbers::{Estimate, estimate, quantile, sorted};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,7 +176,7 @@ pub fn compare(with: &[(u32, f64)], without: &[(u32, f64)]) -> Verdict {
 }
 
 fn difference(with: &[(u32, f64)], without: &[(u32, f64)]) -> Estimate {
-    let nulls: HashMap<u32, f64> = without.iter().copied().collect();
+    let nulls: BTreeMap<u32, f64> = without.iter().copied().collect();
     let twin = |(replicate, value): &(u32, f64)| nulls.get(replicate).map(|null| value - null);
     let paired: Vec<f64> = with.iter().filter_map(twin).collect();
     if paired.len() == with.len() && paired.len() == without.len() {

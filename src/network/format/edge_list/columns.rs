@@ -176,7 +176,8 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
 }
 
 impl Columns {
-    fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
+    /// Two people and nothing else.
+    pub(super) fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
         let (weight, time, kind, way, groups) = (None, None, None, None, None);
         let plain = delimiter == Delimiter::Space && count == 2;
         Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, kind, way, groups }
