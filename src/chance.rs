@@ -236,7 +236,7 @@ const fn mix(mut z: u64) -> u64 {
 mod tests {
     use super::*;
     use rand::RngExt;
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_same_name_gives_the_same_number() {
@@ -247,7 +247,7 @@ mod tests {
     #[test]
     fn every_part_of_the_name_matters() {
         let chance = Chance::new(1);
-        let mut numbers = HashSet::new();
+        let mut numbers = BTreeSet::new();
         for stream in [Stream::Firing, Stream::Cause, Stream::Source] {
             for scope in 0..5 {
                 for who in 0..50 {

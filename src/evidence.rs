@@ -88,14 +88,14 @@ pub fn bare(name: &str) -> Expression {
 mod tests {
     use super::*;
     use crate::model::situation::{ImitationRate, Response};
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_preset_states_every_parameter_once_with_source_and_range() {
-        let known: HashSet<_> = FIELDS.iter().map(|f| f.key).filter(|k| *k != "initial").collect();
+        let known: BTreeSet<_> = FIELDS.iter().map(|f| f.key).filter(|k| *k != "initial").collect();
         for preset in PRESETS {
             let stated: Vec<_> = preset.parameters.iter().map(|p| p.key).collect();
-            assert_eq!(stated.iter().copied().collect::<HashSet<_>>(), known, "{}", preset.name);
+            assert_eq!(stated.iter().copied().collect::<BTreeSet<_>>(), known, "{}", preset.name);
             assert_eq!(stated.len(), known.len(), "{} states something twice", preset.name);
             for p in preset.parameters {
                 assert!(!p.range.is_empty() && !p.source.is_empty(), "{}.{}", preset.name, p.key);

@@ -98,3 +98,19 @@ fn only_the_command_line_prints() {
         }
     }
 }
+
+#[test]
+fn the_order_of_a_hash_reaches_no_result() {
+    // Clippy denies the types where it runs; this holds where only the tests do, and for what brings them by another name.
+    for (_, path, text) in sources() {
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            for word in ["HashMap", "HashSet", "hash_map", "hash_set", "RandomState", "hashbrown"] {
+                let place = format!("{}:{}", path.display(), number + 1);
+                assert!(
+                    !line.contains(word),
+                    "{place}: {word}: use BTreeMap or IndexMap, whose order is always the same"
+                );
+            }
+        }
+    }
+}

@@ -37,7 +37,13 @@ fn what_was_dropped_is_said_on_stderr() {
     let output = network(&[path.to_str().unwrap()]);
     let said = text(&output.stderr);
     assert!(
-        said.contains("dropped 1 tie of a person to itself") && said.contains("1 tie given more than once"),
+        said.contains("dropped 1 tie of a person to itself") && said.contains("1 tie is named from both sides"),
+        "{said}"
+    );
+    let (_folder, path) = scratch("a.csv", "source,target,weight\na,b,1\na,b,1\na,b,3\nc,b,2\n");
+    let said = text(&network(&[path.to_str().unwrap()]).stderr);
+    assert!(
+        said.contains("2 ties given more than once") && said.contains("1 tie came again with another weight"),
         "{said}"
     );
 }
@@ -94,9 +100,12 @@ fn complaints_say_what_to_do_and_exit_with_2() {
 
 #[test]
 fn a_heading_of_unknown_words_is_pointed_out() {
-    let (_folder, list) = scratch("n.csv", "anna,bert\n1,2\n2,3\n");
+    let (_folder, list) = scratch("n.csv", "anna,bert\nc1,d2\nd2,e3\n");
     let said = text(&network(&[list.to_str().unwrap()]).stderr);
     assert!(said.contains("`anna` and `bert` of the first line are read as two people"), "{said}");
+    let (_folder, list) = scratch("n.csv", "anna,bert\n1,2\n2,3\n");
+    let said = text(&network(&[list.to_str().unwrap()]).stderr);
+    assert!(said.contains("the first line, `anna,bert`, is read as a heading"), "{said}");
     let (_folder, list) = scratch("n.csv", "anna,bert\nbert,carl\n");
     assert!(!text(&network(&[list.to_str().unwrap()]).stderr).contains("heading"));
 }
@@ -123,4 +132,102 @@ fn ties_are_told_apart_only_by_what_the_network_has() {
         }
         assert!(!desk.path("output").exists());
     }
+}
+
+#[test]
+fn standard_input_is_a_file_like_others() {
+    let desk = Desk::new();
+    let piped = |text: &str, arguments: &[&str]| {
+        let mut command = desk.catching(&[&["network"], arguments].concat());
+        let output = command.write_stdin(text).output().unwrap();
+        (output.status.code(), crate::network_cli::text(&output.stdout), crate::network_cli::text(&output.stderr))
+    };
+    let people = |text: &str, arguments: &[&str]| {
+        let (code, shown, said) = piped(text, arguments);
+        assert_eq!(code, Some(0), "{said}");
+        serde_json::from_str::<serde_json::Value>(&shown).unwrap()["people"].as_u64().unwrap()
+    };
+    let gexf = "<gexf><graph><nodes><node id='a'/></nodes></graph></gexf>";
+    assert_eq!(people("1 2\n2 3\n", &["-", "--json"]), 3);
+    assert_eq!(people("source,target\nAna,Ben\n", &["-", "--json", "--format", "csv"]), 2);
+    assert_eq!(people("*Vertices 4\n", &["-", "--json"]), 4);
+    assert_eq!(people("<graphml><graph><node id='a'/></graph></graphml>", &["-", "--json"]), 1);
+    assert_eq!(people(gexf, &["-", "--json"]), 1);
+    assert_eq!(people("{\"nodes\": [1, 2], \"links\": []}", &["-", "--json"]), 2);
+    assert_eq!(people("Creator \"x\"\ngraph\n[\n node [ id 1 ]\n]\n", &["-", "--json"]), 1);
+    assert!(piped("1 2\n", &["-", "--format", "doc"]).2.contains("is not one of the network formats"));
+}
+
+#[test]
+#[cfg(unix)]
+fn devices_and_folders_are_no_files() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("a.csv")).unwrap();
+    assert!(desk.ends(2, &["network", "a.csv"]).1.contains("is a folder"));
+    assert!(desk.ends(2, &["network", "/dev/zero"]).1.contains("is no regular file; `catching network -`"));
+    assert!(desk.ends(2, &["network", "/dev/zero", "--format", "csv"]).1.contains("is no regular file"));
+}
+
+#[test]
+fn the_way_of_one_sided_ties_is_said_and_can_be_turned() {
+    let desk = Desk::new();
+    desk.write("a.csv", "source,target\nAna,Ben\nBen,Cem\n");
+    let (shown, said) = desk.ok(&["network", "a.csv", "--directed", "--export", "seen.csv"]);
+    assert!(shown.contains("contagion       runs from target to source"), "{shown}");
+    assert!(said.contains("in `source,target` the source sees the target"), "{said}");
+    let (shown, _) = desk.ok(&["network", "a.csv", "--direction", "source-to-target", "--export", "turned.csv"]);
+    assert!(shown.contains("contagion       runs from source to target"), "{shown}");
+    assert!(desk.read("seen.csv").contains("Ana,Ben") && desk.read("turned.csv").contains("Ben,Ana"));
+    let json = desk.ok(&["network", "a.csv", "--directed", "--json"]).0;
+    assert!(json.contains("\"direction\": \"target to source\""), "{json}");
+    assert!(desk.ends(2, &["network", "a.csv", "--direction", "up"]).1.contains("source to target"));
+    assert!(desk.ends(2, &["network", "karate_club", "--directed"]).1.contains("`--directed` is for files"));
+
+    let scenario = |direction: &str| {
+        let start = "initial = { people = [\"Ben\"] }\nimitation_rate = \"100 /s\"";
+        let quiet = "duration = \"10 s\"\nreplicates = 1\n";
+        format!("{quiet}[network]\nfile = \"a.csv\"\n{direction}\n[expressions.yawn]\n{start}\n")
+    };
+    for (key, expected) in [
+        ("directed = true", "contagion runs from target to source"),
+        ("direction = \"source to target\"", "contagion runs from source to target, as asked"),
+    ] {
+        desk.write("s.toml", scenario(key));
+        let (_, said) = desk.ok(&["check", "s.toml"]);
+        assert!(said.contains(expected), "{said}");
+        desk.ok(&["run", "s.toml", "-o", "out", "--force"]);
+        assert!(desk.read("out/report.html").contains("contagion runs from"), "the report names it");
+        let again = desk.read("out/scenario.toml");
+        assert_eq!(again.contains("direction = \"source to target\""), key.starts_with("direction"), "{again}");
+    }
+    desk.write("s.toml", scenario("direction = \"source\""));
+    assert!(desk.ends(2, &["check", "s.toml"]).1.contains("target to source"));
+}
+
+#[test]
+fn a_network_given_as_a_scenario_is_recognised() {
+    let desk = Desk::new();
+    desk.write("g.graphml", "<graphml><graph><node id='a'/></graph></graphml>");
+    let (_, said) = desk.ends(2, &["run", "g.graphml"]);
+    assert!(
+        said.contains("is a network, not a scenario") && said.contains("[network]\nfile = \"g.graphml\""),
+        "{said}"
+    );
+    assert!(said.lines().count() < 12, "{said}");
+}
+
+#[test]
+fn what_cannot_be_kept_is_not_written() {
+    let desk = Desk::new();
+    desk.write("a.json", r#"{"nodes": [{"id": "a\u0001"}, {"id": "b", "age": 9}], "links": []}"#);
+    for file in ["out.csv", "out.edges", "out.graphml", "out.gexf"] {
+        let (_, said) = desk.ends(2, &["network", "a.json", "--export", file]);
+        assert!(said.contains("U+0001") && said.contains(".json can"), "{said}");
+        assert!(!desk.path(file).exists());
+    }
+    let (shown, said) = desk.ok(&["network", "a.json", "--export", "out.gml"]);
+    assert!(
+        said.contains("attributes of people are not exported: age") && shown.contains("of people"),
+        "{said}{shown}"
+    );
 }

@@ -138,7 +138,7 @@ fn how_long_it_lasted_is_from_the_first_onset_to_the_last_end() {
         reader
             .records()
             .map(|row| heads.iter().map(str::to_owned).zip(row.unwrap().iter().map(str::to_owned)).collect())
-            .collect::<Vec<std::collections::HashMap<String, String>>>()
+            .collect::<Vec<std::collections::BTreeMap<String, String>>>()
     };
     let events = rows("out/events.csv");
     for run in rows("out/runs.csv") {

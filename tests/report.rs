@@ -42,7 +42,7 @@ fn the_report_is_one_page_that_needs_nothing_else() {
 fn identifiers_of_a_page_are_unique() {
     let folder = small_hall();
     let page = fs::read_to_string(folder.path().join("hall/report.html")).unwrap();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = std::collections::BTreeSet::new();
     for id in page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(seen.insert(id.to_owned()), "{id} twice");
     }

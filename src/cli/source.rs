@@ -1,6 +1,7 @@
 //! Where a scenario comes from: a file, standard input, or the ones that come with the program.
 
 use super::{Failure, Terminal, memory};
+use crate::network::format::format_of;
 use crate::output::folder::SCENARIO;
 use crate::output::manifest::Input;
 use crate::output::reading;
@@ -35,7 +36,15 @@ impl Source {
         match given {
             None => Ok(Self::new(&format!("{}.toml", LIBRARY[0].name), LIBRARY[0].text.to_owned())),
             Some("-") => Self::standard_input(),
-            Some(path) if is_no_folder(path) => Self::read_file(path),
+            Some(path) if is_no_folder(path) => {
+                let source = Self::read_file(path);
+                // Before its first thousand mistakes as a scenario.
+                if is_network(path, source.as_ref().map_or("", |source| &source.text)) {
+                    Err(no_scenario(path))
+                } else {
+                    source
+                }
+            }
             // Before folders: the results of a shipped scenario often lie in a folder of its name.
             Some(name) => match shipped(name) {
                 Some(scenario) => Ok(Self::new(&format!("{}.toml", scenario.name), scenario.text.to_owned())),
@@ -188,6 +197,19 @@ impl Source {
         inputs.push((Input::new(file, &content), content.clone()));
         Ok(content)
     }
+}
+
+/// Whether a file is a network: by its name, unless it has the table that every scenario has.
+fn is_network(path: &str, text: &str) -> bool {
+    format_of(path).is_some() && !text.lines().any(|line| line.trim_start().starts_with("[network"))
+}
+
+fn no_scenario(path: &str) -> Failure {
+    let file = format!("{path:?}");
+    Failure::usage(format_args!(
+        "`{path}` is a network, not a scenario; a scenario names it in two lines:\n\n[network]\nfile = {file}\n\n\
+         help: `catching new NAME` writes a scenario to start from; `catching network {path}` describes the network"
+    ))
 }
 
 /// More than any scenario has \[bytes\].

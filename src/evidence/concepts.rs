@@ -234,7 +234,7 @@ const fn own(says: &'static str) -> Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_mechanism_of_the_model_has_its_page() {
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_word_leads_to_one_page() {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for concept in concepts() {
             for word in [concept.name].iter().chain(concept.also) {
                 assert_eq!(word.to_lowercase(), **word, "words are listed in small letters");

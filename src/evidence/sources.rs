@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn labels_differ_and_end_in_a_year() {
-        let labels: std::collections::HashSet<_> = SOURCES.iter().map(|s| s.label).collect();
+        let labels: std::collections::BTreeSet<_> = SOURCES.iter().map(|s| s.label).collect();
         assert_eq!(labels.len(), SOURCES.len());
         for source in SOURCES {
             let year: u16 = source.year().parse().unwrap_or_default();

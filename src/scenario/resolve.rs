@@ -252,7 +252,7 @@ fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
         for item in table.given(key).map(Node::items).unwrap_or_default() {
             names.expression(item.text().unwrap_or_default(), item.span, diagnostics);
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         let mut named = table.texts(key);
         named.retain(|name| seen.insert(name.clone()));
         named

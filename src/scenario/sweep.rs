@@ -198,7 +198,7 @@ impl Sweep {
         if self.design == "points" {
             keys = self.points.iter().flatten().map(|set| set.0.clone()).collect();
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         keys.retain(|key| seen.insert(key.clone()));
         keys
     }

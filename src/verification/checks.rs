@@ -64,13 +64,13 @@ pub const CHECKS: &[Check] = &[
 mod tests {
     use super::*;
     use crate::verification::{Lab, Tier, chosen};
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
     use std::num::NonZeroUsize;
     use std::sync::atomic::AtomicBool;
 
     #[test]
     fn no_two_checks_share_a_name() {
-        let names: HashSet<String> =
+        let names: BTreeSet<String> =
             CHECKS.iter().flat_map(|check| [check.id.to_lowercase(), check.name.to_owned()]).collect();
         assert_eq!(names.len(), 2 * CHECKS.len());
         assert!(CHECKS.iter().all(|check| check.name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));

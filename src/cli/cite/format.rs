@@ -134,7 +134,7 @@ fn yaml(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::evidence::sources::SOURCES;
-    use std::collections::HashSet;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_citation_file_is_of_this_version_and_names_the_program_alike() {
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_work_has_a_key_of_its_own_and_braces_that_match() {
-        let keys: HashSet<String> = SOURCES.iter().map(key).collect();
+        let keys: BTreeSet<String> = SOURCES.iter().map(key).collect();
         assert_eq!(keys.len(), SOURCES.len());
         for work in SOURCES {
             let entry = entry(work);

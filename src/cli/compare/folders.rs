@@ -14,7 +14,7 @@ use crate::output::manifest::{self, MANIFEST, Manifest};
 use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
 use crate::scenario::{MAIN, NO_IMITATION, nearest};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -92,11 +92,11 @@ impl Side {
     }
 
     /// The seed of each run.
-    fn seeds(&self) -> Result<HashMap<u64, u64>, FolderError> {
+    fn seeds(&self) -> Result<BTreeMap<u64, u64>, FolderError> {
         let mut rows = self.folder.rows(Table::Runs)?;
         let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
         let [id, point, seed] = ["run_id", "point", "seed"].map(place);
-        let mut seeds = HashMap::new();
+        let mut seeds = BTreeMap::new();
         while rows.go_on()? {
             if rows.number(point)? == f64::from(self.point.index) {
                 // Seeds have 53 bits, so that they are exact as numbers.
@@ -143,7 +143,7 @@ fn choose<'a>(operand: &Operand, results: &'a Results, place: Option<usize>) -> 
 /// "it has strangers, friends" or, where many points share a name, their numbers.
 fn listed(arms: &[&Point]) -> String {
     let names: Vec<&str> = arms.iter().map(|arm| arm.arm.as_str()).collect();
-    let distinct: std::collections::HashSet<&str> = names.iter().copied().collect();
+    let distinct: std::collections::BTreeSet<&str> = names.iter().copied().collect();
     if distinct.len() == names.len() {
         format!("it has {}", names.join(", "))
     } else {
@@ -231,7 +231,7 @@ fn together(sides: &[Side; 2]) -> Result<Results, FolderError> {
     let [a, b] = sides;
     let seeds = a.seeds()?;
     let of_a = a.runs();
-    let twins: HashMap<u64, u32> = of_a.iter().filter_map(|run| Some((*seeds.get(&run.id)?, run.replicate))).collect();
+    let twins: BTreeMap<u64, u32> = of_a.iter().filter_map(|run| Some((*seeds.get(&run.id)?, run.replicate))).collect();
     let alone = of_a.iter().map(|run| run.replicate).max().map_or(0, |last| last + 1);
     let seeds = b.seeds()?;
     let replicate_of = |run: &Run| seeds.get(&run.id).and_then(|seed| twins.get(seed)).copied();

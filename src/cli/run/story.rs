@@ -13,7 +13,7 @@ use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::manifest::Manifest;
 use crate::output::report::feelings;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use told::Told;
@@ -85,7 +85,7 @@ impl Story<'_> {
     fn names_of_pictures(&self) -> String {
         let part = |part: fn(&Path) -> Option<&OsStr>| {
             let mut parts: Vec<_> = self.pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
-            let mut seen = HashSet::new();
+            let mut seen = BTreeSet::new();
             parts.retain(|p| seen.insert(p.clone()));
             parts
         };

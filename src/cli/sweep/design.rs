@@ -5,7 +5,7 @@ use crate::cli::{Failure, Terminal};
 use crate::experiment::design::{self, Axis};
 use crate::experiment::{Plan, Point};
 use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// More points than this are hardly meant.
@@ -134,7 +134,7 @@ fn no_point_twice(plan: &Plan, lines: &[u64]) -> Result<(), Failure> {
     if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
         return Ok(());
     }
-    let mut seen: HashMap<Vec<u64>, (usize, &Point)> = HashMap::new();
+    let mut seen: BTreeMap<Vec<u64>, (usize, &Point)> = BTreeMap::new();
     for (number, arms) in by_design_point(plan).enumerate() {
         let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
         if let Some((earlier, before)) = seen.insert(told, (number, &arms[0])) {

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::values::{mean, sum};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// A run's value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,14 +90,14 @@ impl Sample {
     }
 
     /// What the runs are paired by.
-    pub fn keys(&self) -> HashSet<u64> {
+    pub fn keys(&self) -> BTreeSet<u64> {
         self.values.iter().map(|v| v.key).collect()
     }
 
     /// Only the runs with these keys, in the order of the keys.
     #[must_use]
     pub fn only(&self, keys: &[u64]) -> Self {
-        let places: std::collections::HashMap<u64, Value> = self.values.iter().map(|v| (v.key, *v)).collect();
+        let places: std::collections::BTreeMap<u64, Value> = self.values.iter().map(|v| (v.key, *v)).collect();
         Self { kind: self.kind, values: keys.iter().filter_map(|key| places.get(key).copied()).collect() }
     }
 

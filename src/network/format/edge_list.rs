@@ -124,7 +124,9 @@ impl Start {
             }
         }
         if rows.is_empty() {
-            return Err(Fault::of_file("there is nobody in this network: no people and no ties were found"));
+            // Nobody, or people without ties in a comment.
+            let columns = Columns::pair(delimiter, 2, false);
+            return Ok(Self { from, comments, columns, heading: false, notes: Vec::new() });
         }
         let learnt = learn(delimiter, attributes, &rows, &comments.leading())?;
         let mut columns = learnt.columns.with_ways(&rows, learnt.heading);
@@ -240,12 +242,13 @@ impl EdgeList {
             self.comments.skipped(line, self.columns.count);
             return Ok(());
         }
-        let fields = self.columns.split(line, at)?;
-        if std::mem::take(&mut self.heading) && fields.len() > 1 {
-            self.comments.below();
+        self.comments.below();
+        // A heading may be shorter than the rows; a name alone may stand above it.
+        if self.heading && self.columns.delimiter.split(line).is_some_and(|fields| fields.len() > 1) {
+            self.heading = false;
             return Ok(());
         }
-        self.comments.below();
+        let fields = self.columns.split(line, at)?;
         self.row(line, &fields, at)
     }
 

@@ -221,15 +221,19 @@ impl<'o> Reader<'o> {
             return Err(Fault::at(at, format!("a tie needs two people, found only `{}`", shown(&words.join(" ")))));
         };
         let (a, b) = (self.number(a, at)?, self.number(b, at)?);
-        let (marks, rest): (Vec<&String>, Vec<&String>) = rest.iter().partition(|word| word.starts_with('['));
+        // `l "[5]"` is a label that looks like a time.
+        let label = rest.iter().position(|word| word == "l").filter(|at| at + 1 < rest.len()).map(|at| at + 1);
+        let is_mark = |at: usize| rest[at].starts_with('[') && Some(at) != label;
+        let (marks, others): (Vec<usize>, Vec<usize>) = (0..rest.len()).partition(|&at| is_mark(at));
         // The weight may be left out before parameters such as `c Blue` or `l "kind"`.
-        let given = rest.first().filter(|w| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || number(w).is_some());
+        let first = others.first().map(|&at| &rest[at]);
+        let given = first.filter(|w| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || number(w).is_some());
         let weight = given.map(|w| weight(w)).transpose().map_err(|m| Fault::at(at, m))?;
-        let label = rest.windows(2).find(|pair| pair[0] == "l").map(|pair| unescaped_numbers(pair[1]));
+        let label = label.map(|at| unescaped_numbers(&rest[at]));
         let named = relation.map(|number| self.relations.get(number).cloned().unwrap_or_else(|| number.to_owned()));
         let mut says = Says { weight, kind: label.or(named).or_else(|| self.kind.clone()), ..Says::default() };
         for mark in marks {
-            self.times(mark, &mut says, at)?;
+            self.times(&rest[mark], &mut says, at)?;
         }
         self.draft.tie(a, b, both, &says, at)
     }

@@ -55,10 +55,23 @@ fn unmarked(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
     if let Some(at) = bytes.iter().position(|&b| is_no_text(b)) {
         return Err(Fault::of_file(format!("this is not a text file: byte {at} is {}", bytes[at])));
     }
+    if let Some(encoding) = declared(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return Ok((text, vec![format!("the text was read as {}, as it declares", encoding.name())]));
+    }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let example = text.split(|c: char| !c.is_alphanumeric() && c != '’').find(|word| !word.is_ascii()).map(shown);
     let example = example.map_or(String::new(), |word| format!(" (`{word}`)"));
     Ok((text, vec![format!("the text is not UTF-8; it was read as Windows-1252, as Excel writes Latin-1{example}")]))
+}
+
+/// What an XML file says of itself in its first line.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let end = memchr::memmem::find(head, b"?>")?;
+    let head = std::str::from_utf8(&head[..end]).ok()?;
+    let label = head.split_once("encoding")?.1.trim_start_matches([' ', '=']).split(['"', '\'']).nth(1)?;
+    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
 }
 
 /// Bytes that no text file has.

@@ -1,6 +1,6 @@
 //! Lines of equal height through numbers on a grid (marching squares, straight between neighbours).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A place on the grid, in columns and rows.
 type Place = (f64, f64);
@@ -52,7 +52,7 @@ fn in_square(grid: &[f64], width: usize, node: usize, level: f64) -> Vec<(Edge, 
 
 /// Pieces put together where they meet.
 fn joined(pieces: &[(Edge, Edge)]) -> Vec<Vec<Edge>> {
-    let mut ends: HashMap<Edge, Vec<usize>> = HashMap::new();
+    let mut ends: BTreeMap<Edge, Vec<usize>> = BTreeMap::new();
     for (place, (a, b)) in pieces.iter().enumerate() {
         ends.entry(*a).or_default().push(place);
         ends.entry(*b).or_default().push(place);

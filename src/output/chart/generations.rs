@@ -1,6 +1,6 @@
 //! `generations`: how many expressions stood how many steps down a chain of "caught it from".
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
@@ -60,7 +60,7 @@ fn count(arm: &Arm, (first, last): Steps) -> f64 {
 
 /// How many steps of imitation stand behind each event of a run: one more than its source's latest.
 fn depths(events: &[&Event]) -> Vec<usize> {
-    let mut latest: HashMap<u32, usize> = HashMap::new();
+    let mut latest: BTreeMap<u32, usize> = BTreeMap::new();
     let mut depths = Vec::with_capacity(events.len());
     for event in events {
         // Caught from somebody who is out of view by now: at least one step.
@@ -73,7 +73,7 @@ fn depths(events: &[&Event]) -> Vec<usize> {
 }
 
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a> {
-    let mut by_run: HashMap<u64, Vec<&Event>> = HashMap::new();
+    let mut by_run: BTreeMap<u64, Vec<&Event>> = BTreeMap::new();
     for event in &results.events {
         by_run.entry(event.run).or_default().push(event);
     }

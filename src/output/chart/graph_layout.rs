@@ -62,7 +62,7 @@ fn parts(neighbours: &[Vec<u32>]) -> Vec<Vec<u32>> {
 /// Steps between all pairs of a part: a flat table.
 fn distances(part: &[u32], neighbours: &[Vec<u32>]) -> Vec<f64> {
     let n = part.len();
-    let place: std::collections::HashMap<u32, usize> = part.iter().enumerate().map(|(i, &p)| (p, i)).collect();
+    let place: std::collections::BTreeMap<u32, usize> = part.iter().enumerate().map(|(i, &p)| (p, i)).collect();
     let mut table = vec![f64::INFINITY; n * n];
     for start in 0..n {
         let row = &mut table[start * n..(start + 1) * n];

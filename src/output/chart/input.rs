@@ -6,7 +6,7 @@ use super::beside::Theory;
 use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{Sample, Summary, weighed_by};
 use crate::scenario::NO_IMITATION;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 pub use crate::scenario::{Called, Mark};
 pub use runs::{Run, Runs};
@@ -339,7 +339,7 @@ impl Results {
         let Some(run) = self.shown_run() else { return 0 };
         let by_order =
             |event: &&Event| event.expression == expression && matches!(event.cause, Cause::Deliberate | Cause::Event);
-        let people: HashSet<u32> = self.events_of(run.id).filter(by_order).map(|e| e.person).collect();
+        let people: BTreeSet<u32> = self.events_of(run.id).filter(by_order).map(|e| e.person).collect();
         people.len()
     }
 
@@ -358,7 +358,7 @@ impl Results {
 
     /// The run whose people are shown one by one: the first of the first arm that recorded its events.
     pub fn shown_run(&self) -> Option<Run> {
-        let recorded: HashSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let recorded: BTreeSet<u64> = self.events.iter().map(|event| event.run).collect();
         let mut runs = self.runs.of(self.arms().next()?.index);
         runs.sort_by_key(|run| run.id);
         runs.iter().copied().find(|run| recorded.contains(&run.id)).or(runs.first().copied())
@@ -374,7 +374,7 @@ impl Results {
         if self.events.is_empty() {
             return false;
         }
-        let recorded: HashSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let recorded: BTreeSet<u64> = self.events.iter().map(|event| event.run).collect();
         let counted = |e: &String| self.outcomes.iter().position(|n| *n == format!("{e}_events"));
         let columns: Vec<usize> = self.facts.expressions.iter().filter_map(counted).collect();
         let active = |outcomes: &[f64]| columns.iter().any(|&column| outcomes[column] > 0.0);

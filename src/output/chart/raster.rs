@@ -149,7 +149,7 @@ fn names(results: &Results, rows: &[u32], page: &Page, cell: Frame, index: usize
 }
 
 fn bars(page: &mut Page, plane: &Plane, events: &[&&Event], rows: &[u32], clock: &Clock) {
-    let place: std::collections::HashMap<u32, usize> = rows.iter().enumerate().map(|(i, p)| (*p, i)).collect();
+    let place: std::collections::BTreeMap<u32, usize> = rows.iter().enumerate().map(|(i, p)| (*p, i)).collect();
     let pitch = plane.frame.height() / rows.len().max(1) as f64;
     let thick = (pitch * 0.85).clamp(1.7, 12.0);
     page.group("expressions");
@@ -186,7 +186,7 @@ fn counts(results: &Results, events: &[&Event]) -> String {
     let mut parts = Vec::new();
     for (index, name) in results.facts.expressions.iter().enumerate() {
         let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();
-        let people: std::collections::HashSet<u32> = mine.iter().map(|e| e.person).collect();
+        let people: std::collections::BTreeSet<u32> = mine.iter().map(|e| e.person).collect();
         let cause = |cause: Cause| (mine.iter().filter(|e| e.cause == cause).count(), cause);
         let by_cause: Vec<String> = Cause::ALL
             .into_iter()
@@ -219,7 +219,7 @@ fn which(results: &Results) -> String {
 }
 
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
-    let people: std::collections::HashSet<u32> = events.iter().map(|e| e.person).collect();
+    let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
     let mut text = format!(
         "**{}.** {} {}. {}",
         single(results, "Who expressed when, in one run"),

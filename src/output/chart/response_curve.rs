@@ -1,6 +1,6 @@
 //! `response-curve`: share of people who have caught the expression so far, one line an arm, with its interval.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::axis::{self, Bare, Clock};
 use super::beside;
@@ -65,14 +65,14 @@ fn times(results: &Results) -> Vec<f64> {
 
 /// From the events: somebody whose first one the scenario set could not respond; a first one that is imitated is a response.
 fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
-    let mut runs: HashMap<u64, HashMap<u32, &Event>> = HashMap::new();
+    let mut runs: BTreeMap<u64, BTreeMap<u32, &Event>> = BTreeMap::new();
     for event in results.events.iter().filter(|e| e.expression == 0) {
         let first = runs.entry(event.run).or_default().entry(event.person).or_insert(event);
         if event.time < first.time {
             *first = event;
         }
     }
-    let none = HashMap::new();
+    let none = BTreeMap::new();
     let count = |run: &super::input::Run| {
         let first = runs.get(&run.id).unwrap_or(&none);
         let set = first.values().filter(|e| e.cause == Cause::Event).count();

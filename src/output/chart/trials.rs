@@ -1,6 +1,6 @@
 //! `trials`: share of listeners who express at each repetition of something that the scenario repeats.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::axis::{self, Axis, Bare};
 use super::beside;
@@ -53,12 +53,12 @@ fn repetitions(results: &Results) -> Vec<(f64, f64)> {
 /// Who responded in each repetition of the runs that recorded their events: one share a repetition, over all listeners.
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &[(f64, f64)]) -> Arm<'a> {
     let every = results.every_run_has_events();
-    let recorded: HashSet<u64> = results.events.iter().map(|e| e.run).collect();
+    let recorded: BTreeSet<u64> = results.events.iter().map(|e| e.run).collect();
     let mut runs = results.runs.ids(point.index);
     runs.retain(|id| every || recorded.contains(id));
     let mut sorted: Vec<u64> = runs.iter().copied().collect();
     sorted.sort_unstable();
-    let mut responded: Vec<HashSet<(u64, u32)>> = vec![HashSet::new(); trials.len()];
+    let mut responded: Vec<BTreeSet<(u64, u32)>> = vec![BTreeSet::new(); trials.len()];
     let response = |e: &&Event| e.expression == 0 && matches!(e.cause, Cause::Imitated | Cause::Spontaneous);
     for event in results.events.iter().filter(response).filter(|e| runs.contains(&e.run)) {
         let trial = trials.partition_point(|t| t.0 <= event.time);
@@ -68,7 +68,7 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
     }
     // People of one run hang together: their shares are averaged run by run.
     let kind = kind(results);
-    let share = |who: &HashSet<(u64, u32)>| {
+    let share = |who: &BTreeSet<(u64, u32)>| {
         let of_run = |run: &u64| who.iter().filter(|(id, _)| id == run).count() as f64 / listeners(results) as f64;
         let Estimate { mean, low, high, .. } = Estimate::of(kind, sorted.iter().map(of_run));
         [mean, low, high]

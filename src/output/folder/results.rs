@@ -10,7 +10,7 @@ use crate::output::chart::input::{
 use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
 use crate::scenario::{self, Called, Scenario, arm_named};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Folder {
     /// Everything that a chart may read.
@@ -323,7 +323,7 @@ fn moods(frame: &Frame) -> Vec<(u64, Vec<f64>)> {
 }
 
 /// From names in tables to positions among the recorded people; without recorded people the numbers stand for themselves.
-struct Names<'a>(HashMap<&'a str, u32>);
+struct Names<'a>(BTreeMap<&'a str, u32>);
 
 impl<'a> Names<'a> {
     fn new(people: &'a [Person]) -> Self {

@@ -70,7 +70,7 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     let (manifest, situation) = (sources.manifest, &sources.scenario.situation);
     let mut arms: Vec<String> = sources.results.points.iter().map(crate::output::chart::words::arm_label).collect();
     // The points of a sweep have arms in common.
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = std::collections::BTreeSet::new();
     arms.retain(|arm| seen.insert(arm.clone()));
     vec![
         ("People", plain(manifest.people as f64, 0)),

@@ -79,7 +79,7 @@ fn commented_heading(delimiter: Delimiter, first: &Row<'_>, comments: &[&str]) -
     comments.iter().rev().find_map(|comment| {
         let fields = Delimiter::of(&[comment]).split(comment)?;
         let names: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
-        (names.len() == filled(first)).then_some(())?;
+        [filled(first), first.fields.len()].contains(&names.len()).then_some(())?;
         let learnt = named(delimiter, &names, words::ends(&names)?);
         Some(Learnt { heading: false, ..learnt })
     })
@@ -127,7 +127,8 @@ fn sure(names: &[&str], (viewer, seen): (usize, usize), rest: &[&Row<'_>]) -> bo
     if words::letters(names[viewer], names[seen]) {
         return other || usual || numbers;
     }
-    other || cells().all(|cell| cell != names[viewer] && cell != names[seen])
+    let classic = [names[viewer], names[seen]].map(str::to_lowercase) == ["source", "target"];
+    other || classic || cells().all(|cell| cell != names[viewer] && cell != names[seen])
 }
 
 /// Two columns of people under words that we do not know, where a column of numbers below a word shows that they are a
@@ -187,7 +188,8 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
 }
 
 impl Columns {
-    fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
+    /// Two people and nothing else.
+    pub(super) fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
         let (weight, time, kind, way, groups) = (None, None, None, None, None);
         let plain = delimiter == Delimiter::Space && count == 2;
         let span = Span::default();

@@ -37,7 +37,7 @@ impl Delimiter {
     /// The number of fields of a line; 1 where braces show that commas stand between attributes, not between fields.
     fn count(self, line: &str) -> usize {
         let braces = line.contains('{') && !line.starts_with('"') && self == Self::Char(',');
-        if braces { 1 } else { self.split(line).map_or(1, |fields| fields.len()) }
+        if braces { 1 } else { self.split(&without_quoted(line)).map_or(1, |fields| fields.len()) }
     }
 
     /// Splits a line; nothing when a quotation mark stays open or something stands right behind a closing one.
@@ -98,6 +98,28 @@ impl Delimiter {
         let odd = field.is_empty() || odd_start || like_a_format || field.ends_with(char::is_whitespace);
         if odd || field.contains(special) { format!("\"{}\"", field.replace('"', "\"\"")).into() } else { field.into() }
     }
+}
+
+/// A line with nothing in its quotation marks, whatever stands between its fields.
+fn without_quoted(line: &str) -> Cow<'_, str> {
+    if !line.contains('"') {
+        return Cow::Borrowed(line);
+    }
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line;
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        let opens = c == '"' && (before.is_whitespace() || CANDIDATES.contains(&before));
+        match rest.strip_prefix('"').filter(|_| opens).and_then(unquoted) {
+            Some((_, after)) => (bare, rest) = (bare + "q", after),
+            None => {
+                bare.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        before = bare.chars().next_back().unwrap_or(' ');
+    }
+    Cow::Owned(bare)
 }
 
 /// Where attributes in braces begin, outside quotation marks.

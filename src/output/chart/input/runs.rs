@@ -1,7 +1,7 @@
 //! Which runs there are, and what came out: a point and an outcome at a time, however many runs there are.
 
 use crate::output::shelf::Shelf;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::io;
 
 /// A finished run.
@@ -69,7 +69,7 @@ impl Runs {
     }
 
     /// The numbers of the runs of a point.
-    pub fn ids(&self, point: u32) -> HashSet<u64> {
+    pub fn ids(&self, point: u32) -> BTreeSet<u64> {
         self.0.column(point, 0).into_iter().map(|id| id as u64).collect()
     }
 
