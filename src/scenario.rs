@@ -41,7 +41,7 @@ pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
-pub use points::lines as point_lines;
+pub use points::{is_label, lines as point_lines};
 pub use missing::MISSING;
 pub use plan::{MAIN, NO_IMITATION, arm_named, reserved_arm};
 pub use schema::schema;
