@@ -31,6 +31,7 @@ mod readme;
 mod reference;
 mod replay;
 mod report;
+mod results_fuzz;
 mod resume;
 mod scenario;
 mod scenario_fuzz;
