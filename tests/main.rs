@@ -41,6 +41,7 @@ mod reference;
 mod replay;
 mod report;
 mod resolved;
+mod results_fuzz;
 mod resume;
 mod rounding;
 mod scenario;

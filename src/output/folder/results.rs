@@ -370,7 +370,6 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
     let [closeness, visibility] = ["closeness", "visibility"].map(place);
     let (mut ties, mut runs): Ties = (Vec::new(), Vec::new());
     let mut first = None;
-    let expected = rows.expected().min(MOST_EXPECTED) as usize;
     while rows.go_on()? {
         let (run, visibility) = (rows.number(id)? as u64, rows.number(visibility)?);
         let tie = who.find(rows.word(viewer)).zip(who.find(rows.word(seen)));
@@ -379,9 +378,7 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
         }
         if visibility > 0.0 {
             if runs.last().is_none_or(|(last, _)| *last != run) {
-                // All of them, mostly: room that is not needed costs nothing.
-                let room = if runs.is_empty() { expected } else { 0 };
-                runs.push((run, Vec::with_capacity(room)));
+                runs.push((run, Vec::new()));
             }
             let closeness = rows.number(closeness)?;
             let tie = tie.map(|(viewer, seen)| Sight { viewer, seen, closeness, visibility });
@@ -393,8 +390,6 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
 
 /// Nobody draws the ties of more people than this one by one.
 const DRAWN: usize = 5000;
-/// No more rows are believed to be there before they are: as many as a network can have ties.
-const MOST_EXPECTED: u64 = 1 << 28;
 
 /// Points that set how much closeness counts.
 fn gains(manifest: &Manifest, expressions: &[String]) -> Vec<(u32, usize, f64)> {

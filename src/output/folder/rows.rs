@@ -53,11 +53,6 @@ impl Rows {
         &self.names
     }
 
-    /// How many rows the manifest says that there are; 0 where it says nothing.
-    pub fn expected(&self) -> u64 {
-        self.expected.unwrap_or(0)
-    }
-
     /// The place of a column.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|n| n == name)
