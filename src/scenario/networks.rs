@@ -89,8 +89,17 @@ fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostic
             remarks.for_each(|remark| diagnostics.note(node.span, format!("`{path}`: {remark}")));
         }
         Err(error) => {
-            diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
+            diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), advice(&path));
         }
     }
     Some(spec)
+}
+
+/// What to do about a file that cannot be read.
+fn advice(path: &str) -> &'static str {
+    if path.contains(char::is_control) {
+        "a backslash in double quotes begins an escape: write the name in single quotes, or with slashes"
+    } else {
+        "relative to the scenario's folder"
+    }
 }
