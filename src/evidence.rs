@@ -126,8 +126,8 @@ mod tests {
         let is_year = |at: usize| {
             let year = text.get(at..at + 4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
             let near = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-            let alone = !near(text.as_bytes().get(at + 4)) && !(at > 0 && near(text.as_bytes().get(at - 1)));
-            year.is_some_and(|year| alone && (year.starts_with("19") || year.starts_with("20")))
+            let longer = near(text.as_bytes().get(at + 4)) || (at > 0 && near(text.as_bytes().get(at - 1)));
+            year.is_some_and(|year| !longer && (year.starts_with("19") || year.starts_with("20")))
         };
         let known = |at: usize| {
             let before = &text[..at + 4];

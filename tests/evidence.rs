@@ -70,7 +70,7 @@ fn what_readers_ask_for_is_answered_in_any_form() {
     }
     for (asked, near) in [
         ("serotonine", "`serotonin`"),
-        ("mirror-neurones", "`mirror neurons`"),
+        ("mirrow-neuronz", "`mirror neurons`"),
         ("lecture-hall-yaw", "`lecture-hall-yawn`"),
     ] {
         let (_, err) = desk.ends(2, &["explain", asked]);

@@ -36,6 +36,7 @@ mod network_round_trip;
 mod parquet;
 mod people;
 mod pictures;
+mod published;
 mod readme;
 mod reference;
 mod replay;

@@ -160,8 +160,12 @@ fn from_file(
             names_in(&spec, node, diagnostics);
         }
         Err(error) => {
+<<<<<<< HEAD
             diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
             return Some(spec.with_listed(listed));
+=======
+            diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), advice(&path));
+>>>>>>> words
         }
     }
     let Some(network) = spec.network().cloned() else { return Some(spec.with_listed(listed)) };
@@ -183,5 +187,14 @@ fn with_people(spec: NetworkSpec, network: &Network, listed: Listed) -> NetworkS
     match changed {
         Some(network) => spec.with_network(network).with_listed(listed),
         None => spec.with_listed(listed),
+    }
+}
+
+/// What to do about a file that cannot be read.
+fn advice(path: &str) -> &'static str {
+    if path.contains(char::is_control) {
+        "a backslash in double quotes begins an escape: write the name in single quotes, or with slashes"
+    } else {
+        "relative to the scenario's folder"
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn text(about: &str, works: &[&Source]) -> String {
         "\nPublished works behind the numbers of `{about}`, and how each was seen when it was cited here:\n\n"
     );
     works.iter().for_each(|work| text += &format!("- {} [{}]\n", work.reference(), work.seen.word()));
-    text + "\nabstract: its abstract or first page was opened, and no more. second hand: another page reports it. title only: seen in a\nlist. memory: not looked up. Look at the work itself before you cite it.\n"
+    text + "\nabstract: its abstract or first page was opened, and no more. second hand: another page reports it. title only: seen in a\nlist. memory: not looked up.\nTitles and pages of what was not opened are from memory, too. Look at the work itself before you cite it.\n"
 }
 
 /// Entries of BibTeX.

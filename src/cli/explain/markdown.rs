@@ -71,7 +71,8 @@ fn works() -> String {
 }
 
 const WORKS: &str = "In brackets stands how each was seen when it was cited here. **Abstract**: its abstract or first page was opened, and no more.
-**Second hand**: another page reports it. **Title only**: it was seen in a list. **Memory**: not looked up. Check what you print.
+**Second hand**: another page reports it. **Title only**: it was seen in a list. **Memory**: not looked up. Titles and pages of what was not opened are from memory, too, and
+identifiers stand only where they were seen. Check what you print.
 ";
 
 fn work(source: &Source) -> String {

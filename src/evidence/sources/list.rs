@@ -1,4 +1,5 @@
-//! The list of works. Titles and pages are as the works give them; a digital object identifier is there where it was seen.
+//! The list of works. Titles and pages were noted from what was seen of each, and for those not opened from memory; a digital
+//! object identifier stands only where it was seen.
 
 use super::Seen::{Abstract, Listing, Memory, SecondHand};
 use super::{Seen, Source};

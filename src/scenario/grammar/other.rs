@@ -38,8 +38,8 @@ fn kind(text: &str) -> Option<(String, String)> {
     if is_table(&lines) {
         return Some((said("a table of rows"), network()));
     }
-    let is_heading = lines.iter().any(|line| line.starts_with('[') || line.contains(':') || line.contains('"'));
-    (!is_heading && lines.len() != 1 || first.contains(' ') && !is_heading)
+    let has_marks = lines.iter().any(|line| line.starts_with('[') || line.contains(':') || line.contains('"'));
+    (!has_marks && (lines.len() != 1 || first.contains(' ')))
         .then(|| ("this is no scenario: no line has a `=`".to_owned(), start))
 }
 
