@@ -160,12 +160,8 @@ fn from_file(
             names_in(&spec, node, diagnostics);
         }
         Err(error) => {
-<<<<<<< HEAD
-            diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
-            return Some(spec.with_listed(listed));
-=======
             diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), advice(&path));
->>>>>>> words
+            return Some(spec.with_listed(listed));
         }
     }
     let Some(network) = spec.network().cloned() else { return Some(spec.with_listed(listed)) };
