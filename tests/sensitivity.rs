@@ -343,7 +343,7 @@ fn a_split_finds_nothing_where_nothing_is_drawn() {
     assert_eq!(shares.len(), 5);
     assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{shares:?}");
     let caption = desk.read("out/figures/variance-split.caption.md");
-    assert!(caption.contains("24 times") && caption.contains("the network draw 0.0\u{a0}% ± 0.0"), "{caption}");
+    assert!(caption.contains("24 times") && caption.contains("the network draw 0\u{a0}% ± 0"), "{caption}");
     assert_eq!(desk.read("out/runs.csv").lines().count(), 1 + 24 * 6);
 }
 

@@ -46,7 +46,7 @@ fn a_sweep_that_ended_at_its_limit_says_how_wide_intervals_still_were() {
     let summary = desk.read("output/small-sweep/summary.csv");
     assert!(summary.lines().next().unwrap().ends_with("stopped,cs_low,cs_high,interval"), "{summary}");
     let reach = summary.lines().find(|line| line.contains("yawn_reach")).unwrap();
-    assert!(reach.ends_with("Wilson, effective runs; cs: asymptotic confidence sequence"), "{reach}");
+    assert!(reach.ends_with("Wilson (effective runs); cs: asymptotic confidence sequence"), "{reach}");
     let (out, _) = desk.ok(&[&sweep[..], &["--until-ci", "yawn_reach=0.9", "-o", "wide", "--json"]].concat());
     let json: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(json["until_ci"][0]["stopped_at_max_replicates"], 0, "{json:#}");

@@ -4,6 +4,9 @@
 use catching::chance::{Chance, Stream};
 use rand::RngExt;
 
+/// Makes a value out of uniform draws.
+type Made<T> = dyn Fn(&mut dyn FnMut() -> f64) -> T;
+
 /// Pairs of an outcome: A and B with the same draws.
 pub struct Pairs {
     /// What it is.
@@ -90,7 +93,7 @@ pub fn pairs(count: usize) -> Vec<Pairs> {
         of("reach, rate + 2 %", "x_reach", &hardly, 0),
         of("events, rate + 2 %", "x_events", &hardly, 2),
     ];
-    let made = |name, outcome, seed: u64, pair: &dyn Fn(&mut dyn FnMut() -> f64) -> (f64, f64)| {
+    let made = |name, outcome, seed: u64, pair: &Made<(f64, f64)>| {
         let one = |place: usize| {
             let mut draws = Chance::new(seed).draws(Stream::Design, place as u64, 1, 0);
             pair(&mut || draws.random())
@@ -124,9 +127,13 @@ pub fn runs(count: usize) -> Vec<Runs> {
     let epidemics = epidemics(1.0, count, 9);
     let mut all = vec![
         Runs { name: "reach of an epidemic", outcome: "x_reach", values: epidemics.iter().map(|e| e.0[0]).collect() },
-        Runs { name: "survival of an epidemic", outcome: "x_survived", values: epidemics.iter().map(|e| e.0[1]).collect() },
+        Runs {
+            name: "survival of an epidemic",
+            outcome: "x_survived",
+            values: epidemics.iter().map(|e| e.0[1]).collect(),
+        },
     ];
-    let made = |name, outcome, seed: u64, value: &dyn Fn(&mut dyn FnMut() -> f64) -> f64| {
+    let made = |name, outcome, seed: u64, value: &Made<f64>| {
         let one = |place: usize| {
             let mut draws = Chance::new(seed).draws(Stream::Design, place as u64, 2, 0);
             value(&mut || draws.random())
@@ -141,7 +148,9 @@ pub fn runs(count: usize) -> Vec<Runs> {
     all.push(made("nearly everybody", "x_reach", 14, &|u| if u() < 0.1 { 1.0 - u().powi(2) } else { 1.0 }));
     all.push(made("skewed, never zero", "x_reach", 15, &|u| u().powi(8)));
     all.push(made("bimodal", "x_reach", 16, &|u| if u() < 0.4 { 0.05 + 0.05 * u() } else { 0.8 + 0.2 * u() }));
-    all.push(made("hardly differs", "x_reach", 17, &|u| 0.5 + ((0..6).map(|_| u()).sum::<f64>() * 10.0).round() / 200.0));
+    all.push(made("hardly differs", "x_reach", 17, &|u| {
+        0.5 + ((0..6).map(|_| u()).sum::<f64>() * 10.0).round() / 200.0
+    }));
     all.push(made("yes in 2 % of runs", "x_survived", 18, &|u| f64::from(u8::from(u() < 0.02))));
     all.push(made("yes in 40 % of runs", "x_survived", 19, &|u| f64::from(u8::from(u() < 0.4))));
     all

@@ -78,7 +78,15 @@ impl Source {
 
     fn new(name: &str, text: String) -> Self {
         let folder = Path::new(name).parent().unwrap_or(Path::new("")).to_owned();
-        Self { name: name.to_owned(), text, folder, inputs: RefCell::default(), typed_file: None, opened: Cell::default(), reading: Cell::default() }
+        Self {
+            name: name.to_owned(),
+            text,
+            folder,
+            inputs: RefCell::default(),
+            typed_file: None,
+            opened: Cell::default(),
+            reading: Cell::default(),
+        }
     }
 
     fn read_file(path: &str) -> Result<Self, Failure> {

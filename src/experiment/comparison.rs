@@ -298,7 +298,8 @@ mod tests {
     #[test]
     fn several_tests_are_adjusted_as_statsmodels_adjusts_them() {
         let blank = Comparison::of("x", &seeded(&A, 1), &seeded(&B, 1));
-        let with = |p: f64| Comparison { test: Test { p: Some(p), ..Test::default() }, p_holm: Some(p), ..blank.clone() };
+        let with =
+            |p: f64| Comparison { test: Test { p: Some(p), ..Test::default() }, p_holm: Some(p), ..blank.clone() };
         let mut all = [0.01, 0.04, 0.03, 0.005].map(with);
         adjust(&mut all, None);
         for (c, expected) in all.iter().zip([0.03, 0.06, 0.06, 0.02]) {

@@ -174,7 +174,10 @@ mod tests {
             assert_eq!(judged_of(outcome, text, &[value; 20], &[]).verdict, Verdict::Undecided, "{text}");
         }
         assert_eq!(judged_of("x_survived", "x_survived < 20 %", &[0.0; 20], &[]).verdict, Verdict::Supported);
-        assert_eq!(judged_of("x_reach", "x_reach[a] <= x_reach[b]", &[0.5; 20], &[0.5; 20]).verdict, Verdict::Undecided);
+        assert_eq!(
+            judged_of("x_reach", "x_reach[a] <= x_reach[b]", &[0.5; 20], &[0.5; 20]).verdict,
+            Verdict::Undecided
+        );
     }
 
     #[test]

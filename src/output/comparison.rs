@@ -256,11 +256,8 @@ fn interval(printed: &Printed, turned: bool) -> String {
         None if end.chars().all(|c| matches!(c, '0' | '.')) => end.to_owned(),
         None => format!("−{end}"),
     };
-    let (low, high) = if turned {
-        (turn(&printed.high), turn(&printed.low))
-    } else {
-        (printed.low.clone(), printed.high.clone())
-    };
+    let (low, high) =
+        if turned { (turn(&printed.high), turn(&printed.low)) } else { (printed.low.clone(), printed.high.clone()) };
     format!("{:.0}\u{a0}% interval {low} to {high}", LEVEL * 100.0)
 }
 

@@ -166,7 +166,8 @@ impl Teller<'_> {
 
     fn split(&self, found: &Split) -> Told {
         let printed = printed_shares(&found.parts);
-        let rows = found.parts.iter().zip(&printed).map(|(part, said)| vec![part.name.to_owned(), said.clone()]).collect();
+        let rows =
+            found.parts.iter().zip(&printed).map(|(part, said)| vec![part.name.to_owned(), said.clone()]).collect();
         let mut ranked: Vec<(&Part, &String)> = found.parts.iter().zip(&printed).collect();
         ranked.sort_by(|a, b| b.0.share.total_cmp(&a.0.share));
         let told = |(part, said): &(&Part, &String)| format!("{} ({said})", in_words(part.name));

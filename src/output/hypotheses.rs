@@ -96,7 +96,9 @@ fn told(judged: &Judged) -> String {
         (Some(mean), None) if judged.n == 1 => {
             format!("left minus right {} in one run, which decides nothing", short(mean))
         }
-        (Some(mean), None) => format!("left minus right {} in all {} runs, which decides nothing", short(mean), judged.n),
+        (Some(mean), None) => {
+            format!("left minus right {} in all {} runs, which decides nothing", short(mean), judged.n)
+        }
         _ => "no run has all these outcomes".to_owned(),
     }
 }

@@ -67,7 +67,7 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
     let base = changes_of_arm(&scenario, a)?;
     let arms = match b {
         Some(b) => [(a.short(), base), (b.short(), changes_of_arm(&scenario, b)?)],
-        None if !args.b.is_empty() => changed_arms(args, &scenario, &base)?,
+        None if !args.b.is_empty() => changed_arms(args, &scenario, &base, source.text())?,
         None => own_arms(&scenario, a)?,
     };
     let arms = named(arms, args)?;
@@ -86,7 +86,7 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
 /// What the two versions are called, and what differs from the scenario in each.
 type Versions = [(String, Overrides); 2];
 
-fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Versions, Failure> {
+fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides, text: &str) -> Result<Versions, Failure> {
     if let Some((key, _)) = args.b.iter().find(|(key, _)| matches!(key.as_str(), "seed" | "replicates")) {
         return Err(Failure::usage(format_args!(
             "`--b {key}=…` would take away what the two versions share: the dice of each run\n\
@@ -103,8 +103,10 @@ fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Ve
     let names = match args.b.as_slice() {
         [(key, value)] => {
             let now = words.get(key);
-            let value = now.map_or_else(|| value.clone(), |now| in_unit_of(now, value));
-            [now.map(|now| name(key, now)), Some(name(key, &value))]
+            // In the unit in which the file has it, else in that of the resolved scenario.
+            let unit = written(text, key).or(now.map(String::from));
+            let in_unit = |value: &str| unit.as_ref().map_or_else(|| value.to_owned(), |unit| in_unit_of(unit, value));
+            [now.map(|now| name(key, &in_unit(now))), Some(name(key, &in_unit(value)))]
         }
         _ => [None, None],
     };
@@ -114,6 +116,18 @@ fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides) -> Result<Ve
         (as_written.filter(fits).unwrap_or_else(|| "as written".to_owned()), base.clone()),
         (other.filter(fits).unwrap_or_else(|| "changed".to_owned()), changed),
     ])
+}
+
+/// The value of a dotted key as the scenario's own text has it.
+fn written(text: &str, key: &str) -> Option<String> {
+    let table: toml::Table = text.parse().ok()?;
+    let step = |value: toml::Value, part: &str| match value {
+        toml::Value::Table(mut table) => table.remove(part),
+        toml::Value::Array(list) => list.get(part.parse::<usize>().ok()?).cloned(),
+        _ => None,
+    };
+    let found = key.split('.').try_fold(toml::Value::Table(table), step)?;
+    found.as_str().map(str::to_owned)
 }
 
 /// A typed rate or duration in the unit in which the scenario's own is told: beside "30 /h" "0.1 /min" is "6 /h".
@@ -128,7 +142,9 @@ fn in_unit_of(now: &str, typed: &str) -> String {
     // Twelve digits: 0.1 a minute is 6 an hour, not 6.000000000000001.
     let short = |value: f64| format!("{value:.12e}").parse().map_or(value, |short: f64| short);
     let bare = other.parse::<f64>().is_ok();
-    converted.filter(|_| !bare && !other.ends_with(unit)).map_or(typed.to_owned(), |value| format!("{} {unit}", number(short(value))))
+    converted
+        .filter(|_| !bare && !other.ends_with(unit))
+        .map_or(typed.to_owned(), |value| format!("{} {unit}", number(short(value))))
 }
 
 fn own_arms(scenario: &Scenario, a: &Operand) -> Result<Versions, Failure> {

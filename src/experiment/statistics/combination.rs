@@ -62,9 +62,7 @@ impl Combination {
         match &self.error {
             Error::Unknown => None,
             Error::Student { se, .. } => Some(*se),
-            Error::Share { .. } => {
-                Some((variance(&self.contributions) / self.contributions.len() as f64).sqrt())
-            }
+            Error::Share { .. } => Some((variance(&self.contributions) / self.contributions.len() as f64).sqrt()),
         }
     }
 
@@ -162,14 +160,19 @@ impl Error {
             }
         }
         let unrelated = sum(parts.iter().map(|(factor, part)| factor * factor * variance(&part.contributions())));
-        let unrelated = if unrelated > 0.0 { unrelated } else { sum(parts.iter().map(|(f, part)| (f * scale(part)).powi(2))) };
+        let unrelated =
+            if unrelated > 0.0 { unrelated } else { sum(parts.iter().map(|(f, part)| (f * scale(part)).powi(2))) };
         let skew = skewness(contributions).powi(2);
         let unseen = 2.0 * unrelated * alike * alike / (n + 1.0);
         Self::student(spread * (1.0 + 2.0 * skew / n) + unseen, n, possible(parts, constant))
     }
 
     fn student(variance: f64, n: f64, possible: (f64, f64)) -> Self {
-        if variance > 0.0 { Self::Student { se: (variance / n).sqrt(), freedom: n - 1.0, possible } } else { Self::Unknown }
+        if variance > 0.0 {
+            Self::Student { se: (variance / n).sqrt(), freedom: n - 1.0, possible }
+        } else {
+            Self::Unknown
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! An outcome of two versions: how far the second lies above the first, and how sure that is.
 
+use super::LEVEL;
 use super::combination::{Combination, scale, touching};
 use super::sample::Sample;
 use super::student::Student;
 use super::summary::{Estimate, Summary};
-use super::LEVEL;
 
 /// Which analysis the runs allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,8 @@ impl Contrast {
     fn unpaired(a: &Sample, b: &Sample) -> Self {
         let difference = a.mean().zip(b.mean()).map(|(a, b)| b - a);
         let bounded = a.kind.is_bounded();
-        let interval = |level| if bounded { newcombe(a, b, level) } else { Welch::of(a, b)?.interval(difference?, level) };
+        let interval =
+            |level| if bounded { newcombe(a, b, level) } else { Welch::of(a, b)?.interval(difference?, level) };
         let p = || if bounded { touching(difference?, interval) } else { Some(Welch::of(a, b)?.p(difference?)) };
         Self {
             pairing: Pairing::Unpaired,

@@ -84,8 +84,8 @@ impl Kind {
     /// What the interval of its mean is called in tables and captions.
     pub const fn interval_name(self) -> &'static str {
         match self {
-            Self::ShareOfPeople | Self::Index => "Wilson, effective runs",
-            Self::ShareOfEvents => "Wilson, effective runs, pooled",
+            Self::ShareOfPeople | Self::Index => "Wilson (effective runs)",
+            Self::ShareOfEvents => "pooled Wilson (effective runs)",
             Self::YesNo => "Wilson",
             Self::Count | Self::Time | Self::Level | Self::Signed => "Student's t",
         }

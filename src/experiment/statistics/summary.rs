@@ -129,7 +129,9 @@ mod tests {
 
     #[test]
     fn no_interval_leaves_what_can_be_or_is_a_point() {
-        for outcome in ["x_reach", "x_survived", "x_imitated_share", "loneliness_mean", "x_events", "x_lasting", "mood_mean"] {
+        for outcome in
+            ["x_reach", "x_survived", "x_imitated_share", "loneliness_mean", "x_events", "x_lasting", "mood_mean"]
+        {
             for values in [vec![0.0; 12], vec![1.0; 12], [vec![0.0; 11], vec![1.0]].concat(), vec![0.5; 12]] {
                 let sample = Sample::weighed(outcome, values.iter().map(|v| (0, *v, 3.0)));
                 let Some((low, high)) = Summary::of_sample(&sample).interval else {

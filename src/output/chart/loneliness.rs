@@ -183,11 +183,7 @@ fn ends(panels: &[Panel], clock: &Clock) -> String {
         let (when, e) = c.path.last()?;
         let interval = match e.n {
             1 => String::new(),
-            _ => format!(
-                " (95\u{a0}% interval {} to {})",
-                axis::plain(e.low, 2),
-                axis::plain(e.high, 2)
-            ),
+            _ => format!(" (95\u{a0}% interval {} to {})", axis::plain(e.low, 2), axis::plain(e.high, 2)),
         };
         Some(format!("{} {}{interval} after {}", c.label, axis::plain(e.mean, 2), clock.words(*when)))
     };

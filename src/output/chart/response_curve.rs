@@ -76,8 +76,7 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
     let count = |run: &super::input::Run| {
         let first = runs.get(&run.id).unwrap_or(&none);
         let set = first.values().filter(|e| e.cause == Cause::Event).count();
-        let responses: Vec<f64> =
-            sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
+        let responses: Vec<f64> = sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
         ((results.facts.size - set) as f64, times.iter().map(by).collect())
     };

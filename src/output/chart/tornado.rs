@@ -61,8 +61,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
     let runs = panels.first().map_or(0, |panel| panel.finding.replicates);
     let title = "One key at a time".to_owned();
-    let interval =
-        if runs > 1 { "whisker: 95\u{a0}% interval of the change" } else { "one run, no interval" };
+    let interval = if runs > 1 { "whisker: 95\u{a0}% interval of the change" } else { "one run, no interval" };
     let subtitle = format!(
         "{} mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {} a point",
         results.facts.led(':'),

@@ -1,6 +1,6 @@
 //! `trials`: share of listeners who express at each repetition of something that the scenario repeats.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::{self, Axis, Bare};
 use super::beside;
@@ -68,8 +68,11 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
     }
     // People of one run hang together: their shares are averaged run by run.
     let kind = kind(results);
+    let listeners = listeners(results) as f64;
     let share = |who: &BTreeSet<(u64, u32)>| {
-        let of_run = |run: &u64| who.iter().filter(|(id, _)| id == run).count() as f64 / listeners(results) as f64;
+        let mut counts: BTreeMap<u64, f64> = BTreeMap::new();
+        who.iter().for_each(|(run, _)| *counts.entry(*run).or_default() += 1.0);
+        let of_run = |run: &u64| counts.get(run).copied().unwrap_or(0.0) / listeners;
         let Estimate { mean, low, high, .. } = Estimate::of(kind, sorted.iter().map(of_run));
         [mean, low, high]
     };

@@ -173,7 +173,18 @@ fn tell(panel: &Panel) -> String {
 }
 
 fn table(panels: &[Panel]) -> Table {
-    let mut table = Table::new(&["arm", "outcome", "part", "share", "share_conf", "S1", "S1_conf", "ST", "ST_conf", "base_samples"]);
+    let mut table = Table::new(&[
+        "arm",
+        "outcome",
+        "part",
+        "share",
+        "share_conf",
+        "S1",
+        "S1_conf",
+        "ST",
+        "ST_conf",
+        "base_samples",
+    ]);
     for panel in panels {
         for part in of(panel).map(|split| split.parts.as_slice()).unwrap_or_default() {
             let total = part.total.map_or((f64::NAN, None), |total| (total.value, total.conf));

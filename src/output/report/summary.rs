@@ -38,9 +38,8 @@ const OUTCOMES: [(&str, &str); 8] = [
 /// Every arm's outcomes.
 pub(super) fn rows(results: &Results) -> Vec<Row> {
     let arms: Vec<&Point> = results.arms().chain(results.points.iter().filter(|point| point.null)).collect();
-    let of = |expression: &String| -> Vec<Row> {
-        arms.iter().flat_map(|arm| of_arm(results, arm, expression)).collect()
-    };
+    let of =
+        |expression: &String| -> Vec<Row> { arms.iter().flat_map(|arm| of_arm(results, arm, expression)).collect() };
     results.facts.expressions.iter().flat_map(of).collect()
 }
 

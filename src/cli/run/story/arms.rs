@@ -84,8 +84,9 @@ pub(super) fn lines(results: &Results) -> Vec<String> {
         [d.metric.clone(), d.arm.clone(), told, pairs, found]
     };
     let rows: Vec<[String; 5]> = [head].into_iter().chain(all.iter().map(row)).collect();
+    let several = if all.len() > 1 { "; findings go by p adjusted for the number of rows, Holm" } else { "" };
     let intro = format!(
-        "How far arms lie apart, run by run with the same dice (mean difference; in brackets its 95\u{a0}% interval, {kind})"
+        "How far arms lie apart, run by run with the same dice (mean difference; in brackets its 95\u{a0}% interval, {kind}{several})"
     );
     [intro].into_iter().chain(columns(&rows)).collect()
 }

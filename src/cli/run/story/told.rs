@@ -29,8 +29,13 @@ impl<'a> Told<'a> {
     pub(super) fn lines(&self) -> Vec<String> {
         match Vec::from_iter(self.results.arms())[..] {
             [main] => {
-                let told =
-                    [Some(self.sentence(main)), self.others(main), self.caught(main), self.survival(main), self.counted()];
+                let told = [
+                    Some(self.sentence(main)),
+                    self.others(main),
+                    self.caught(main),
+                    self.survival(main),
+                    self.counted(),
+                ];
                 told.into_iter().flatten().collect()
             }
             _ => self.table(),

@@ -25,9 +25,7 @@ impl Story<'_> {
         let Some(until) = &self.job.plan.until else { return Vec::new() };
         let one = |(metric, half): &(String, f64)| {
             let points = &self.results.points;
-            let width = |point: u32| {
-                Tally::of_sample(&self.results.sample(point, metric)).half_width()
-            };
+            let width = |point: u32| Tally::of_sample(&self.results.sample(point, metric)).half_width();
             let wide: Vec<f64> = points
                 .iter()
                 .map(|point| width(point.index).unwrap_or(f64::INFINITY))

@@ -128,8 +128,7 @@ pub(super) fn alt(
             } else {
                 String::new()
             };
-            text +=
-                &format!(" {}, {}: the curve {peak}ends at {last}.", axis::capital(&voice.doing), curve.label);
+            text += &format!(" {}, {}: the curve {peak}ends at {last}.", axis::capital(&voice.doing), curve.label);
             if let Some((label, shares)) = &curve.theory {
                 let end = axis::percent(shares.last().copied().unwrap_or(0.0));
                 text += &format!(" Dotted, {label}: ends at {end}.");
