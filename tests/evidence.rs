@@ -69,7 +69,7 @@ fn what_readers_ask_for_is_answered_in_any_form() {
         assert!(flat.contains(answer), "{asked:?}: {page}");
     }
     for (asked, near) in [
-        ("serotonine", "`serotonin`"),
+        ("seretonin", "`serotonin`"),
         ("mirrow-neuronz", "`mirror neurons`"),
         ("lecture-hall-yaw", "`lecture-hall-yawn`"),
     ] {

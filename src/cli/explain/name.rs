@@ -135,7 +135,7 @@ pub(super) fn near(typed: &str) -> Vec<&'static str> {
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
     for (place, name) in names().into_iter().enumerate() {
         if let Some(distance) =
-            distance(name).filter(|_| !found.iter().any(|(_, _, known)| plain(known) == plain(name)))
+            distance(name).filter(|_| !found.iter().any(|(_, _, known)| stems(known) == stems(name)))
         {
             found.push((distance, place, name));
         }
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn slips_find_what_was_meant() {
         for (typed, right) in [
-            ("serotonine", "serotonin"),
+            ("seretonin", "serotonin"),
             ("miror neurons", "mirror neurons"),
             ("emotional inteligence", "emotional intelligence"),
             ("lecture-hall-yawm", "lecture-hall-yawn"),

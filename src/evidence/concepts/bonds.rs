@@ -61,7 +61,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
                 "About one person in six says that they are lonely, adolescents one in five, most in poor countries (WHO 2025).",
             ),
             measured(
-                "Among adolescents of 77 countries 9 to 14 % by region; too few countries were asked twice to show a rise (Surkalim et al. 2022).",
+                "Among adolescents 9 to 14 % by region; too few countries were asked twice to show a rise (Surkalim et al. 2022).",
             ),
             measured(
                 "Lonely people copied smiles less of their own accord, and could do so when asked (Arnold & Winkielman 2021, a small study).",

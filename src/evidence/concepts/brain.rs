@@ -11,7 +11,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
         said: "Mirror neurons in our brain fire when we see a smile: that is why we smile back, and why we feel what others feel.",
         known: &[
             measured(
-                "In people, single cells that answer to doing and to seeing were recorded in one study, in patients before surgery; some of them did the opposite for the two (Mukamel et al. 2010).",
+                "In people, single cells that answer to doing and to seeing were recorded in one study; some of them did the opposite for the two (Mukamel et al. 2010).",
             ),
             measured(
                 "A review finds that the areas called mirror system help to copy the form of movements. It finds no good case that they read intentions, or that they explain autism (Heyes & Catmur 2022).",
