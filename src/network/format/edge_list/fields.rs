@@ -110,12 +110,13 @@ fn without_quoted(line: &str) -> Cow<'_, str> {
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         let opens = c == '"' && (before.is_whitespace() || CANDIDATES.contains(&before));
-        match rest.strip_prefix('"').filter(|_| opens).and_then(unquoted) {
-            Some((_, after)) => (bare, rest) = (bare + "q", after),
-            None => {
-                bare.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
+        if opens {
+            bare.push('q');
+            // What is not closed goes on in the next line.
+            rest = unquoted(&rest[1..]).map_or("", |(_, after)| after);
+        } else {
+            bare.push(c);
+            rest = &rest[c.len_utf8()..];
         }
         before = bare.chars().next_back().unwrap_or(' ');
     }
