@@ -8,6 +8,7 @@ pub mod generator;
 pub mod measures;
 mod packing;
 mod parameter;
+mod roster;
 mod spec;
 
 pub use format::{
@@ -16,6 +17,7 @@ pub use format::{
 pub use generator::{GENERATORS, Generator};
 pub use measures::Measures;
 pub use parameter::{Given, Need, Param, Parameter, ParameterKind, ParameterProblem, Problem};
+pub use roster::{Listed, Roster};
 pub use spec::{NetworkError, NetworkSpec, Source};
 
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,8 @@ pub struct Network {
     blocks: Vec<u32>,
     /// When directed ties are known to be open, for networks recorded over time: (time, viewer, seen), by time.
     contacts: Vec<Contact>,
+    /// When each contact is over, parallel to them; empty: all last as long as the scenario says.
+    contact_ends: Vec<f64>,
 }
 
 /// One recorded moment of contact.
@@ -159,7 +163,21 @@ impl Network {
     pub fn with_contacts(mut self, mut contacts: Vec<Contact>) -> Self {
         contacts.sort_unstable_by(|a, b| a.time.total_cmp(&b.time).then((a.viewer, a.seen).cmp(&(b.viewer, b.seen))));
         contacts.dedup();
-        self.contacts = contacts;
+        (self.contacts, self.contact_ends) = (contacts, Vec::new());
+        self
+    }
+
+    /// Recorded contacts with the time at which each is over (in the file's unit, not before it begins); sorted by
+    /// time (then by who sees whom) from here on. What is told twice is kept once.
+    #[must_use]
+    pub fn with_intervals(mut self, mut intervals: Vec<(Contact, f64)>) -> Self {
+        let order = |(a, end): &(Contact, f64), (b, other): &(Contact, f64)| {
+            let pairs = (a.viewer, a.seen).cmp(&(b.viewer, b.seen));
+            a.time.total_cmp(&b.time).then(pairs).then(end.total_cmp(other))
+        };
+        intervals.sort_unstable_by(order);
+        intervals.dedup();
+        (self.contacts, self.contact_ends) = intervals.into_iter().unzip();
         self
     }
 
@@ -280,9 +298,19 @@ impl Network {
             .collect();
         let (network, _) = Self::from_ties(self.people(), &turned, Direction::Directed);
         let turn = |c: &Contact| Contact { viewer: c.seen, seen: c.viewer, ..*c };
-        let contacts = self.contacts.iter().map(turn).collect();
-        let Self { kind_names, names, positions, blocks, .. } = self;
-        Self { kind_names, names, positions, blocks, ..network }.with_contacts(contacts)
+        let contacts: Vec<Contact> = self.contacts.iter().map(turn).collect();
+        let Self { kind_names, names, positions, blocks, contact_ends, .. } = self;
+        let network = Self { kind_names, names, positions, blocks, ..network };
+        if contact_ends.is_empty() {
+            network.with_contacts(contacts)
+        } else {
+            network.with_intervals(contacts.into_iter().zip(contact_ends).collect())
+        }
+    }
+
+    /// When each of the [`contacts`](Self::contacts) is over, in the file's unit; empty where the file does not say.
+    pub fn contact_ends(&self) -> &[f64] {
+        &self.contact_ends
     }
 
     /// For each person the people who see them: the rows of the opposite ties, as a network without names or places,

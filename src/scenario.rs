@@ -19,8 +19,10 @@ mod plan;
 mod points;
 pub mod provenance;
 mod resolve;
+mod roster;
 mod schema;
 mod section;
+mod sheet;
 mod sweep;
 mod ticks;
 mod tree;
@@ -33,6 +35,7 @@ mod written;
 pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
+pub use points::lines as point_lines;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use written::Written;
@@ -214,14 +217,16 @@ pub fn inspect_sweep(
         diagnostics.sort();
         return Reading { scenario: None, diagnostics };
     }
-    for (key, value) in overrides {
-        apply(flag_of(key), &mut root, key, value, &mut diagnostics);
-    }
+    let changed: Vec<Span> =
+        overrides.iter().map(|(key, value)| apply(flag_of(key), &mut root, key, value, &mut diagnostics)).collect();
     if !vary.is_empty() {
         typed::vary(&mut root, vary, &mut diagnostics);
     }
     points::open(&mut root, files, &mut diagnostics);
     let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
+    for ((key, _), span) in overrides.iter().zip(changed) {
+        roster::no_effect(key, span, scenario.network.listed(), &mut diagnostics);
+    }
     let variants = Variants { root: &root, network: &scenario.network, files };
     variants.arms_make_sense(&mut diagnostics);
     if let Some(sweep) = &scenario.sweep {
@@ -244,14 +249,15 @@ fn flag_of(key: &str) -> &'static str {
     }
 }
 
-/// Puts one override in its place. It is shown in messages as it was typed.
-fn apply(source: &str, root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) {
+/// Puts one override in its place, and says where its key is shown. It is shown in messages as it was typed.
+fn apply(source: &str, root: &mut Node, key: &str, value: &str, diagnostics: &mut Diagnostics) -> Span {
     let number = diagnostics.add_text(source, &format!("{key}={value}"));
     let key_span = Span { text: number, start: 0, end: key.len() };
     let value = tree::parse_value(value, number, key.len() + 1);
     if let Err(message) = tree::put(root, key, key_span, value) {
         diagnostics.error(key_span, message, "a dotted key such as ties.closeness or events.0.at");
     }
+    key_span
 }
 
 fn understand(name: &str, root: &Node, network: Networks<'_>, diagnostics: &mut Diagnostics) -> Scenario {

@@ -81,12 +81,10 @@ impl Source {
         Self { typed_file: file.map(|file| file.to_string_lossy().into_owned()), ..self }
     }
 
-    /// The lines of the rows of a typed CSV file.
+    /// The lines of the rows of a typed table of points.
     pub fn typed_lines(&self) -> Vec<u64> {
-        let Some(reader) = self.typed_file.as_ref().and_then(|file| csv::Reader::from_path(file).ok()) else {
-            return Vec::new();
-        };
-        reader.into_records().flatten().filter_map(|row| Some(row.position()?.line())).collect()
+        let bytes = self.typed_file.as_ref().and_then(|file| fs::read(file).ok());
+        bytes.map_or(Vec::new(), |bytes| scenario::point_lines(&bytes))
     }
 
     /// Its file name, for messages.

@@ -223,6 +223,8 @@ pub(crate) fn who_in_words(who: &Who) -> String {
             format!("{lead}{}", ids.join(", "))
         }
         Who::Group(name) => format!("the group \"{name}\""),
+        Who::Listed(numbers) if numbers.len() == 1 => "the one person who is listed in it".to_owned(),
+        Who::Listed(numbers) => format!("the {} people who are listed in it", numbers.len()),
         Who::OnePerBlock => "one person in each block".to_owned(),
         Who::OneBlock => "everyone in one block".to_owned(),
         Who::Near(who, 1) => format!("{}, and everyone who has a tie with them", who_in_words(who)),

@@ -40,9 +40,13 @@ enum Plan {
 #[derive(Debug)]
 struct Recorded {
     contacts: Vec<Contact>,
+    /// When each is over \[s\].
+    ends: Vec<f64>,
+    /// The contacts by when they are over.
+    by_end: Vec<u32>,
     /// The next one to open.
     next: usize,
-    /// The next one to close, unless it is prolonged.
+    /// The next one to close, unless it is prolonged: a place in `by_end`.
     over: usize,
     /// When each slot closes \[s\].
     closes: Vec<f64>,
@@ -73,15 +77,24 @@ impl Encounters {
         Self { while_open: close_all(sight), plan, length: law.length }
     }
 
-    /// Ties are open for `length` from each recorded contact on. Clocks of recordings start anywhere, the run at zero.
+    /// Ties are open until each recorded contact is over, for `length` where the recording does not say when. Clocks of
+    /// recordings start anywhere, the run at zero.
     pub fn recorded(law: &situation::Encounters, sight: &mut Sight) -> Self {
         let length = law.length;
         let recorded = sight.network.contacts();
         let origin = law.from.or(recorded.first().map(|c| c.time)).unwrap_or(0.0);
-        let since = recorded.iter().map(|c| Contact { time: c.time - origin, ..*c });
-        let contacts = since.filter(|c| c.time + length > 0.0).collect();
+        let told = sight.network.contact_ends();
+        // One that is over when it begins is a moment.
+        let end = |at: usize| told.get(at).copied().filter(|end| *end > recorded[at].time).map(|end| end - origin);
+        let since = recorded.iter().enumerate().map(|(at, c)| {
+            let contact = Contact { time: c.time - origin, ..*c };
+            (contact, end(at).unwrap_or(contact.time + length))
+        });
+        let (contacts, ends): (Vec<Contact>, Vec<f64>) = since.filter(|(_, end)| *end > 0.0).unzip();
+        let mut by_end: Vec<u32> = (0..contacts.len() as u32).collect();
+        by_end.sort_by(|&a, &b| ends[a as usize].total_cmp(&ends[b as usize]));
         let closes = vec![f64::NEG_INFINITY; sight.network.ties()];
-        let plan = Plan::Recorded(Recorded { contacts, next: 0, over: 0, closes });
+        let plan = Plan::Recorded(Recorded { contacts, ends, by_end, next: 0, over: 0, closes });
         Self { while_open: close_all(sight), plan, length }
     }
 }
@@ -132,7 +145,7 @@ pub fn meet(
         Plan::Glimpses { open, luck, rota, through } => {
             vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
         }
-        Plan::Recorded(recorded) => vec![recorded.turn(&meetings, length, clock)],
+        Plan::Recorded(recorded) => vec![recorded.turn(&meetings, clock)],
     };
     if let Some(open) = &mut sight.open {
         turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.0 != 0.0));
@@ -245,13 +258,16 @@ impl Meetings<'_> {
 }
 
 impl Recorded {
-    fn turn(&mut self, meetings: &Meetings, length: f64, clock: Clock) -> Vec<Opening> {
+    fn turn(&mut self, meetings: &Meetings, clock: Clock) -> Vec<Opening> {
         let (mut changes, sight) = (Vec::new(), meetings.sight);
-        while let Some(contact) = self.contacts[..self.next].get(self.over).filter(|c| c.time + length <= clock.start())
+        let has_begun = |at: u32, next: usize| (at as usize) < next;
+        while let Some(at) = self.by_end.get(self.over).copied().filter(|&at| has_begun(at, self.next))
+            && self.ends[at as usize] <= clock.start()
         {
             self.over += 1;
+            let contact = self.contacts[at as usize];
             // Not if another contact has prolonged it.
-            if let Some(slot) = slot_of(sight, contact).filter(|&slot| self.closes[slot] == contact.time + length) {
+            if let Some(slot) = slot_of(sight, &contact).filter(|&slot| self.closes[slot] == self.ends[at as usize]) {
                 changes.push((slot, contact.seen, false));
             }
         }
@@ -259,7 +275,7 @@ impl Recorded {
         while let Some(contact) = self.contacts.get(self.next).filter(|c| c.time < clock.end()) {
             self.next += 1;
             if let Some(slot) = slot_of(sight, contact) {
-                self.closes[slot] = contact.time + length;
+                self.closes[slot] = self.closes[slot].max(self.ends[self.next - 1]);
                 changes.push((slot, contact.seen, true));
             }
         }

@@ -68,7 +68,8 @@ struct Deal {
 }
 
 impl Dealt {
-    /// Deals everyone's traits; later groups win, and a group draws with the same luck as everyone.
+    /// Deals everyone's traits: what is known of a person goes first, then the last group with the trait, then what holds
+    /// for everyone. A group draws with the same luck as everyone.
     pub fn new(situation: &Situation, groups: &[(String, Vec<u32>)], people: usize, chance: Chance) -> Self {
         let deal = |deal: Deal| deal.trait_of(situation, groups, people, chance);
         Self {
@@ -122,8 +123,9 @@ impl Deal {
             .filter_map(|(group, (_, members))| Some(((self.group)(&group.traits)?, members)))
             .collect();
         let (low, high) = self.range;
+        let own = situation.people.own(self.name);
         match everyone.constant() {
-            Some(value) if of_groups.is_empty() => Trait::Shared(value.clamp(low, high)),
+            Some(value) if of_groups.is_empty() && own.is_none() => Trait::Shared(value.clamp(low, high)),
             _ => {
                 let luck = chance.of(Stream::Trait, scope(self.name));
                 let draw = |distribution: &Distribution, i: usize| {
@@ -133,8 +135,16 @@ impl Deal {
                 for (distribution, members) in of_groups {
                     members.iter().for_each(|&i| values[i as usize] = draw(distribution, i as usize));
                 }
+                put_own(&mut values, own);
                 Trait::Own(values)
             }
         }
+    }
+}
+
+/// Puts in what is known of people one by one.
+pub(super) fn put_own(values: &mut [f64], own: Option<&[Option<f64>]>) {
+    for (value, known) in values.iter_mut().zip(own.unwrap_or_default()) {
+        *value = known.unwrap_or(*value);
     }
 }

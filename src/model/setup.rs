@@ -11,7 +11,7 @@ use super::loneliness::Lonely;
 use super::mirroring::MirrorActivation;
 use super::mood::Mood;
 use super::perception::Input;
-use super::person::{Dealt, Person, Trait};
+use super::person::{Dealt, Person, Trait, put_own};
 use super::phase::{Cause, Phase};
 use super::regulation::Regulated;
 use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
@@ -99,6 +99,7 @@ impl Setup<'_> {
                 members.iter().for_each(|&i| lonely[i as usize] = start);
             }
         }
+        put_own(&mut lonely, self.situation.people.own("loneliness"));
         lonely
     }
 

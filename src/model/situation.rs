@@ -3,6 +3,7 @@
 
 use crate::chance::{Distribution, Held};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Everything that a simulation needs besides the network and the dice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -107,6 +108,40 @@ pub struct People {
     pub suppression: Distribution,
     /// b: where slow mood returns to \[SD\].
     pub mood_baseline: Distribution,
+    /// What is known of people one by one, from a table or from the network file: it goes before all that is drawn.
+    #[serde(default)]
+    pub own: Vec<OwnTrait>,
+}
+
+/// A trait that is known person by person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnTrait {
+    /// Its name: one of those of [`People`], or `loneliness` (at the start, 0..1).
+    pub name: String,
+    /// Everyone's value; none where it is drawn. People beyond the list are drawn too.
+    #[serde(with = "shared")]
+    pub values: Arc<Vec<Option<f64>>>,
+}
+
+/// A list that many situations share, written and read as a list of its own.
+mod shared {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub(super) fn serialize<S: Serializer>(values: &Arc<Vec<Option<f64>>>, to: S) -> Result<S::Ok, S::Error> {
+        values.as_slice().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<Option<f64>>>, D::Error> {
+        Vec::deserialize(from).map(Arc::new)
+    }
+}
+
+impl People {
+    /// What is known of a trait person by person.
+    pub fn own(&self, name: &str) -> Option<&[Option<f64>]> {
+        self.own.iter().find(|own| own.name == name).map(|own| own.values.as_slice())
+    }
 }
 
 impl Default for People {
@@ -119,6 +154,7 @@ impl Default for People {
             reappraisal: Distribution::fixed(0.0),
             suppression: Distribution::fixed(0.0),
             mood_baseline: Distribution::fixed(0.0),
+            own: Vec::new(),
         }
     }
 }
@@ -216,6 +252,8 @@ pub enum Who {
     Ids(Vec<String>),
     /// The members of a group.
     Group(String),
+    /// These people, by number: those whom a table of people puts into the group.
+    Listed(Vec<u32>),
     /// The first person of each block (table, clique, group) of the network.
     OnePerBlock,
     /// Everyone of one block, drawn by chance.

@@ -57,6 +57,7 @@ pub fn choose(
         Who::Count(wanted, pick) => Ok(first_of(network, *pick, *wanted, luck, count)),
         Who::Ids(names) => named(network, names),
         Who::Group(name) => group(groups, name).map(<[u32]>::to_vec),
+        Who::Listed(numbers) => Ok(numbers.iter().copied().filter(|&i| (i as usize) < people).collect()),
         Who::OnePerBlock => Ok(first_of_blocks(network)),
         Who::OneBlock => Ok(one_block(network, luck, count)),
         Who::Near(who, steps) => Ok(around(choose(who, network, groups, luck, count)?, network, *steps)),

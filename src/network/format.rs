@@ -234,3 +234,15 @@ fn by_extension(extension: &str) -> Result<&'static Format, Fault> {
         Fault::of_file(format!("{what} is not one of the network formats {all}, each with or without .gz{near}"))
     })
 }
+
+/// The text of a table or list, as network files are read: packed or not, whatever its encoding; and what is to be said
+/// about it.
+///
+/// # Errors
+/// Why it is no text.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<(String, Vec<String>), String> {
+    let fail = |fault: Fault| fault.message;
+    let bytes = inflated(bytes, &Limits::default()).map_err(fail)?;
+    let (text, notes) = decoded(&bytes).map_err(fail)?;
+    Ok((text.into_owned(), notes))
+}

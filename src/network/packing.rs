@@ -63,7 +63,7 @@ impl Network {
         (network.knowing_its_symmetry(), dropped)
     }
 
-    fn knowing_its_symmetry(self) -> Self {
+    pub(super) fn knowing_its_symmetry(self) -> Self {
         let symmetric = self.symmetric || self.every_tie_has_its_opposite();
         Self { symmetric, ..self }
     }

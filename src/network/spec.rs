@@ -2,7 +2,7 @@
 
 use super::generator::{self, Generator, Size};
 use super::parameter::{Given, Param, ParameterProblem, Problem, check_each, listed, nearest};
-use super::{Attribute, Direction, Dropped, Flow, GENERATORS, Network, Options, ReadError, Reading};
+use super::{Attribute, Direction, Dropped, Flow, GENERATORS, Listed, Network, Options, ReadError, Reading};
 use crate::chance::{Chance, Stream, scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub struct NetworkSpec {
     source: Source,
     seed: Option<u64>,
+    listed: Listed,
 }
 
 /// Where a network comes from.
@@ -59,6 +60,14 @@ pub enum NetworkError {
     /// The file has not been handed over.
     #[error("the network file `{0}` has not been read")]
     NotRead(String),
+    /// A table of people lists another number of people than the generator draws.
+    #[error("the table of people lists {listed} people, and the network has {people}")]
+    OtherPeople {
+        /// In the table.
+        listed: usize,
+        /// In the network.
+        people: usize,
+    },
     /// Chance did not come up with such a network.
     #[error("no network like this was found in {tries} tries; {help}")]
     Unlucky {
@@ -82,6 +91,8 @@ struct Written {
     direction: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<String>,
     #[serde(flatten)]
     parameters: BTreeMap<String, Param>,
 }
@@ -104,22 +115,22 @@ impl TryFrom<Written> for NetworkSpec {
             }
             _ => return Err("exactly one of `generator` and `file` is needed".to_owned()),
         };
-        Ok(Self { seed: written.seed, ..spec })
+        Ok(Self { seed: written.seed, listed: Listed { path: written.people, ..Listed::default() }, ..spec })
     }
 }
 
 impl From<NetworkSpec> for Written {
     fn from(spec: NetworkSpec) -> Self {
-        let seed = spec.seed;
+        let (seed, people) = (spec.seed, spec.listed.path);
         match spec.source {
             Source::Generated { generator, parameters } => {
                 let generator = Some(generator.to_owned());
-                Self { generator, file: None, directed: None, direction: None, seed, parameters }
+                Self { generator, file: None, directed: None, direction: None, seed, people, parameters }
             }
             Source::File { path, directed, flow, .. } => {
                 let direction = (flow != Flow::default()).then(|| flow.word().to_owned());
                 let parameters = BTreeMap::new();
-                Self { generator: None, file: Some(path), directed, direction, seed, parameters }
+                Self { generator: None, file: Some(path), directed, direction, seed, people, parameters }
             }
         }
     }
@@ -143,7 +154,8 @@ impl NetworkSpec {
             None
         });
         if problems.is_empty() {
-            Ok(Self { source: Source::Generated { generator: generator.name, parameters }, seed })
+            let source = Source::Generated { generator: generator.name, parameters };
+            Ok(Self { source, seed, listed: Listed::default() })
         } else {
             Err(problems)
         }
@@ -164,7 +176,8 @@ impl NetworkSpec {
     /// A network from a file, which the caller opens and hands to [`load`](Self::load).
     pub fn file(path: impl Into<String>, directed: Option<bool>) -> Self {
         let (flow, content) = (Flow::default(), Content::default());
-        Self { source: Source::File { path: path.into(), directed, flow, content }, seed: None }
+        let source = Source::File { path: path.into(), directed, flow, content };
+        Self { source, seed: None, listed: Listed::default() }
     }
 
     /// The same file with feelings that run this way along ties that go one way; does nothing for a generated network.
@@ -222,6 +235,32 @@ impl NetworkSpec {
         Self { seed, ..self }
     }
 
+    /// What a table of people says about who is there.
+    pub fn listed(&self) -> &Listed {
+        &self.listed
+    }
+
+    /// With a table of people. Those of a generated network are named in its order; of a file, see
+    /// [`with_network`](Self::with_network).
+    #[must_use]
+    pub fn with_listed(self, listed: Listed) -> Self {
+        Self { listed, ..self }
+    }
+
+    /// What was read from its file, once it was; nothing of a generated network.
+    pub fn network(&self) -> Option<&Arc<Network>> {
+        if let Source::File { content, .. } = &self.source { content.network.as_ref() } else { None }
+    }
+
+    /// With another network in the place of what was read from its file; does nothing for a generated network.
+    #[must_use]
+    pub fn with_network(mut self, network: Network) -> Self {
+        if let Source::File { content, .. } = &mut self.source {
+            content.network = Some(Arc::new(network));
+        }
+        self
+    }
+
     /// Whether each replicate draws a network of its own.
     pub fn is_random(&self) -> bool {
         self.seed.is_none() && matches!(self.source, Source::Generated { generator, .. } if is_drawn(generator))
@@ -268,7 +307,24 @@ impl NetworkSpec {
         let generator = GENERATORS.iter().find(|g| g.name == name).expect("a checked name");
         let chance = self.seed.map_or(chance, Chance::new);
         let mut dice = chance.draws(Stream::Network, scope(name), 0, 0);
-        (generator.build)(&Given::new(generator.parameters, parameters), &mut dice)
+        let network = (generator.build)(&Given::new(generator.parameters, parameters), &mut dice)?;
+        self.peopled(network)
+    }
+
+    /// A drawn network with the people of the table: in the table's order, but for a network whose people have names of
+    /// their own, which those who are listed besides join. Without those who are absent.
+    fn peopled(&self, network: Network) -> Result<Network, NetworkError> {
+        let Some(roster) = self.listed.roster.as_ref().filter(|_| self.listed.path.is_some()) else {
+            return Ok(network);
+        };
+        let (listed, people) = (roster.names.len(), network.people());
+        if !network.names().is_empty() && listed >= people {
+            return Ok(network.joined_by(&roster.names[people..]).without(&roster.absent));
+        }
+        if listed != people {
+            return Err(NetworkError::OtherPeople { listed, people });
+        }
+        Ok(network.with_names(roster.names.clone()).without(&roster.absent))
     }
 }
 

@@ -31,7 +31,7 @@ fn value(entry: &Entry, key: &'static Key, reader: Reader, diagnostics: &mut Dia
     let node = &entry.value;
     let inner = format!("`{}`", key.name);
     match key.kind {
-        Kind::Table(keys) => in_table(node, keys, &inner, reader, diagnostics),
+        Kind::Table(keys) | Kind::TableOrFile(keys) => in_table(node, keys, &inner, reader, diagnostics),
         Kind::Named(keys) => named(node, keys, key.name, reader, diagnostics),
         Kind::Tables(keys) => tables(node, keys, key.name, reader, diagnostics),
         Kind::OneOrMore(keys) if matches!(node.value, Raw::List(_)) => {

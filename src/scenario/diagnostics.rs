@@ -130,6 +130,13 @@ impl Diagnostics {
         format!("{}:{line}:{column}", text.name)
     }
 
+    /// The line in which a stretch begins, from 1.
+    pub(crate) fn line_of(&self, span: Span) -> usize {
+        self.texts
+            .get(span.text)
+            .map_or(1, |text| text.content[..floor(&text.content, span.start)].matches('\n').count() + 1)
+    }
+
     /// `file:line:column: message`, one line each.
     pub fn lines(&self) -> Vec<String> {
         self.list.iter().map(|d| self.headline(d)).collect()

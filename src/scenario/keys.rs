@@ -67,6 +67,8 @@ pub enum Kind {
     Network(&'static [Key]),
     /// A table with these keys.
     Table(&'static [Key]),
+    /// The same, or the name of a file in place of the table with `file`.
+    TableOrFile(&'static [Key]),
     /// Tables by name.
     Named(&'static [Key]),
     /// A list of tables.
@@ -151,7 +153,13 @@ pub const SCENARIO: &[Key] = &[
         "{ closeness = 0.5 }",
         "how close people are and how well they see each other",
     ),
-    key("people", Kind::Table(PEOPLE), "{}", "{ perception = 0.8 }", "traits: each a number or a distribution"),
+    key(
+        "people",
+        Kind::TableOrFile(PEOPLE),
+        "{}",
+        "{ perception = 0.8 }",
+        "traits: each a number or a distribution; or the name of a table of people, such as \"class.csv\"",
+    ),
     key(
         "groups",
         Kind::Tables(GROUP),
@@ -266,6 +274,13 @@ pub const NETWORK: &[Key] = &[
         "which way feelings run along one-way ties of a file: from target to source (the source sees the target), or from source to target (the target sees the source; an edge list is one-way then)",
     ),
     key("seed", Kind::Whole(0.0, 9_223_372_036_854_775_807.0), "", "7", "given: every replicate uses the same network"),
+    key(
+        "people",
+        Kind::Text,
+        "",
+        "\"class.csv\"",
+        "the same as `people` at the top of the scenario: a table of people",
+    ),
 ];
 
 /// Ties.
@@ -324,7 +339,11 @@ macro_rules! traits {
 }
 
 /// Traits of everyone.
-pub const PEOPLE: &[Key] = traits!(; "1.0", "1.0", "1.0", "0.0", "0.0", "0.0");
+pub const PEOPLE: &[Key] = traits!(
+    key("file", Kind::Text, "", "\"class.csv\"", "a table of people, relative to the scenario: a column of names; traits, groups and who is absent in columns called so"),
+    key("ignore", Kind::Texts, "[]", "[\"susceptibility\"]", "columns of the table (or attributes in the network file) that are not used"),
+    key("groups", Kind::Texts, "[]", "[\"gender\"]", "columns of the table (or attributes in the network file) that sort people into groups, beside those called so");
+    "1.0", "1.0", "1.0", "0.0", "0.0", "0.0");
 
 /// A group, with its traits.
 pub const GROUP: &[Key] = traits!(
@@ -699,6 +718,16 @@ pub(crate) fn is_in(top: &str, key: &str) -> bool {
     super::tree::split_path(key).is_some_and(|parts| parts.first().is_some_and(|first| first == top))
 }
 
+/// Whether a dotted key bears on who is there and who sees whom.
+pub(crate) fn changes_network(key: &str) -> bool {
+    let of_people = |parts: &[String]| match parts {
+        [people] => people == "people",
+        [people, rest, ..] => people == "people" && matches!(rest.as_str(), "file" | "ignore" | "groups"),
+        [] => false,
+    };
+    is_in("network", key) || super::tree::split_path(key).is_some_and(|parts| of_people(&parts))
+}
+
 /// Whether a dotted key takes whole numbers only (among its numbers); `generator` is the network's.
 pub fn takes_whole_numbers(path: &str, generator: Option<&str>) -> bool {
     match kind(path) {
@@ -723,7 +752,7 @@ fn kind(path: &str) -> Option<Kind> {
         let kind = find(keys, part)?.kind;
         found = Some(kind);
         match kind {
-            Kind::Table(inner) | Kind::Network(inner) => keys = inner,
+            Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner) => keys = inner,
             Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
                 keys = inner;
                 parts.next();
@@ -741,7 +770,7 @@ pub(crate) fn holds_keys(path: &str) -> bool {
     let mut parts = path.split('.').peekable();
     while let Some(part) = parts.next() {
         match find(keys, part).map(|key| key.kind) {
-            Some(Kind::Table(inner) | Kind::Network(inner)) => keys = inner,
+            Some(Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner)) => keys = inner,
             Some(Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner)) => {
                 keys = inner;
                 if parts.peek().is_some() {

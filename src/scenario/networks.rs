@@ -1,15 +1,23 @@
 //! The network of a scenario: a generator with its parameters or a file.
 
 use super::diagnostics::Diagnostics;
+use super::roster::{self, People};
 use super::section::Section;
 use super::tree::{Node, Raw};
 use super::{Files, keys};
-use crate::network::{Flow, NetworkSpec, Param};
+use crate::chance::Chance;
+use crate::network::{Flow, GENERATORS, Listed, Network, NetworkSpec, Param, Source};
 use std::collections::BTreeMap;
 
 /// The network, or nothing where it is wrong.
 pub(super) fn resolve(root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> NetworkSpec {
     let table = root.table("network", keys::NETWORK);
+    if table.has("people") {
+        let message = "the table of people is named twice: here and in `people`";
+        diagnostics.error(table.key_span("people"), message, "leave one of them out");
+    }
+    let people = roster::open(root, files, diagnostics);
+    let listed = roster::said(root);
     let spec = match (root.has("network"), table.given("generator"), table.given("file")) {
         (false, ..) => {
             root.missing("network", "a scenario", diagnostics);
@@ -25,23 +33,34 @@ pub(super) fn resolve(root: &Section<'_>, files: Files<'_>, diagnostics: &mut Di
             diagnostics.error(root.key_span("network"), message, "exactly one of them is needed");
             None
         }
-        (true, Some(_), None) => generated(&table, diagnostics),
-        (true, None, Some(_)) => from_file(&table, files, diagnostics),
+        (true, Some(_), None) => generated(&table, people, listed, diagnostics),
+        (true, None, Some(_)) => from_file(&table, files, people, listed, diagnostics),
     };
     spec.unwrap_or_else(|| NetworkSpec::file("", None)).with_seed(table.whole("seed"))
 }
 
-fn generated(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<NetworkSpec> {
+fn generated(
+    table: &Section<'_>,
+    people: Option<People>,
+    listed: Listed,
+    diagnostics: &mut Diagnostics,
+) -> Option<NetworkSpec> {
     let generator = table.text("generator")?;
     for key in ["directed", "direction"].into_iter().filter(|key| table.has(key)) {
         diagnostics.error(table.key_span(key), format!("`{key}` is for network files"), "leave it out");
     }
     let entries = table.node.map(Node::entries).unwrap_or_default();
     let others = entries.iter().filter(|e| keys::find(keys::NETWORK, &e.key).is_none());
-    let parameters: BTreeMap<String, Param> =
+    let mut parameters: BTreeMap<String, Param> =
         others.filter_map(|e| Some((e.key.clone(), parameter(&e.value)?))).collect();
+    if let Some(people) = &people
+        && takes_number_of_people(&generator)
+    {
+        // As many as are listed, unless the scenario says how many: then that must be right.
+        parameters.entry("n".to_owned()).or_insert(Param::Integer(people.count() as i64));
+    }
     let problems = match NetworkSpec::from_parameters(&generator, &parameters) {
-        Ok(spec) => return Some(spec),
+        Ok(spec) => return Some(peopled(spec, table, people, listed, diagnostics)),
         Err(problems) => problems,
     };
     for problem in problems {
@@ -57,6 +76,42 @@ fn generated(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Netwo
     None
 }
 
+/// Whether a generator has a parameter for the number of people.
+fn takes_number_of_people(generator: &str) -> bool {
+    let generator = GENERATORS.iter().find(|known| known.name == generator);
+    generator.is_some_and(|known| known.parameters.iter().any(|parameter| parameter.name == "n"))
+}
+
+/// A generated network with the people of a table, whose number must be that of the network.
+fn peopled(
+    spec: NetworkSpec,
+    table: &Section<'_>,
+    people: Option<People>,
+    listed: Listed,
+    diagnostics: &mut Diagnostics,
+) -> NetworkSpec {
+    let Some(people) = people else { return spec.with_listed(listed) };
+    let named = named(&spec);
+    let size = spec.size().map_or(0, |size| size.people as usize);
+    if named.is_none() && size != people.count() {
+        let message = format!("the network has {size} people, and `{}` lists {}", people.path(), people.count());
+        let key = if table.has("n") { "n" } else { "generator" };
+        let advice =
+            if table.has("n") { "leave `n` out: it is then as many as are listed" } else { "as many as are listed" };
+        diagnostics.error(table.key_span(key), message, advice);
+        return spec.with_listed(listed);
+    }
+    let listed = people.for_drawn(named.as_ref(), listed, diagnostics);
+    spec.with_listed(listed)
+}
+
+/// A network that is always the same and whose people have names, such as that of a novel.
+fn named(spec: &NetworkSpec) -> Option<Network> {
+    let Source::Generated { parameters, .. } = spec.source() else { return None };
+    let network = (parameters.is_empty() && !spec.is_random()).then(|| spec.build(Chance::new(0)).ok()).flatten()?;
+    (!network.names().is_empty()).then_some(network)
+}
+
 fn parameter(node: &Node) -> Option<Param> {
     Some(match &node.value {
         Raw::Text(text) => Param::Text(text.clone()),
@@ -69,7 +124,13 @@ fn parameter(node: &Node) -> Option<Param> {
     })
 }
 
-fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Option<NetworkSpec> {
+fn from_file(
+    table: &Section<'_>,
+    files: Files<'_>,
+    people: Option<People>,
+    listed: Listed,
+    diagnostics: &mut Diagnostics,
+) -> Option<NetworkSpec> {
     let path = table.text("file")?;
     let node = table.given("file")?;
     for entry in table.node.map(Node::entries).unwrap_or_default() {
@@ -91,7 +152,27 @@ fn from_file(table: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagnostic
         }
         Err(error) => {
             diagnostics.error(node.span, format!("cannot read `{path}`: {error}"), "relative to the scenario's folder");
+            return Some(spec.with_listed(listed));
         }
     }
-    Some(spec)
+    let Some(network) = spec.network().cloned() else { return Some(spec.with_listed(listed)) };
+    let columns = roster::attributes(&path, node.span, spec.attributes());
+    let listed = match people {
+        Some(people) => people.join(&network, columns, listed, diagnostics),
+        None => roster::from_network(&path, node.span, &columns, &network, listed, diagnostics),
+    };
+    Some(with_people(spec, &network, listed))
+}
+
+/// The network of a file with those who are listed besides, and without those who are absent.
+fn with_people(spec: NetworkSpec, network: &Network, listed: Listed) -> NetworkSpec {
+    let changed = listed.roster.as_ref().and_then(|roster| {
+        let newcomers = roster.names.get(network.people()..)?;
+        let changes = !newcomers.is_empty() || roster.absent.contains(&true);
+        changes.then(|| network.clone().joined_by(newcomers).without(&roster.absent))
+    });
+    match changed {
+        Some(network) => spec.with_network(network).with_listed(listed),
+        None => spec.with_listed(listed),
+    }
 }

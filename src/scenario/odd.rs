@@ -54,7 +54,7 @@ fn entities(scenario: &Scenario) -> Vec<String> {
             "People, who can express {}. For each expression a person is idle, about to express, expressing or resting, and carries a mirror activation (a modelling stand-in for perception–action coupling) and a habituation.",
             names.join(", ")
         ),
-        format!("Traits: {}.", traits(situation)),
+        format!("Traits: {}.", traits(scenario)),
         format!(
             "Ties from who sees to who is seen, each with a closeness (0 a stranger, 1 the closest) and a visibility. {}",
             tie_words(situation)
@@ -72,26 +72,59 @@ fn entities(scenario: &Scenario) -> Vec<String> {
     paragraphs
 }
 
-fn traits(situation: &Situation) -> String {
-    let p = &situation.people;
+fn traits(scenario: &Scenario) -> String {
+    let p = &scenario.situation.people;
     let named = [
         ("susceptibility", &p.susceptibility, 1.0),
         ("expressiveness", &p.expressiveness, 1.0),
         ("perception", &p.perception, 1.0),
         ("reappraisal", &p.reappraisal, 0.0),
         ("suppression", &p.suppression, 0.0),
-        ("mood baseline", &p.mood_baseline, 0.0),
+        ("mood_baseline", &p.mood_baseline, 0.0),
     ];
-    let told: Vec<_> = named
-        .iter()
-        .filter(|(_, d, usual)| d.constant() != Some(*usual))
-        .map(|(name, d, _)| format!("{name} {}", draw(d)))
-        .collect();
+    let told = named.iter().filter_map(|(name, drawn, usual)| {
+        let words = match known_one_by_one(scenario, name, &draw(drawn)) {
+            None if drawn.constant() == Some(*usual) => return None,
+            None => draw(drawn),
+            Some(words) => words,
+        };
+        Some(format!("{} {words}", name.replace('_', " ")))
+    });
+    let lonely = scenario.situation.loneliness.as_ref();
+    let lonely = lonely.and_then(|law| known_one_by_one(scenario, "loneliness", &draw(&law.initial)));
+    let told: Vec<String> = told.chain(lonely.map(|words| format!("loneliness at the start {words}"))).collect();
     if told.is_empty() {
         "everyone is alike".to_owned()
     } else {
         format!("{}; otherwise everyone is alike", told.join(", "))
     }
+}
+
+/// Where a trait comes from that is known person by person, and what it is like; `drawn` is what the others have.
+pub(super) fn known_one_by_one(scenario: &Scenario, name: &str, drawn: &str) -> Option<String> {
+    let values = scenario.situation.people.own(name)?;
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    let source = people_from(scenario);
+    if known.is_empty() {
+        return Some(format!("{drawn} ({source} has a column for it, which is empty)"));
+    }
+    let (low, high) = known.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &v| (a.min(v), b.max(v)));
+    let mean = format!("{:.3}", known.iter().sum::<f64>() / known.len() as f64);
+    let mean = mean.trim_end_matches('0').trim_end_matches('.');
+    let like = if low == high { format!("always {low}") } else { format!("{low} to {high}, mean {mean}") };
+    Some(match values.len() - known.len() {
+        0 => format!("from {source} ({like})"),
+        others => format!(
+            "from {source} for {} of {} people ({like}), for the other {others} {drawn}",
+            known.len(),
+            values.len()
+        ),
+    })
+}
+
+/// The file that says something of people one by one.
+pub(super) fn people_from(scenario: &Scenario) -> &str {
+    scenario.network.listed().path.as_deref().or(scenario.network.path()).unwrap_or("the network")
 }
 
 /// A number that differs from person to person, in words.
@@ -249,7 +282,7 @@ fn initialisation(scenario: &Scenario) -> Vec<String> {
     } else {
         format!("At the start expressing: {}.", started.join("; "))
     };
-    vec![format!("{} {start}", network(scenario))]
+    vec![format!("{}{} {start}", network(scenario), listed(scenario))]
 }
 
 fn network(scenario: &Scenario) -> String {
@@ -268,10 +301,21 @@ fn network(scenario: &Scenario) -> String {
     }
 }
 
+/// Who is there, where a table says so.
+fn listed(scenario: &Scenario) -> String {
+    let listed = scenario.network.listed();
+    let (Some(path), Some(roster)) = (&listed.path, &listed.roster) else { return String::new() };
+    let away = roster.absent.iter().filter(|absent| **absent).count();
+    let absent = if away == 0 { String::new() } else { format!(", without {away} who are absent, and their ties") };
+    format!(" Who is there is listed in {path}{absent}.")
+}
+
 fn input(scenario: &Scenario) -> String {
-    match scenario.network.path() {
-        Some(path) => format!("The network file {path}. Nothing else comes from outside."),
-        None => "Nothing comes from outside while it runs.".to_owned(),
+    let network = scenario.network.path().map(|path| format!("The network file {path}."));
+    let people = scenario.network.listed().path.as_ref().map(|path| format!("The table of people {path}."));
+    match [network, people].into_iter().flatten().collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => "Nothing comes from outside while it runs.".to_owned(),
+        files => format!("{files} Nothing else comes from outside."),
     }
 }
 

@@ -1,16 +1,19 @@
 //! People, groups and ties.
 
-use super::diagnostics::Diagnostics;
+use super::diagnostics::{Diagnostics, Span};
 use super::keys;
 use super::resolve::Names;
+use super::roster;
 use super::section::Section;
 use super::tree::Node;
 use crate::chance::Distribution;
 use crate::model::parts::{OTHERS, column_name};
 use crate::model::situation::{Between, Closeness, Deliberate, Group, People, Policy, TieRule, Ties, Traits, Who};
+use crate::network::{Listed, Roster};
+use std::collections::BTreeMap;
 
 /// Traits of everyone.
-pub(super) fn everyone(root: &Section<'_>) -> People {
+pub(super) fn everyone(root: &Section<'_>, listed: &Listed) -> People {
     let table = root.table("people", keys::PEOPLE);
     let draw = |name| table.draw(name).unwrap_or(Distribution::fixed(0.0));
     People {
@@ -20,17 +23,42 @@ pub(super) fn everyone(root: &Section<'_>) -> People {
         reappraisal: draw("reappraisal"),
         suppression: draw("suppression"),
         mood_baseline: draw("mood_baseline"),
+        own: roster::own_traits(listed),
     }
 }
 
-/// Groups, in order.
-pub(super) fn groups(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Vec<Group> {
+/// Groups, in order: those of the scenario, then those that only the table of people has.
+pub(super) fn groups(root: &Section<'_>, listed: &Listed, names: &Names, diagnostics: &mut Diagnostics) -> Vec<Group> {
     let tables = root.tables("groups", keys::GROUP);
     let mut seen = Vec::new();
-    tables.iter().map(|table| group(table, names, &mut seen, diagnostics)).collect()
+    let mut groups: Vec<Group> =
+        tables.iter().map(|table| group(table, listed, names, &mut seen, diagnostics)).collect();
+    for (name, members) in listed.roster.iter().flat_map(|roster| &roster.groups) {
+        if !seen.contains(name) {
+            groups.push(listed_group(name, members));
+        }
+    }
+    groups
 }
 
-fn group(table: &Section<'_>, names: &Names, seen: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Group {
+/// A group that the scenario says nothing about.
+fn listed_group(name: &str, members: &[u32]) -> Group {
+    Group {
+        name: name.to_owned(),
+        who: Who::Listed(members.to_vec()),
+        traits: Traits::default(),
+        deliberate: Vec::new(),
+        loneliness: None,
+    }
+}
+
+fn group(
+    table: &Section<'_>,
+    listed: &Listed,
+    names: &Names,
+    seen: &mut Vec<String>,
+    diagnostics: &mut Diagnostics,
+) -> Group {
     let name = table.text("name").unwrap_or_default();
     if !table.has("name") {
         table.missing("name", "a group", diagnostics);
@@ -41,33 +69,69 @@ fn group(table: &Section<'_>, names: &Names, seen: &mut Vec<String>, diagnostics
             "each needs its own name",
         );
     }
-    reserved(&name, seen, table, diagnostics);
+    let mut columns = seen.iter().filter(|other| **other != name).map(|n| (column_name(n), n.as_str())).collect();
+    reserved(&name, table.key_span("name"), &mut columns, diagnostics);
     seen.push(name.clone());
-    let who = table.node.map(|node| table.reader.chosen(&format!("group {name}"), node));
-    if let Some(Err(problem)) = &who {
-        let advice = "exactly one of `share`, `count` and `ids` is needed";
-        diagnostics.error(problem.span, problem.message.clone(), advice);
-    }
+    let who = members(table, &name, listed, diagnostics);
     if table.has("pick") && table.has("ids") {
         diagnostics.error(table.key_span("pick"), "`pick` has no say where `ids` names the people", "leave it out");
     }
     Group {
         name,
-        who: who.and_then(Result::ok).unwrap_or(Who::Everyone),
+        who: who.unwrap_or(Who::Everyone),
         traits: traits(table),
         deliberate: deliberate(table, names, diagnostics),
         loneliness: table.number("loneliness"),
     }
 }
 
-/// Names that two columns of the results would share.
-fn reserved(name: &str, seen: &[String], table: &Section<'_>, diagnostics: &mut Diagnostics) {
+/// Who belongs to a group: as the scenario says, else as the table of people says.
+fn members(table: &Section<'_>, name: &str, listed: &Listed, diagnostics: &mut Diagnostics) -> Option<Who> {
+    let says_who = ["share", "count", "ids", "pick"].into_iter().find(|key| table.has(key));
+    let roster = listed.roster.as_ref();
+    match (roster.and_then(|roster| roster.group(name)), says_who) {
+        (Some(members), None) => {
+            let within = table.read("within", |node, _| table.reader.whole("within", node, 0.0, 255.0));
+            let who = Who::Listed(members.to_vec());
+            Some(within.map_or(who.clone(), |steps| Who::Near(Box::new(who), steps as u8)))
+        }
+        (Some(_), Some(key)) => {
+            let message = format!("`{key}` has no say: the table of people says who is in the group `{name}`");
+            diagnostics.error(table.key_span(key), message, "leave it out, or give the group another name");
+            None
+        }
+        (None, _) => {
+            let who = table.reader.chosen(&format!("group {name}"), table.node?);
+            if let Err(problem) = &who {
+                diagnostics.error(problem.span, problem.message.clone(), advice(roster.map(AsRef::as_ref)));
+            }
+            who.ok()
+        }
+    }
+}
+
+fn advice(roster: Option<&Roster>) -> String {
+    let needed = "exactly one of `share`, `count` and `ids` is needed";
+    match roster.map(|roster| roster.groups.iter().map(|group| group.0.as_str()).collect::<Vec<_>>()) {
+        Some(groups) if !groups.is_empty() => {
+            format!("{needed}, or the name of a group of the table: {}", groups.join(", "))
+        }
+        _ => needed.to_owned(),
+    }
+}
+
+/// Names that the results use for themselves, or that two of their columns would share; `columns` are those before.
+pub(super) fn reserved<'a>(
+    name: &'a str,
+    at: Span,
+    columns: &mut BTreeMap<String, &'a str>,
+    diagnostics: &mut Diagnostics,
+) {
     let column = column_name(name);
-    let at = table.key_span("name");
     if column == OTHERS {
         let message = "a group cannot be named `others`: that is what the results call those who are in no group";
         diagnostics.error(at, message, "choose another name");
-    } else if let Some(other) = seen.iter().find(|other| *other != name && column_name(other) == column) {
+    } else if let Some(other) = columns.insert(column.clone(), name) {
         let message = format!("the groups `{other}` and `{name}` would share the column `mood_mean.{column}`");
         diagnostics.error(at, message, "names need to differ in letters or digits");
     }

@@ -1,8 +1,10 @@
-//! Points of a sweep in a CSV file: a header of dotted keys, a row of values for each point; an empty field leaves a key as the
-//! scenario has it. Every key and value knows its place in the file.
+//! Points of a sweep in a table: headings are dotted keys, a row of values for each point; an empty field leaves a key as the
+//! scenario has it. Columns whose heading begins with `label` are kept in the results as text and change nothing. Every key and
+//! value knows its place in the file.
 
 use super::Files;
 use super::diagnostics::{Diagnostics, Span};
+use super::sheet::{self, Cell, Sheet};
 use super::tree::{self, Entry, Node, Raw};
 
 /// Puts the points of a file in the place of its name (`points = "points.csv"`); of a file with mistakes one point that
@@ -11,7 +13,7 @@ pub(super) fn open(root: &mut Node, files: Files<'_>, diagnostics: &mut Diagnost
     let Some(place) = tree::find_mut(root, &["sweep", "points"]) else { return };
     let Raw::Text(path) = place.value.clone() else { return };
     let read = match files(&path) {
-        Ok(bytes) => rows(&path, &bytes, diagnostics),
+        Ok(bytes) => rows(&path, &bytes, place.span, diagnostics),
         Err(error) => {
             let message = format!("cannot read `{path}`: {error}");
             diagnostics.error(place.span, message, "a CSV file, relative to the scenario's folder");
@@ -23,92 +25,73 @@ pub(super) fn open(root: &mut Node, files: Files<'_>, diagnostics: &mut Diagnost
 }
 
 /// The rows as tables; nothing where something is wrong, which is then noted.
-fn rows(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Vec<Node>> {
-    let text = String::from_utf8_lossy(bytes);
-    let number = diagnostics.add_text(path, &text);
-    match Sheet::read(&text, number) {
-        Ok(sheet) => Some(sheet.rows),
+fn rows(path: &str, bytes: &[u8], place: Span, diagnostics: &mut Diagnostics) -> Option<Vec<Node>> {
+    let sheet = sheet::read(path, bytes, place, diagnostics)?;
+    sheet.notes.iter().for_each(|note| diagnostics.note(place, format!("`{path}`: {note}")));
+    match points(&sheet) {
+        Ok(points) => Some(points),
         Err((span, message, advice)) => {
-            diagnostics.error(Span { text: number, ..span }, message, advice);
+            diagnostics.error(span, message, advice);
             None
         }
     }
 }
 
-/// Where something is wrong, what, and what to do about it.
-type Mistake = (Span, String, &'static str);
-
-struct Sheet {
-    rows: Vec<Node>,
-}
-
-impl Sheet {
-    fn read(text: &str, number: usize) -> Result<Self, Mistake> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let keys = reader.headers().map_err(|error| broken(&error, text))?.clone();
-        let header = line_at(text, keys.position().map_or(0, |place| place.byte() as usize), number);
-        if keys.is_empty() {
-            return Err((header, "it is empty; the first line names the keys".to_owned(), ""));
-        }
-        if keys.len() == 1 && keys[0].contains(';') {
-            let advice = "save it with commas between the columns and points in the numbers";
-            return Err((header, "it seems to use semicolons between its columns".to_owned(), advice));
-        }
-        let key_spans = places(text, header, &keys);
-        if let Some(nameless) = keys.iter().position(str::is_empty) {
-            return Err((header, format!("column {} has no key in the first line", nameless + 1), ""));
-        }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&error, text))?;
-            let line = line_at(text, record.position().map_or(0, |place| place.byte() as usize), number);
-            let spans = places(text, line, &record);
-            let entry = |at: usize| {
-                let value = Node { span: spans[at], ..tree::parse_value(&record[at], number, spans[at].start) };
-                Entry { key: keys[at].to_owned(), key_span: key_spans[at], value }
-            };
-            let given = (0..keys.len()).filter(|&at| !record[at].is_empty()).map(entry).collect();
-            rows.push(Node { span: line, value: Raw::Table(given) });
-        }
-        if rows.is_empty() {
-            return Err((header, "the design is empty: there is no line below the first".to_owned(), ""));
-        }
-        Ok(Self { rows })
+fn points(sheet: &Sheet) -> Result<Vec<Node>, sheet::Mistake> {
+    let first = sheet.headings[0].span;
+    if let Some(nameless) = sheet.headings.iter().position(|heading| heading.text.is_empty()) {
+        return Err((first, format!("column {} has no key in the first line", nameless + 1), String::new()));
     }
+    if sheet.rows.is_empty() {
+        return Err((first, "the design is empty: there is no line below the first".to_owned(), String::new()));
+    }
+    if sheet.headings.iter().all(|heading| is_label(&heading.text)) {
+        let message = "every column is a label: nothing is varied".to_owned();
+        return Err((first, message, "a column called like a dotted key, such as ties.closeness".to_owned()));
+    }
+    Ok(sheet.rows.iter().map(|row| point(&sheet.headings, row)).collect())
 }
 
-/// What is wrong with the form of the file.
-fn broken(error: &csv::Error, text: &str) -> Mistake {
-    let at = error.position().map_or(0, |place| place.byte() as usize);
-    let message = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            let fields = if *len == 1 { "1 field".to_owned() } else { format!("{len} fields") };
-            format!("this line has {fields}, the first line has {expected_len}")
-        }
-        _ => error.to_string(),
-    };
-    (line_at(text, at, 0), message, "a value for each key; nothing between two commas leaves a key as it is")
+fn point(headings: &[Cell], row: &[Cell]) -> Node {
+    let given = headings.iter().zip(row).filter(|(_, cell)| !cell.text.is_empty());
+    let entries = given.map(|(heading, cell)| {
+        let key = if is_label(&heading.text) { label(&heading.text) } else { heading.text.clone() };
+        Entry { key, key_span: heading.span, value: value(heading, cell) }
+    });
+    let (start, end) = row.first().zip(row.last()).map_or((0, 0), |(a, b)| (a.span.start, b.span.end));
+    let span = Span { start, end, ..row.first().map_or(Span::default(), |cell| cell.span) };
+    Node { span, value: Raw::Table(entries.collect()) }
 }
 
-/// The line that has something in it from this byte on.
-fn line_at(text: &str, byte: usize, number: usize) -> Span {
-    let rest = text.get(byte..).unwrap_or_default();
-    let start = byte + (rest.len() - rest.trim_start_matches(['\n', '\r', '\u{feff}']).len());
-    let end = text.get(start..).and_then(|rest| rest.find(['\n', '\r'])).map_or(text.len(), |length| start + length);
-    Span { text: number, start: start.min(text.len()), end }
+/// A value as in a scenario; a number may have a decimal comma. A label is a text whatever it looks like.
+fn value(heading: &Cell, cell: &Cell) -> Node {
+    if is_label(&heading.text) {
+        return Node { span: cell.span, value: Raw::Text(cell.text.clone()) };
+    }
+    let text = sheet::with_point(&cell.text).unwrap_or_else(|| cell.text.clone());
+    Node { span: cell.span, ..tree::parse_value(&text, cell.span.text, cell.span.start) }
 }
 
-/// Where the fields of a line stand in it; one that is quoted may stand at its line.
-fn places(text: &str, line: Span, fields: &csv::StringRecord) -> Vec<Span> {
-    let mut from = line.start;
-    let mut place = |field: &str| {
-        let found = text.get(from..line.end).and_then(|rest| rest.find(field)).map(|at| from + at);
-        let span = found.map_or(line, |start| Span { start, end: start + field.len(), ..line });
-        let comma = text.get(span.end..line.end).and_then(|rest| rest.find(','));
-        from = if found.is_some() { comma.map_or(line.end, |at| span.end + at + 1) } else { from };
-        span
-    };
-    fields.iter().map(&mut place).collect()
+/// Whether a key of a point is a label: it is kept in the results, and changes nothing.
+pub(super) fn is_label(key: &str) -> bool {
+    let lower = key.trim().to_lowercase();
+    let rest = lower.strip_prefix("labels").or_else(|| lower.strip_prefix("label"));
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
+/// What a column of labels is called in the results: `label: Site` is `label_site`.
+fn label(heading: &str) -> String {
+    let lower = heading.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}
+
+/// The line of each point of a table, from 1; none where it cannot be read.
+pub fn lines(bytes: &[u8]) -> Vec<u64> {
+    let mut diagnostics = Diagnostics::new("", "");
+    let Some(sheet) = sheet::read("", bytes, Span::default(), &mut diagnostics) else { return Vec::new() };
+    let spans = sheet.rows.iter().filter_map(|row| Some(row.first()?.span));
+    spans.map(|span| diagnostics.line_of(span) as u64).collect()
 }
 
 #[cfg(test)]
@@ -117,7 +100,7 @@ mod tests {
 
     fn said(text: &str) -> Vec<String> {
         let mut diagnostics = Diagnostics::new("s.toml", "");
-        assert!(rows("p.csv", text.as_bytes(), &mut diagnostics).is_none());
+        assert!(rows("p.csv", text.as_bytes(), Span::default(), &mut diagnostics).is_none());
         diagnostics.lines()
     }
 
@@ -125,7 +108,7 @@ mod tests {
     fn fields_are_values_as_in_a_scenario_and_know_their_place() {
         let text = "ties.closeness, duration\n0.5, 30 min\n,2 h\n";
         let mut diagnostics = Diagnostics::new("s.toml", "");
-        let rows = rows("p.csv", text.as_bytes(), &mut diagnostics).unwrap();
+        let rows = rows("p.csv", text.as_bytes(), Span::default(), &mut diagnostics).unwrap();
         let told: Vec<String> = rows.iter().map(Node::to_toml).collect();
         assert_eq!(told, ["{ \"ties.closeness\" = 0.5, duration = \"30 min\" }", "{ duration = \"2 h\" }"]);
         let span = rows[0].get("duration").unwrap().span;
@@ -139,10 +122,27 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
-        assert!(said("")[0].starts_with("p.csv:1:1: it is empty"));
+        assert!(said("")[0].contains("the file is empty"));
         assert!(said("a,b\n")[0].contains("the design is empty"));
         assert!(said("a,\n1,2\n")[0].contains("column 2 has no key"));
         assert_eq!(said("a,b\n1,2\n\n1\n"), ["p.csv:4:1: this line has 1 field, the first line has 2"]);
-        assert!(said("ties.closeness;network.n\n0,5;12\n")[0].contains("semicolons"));
+        assert!(said("label\nx\n")[0].contains("nothing is varied"));
+    }
+
+    #[test]
+    fn semicolons_decimal_commas_and_labels_are_read() {
+        let text = "\u{feff}Label: Site;ties.closeness;duration\r\n007;0,5;1,5 h\r\nSüd;;2 h\r\n";
+        let mut diagnostics = Diagnostics::new("s.toml", "");
+        let rows = rows("p.csv", text.as_bytes(), Span::default(), &mut diagnostics).unwrap();
+        let told: Vec<String> = rows.iter().map(Node::to_toml).collect();
+        assert_eq!(
+            told,
+            [
+                "{ label_site = \"007\", \"ties.closeness\" = 0.5, duration = \"1.5 h\" }",
+                "{ label_site = \"Süd\", duration = \"2 h\" }"
+            ]
+        );
+        assert_eq!(lines(text.as_bytes()), [2, 3]);
+        assert!(is_label("label") && is_label("labels") && is_label("Label 2") && !is_label("labelled"));
     }
 }

@@ -62,7 +62,7 @@ pub fn sections(scenario: &Scenario) -> Vec<Section> {
         .enumerate()
         .map(|(place, e)| expression(situation, e, scenario.presets.get(place).and_then(|name| Preset::named(name))))
         .collect();
-    let rows: Vec<Row> = GLOBALS.iter().filter_map(|known| global(situation, known)).collect();
+    let rows: Vec<Row> = GLOBALS.iter().filter_map(|known| global(scenario, known)).collect();
     if !rows.is_empty() {
         let summary = "Numbers that are not about one expression.".to_owned();
         sections.push(Section { name: "People, feelings and ties".to_owned(), summary, rows, idle: Vec::new() });
@@ -124,14 +124,18 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
 }
 
 /// A number that is not about one expression, where it is in use.
-fn global(situation: &Situation, known: &'static crate::evidence::Parameter) -> Option<Row> {
+fn global(scenario: &Scenario, known: &'static crate::evidence::Parameter) -> Option<Row> {
+    let situation = &scenario.situation;
     let value = global_value(situation, known.key)?;
     let trait_ = match known.key {
         "people.susceptibility" => Some(&situation.people.susceptibility),
         "people.reappraisal" => Some(&situation.people.reappraisal),
         _ => None,
     };
-    let now = trait_.map_or_else(|| value.words(), super::odd::draw);
+    let drawn = trait_.map_or_else(|| value.words(), super::odd::draw);
+    let own = known.key.strip_prefix("people.").and_then(|name| super::odd::known_one_by_one(scenario, name, &drawn));
+    let source = own.as_ref().map(|_| format!("{}, person by person", super::odd::people_from(scenario)));
+    let now = own.unwrap_or(drawn);
     let usual = known.value.words();
     let same = now == usual;
     Some(Row {
@@ -140,7 +144,7 @@ fn global(situation: &Situation, known: &'static crate::evidence::Parameter) -> 
         value: now,
         preset: (!same).then_some(usual),
         mark: if same { known.mark.word() } else { SCENARIO },
-        source: known.source.to_owned(),
+        source: source.unwrap_or_else(|| known.source.to_owned()),
         note: known.note,
     })
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::chance::{Held, Lot};
 use crate::model::metric_names;
 use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
-use crate::network::NetworkSpec;
+use crate::network::{Listed, NetworkSpec};
 use crate::quantity::TimeUnit;
 
 /// What every part of a scenario may refer to.
@@ -21,12 +21,13 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn of(root: &Section<'_>) -> Self {
+    fn of(root: &Section<'_>, listed: &Listed) -> Self {
         let expressions = root.given("expressions").map(Node::entries).unwrap_or_default();
         let groups = root.tables("groups", keys::GROUP);
+        let listed_groups = listed.roster.iter().flat_map(|roster| roster.groups.iter().map(|(name, _)| name.clone()));
         Self {
             expressions: expressions.iter().map(|e| e.key.clone()).collect(),
-            groups: groups.iter().filter_map(|group| group.text("name")).collect(),
+            groups: groups.iter().filter_map(|group| group.text("name")).chain(listed_groups).collect(),
         }
     }
 
@@ -69,18 +70,18 @@ pub(super) fn scenario(
     network: Networks<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Scenario {
-    let names = Names::of(root);
     let network = match network {
         Networks::Read(files) => networks::resolve(root, files, diagnostics),
         Networks::Known(network) => network.clone(),
     };
+    let names = Names::of(root, network.listed());
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
         dt: 0.0,
         sample_every: 0.0,
-        people: people::everyone(root),
-        groups: people::groups(root, &names, diagnostics),
+        people: people::everyone(root, network.listed()),
+        groups: people::groups(root, network.listed(), &names, diagnostics),
         ties: people::ties(root, &names, diagnostics),
         expressions,
         events: happenings::events(root, &names, diagnostics),

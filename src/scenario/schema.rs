@@ -92,6 +92,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Sets => either(vec![Json::Object(list_of(Json::Object(typed("object")))), Json::Object(typed("string"))]),
         Kind::Network(keys) => network(keys),
         Kind::Table(keys) => object(keys, &[]),
+        Kind::TableOrFile(keys) => either(vec![Json::Object(object(keys, &[])), Json::Object(typed("string"))]),
         Kind::Named(keys) => {
             vec![one("type", text("object")), one("additionalProperties", Json::Object(object(keys, &[])))]
         }

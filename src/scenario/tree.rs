@@ -130,7 +130,39 @@ pub(crate) fn parse(text: &str, number: usize, diagnostics: &mut Diagnostics) ->
     }
     let range = table.span();
     let place = Span { text: number, start: range.start, end: range.end };
-    Node { span: place, value: from_table(table.get_ref(), number) }
+    let mut root = Node { span: place, value: from_table(table.get_ref(), number) };
+    people_in_a_table(&mut root);
+    root
+}
+
+/// `people = "class.csv"`, at the top or in `[network]`, is `people.file`: traits can then be set beside it.
+fn people_in_a_table(root: &mut Node) {
+    let Raw::Table(entries) = &mut root.value else { return };
+    if let Some(entry) = entries.iter_mut().find(|e| e.key == "people" && e.value.text().is_some()) {
+        let file = Entry { key: "file".to_owned(), ..entry.clone() };
+        entry.value.value = Raw::Table(vec![file]);
+    }
+    let said_twice = entries.iter().any(|e| e.key == "people" && e.value.get("file").is_some());
+    if said_twice {
+        return; // What the network says stays where it is, and is refused there.
+    }
+    let Some(said) = taken_from_network(entries) else { return };
+    let file = Entry { key: "file".to_owned(), ..said.clone() };
+    match entries.iter_mut().find(|e| e.key == "people").map(|e| &mut e.value.value) {
+        Some(Raw::Table(people)) => people.push(file),
+        _ => {
+            let value = Node { span: said.value.span, value: Raw::Table(vec![file]) };
+            entries.push(Entry { value, ..said });
+        }
+    }
+}
+
+/// `people` of the network, if that is a text.
+fn taken_from_network(entries: &mut [Entry]) -> Option<Entry> {
+    let network = entries.iter_mut().find(|e| e.key == "network")?;
+    let Raw::Table(network) = &mut network.value.value else { return None };
+    let at = network.iter().position(|e| e.key == "people" && e.value.text().is_some())?;
+    Some(network.remove(at))
 }
 
 /// Reads the value of an override: TOML if it is, else a bare word.
@@ -214,6 +246,8 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
     if parts.is_empty() {
         return Err(format!("`{path}` is not a key"));
     }
+    let parts =
+        if value.text().is_some() && is_people(&parts) { PEOPLE_FILE.map(str::to_owned).to_vec() } else { parts };
     let mut place = root;
     for (at, part) in parts.iter().enumerate() {
         let one_or_many = at > 0 && ONE_OR_MANY.contains(&parts[at - 1].as_str());
@@ -227,6 +261,15 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
     }
     *place = value;
     Ok(())
+}
+
+/// Where a table of people is named.
+const PEOPLE_FILE: [&str; 2] = ["people", "file"];
+
+/// Whether a key is a short form of [`PEOPLE_FILE`].
+fn is_people(parts: &[String]) -> bool {
+    matches!(parts, [people] if people == "people")
+        || matches!(parts, [network, people] if network == "network" && people == "people")
 }
 
 fn is_list_of_one(place: &Node) -> bool {

@@ -5,7 +5,7 @@ use super::keys;
 use super::resolve::{Networks, dotted};
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
-use super::{Files, understand};
+use super::{Files, points, roster, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
@@ -81,14 +81,16 @@ impl Variants<'_> {
                     && (entry.key != "arms" || varies("arms", entries))
             });
         }
-        for entry in entries {
+        for entry in entries.iter().filter(|entry| !points::is_label(&entry.key)) {
             if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
                 diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
             }
         }
-        let network =
-            if varies("network", entries) { Networks::Read(self.files) } else { Networks::Known(self.network) };
-        understand("", &variant, network, diagnostics);
+        let redraws = entries.iter().any(|entry| keys::changes_network(&entry.key));
+        let network = if redraws { Networks::Read(self.files) } else { Networks::Known(self.network) };
+        let scenario = understand("", &variant, network, diagnostics);
+        let listed = scenario.network.listed();
+        entries.iter().for_each(|entry| roster::no_effect(&entry.key, entry.key_span, listed, diagnostics));
     }
 
     fn items(&self, key: &str) -> &[Node] {

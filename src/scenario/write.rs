@@ -8,7 +8,7 @@ use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
     Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
 };
-use crate::network::{Flow, Source};
+use crate::network::{Flow, Listed, Source};
 use crate::quantity::{format_duration, format_rate};
 
 /// Lines of TOML.
@@ -38,7 +38,7 @@ pub(super) fn to_toml(scenario: &Scenario) -> String {
     network(&mut lines, scenario);
     let situation = &scenario.situation;
     ties(&mut lines, situation);
-    people(&mut lines, situation);
+    people(&mut lines, situation, scenario.network.listed());
     situation.groups.iter().for_each(|g| group(&mut lines, g));
     for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
         self::expression(&mut lines, expression, preset);
@@ -115,9 +115,12 @@ fn rule(lines: &mut Lines, rule: &TieRule) {
     lines.maybe("kin", rule.kin.map(|kin| kin.to_string()));
 }
 
-fn people(lines: &mut Lines, situation: &Situation) {
+fn people(lines: &mut Lines, situation: &Situation, listed: &Listed) {
     let p = &situation.people;
     lines.header("[people]");
+    lines.maybe("file", listed.path.as_deref().map(quoted));
+    lines.maybe("ignore", (!listed.ignore.is_empty()).then(|| texts(&listed.ignore)));
+    lines.maybe("groups", (!listed.groups.is_empty()).then(|| texts(&listed.groups)));
     let traits =
         [&p.susceptibility, &p.expressiveness, &p.perception, &p.reappraisal, &p.suppression, &p.mood_baseline];
     for (name, distribution) in TRAITS.iter().zip(traits) {
@@ -391,7 +394,8 @@ fn choice(who: &Who) -> Vec<(&'static str, String)> {
         Who::Ids(ids) => vec![("ids", texts(ids))],
         Who::Group(name) => vec![("group", quoted(name))],
         Who::Everyone => vec![("share", float(1.0))],
-        Who::OnePerBlock | Who::OneBlock => Vec::new(),
+        // The table of people says who is in a group that it lists.
+        Who::OnePerBlock | Who::OneBlock | Who::Listed(_) => Vec::new(),
         Who::Near(who, steps) => choice(who).into_iter().chain([("within", steps.to_string())]).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use super::diagnostics::Diagnostics;
 use super::resolve::Networks;
 use super::tree::{self, Node, Raw};
-use super::{Files, Scenario, apply, keys, stem, understand};
+use super::{Files, Scenario, apply, keys, points, roster, stem, understand};
 use crate::network::NetworkSpec;
 
 /// A scenario without its sweep, parsed once.
@@ -40,12 +40,15 @@ impl Written {
     ) -> Result<Scenario, Diagnostics> {
         let mut diagnostics = Diagnostics::new(&self.name, "");
         let mut root = self.root.clone();
-        for (key, value) in changes {
-            apply(source, &mut root, key, value, &mut diagnostics);
+        let mut spans = Vec::new();
+        for (key, value) in changes.iter().filter(|(key, _)| !points::is_label(key)) {
+            spans.push((key, apply(source, &mut root, key, value, &mut diagnostics)));
         }
-        let redraws = changes.iter().any(|(key, _)| keys::is_in("network", key));
+        let redraws = changes.iter().any(|(key, _)| keys::changes_network(key));
         let network = if redraws { Networks::Read(files) } else { Networks::Known(&self.network) };
         let scenario = understand(&self.name, &root, network, &mut diagnostics);
+        let listed = scenario.network.listed();
+        spans.into_iter().for_each(|(key, span)| roster::no_effect(key, span, listed, &mut diagnostics));
         if diagnostics.has_errors() { Err(diagnostics) } else { Ok(scenario) }
     }
 }

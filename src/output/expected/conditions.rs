@@ -291,6 +291,9 @@ fn attention(case: &Case) -> Option<Bearing> {
 
 fn traits(case: &Case) -> Option<Bearing> {
     let p = &case.situation.people;
+    if let Some(own) = known_one_by_one(case) {
+        return forbids(true, format!("{own} is known person by person"));
+    }
     let named = [
         ("susceptibility", &p.susceptibility),
         ("expressiveness", &p.expressiveness),
@@ -302,6 +305,12 @@ fn traits(case: &Case) -> Option<Bearing> {
         !differ.is_empty(),
         format!("{} differs from person to person; the curve takes its mean", differ.join(" and ")),
     )
+}
+
+/// A trait with a part in imitation that a table of people gives one by one.
+pub fn known_one_by_one(case: &Case) -> Option<&'static str> {
+    let traits = ["susceptibility", "expressiveness", "perception", "suppression"];
+    traits.into_iter().find(|name| case.situation.people.own(name).is_some())
 }
 
 fn stays(case: &Case) -> Option<Bearing> {

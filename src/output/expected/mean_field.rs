@@ -121,6 +121,7 @@ fn share(case: &Case, who: &Who) -> f64 {
         Who::Share(share, _) => (share * people).round() / people,
         Who::Count(count, _) => *count as f64 / people,
         Who::Ids(ids) => ids.len() as f64 / people,
+        Who::Listed(numbers) => numbers.len() as f64 / people,
         Who::Near(..) => 0.0, // refused before
         Who::OnePerBlock => case.around.blocks as f64 / people,
         Who::OneBlock => 1.0 / case.around.blocks.max(1) as f64,

@@ -1,6 +1,6 @@
 //! People who each watch one other, who shows something whatever they do: a pair in which one begins, a recorded laugh.
 
-use super::conditions::Case;
+use super::conditions::{Case, known_one_by_one};
 use super::mean_field;
 use super::surroundings::Surroundings;
 use crate::model::situation::{ImitationRate, MemoryKernel, Pick, Policy, Situation, Who};
@@ -14,6 +14,9 @@ use crate::theory::watcher::Watcher;
 pub fn answer(scenario: &Scenario, around: &Surroundings, results: &Results) -> Option<Answer> {
     let situation = &scenario.situation;
     let case = Case { situation, expression: situation.expressions.first()?, around };
+    if known_one_by_one(&case).is_some() {
+        return None;
+    }
     let showings = showings(scenario, &case)?;
     let watcher = watcher(&case)?;
     let unit = scenario.time_unit.seconds();

@@ -1,6 +1,6 @@
 //! The files that a scenario reads, kept beside its results, so that `scenario.toml` there runs again anywhere.
 
-use crate::network::{NetworkSpec, Source};
+use crate::network::{Listed, NetworkSpec, Source};
 use crate::scenario::Scenario;
 
 /// The folder of the input files, inside the result folder.
@@ -32,6 +32,7 @@ pub fn keep_beside(
     let names = local_names(before.iter().copied().chain(written.iter().map(String::as_str))).split_off(before.len());
     for (written, name) in written.iter().zip(&names) {
         move_network(&mut scenario, written, name);
+        move_people(&mut scenario, written, name);
     }
     (scenario, names.into_iter().zip(contents).map(|(name, content)| Kept { name, content }).collect())
 }
@@ -49,13 +50,26 @@ pub fn local_names<'a>(written: impl IntoIterator<Item = &'a str>) -> Vec<String
 }
 
 fn move_network(scenario: &mut Scenario, from: &str, to: &str) {
-    if let Source::File { path, directed, .. } = scenario.network.source()
+    if let Source::File { path, directed, flow, .. } = scenario.network.source()
         && path == from
     {
-        scenario.network = NetworkSpec::file(to, *directed).with_seed(scenario.network.seed());
+        let listed = scenario.network.listed().clone();
+        scenario.network = NetworkSpec::file(to, *directed).with_flow(*flow).with_seed(scenario.network.seed()).with_listed(listed);
     }
+    move_in_arms(scenario, &["network.file"], from, to);
+}
+
+fn move_people(scenario: &mut Scenario, from: &str, to: &str) {
+    let listed = scenario.network.listed().clone();
+    if listed.path.as_deref() == Some(from) {
+        scenario.network = scenario.network.clone().with_listed(Listed { path: Some(to.to_owned()), ..listed });
+    }
+    move_in_arms(scenario, &["people.file", "people", "network.people"], from, to);
+}
+
+fn move_in_arms(scenario: &mut Scenario, keys: &[&str], from: &str, to: &str) {
     let named = |(key, value): &&mut (String, String)| {
-        key == "network.file" && value.parse::<toml::Value>().is_ok_and(|v| v.as_str() == Some(from))
+        keys.contains(&key.as_str()) && value.parse::<toml::Value>().is_ok_and(|v| v.as_str() == Some(from))
     };
     for (_, value) in scenario.arms.iter_mut().flat_map(|arm| &mut arm.set).filter(named) {
         *value = toml::Value::from(to).to_string();

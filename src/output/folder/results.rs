@@ -175,6 +175,7 @@ fn actors(situation: &Situation, people: usize) -> usize {
         Who::Near(..) => 0,
         Who::Count(n, _) => *n,
         Who::Ids(ids) => ids.len(),
+        Who::Listed(numbers) => numbers.len(),
         Who::Share(share, _) => (share * people as f64).round() as usize,
         Who::Everyone | Who::Group(_) | Who::OnePerBlock | Who::OneBlock => 0,
     };
