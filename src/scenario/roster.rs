@@ -195,7 +195,10 @@ impl People {
         }
         let mut columns = self.columns(column, &rows, &listed, diagnostics);
         for mut attribute in attributes {
-            if !columns.iter().any(|column| columns::plain(&column.heading.text) == columns::plain(&attribute.heading.text)) {
+            if !columns
+                .iter()
+                .any(|column| columns::plain(&column.heading.text) == columns::plain(&attribute.heading.text))
+            {
                 attribute.cells.resize_with(names.len(), Cell::default);
                 columns.push(attribute);
             }
@@ -242,7 +245,8 @@ impl People {
     ) -> Vec<Column> {
         self.wishes_are_there(listed, diagnostics);
         let other = (0..self.sheet.headings.len()).filter(|&at| at != names);
-        let cell = |at: usize, row: &Option<usize>| row.map_or_else(Cell::default, |row| self.sheet.rows[row][at].clone());
+        let cell =
+            |at: usize, row: &Option<usize>| row.map_or_else(Cell::default, |row| self.sheet.rows[row][at].clone());
         let column = |at: usize| Column {
             heading: self.sheet.headings[at].clone(),
             cells: rows.iter().map(|row| cell(at, row)).collect(),
@@ -305,13 +309,7 @@ impl People {
     }
 
     /// What is known of everyone, said aloud.
-    fn finish(
-        &self,
-        names: Vec<String>,
-        columns: &[Column],
-        listed: Listed,
-        diagnostics: &mut Diagnostics,
-    ) -> Listed {
+    fn finish(&self, names: Vec<String>, columns: &[Column], listed: Listed, diagnostics: &mut Diagnostics) -> Listed {
         let known = understood(columns, names.len(), &listed, diagnostics);
         let away: Vec<&str> =
             names.iter().zip(&known.absent).filter(|(_, absent)| **absent).map(|(name, _)| name.as_str()).collect();

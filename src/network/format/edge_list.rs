@@ -5,7 +5,8 @@
 //! names go through a table of names.
 
 use super::draft::together;
-use super::text::{number, shown, time, weight};
+use super::moments::Moments;
+use super::text::{number, shown, weight};
 use super::writing::Once;
 use super::{Fault, Flow, Format, Options, Reading, writing};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};
@@ -20,7 +21,9 @@ use std::fmt::Write;
 mod columns;
 mod comments;
 mod fields;
+mod intervals;
 mod people;
+mod wide;
 
 pub(super) const EDGE_LIST: Format = Format {
     name: "edge list",
@@ -33,6 +36,9 @@ pub(super) const EDGE_LIST: Format = Format {
 
 fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
     other_format(text)?;
+    if let Some(reading) = wide::read(text, options.direction) {
+        return reading;
+    }
     let start = Start::of(text, options)?;
     let mut list = EdgeList::new(start, options);
     for record in Records::new(text, list.from, list.columns.delimiter) {
@@ -157,6 +163,9 @@ struct EdgeList {
     weights: Vec<f32>,
     /// Not a number where a tie has no time.
     times: Vec<f64>,
+    /// When each contact is over, where the list says so; parallel to `times`.
+    ends: Vec<f64>,
+    moments: Moments,
     /// Whether each tie goes one way, where the list says so of each.
     ways: Vec<bool>,
     kinds: Vec<u8>,
@@ -195,6 +204,8 @@ impl EdgeList {
             people,
             weights: Vec::new(),
             times: Vec::new(),
+            ends: Vec::new(),
+            moments: Moments::default(),
             ways: Vec::new(),
             kinds: Vec::new(),
             kind_names: IndexSet::new(),
@@ -286,7 +297,15 @@ impl EdgeList {
             self.weights.push(self.counted.weight(text, columns).map_err(|m| Fault::at(at, m))?);
         }
         if let Some((text, at)) = field(columns.time) {
-            self.times.push(self.counted.time(text).map_err(|m| Fault::at(at, m))?);
+            let time = self.counted.time(text, &mut self.moments).map_err(|m| Fault::at(at, m))?;
+            self.times.push(time);
+            if columns.span.is_told() {
+                let [_, end, length] = columns.span.used().map(field);
+                let at = end.or(length).map_or(at, |(_, at)| at);
+                let (end, length) = (end.map(|end| end.0), length.map(|length| length.0));
+                let end = intervals::end(time, end, length, &mut self.moments).map_err(|m| Fault::at(at, m))?;
+                self.ends.push(end);
+            }
         }
         if let Some((text, at)) = field(columns.kind) {
             let number = number_of(&mut self.kind_names, text);
@@ -317,6 +336,7 @@ impl EdgeList {
     fn finish(mut self) -> Result<Reading, Fault> {
         self.notes.extend(self.comments.counts());
         self.notes.extend(self.counted.notes());
+        self.notes.extend(self.moments.note());
         let (names, people, pairs) = self.people.numbered();
         self.notes.extend(doubtful_header(&names, &pairs));
         let direction = self.direction;
@@ -353,7 +373,12 @@ impl EdgeList {
             };
             // The same tie at another time is no repetition.
             dropped = Dropped { duplicates: 0, mutual: 0, ..dropped };
-            network = network.with_contacts(contacts(&pairs, &self.times, both));
+            let contacts = contacts(&pairs, &self.times, both);
+            network = if self.ends.is_empty() {
+                network.with_contacts(contacts.into_iter().map(|(contact, _)| contact).collect())
+            } else {
+                network.with_intervals(contacts.into_iter().map(|(contact, row)| (contact, self.ends[row])).collect())
+            };
         }
         Ok(Reading { network, dropped, notes: self.notes, attributes: Vec::new() })
     }
@@ -383,12 +408,12 @@ impl Counted {
         weight(text)
     }
 
-    fn time(&mut self, text: &str) -> Result<f64, String> {
+    fn time(&mut self, text: &str, moments: &mut Moments) -> Result<f64, String> {
         if text.is_empty() {
             self.without_time += 1;
             return Ok(f64::NAN);
         }
-        time(text)
+        moments.read(text)
     }
 
     fn notes(&self) -> Vec<String> {
@@ -438,13 +463,14 @@ fn blocks(people: usize, pairs: &[(u32, u32)], groups: &[(u32, u32)]) -> Vec<u32
     blocks
 }
 
-fn contacts(pairs: &[(u32, u32)], times: &[f64], both: impl Fn(usize) -> bool) -> Vec<Contact> {
+/// Each contact with the row that tells it.
+fn contacts(pairs: &[(u32, u32)], times: &[f64], both: impl Fn(usize) -> bool) -> Vec<(Contact, usize)> {
     let mut contacts = Vec::new();
     let timed = pairs.iter().zip(times).enumerate().filter(|(_, ((a, b), time))| a != b && !time.is_nan());
     for (i, (&(viewer, seen), &time)) in timed {
-        contacts.push(Contact { time, viewer, seen });
+        contacts.push((Contact { time, viewer, seen }, i));
         if both(i) {
-            contacts.push(Contact { time, viewer: seen, seen: viewer });
+            contacts.push((Contact { time, viewer: seen, seen: viewer }, i));
         }
     }
     contacts
@@ -490,7 +516,8 @@ fn write(network: &Network, extension: &str) -> Result<String, Fault> {
     };
     let weighted = network.is_weighted();
     let timed = !network.contacts().is_empty();
-    let optional = [(weighted, "weight"), (timed, "time"), (kinds, "kind")];
+    let spans = !network.contact_ends().is_empty();
+    let optional = [(weighted, "weight"), (timed, "time"), (spans, "end"), (kinds, "kind")];
     let optional = optional.iter().filter(|(there, _)| *there).map(|(_, name)| *name);
     let heading: Vec<String> = ["source", "target"].into_iter().chain(optional).map(str::to_owned).collect();
     // Other programs take a heading in a plain list for a tie: it is a comment there.
@@ -505,6 +532,7 @@ fn write(network: &Network, extension: &str) -> Result<String, Fault> {
         let mut fields = vec![network.name(row.viewer), network.name(row.seen)];
         fields.extend(weighted.then(|| network.weight(row.tie).to_string()));
         fields.extend(timed.then(|| row.time.map_or(String::new(), |time| time.to_string())));
+        fields.extend(spans.then(|| row.end.map_or(String::new(), |end| end.to_string())));
         fields.extend(kinds.then(|| network.kind(row.tie).unwrap_or_default().to_owned()));
         text.push_str(&delimiter.line(&fields));
     }

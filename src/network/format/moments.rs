@@ -51,7 +51,9 @@ impl Moments {
         match self.scale {
             None => self.scale = Some(scale),
             Some(known) if known == scale => {}
-            Some(known) => return Err(format!("`{text}` is not a time like those before: expected {}", known.example())),
+            Some(known) => {
+                return Err(format!("`{text}` is not a time like those before: expected {}", known.example()));
+            }
         }
         let seconds = if scale == Scale::UnixMilliseconds { seconds / 1000.0 } else { seconds };
         if self.first.as_ref().is_none_or(|(before, _)| seconds < *before) {
@@ -68,9 +70,10 @@ impl Moments {
                 Some(format!("times are read as Unix times in seconds: the first, {first}, is {}", shown(*seconds)))
             }
             Scale::Number => None,
-            Scale::UnixMilliseconds => {
-                Some(format!("times are read as Unix times in milliseconds: the first, {first}, is {}", shown(*seconds)))
-            }
+            Scale::UnixMilliseconds => Some(format!(
+                "times are read as Unix times in milliseconds: the first, {first}, is {}",
+                shown(*seconds)
+            )),
             Scale::Civil => Some(format!(
                 "times are dates, read to the second as they stand, without time zones or summer time; the first is {first}"
             )),
@@ -91,6 +94,11 @@ const UNIX_SECONDS: f64 = 1e9;
 /// When it is none.
 pub fn moment(text: &str) -> Result<f64, String> {
     seconds(text.trim()).map(|(seconds, _)| seconds)
+}
+
+/// Whether a text is a date or a time of day, and no number.
+pub(super) fn is_date(text: &str) -> bool {
+    seconds(text.trim()).is_ok_and(|(_, scale)| scale != Scale::Number)
 }
 
 fn seconds(text: &str) -> Result<(f64, Scale), String> {
@@ -114,7 +122,9 @@ fn not_a_time(text: &str) -> String {
     if text.matches('/').count() == 2 {
         return format!("`{text}` is not a time: the day and the month could be either way round; write 2024-05-03");
     }
-    format!("`{text}` is not a time: expected a number, a date such as 2024-05-03T09:20, or a time of day such as 09:20")
+    format!(
+        "`{text}` is not a time: expected a number, a date such as 2024-05-03T09:20, or a time of day such as 09:20"
+    )
 }
 
 /// Seconds since 1970 of a date and time with its zone.
@@ -159,7 +169,8 @@ fn time_of_day(text: &str) -> Option<Time> {
 /// How long something lasted \[s\]: a number of seconds, `20 s`, `5 min`, `0:20` (hours or minutes first, by its parts), `PT20S`.
 pub(super) fn duration(text: &str) -> Result<f64, String> {
     let text = text.trim();
-    let wrong = || format!("`{}` is not a length of time: expected a number of seconds, or `5 min`", super::text::shown(text));
+    let wrong =
+        || format!("`{}` is not a length of time: expected a number of seconds, or `5 min`", super::text::shown(text));
     let length = super::text::number(text)
         .or_else(|| crate::quantity::duration(text, crate::quantity::TimeUnit::default()).ok())
         .or_else(|| text.parse::<jiff::SignedDuration>().ok().map(|length| length.as_secs_f64()));
@@ -233,7 +244,9 @@ mod tests {
 
     #[test]
     fn lengths_have_units_or_are_seconds() {
-        for (text, expected) in [("20", 20.0), ("5 min", 300.0), ("PT20S", 20.0), ("0:05:30", 330.0), ("1,5", 1.5), ("0", 0.0)] {
+        for (text, expected) in
+            [("20", 20.0), ("5 min", 300.0), ("PT20S", 20.0), ("0:05:30", 330.0), ("1,5", 1.5), ("0", 0.0)]
+        {
             assert_eq!(duration(text), Ok(expected), "{text}");
         }
         assert!(duration("-5").is_err() && duration("long").is_err() && duration("5:30").is_err());

@@ -133,10 +133,9 @@ pub(super) fn weight(text: &str) -> Result<f32, String> {
     }
 }
 
-/// A time: a number in whatever unit the file has.
+/// A time in seconds: a number as it stands, or a date or time of day.
 pub(super) fn time(text: &str) -> Result<f64, String> {
-    let time = number(text).filter(|t| t.is_finite());
-    time.map(|t| t + 0.0).ok_or_else(|| format!("`{}` is not a time: expected a number", shown(text)))
+    super::moments::moment(text)
 }
 
 /// A word in a message: cut when it is long.

@@ -257,7 +257,12 @@ pub(super) fn role(heading: &str) -> Option<Role> {
 /// The two columns of people, if two headings say by each other that they are: `node_1, node_2`; `i, j`; `user_a,
 /// user_b`; `Name 1; Name 2`.
 pub(super) fn ends(headings: &[&str]) -> Option<(usize, usize)> {
-    let of = |role_wanted: Role| headings.iter().position(|h| role(h) == Some(role_wanted));
+    // `start` and `end` are people only where nothing else is: beside `source` and `target` they are times.
+    let when = |heading: &str| matches!(heading.trim().to_lowercase().as_str(), "start" | "end");
+    let of = |role_wanted: Role| {
+        let called = headings.iter().enumerate().filter(|(_, h)| role(h) == Some(role_wanted));
+        called.min_by_key(|(at, h)| (when(h), *at)).map(|(at, _)| at)
+    };
     if let (Some(viewer), Some(seen)) = (of(Role::Viewer), of(Role::Seen)) {
         return Some((viewer, seen));
     }

@@ -32,6 +32,8 @@ pub(super) struct Row {
     /// The number of the tie.
     pub(super) tie: usize,
     pub(super) time: Option<f64>,
+    /// When the contact was over, where that is known.
+    pub(super) end: Option<f64>,
 }
 
 /// Each tie once: all of a one-sided network, one of each two in a mutual one; as often as it was recorded, if it was.
@@ -53,18 +55,24 @@ impl<'a> Once<'a> {
         let wanted = move |viewer: usize, seen: usize| !mutual || viewer < seen;
         let mut recorded = vec![false; if network.contacts().is_empty() { 0 } else { network.ties() }];
         let mut rows = Vec::new();
-        for contact in network.contacts() {
+        for (at, contact) in network.contacts().iter().enumerate() {
             let (viewer, seen) = (contact.viewer as usize, contact.seen as usize);
             if let Some(tie) = tie_of(network, contact).filter(|_| wanted(viewer, seen)) {
                 recorded[tie] = true;
-                rows.push(Row { viewer, seen, tie, time: Some(contact.time) });
+                rows.push(Row {
+                    viewer,
+                    seen,
+                    tie,
+                    time: Some(contact.time),
+                    end: network.contact_ends().get(at).copied(),
+                });
             }
         }
         for viewer in 0..network.people() {
             for tie in network.row(viewer) {
                 let seen = network.targets()[tie] as usize;
                 if wanted(viewer, seen) && !recorded.get(tie).is_some_and(|&r| r) {
-                    rows.push(Row { viewer, seen, tie, time: None });
+                    rows.push(Row { viewer, seen, tie, time: None, end: None });
                 }
             }
         }
@@ -95,8 +103,17 @@ fn same_from_both_sides(network: &Network) -> bool {
         });
     // Contacts are sorted by time, then by who sees whom.
     let key = |c: &Contact| (c.viewer, c.seen);
-    ties && network.contacts().iter().all(|c| {
-        let opposite = |other: &Contact| other.time.total_cmp(&c.time).then(key(other).cmp(&(c.seen, c.viewer)));
-        network.contacts().binary_search_by(opposite).is_ok()
-    })
+    ties && ends_alike(network)
+        && network.contacts().iter().all(|c| {
+            let opposite = |other: &Contact| other.time.total_cmp(&c.time).then(key(other).cmp(&(c.seen, c.viewer)));
+            network.contacts().binary_search_by(opposite).is_ok()
+        })
+}
+
+/// Whether every contact is over at the same time for both.
+fn ends_alike(network: &Network) -> bool {
+    let whole = || network.contacts().iter().zip(network.contact_ends());
+    let told: std::collections::BTreeSet<_> =
+        whole().map(|(c, end)| (c.time.to_bits(), end.to_bits(), c.viewer, c.seen)).collect();
+    whole().all(|(c, end)| told.contains(&(c.time.to_bits(), end.to_bits(), c.seen, c.viewer)))
 }

@@ -54,7 +54,8 @@ fn move_network(scenario: &mut Scenario, from: &str, to: &str) {
         && path == from
     {
         let listed = scenario.network.listed().clone();
-        scenario.network = NetworkSpec::file(to, *directed).with_flow(*flow).with_seed(scenario.network.seed()).with_listed(listed);
+        scenario.network =
+            NetworkSpec::file(to, *directed).with_flow(*flow).with_seed(scenario.network.seed()).with_listed(listed);
     }
     move_in_arms(scenario, &["network.file"], from, to);
 }

@@ -8,7 +8,7 @@ use crate::quantity::Range;
 
 /// A column: its heading, and a cell for each person.
 #[derive(Clone, Debug)]
-pub(super) struct Column {
+pub(in super::super) struct Column {
     pub(super) heading: Cell,
     pub(super) cells: Vec<Cell>,
     /// What goes before a message about it, where its place does not say which file it is from.
@@ -176,7 +176,8 @@ pub(super) fn understand(
     for column in columns {
         match role(&column.heading.text, wishes) {
             Role::Trait(key) => {
-                let values = column.cells.iter().map(|cell| value(column, cell, key, &mut commas, diagnostics)).collect();
+                let values =
+                    column.cells.iter().map(|cell| value(column, cell, key, &mut commas, diagnostics)).collect();
                 twice(&known, key.name, column, diagnostics);
                 known.traits.push((key.name.to_owned(), values));
             }
@@ -218,7 +219,12 @@ fn unused(column: &Column, known: &mut Known, diagnostics: &mut Diagnostics) {
 
 /// The value of a trait; nothing for an empty cell.
 fn value(
-    column: &Column, cell: &Cell, key: &'static Key, commas: &mut usize, diagnostics: &mut Diagnostics) -> Option<f64> {
+    column: &Column,
+    cell: &Cell,
+    key: &'static Key,
+    commas: &mut usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<f64> {
     if sheet::is_blank(&cell.text) {
         return None;
     }

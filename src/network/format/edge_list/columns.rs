@@ -1,8 +1,10 @@
 //! Which column of an edge list is what: by a heading (also one in a comment), or by what stands in the columns. Whatever
 //! is guessed is said.
 
+use super::super::moments;
 use super::super::words::{self, Role};
 use super::fields::Delimiter;
+use super::intervals::{Span, says_when};
 use super::{Fault, number, shown};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,6 +22,8 @@ pub(super) struct Columns {
     pub(super) seen: usize,
     pub(super) weight: Option<usize>,
     pub(super) time: Option<usize>,
+    /// When contacts are over, or how long they last.
+    pub(super) span: Span,
     pub(super) kind: Option<usize>,
     /// Says of each tie whether it goes one way, as Gephi's `Type` does (at first only that it may).
     pub(super) way: Option<usize>,
@@ -149,16 +153,23 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
         // The plainest word comes first: `weight` before `count`.
         known.min_by_key(|&i| (!["weight", "time", "kind", "type"].contains(&names[i].to_lowercase().as_str()), i))
     };
-    let (weight, time, kind) = (called(Role::Weight), called(Role::Time), called(Role::Kind));
+    let (weight, kind) = (called(Role::Weight), called(Role::Kind));
+    let span = Span::of(names, |at| free(at) && Some(*at) != weight);
+    let time = called(Role::Time).or(span.start);
+    let span = span.with(time);
     let place = |word: &str| names.iter().position(|name| name.eq_ignore_ascii_case(word));
     let groups = place("ci").zip(place("cj"));
     let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
-    let ignored = (0..names.len()).filter(|i| !used.contains(&Some(*i)) && !names[*i].is_empty());
+    let used = |i: usize| used.contains(&Some(i)) || span.used().contains(&Some(i));
+    let ignored = (0..names.len()).filter(|&i| !used(i) && !names[i].is_empty());
     let ignored: Vec<String> = ignored.map(|i| shown(names[i])).collect();
     let mut notes = Vec::new();
     for (column, what) in [(weight, "weight"), (time, "time")] {
         let Some(name) = column.map(|i| names[i]) else { continue };
-        if !name.to_lowercase().contains(what) && !["w", "t"].contains(&name.to_lowercase().as_str()) {
+        if !(what == "time" && says_when(name))
+            && !name.to_lowercase().contains(what)
+            && !["w", "t"].contains(&name.to_lowercase().as_str())
+        {
             notes.push(format!("column `{}` read as {what}", shown(name)));
         }
     }
@@ -172,7 +183,7 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
     // This program's own `kind` says what kind a tie is of, whatever the kinds are called.
     let way = kind.filter(|&i| names[i].eq_ignore_ascii_case("type"));
     let pair = Columns::pair(delimiter, names.len(), false);
-    let columns = Columns { viewer, seen, weight, time, kind, way, groups, plain, ..pair };
+    let columns = Columns { viewer, seen, weight, time, span, kind, way, groups, plain, ..pair };
     Learnt { columns, heading: true, notes }
 }
 
@@ -181,7 +192,8 @@ impl Columns {
     pub(super) fn pair(delimiter: Delimiter, count: usize, attributes: bool) -> Self {
         let (weight, time, kind, way, groups) = (None, None, None, None, None);
         let plain = delimiter == Delimiter::Space && count == 2;
-        Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, kind, way, groups }
+        let span = Span::default();
+        Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, span, kind, way, groups }
     }
 
     /// Takes a column `Type` for what it is in Gephi, if all its cells say so.
@@ -254,6 +266,14 @@ fn by_content(delimiter: Delimiter, attributes: bool, first: &Row<'_>, rows: &[&
             let columns = Columns { viewer: 1, seen: 2, time: Some(0), groups, ..pair };
             learnt(columns, &[if count == 5 { FIVE } else { THREE }])
         }
+        3 if column(rows, 2).all(moments::is_date) => learnt(Columns { time: Some(2), ..pair }, &[DATE]),
+        3 if column(rows, 0).all(moments::is_date) => {
+            learnt(Columns { viewer: 1, seen: 2, time: Some(0), ..pair }, &[DATE_FIRST])
+        }
+        4 if column(rows, 2).chain(column(rows, 3)).all(moments::is_date) => {
+            let span = Span { end: Some(3), ..Span::default() };
+            learnt(Columns { time: Some(2), span, ..pair }, &[DATES])
+        }
         3 if column(rows, 2).all(unix_time) => learnt(Columns { time: Some(2), ..pair }, &[UNIX]),
         3 => learnt(Columns { weight: Some(2), ..pair }, &[WEIGHT]),
         4 => learnt(Columns { weight: Some(2), time: Some(3), ..pair }, &[BOTH]),
@@ -270,6 +290,9 @@ const THREE: &str = "three columns are read as SocioPatterns writes them, time f
                      `source,target,weight` would say otherwise)";
 const UNIX: &str = "third column read as time, in seconds since 1970 as SNAP writes it (a heading such as \
                     `source,target,weight` would say otherwise)";
+const DATE: &str = "third column read as time";
+const DATE_FIRST: &str = "three columns are read as time and two people";
+const DATES: &str = "third and fourth column read as the times from which and until which people are in contact";
 const WEIGHT: &str = "third column read as weight (a heading such as `source,target,time` would say otherwise)";
 const BOTH: &str = "third column read as weight, fourth column read as time (a heading would say otherwise)";
 

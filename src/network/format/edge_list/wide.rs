@@ -2,7 +2,7 @@
 //! (`Name,Friend 1,Friend 2,Friend 3`). Who names somebody sees them.
 
 use super::super::{Fault, Reading};
-use crate::network::{Direction, Network};
+use crate::network::{Attribute, AttributeValue, Direction, Network};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of a questionnaire.
@@ -16,8 +16,9 @@ struct Form {
 }
 
 /// Headings before a number that are not about people.
-const NOT_PEOPLE: &[&str] =
-    &["weight", "time", "value", "strength", "score", "item", "question", "x", "y", "t", "w", "col", "column", "var", "v"];
+const NOT_PEOPLE: &[&str] = &[
+    "weight", "time", "value", "strength", "score", "item", "question", "x", "y", "t", "w", "col", "column", "var", "v",
+];
 
 /// Reads a questionnaire; nothing where the first line is not that of one.
 pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
@@ -108,6 +109,8 @@ struct Answers {
     answered: usize,
     /// Whom each of those named, by name.
     named: Vec<(u32, Vec<String>)>,
+    /// Everything that each of them wrote.
+    told: Vec<Vec<String>>,
     pairs: Vec<(u32, u32)>,
 }
 
@@ -127,10 +130,14 @@ impl Answers {
             return Err(Fault::at(at, "somebody answered who has no name"));
         }
         if self.index.contains_key(name) {
-            return Err(Fault::at(at, format!("`{name}` answers twice: each person needs a line and a name of their own")));
+            return Err(Fault::at(
+                at,
+                format!("`{name}` answers twice: each person needs a line and a name of their own"),
+            ));
         }
         let number = self.number(name);
         self.answered += 1;
+        self.told.push(fields.iter().map(|field| (*field).to_owned()).collect());
         let friends = form.friends.iter().filter_map(|&at| fields.get(at)).filter(|friend| !is_blank(friend));
         self.named.push((number, friends.map(|friend| (*friend).to_owned()).collect()));
         Ok(())
@@ -159,9 +166,10 @@ impl Answers {
     fn reading(self, form: &Form, direction: Direction) -> Reading {
         let (network, dropped) = Network::from_plain(self.names.len(), &self.pairs, direction);
         let notes = self.notes(form, direction);
+        let attributes = self.attributes(form);
         let plain = self.names.iter().enumerate().all(|(number, name)| *name == number.to_string());
         let network = if plain { network } else { network.with_names(self.names) };
-        Reading { network, dropped, notes }
+        Reading { network, dropped, notes, attributes }
     }
 
     fn notes(&self, form: &Form, direction: Direction) -> Vec<String> {
@@ -178,12 +186,19 @@ impl Answers {
             notes.push(format!("named by others, without a line of their own: {shown}{more}"));
         }
         notes.extend(self.nearly_alike());
-        let others = (0..form.headings.len()).filter(|at| *at != form.name && !form.friends.contains(at));
-        let unused: Vec<&str> = others.map(|at| form.headings[at].as_str()).filter(|h| !h.is_empty()).collect();
-        if !unused.is_empty() {
-            notes.push(format!("columns without a use are left out: {}", unused.join(", ")));
-        }
         notes
+    }
+
+    /// What the other columns say of those who answered.
+    fn attributes(&self, form: &Form) -> Vec<Attribute> {
+        let others = (0..form.headings.len()).filter(|at| *at != form.name && !form.friends.contains(at));
+        let others = others.filter(|&at| !form.headings[at].is_empty());
+        let value = |person: usize, at: usize| AttributeValue::parse(self.told.get(person)?.get(at)?);
+        let column = |at: usize| Attribute {
+            name: form.headings[at].clone(),
+            values: (0..self.names.len()).map(|person| value(person, at)).collect(),
+        };
+        others.map(column).collect()
     }
 
     /// The same name in other letters is likelier a slip of the pen than another person.
@@ -201,7 +216,10 @@ impl Answers {
 
 /// An answer that names nobody.
 fn is_blank(text: &str) -> bool {
-    matches!(text.to_ascii_lowercase().as_str(), "" | "-" | "–" | "—" | "na" | "n/a" | "nan" | "none" | "null" | "?" | ".")
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "na" | "n/a" | "nan" | "none" | "null" | "?" | "."
+    )
 }
 
 #[cfg(test)]
@@ -217,7 +235,9 @@ mod tests {
         assert_eq!(form("Name,Friend 1,Friend 2,Friend 3"), Some((0, vec![1, 2, 3])));
         assert_eq!(form("Vorname;1. Freund;2. Freund"), Some((0, vec![1, 2])));
         assert_eq!(form("pupil\tclass\tfriend_1\tfriend_2"), Some((0, vec![2, 3])));
-        for list in ["node_1,node_2", "Name 1,Name 2,weight", "source,target,weight1,weight2", "u,v", "a1,b1,a2", "id1;id2;t"] {
+        for list in
+            ["node_1,node_2", "Name 1,Name 2,weight", "source,target,weight1,weight2", "u,v", "a1,b1,a2", "id1;id2;t"]
+        {
             assert_eq!(form(list), None, "{list}");
         }
     }
