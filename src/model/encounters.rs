@@ -110,7 +110,7 @@ fn close_all(sight: &mut Sight) -> Vec<f32> {
 pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
     let mut situation = situation.clone();
     if situation.encounters.is_none()
-        && let Some(length) = resolution(network.contacts())
+        && let Some(length) = moment(network)
     {
         situation.encounters =
             Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
@@ -118,7 +118,15 @@ pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
     situation
 }
 
-/// The shortest time between two recorded moments: how long one recorded contact lasts when nobody says.
+/// How long a recorded contact lasts when nobody says \[s\]: the shortest time between two that begin, else the shortest
+/// contact. None where nothing is recorded.
+pub fn moment(network: &Network) -> Option<f64> {
+    let told = network.contacts().iter().zip(network.contact_ends()).map(|(contact, end)| end - contact.time);
+    let shortest = told.filter(|&length| length > 0.0).min_by(f64::total_cmp);
+    resolution(network.contacts()).or(shortest)
+}
+
+/// The shortest time between two recorded moments.
 fn resolution(contacts: &[Contact]) -> Option<f64> {
     contacts.windows(2).map(|w| w[1].time - w[0].time).filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
 }

@@ -33,6 +33,8 @@ pub enum Kind {
     Number(Range),
     /// A length of time.
     Duration(Range),
+    /// A moment of a recording: a length of time on its clock, a date or a time of day.
+    Recorded,
     /// A rate.
     Rate,
     /// One of these words.
@@ -546,10 +548,10 @@ pub const ENCOUNTERS: &[Key] = &[
     ),
     key(
         "from",
-        MOMENT,
+        Kind::Recorded,
         "",
         "\"8 h\"",
-        "of a network file with times: the recorded moment at which the run begins; left out: that of the first contact",
+        "of a network file with times: the recorded moment at which the run begins, as the file tells times (\"2024-05-03T09:20\"); left out: that of the first contact",
     ),
 ];
 

@@ -9,8 +9,8 @@ use super::{
     sweep, ticks,
 };
 use crate::chance::{Held, Lot};
-use crate::model::metric_names;
 use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::model::{encounters, metric_names};
 use crate::network::{Listed, NetworkSpec};
 use crate::quantity::TimeUnit;
 
@@ -89,7 +89,7 @@ pub(super) fn scenario(
         attachment: attachment(root),
         loneliness: loneliness(root, diagnostics),
         place: place(root, &names, diagnostics),
-        encounters: encounters(root, diagnostics),
+        encounters: encounters(root, &network, diagnostics),
         stop: stop(root),
         held: held(root),
         measure: measure(root, &names, diagnostics),
@@ -211,10 +211,11 @@ fn place(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Op
     Some(Place { fading: table.duration("fading").unwrap_or(1.0), perceived })
 }
 
-fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encounters> {
+fn encounters(root: &Section<'_>, network: &NetworkSpec, diagnostics: &mut Diagnostics) -> Option<Encounters> {
     let table = root.table("encounters", keys::ENCOUNTERS);
     table.node?;
-    if !table.has("length") {
+    let recorded = network.network().and_then(|network| encounters::moment(network));
+    if !table.has("length") && recorded.is_none() {
         table.missing("length", "`encounters`", diagnostics);
     }
     let at_once = table.number("at_once").unwrap_or(1.0);
@@ -226,7 +227,8 @@ fn encounters(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Encou
         let message = format!("`at_once` cannot be {at_once} for glimpses: one person is seen at a time");
         diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
     }
-    Some(Encounters { length: table.duration("length").unwrap_or(1.0), at_once, kind, from: table.duration("from") })
+    let from = table.read("from", |node, _| table.reader.recorded("from", node));
+    Some(Encounters { length: table.duration("length").or(recorded).unwrap_or(1.0), at_once, kind, from })
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {

@@ -100,6 +100,19 @@ impl Reader {
         within(key, node, seconds, range, said)
     }
 
+    /// A moment of a recording \[s\] on the clock of its file.
+    pub(crate) fn recorded(self, key: &str, node: &Node) -> Read<f64> {
+        let date = match &node.value {
+            Raw::Date(text) | Raw::Text(text) if text.contains([':', '-']) => text,
+            _ => return self.duration(key, node, Range::NOT_NEGATIVE),
+        };
+        let expected = "a time as the recording tells it: \"31280 s\", \"2024-05-03T09:20\", \"09:20\"";
+        match crate::network::format::moment(date) {
+            Ok(seconds) => within(key, node, seconds, Range::NOT_NEGATIVE, date.clone()),
+            Err(error) => problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
+        }
+    }
+
     pub(crate) fn rate(self, key: &str, node: &Node) -> Read<f64> {
         let expected = "a rate such as \"10 /day\"";
         let (read, said) = match &node.value {
@@ -419,6 +432,7 @@ impl Reader {
             Kind::Whole(low, high) => self.whole(key, node, low, high).map(drop),
             Kind::Number(range) => self.number(key, node, range).map(drop),
             Kind::Duration(range) => self.duration(key, node, range).map(drop),
+            Kind::Recorded => self.recorded(key, node).map(drop),
             Kind::Rate => self.rate(key, node).map(drop),
             Kind::Choice(words) => self.choice(key, node, words).map(drop),
             Kind::Draw(range) => self.draw(key, node, range, false, None).map(drop),
