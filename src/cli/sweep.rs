@@ -60,7 +60,7 @@ pub struct Args {
     /// the varied keys (repeatable; the design "variance")
     #[arg(long, value_name = "METRIC", help_heading = "What to run", conflicts_with = "design")]
     pub split_variance: Vec<String>,
-    /// A CSV file of points: a header of dotted keys, a row of values for each point
+    /// A CSV file of points: a header of dotted keys, a row of values for each point; columns called `label…` are kept as text
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["vary", "design"], help_heading = "What to run")]
     pub points: Option<PathBuf>,
     /// Add runs to each point until a metric's 95 % interval reaches no further than this to either side, e.g.

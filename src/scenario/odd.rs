@@ -114,11 +114,7 @@ pub(super) fn known_one_by_one(scenario: &Scenario, name: &str, drawn: &str) -> 
     let like = if low == high { format!("always {low}") } else { format!("{low} to {high}, mean {mean}") };
     Some(match values.len() - known.len() {
         0 => format!("from {source} ({like})"),
-        others => format!(
-            "from {source} for {} of {} people ({like}), for the other {others} {drawn}",
-            known.len(),
-            values.len()
-        ),
+        _ => format!("from {source} ({} of {} people: {like}; the others {drawn})", known.len(), values.len()),
     })
 }
 
@@ -306,7 +302,11 @@ fn listed(scenario: &Scenario) -> String {
     let listed = scenario.network.listed();
     let (Some(path), Some(roster)) = (&listed.path, &listed.roster) else { return String::new() };
     let away = roster.absent.iter().filter(|absent| **absent).count();
-    let absent = if away == 0 { String::new() } else { format!(", without {away} who are absent, and their ties") };
+    let absent = match away {
+        0 => String::new(),
+        1 => ", without 1 who is absent, and the ties to them".to_owned(),
+        _ => format!(", without {away} who are absent, and the ties to them"),
+    };
     format!(" Who is there is listed in {path}{absent}.")
 }
 

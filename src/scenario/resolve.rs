@@ -6,7 +6,7 @@ use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::{
     Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, networks, people, plan,
-    sweep, ticks,
+    roster, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
 use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
@@ -94,6 +94,7 @@ pub(super) fn scenario(
         held: held(root),
         measure: measure(root, &names, diagnostics),
     };
+    roster::idle(&situation, network.listed(), root, diagnostics);
     ticks::choose(&mut situation, root, diagnostics);
     let arms = plan::arms(root, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);

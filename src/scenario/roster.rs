@@ -6,8 +6,9 @@ mod columns;
 use super::diagnostics::{Diagnostics, Span, did_you_mean};
 use super::section::Section;
 use super::sheet::{self, Cell, Sheet};
+use super::tree::Node;
 use super::{Files, keys};
-use crate::model::situation::OwnTrait;
+use crate::model::situation::{OwnTrait, Situation};
 use crate::network::{Attribute, AttributeValue, Listed, Network, Roster};
 use columns::{Column, Known, Wishes};
 use std::collections::BTreeMap;
@@ -298,10 +299,10 @@ impl People {
         let unlisted: Vec<&str> =
             names.iter().enumerate().filter(|(i, _)| !there.contains(i)).map(|(_, name)| name.as_str()).collect();
         if !unlisted.is_empty() {
+            let (count, are) = (people(unlisted.len()), if unlisted.len() == 1 { "is" } else { "are" });
             let message = format!(
-                "`{}`: {} of the network not in the table, and as the scenario draws them: {}",
+                "`{}`: {count} of the network {are} not in the table, and as the scenario draws them: {}",
                 self.path,
-                are(unlisted.len()),
                 some(&unlisted)
             );
             diagnostics.note(self.place, message);
@@ -427,6 +428,22 @@ fn some(names: &[&str]) -> String {
 fn shortened(list: &[String], most: usize) -> String {
     let shown = list[..list.len().min(most)].join(", ");
     if list.len() > most { format!("{shown} and {} more", list.len() - most) } else { shown }
+}
+
+/// Traits that are known and have no part in this scenario are said to have none.
+pub(super) fn idle(situation: &Situation, listed: &Listed, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+    let node = root.given("people").and_then(|people| people.get("file"));
+    let node = node.or_else(|| root.given("network").and_then(|network| network.get("file")));
+    let place = node.map_or(Span::default(), |node| node.span);
+    let path = listed.path.as_deref().or_else(|| node.and_then(Node::text)).unwrap_or_default();
+    let off = [
+        ("mood_baseline", situation.mood.is_none(), "mood"),
+        ("loneliness", situation.loneliness.is_none(), "loneliness"),
+    ];
+    for (name, _, table) in off.iter().filter(|(name, off, _)| *off && situation.people.own(name).is_some()) {
+        let message = format!("`{path}`: what it says of {name} has no effect: the scenario has no [{table}]");
+        diagnostics.note(place, message);
+    }
 }
 
 /// The traits that are known one by one, as the model takes them.

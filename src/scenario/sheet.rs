@@ -125,9 +125,8 @@ fn told_apart(headings: &[Cell]) -> Result<(), Mistake> {
 fn delimiter(text: &str) -> (char, usize) {
     let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |at| from + at + 1);
     let first = text[..line_end(0)].trim();
-    if let Some(between) = first.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).and(first[4..].chars().next())
-        && between.is_ascii()
-    {
+    let told = first.get(..4).filter(|sep| sep.eq_ignore_ascii_case("sep=")).and_then(|_| first[4..].chars().next());
+    if let Some(between) = told.filter(char::is_ascii) {
         return (between, line_end(0));
     }
     let start = text.len() - text.trim_start_matches(['\n', '\r', '\u{feff}']).len();

@@ -1,7 +1,7 @@
 //! Questionnaires as they come out of a form or a spreadsheet: a line a person, a column for each friend whom they may name
 //! (`Name,Friend 1,Friend 2,Friend 3`). Who names somebody sees them.
 
-use super::super::{Fault, Reading};
+use super::super::{Fault, Reading, words};
 use crate::network::{Attribute, AttributeValue, Direction, Network};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ const NOT_PEOPLE: &[&str] = &[
 pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
     let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
     let first = text[start..].lines().next()?;
-    let form = Form::of(first)?;
+    let form = Form::of(first).filter(|form| form.names_people(&text[start..]))?;
     Some(form.read(text, start, direction))
 }
 
@@ -40,17 +40,34 @@ impl Form {
         let record = reader.records().next()?.ok()?;
         let headings: Vec<String> = record.iter().map(str::to_owned).collect();
         let friends = numbered(&headings)?;
+        let others: Vec<&str> =
+            (0..headings.len()).filter(|at| !friends.contains(at)).map(|at| headings[at].as_str()).collect();
+        if words::ends(&others).is_some() {
+            return None; // a list of ties with more columns
+        }
         // The first column that is not a friend has the names of those who answer; it stands before them.
         let name = (0..headings.len()).find(|at| !friends.contains(at)).filter(|&name| name < friends[0])?;
         Some(Self { delimiter: delimiter as u8, name, friends, headings })
     }
 
+    fn rows<'a>(&self, text: &'a str) -> csv::Reader<&'a [u8]> {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.delimiter(self.delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
+    }
+
+    /// Whether the columns hold names rather than numbers, such as marks: numbers are names where all people have one.
+    fn names_people(&self, text: &str) -> bool {
+        let number = |text: &str| super::number(text).is_some();
+        let mut rows = self.rows(text);
+        let records: Vec<csv::StringRecord> = rows.records().flatten().take(1000).collect();
+        let names = records.iter().filter_map(|record| record.get(self.name)).filter(|name| !name.is_empty());
+        let cells = records.iter().flat_map(|record| self.friends.iter().filter_map(|&at| record.get(at)));
+        let mut named = cells.filter(|cell| !is_blank(cell)).peekable();
+        named.peek().is_none() || !named.all(number) || names.into_iter().all(number)
+    }
+
     fn read(&self, text: &str, start: usize, direction: Option<Direction>) -> Result<Reading, Fault> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(&text.as_bytes()[start..]);
+        let mut reader = self.rows(&text[start..]);
         let mut answers = Answers::default();
         for record in reader.records() {
             let at = |position: Option<&csv::Position>| start + position.map_or(0, |place| place.byte() as usize);
@@ -235,9 +252,15 @@ mod tests {
         assert_eq!(form("Name,Friend 1,Friend 2,Friend 3"), Some((0, vec![1, 2, 3])));
         assert_eq!(form("Vorname;1. Freund;2. Freund"), Some((0, vec![1, 2])));
         assert_eq!(form("pupil\tclass\tfriend_1\tfriend_2"), Some((0, vec![2, 3])));
-        for list in
-            ["node_1,node_2", "Name 1,Name 2,weight", "source,target,weight1,weight2", "u,v", "a1,b1,a2", "id1;id2;t"]
-        {
+        for list in [
+            "node_1,node_2",
+            "Name 1,Name 2,weight",
+            "source,target,weight1,weight2",
+            "from,to,q1,q2",
+            "u,v",
+            "a1,b1,a2",
+            "id1;id2;t",
+        ] {
             assert_eq!(form(list), None, "{list}");
         }
     }
@@ -252,6 +275,12 @@ mod tests {
         assert!(reading.notes[0].contains("`Friend 1` to `Friend 2`") && reading.notes[1].contains("Dora"));
         let mutual = read(text, Some(Direction::Undirected)).unwrap().unwrap().network;
         assert_eq!(mutual.seen_by(0), [1, 2]);
+    }
+
+    #[test]
+    fn marks_are_no_friends() {
+        assert!(read("name,test1,test2\nAna,12,15\n", None).is_none());
+        assert!(read("name,friend1,friend2\n1,2,\n2,1,\n", None).is_some());
     }
 
     #[test]
