@@ -35,7 +35,7 @@ mod written;
 pub use called::Called;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
-pub use points::lines as point_lines;
+pub use points::{is_label, lines as point_lines};
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use written::Written;

@@ -14,7 +14,7 @@ use super::folder::{Folder, FolderError};
 use super::manifest::PointEntry;
 use crate::chance::Chance;
 use crate::network::NetworkSpec;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, is_label};
 use conditions::Case;
 use surroundings::Surroundings;
 
@@ -42,7 +42,8 @@ pub fn beside(folder: &Folder, results: &Results) -> Result<Theory, FolderError>
 }
 
 fn of_point(folder: &Folder, entry: &PointEntry) -> Result<Scenario, FolderError> {
-    let varied = entry.varied.iter().map(|(key, value)| (key.clone(), as_toml(value)));
+    let varied =
+        entry.varied.iter().filter(|(key, _)| !is_label(key)).map(|(key, value)| (key.clone(), as_toml(value)));
     let overrides: Vec<(String, String)> = varied.chain(entry.set.clone()).collect();
     folder.read_variant(&overrides)
 }

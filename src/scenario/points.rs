@@ -73,7 +73,7 @@ fn value(heading: &Cell, cell: &Cell) -> Node {
 }
 
 /// Whether a key of a point is a label: it is kept in the results, and changes nothing.
-pub(super) fn is_label(key: &str) -> bool {
+pub fn is_label(key: &str) -> bool {
     let lower = key.trim().to_lowercase();
     let rest = lower.strip_prefix("labels").or_else(|| lower.strip_prefix("label"));
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))

@@ -255,14 +255,15 @@ pub(super) fn role(heading: &str) -> Option<Role> {
 }
 
 /// The two columns of people, if two headings say by each other that they are: `node_1, node_2`; `i, j`; `user_a,
-/// user_b`; `Name 1; Name 2`.
+/// user_b`; `Name 1; Name 2`. `start` and `end` are people only where nothing else is: elsewhere they are times.
 pub(super) fn ends(headings: &[&str]) -> Option<(usize, usize)> {
-    // `start` and `end` are people only where nothing else is: beside `source` and `target` they are times.
     let when = |heading: &str| matches!(heading.trim().to_lowercase().as_str(), "start" | "end");
-    let of = |role_wanted: Role| {
-        let called = headings.iter().enumerate().filter(|(_, h)| role(h) == Some(role_wanted));
-        called.min_by_key(|(at, h)| (when(h), *at)).map(|(at, _)| at)
-    };
+    let others: Vec<&str> = headings.iter().map(|heading| if when(heading) { "" } else { *heading }).collect();
+    ends_among(&others).or_else(|| ends_among(headings))
+}
+
+fn ends_among(headings: &[&str]) -> Option<(usize, usize)> {
+    let of = |role_wanted: Role| headings.iter().position(|h| role(h) == Some(role_wanted));
     if let (Some(viewer), Some(seen)) = (of(Role::Viewer), of(Role::Seen)) {
         return Some((viewer, seen));
     }
@@ -304,6 +305,9 @@ mod tests {
     fn headings_are_known_in_many_words() {
         for (headings, expected) in [
             (&["source", "target"][..], Some((0, 1))),
+            (&["start", "end"], Some((0, 1))),
+            (&["start", "end", "u", "v"], Some((2, 3))),
+            (&["person_1", "person_2", "start", "end"], Some((0, 1))),
             (&["Source_ID", "TargetId"], Some((0, 1))),
             (&["# FromNodeId", "ToNodeId"], Some((0, 1))),
             (&["node_1", "node_2"], Some((0, 1))),

@@ -116,7 +116,7 @@ impl Folder {
             Some(other) if second => (SCENARIO_B, other.resolved.clone()),
             _ => (SCENARIO, self.scenario()?),
         };
-        let varied = entry.varied.iter().filter(|(_, value)| !value.is_empty());
+        let varied = entry.varied.iter().filter(|(key, value)| !value.is_empty() && !scenario::is_label(key));
         let mut changes: Overrides = varied.map(|(key, value)| (key.clone(), scenario::as_toml(value))).collect();
         changes.extend(entry.set.clone());
         let files = |file: &str| std::fs::read(self.path().join(file));

@@ -115,7 +115,7 @@ impl Folder {
             marks: scenario.marks.clone(),
             outcomes: scenario.outcomes.clone(),
             design: manifest.design.clone(),
-            varied: manifest.varied.clone(),
+            varied: manifest.varied.iter().filter(|key| !scenario::is_label(key)).cloned().collect(),
             waited_for: waited_for(scenario, manifest),
             called: called(scenario, manifest),
         }
@@ -227,7 +227,9 @@ fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
     let numbers: Option<Vec<_>> = arms.iter().map(|arm| number(arm)).collect();
     let one_key = numbers.is_some_and(|n| n.len() > 1 && n.iter().all(|(key, _)| *key == n[0].0));
     let varied = |entry: &PointEntry| match number(entry) {
-        _ if !entry.varied.is_empty() => entry.varied.clone(),
+        _ if !entry.varied.is_empty() => {
+            entry.varied.iter().filter(|(key, _)| !scenario::is_label(key)).cloned().collect()
+        }
         Some(number) if one_key && !entry.null => vec![number],
         _ => Vec::new(),
     };
