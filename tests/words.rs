@@ -73,7 +73,7 @@ fn mistakes_in_a_file_of_points_are_told_at_their_line() {
     for (text, place, why) in [
         ("ties.closeness,network.n\n0.1,5\n7,5\n", "p8.csv:3:1", "closeness"),
         ("ties.closness\n0.1\n", "p8.csv:1:1", "did you mean `closeness`?"),
-        ("ties.closeness;network.n\n0,5;12\n", "p8.csv:1:1", "semicolons"),
+        ("ties.closeness;network.n\n0,5;12\n1,5;12\n", "p8.csv:3:1", "between 0 and 1"),
         ("ties.closeness,network.n\n0.5\n", "p8.csv:2:1", "1 field"),
     ] {
         desk.write("p8.csv", text);
