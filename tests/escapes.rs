@@ -196,6 +196,9 @@ fn names_from_a_network_file_are_shown_in_everything_that_is_written() {
     harmless(&desk, &["check", "n2.json", "named.toml"]);
     harmless(&desk, &["replay", "output/named", "--run", "0", "--force"]);
     harmless(&desk, &["plot", "output/named"]);
+    // A name is found as the tables have it.
+    let (_, said) = harmless(&desk, &["why", "output/named", "--run", "0", "--agent", "a␛z"]);
+    assert!(!said.contains("there is nobody called"), "{said}");
 }
 
 #[test]

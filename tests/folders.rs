@@ -188,7 +188,7 @@ fn a_users_own_files_are_never_replaced_even_by_force() {
             &["compare", "small.toml", "--b", "ties.closeness=0.5", "-o", "out", "--force"],
         ] {
             let (_, err) = desk.ends(2, arguments);
-            assert!(err.contains(&format!("{name}")) && err.contains("move it elsewhere"), "{arguments:?}\n{err}");
+            assert!(err.contains(name) && err.contains("move it elsewhere"), "{arguments:?}\n{err}");
             assert_eq!(desk.read(&format!("out/{name}")), "mine");
         }
     }

@@ -1,7 +1,7 @@
 //! From the design of a scenario to the plan of its runs.
 
 use crate::cli::source::Source;
-use crate::cli::{Failure, Terminal};
+use crate::cli::{Failure, Terminal, memory};
 use crate::experiment::design::{self, Axis};
 use crate::experiment::{Plan, Point};
 use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
@@ -36,6 +36,10 @@ pub(in crate::cli) fn plan(
     not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
     let (points, count) = lay_out(scenario, sweep, reach)?;
     not_by_mistake(count, replicates, yes)?;
+    if reach == Reach::All {
+        let needed = count.saturating_mul(scenario.points().len() as u64).saturating_mul(OF_A_POINT);
+        memory::refuse_too_much(&format!("a plan of {count} points"), needed, "fewer points")?;
+    }
     no_arm_wins(scenario, sweep)?;
     let written = Written::new(source.name(), source.text(), changes, scenario);
     let read = |number: usize, more: &[(String, String)]| {
@@ -65,6 +69,8 @@ fn not_by_mistake(points: u64, replicates: u64, yes: bool) -> Result<(), Failure
     )))
 }
 
+/// What a planned point holds, with what its runs are told \[bytes\].
+const OF_A_POINT: u64 = 1500;
 /// Of a larger design only so many points are planned where that is [`Reach::Enough`].
 const ENOUGH: u64 = 1000;
 /// The first points, which are named.

@@ -8,6 +8,7 @@ use crate::output::chart::axis::short;
 use crate::output::folder::again::Again;
 use crate::quantity;
 use crate::scenario::nearest;
+use crate::text;
 
 /// The expression that is explained, and the others of that person.
 pub(super) struct Chosen {
@@ -17,8 +18,10 @@ pub(super) struct Chosen {
 
 /// The person of this name.
 pub(super) fn agent(name: &str, network: &Network) -> Result<u32, Failure> {
-    let names: Vec<String> = (0..network.people()).map(|person| network.name(person)).collect();
-    let found = names.iter().position(|n| n == name).or_else(|| {
+    // As the tables have them, from which names are copied.
+    let in_tables = |name: &str| text::written(name).into_owned();
+    let names: Vec<String> = (0..network.people()).map(|person| in_tables(&network.name(person))).collect();
+    let found = names.iter().position(|n| *n == in_tables(name)).or_else(|| {
         let mut same = names.iter().enumerate().filter(|(_, n)| n.eq_ignore_ascii_case(name));
         same.next().filter(|_| same.next().is_none()).map(|(person, _)| person)
     });
