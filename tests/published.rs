@@ -76,8 +76,9 @@ fn printed(text: &str) -> Vec<(Printed, usize)> {
     found
 }
 
-/// One arm's outcome over its runs.
+/// A point's outcome over its runs.
 struct Outcome {
+    point: String,
     arm: String,
     metric: String,
     sample: Sample,
@@ -132,7 +133,8 @@ impl Tables {
                     let weight = weight.map_or(Some(1.0), |w| row[w].parse().ok())?;
                     Some((row[replicate].parse().ok()?, row[at].parse().ok()?, weight))
                 });
-                outcomes.push(Outcome { arm: of_arm.clone(), metric: metric.clone(), sample: Sample::weighed(metric, values) });
+                let sample = Sample::weighed(metric, values);
+                outcomes.push(Outcome { point: of_point.clone(), arm: of_arm.clone(), metric: metric.clone(), sample });
             }
         }
         let scenario = desk.read(&format!("{folder}/scenario.toml"));
@@ -143,6 +145,7 @@ impl Tables {
         given.extend([people, 95.0, 90.0, 50.0, 0.0, 1.0]);
         given.extend(numbers_of(&manifest["points"]));
         given.extend((0..=points.len()).map(|n| n as f64));
+        given.extend(duration(&scenario));
         Self { outcomes, given, counted: counted(desk, folder), people, time_units: time_units(&scenario) }
     }
 
@@ -220,12 +223,22 @@ fn numbers_of(value: &Value) -> Vec<f64> {
     }
 }
 
+/// How long a run is, in every unit.
+fn duration(scenario: &str) -> Vec<f64> {
+    let said = scenario.lines().find_map(|line| line.strip_prefix("duration = \"")?.split_once('"')).map_or("", |d| d.0);
+    let (number, unit) = said.split_once(' ').unwrap_or((said, "s"));
+    let (seconds, number) = (UNITS.iter().find(|u| u.0 == unit).map_or(1.0, |u| u.1), number.parse().unwrap_or(0.0));
+    UNITS.iter().map(|u| seconds * number / u.1).collect()
+}
+
+const UNITS: [(&str, f64); 6] =
+    [("s", 1.0), ("min", 60.0), ("h", 3600.0), ("day", 86_400.0), ("week", 604_800.0), ("year", 31_557_600.0)];
+
 /// How many of the tables' unit of time each unit is.
 fn time_units(scenario: &str) -> Vec<f64> {
-    let units = [("s", 1.0), ("min", 60.0), ("h", 3600.0), ("day", 86_400.0), ("week", 604_800.0), ("year", 31_557_600.0)];
     let unit = scenario.lines().find_map(|line| line.strip_prefix("time_unit = \"")?.strip_suffix('"'));
-    let own = units.iter().find(|u| Some(u.0) == unit).map_or(1.0, |u| u.1);
-    units.iter().map(|u| u.1 / own).filter(|per| *per != 1.0).collect()
+    let own = UNITS.iter().find(|u| Some(u.0) == unit).map_or(1.0, |u| u.1);
+    UNITS.iter().map(|u| u.1 / own).filter(|per| *per != 1.0).collect()
 }
 
 /// Counts of what recorded runs hold, the number of those who began by the scenario's word first: expressions and people, all
@@ -329,9 +342,11 @@ impl Audit {
     fn numbers(&mut self, name: &str, sentence: &str, truths: &[f64], tables: &Tables) {
         for (number, _) in printed(sentence) {
             self.looked_at += 1;
+            // The unit of an interval stands before it: `61 %, 95 % interval 52 to 70`.
+            let shares = sentence.contains('%') || sentence.contains("percentage");
             let known = |p: Printed| {
-                let plain = Printed { percent: false, ..p };
-                truths.iter().any(|t| p.tells(*t)) || tables.given.iter().any(|t| plain.tells(*t))
+                let [plain, percent] = [false, true].map(|percent| Printed { percent, ..p });
+                truths.iter().any(|t| p.tells(*t) || shares && percent.tells(*t)) || tables.given.iter().any(|t| plain.tells(*t))
             };
             if !known(number) {
                 self.missing.push(format!("{name}: {number:?} in {sentence:?}"));
@@ -355,6 +370,11 @@ fn drawn(text: &str) -> Vec<f64> {
         numbers.push(rows.iter().filter_map(|row| row.get(column)?.parse::<f64>().ok()).sum());
     }
     numbers.push(rows.len() as f64);
+    // From one time to the next.
+    if let Some(time) = head.iter().position(|name| name == "time") {
+        let times: Vec<f64> = rows.iter().filter_map(|row| row[time].parse().ok()).collect();
+        numbers.extend(times.windows(2).map(|pair| pair[1] - pair[0]).filter(|step| *step > 0.0));
+    }
     numbers
 }
 
@@ -412,16 +432,12 @@ fn summary_follows_from_runs(desk: &Desk, folder: &str, tables: &Tables) {
     let column = |name: &str| head.iter().position(|h| h == name).unwrap();
     assert_eq!(summary.len(), tables.outcomes.len(), "{folder}");
     for row in &summary {
-        let (arm, metric) = (&row[column("arm")], &row[column("metric")]);
-        let same = |o: &&Outcome| {
-            let number: Option<f64> = row[column("mean")].parse().ok();
-            let mean = Summary::of_sample(&o.sample).mean;
-            o.arm == *arm && o.metric == *metric && (mean.is_none() == number.is_none())
-                && mean.zip(number).is_none_or(|(a, b)| (a - b).abs() <= 1e-9 * b.abs().max(1e-9))
-        };
+        let same = |o: &&Outcome| o.point == row[column("point")] && o.metric == row[column("metric")];
         let outcome = tables.outcomes.iter().find(same).unwrap_or_else(|| panic!("{folder}: {row:?}"));
         let of = Summary::of_sample(&outcome.sample);
-        for (name, value) in [("median", of.median), ("q10", of.q10), ("q90", of.q90), ("ci_low", of.interval.map(|i| i.0))] {
+        let ends = (of.interval.map(|i| i.0), of.interval.map(|i| i.1));
+        for (name, value) in [("mean", of.mean), ("sd", of.sd), ("median", of.median), ("q10", of.q10), ("q90", of.q90), ("ci_low", ends.0), ("ci_high", ends.1)]
+        {
             let there: Option<f64> = row[column(name)].parse().ok();
             assert_eq!(there.is_some(), value.is_some(), "{folder}, {name}: {row:?}");
             if let (Some(there), Some(value)) = (there, value) {
@@ -448,7 +464,11 @@ fn json_is_the_summary(desk: &Desk, folder: &str, json: &str) {
             let cell = &row[column(name)];
             let same = match &outcome[name] {
                 Value::Null => cell.is_empty(),
-                Value::Number(number) => cell.parse::<f64>().ok() == number.as_f64(),
+                // serde_json reads the last bit of a number as it likes.
+                Value::Number(number) => {
+                    let (there, said) = (cell.parse::<f64>().ok(), number.as_f64());
+                    there.zip(said).is_some_and(|(a, b)| (a - b).abs() <= 1e-14 * a.abs())
+                }
                 other => other.as_str() == Some(cell),
             };
             assert!(same, "{folder}, {name}: {} and {row:?}", outcome[name]);
@@ -497,8 +517,11 @@ fn every_number_of_a_comparison_stands_in_its_tables() {
     let b = ["--b", "ties.closeness=0.9", "--replicates", "16"];
     let (told, _) = desk.ok(&[&["compare", "small.toml", "-o", "c"][..], &b].concat());
     let tables = Tables::read(&desk, "c");
-    let (_, compared) = rows(&desk.read("c/comparison.csv"));
-    let own: Vec<f64> = compared.iter().flatten().filter_map(|cell| cell.parse().ok()).collect();
+    let (head, compared) = rows(&desk.read("c/comparison.csv"));
+    let mut own: Vec<f64> = compared.iter().flatten().filter_map(|cell| cell.parse().ok()).collect();
+    let [n, gain] = ["n", "shared_dice"].map(|name| head.iter().position(|h| h == name).unwrap());
+    // What sharing dice is worth in pairs.
+    own.extend(compared.iter().filter_map(|row| Some(row[n].parse::<f64>().ok()? * row[gain].parse::<f64>().ok()?)));
     let mut all = Audit::default();
     all.text("terminal", &self::told(&told), &tables, &own);
     for (name, content) in desk.files("c/figures") {
