@@ -519,7 +519,7 @@ fn every_number_of_a_comparison_stands_in_its_tables() {
     let tables = Tables::read(&desk, "c");
     let (head, compared) = rows(&desk.read("c/comparison.csv"));
     let mut own: Vec<f64> = compared.iter().flatten().filter_map(|cell| cell.parse().ok()).collect();
-    let [n, gain] = ["n", "shared_dice"].map(|name| head.iter().position(|h| h == name).unwrap());
+    let [n, gain] = ["n", "shared_dice_gain"].map(|name| head.iter().position(|h| h == name).unwrap());
     // What sharing dice is worth in pairs.
     own.extend(compared.iter().filter_map(|row| Some(row[n].parse::<f64>().ok()? * row[gain].parse::<f64>().ok()?)));
     let mut all = Audit::default();
