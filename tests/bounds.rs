@@ -132,7 +132,7 @@ fn a_plan_of_a_million_points_is_told_at_once() {
     let sweep = ["sweep", "small.toml", "--vary", &one, "--vary", &other, "--replicates", "2", "-n"];
     let (time, held) = spent(&desk, &sweep);
     assert!(held < 300_000, "{held} kB");
-    assert!(time < Duration::from_secs(20), "{time:?}"); // a few seconds; unoptimised and beside other tests some more
+    assert!(time < Duration::from_secs(60), "{time:?}"); // a second, but other tests run beside it
     let (out, _) = desk.ok(&sweep);
     for words in ["1000000: ", "and 999994 more", "were looked at", "4000000: 2 of each point"] {
         assert!(out.contains(words), "no {words:?} in\n{out}");

@@ -131,7 +131,7 @@ impl Folder {
     }
 
     fn layout(&self, manifest: &Manifest, scenario: &Scenario) -> Result<Layout, FolderError> {
-        let people = self.header(Table::Agents)?.split_off(Table::Agents.keys().len());
+        let people = self.header(Table::Agents)?.into_iter().skip(Table::Agents.keys().len()).collect();
         Ok(Layout::known(scenario.time_unit, manifest.varied_columns(), &manifest.metrics, &manifest.series, people))
     }
 
