@@ -31,7 +31,6 @@ const PICTURES: &[&str] = &[
     "panels",
     "axis",
     "histogram",
-    "drawn",
     "marked",
 ];
 
