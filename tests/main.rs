@@ -10,6 +10,7 @@ mod cli_tables;
 mod common;
 mod compare;
 mod crew;
+mod dictionary;
 mod evidence;
 mod feelings;
 mod fingerprint;
