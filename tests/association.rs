@@ -122,6 +122,6 @@ fn surroundings_fall_off_more_slowly_with_distance_than_contagion() {
     assert!((mean("surroundings", 1) - 0.10).abs() < 0.015, "{}", mean("surroundings", 1));
     assert!((mean("surroundings", 2) - 0.042).abs() < 0.015, "{}", mean("surroundings", 2));
     assert!((mean("contagion", 1) - 0.029).abs() < 0.01, "{}", mean("contagion", 1));
-    assert!(mean("contagion", 2).abs() < 0.01 && mean("null", 1).abs() < 0.01);
+    assert!(mean("contagion", 2).abs() < 0.01 && mean("no_imitation", 1).abs() < 0.01);
     assert!(mean("contagion", 1) > 5.0 * mean("contagion", 2).abs());
 }

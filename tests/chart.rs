@@ -173,7 +173,7 @@ fn a_histogram_holds_every_run_once() {
         let rows = figure.table.csv().lines().skip(1).filter(|l| cells(l)[0] == arm);
         rows.map(|l| cells(l)[5].parse::<f64>().unwrap()).sum()
     };
-    assert!((share("main") - 1.0).abs() < 1e-6 && (share("null") - 1.0).abs() < 1e-6);
+    assert!((share("main") - 1.0).abs() < 1e-6 && (share("no_imitation") - 1.0).abs() < 1e-6);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use catching::chance::{Chance, Stream};
 use catching::experiment::design::{self, Axis, Position, Reach};
 use catching::experiment::sensitivity::{Key, Questions, Study};
 use catching::output::chart::input::*;
+use catching::quantity::TimeUnit;
 use rand::RngExt;
 
 /// A small generator of chance, the same everywhere.
@@ -33,7 +34,7 @@ pub struct Plan {
     pub neighbours: Vec<Vec<u32>>,
     pub places: Vec<Place>,
     pub names: Vec<String>,
-    /// Arms with their strength of imitation; "null" is the null run.
+    /// Arms with their strength of imitation; "no_imitation" is the null run.
     pub arms: Vec<Arm>,
     pub replicates: u32,
     pub samples: usize,
@@ -91,7 +92,7 @@ pub fn lecture(replicates: u32) -> Plan {
         neighbours,
         places,
         names: (0..200).map(|i| i.to_string()).collect(),
-        arms: vec![("main".into(), 0.004, None), ("null".into(), 0.0, None)],
+        arms: vec![("main".into(), 0.004, None), ("no_imitation".into(), 0.0, None)],
         replicates,
         samples: 361,
         spontaneous: 90.0 / 86400.0 / 3.0,
@@ -122,7 +123,7 @@ pub fn play(plan: &Plan) -> Results {
         }
     }
     for (index, (arm, imitation, varied)) in plan.arms.iter().enumerate() {
-        let null = arm == "null";
+        let null = arm == "no_imitation";
         let point = Point {
             index: index as u32,
             arm: arm.clone(),
@@ -308,7 +309,7 @@ pub fn village(size: usize) -> Plan {
         neighbours,
         places: vec![None; size],
         names: (0..size).map(|i| NAMES.get(i).map_or_else(|| format!("Person {i}"), |n| (*n).to_owned())).collect(),
-        arms: vec![("main".into(), 0.012, None), ("null".into(), 0.0, None)],
+        arms: vec![("main".into(), 0.012, None), ("no_imitation".into(), 0.0, None)],
         replicates: 60,
         samples: 201,
         spontaneous: 0.0004,
@@ -336,7 +337,7 @@ pub fn club() -> Plan {
         neighbours: circle(100),
         places: vec![None; 100],
         names: (0..100).map(|i| i.to_string()).collect(),
-        arms: vec![("main".into(), 0.004, None), ("null".into(), 0.0, None)],
+        arms: vec![("main".into(), 0.004, None), ("no_imitation".into(), 0.0, None)],
         replicates: 30,
         samples: 301,
         spontaneous: 0.003,
@@ -366,7 +367,7 @@ pub fn applause() -> Plan {
         ]
         .map(String::from)
         .to_vec(),
-        arms: vec![("main".into(), 0.08, None), ("null".into(), 0.0, None)],
+        arms: vec![("main".into(), 0.08, None), ("no_imitation".into(), 0.0, None)],
         replicates: 200,
         samples: 241,
         spontaneous: 0.0,
@@ -391,7 +392,7 @@ pub fn ladder() -> Plan {
         neighbours: circle(2),
         places: vec![None; 2],
         names: vec!["source".into(), "receiver".into()],
-        arms: arms.into_iter().chain([("null".to_owned(), 0.0, None)]).collect(),
+        arms: arms.into_iter().chain([("no_imitation".to_owned(), 0.0, None)]).collect(),
         replicates: 500,
         samples: 91,
         spontaneous: 0.0,
@@ -417,7 +418,11 @@ pub fn laugh_track() -> Plan {
         neighbours: vec![Vec::new()],
         places: vec![None],
         names: vec!["0".into()],
-        arms: vec![("wears off".into(), 0.0, None), ("no habituation".into(), 0.0, None), ("null".into(), 0.0, None)],
+        arms: vec![
+            ("wears off".into(), 0.0, None),
+            ("no habituation".into(), 0.0, None),
+            ("no_imitation".into(), 0.0, None),
+        ],
         replicates: 120,
         samples: 121,
         spontaneous: 0.0006,
@@ -443,7 +448,7 @@ pub fn groups() -> Plan {
         neighbours: circle(8),
         places: vec![None; 8],
         names: (0..8).map(|i| i.to_string()).collect(),
-        arms: (2..=8).map(arm).chain([("null".to_owned(), 0.0, None)]).collect(),
+        arms: (2..=8).map(arm).chain([("no_imitation".to_owned(), 0.0, None)]).collect(),
         replicates: 80,
         samples: 61,
         spontaneous: 0.001,
@@ -462,7 +467,7 @@ pub fn three_expressions() -> Plan {
     plan.arms = vec![
         ("everyone is a stranger to everyone else".into(), 0.002, None),
         ("friends sit in pairs".into(), 0.006, None),
-        ("null".into(), 0.0, None),
+        ("no_imitation".into(), 0.0, None),
     ];
     plan
 }
@@ -471,7 +476,7 @@ pub fn three_expressions() -> Plan {
 pub fn eight_arms() -> Plan {
     let mut plan = lecture(12);
     plan.arms = (0..8).map(|k| (format!("arm {k} of the sweep"), 0.0008 * f64::from(k), None)).collect();
-    plan.arms.push(("null".into(), 0.0, None));
+    plan.arms.push(("no_imitation".into(), 0.0, None));
     plan
 }
 
@@ -530,7 +535,7 @@ pub fn study(design: &str) -> Results {
     let key = |axis: &Axis| Key {
         name: axis.key.clone(),
         ends: ("0".into(), axis.steps()[1].clone()),
-        unit: catching::quantity::TimeUnit::Second,
+        unit: TimeUnit::Second,
     };
     let study = Study {
         design: design.into(),

@@ -40,7 +40,7 @@ fn runs_are_in_order_and_arms_share_their_seeds() {
     assert_eq!(ids, (0..12).map(|i| i.to_string()).collect::<Vec<_>>());
     for replicate in 0..6 {
         let (main, null) = (&runs[replicate], &runs[replicate + 6]);
-        assert_eq!((main[2].as_str(), null[2].as_str()), ("main", "null"));
+        assert_eq!((main[2].as_str(), null[2].as_str()), ("main", "no_imitation"));
         assert_eq!((&main[3], &main[4]), (&null[3], &null[4]));
         assert_eq!(null[13], "0", "nobody imitates in the null run");
     }

@@ -48,7 +48,7 @@ fn a_linear_response_is_called_simple_and_its_null_run_shows_no_contagion() {
     let linear = print["shapes"].as_array().unwrap().iter().find(|s| s["name"] == "independent doses").unwrap();
     assert!((linear["gain"].as_f64().unwrap() - 0.03).abs() < 0.004, "{linear}");
     assert!((linear["base_rate"].as_f64().unwrap() - 0.02).abs() < 0.004, "{linear}");
-    let null = fingerprint(&desk, &["--arm", "null"]);
+    let null = fingerprint(&desk, &["--arm", "no_imitation"]);
     // Of intervals at 95 %, one in twenty misses: then it is left open, but never called contagion.
     assert!(["no contagion", "cannot tell"].iter().any(|word| null["verdict"] == *word), "{null:#}");
     assert!(null["growth"]["ci_low"].as_f64().unwrap() < 1.05 && null["growth"]["ci_high"].as_f64().unwrap() < 1.25);

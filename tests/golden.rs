@@ -55,5 +55,6 @@ fn every_shipped_scenario_draws_its_charts_and_its_page() {
             }
         }
         assert!(files.contains_key("report.html"), "{name} has no report");
+        crate::dictionary::describes(&desk, &name);
     }
 }

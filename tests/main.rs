@@ -15,6 +15,7 @@ mod contacts;
 mod coverage;
 mod crew;
 mod escapes;
+mod dictionary;
 mod evidence;
 mod exit_codes;
 mod feelings;

@@ -158,8 +158,11 @@ fn how_long_it_lasted_is_from_the_first_onset_to_the_last_end() {
 fn spaghetti_has_a_row_for_every_arm() {
     let mut plan = applause();
     plan.replicates = 12;
-    plan.arms =
-        vec![("listening".into(), 0.08, None), ("stopping alone".into(), 0.02, None), ("null".into(), 0.0, None)];
+    plan.arms = vec![
+        ("listening".into(), 0.08, None),
+        ("stopping alone".into(), 0.02, None),
+        ("no_imitation".into(), 0.0, None),
+    ];
     let figure = draw("spaghetti", &play(&plan));
     for arm in ["Listening", "Stopping alone"] {
         assert!(figure.svg.contains(&format!(">{arm}</text>")), "no row for {arm}");
@@ -216,7 +219,7 @@ fn a_title_that_asks_keeps_its_question_mark_alone() {
 #[test]
 fn arms_that_come_to_the_same_can_all_be_seen() {
     let mut plan = lecture(3);
-    plan.arms = vec![("one".into(), 0.0, None), ("two".into(), 0.0, None), ("null".into(), 0.0, None)];
+    plan.arms = vec![("one".into(), 0.0, None), ("two".into(), 0.0, None), ("no_imitation".into(), 0.0, None)];
     let mut results = play(&plan);
     // The same runs in every arm.
     let first: Vec<_> = results.series.runs.iter().take(3).map(|run| run.1.clone()).collect();

@@ -230,10 +230,10 @@ fn a_tick_that_is_too_coarse_is_warned_about() {
 fn arms_make_points_and_the_null_run_is_the_last() {
     let plain = read(&small(""));
     let names = |scenario: &Scenario| scenario.points().into_iter().map(|p| p.arm).collect::<Vec<_>>();
-    assert_eq!(names(&plain), ["main", "null"]);
+    assert_eq!(names(&plain), ["main", "no_imitation"]);
     let text = small("[[arms]]\nname = \"close\"\nset = { ties.closeness = 1 }\n[[arms]]\nname = \"far\"\n");
     let scenario = read(&text);
-    assert_eq!(names(&scenario), ["close", "far", "null"]);
+    assert_eq!(names(&scenario), ["close", "far", "no_imitation"]);
     let point = &scenario.points()[2];
     assert!(point.null && point.index == 2);
     let null = scenario::read("case.toml", &text, &point.overrides, &no_files).unwrap();

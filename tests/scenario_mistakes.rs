@@ -908,7 +908,9 @@ n = 10
 [[arms]]
 name = "null"
 "#,
-        &[r#"7:1: an arm cannot be named `null`: that is what the results call the run without imitation"#],
+        &[
+            r#"7:1: an arm cannot be named `null`: hypotheses mean the run without imitation by it, and programs read it as a missing value"#,
+        ],
     ),
     (
         "an arm that sets a key that does not exist",
@@ -1203,7 +1205,7 @@ generator = "complete"
 n = 3
 [expressions.x]
 spontaneous_rate = "1e8 /s"
-duration = "1e-30 s"
+duration = "1e-9 s"
 "#,
         &[
             r#"2:1: `x` would come more than 10000 times in a tick of 0.1 s"#,

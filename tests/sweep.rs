@@ -61,7 +61,7 @@ fn a_point_of_a_sweep_is_the_scenario_with_that_value() {
         let mine = rows(table).into_iter().filter(|r| r[2] == arm && (skip == 6 || r[6..8] == ["0.5", "2"]));
         mine.map(|r| format!("{} {}", r[3..6].join(" "), r[skip..].join(" "))).collect()
     };
-    for arm in ["main", "null"] {
+    for arm in ["main", "no_imitation"] {
         assert_eq!(tail(&all, arm, 8), tail(&one, arm, 6));
         assert_eq!(tail(&one, arm, 6).len(), 6);
     }
@@ -90,7 +90,7 @@ fn arms_are_run_at_every_point() {
     let arms = "[[arms]]\nname = \"friends\"\nset = { \"ties.closeness\" = 0.9 }\n[[arms]]\nname = \"strangers\"\n";
     desk.write("small.toml", format!("{SMALL}{arms}"));
     desk.ok(&sweep(&["--vary", "network.n=4,6", "--replicates", "1"]));
-    assert_eq!(column(&desk.read("out/runs.csv"), "arm"), ["friends", "strangers", "null"].repeat(2));
+    assert_eq!(column(&desk.read("out/runs.csv"), "arm"), ["friends", "strangers", "no_imitation"].repeat(2));
     let (_, err) = desk.ends(2, &["sweep", "small.toml", "-o", "other", "--vary", "ties.closeness=0,1"]);
     assert!(err.contains("the sweep varies `ties.closeness`, but the arm `friends` sets it"), "{err}");
     desk.ok(&[

@@ -18,6 +18,8 @@ use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, write_sensitivity};
+use crate::quantity::format_duration;
+use crate::scenario::ticks::ends_early;
 use crate::scenario::{Scenario, Sweep, nearest};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
@@ -267,6 +269,14 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<(Job, u64), Failure> 
         return Err(Failure::usage(message));
     }
     scenario.sweep.iter().for_each(|sweep| remark(sweep, &scenario, terminal));
+    if let Some(early) = ends_early(plan.points.iter().map(|point| &point.situation)) {
+        terminal.note(format_args!(
+            "points whose `duration` is not a whole number of ticks end up to a tick earlier, such as one of {} at {}: all \
+             are sampled at the same times",
+            format_duration(early.duration),
+            format_duration(early.ticks() as f64 * early.dt)
+        ));
+    }
     let keep = |which: Which| if which == Which::First { Keep::One } else { which.into() };
     let selection = Selection { events: keep(args.events), agents: keep(args.agents) };
     let kind = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters()).map_or("sweep", |sweep| &sweep.design);

@@ -329,7 +329,12 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
 
 fn check_one(parameter: &Parameter, value: &Param) -> Option<ParameterProblem> {
     let name = parameter.name;
-    let would = format!("it takes {}", parameter.kind);
+    let too_large = matches!(parameter.kind, ParameterKind::Count(_)) && whole(value).is_some_and(|x| x > MOST);
+    let would = if too_large {
+        format!("it takes a whole number, at most {MOST}")
+    } else {
+        format!("it takes {}", parameter.kind)
+    };
     let wrong = || {
         let message = format!("`{name}` cannot be {value}");
         Some(ParameterProblem::new(name, Problem::WrongType, message).help(would.clone()))
@@ -339,6 +344,15 @@ fn check_one(parameter: &Parameter, value: &Param) -> Option<ParameterProblem> {
         Fit::WrongType => wrong(),
         Fit::OutOfRange => Some(ParameterProblem::range(name, value, would)),
     }
+}
+
+/// The largest count.
+const MOST: f64 = 4_294_967_294.0;
+
+/// A whole number, however large.
+fn whole(value: &Param) -> Option<f64> {
+    let large = || value.as_real().filter(|x| x.abs() >= 1e15 && x.is_finite());
+    value.as_count().map(|count| count as f64).or_else(large)
 }
 
 enum Fit {
@@ -354,7 +368,7 @@ fn fits(kind: ParameterKind, value: &Param) -> Fit {
         Some(_) => Fit::OutOfRange,
     };
     match (kind, value) {
-        (ParameterKind::Count(min), v) => within(v.as_count().map(|c| c as f64), min as f64, 4_294_967_294.0),
+        (ParameterKind::Count(min), v) => within(whole(v), min as f64, MOST),
         (ParameterKind::Share, v) => within(v.as_real(), 0.0, 1.0),
         (ParameterKind::Real(min, max), v) => within(v.as_real(), min, max),
         (ParameterKind::Flag, Param::Flag(_)) => Fit::Yes,

@@ -1,8 +1,8 @@
 //! How long a tick is and how often the series is sampled.
 
-use super::diagnostics::Diagnostics;
+use super::diagnostics::{Diagnostics, Span};
 use super::section::Section;
-use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Situation};
+use crate::model::situation::{Expression, Happening, ImitationRate, MemoryKernel, Policy, Situation};
 use crate::quantity::format_duration;
 
 /// Ticks in a run before a shorter tick is no longer chosen by itself.
@@ -159,6 +159,7 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
             format!("{:.0e} ticks of {} are more than can be computed", situation.duration / dt, format_duration(dt));
         diagnostics.error(at, message, "at most 1e10: a longer tick or a shorter run");
     }
+    repeats(situation, at, diagnostics);
     let averaging = situation.mood.as_ref().map_or(0.0, |mood| mood.averaging * dt);
     if averaging > 1e3 {
         let message =
@@ -171,7 +172,7 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
                 format!("`{}` would remember {:.0e} ticks one by one", expression.name, expression.memory / dt);
             diagnostics.error(at, message, "at most 1e5 with `memory_kernel = \"box\"`; a leaky memory has no limit");
         }
-        if dt / shortest_cycle(expression) > 1e4 {
+        if dt / shortest_cycle(expression, situation) > MOST_A_TICK {
             let message =
                 format!("`{}` would come more than 10000 times in a tick of {}", expression.name, format_duration(dt));
             diagnostics.error(at, message, "a shorter tick, a lower rate, or a longer duration");
@@ -179,14 +180,50 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
     }
 }
 
-/// How soon an expression can come again \[s\]: idle for as short as its rates allow, then visible, then refractory.
-fn shortest_cycle(expression: &Expression) -> f64 {
-    let rate = expression.spontaneous_rate
-        + match expression.imitation_rate {
-            ImitationRate::Rate(rate) => rate,
-            ImitationRate::Always => 0.0,
+/// So often in a tick nothing comes: neither an expression nor what a scenario repeats.
+const MOST_A_TICK: f64 = 1e4;
+
+/// What the scenario repeats so often that a run would be busy with nothing else.
+fn repeats(situation: &Situation, at: Span, diagnostics: &mut Diagnostics) {
+    let (dt, end) = (situation.dt, situation.duration);
+    let showings = situation.groups.iter().flat_map(|group| &group.deliberate).map(|shown| match shown.policy {
+        Policy::Schedule { every, .. } => (every, 0.0),
+        Policy::Rate(_) => (f64::INFINITY, 0.0),
+    });
+    let events = situation.events.iter().map(|event| match event.what {
+        Happening::Mood { lasting, .. } | Happening::SpontaneousFactor { lasting, .. } => (event.every, lasting),
+        Happening::Express(_) => (event.every, 0.0),
+    });
+    for (every, lasting) in showings.chain(events) {
+        let message = if dt / every > MOST_A_TICK {
+            format!("something that comes every {} comes more than 10000 times in a tick", format_duration(every))
+        } else if lasting.min(end) / every > MOST_A_TICK {
+            format!("something that comes every {} is in force more than 10000 times at once", format_duration(every))
+        } else {
+            continue;
         };
-    1.0 / rate + expression.latency.mean() + expression.duration.mean() + expression.refractory.mean()
+        diagnostics.error(at, message, "a longer time between them, or a shorter one that each lasts");
+    }
+}
+
+/// How soon an expression can come again \[s\]: idle for as short as its rates allow, then visible, then refractory.
+fn shortest_cycle(expression: &Expression, situation: &Situation) -> f64 {
+    let imitation = match expression.imitation_rate {
+        ImitationRate::Rate(rate) => rate,
+        ImitationRate::Always => 0.0,
+    };
+    let boost = situation.events.iter().map(|event| match event.what {
+        Happening::SpontaneousFactor { factor, .. } => factor.max(1.0),
+        _ => 1.0,
+    });
+    let shown = situation.groups.iter().flat_map(|group| &group.deliberate).map(|deliberate| match deliberate.policy {
+        Policy::Rate(rate) if deliberate.expression == expression.name => rate,
+        _ => 0.0,
+    });
+    let rate = expression.spontaneous_rate * boost.product::<f64>() + imitation + shown.sum::<f64>();
+    let idle = if situation.mood.is_some() && expression.mood_to_spontaneous != 0.0 { 0.0 } else { 1.0 / rate };
+    let visible = expression.duration.mean() / (1.0 + expression.social_stopping);
+    idle + expression.latency.mean() + visible + expression.refractory.mean()
 }
 
 fn given(dt: f64, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostics: &mut Diagnostics) {
@@ -301,7 +338,7 @@ fn round_down(seconds: f64) -> f64 {
     round(step * power)
 }
 
-/// Whether runs of these situations end at the time that was asked for; of those that do not, one example.
+/// One of these situations whose runs end before the time that was asked for, if there is one.
 pub fn ends_early<'a>(situations: impl Iterator<Item = &'a Situation>) -> Option<&'a Situation> {
     situations.into_iter().find(|situation| !whole(situation.duration / situation.dt))
 }

@@ -232,6 +232,9 @@ fn from_value(value: &DeValue<'_>, span: Span, number: usize) -> Node {
 
 /// A whole number of more digits than 64 bits hold.
 fn large(digits: &str, radix: u32) -> Raw {
+    if radix == 10 {
+        return Raw::Number(finite(digits));
+    }
     let base = f64::from(radix);
     let digit = |c: char| c.to_digit(radix).map(f64::from);
     let size = digits.chars().filter_map(digit).fold(0.0, |sum, digit| sum * base + digit);

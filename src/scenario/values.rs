@@ -95,7 +95,7 @@ impl Reader {
         let range = if high < 1e15 { Range::between(low, high) } else { Range { low, ..Range::UP_TO_FOREVER } };
         match node.value {
             Raw::Number(number) if number.abs() >= 1e15 => {
-                let most = format!("at most {}", if high < 1e15 { high } else { i64::MAX as f64 });
+                let most = if high < 1e15 { format!("at most {high}") } else { format!("at most {}", i64::MAX) };
                 let expected = if number < 0.0 { format!("{low} or more") } else { most };
                 let number = said(number);
                 problem(
@@ -290,7 +290,8 @@ impl Reader {
         if is_time {
             self.duration(parameter, value, Range { low: -MOST, high: f64::INFINITY, above_low: false })
         } else {
-            self.number(parameter, value, Range::ANY)
+            // What is too much depends on the distribution.
+            self.number(parameter, value, Range { low: f64::MIN, high: f64::MAX, above_low: false })
         }
     }
 

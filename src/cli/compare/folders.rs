@@ -13,7 +13,7 @@ use crate::output::folder::{Folder, FolderError, figures, own};
 use crate::output::manifest::{self, MANIFEST, Manifest};
 use crate::output::report::{self, Sources};
 use crate::output::tables::Table;
-use crate::scenario::{MAIN, NO_IMITATION, nearest};
+use crate::scenario::{MAIN, NO_IMITATION, arm_named, nearest};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -119,7 +119,7 @@ fn choose<'a>(operand: &Operand, results: &'a Results, place: Option<usize>) -> 
         points.clone().find(|p| p.arm == name).or_else(|| points.clone().find(|p| Some(p.index) == number))
     };
     match (&operand.arm, place, arms.as_slice()) {
-        (Some(name), ..) => named(name).ok_or_else(|| {
+        (Some(name), ..) => named(arm_named(name)).ok_or_else(|| {
             let near = nearest(name, arms.iter().map(|arm| arm.arm.as_str()));
             let help = near.map_or_else(|| listed(&arms), |near| format!("did you mean `{near}`?"));
             Failure::usage(format_args!("`{}` has no arm `{name}`\nhelp: {help}", operand.name))

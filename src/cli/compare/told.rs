@@ -161,7 +161,7 @@ impl Told {
             b: &self.names[1],
             outcome: self.main().map(|c| c.metric.as_str()),
             sentence: self.sentence(),
-            comparisons: self.comparisons.iter().map(|c| fields(c, self.names())).collect(),
+            comparisons: self.comparisons.iter().map(|c| fields(c, self.arms().into())).collect(),
             folder: &self.folder,
             pictures,
             hypotheses: simulated.map(|(_, tested)| tested.iter().map(hypotheses::Told::from).collect()),
