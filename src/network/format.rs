@@ -164,10 +164,10 @@ pub fn read_with(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Read
 /// The format that a text without a name has: the extension to give for it.
 pub fn sniffed(bytes: &[u8]) -> &'static str {
     let unpacked = inflated(bytes, &Limits::default());
-    let text = unpacked.ok().and_then(|bytes| {
+    let text = unpacked.ok().map(|bytes| {
         let start = &bytes[..bytes.len().min(4096)];
         let (encoding, mark) = encoding_rs::Encoding::for_bom(start).unwrap_or((encoding_rs::UTF_8, 0));
-        Some(encoding.decode_without_bom_handling(&start[mark..]).0.to_lowercase())
+        encoding.decode_without_bom_handling(&start[mark..]).0.to_lowercase()
     });
     let text = text.unwrap_or_default();
     let first_word = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('%')).unwrap_or("");

@@ -94,7 +94,7 @@ fn of_expression(rest: &str) -> Option<Said> {
             "how much likelier one expresses it when somebody 2 steps away does (relative risk less 1)",
             "how much likelier one expresses it when somebody 3 steps away does (relative risk less 1)",
         ];
-        let about = ABOUT.get(steps.checked_sub(1)?).filter(|_| steps <= FARTHEST as usize)?;
+        let about = ABOUT.get(steps.checked_sub(1)?).filter(|_| steps <= FARTHEST)?;
         return Some(("association", number, one, about));
     }
     let (known, about) = EXPRESSION_METRICS.iter().find(|(known, _)| *known == rest)?;

@@ -166,10 +166,9 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
     let mut notes = Vec::new();
     for (column, what) in [(weight, "weight"), (time, "time")] {
         let Some(name) = column.map(|i| names[i]) else { continue };
-        if !(what == "time" && says_when(name))
-            && !name.to_lowercase().contains(what)
-            && !["w", "t"].contains(&name.to_lowercase().as_str())
-        {
+        let lower = name.to_lowercase();
+        let says_so = lower.contains(what) || ["w", "t"].contains(&lower.as_str()) || what == "time" && says_when(name);
+        if !says_so {
             notes.push(format!("column `{}` read as {what}", shown(name)));
         }
     }
