@@ -104,7 +104,10 @@ prop_compose! {
 }
 
 /// Everything that counts: names in order, ties with weights and kinds, moments.
-fn content(network: &Network) -> (Vec<String>, Vec<(u32, u32, u32, String)>, Vec<(u64, u32, u32)>) {
+/// People, ties (viewer, seen, bits of the weight, kind), contacts.
+type Content = (Vec<String>, Vec<(u32, u32, u32, String)>, Vec<(u64, u32, u32)>);
+
+fn content(network: &Network) -> Content {
     let names = (0..network.people()).map(|i| network.name(i)).collect();
     let mut ties = Vec::new();
     for person in 0..network.people() {

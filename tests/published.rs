@@ -297,9 +297,7 @@ fn metrics_in(sentence: &str) -> Vec<&'static str> {
 fn sentences(text: &str) -> Vec<String> {
     let mut plain = String::new();
     for (place, part) in text.replace(['“', '”'], "`").split('`').enumerate() {
-        if place % 2 == 0 {
-            plain += part;
-        } else if part.chars().all(|c| !c.is_ascii_digit()) {
+        if place % 2 == 0 || !part.contains(|c: char| c.is_ascii_digit()) {
             plain += part;
         }
     }

@@ -227,13 +227,12 @@ fn nothing_happens_after_the_end_that_was_asked_for() {
             );
         }
         let last = |file: &str| {
-            let times = desk
+            desk
                 .read(file)
                 .lines()
                 .skip(1)
                 .map(|l| l.split(',').nth(1).unwrap().parse::<f64>().unwrap())
-                .fold(0.0, f64::max);
-            times
+                .fold(0.0, f64::max)
         };
         assert!(last("out/events.csv") <= end + 1e-9, "{duration} {dt}");
         assert!((last("out/series.csv") - end).abs() < 1e-9, "{duration} {dt}: {}", last("out/series.csv"));
