@@ -103,10 +103,10 @@ prop_compose! {
     }
 }
 
-/// Everything that counts: names in order, ties with weights and kinds, moments.
-/// People, ties (viewer, seen, bits of the weight, kind), contacts.
+/// Names in order, ties (viewer, seen, bits of the weight, kind), moments.
 type Content = (Vec<String>, Vec<(u32, u32, u32, String)>, Vec<(u64, u32, u32)>);
 
+/// Everything that counts.
 fn content(network: &Network) -> Content {
     let names = (0..network.people()).map(|i| network.name(i)).collect();
     let mut ties = Vec::new();

@@ -227,8 +227,7 @@ fn nothing_happens_after_the_end_that_was_asked_for() {
             );
         }
         let last = |file: &str| {
-            desk
-                .read(file)
+            desk.read(file)
                 .lines()
                 .skip(1)
                 .map(|l| l.split(',').nth(1).unwrap().parse::<f64>().unwrap())
