@@ -165,7 +165,7 @@ fn from_file(
         }
     }
     let Some(network) = spec.network().cloned() else { return Some(spec.with_listed(listed)) };
-    let columns = roster::attributes(&path, node.span, spec.attributes());
+    let columns = roster::attributes(&path, node.span, spec.attributes(), &listed);
     let listed = match people {
         Some(people) => people.join(&network, columns, listed, diagnostics),
         None => roster::from_network(&path, node.span, &columns, &network, listed, diagnostics),

@@ -329,15 +329,21 @@ impl People {
     }
 }
 
-/// The attributes of people in a network file as columns of a table.
-pub(super) fn attributes(path: &str, place: Span, attributes: &[Attribute]) -> Vec<Column> {
+/// The attributes of people in a network file as columns of a table; of those without a use the heading alone, for there may be
+/// millions of people.
+pub(super) fn attributes(path: &str, place: Span, attributes: &[Attribute], listed: &Listed) -> Vec<Column> {
+    let wishes = Wishes { ignore: &listed.ignore, groups: &listed.groups };
     let cell = |value: &Option<AttributeValue>| {
         let text = value.as_ref().map(ToString::to_string).unwrap_or_default();
         Cell { text, span: place }
     };
+    let cells = |attribute: &Attribute| match columns::has_a_role(&attribute.name, &wishes) {
+        true => attribute.values.iter().map(cell).collect(),
+        false => Vec::new(),
+    };
     let column = |attribute: &Attribute| Column {
         heading: Cell { text: attribute.name.clone(), span: place },
-        cells: attribute.values.iter().map(cell).collect(),
+        cells: cells(attribute),
         source: format!("`{path}`: "),
     };
     attributes.iter().map(column).collect()
