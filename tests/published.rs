@@ -74,7 +74,8 @@ fn printed(text: &str) -> Vec<(Printed, usize)> {
         let joins = |sign: char| {
             matches!(sign, '–' | '±') || sign.is_ascii_digit() || sign.is_whitespace() || matches!(sign, '.' | '−')
         };
-        if later && between.replace(" to ", "–").replace(" and ", "–").chars().all(joins) {
+        let joined = between.contains(['–', '±']) || between.contains(" to ") || between.contains(" and ");
+        if later && joined && between.replace(" to ", "–").replace(" and ", "–").chars().all(joins) {
             found[i - 1].0.percent = true;
         }
     }
@@ -98,6 +99,8 @@ struct Tables {
     counted: Vec<f64>,
     people: f64,
     time_units: Vec<f64>,
+    /// Of each point its people and how many of them began because the scenario says so.
+    begun: BTreeMap<String, (f64, f64)>,
 }
 
 /// How arms are called in words.
@@ -150,7 +153,11 @@ impl Tables {
         given.extend(numbers_of(&manifest["points"]));
         given.extend((0..=points.len()).map(|n| n as f64));
         given.extend(duration(&scenario));
-        Self { outcomes, given, counted: counted(desk, folder), people, time_units: time_units(&scenario) }
+        // A tie that goes both ways is one.
+        let halves: Vec<f64> = numbers_of(&manifest["points"]).iter().map(|n| n / 2.0).collect();
+        given.extend(halves);
+        let begun = begun(desk, folder, &head, &runs, &manifest);
+        Self { outcomes, given, counted: counted(desk, folder), people, time_units: time_units(&scenario), begun }
     }
 
     /// What the tables say of the arms and outcomes that a sentence speaks of.
@@ -195,21 +202,56 @@ impl Tables {
                 truths.extend(each);
             }
             Kind::YesNo => truths.push(values.iter().sum()),
-            Kind::ShareOfPeople => {
-                // Of those who could catch it, where some begin because the scenario says so.
-                let begun = values.first().map_or(0.0, |_| self.begun());
-                let rest: Vec<f64> = truths.iter().map(|t| (t - begun) / (1.0 - begun)).collect();
-                truths.extend(rest);
-            }
+            Kind::ShareOfPeople => truths.extend(self.of_others(outcome)),
             _ => {}
         }
         truths
     }
 
-    /// The share of people who begin because the scenario says so: `initial = 0.5` or `{ count = 1 }`.
-    fn begun(&self) -> f64 {
-        self.counted.first().map_or(0.0, |begun| if self.people > 0.0 { begun / self.people } else { 0.0 })
+    /// The same of those who could catch it, where some begin because the scenario says so, pooled over runs.
+    fn of_others(&self, outcome: &Outcome) -> Vec<f64> {
+        let Some((people, begun)) = self.begun.get(&outcome.point).filter(|b| b.1 > 0.0 && b.1 < b.0) else {
+            return Vec::new();
+        };
+        let others = people - begun;
+        let shares = outcome.sample.values().into_iter().map(|v| (v * people - begun) / others);
+        let sample = Sample::pooled(shares.map(|share| (share, others)));
+        let (of, values) = (Summary::of_sample(&sample), sorted(sample.values()));
+        let ends = of.interval.into_iter().flat_map(|(low, high)| [low, high]);
+        of.mean.into_iter().chain(ends).chain([0.0, 0.05, 0.5, 0.95, 1.0].map(|p| quantile(&values, p))).collect()
     }
+}
+
+/// People of each point, and how many of them began because the scenario says so, as far as runs recorded it.
+fn begun(
+    desk: &Desk,
+    folder: &str,
+    head: &[String],
+    runs: &[Vec<String>],
+    manifest: &Value,
+) -> BTreeMap<String, (f64, f64)> {
+    let mut begun = BTreeMap::new();
+    if !desk.path(&format!("{folder}/events.csv")).exists() {
+        return begun;
+    }
+    let (events_head, events) = rows(&desk.read(&format!("{folder}/events.csv")));
+    let place = |head: &[String], name: &str| head.iter().position(|h| h == name).unwrap();
+    let [run, agent, cause] = ["run_id", "agent", "cause"].map(|name| place(&events_head, name));
+    for (point, entry) in manifest["points"].as_array().unwrap().iter().enumerate() {
+        let mine: Vec<&String> = runs
+            .iter()
+            .filter(|r| r[place(head, "point")] == point.to_string())
+            .map(|r| &r[place(head, "run_id")])
+            .collect();
+        let by_word = events.iter().filter(|row| row[cause] == "event");
+        let mut who: BTreeMap<&str, std::collections::BTreeSet<&str>> = BTreeMap::new();
+        by_word.filter(|row| mine.contains(&&row[run])).for_each(|row| {
+            who.entry(&row[run]).or_default().insert(&row[agent]);
+        });
+        let count = who.values().map(|who| who.len()).max().unwrap_or(0) as f64;
+        begun.insert(point.to_string(), (entry["people"].as_f64().unwrap_or(0.0), count));
+    }
+    begun
 }
 
 fn shares_in_per_cent(numbers: &[f64]) -> Vec<f64> {
@@ -293,6 +335,15 @@ fn metrics_in(sentence: &str) -> Vec<&'static str> {
     WORDS.iter().filter(|(words, _)| lower.contains(words)).flat_map(|(_, ends)| ends.iter().copied()).collect()
 }
 
+/// How far an axis reaches, how wide a step of a curve is, how high the bars of the terminal are: not told by any table.
+const OF_DRAWINGS: [&str; 5] = [
+    "mean of the runs; up to",
+    "Raster of bars, one row a person",
+    "of the share applauding over",
+    "Each point is an average over",
+    "Line chart of cumulative responses over",
+];
+
 /// A text in sentences, without what is quoted or code.
 fn sentences(text: &str) -> Vec<String> {
     let mut plain = String::new();
@@ -326,17 +377,21 @@ impl Audit {
     fn text(&mut self, name: &str, text: &str, tables: &Tables, own: &[f64]) {
         let (mut arms, mut before): (Vec<String>, String) = (Vec::new(), String::new());
         for sentence in sentences(text) {
-            let lower = sentence.to_lowercase();
-            let all: Vec<&String> = tables.outcomes.iter().map(|o| &o.arm).collect();
+            // What follows a colon is about what stands before it.
+            let goes_on = before.ends_with(':');
+            let context = if goes_on { format!("{before}{sentence}") } else { sentence.clone() };
+            let lower = context.to_lowercase();
+            let all = tables.outcomes.iter().map(|o| &o.arm);
             let mut named: Vec<String> =
-                all.into_iter().filter(|arm| called(arm).iter().any(|c| lower.contains(c.as_str()))).cloned().collect();
+                all.filter(|arm| called(arm).iter().any(|c| lower.contains(c.as_str()))).cloned().collect();
+            // An expression is told of the arm with imitation unless another is named.
+            if named.is_empty() || goes_on {
+                named.append(&mut arms);
+                named.push("main".to_owned());
+            }
             named.sort();
             named.dedup();
-            if !named.is_empty() {
-                arms = named;
-            }
-            // What follows a colon is about what stands before it.
-            let context = if before.ends_with(':') { format!("{before}{sentence}") } else { sentence.clone() };
+            arms = named;
             let mut truths = tables.truths(&context, &arms);
             truths.extend_from_slice(own);
             if metrics_in(&context).is_empty() {
@@ -348,7 +403,8 @@ impl Audit {
     }
 
     fn numbers(&mut self, name: &str, sentence: &str, truths: &[f64], tables: &Tables) {
-        for (number, _) in printed(sentence) {
+        let of_a_drawing = OF_DRAWINGS.iter().any(|words| sentence.contains(words));
+        for (number, _) in printed(sentence).into_iter().filter(|_| !of_a_drawing) {
             self.looked_at += 1;
             // The unit of an interval stands before it: `61 %, 95 % interval 52 to 70`.
             let shares = sentence.contains('%') || sentence.contains("percentage");
@@ -372,12 +428,13 @@ impl Audit {
     }
 }
 
-/// The numbers of a figure's own table, and the sums of its columns.
+/// The numbers of a figure's own table, and the sums and medians of its columns.
 fn drawn(text: &str) -> Vec<f64> {
     let (head, rows) = rows(text);
     let mut numbers: Vec<f64> = rows.iter().flatten().filter_map(|cell| cell.parse().ok()).collect();
     for column in 0..head.len() {
-        numbers.push(rows.iter().filter_map(|row| row.get(column)?.parse::<f64>().ok()).sum());
+        let of = sorted(rows.iter().filter_map(|row| row.get(column)?.parse::<f64>().ok()));
+        numbers.extend([of.iter().sum(), quantile(&of, 0.5)]);
     }
     numbers.push(rows.len() as f64);
     // From one time to the next.

@@ -34,7 +34,7 @@ fn a_grid_runs_every_combination_with_and_without_imitation() {
         .zip(column(&runs, "arm"))
         .map(|((a, b), c)| format!("{a} {b} {c}"))
         .collect();
-    assert_eq!(points[..5], ["0 4 main", "0 4 main", "0 4 null", "0 4 null", "0 6 main"]);
+    assert_eq!(points[..5], ["0 4 main", "0 4 main", "0 4 no_imitation", "0 4 no_imitation", "0 6 main"]);
     let summary = desk.read("out/summary.csv");
     assert!(summary.starts_with("point,arm,ties.closeness,network.n,metric,n,mean"), "{summary}");
     assert!(column(&summary, "n").iter().all(|n| n.len() <= 1));
@@ -151,7 +151,7 @@ fn each_mistake_has_its_message_and_loses_nothing() {
         (&["--vary", "ties.closeness=0,0.5,0.50"], "`ties.closeness` has the value 0.5 twice"),
         (&["--vary", "ties.closeness=0.5..0.5/3"], "`ties.closeness` does not vary"),
         (&["--vary", "ties.closeness=0..2/3"], "cannot be 2: it must be between 0 and 1"),
-        (&["--vary", "ties.closeness=0..1"], "the variation of `ties.closeness` needs `steps`"),
+        (&["--vary", "ties.closeness=0..1"], "`ties.closeness` has a range without a number of values"),
         (&["--vary", "ties.closeness"], "`ties.closeness` is not a variation"),
         (&["--vary", "ties.closeness=0,1", "--vary", "ties.closeness=0,1"], "`ties.closeness` is varied twice"),
         (&["--vary", "seed=1,2"], "`seed` cannot be varied: every replicate has its own chance already"),

@@ -175,13 +175,6 @@ fn is_regular(file: &str) -> bool {
 /// When there is no such file, or it is none.
 pub(super) fn opened(file: &str) -> Result<Vec<u8>, Failure> {
     let fail = |e: io::Error| Failure::usage(format!("{file}: cannot be read: {e}"));
-    let about = fs::metadata(file).map_err(fail)?;
-    if about.is_dir() {
-        return Err(Failure::usage(format!("{file}: is a folder, not a network file")));
-    }
-    if !about.is_file() {
-        return Err(Failure::usage(format!("{file}: is no regular file; `catching network -` reads standard input")));
-    }
     network_bytes(file).map_err(fail)
 }
 

@@ -777,7 +777,7 @@ pub fn documented(path: &str) -> Option<(&'static str, &'static Key)> {
 /// The keys inside of a kind of table, and whether a name or a number comes before them.
 fn inside(kind: Kind) -> Option<(&'static [Key], bool)> {
     match kind {
-        Kind::Table(inner) | Kind::Network(inner) => Some((inner, false)),
+        Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner) => Some((inner, false)),
         Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => Some((inner, true)),
         _ => None,
     }

@@ -65,7 +65,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Number(range) if range.is_open() => either(vec![number(range), words(&["all", "inf"])]),
         Kind::Number(range) => with_range("number", range),
         Kind::Duration(range) => either(time(range)),
-        Kind::Recorded => either(vec![number(Range::NOT_NEGATIVE), Json::Object(typed("string"))]),
+        Kind::Recorded => either(vec![number(Range::between(0.0, 1e12)), Json::Object(typed("string"))]),
         Kind::Rate => either(rate()),
         Kind::Choice(choices) => vec![one("enum", Json::List(choices.iter().map(|word| text(word)).collect()))],
         Kind::Draw(range) => either(vec![number(range), distribution(), dealt()]),

@@ -108,7 +108,7 @@ fn cut(after: &str) -> (usize, Vec<&str>) {
     while let Some(slash) = after[..end].rfind('/') {
         let word = &after[slash + 1..end];
         let unit = word.trim().starts_with(|c: char| c.is_alphabetic()) && word.trim() != "log";
-        if unit && words.len() < 2 && crate::quantity::TimeUnit::from_symbol(word.trim()).is_some() {
+        if unit && words.len() <= 2 && crate::quantity::TimeUnit::from_symbol(word.trim()).is_some() {
             break;
         }
         words.insert(0, word);
@@ -169,6 +169,10 @@ mod tests {
         );
         assert_eq!(written("a=-1..1"), "{ key = \"a\", from = -1, to = 1 }");
         assert_eq!(written("a=10 s..40 s/4"), "{ key = \"a\", from = \"10 s\", to = \"40 s\", steps = 4 }");
+        assert_eq!(
+            written("a=0.1 /s..30 /s/3/log"),
+            "{ key = \"a\", from = \"0.1 /s\", to = \"30 /s\", steps = 3, scale = \"log\" }"
+        );
         assert_eq!(written("a=1 /day..9 /day/3"), "{ key = \"a\", from = \"1 /day\", to = \"9 /day\", steps = 3 }");
     }
 

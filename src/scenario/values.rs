@@ -58,6 +58,9 @@ pub(crate) struct Reader {
     pub(crate) unit: TimeUnit,
 }
 
+/// Moments of a recording \[s\]: dates are counted from 1970, and years to come are moments, too.
+const RECORDED: Range = Range::between(0.0, 1e12);
+
 impl Reader {
     pub(crate) fn text<'a>(self, key: &str, node: &'a Node) -> Read<&'a str> {
         node.text().map_or_else(|| wrong_type(key, node, "a text in quotes"), Ok)
@@ -140,11 +143,11 @@ impl Reader {
     pub(crate) fn recorded(self, key: &str, node: &Node) -> Read<f64> {
         let date = match &node.value {
             Raw::Date(text) | Raw::Text(text) if text.contains([':', '-']) => text,
-            _ => return self.duration(key, node, Range::NOT_NEGATIVE),
+            _ => return self.duration(key, node, RECORDED),
         };
         let expected = "a time as the recording tells it: \"31280 s\", \"2024-05-03T09:20\", \"09:20\"";
         match crate::network::format::moment(date) {
-            Ok(seconds) => within(key, node, seconds, Range::NOT_NEGATIVE, date.clone()),
+            Ok(seconds) => within(key, node, seconds, RECORDED, date.clone()),
             Err(error) => problem(node.span, format!("`{key}`: {error}"), format!("expected {expected}")),
         }
     }

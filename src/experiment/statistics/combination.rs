@@ -121,13 +121,12 @@ pub(super) fn touching(mean: f64, interval: impl Fn(f64) -> Option<(f64, f64)>) 
 fn common(parts: &[(f64, &Sample)]) -> Vec<u64> {
     let Some(((_, first), others)) = parts.split_first() else { return Vec::new() };
     let keys: Vec<_> = others.iter().map(|(_, part)| part.keys()).collect();
-    let silent = |key: u64| {
-        parts.iter().all(|(_, part)| part.kind.is_pooled())
-            && parts.iter().all(|(_, part)| part.runs().iter().all(|run| run.key != key || run.weight == 0.0))
-    };
     let pooled = parts.iter().all(|(_, part)| part.kind.is_pooled());
+    let runs = || parts.iter().flat_map(|(_, part)| part.runs());
+    let mut telling: Vec<u64> = runs().filter(|run| run.weight > 0.0).map(|run| run.key).collect();
+    telling.sort_unstable();
     let all = first.runs().iter().map(|run| run.key).filter(|key| keys.iter().all(|keys| keys.contains(key)));
-    all.filter(|key| !pooled || !silent(*key)).collect()
+    all.filter(|key| !pooled || telling.binary_search(key).is_ok()).collect()
 }
 
 /// Each run's sum.

@@ -2,7 +2,27 @@
 
 use super::kind::Kind;
 use super::values::{mean, sum};
-use std::collections::BTreeSet;
+
+/// What runs are paired by, in order: a list takes a fraction of the memory of a set, and there may be very many runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys(Vec<u64>);
+
+impl Keys {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this is one of them.
+    pub fn contains(&self, key: &u64) -> bool {
+        self.0.binary_search(key).is_ok()
+    }
+
+    /// Whether the two have none in common.
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.0.iter().all(|key| !other.contains(key))
+    }
+}
 
 /// A run's value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,15 +110,19 @@ impl Sample {
     }
 
     /// What the runs are paired by.
-    pub fn keys(&self) -> BTreeSet<u64> {
-        self.values.iter().map(|v| v.key).collect()
+    pub fn keys(&self) -> Keys {
+        let mut keys: Vec<u64> = self.values.iter().map(|v| v.key).collect();
+        keys.sort_unstable();
+        Keys(keys)
     }
 
     /// Only the runs with these keys, in the order of the keys.
     #[must_use]
     pub fn only(&self, keys: &[u64]) -> Self {
-        let places: std::collections::BTreeMap<u64, Value> = self.values.iter().map(|v| (v.key, *v)).collect();
-        Self { kind: self.kind, values: keys.iter().filter_map(|key| places.get(key).copied()).collect() }
+        let mut sorted = self.values.clone();
+        sorted.sort_by_key(|value| value.key);
+        let of = |key: &u64| Some(sorted[sorted.binary_search_by_key(key, |value| value.key).ok()?]);
+        Self { kind: self.kind, values: keys.iter().filter_map(of).collect() }
     }
 
     /// The mean; of a pooled share the events of that sort in all runs, divided by all events.

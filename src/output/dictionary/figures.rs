@@ -27,6 +27,7 @@ const COLUMNS: &[Said] = &[
     ("panel", Words, Unit::None, "the panel of the chart"),
     ("kind", Words, Unit::None, "what the row is part of: the median, one run, or the distribution of lengths"),
     ("share", Number, ONE, "share of people, or of runs"),
+    ("share_conf", Number, ONE, "half the width of its 95 % interval"),
     ("repetition", Integer, Unit::None, "which time in a row, from 1"),
     ("distance", Integer, Unit::Of("ties"), "steps along ties between two people"),
     ("association", Number, ONE, "how much likelier one expresses it when the other does (relative risk less 1)"),

@@ -136,6 +136,13 @@ const OF_COMPARISON: &[Said] = &[
     ("n", Integer, Unit::Of("pairs"), "pairs of runs that are compared; unpaired: runs of both"),
     ("n_a", Integer, RUNS, "runs of A that have this outcome"),
     ("n_b", Integer, RUNS, "runs of B that have this outcome"),
+    (
+        "no_partner_a",
+        Integer,
+        RUNS,
+        "runs of A that have this outcome and are left out, because B has no run of their seed",
+    ),
+    ("no_partner_b", Integer, RUNS, "the same of B"),
     ("mean_a", Number, MIXED, "mean of A, in the unit of the outcome"),
     ("mean_b", Number, MIXED, "mean of B, in the unit of the outcome"),
     ("difference", Number, MIXED, "B minus A, in the unit of the outcome"),
@@ -169,6 +176,8 @@ const OF_HYPOTHESES: &[Said] = &[
     ("ci_low", Number, MIXED, "lower end of its interval"),
     ("ci_high", Number, MIXED, "upper end of its interval"),
     ("ci_kind", Words, Unit::None, "how the interval was made"),
+    ("p", Number, ONE, "how surprising the runs would be if left and right were equal"),
+    ("p_holm", Number, ONE, "the same, corrected for the number of judgements (Holm)"),
     ("verdict", Words, Unit::None, "what the runs say to it"),
 ];
 
