@@ -105,7 +105,6 @@ pub(super) const CONCEPTS: &[Concept] = &[
             "audience effect",
             "social facilitation",
             "company factor",
-            "alone",
             "in company",
             "laughing alone",
             "being watched",
