@@ -88,13 +88,10 @@ fn weights(network: &Network) -> String {
     format!("from {low} to {high}; where closeness comes from them, they are divided by {high}")
 }
 
-/// Moments as a file has them, one a line; those of mutual ties count for both directions.
+/// Moments as a file has them, one a line.
 fn contacts(m: &Measures) -> String {
-    if m.reciprocity == Some(1.0) && m.contacts.is_multiple_of(2) {
-        let (once, both) = (thousands(m.contacts / 2), thousands(m.contacts));
-        return format!("{once} recorded moments, {both} counting directions");
-    }
-    format!("{} recorded moments", thousands(m.contacts))
+    let ways = if m.reciprocity == Some(1.0) { ", each way" } else { "" };
+    format!("{} recorded moments{ways}", thousands(m.contacts))
 }
 
 fn ties(m: &Measures) -> String {
