@@ -184,7 +184,7 @@ fn the_way_of_one_sided_ties_is_said_and_can_be_turned() {
     assert!(desk.ends(2, &["network", "karate_club", "--directed"]).1.contains("`--directed` is for files"));
 
     let scenario = |direction: &str| {
-        let start = "initial = { ids = [\"Ben\"] }\nimitation_rate = \"100 /s\"";
+        let start = "initial = { count = 1 }\nimitation_rate = \"100 /s\"";
         let quiet = "duration = \"10 s\"\nreplicates = 1\n";
         format!("{quiet}[network]\nfile = \"a.csv\"\n{direction}\n[expressions.yawn]\n{start}\n")
     };

@@ -341,13 +341,10 @@ fn pajeks_sections_are_read() {
     assert_eq!(arrows(&relations), ["a>b", "b>c"]);
     assert_eq!((relations.network.kind(0), relations.network.kind(1)), (Some("likes"), Some("knows")));
 
-    let times = "*Vertices 2\n1 \"a\" [1-10]\n2 \"b\" [1-*]\n*Edges\n1 2 [5-10]\n";
+    let times = "*Vertices 2\n1 \"a\" [1-10]\n2 \"b\" [1-*]\n*Edges\n1 2 [5-10]\n2 1 1 [7-*]\n";
     let times = ok("t.net", times);
-    assert!(
-        pairs(&times) == ["a-b"] && noted(&times, "1 time marks such as `[5-8]` are left out"),
-        "{:?}",
-        times.notes
-    );
+    assert_eq!((pairs(&times), times.network.contact_ends()), (vec!["a-b".to_owned()], &[10.0, 10.0][..]));
+    assert!(noted(&times, "1 time marks without an end"), "{:?}", times.notes);
     let moments = ok("t.net", "*Vertices 2\n*Edges\n1 2 1 [5,8]\n");
     assert_eq!(moments.network.contacts().len(), 4);
 }
@@ -436,7 +433,15 @@ fn gexf_is_read_with_its_weights_types_and_times() {
     let network = &reading.network;
     assert_eq!((network.weight(0), network.kind(0), network.kind(2)), (2.5, Some("friend"), Some("boss")));
     assert_eq!((network.contacts().len(), network.positions()[1]), (4, [3.0, 4.0]));
-    assert!(noted(&reading, "1 ends of ties are left out"));
+    // Ana and Ben from 3 to 9; Ben sees Cem at 4 and at 8.
+    let mut spans: Vec<_> = network.contacts().iter().map(|c| c.time).zip(network.contact_ends().to_vec()).collect();
+    spans.dedup();
+    assert_eq!(spans, [(3.0, 9.0), (4.0, 4.0), (8.0, 8.0)]);
+    let dates = "<gexf><graph timeformat='date'><nodes><node id='a'/><node id='b'/></nodes><edges>\
+        <edge source='a' target='b' start='2024-05-03' end='2024-05-04'/></edges></graph></gexf>";
+    let dates = ok("d.gexf", dates);
+    assert_eq!(dates.network.contact_ends()[0] - dates.network.contacts()[0].time, 86400.0);
+    assert!(noted(&dates, "times are dates"));
 }
 
 #[test]

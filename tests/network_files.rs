@@ -369,6 +369,9 @@ fn deep_nesting_is_refused_rather_than_followed() {
     assert!(read("a.gml", deep.as_bytes(), None).unwrap_err().to_string().contains("nested more than"));
     let deep = format!("{{\"nodes\": {}", "[".repeat(100_000));
     assert!(read("a.json", deep.as_bytes(), None).is_err());
+    let (open, close) = ("{\"data\": ".repeat(100_000), "}".repeat(100_000));
+    let deep = format!("{{\"nodes\": [{open}1{close}], \"links\": []}}");
+    assert!(read("a.json", deep.as_bytes(), None).is_err());
     assert!(read("a.graphml", "<a>".repeat(100_000).as_bytes(), None).is_err());
 }
 

@@ -72,7 +72,7 @@ struct Drawn {
 prop_compose! {
     fn drawn()(names in prop::collection::vec(name(), 2..8))
         (ties in prop::collection::vec((0..names.len() as u32, 0..names.len() as u32, 0..4u8, 0..3u8, 0..5u8), 0..12),
-         directed in any::<bool>(), kinds in prop::collection::vec(name(), 3), named in 0..4u8, timed in any::<bool>(),
+         directed in any::<bool>(), kinds in prop::collection::vec(name(), 3), named in 0..4u8, timed in any::<bool>(), ended in any::<bool>(),
          weighted in any::<bool>(), with_kinds in any::<bool>(), names in Just(names))
         -> Drawn
     {
@@ -99,12 +99,19 @@ prop_compose! {
                 contacts.push(Contact { time, viewer: seen, seen: viewer });
             }
         }
-        Drawn { network: network.with_contacts(contacts) }
+        // Contacts of some length; both sides of a mutual one last as long.
+        let whole = |c: Contact| (c, c.time + f64::from((c.viewer + c.seen) % 3) * 0.7);
+        let network = if ended {
+            network.with_intervals(contacts.into_iter().map(whole).collect())
+        } else {
+            network.with_contacts(contacts)
+        };
+        Drawn { network }
     }
 }
 
 /// Names in order, ties (viewer, seen, bits of the weight, kind), moments.
-type Content = (Vec<String>, Vec<(u32, u32, u32, String)>, Vec<(u64, u32, u32)>);
+type Content = (Vec<String>, Vec<(u32, u32, u32, String)>, Vec<(u64, u32, u32, Option<u64>)>);
 
 /// Everything that counts.
 fn content(network: &Network) -> Content {
@@ -116,7 +123,9 @@ fn content(network: &Network) -> Content {
             ties.push((person as u32, network.targets()[tie], network.weight(tie).to_bits(), kind));
         }
     }
-    let contacts = network.contacts().iter().map(|c| (c.time.to_bits(), c.viewer, c.seen)).collect();
+    let end = |at: usize| network.contact_ends().get(at).map(|end| end.to_bits());
+    let contacts = network.contacts().iter().enumerate();
+    let contacts = contacts.map(|(at, c)| (c.time.to_bits(), c.viewer, c.seen, end(at))).collect();
     (names, ties, contacts)
 }
 

@@ -197,10 +197,6 @@ pub fn write(name: &str, network: &Network) -> Result<Vec<u8>, ReadError> {
     let fail = |fault: Fault| fault.locate(name, "");
     let format = by_name(name).map_err(fail)?;
     writing::possible(network).map_err(fail)?;
-    if !network.contact_ends().is_empty() && format.name != edge_list::EDGE_LIST.name {
-        let message = "this network knows when contacts end, which this format cannot hold here; .csv can";
-        return Err(fail(Fault::of_file(message)));
-    }
     let text = (format.write)(network, &extension(name)).map_err(fail)?;
     if !is_gzip_name(name) {
         return Ok(text.into_bytes());

@@ -1,7 +1,8 @@
 //! A network while it is being read: people by the ids of the file, their attributes, their ties.
 
 use super::attributes::Columns;
-use super::text::{shown, time, weight};
+use super::moments::Moments;
+use super::text::{shown, weight};
 use super::{Fault, Reading};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};
 use indexmap::{IndexMap, IndexSet};
@@ -18,8 +19,9 @@ pub(super) struct Draft {
     undirected: Vec<Tie>,
     directed: Vec<Tie>,
     kinds: IndexSet<String>,
-    /// Recorded moments, and whether the tie goes both ways.
-    contacts: Vec<(Contact, bool)>,
+    /// Recorded moments, whether the tie goes both ways, and when each was over, if that is known.
+    contacts: Vec<(Contact, bool, Option<f64>)>,
+    moments: Moments,
     /// Attributes of ties that nothing is made of.
     unused: BTreeSet<String>,
     pub(super) notes: Vec<String>,
@@ -32,7 +34,10 @@ pub(super) struct Says {
     /// Whether the weight stands under a word that only may mean one.
     pub(super) weight_is_a_guess: bool,
     pub(super) kind: Option<String>,
-    pub(super) times: Vec<f64>,
+    /// When it was recorded, and until when, as the file writes it.
+    pub(super) times: Vec<(String, Option<String>)>,
+    /// Until when, told apart from the beginning.
+    pub(super) end: Option<String>,
 }
 
 /// What the name of a tie's attribute says.
@@ -43,6 +48,7 @@ pub(super) enum Meaning {
     PerhapsWeight,
     Kind,
     Time,
+    End,
     Nothing,
 }
 
@@ -53,6 +59,7 @@ impl Meaning {
             "value" | "strength" | "gewicht" | "poids" | "peso" => Self::PerhapsWeight,
             "kind" | "type" | "relation" | "relationship" => Self::Kind,
             "time" | "timestamp" => Self::Time,
+            "end" => Self::End,
             _ => Self::Nothing,
         }
     }
@@ -70,7 +77,8 @@ impl Says {
             }
             Meaning::PerhapsWeight => return Ok(false),
             Meaning::Kind => self.kind = Some(value.to_owned()),
-            Meaning::Time => self.times.push(time(value).map_err(fault)?),
+            Meaning::Time => self.times.push((value.to_owned(), None)),
+            Meaning::End => self.end = Some(value.to_owned()).filter(|end| !end.trim().is_empty()),
         }
         Ok(true)
     }
@@ -81,6 +89,7 @@ impl Says {
             Meaning::Weight | Meaning::PerhapsWeight => self.weight.is_none(),
             Meaning::Kind => self.kind.is_none(),
             Meaning::Time => self.times.is_empty(),
+            Meaning::End => self.end.is_none(),
             Meaning::Nothing => false,
         }
     }
@@ -180,8 +189,14 @@ impl Draft {
         } else {
             self.directed.push(tie)
         }
-        for &time in says.times.iter().filter(|_| viewer != seen) {
-            self.contacts.push((Contact { time, viewer, seen }, both));
+        for (start, end) in says.times.iter().filter(|_| viewer != seen) {
+            let mut moment = |text: &String| self.moments.read(text).map_err(|message| Fault::at(at, message));
+            let time = moment(start)?;
+            let end = end.as_ref().or(says.end.as_ref()).map(&mut moment).transpose()?;
+            if end.is_some_and(|end| end < time) {
+                return Err(Fault::at(at, "this contact ends before it begins"));
+            }
+            self.contacts.push((Contact { time, viewer, seen }, both, end));
         }
         Ok(())
     }
@@ -199,7 +214,12 @@ impl Draft {
         if !contacts.is_empty() {
             (dropped.duplicates, dropped.mutual) = (0, 0); // a tie recorded again at another time is no repetition
         }
-        let mut network = network.with_contacts(contacts);
+        self.notes.extend(self.moments.note());
+        let mut network = if contacts.iter().any(|(_, end)| end.is_some()) {
+            network.with_intervals(contacts.into_iter().map(|(c, end)| (c, end.unwrap_or(c.time))).collect())
+        } else {
+            network.with_contacts(contacts.into_iter().map(|(contact, _)| contact).collect())
+        };
         if self.kinds.iter().any(|k| !k.is_empty()) {
             network = network.with_kind_names(self.kinds.iter().cloned());
         }
@@ -222,10 +242,13 @@ impl Draft {
         Reading { network, dropped, notes: self.notes, attributes }
     }
 
-    fn contacts(&self, direction: Option<Direction>) -> Vec<Contact> {
+    /// Each side's contacts, and when each is over.
+    fn contacts(&self, direction: Option<Direction>) -> Vec<(Contact, Option<f64>)> {
         let back = |c: Contact| Contact { viewer: c.seen, seen: c.viewer, ..c };
         let mutual = |both: bool| direction.map_or(both, |d| d == Direction::Undirected);
-        let sides = |&(contact, both): &(Contact, bool)| [Some(contact), mutual(both).then(|| back(contact))];
+        let sides = |&(contact, both, end): &(Contact, bool, Option<f64>)| {
+            [Some((contact, end)), mutual(both).then(|| (back(contact), end))]
+        };
         self.contacts.iter().flat_map(sides).flatten().collect()
     }
 

@@ -522,10 +522,12 @@ fn write(network: &Network, extension: &str) -> Result<String, Fault> {
     let heading: Vec<String> = ["source", "target"].into_iter().chain(optional).map(str::to_owned).collect();
     // Other programs take a heading in a plain list for a tie: it is a comment there.
     let as_comment = !matches!(extension, "csv" | "tsv");
-    if as_comment && heading.len() > 2 {
+    // The first two people may be called `target` and `source`.
+    let as_told = heading.len() > 2 || !network.names().is_empty();
+    if as_comment && as_told {
         text.push_str("# ");
     }
-    if !as_comment || heading.len() > 2 {
+    if !as_comment || as_told {
         text.push_str(&delimiter.line(&heading));
     }
     for row in rows {

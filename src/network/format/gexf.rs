@@ -3,7 +3,7 @@
 //! The crates that exist only write it; it is read by the elements, as GraphML is.
 
 use super::draft::{Draft, Meaning, Says};
-use super::text::{number, time, weight};
+use super::text::{number, weight};
 use super::writing::{Once, all_named};
 use super::xml::{self, Elements, Tag, escaped};
 use super::{Fault, Format, Options, Reading};
@@ -55,8 +55,7 @@ struct Reader {
     /// Whether ties go one way unless they say otherwise.
     directed: bool,
     graphs: usize,
-    /// Times that are dates, and ends of times.
-    dates: usize,
+    /// Ends of times that have no beginning.
     ends: usize,
 }
 
@@ -134,18 +133,20 @@ impl Reader {
         self.times(tag)
     }
 
-    /// When a tie is there: a moment, or the start of a time.
+    /// When a tie is there: a moment, or from a start to an end.
     fn times(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
-        let start = ["timestamp", "start", "startopen"].iter().map(|name| tag.attribute(name));
-        let start = start.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().next();
-        let end = tag.attribute("end")?.or(tag.attribute("endopen")?);
-        self.ends += usize::from(end.is_some() && end != start);
-        let (Some(start), Some(edge)) = (start, self.edges.last_mut()) else { return Ok(()) };
-        if number(&start).is_none() {
-            self.dates += 1;
-            return Ok(());
+        let first = |names: &[&str]| -> Result<Option<String>, Fault> {
+            let told = names.iter().map(|name| tag.attribute(name)).collect::<Result<Vec<_>, _>>()?;
+            // Gephi writes what has no beginning or no end so.
+            let endless = |text: &String| number(text).is_some_and(|n| !n.is_finite()) || text.contains("Infinity");
+            Ok(told.into_iter().flatten().find(|text| !text.is_empty() && !endless(text)))
+        };
+        let (start, end) = (first(&["timestamp", "start", "startopen"])?, first(&["end", "endopen"])?);
+        match (start, self.edges.last_mut()) {
+            (Some(start), Some(edge)) => edge.says.times.push((start, end)),
+            (None, _) => self.ends += usize::from(end.is_some()),
+            _ => {}
         }
-        edge.says.times.push(time(&start).map_err(|message| Fault::at(tag.at, message))?);
         Ok(())
     }
 
@@ -190,13 +191,9 @@ impl Reader {
             }
             self.draft.tie(viewer, seen, edge.both, &edge.says, edge.at)?;
         }
-        if self.dates > 0 {
-            let count = self.dates;
-            self.draft.notes.push(format!("{count} times of ties are dates and are left out: numbers are read"));
-        }
         if self.ends > 0 {
             let count = self.ends;
-            self.draft.notes.push(format!("{count} ends of ties are left out: a tie is recorded when it starts"));
+            self.draft.notes.push(format!("{count} times of ties that end without having begun are left out"));
         }
         Ok(self.draft.finish(direction))
     }
@@ -212,10 +209,11 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
     let rows = once.rows();
     let mode = if network.contacts().is_empty() { "static" } else { "dynamic" };
     let way = if once.mutual { "undirected" } else { "directed" };
+    let times = if network.contact_ends().is_empty() { "timestamp" } else { "interval" };
     let mut text = HEAD.to_owned();
     let _ = writeln!(
         text,
-        "<graph mode=\"{mode}\" defaultedgetype=\"{way}\" timerepresentation=\"timestamp\" timeformat=\"double\">"
+        "<graph mode=\"{mode}\" defaultedgetype=\"{way}\" timerepresentation=\"{times}\" timeformat=\"double\">"
     );
     text.push_str(
         "<attributes class=\"node\"><attribute id=\"block\" title=\"block\" type=\"integer\"/></attributes>\n",
@@ -240,8 +238,10 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         if network.is_weighted() {
             let _ = write!(text, " weight=\"{:?}\"", network.weight(row.tie));
         }
-        if let Some(time) = row.time {
-            let _ = write!(text, " timestamp=\"{time:?}\"");
+        match (row.time, row.end) {
+            (Some(time), Some(end)) => drop(write!(text, " start=\"{time:?}\" end=\"{end:?}\"")),
+            (Some(time), None) => drop(write!(text, " timestamp=\"{time:?}\"")),
+            (None, _) => {}
         }
         match network.kind(row.tie).filter(|k| !k.is_empty()) {
             Some(kind) => {

@@ -222,6 +222,9 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         if let Some(time) = row.time {
             let _ = write!(text, " time {time:?}");
         }
+        if let Some(end) = row.end {
+            let _ = write!(text, " end {end:?}");
+        }
         text.push_str(" ]\n");
     }
     text.push_str("]\n");

@@ -211,6 +211,7 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <key id="weight" for="edge" attr.name="weight" attr.type="double"/>
 <key id="kind" for="edge" attr.name="kind" attr.type="string"/>
 <key id="time" for="edge" attr.name="time" attr.type="double"/>
+<key id="end" for="edge" attr.name="end" attr.type="double"/>
 "#;
 
 fn write(network: &Network, _: &str) -> Result<String, Fault> {
@@ -236,8 +237,9 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         let kind = network.kind(row.tie).and_then(|kind| kinds.get(kind)).filter(|kind| !kind.is_empty());
         let kind = kind.map(|kind| ("kind", kind.clone().into_owned()));
         let time = row.time.map(|time| ("time", format!("{time:?}")));
+        let end = row.end.map(|end| ("end", format!("{end:?}")));
         let ends = format!("source=\"{}\" target=\"{}\"", row.viewer, row.seen);
-        element(&mut text, "edge", &ends, weight.into_iter().chain(kind).chain(time));
+        element(&mut text, "edge", &ends, weight.into_iter().chain(kind).chain(time).chain(end));
     }
     text.push_str("</graph>\n</graphml>\n");
     Ok(text)

@@ -141,29 +141,49 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
 
 /// The attributes of a node or link, in the order of the file; those in a table of their own (`attributes`, `data`,
 /// `metadata`) as if they stood outside.
-struct Item {
-    fields: Vec<(String, Value)>,
+struct Item<'a> {
+    fields: Vec<Field<'a>>,
     at: usize,
 }
 
-impl Item {
-    fn of(text: &str, raw: &RawValue) -> Result<Self, Fault> {
+struct Field<'a> {
+    key: String,
+    value: Value,
+    /// As it is written: a parsed number may be off by its last digit.
+    raw: &'a str,
+}
+
+impl Field<'_> {
+    /// The value as text.
+    fn text(&self) -> String {
+        if self.value.is_number() { self.raw.to_owned() } else { id(&self.value) }
+    }
+}
+
+impl<'a> Item<'a> {
+    fn of(text: &'a str, raw: &'a RawValue) -> Result<Self, Fault> {
+        Self::with(text, raw, true)
+    }
+
+    /// Tables within tables within the item are values as they stand.
+    fn with(text: &'a str, raw: &'a RawValue, outside: bool) -> Result<Self, Fault> {
         let at = offset(text, raw);
         let Pairs(pairs) = parsed(text, at, raw.get())?;
         let mut fields = Vec::new();
         for (key, raw) in pairs {
-            match parsed::<Value>(text, offset(text, raw), raw.get())? {
-                Value::Object(inner) if ["attributes", "data", "metadata", "attr"].contains(&key.as_str()) => {
-                    fields.extend(inner);
-                }
-                value => fields.push((key, value)),
+            let inside = ["attributes", "data", "metadata", "attr"].contains(&key.as_str());
+            if outside && inside && raw.get().starts_with('{') {
+                fields.extend(Self::with(text, raw, false)?.fields);
+            } else {
+                let value = parsed::<Value>(text, offset(text, raw), raw.get())?;
+                fields.push(Field { key, value, raw: raw.get() });
             }
         }
         Ok(Self { fields, at })
     }
 
     fn get(&self, keys: &[&str]) -> Option<&Value> {
-        keys.iter().find_map(|key| self.fields.iter().find(|(name, _)| name == key).map(|(_, value)| value))
+        keys.iter().find_map(|key| self.fields.iter().find(|field| field.key == *key).map(|field| &field.value))
     }
 }
 
@@ -222,21 +242,19 @@ impl Reader<'_> {
             self.named_by_number |= key.is_none() && given.is_none_or(Value::is_number);
             let name = key.or_else(|| given.map(id)).unwrap_or(number);
             let person = self.draft.person(&name, node.at)?;
-            for (key, value) in &node.fields {
-                self.person_says(person, key, value);
-            }
+            node.fields.iter().for_each(|field| self.person_says(person, field));
         }
         Ok(())
     }
 
-    fn person_says(&mut self, person: u32, key: &str, value: &Value) {
-        match (key, value) {
+    fn person_says(&mut self, person: u32, field: &Field<'_>) {
+        match (field.key.as_str(), &field.value) {
             ("id" | "key", _) | (_, Value::Null) => {}
             ("position", Value::Object(place)) => {
                 place.iter().for_each(|(key, value)| self.draft.attribute(person, key, &id(value)));
             }
-            (_, Value::Object(_) | Value::Array(_)) => self.draft.say(person, key, &value.to_string()),
-            _ => self.draft.attribute(person, key, &id(value)),
+            (key, Value::Object(_) | Value::Array(_)) => self.draft.say(person, key, field.raw),
+            (key, _) => self.draft.attribute(person, key, &field.text()),
         }
     }
 
@@ -252,29 +270,29 @@ impl Reader<'_> {
 
     /// Whether all ends are whole numbers that are places in the list of people, who have names of their own, and not all
     /// of them names.
-    fn are_positions(&self, links: &[Item]) -> bool {
+    fn are_positions(&self, links: &[Item<'_>]) -> bool {
         let place = |value: &Value| value.as_u64().is_some_and(|place| place < self.draft.people() as u64);
         let ends = || links.iter().flat_map(|link| [link.get(SOURCE), link.get(TARGET)]);
         let all = !links.is_empty() && ends().all(|end| end.is_some_and(place));
         all && !self.named_by_number && !ends().flatten().all(|end| self.draft.known(&id(end)).is_some())
     }
 
-    fn link(&mut self, link: &Item, both: bool) -> Result<(), Fault> {
+    fn link(&mut self, link: &Item<'_>, both: bool) -> Result<(), Fault> {
         let (viewer, seen) = (self.end(link, SOURCE)?, self.end(link, TARGET)?);
         let mut says = Says::default();
         let mut both = both;
-        for (key, value) in link.fields.iter().filter(|(_, value)| !value.is_null()) {
-            match key.as_str() {
+        for field in link.fields.iter().filter(|field| !field.value.is_null()) {
+            match field.key.as_str() {
                 "source" | "target" | "from" | "to" | "id" | "key" | "index" => {}
-                "directed" => both = !is_true(value),
-                _ if value.is_object() || value.is_array() => self.draft.left_out(key),
-                _ => self.draft.tie_attribute(&mut says, key, &id(value), link.at)?,
+                "directed" => both = !is_true(&field.value),
+                key if field.value.is_object() || field.value.is_array() => self.draft.left_out(key),
+                key => self.draft.tie_attribute(&mut says, key, &field.text(), link.at)?,
             }
         }
         self.draft.tie(viewer, seen, both, &says, link.at)
     }
 
-    fn end(&self, link: &Item, keys: &[&str]) -> Result<u32, Fault> {
+    fn end(&self, link: &Item<'_>, keys: &[&str]) -> Result<u32, Fault> {
         let end = link.get(keys).ok_or_else(|| Fault::at(link.at, format!("this link has no `{}`", keys[0])))?;
         // D3 replaces ends by the whole node once it has laid out the network.
         let end = end.get("id").or_else(|| end.get("index")).unwrap_or(end);
@@ -298,8 +316,8 @@ impl Reader<'_> {
                     continue;
                 }
                 let mut says = Says::default();
-                for (key, value) in item.fields.iter().filter(|(key, value)| !value.is_null() && key != "id") {
-                    self.draft.tie_attribute(&mut says, key, &id(value), item.at)?;
+                for field in item.fields.iter().filter(|field| !field.value.is_null() && field.key != "id") {
+                    self.draft.tie_attribute(&mut says, &field.key, &field.text(), item.at)?;
                 }
                 self.draft.tie(viewer as u32, seen, both, &says, item.at)?;
             }
@@ -337,6 +355,9 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         }
         if let Some(time) = row.time {
             let _ = write!(text, ", \"time\": {time:?}");
+        }
+        if let Some(end) = row.end {
+            let _ = write!(text, ", \"end\": {end:?}");
         }
         text.push('}');
     }

@@ -4,7 +4,7 @@
 //! No kept crate reads Pajek with its labels, lists and line numbers; the format is lines of words.
 
 use super::draft::{Draft, Says};
-use super::text::{number, shown, time, unescaped, weight};
+use super::text::{number, shown, unescaped, weight};
 use super::writing::{Once, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;
@@ -66,8 +66,8 @@ struct Reader<'o> {
     /// A partition or a vector waits for its own `*Vertices`.
     values: Option<(String, bool)>,
     given: usize,
-    /// Time marks of ties that are intervals.
-    intervals: usize,
+    /// Time marks of ties without an end, or of another kind.
+    open_ended: usize,
     /// Cells of a matrix row that goes on over lines.
     cells: Vec<f32>,
     skipped: Vec<String>,
@@ -86,7 +86,7 @@ impl<'o> Reader<'o> {
             first_mode: None,
             values: None,
             given: 0,
-            intervals: 0,
+            open_ended: 0,
             cells: Vec::new(),
             skipped: Vec::new(),
         }
@@ -233,22 +233,25 @@ impl<'o> Reader<'o> {
         let named = relation.map(|number| self.relations.get(number).cloned().unwrap_or_else(|| number.to_owned()));
         let mut says = Says { weight, kind: label.or(named).or_else(|| self.kind.clone()), ..Says::default() };
         for mark in marks {
-            self.times(&rest[mark], &mut says, at)?;
+            self.times(&rest[mark], &mut says);
         }
         self.draft.tie(a, b, both, &says, at)
     }
 
-    /// `[5,8]` are moments; `[5-8]` and `[5-*]` are intervals, of which the program has no use.
-    fn times(&mut self, mark: &str, says: &mut Says, at: usize) -> Result<(), Fault> {
+    /// `[5,8]` are moments, `[5-8]` is from 5 to 8, `[5-*]` has no end that the program could use.
+    fn times(&mut self, mark: &str, says: &mut Says) {
         let inside = mark.trim_start_matches('[').trim_end_matches(']');
         for part in inside.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            if number(part).is_some() {
-                says.times.push(time(part).map_err(|message| Fault::at(at, message))?);
-            } else {
-                self.intervals += 1;
+            // A minus at the beginning belongs to the number.
+            let dashes = part.match_indices('-').map(|(at, _)| at);
+            let mut spans = dashes.filter(|&at| at > 0).map(|at| (&part[..at], &part[at + 1..]));
+            let span = spans.find(|(start, end)| number(start).is_some() && number(end).is_some());
+            match span {
+                _ if number(part).is_some() => says.times.push((part.to_owned(), None)),
+                Some((start, end)) => says.times.push((start.to_owned(), Some(end.to_owned()))),
+                None => self.open_ended += 1,
             }
         }
-        Ok(())
     }
 
     fn tie_list(&mut self, words: &[String], both: bool, at: usize) -> Result<(), Fault> {
@@ -335,11 +338,9 @@ impl<'o> Reader<'o> {
             let (given, people) = (self.given, self.draft.people());
             self.draft.notes.push(format!("`*Vertices` announces {people} people, {given} have a line"));
         }
-        if self.intervals > 0 {
-            let count = self.intervals;
-            self.draft
-                .notes
-                .push(format!("{count} time marks such as `[5-8]` are left out: moments such as `[5]` are read"));
+        if self.open_ended > 0 {
+            let count = self.open_ended;
+            self.draft.notes.push(format!("{count} time marks without an end, such as `[5-*]`, are left out"));
         }
         if !self.skipped.is_empty() {
             self.draft.notes.push(format!("sections without a use are left out: {}", self.skipped.join(", ")));
@@ -420,8 +421,10 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
             let _ = write!(text, " l \"{}\"", escaped(kind));
         }
-        if let Some(time) = row.time {
-            let _ = write!(text, " [{time}]");
+        match (row.time, row.end) {
+            (Some(time), Some(end)) => drop(write!(text, " [{time}-{end}]")),
+            (Some(time), None) => drop(write!(text, " [{time}]")),
+            (None, _) => {}
         }
         text.push('\n');
     }

@@ -133,11 +133,6 @@ pub(super) fn weight(text: &str) -> Result<f32, String> {
     }
 }
 
-/// A time in seconds: a number as it stands, or a date or time of day.
-pub(super) fn time(text: &str) -> Result<f64, String> {
-    super::moments::moment(text)
-}
-
 /// A word in a message: cut when it is long.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
