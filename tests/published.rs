@@ -608,6 +608,13 @@ fn every_number_of_a_comparison_stands_in_its_tables() {
     let (head, compared) = rows(&desk.read("c/comparison.csv"));
     let mut own: Vec<f64> = compared.iter().flatten().filter_map(|cell| cell.parse().ok()).collect();
     let [n, gain] = ["n", "shared_dice_gain"].map(|name| head.iter().position(|h| h == name).unwrap());
+    // Of how many pairs B is above A.
+    let above = head.iter().position(|h| h == "p_b_above");
+    if let Some(above) = above {
+        own.extend(
+            compared.iter().filter_map(|row| Some(row[n].parse::<f64>().ok()? * row[above].parse::<f64>().ok()?)),
+        );
+    }
     // What sharing dice is worth in pairs.
     own.extend(compared.iter().filter_map(|row| Some(row[n].parse::<f64>().ok()? * row[gain].parse::<f64>().ok()?)));
     let mut all = Audit::default();

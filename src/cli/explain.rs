@@ -70,7 +70,7 @@ fn no_markdown(typed: &str) -> Failure {
 }
 
 fn explain_scenario(typed: &str, terminal: &mut Terminal) -> Result<(), Failure> {
-    if !is_scenario(typed) && !Path::new(typed).is_dir() {
+    if !is_scenario(typed) && Path::new(typed).symlink_metadata().is_err() {
         return Err(name::unknown(typed));
     }
     let scenario = Source::find(Some(typed))?.read(&[], terminal)?;
