@@ -313,6 +313,16 @@ impl Range {
         (if self.above_low { value > self.low } else { value >= self.low }) && value <= self.high
     }
 
+    /// What a number outside must be, in words: of one that is too low by any measure only that.
+    pub fn asked_of(&self, value: f64) -> String {
+        let far = self.high >= MOST;
+        match self.low {
+            0.0 if far && !self.above_low && value < 0.0 => "0 or more".to_owned(),
+            LEAST if far && value <= 0.0 => "greater than 0".to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
     /// Whether "forever" is inside.
     pub fn is_open(&self) -> bool {
         self.high == f64::INFINITY

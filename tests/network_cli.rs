@@ -163,9 +163,9 @@ fn standard_input_is_a_file_like_others() {
 fn devices_and_folders_are_no_files() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("a.csv")).unwrap();
-    assert!(desk.ends(2, &["network", "a.csv"]).1.contains("is a folder"));
-    assert!(desk.ends(2, &["network", "/dev/zero"]).1.contains("is no regular file; `catching network -`"));
-    assert!(desk.ends(2, &["network", "/dev/zero", "--format", "csv"]).1.contains("is no regular file"));
+    assert!(desk.ends(2, &["network", "a.csv"]).1.contains("it is a folder, not a file"));
+    assert!(desk.ends(2, &["network", "/dev/zero"]).1.contains("it is a device, not a file"));
+    assert!(desk.ends(2, &["network", "/dev/zero", "--format", "csv"]).1.contains("it is a device"));
 }
 
 #[test]

@@ -46,7 +46,9 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
                 "each needs its own name",
             );
         }
-        missing::remark("an arm", &name, table.key_span("name"), diagnostics);
+        if reserved_arm(&name).is_none() {
+            missing::remark("an arm", &name, table.key_span("name"), diagnostics);
+        }
         let set = overrides(table.given("set"));
         let null = table.flag("null").unwrap_or(false);
         if null && arms.iter().any(|arm| arm.null) {

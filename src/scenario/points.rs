@@ -124,7 +124,8 @@ mod tests {
     fn what_is_wrong_is_said_with_its_line() {
         assert!(said("")[0].contains("the file is empty"));
         assert!(said("a,b\n")[0].contains("the design is empty"));
-        assert!(said("a,\n1,2\n")[0].contains("column 2 has no key"));
+        assert!(said("a,\n1,2\n")[0].contains("2:3: this line has 2 fields, the first line has 1"));
+        assert!(said(",b\n1,2\n")[0].contains("column 1 has no key"));
         assert_eq!(said("a,b\n1,2\n\n1\n"), ["p.csv:4:1: this line has 1 field, the first line has 2"]);
         assert!(said("label\nx\n")[0].contains("nothing is varied"));
     }

@@ -503,7 +503,8 @@ fn within(key: &str, node: &Node, value: f64, range: Range, told: String) -> Rea
         return Ok(value);
     }
     let told = if value.is_nan() { "nan".to_owned() } else { told };
-    problem(node.span, format!("`{key}` cannot be {told}: it must be {range}"), format!("expected {range}"))
+    let asked = range.asked_of(value);
+    problem(node.span, format!("`{key}` cannot be {told}: it must be {asked}"), format!("expected {range}"))
 }
 
 /// The distribution makes sense and stays inside the range.
