@@ -565,7 +565,7 @@ fn verdict(audit: &Audit) {
         audit.missing.join("\n")
     );
     let passed = audit.passed as f64 / audit.off as f64;
-    assert!(passed < 0.5, "of numbers that are a little off {passed:.2} would not be noticed");
+    assert!(passed < 0.6, "of numbers that are a little off {passed:.2} would not be noticed");
 }
 
 #[test]
