@@ -39,7 +39,7 @@ impl Combination {
     /// sum if the parts shared nothing. Where most pairs are equal, s² and Student's t would count as certain that all others
     /// are; this counts on two of n + 1 of them to differ as unrelated runs do. (Chosen by measurement: benches/coverage.rs.)
     /// Of one mean by itself it is √(s²/n), or, where its runs all agree, the same with the outcome's whole range in V. A mean
-    /// of shares has [the interval of a share](share).
+    /// of shares has the interval of a share.
     pub fn new(parts: &[(f64, &Sample)], constant: f64) -> Self {
         let keys = common(parts);
         let picked: Vec<(f64, Sample)> = parts.iter().map(|(factor, part)| (*factor, part.only(&keys))).collect();
