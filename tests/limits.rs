@@ -216,7 +216,7 @@ fn what_is_beyond_is_refused_with_its_range() {
             "`susceptibility.cv` cannot be 1e200: it must be between 0 and 1000",
         ),
         ("people.susceptibility", "{ distribution = \"weibull\", mean = 1, shape = 1e-5 }", "between 0.01 and 1000000"),
-        ("expressions.laugh.company_factor", "0", "greater than 0, between 1e-9 and 1e9"),
+        ("expressions.laugh.company_factor", "0", "`company_factor` cannot be 0: it must be greater than 0"),
         ("expressions.laugh.response", "{ kind = \"hill\", theta = 1, n = 1000 }", "between 0.01 and 50"),
         ("expressions.laugh.memory", "\"1e999 s\"", "is beyond what can be computed"),
         ("expressions.laugh.memory", "1e999", "is beyond what can be computed"),

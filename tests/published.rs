@@ -457,7 +457,8 @@ fn without_tags(html: &str) -> String {
         text += part.split_once('>').map_or("", |(_, rest)| rest);
         text.push(' ');
     }
-    text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    let letters = [("&lt;", "<"), ("&gt;", ">"), ("&#x27;", "'"), ("&#39;", "'"), ("&quot;", "\""), ("&amp;", "&")];
+    letters.into_iter().fold(text, |text, (escaped, plain)| text.replace(escaped, plain))
 }
 
 /// The parts of the page that tell what came of the runs: the answer, the captions, the table.
@@ -475,7 +476,7 @@ fn page(html: &str) -> Vec<String> {
     for row in table.split("<tr").skip(2) {
         let text = without_tags(&format!("<{row}"));
         let head =
-            row.split_once("<th scope=\"row\">").and_then(|(_, rest)| rest.split_once("</th>")).map_or("", |h| h.0);
+            row.split_once("<th scope=\"rowgroup\"").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.split_once("</th>")).map_or("", |h| h.0);
         if !head.is_empty() {
             head.clone_into(&mut expression);
         }

@@ -5,6 +5,7 @@
 
 use super::Plan;
 use super::journal::Journal;
+use super::statistics::Kind;
 use super::stopping::{Tally, Until};
 use std::io;
 use std::ops::Range;
@@ -27,8 +28,9 @@ struct Progress {
 impl<'a> Rounds<'a> {
     pub(super) fn new(plan: &'a Plan) -> Self {
         let wanted = plan.until.as_ref().map_or(plan.replicates, |until| until.first_look(plan.replicates));
-        let targets = plan.until.as_ref().map_or(0, |until| until.targets.len());
-        let point = |_| Progress { looked_at: 0, wanted, tallies: vec![Tally::default(); targets], open: true };
+        let targets = plan.until.iter().flat_map(|until| &until.targets);
+        let tallies: Vec<Tally> = targets.map(|(metric, _)| Tally::new(Kind::of(metric))).collect();
+        let point = |_| Progress { looked_at: 0, wanted, tallies: tallies.clone(), open: true };
         Self { plan, points: (0..plan.points.len()).map(point).collect() }
     }
 
@@ -42,17 +44,18 @@ impl<'a> Rounds<'a> {
         self.points.iter().map(|point| point.wanted).sum()
     }
 
-    /// Looks at what is there and says whether more runs are wanted. `measure` reads the metrics that are waited for.
+    /// Looks at what is there and says whether more runs are wanted. `measure` reads the metrics that are waited for, each with
+    /// how much it counts.
     pub(super) fn look(
         &mut self,
         journal: &mut Journal,
-        measure: &impl Fn(&[u8]) -> Vec<Option<f64>>,
+        measure: &impl Fn(&[u8]) -> Vec<(Option<f64>, f64)>,
     ) -> io::Result<bool> {
         let Some(until) = &self.plan.until else { return Ok(false) };
         for (index, point) in self.points.iter_mut().enumerate().filter(|(_, point)| point.open) {
             for replicate in point.looked_at..point.wanted {
                 let values = measure(&journal.read(self.plan.run(index, replicate).id)?);
-                point.tallies.iter_mut().zip(values).for_each(|(tally, value)| tally.add(value));
+                point.tallies.iter_mut().zip(values).for_each(|(tally, (value, weight))| tally.add(value, weight));
             }
             point.advance(until);
         }

@@ -148,7 +148,7 @@ pub fn run_missing(
     doing: &Doing<'_>,
     journal: &mut Journal,
     render: impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
-    measure: impl Fn(&[u8]) -> Vec<Option<f64>>,
+    measure: impl Fn(&[u8]) -> Vec<(Option<f64>, f64)>,
     mut tell: impl FnMut(News<'_>),
 ) -> io::Result<Account> {
     let begun = Instant::now();

@@ -5,7 +5,7 @@
 //! runs at once. This is the asymptotic one of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit
 //! theory and asymptotic confidence sequences", Annals of Statistics 52(6), 2613–2640 (2024), arXiv:2103.06476, theorem 2.2.
 
-use super::statistics::{LEVEL, Sample, interval};
+use super::statistics::{Kind, LEVEL, Sample, interval};
 
 /// When to stop adding runs to a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,20 +67,59 @@ impl Until {
     }
 }
 
-/// The mean and spread of the values of one metric at one point, value by value (Welford 1962).
+/// The mean and spread of the values of one metric at one point, value by value (Welford 1962). Of a share that is pooled over
+/// runs it is the spread of what each run contributes to it, as in [`Sample::contributions`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
     n: u64,
     mean: f64,
     squares: f64,
-    /// Every value so far lies in 0 to 1.
+    /// Not every value so far lies in 0 to 1.
     beyond: bool,
+    pooled: Option<Sums>,
+}
+
+/// Sums over runs of a pooled share v with weight w.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sums {
+    w: f64,
+    wv: f64,
+    ww: f64,
+    wwv: f64,
+    wwvv: f64,
+}
+
+impl Sums {
+    fn add(&mut self, value: f64, weight: f64) {
+        let part = weight * value;
+        self.w += weight;
+        self.wv += part;
+        self.ww += weight * weight;
+        self.wwv += weight * part;
+        self.wwvv += part * part;
+    }
 }
 
 impl Tally {
-    /// Takes one more value; one that is not there is left out.
-    pub fn add(&mut self, value: Option<f64>) {
-        let Some(value) = value.filter(|v| v.is_finite()) else { return };
+    /// Of no run yet.
+    pub fn new(kind: Kind) -> Self {
+        Self { pooled: kind.is_pooled().then(Sums::default), ..Self::default() }
+    }
+
+    /// Takes one more value with its weight, which matters where the outcome is pooled; a value that is not there is left out, but a
+    /// run without events was run.
+    pub fn add(&mut self, value: Option<f64>, weight: f64) {
+        let value = value.filter(|v| v.is_finite());
+        if let Some(sums) = &mut self.pooled {
+            self.n += 1;
+            sums.add(value.unwrap_or(0.0), value.map_or(0.0, |_| weight));
+            let share = sums.wv / sums.w;
+            let each = self.n as f64 / sums.w;
+            let squares = sums.wwvv - 2.0 * share * sums.wwv + share * share * sums.ww;
+            (self.mean, self.squares) = (share, each * each * squares.max(0.0));
+            return;
+        }
+        let Some(value) = value else { return };
         self.n += 1;
         let before = value - self.mean;
         self.mean += before / self.n as f64;
@@ -88,21 +127,16 @@ impl Tally {
         self.beyond |= !(0.0..=1.0).contains(&value);
     }
 
-    /// The mean of values taken one after the other.
-    pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Self {
-        let mut tally = Self::default();
-        values.into_iter().for_each(|value| tally.add(value));
-        tally
-    }
-
-    /// The mean of an outcome's values; of a pooled share, of the runs' own shares.
+    /// Of an outcome's values, one after the other.
     pub fn of_sample(sample: &Sample) -> Self {
-        Self::of(sample.values().into_iter().map(Some))
+        let mut tally = Self::new(sample.kind);
+        sample.runs().iter().for_each(|run| tally.add(Some(run.value), run.weight));
+        tally
     }
 
     /// What n values come to that lie so far apart; `share` says that all lie in 0 to 1.
     fn expected(n: u64, sd: f64, share: bool) -> Self {
-        Self { n, mean: 0.0, squares: sd * sd * (n as f64 - 1.0), beyond: !share }
+        Self { n, squares: sd * sd * (n as f64 - 1.0), beyond: !share, ..Self::default() }
     }
 
     /// The interval of the confidence sequence at this number of values.
@@ -125,7 +159,7 @@ impl Tally {
         let rho2 = (twice + (twice + 1.0).ln()) / NARROWEST_AT;
         let spread = n * rho2 + 1.0;
         let root = 2.0 * spread / (n * n * rho2) * (spread.sqrt() / alpha).ln();
-        (self.n > 1).then(|| self.deviation() * root.sqrt() * student_to_normal(self.n))
+        (self.n > 1 && !self.mean.is_nan()).then(|| self.deviation() * root.sqrt() * student_to_normal(self.n))
     }
 
     /// The standard deviation. Of values that all lie in 0 to 1 it begins with one imagined run a unit away: that all runs
@@ -168,7 +202,7 @@ mod tests {
     fn the_width_is_that_of_the_paper() {
         // Computed apart from theorem 2.2: n = 100, σ = 1, α = 0.05, ρ² = (5.991 + ln 6.991)/100 = 0.07936 give 0.303521;
         // t₉₉/z = 1.984217/1.959964.
-        let tally = Tally { n: 100, mean: 5.0, squares: 99.0, beyond: true };
+        let tally = Tally { n: 100, mean: 5.0, squares: 99.0, beyond: true, pooled: None };
         let half = tally.half_width().unwrap();
         assert!((half - 0.303_521 * 1.984_217 / 1.959_964).abs() < 1e-5, "{half}");
         assert!(half > 1.984 * 0.1, "never narrower than the interval of one look");
@@ -184,7 +218,7 @@ mod tests {
                 let mut look = LEAST;
                 (1..=600).any(|n| {
                     let u: f64 = dice.random();
-                    tally.add(Some(if skewed { f64::from(u8::from(u < 0.2)) } else { 3.0 * u }));
+                    tally.add(Some(if skewed { f64::from(u8::from(u < 0.2)) } else { 3.0 * u }), 1.0);
                     let mean = if skewed { 0.2 } else { 1.5 };
                     let looks = n == look;
                     look = if looks { until.next_look(n) } else { look };
@@ -199,12 +233,28 @@ mod tests {
 
     #[test]
     fn runs_that_are_all_alike_do_not_stop_at_once() {
-        let same = Tally::of([Some(0.0); 16]);
+        let same = shares([0.0; 16]);
         assert!(same.half_width().unwrap() > 0.05);
         let until = Until { targets: vec![("x".to_owned(), 0.05)], most: 1000 };
         assert_eq!(until.verdict(16, &[same]), None);
         assert_eq!(until.verdict(1000, &[same]), Some(Stopped::Most));
-        assert_eq!(until.verdict(400, &[Tally::of([Some(0.0); 400])]), Some(Stopped::Narrow));
+        assert_eq!(until.verdict(400, &[shares([0.0; 400])]), Some(Stopped::Narrow));
+    }
+
+    fn shares(values: impl IntoIterator<Item = f64>) -> Tally {
+        Tally::of_sample(&Sample::plain(Kind::ShareOfPeople, values))
+    }
+
+    #[test]
+    fn a_pooled_share_is_waited_for_by_what_each_run_contributes() {
+        let runs = [(0, 1.0, 1.0), (1, 0.25, 8.0), (2, f64::NAN, 0.0), (3, 0.5, 2.0)];
+        let sample = Sample::weighed("x_imitated_share", runs);
+        let tally = Tally::of_sample(&sample);
+        let spread = Tally::of_sample(&Sample::plain(Kind::ShareOfPeople, sample.contributions()));
+        assert_eq!(tally.n, 4, "a run without events was run");
+        assert!((tally.mean - 4.0 / 11.0).abs() < 1e-12);
+        assert!((tally.squares - spread.squares).abs() < 1e-12, "{tally:?} {spread:?}");
+        assert_eq!(Tally::of_sample(&Sample::weighed("x_imitated_share", [(0, f64::NAN, 0.0); 3])).half_width(), None);
     }
 
     #[test]
@@ -212,10 +262,10 @@ mod tests {
         // Half zeros and half ones: as far apart as shares can be, sd ½.
         let until = Until { targets: vec![("x".to_owned(), 0.1)], most: 100_000 };
         let mut n = LEAST;
-        let mut tally = Tally::of((0..n).map(|i| Some((i % 2) as f64)));
+        let mut tally = shares((0..n).map(|i| (i % 2) as f64));
         while until.verdict(n, &[tally]).is_none() {
             let next = until.next_look(n);
-            (n..next).for_each(|i| tally.add(Some((i % 2) as f64)));
+            (n..next).for_each(|i| tally.add(Some((i % 2) as f64), 1.0));
             n = next;
         }
         assert_eq!(runs_until(0.5, true, 0.1), Some(n));

@@ -19,6 +19,7 @@ pub use varied::Varied;
 pub use write::{Written, write_tables};
 pub(crate) use write::{draft, is_draft};
 
+use crate::experiment::statistics::weighed_by;
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, Recording};
@@ -118,12 +119,13 @@ impl Layout {
         Self { until, ..self }
     }
 
-    /// Outcomes of a run, read from what was kept of it; absent where it has none.
-    pub fn measured(&self, packet: &[u8], metrics: &[String]) -> Vec<Option<f64>> {
+    /// Outcomes of a run, read from what was kept of it, with how much each counts in a pooled share; absent where it has none.
+    pub fn measured(&self, packet: &[u8], metrics: &[String]) -> Vec<(Option<f64>, f64)> {
         let row = Segments::unpack(packet).and_then(|segments| summary::fields(segments.of(Table::Runs)).ok());
         let place = |metric: &String| self.metrics.iter().position(|m| m == metric).map(|p| p + self.before_metrics());
-        let read = |metric| row.as_ref()?.get(place(metric)?)?.parse().ok();
-        metrics.iter().map(read).collect()
+        let read = |metric: &String| row.as_ref()?.get(place(metric)?)?.parse().ok();
+        let weight = |metric: &String| weighed_by(metric).map_or(Some(1.0), |events| read(&events)).unwrap_or(0.0);
+        metrics.iter().map(|metric| (read(metric), weight(metric))).collect()
     }
 
     /// Columns of `runs.csv` before the outcomes.

@@ -3,7 +3,7 @@
 use crate::cli::job::Job;
 use crate::cli::{Failure, Terminal, interrupt};
 use crate::experiment::running::{Keep, Selection};
-use crate::experiment::statistics::{self, LEVEL};
+use crate::experiment::statistics::{self, LEVEL, Sample, weighed_by};
 use crate::experiment::stopping::runs_until;
 use crate::experiment::workers::{End, work_through};
 use crate::experiment::{Networks, Point, simulate};
@@ -71,8 +71,8 @@ fn targets(job: &Job) -> Vec<Target> {
     shown.into_iter().map(|metric| Target { metric, half: None }).collect()
 }
 
-/// Metrics of each target, point by point and run by run.
-type Values = Vec<Vec<Vec<f64>>>;
+/// Of each point each target's runs: replicate, value (not a number where there is none) and weight.
+type Values = Vec<Vec<Vec<(u64, f64, f64)>>>;
 
 /// Plays the first runs of each point; a run that fails has no values.
 fn play(job: &Job, runs: u64, targets: &[Target]) -> Result<Values, Failure> {
@@ -89,7 +89,7 @@ fn play(job: &Job, runs: u64, targets: &[Target]) -> Result<Values, Failure> {
         Some((*run, measured(point, &recording.metrics, &metrics, unit)))
     };
     let mut values: Values = vec![vec![Vec::new(); targets.len()]; job.plan.points.len()];
-    let mut rows: Vec<(crate::experiment::Run, Vec<Option<f64>>)> = Vec::new();
+    let mut rows: Vec<(crate::experiment::Run, Vec<(f64, f64)>)> = Vec::new();
     let end = work_through(order, job.threads, interrupt::watch(), work, |row| {
         rows.extend(row);
         Ok::<(), Failure>(())
@@ -101,32 +101,36 @@ fn play(job: &Job, runs: u64, targets: &[Target]) -> Result<Values, Failure> {
     }
     rows.sort_by_key(|(run, _)| run.id);
     for (run, row) in rows {
-        values[run.point].iter_mut().zip(row).for_each(|(all, value)| all.extend(value));
+        values[run.point].iter_mut().zip(row).for_each(|(all, (value, weight))| all.push((run.replicate, value, weight)));
     }
     Ok(values)
 }
 
-fn measured(point: &Point, values: &[Option<f64>], metrics: &[String], unit: TimeUnit) -> Vec<Option<f64>> {
+/// Metrics of a run with how much each counts in a pooled share.
+fn measured(point: &Point, values: &[Option<f64>], metrics: &[String], unit: TimeUnit) -> Vec<(f64, f64)> {
     let names = model::metric_names(&point.situation);
+    let read = |metric: &String| values.get(names.iter().position(|name| name == metric)?).copied().flatten();
     let value = |metric: &String| {
-        let value = values.get(names.iter().position(|name| name == metric)?).copied().flatten()?;
+        let value = read(metric)?;
         Some(if metric.contains("_time_to_") { told(value, unit) } else { value })
     };
-    metrics.iter().map(value).collect()
+    let weight = |metric: &String| weighed_by(metric).map_or(Some(1.0), |events| read(&events));
+    metrics.iter().map(|metric| (value(metric).unwrap_or(f64::NAN), weight(metric).unwrap_or(0.0))).collect()
 }
 
 fn needs(job: &Job, targets: &[Target], values: &Values) -> Vec<Need> {
-    let of_point = |(point, values): (&Point, &Vec<Vec<f64>>)| {
-        let one = |(target, values): (&Target, &Vec<f64>)| need(point, target, values);
-        targets.iter().zip(values).filter_map(one).collect::<Vec<_>>()
+    let sample = |target: &Target, runs: &[(u64, f64, f64)]| Sample::weighed(&target.metric, runs.iter().copied());
+    let of_point = |(point, values): (&Point, &Vec<Vec<_>>)| {
+        let each = targets.iter().zip(values);
+        each.filter_map(|(target, runs)| need(point, target, &sample(target, runs))).collect::<Vec<_>>()
     };
     job.plan.points.iter().zip(values).flat_map(of_point).collect()
 }
 
-fn need(point: &Point, target: &Target, values: &[f64]) -> Option<Need> {
-    let mean = statistics::mean(values)?;
-    let sd = statistics::standard_deviation(values, mean)?;
-    let share = values.iter().all(|v| (0.0..=1.0).contains(v));
+fn need(point: &Point, target: &Target, sample: &Sample) -> Option<Need> {
+    let (mean, values) = (sample.mean()?, sample.contributions());
+    let sd = statistics::standard_deviation(&values, mean)?;
+    let share = sample.values().iter().all(|v| (0.0..=1.0).contains(v));
     let usual = if share { SHARE } else { (mean * PART_OF_MEAN).abs() };
     let half = target.half.unwrap_or(usual);
     let freedom = (values.len() - 1) as f64;

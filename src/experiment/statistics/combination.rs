@@ -175,13 +175,13 @@ impl Error {
     }
 }
 
-/// How far a run may lie from others although all that were seen agree: the whole range of what lies between 0 and 1, else the
-/// largest value seen, of counts at least one.
+/// How far a run may lie from others although all that were seen agree: the whole range of what lies between 0 and 1; of counts the
+/// spread of events that come independently (Poisson), at least one; else the largest value seen.
 pub(super) fn scale(sample: &Sample) -> f64 {
     let largest = sample.values().iter().fold(0.0, |most: f64, value| most.max(value.abs()));
     match sample.kind {
         kind if kind.is_bounded() => 1.0,
-        Kind::Count => largest.max(1.0),
+        Kind::Count => largest.max(1.0).sqrt(),
         _ => largest,
     }
 }

@@ -42,15 +42,17 @@ fn arms(results: &Results) -> Vec<(&str, Vec<&Point>)> {
     arms
 }
 
-/// An outcome at each point, by replicate; none where some run came to its end without it, because what is left would be
-/// a choice of runs by their outcome.
+/// What each run contributes to the mean of an outcome at each point, by replicate; none where some run came to its end without
+/// it, because what is left would be a choice of runs by their outcome.
 fn runs(points: &[&Point], results: &Results, outcome: &str) -> Option<Runs> {
     let of_point = |point: &&Point| {
-        let values = results.outcome(point.index, outcome);
-        let last = values.iter().map(|(replicate, _)| *replicate as usize + 1).max().unwrap_or(0);
+        let sample = results.sample(point.index, outcome);
+        sample.mean()?;
+        let last = sample.runs().iter().map(|run| run.key as usize + 1).max().unwrap_or(0);
         let mut runs = vec![None; last];
-        values.iter().for_each(|(replicate, value)| runs[*replicate as usize] = Some(*value));
-        (values.len() == results.replicates(point.index)).then_some(runs)
+        let contributed = sample.runs().iter().zip(sample.contributions());
+        contributed.for_each(|(run, value)| runs[run.key as usize] = Some(value));
+        (sample.runs().len() == results.replicates(point.index)).then_some(runs)
     };
     points.iter().map(of_point).collect()
 }

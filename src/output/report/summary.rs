@@ -15,6 +15,8 @@ pub(super) struct Row {
     expression: String,
     arm: String,
     null: bool,
+    /// In the first row of an expression and arm, how many rows these have; 0 in the others.
+    rows: usize,
     outcome: &'static str,
     n: usize,
     mean: String,
@@ -57,6 +59,8 @@ fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
         let place = rows.len().min(1);
         rows.splice(place..place, head.row("of those who could catch it, pooled over runs", &metric, &caught));
     }
+    let all = rows.len();
+    rows.iter_mut().take(1).for_each(|first| first.rows = all);
     rows
 }
 
@@ -79,6 +83,7 @@ impl Head<'_> {
             expression: capital(&Voice::of(self.expression).doing),
             arm: self.arm.clone(),
             null: self.null,
+            rows: 0,
             outcome,
             n: of.n,
             mean: say(of.mean?),

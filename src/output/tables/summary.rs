@@ -62,11 +62,6 @@ impl Collector {
         self.values.count(0)
     }
 
-    /// An outcome of all runs, none where a run has none.
-    fn column(&self, place: usize) -> impl Iterator<Item = Option<f64>> {
-        self.values.column(0, place).into_iter().map(|value| (!value.is_nan()).then_some(value))
-    }
-
     /// An outcome of all runs, with how much each counts.
     fn sample(&self, layout: &Layout, place: usize) -> Sample {
         let metric = &layout.metrics[place];
@@ -80,8 +75,8 @@ impl Collector {
     pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
         let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
         let targets = layout.until.iter().flat_map(|until| &until.targets);
-        let tallies: Vec<Tally> =
-            targets.clone().filter_map(|(m, _)| place(m)).map(|p| Tally::of(self.column(p))).collect();
+        let tally = |(metric, _): &(String, f64)| Some(Tally::of_sample(&self.sample(layout, place(metric)?)));
+        let tallies: Vec<Tally> = targets.clone().filter_map(tally).collect();
         let stopped = layout.until.as_ref().and_then(|until| until.verdict(self.runs() as u64, &tallies));
         let sequence = |metric: &String| {
             let waited_for = targets.clone().position(|(target, _)| target == metric)?;
