@@ -70,18 +70,14 @@
 //! place that prints. `theory` holds closed forms and looks at no run. Without the default features only the core is
 //! built: no files, no threads, no terminal.
 
-pub mod chance;
+pub use catching_core::{chance, model, network, quantity, text, theory};
+
 pub mod evidence;
 #[cfg(feature = "files")]
 pub mod experiment;
-pub mod model;
-pub mod network;
 #[cfg(feature = "files")]
 pub mod output;
-pub mod quantity;
 pub mod scenario;
-pub mod text;
-pub mod theory;
 #[cfg(feature = "files")]
 pub mod verification;
 

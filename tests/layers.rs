@@ -37,6 +37,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .into_iter()
         .map(|path| {
             let inside = path.strip_prefix(&root).expect("found under it").to_string_lossy().into_owned();
+            let inside = inside.trim_start_matches("core/").trim_start_matches("core\\");
             let layer = inside.split(['/', '\\', '.']).next().expect("a first part").to_owned();
             let text = fs::read_to_string(&path).expect("a source file");
             (layer, path, text)

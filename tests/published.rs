@@ -478,7 +478,7 @@ fn page(html: &str) -> Vec<String> {
         let head =
             row.split_once("<th scope=\"rowgroup\"").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.split_once("</th>")).map_or("", |h| h.0);
         if !head.is_empty() {
-            head.clone_into(&mut expression);
+            expression = without_tags(&format!("<p>{head}"));
         }
         parts.push(format!("{expression} {text}"));
     }

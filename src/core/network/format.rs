@@ -242,7 +242,7 @@ fn by_extension(extension: &str) -> Result<&'static Format, Fault> {
 ///
 /// # Errors
 /// Why it is no text.
-pub(crate) fn text_of(bytes: &[u8]) -> Result<(String, Vec<String>), String> {
+pub fn text_of(bytes: &[u8]) -> Result<(String, Vec<String>), String> {
     let fail = |fault: Fault| fault.message;
     let bytes = inflated(bytes, &Limits::default()).map_err(fail)?;
     let (text, notes) = decoded(&bytes).map_err(fail)?;
