@@ -150,11 +150,13 @@ impl Comparison {
     /// What may be said: a difference only where interval and test agree on one. The test is that among all outcomes of its
     /// family.
     pub fn finding(&self) -> Finding {
+        if self.n > 1 && self.above.equal == Some(1.0) {
+            return Finding::Identical;
+        }
         let (Some(difference), Some((low, high)), Some(p)) = (self.difference, self.interval, self.p_holm) else {
             return Finding::TooFew;
         };
         match difference {
-            _ if self.above.equal == Some(1.0) => Finding::Identical,
             _ if !self.can_surprise() => Finding::TooFew,
             _ if (low <= 0.0 && high >= 0.0) || p >= ALPHA => Finding::NotFound,
             d if d > 0.0 => Finding::Above,

@@ -1,6 +1,7 @@
 //! Hypotheses judged by their interval: supported, not supported, or undecided. Runs of one replicate share their dice,
 //! so an expectation about several arms is judged replicate by replicate. Several judgements are corrected for being several.
 
+use super::comparison::Comparison;
 use super::statistics::{Combination, Kind, LEVEL, Sample, holm};
 use crate::scenario::hypothesis::{Expectation, Order, Term};
 
@@ -74,7 +75,7 @@ pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Jud
         difference: found.mean,
         interval: found.interval(LEVEL),
         interval_kind,
-        p: found.p(),
+        p: as_difference(&parts, expectation.constant).map_or_else(|| found.p(), |compared| compared.test.p),
         p_holm: None,
         verdict: Verdict::Undecided,
         order: expectation.order,
@@ -82,6 +83,13 @@ pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Jud
     };
     correct([&mut judged]);
     judged
+}
+
+/// Where it expects no more than that one version of an outcome is above another: their comparison, whose test is the one that a
+/// comparison prints.
+fn as_difference(parts: &[(f64, &Sample)], constant: f64) -> Option<Comparison> {
+    let [(one, a), (other, b)] = parts else { return None };
+    (constant == 0.0 && *one == -*other && a.kind == b.kind).then(|| Comparison::of("", a, b))
 }
 
 /// Passes the verdicts of judgements that belong together: each is decided where its interval is on one side and that is still
@@ -212,6 +220,17 @@ mod tests {
         }
         // 5 % of 400, and two standard deviations more.
         assert!(deciding <= 29, "{deciding} of 400 families");
+    }
+
+    #[test]
+    fn a_difference_has_the_p_of_its_comparison_and_too_few_pairs_decide_nothing() {
+        let (a, b) = ([0.1, 0.9, 0.4, 0.6, 0.2, 0.7, 0.5, 0.3], [0.31, 1.2, 0.62, 0.84, 0.47, 0.95, 0.76, 0.58]);
+        let of = |values: &[f64]| Sample::of("x", (0..).zip(values.iter().copied()));
+        let found = judged("x[b] > x[a]", &a, &b);
+        assert_eq!(found.p, Comparison::of("x", &of(&a), &of(&b)).test.p);
+        assert_eq!(judged("x[b] > x[a]", &a[..2], &b[..2]).verdict, Verdict::Undecided);
+        assert_eq!(judged("x[b] > x[a]", &a[..5], &b[..5]).verdict, Verdict::Undecided);
+        assert_eq!(judged("x[b] > x[a]", &a[..6], &b[..6]).verdict, Verdict::Supported);
     }
 
     #[test]

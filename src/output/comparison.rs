@@ -149,7 +149,10 @@ impl Printed {
     pub fn new(c: &Comparison, metric: &Metric) -> Self {
         let told = |mean: Option<f64>| mean.map(|mean| metric.difference(mean));
         let (a, b) = (told(c.a.mean), told(c.b.mean));
-        let wanted = decimals(c, metric);
+        // Where the interval keeps away from zero, its ends as printed do, too.
+        let apart = c.interval.filter(|(low, high)| *low > 0.0 || *high < 0.0);
+        let ends: Vec<f64> = apart.into_iter().flat_map(|(low, high)| [low, high]).map(|v| possible(metric, v)).collect();
+        let wanted = seen(&ends, decimals(c, metric));
         let together = match (a, b, c.difference) {
             (Some(a), Some(b), Some(_)) => Some(adding_up::difference(a, b, seen(&[a, b], wanted))),
             _ => None,
@@ -167,6 +170,7 @@ impl Printed {
             a: mean(together.map(|t| t.a).or(a)),
             b: mean(together.map(|t| t.b).or(b)),
             difference: match (of, c.interval) {
+                (Some(of), Some((low, high))) if low == high => format!("{of} in every pair"),
                 (Some(of), Some(_)) => format!("{of} ({low} to {high})"),
                 (Some(of), None) => of,
                 _ => "–".to_owned(),
@@ -251,6 +255,9 @@ fn spaced(number: &str, unit: &str) -> String {
 
 /// The interval; of how much lower when `turned`.
 fn interval(printed: &Printed, turned: bool) -> String {
+    if printed.low == printed.high {
+        return "the same in every pair".to_owned();
+    }
     let turn = |end: &str| match end.strip_prefix('−') {
         Some(size) => size.to_owned(),
         None if end.chars().all(|c| matches!(c, '0' | '.')) => end.to_owned(),

@@ -28,6 +28,10 @@ enum Error {
     Student { se: f64, freedom: f64, possible: (f64, f64) },
     /// The mean of one outcome between 0 and 1, times a factor, plus a constant.
     Share { sample: Sample, factor: f64, constant: f64 },
+    /// Shares that are the same in every run: so far the sum would move if all unseen runs were at an end.
+    Unseen { n: f64, reach: f64, possible: (f64, f64) },
+    /// A number of a continuum that is the same in every run: nothing is left to chance.
+    Same { n: f64 },
 }
 
 impl Combination {
@@ -38,8 +42,9 @@ impl Combination {
     /// sums, c the share of runs that agree on the commonest one, and V = Σ factor²·variance of that part, the variance of the
     /// sum if the parts shared nothing. Where most pairs are equal, s² and Student's t would count as certain that all others
     /// are; this counts on two of n + 1 of them to differ as unrelated runs do. (Chosen by measurement: benches/coverage.rs.)
-    /// Of one mean by itself it is √(s²/n), or, where its runs all agree, the same with the outcome's whole range in V. A mean
-    /// of shares has the interval of a share.
+    /// Of one mean by itself it is √(s²/n); where the runs of all parts agree, V is taken from what kind of number they are. A mean
+    /// of shares has the interval of a share; differences of shares that never vary are moved by the share of runs that may be
+    /// unseen ([`share::none_of`]); a number of a continuum that never varies is what it is.
     pub fn new(parts: &[(f64, &Sample)], constant: f64) -> Self {
         let keys = common(parts);
         let picked: Vec<(f64, Sample)> = parts.iter().map(|(factor, part)| (*factor, part.only(&keys))).collect();
@@ -62,6 +67,7 @@ impl Combination {
         match &self.error {
             Error::Unknown => None,
             Error::Student { se, .. } => Some(*se),
+            Error::Unseen { .. } | Error::Same { .. } => Some(0.0),
             Error::Share { .. } => Some((variance(&self.contributions) / self.contributions.len() as f64).sqrt()),
         }
     }
@@ -75,6 +81,11 @@ impl Combination {
                 let half = Student::new(*freedom).quantile(level) * se;
                 Some(((mean - half).max(possible.0), (mean + half).min(possible.1)))
             }
+            Error::Unseen { n, reach, possible } => {
+                let half = share::none_of(*n, level) * reach;
+                Some(((mean - half).max(possible.0), (mean + half).min(possible.1)))
+            }
+            Error::Same { .. } => Some((mean, mean)),
             Error::Share { sample, factor, constant } => {
                 let (low, high) = of_share(sample, level)?;
                 let (a, b) = (factor * low + constant, factor * high + constant);
@@ -97,7 +108,9 @@ impl Combination {
         match (&self.error, self.mean?) {
             (Error::Unknown, _) => None,
             (Error::Student { se, freedom, .. }, mean) => Some(Student::new(*freedom).p(mean / se)),
-            (Error::Share { .. }, mean) => touching(mean, |level| self.interval(level)),
+            // The chance that so many signs agree.
+            (Error::Same { n }, _) => Some(2.0_f64.powf(1.0 - n)),
+            (Error::Share { .. } | Error::Unseen { .. }, mean) => touching(mean, |level| self.interval(level)),
         }
     }
 }
@@ -149,7 +162,7 @@ fn of_share(sample: &Sample, level: f64) -> Option<(f64, f64)> {
 impl Error {
     fn of(parts: &[(f64, Sample)], contributions: &[f64], alike: f64, constant: f64) -> Self {
         let n = contributions.len() as f64;
-        let spread = variance(contributions);
+        let spread = if alike < 1.0 { variance(contributions) } else { 0.0 };
         if let [(factor, sample)] = parts {
             if sample.kind.is_bounded() && *factor != 0.0 {
                 return Self::Share { sample: sample.clone(), factor: *factor, constant };
@@ -158,12 +171,29 @@ impl Error {
                 return Self::student(spread, n, possible(parts, constant));
             }
         }
-        let unrelated = sum(parts.iter().map(|(factor, part)| factor * factor * variance(&part.contributions())));
+        let unrelated = sum(parts.iter().map(|(factor, part)| factor * factor * varies(part)));
+        if unrelated <= 0.0
+            && let Some(known) = Self::of_what_never_varies(parts, contributions, constant)
+        {
+            return known;
+        }
         let unrelated =
             if unrelated > 0.0 { unrelated } else { sum(parts.iter().map(|(f, part)| (f * scale(part)).powi(2))) };
         let skew = skewness(contributions).powi(2);
         let unseen = 2.0 * unrelated * alike * alike / (n + 1.0);
         Self::student(spread * (1.0 + 2.0 * skew / n) + unseen, n, possible(parts, constant))
+    }
+
+    /// Where no part varies from run to run, and all are shares or all are numbers of a continuum.
+    fn of_what_never_varies(parts: &[(f64, Sample)], contributions: &[f64], constant: f64) -> Option<Self> {
+        let n = contributions.len() as f64;
+        if parts.iter().all(|(_, part)| part.kind.is_bounded()) {
+            let reach = parts.iter().fold(0.0, |most: f64, (factor, _)| most.max(factor.abs()));
+            return Some(Self::Unseen { n, reach, possible: possible(parts, constant) });
+        }
+        let continuum = parts.iter().all(|(_, part)| matches!(part.kind, Kind::Signed | Kind::Level));
+        let zero = parts.iter().all(|(_, part)| scale(part) == 0.0);
+        (continuum && !zero).then_some(Self::Same { n })
     }
 
     fn student(variance: f64, n: f64, possible: (f64, f64)) -> Self {
@@ -173,6 +203,12 @@ impl Error {
             Self::Unknown
         }
     }
+}
+
+/// The variance over runs; none where they are equal but for the rounding of sums.
+fn varies(sample: &Sample) -> f64 {
+    let contributions = sample.contributions();
+    if commonest(&contributions) == contributions.len() { 0.0 } else { variance(&contributions) }
 }
 
 /// How far a run may lie from others although all that were seen agree: the whole range of what lies between 0 and 1; of counts the
@@ -202,13 +238,37 @@ mod tests {
 
     #[test]
     fn a_difference_that_is_zero_in_all_pairs_is_not_certain() {
-        for (outcome, value) in [("x_reach", 0.4), ("x_survived", 0.0), ("x_events", 0.0), ("x_lasting", 3.0)] {
+        for (outcome, value) in [("x_reach", 1.0), ("x_survived", 0.0), ("x_events", 0.0), ("x_lasting", 3.0)] {
             let same = sample(outcome, &[value; 20]);
             let found = Combination::new(&[(-1.0, &same), (1.0, &same)], 0.0);
             let (low, high) = found.interval(0.95).unwrap();
             assert!(low < 0.0 && high > 0.0 && found.mean == Some(0.0) && found.alike == 1.0, "{outcome}");
             assert_eq!(found.p(), Some(1.0));
         }
+    }
+
+    #[test]
+    fn what_is_left_to_no_chance_is_told_as_it_is() {
+        // Sums of the same numbers differ in their last bit.
+        let noise = [0.213_89, 0.213_89 + 3e-17, 0.213_89, 0.213_89, 0.213_89, 0.213_89 - 3e-17];
+        for values in [&noise, &[0.876_953; 6]] {
+            let mood = sample("mood_mean", values);
+            let found = Combination::new(&[(1.0, &mood)], 0.0);
+            let (low, high) = found.interval(0.95).unwrap();
+            assert!(low == high && (low - values[0]).abs() < 1e-12, "{low} to {high}");
+            assert_eq!(found.p(), Some(2.0 / 64.0));
+        }
+        let calm = sample("mood_mean", &[0.0; 6]);
+        assert_eq!(Combination::new(&[(1.0, &calm)], 0.0).interval(0.95), None, "nothing was seen");
+    }
+
+    #[test]
+    fn shares_that_are_one_everywhere_differ_by_no_more_than_unseen_runs() {
+        let all = sample("x_reach", &[1.0; 10]);
+        let found = Combination::new(&[(-1.0, &all), (1.0, &all)], 0.0);
+        let (low, high) = found.interval(0.95).unwrap();
+        // Wilson's interval of none in ten ends at 0.2775.
+        assert!((high - 0.277_5).abs() < 1e-4 && (low + 0.277_5).abs() < 1e-4, "{low} to {high}");
     }
 
     #[test]

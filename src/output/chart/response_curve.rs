@@ -98,13 +98,13 @@ fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
     reach.iter().map(count).collect()
 }
 
-/// Share of those who could respond, pooled over runs, with its interval.
-fn share(counted: &Counted, step: usize) -> Estimate {
+/// Shares of those who could respond, to be pooled over runs.
+fn shares(counted: &Counted, step: usize) -> Sample {
     let runs = counted.iter().filter(|(could, _)| *could > 0.0);
     if one_each(counted) {
-        return Estimate::of(Kind::YesNo, runs.map(|(could, did)| did[step] / could));
+        return Sample::plain(Kind::YesNo, runs.map(|(could, did)| did[step] / could));
     }
-    Summary::of_sample(&Sample::pooled(runs.map(|(could, did)| (did[step] / could, *could)))).estimate()
+    Sample::pooled(runs.map(|(could, did)| (did[step] / could, *could)))
 }
 
 /// Whether each run holds one answer, yes or no.
@@ -124,8 +124,7 @@ pub fn caught(results: &Results, point: u32) -> Option<Sample> {
     } else {
         from_series(results, point, &end)
     };
-    let runs = counted.into_iter().filter(|(could, _)| *could > 0.0);
-    Some(Sample::pooled(runs.map(|(could, did)| (did[0] / could, could))))
+    Some(shares(&counted, 0))
 }
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
@@ -139,7 +138,7 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
             if point.null && caught {
                 return [0.0; 3];
             }
-            let Estimate { mean, low, high, n } = share(&counted, step);
+            let Estimate { mean, low, high, n } = Summary::of_sample(&shares(&counted, step)).estimate();
             if n == 0 { [0.0; 3] } else { [mean, low, high] }
         };
         let path = (0..times.len()).map(share).collect();

@@ -54,7 +54,7 @@ fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = OUTCOMES.iter().filter_map(row).collect();
     // Where some begin because the scenario says so, the share of all people says little about who caught it.
     let first = results.facts.expressions.first().is_some_and(|first| first == expression);
-    if let Some(caught) = response_curve::caught(results, arm.index).filter(|_| first) {
+    if let Some(caught) = response_curve::caught(results, arm.index).filter(|_| first && !arm.null) {
         let metric = Metric::of(&results.facts, &format!("{expression}_reach"));
         let place = rows.len().min(1);
         rows.splice(place..place, head.row("of those who could catch it, pooled over runs", &metric, &caught));

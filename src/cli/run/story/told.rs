@@ -78,7 +78,9 @@ impl<'a> Told<'a> {
 
     fn could_catch(&self, arm: &Point) -> Option<Summary> {
         let first = self.results.facts.expressions.first().is_some_and(|first| first == self.expression);
-        response_curve::caught(self.results, arm.index).filter(|_| first).map(|sample| Summary::of_sample(&sample))
+        let of = Summary::of_sample(&response_curve::caught(self.results, arm.index).filter(|_| first)?);
+        // Without imitation nothing can be caught: that is no estimate and has no interval.
+        Some(Summary { interval: of.interval.filter(|_| !arm.null), ..of })
     }
 
     fn caught(&self, arm: &Point) -> Option<String> {
