@@ -4,19 +4,25 @@ pub mod comparison;
 pub mod design;
 pub mod fingerprint;
 pub mod hypotheses;
+#[cfg(feature = "files")]
 pub mod journal;
 mod networks;
 mod one_run;
 mod plan;
 mod rounds;
+#[cfg(feature = "files")]
 pub mod running;
+mod selection;
 pub mod sensitivity;
 pub mod shard;
 pub mod statistics;
 pub mod stopping;
 pub mod why;
+#[cfg(feature = "threads")]
 pub mod workers;
 
 pub use networks::Networks;
-pub use one_run::{RunError, simulate};
+pub use one_run::{RunError, draw_and_simulate, simulate};
 pub use plan::{Plan, Point, Run};
+pub use rounds::Rounds;
+pub use selection::{Keep, Selection};

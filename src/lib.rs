@@ -73,11 +73,15 @@
 pub use catching_core::{chance, model, network, quantity, text, theory};
 
 pub mod evidence;
-#[cfg(feature = "files")]
+#[cfg(feature = "study")]
 pub mod experiment;
-#[cfg(feature = "files")]
+#[cfg(feature = "study")]
 pub mod output;
+#[cfg(feature = "study")]
+pub mod results;
 pub mod scenario;
+#[cfg(feature = "study")]
+pub mod study;
 #[cfg(feature = "files")]
 pub mod verification;
 

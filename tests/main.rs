@@ -52,6 +52,7 @@ mod scenario_mistakes;
 mod scenario_schema;
 mod sensitivity;
 mod shared_dice;
+mod study;
 mod sweep;
 mod theory;
 mod verification;

@@ -5,7 +5,7 @@ use super::{Failure, Terminal};
 use crate::output::chart::{self, CHARTS, Chart, Look, Results};
 use crate::output::expected;
 use crate::output::folder::{Folder, FolderError, figures};
-use crate::output::report::{self, Sources};
+use crate::output::report::Sources;
 use crate::scenario::{Scenario, nearest};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -116,7 +116,7 @@ impl Task<'_> {
             charts: self.charts,
         };
         let path = self.folder.path();
-        let written = self.pool().install(|| report::write(path, &sources));
+        let written = self.pool().install(|| figures::report(path, &sources));
         written.map_err(|error| Failure::unwritten(format_args!("a report into `{}`", path.display()), &error))
     }
 

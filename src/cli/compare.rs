@@ -11,10 +11,11 @@ use super::{Failure, Terminal, describe, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
 use crate::output::comparison;
+use crate::output::tables::keep;
 use crate::output::comparison::record::{RECORD, Record, Side};
 use crate::output::folder::claim::Standing;
 use crate::output::folder::{Folder, FolderError};
-use crate::output::manifest;
+use crate::results::manifest;
 use crate::scenario::{Scenario, nearest};
 use clap::{ArgAction, ValueHint};
 use std::num::NonZeroUsize;
@@ -146,9 +147,10 @@ fn tell_apart(args: &Args, folder: &Path, mut results: Results, sides: Option<[S
     results.facts.outcomes = args.outcome.iter().cloned().collect();
     let told = Told::new(results, folder);
     let cannot = |name: &str, error| Failure::unwritten(format_args!("`{}`", folder.join(name).display()), &error);
-    comparison::write(folder, &told.comparisons, told.arms().into()).map_err(|e| cannot(comparison::COMPARISON, e))?;
+    let table = comparison::csv(&told.comparisons, told.arms().into());
+    keep(folder, comparison::COMPARISON, table.as_bytes()).map_err(|e| cannot(comparison::COMPARISON, e))?;
     let record = Record { outcome: args.outcome.clone(), command: manifest::command(), sides };
-    record.write(folder).map_err(|error| cannot(RECORD, error))?;
+    keep(folder, RECORD, record.to_json().as_bytes()).map_err(|error| cannot(RECORD, error))?;
     Ok(told)
 }
 

@@ -8,7 +8,7 @@ use crate::output::chart::axis::{percent, short};
 use crate::output::chart::fingerprint::{self as chart, Asked};
 use crate::output::chart::{Results, words};
 use crate::output::folder::{Folder, figures};
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use crate::quantity::{self, TimeUnit};
 use crate::scenario::{arm_named, nearest};
 use clap::{ValueEnum, ValueHint};

@@ -3,7 +3,8 @@
 use super::{Failure, Terminal};
 use crate::experiment::hypotheses::Verdict;
 use crate::output::chart::Results;
-use crate::output::hypotheses::{self, Tested};
+use crate::output::hypotheses::{self, HYPOTHESES, Tested};
+use crate::output::tables::keep;
 use crate::scenario::Scenario;
 use std::path::Path;
 
@@ -13,9 +14,10 @@ use std::path::Path;
 /// When the table cannot be written.
 pub(super) fn judge(folder: &Path, results: &Results, scenario: &Scenario) -> Result<Vec<Tested>, Failure> {
     let tested = hypotheses::test(results, scenario);
-    hypotheses::write(folder, &tested).map_err(|error| {
-        Failure::unwritten(format_args!("`{}`", folder.join(hypotheses::HYPOTHESES).display()), &error)
-    })?;
+    if !tested.is_empty() {
+        keep(folder, HYPOTHESES, hypotheses::csv(&tested).as_bytes())
+            .map_err(|error| Failure::unwritten(format_args!("`{}`", folder.join(HYPOTHESES).display()), &error))?;
+    }
     Ok(tested)
 }
 

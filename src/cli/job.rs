@@ -16,7 +16,7 @@ use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::own;
-use crate::output::manifest::{Manifest, Runs, ScenarioEntry};
+use crate::results::manifest::{self, Manifest, Runs, ScenarioEntry};
 use crate::output::tables::{Layout, Table, write_tables};
 use crate::scenario::Scenario;
 use rehearsal::Rehearsal;
@@ -99,7 +99,8 @@ impl Job {
         let text = kept_scenario.to_toml();
         let entry = ScenarioEntry::new(&scenario, source.name(), &text);
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
-        let manifest = Manifest::new(&plan, entry, inputs, asked.selection);
+        let mut manifest = Manifest::new(&plan, entry, inputs, asked.selection);
+        manifest.started = manifest::now();
         let folder = asked.place.out.clone().unwrap_or_else(|| in_output(&scenario.name, ""));
         let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         let selection = asked.selection;
@@ -203,7 +204,8 @@ impl Job {
         let total = written.rows.get(Table::Runs.name()).copied().unwrap_or_default();
         manifest.runs = Runs { total, ok: total - written.failed, failed: written.failed };
         manifest.rows = written.rows;
-        manifest.describe(&layout);
+        manifest.describe(layout.unit(), layout.metrics(), layout.series(), layout.varied());
+        manifest.finished = manifest::now();
         drop(journal);
         let kept = if self.part.shard.is_some() { claim.keep_journal() } else { Ok(()) };
         kept.and_then(|()| claim.complete(&manifest, &self.text, &self.inputs)).map_err(|e| self.cannot_write(&e))?;

@@ -9,7 +9,7 @@ use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::Standing;
 use crate::output::folder::lock::refuse_if_in_use;
 use crate::output::folder::{Folder, SHARD_RUNS};
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

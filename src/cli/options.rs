@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::output::chart::{self, Look};
 use crate::output::folder::parquet::{self, ParquetProblem};
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use crate::scenario::as_toml;
 use crate::text;
 use clap::{ArgAction, ValueEnum, ValueHint};

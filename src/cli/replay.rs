@@ -7,7 +7,7 @@ use crate::model::{Detail, Recording};
 use crate::output::folder::again::{Again, AgainError, Compared, Difference};
 use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
 use crate::output::folder::{Folder, SCENARIO};
-use crate::output::manifest::MANIFEST;
+use crate::results::manifest::MANIFEST;
 use crate::output::tables::{Segments, Table, draft};
 use crate::scenario;
 use clap::ValueHint;

@@ -12,7 +12,7 @@ use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use crate::scenario::{Recorded, Scenario};
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;

@@ -3,7 +3,7 @@
 use super::{Failure, Terminal, memory};
 use crate::network::format::format_of;
 use crate::output::folder::SCENARIO;
-use crate::output::manifest::Input;
+use crate::results::manifest::Input;
 use crate::output::reading;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
 use std::cell::{Cell, RefCell};

@@ -17,7 +17,7 @@ use crate::output::chart::Results;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::reading;
-use crate::output::tables::{SENSITIVITY, write_sensitivity};
+use crate::output::tables::{SENSITIVITY, keep, sensitivity_csv};
 use crate::quantity::format_duration;
 use crate::scenario::ticks::ends_early;
 use crate::scenario::{Scenario, Sweep, nearest};
@@ -191,7 +191,7 @@ impl Telling<'_> {
         let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
         let before_charts = Instant::now();
         if let Some(study) = &results.study {
-            write_sensitivity(&job.folder, study).map_err(|error| {
+            keep(&job.folder, SENSITIVITY, sensitivity_csv(study).as_bytes()).map_err(|error| {
                 Failure::unwritten(format_args!("`{SENSITIVITY}` into `{}`", job.folder.display()), &error)
             })?;
         }

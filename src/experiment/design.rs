@@ -16,7 +16,7 @@ pub use axis::{Axis, Position, Reach};
 
 use crate::chance::{Chance, Lot, Stream, scope};
 use crate::network::Source;
-use crate::scenario::{Scenario, Sweep, keys};
+use crate::scenario::{Overrides, Scenario, Sweep, keys};
 use rand::RngExt;
 
 /// A point: one position an axis.
@@ -106,6 +106,30 @@ pub fn rows(design: &Design, axes: &[Axis], samples: Option<u32>, seed: u64) -> 
     }
     let samples = samples.or(design.samples.map(|samples| samples.default)).unwrap_or(0);
     lay(axes, samples, Chance::new(seed))
+}
+
+/// Every point of a scenario's design, each with what it changes.
+///
+/// # Errors
+/// When the design cannot be laid out, or there is none of its name.
+pub fn points(scenario: &Scenario, sweep: &Sweep) -> Result<Vec<Overrides>, String> {
+    if let Some(points) = sweep.laid_out() {
+        return Ok(points);
+    }
+    let design = named(&sweep.design).ok_or_else(|| format!("there is no design `{}`", sweep.design))?;
+    let axes = axes(scenario, sweep);
+    let rows = rows(design, &axes, sweep.samples, scenario.seed).map_err(|error| error.to_string())?;
+    Ok(rows.iter().map(|row| values_at(sweep, &axes, row)).collect())
+}
+
+/// What a row of a sampling design changes.
+pub fn values_at(sweep: &Sweep, axes: &[Axis], row: &Row) -> Overrides {
+    let counted = |axis: &Axis, value: String| match sweep.vary.iter().find(|vary| vary.key == axis.key) {
+        Some(vary) => vary.values.counted(&value),
+        None => value,
+    };
+    let drawn = axes.iter().zip(row).filter_map(|(axis, position)| Some((axis, axis.at(*position)?)));
+    drawn.map(|(axis, value)| (axis.key.clone(), counted(axis, value))).collect()
 }
 
 /// Why a design cannot be laid out.

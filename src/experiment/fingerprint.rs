@@ -10,6 +10,7 @@ use crate::chance::{Chance, Stream};
 use exposures::Exposed;
 use fit::{Fit, Level};
 use rand::RngExt;
+#[cfg(feature = "threads")]
 use rayon::prelude::*;
 
 /// What the dose is counted in.
@@ -248,8 +249,17 @@ fn resample(
         let levels = fit::levels(&drawn, dose);
         (fit::hill(&levels).exponent, fit::growth(&levels))
     };
-    let (exponents, growths): (Vec<f64>, Vec<f64>) = (0..RESAMPLES).into_par_iter().map(sample).unzip();
+    let (exponents, growths) = resampled(sample);
     (between(fit::hill(levels).exponent, exponents), between(fit::growth(levels), growths))
+}
+
+/// The samples in their order, several at once where that was asked for: inside a pool of threads.
+fn resampled(sample: impl Fn(usize) -> (f64, f64) + Send + Sync) -> (Vec<f64>, Vec<f64>) {
+    #[cfg(feature = "threads")]
+    if rayon::current_thread_index().is_some() {
+        return (0..RESAMPLES).into_par_iter().map(sample).unzip();
+    }
+    (0..RESAMPLES).map(sample).unzip()
 }
 
 fn between(value: f64, mut samples: Vec<f64>) -> Between {

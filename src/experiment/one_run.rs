@@ -1,6 +1,6 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
-use super::Point;
+use super::{Networks, Plan, Point, Run};
 use crate::model::{Crew, Detail, Recording, Simulation, SituationError};
 use crate::network::{Network, NetworkError};
 use std::any::Any;
@@ -27,6 +27,21 @@ pub enum RunError {
 /// When the situation does not fit the network, or the program is wrong.
 pub fn simulate(point: &Point, network: &Arc<Network>, seed: u64, detail: Detail) -> Result<Recording, RunError> {
     simulate_with(Crew::ALONE, point, network, seed, detail)
+}
+
+/// Plays a run on its network, which is drawn or shared.
+///
+/// # Errors
+/// When the network cannot be had, or as [`simulate`].
+pub fn draw_and_simulate(
+    plan: &Plan,
+    networks: &Networks,
+    detail: Detail,
+    run: &Run,
+) -> Result<(Arc<Network>, Recording), Arc<RunError>> {
+    let network = networks.take(plan, run)?;
+    let recording = simulate(&plan.points[run.point], &network, run.seed, detail)?;
+    Ok((network, recording))
 }
 
 /// The same with several threads.

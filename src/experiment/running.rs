@@ -5,8 +5,9 @@ use super::one_run::simulate_with;
 use super::rounds::Rounds;
 use super::shard::Shard;
 use super::workers::{End, work_through};
+pub use super::selection::{Keep, Selection};
 use super::{Networks, Plan, Point, Run, RunError};
-use crate::model::{Crew, Detail, Recording};
+use crate::model::{Crew, Recording};
 use crate::network::Network;
 use std::io;
 use std::num::NonZeroUsize;
@@ -14,46 +15,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
-
-/// Of which runs to keep details.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Every run.
-    All,
-    /// No run.
-    None,
-    /// The first replicate.
-    First,
-    /// The very first run.
-    One,
-    /// The first replicate of every point, where `First` is only that of the first point.
-    Each,
-}
-
-/// Which details are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// Of which runs every expression; the first replicate of every point.
-    pub events: Keep,
-    /// Of which runs every person and tie; `First` is the first replicate of the first point.
-    pub agents: Keep,
-}
-
-impl Selection {
-    /// The details of a run.
-    pub fn of(self, run: &Run) -> Detail {
-        let each = run.replicate == 0;
-        let wanted = |keep, first| match keep {
-            Keep::All => true,
-            Keep::None => false,
-            Keep::First => first,
-            Keep::One => run.id == 0,
-            Keep::Each => each,
-        };
-        let agents = wanted(self.agents, run.id == 0);
-        Detail { events: wanted(self.events, each), agents, ties: agents }
-    }
-}
 
 /// What a run left behind.
 pub enum Outcome<'a> {

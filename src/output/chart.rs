@@ -12,6 +12,7 @@ pub mod marks;
 pub mod metric;
 pub mod outcomes;
 pub mod page;
+#[cfg(feature = "files")]
 pub mod picture;
 pub mod sheet;
 pub mod table;

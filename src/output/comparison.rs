@@ -8,11 +8,9 @@ use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
 use super::chart::outcomes::Outcome;
 use super::chart::words;
-use super::tables::{draft, number};
+use super::tables::{csv_of, number};
 use crate::experiment::comparison::{Comparison, Finding, Pairing, adjust};
 use crate::experiment::statistics::{LEVEL, unseen};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 
 /// The file.
 pub const COMPARISON: &str = "comparison.csv";
@@ -110,19 +108,9 @@ pub fn row(comparison: &Comparison, names: (&str, &str)) -> [String; COLUMNS.len
     ]
 }
 
-/// Writes the table into a folder, whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write(folder: &Path, comparisons: &[Comparison], names: (&str, &str)) -> io::Result<PathBuf> {
-    let path = folder.join(COMPARISON);
-    let mut file = draft(folder)?;
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    comparisons.iter().try_for_each(|c| writer.write_record(row(c, names)))?;
-    file.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)?;
-    file.persist(&path)?;
-    Ok(path)
+/// The table as text.
+pub fn csv(comparisons: &[Comparison], names: (&str, &str)) -> String {
+    csv_of([COLUMNS.map(str::to_owned)].into_iter().chain(comparisons.iter().map(|c| row(c, names))))
 }
 
 /// The numbers of a comparison as they are printed: the two means, how far B lies above A, and the interval of that, to so many

@@ -7,8 +7,8 @@ mod tables;
 
 use super::folder::FolderError;
 use super::folder::figures::FIGURES;
-use super::manifest::{MANIFEST, Manifest, sha256};
-use super::tables::{Table, Varied, draft};
+use crate::results::manifest::{MANIFEST, Manifest, sha256};
+use super::tables::{Table, Varied};
 use crate::output::comparison::COMPARISON;
 use crate::output::folder::read_manifest;
 use crate::output::hypotheses::HYPOTHESES;
@@ -16,7 +16,7 @@ use crate::output::tables::SENSITIVITY;
 use serde::Serialize;
 use serde_json::Value;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// The file.
@@ -140,10 +140,7 @@ pub fn keep(folder: &Path) -> io::Result<()> {
     let subject = Subject::of(folder);
     let package = package(folder, &subject)?;
     let text = serde_json::to_string_pretty(&package).map_err(io::Error::other)? + "\n";
-    let mut file = draft(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(folder.join(DATAPACKAGE)).map_err(|error| error.error)?;
-    Ok(())
+    super::tables::keep(folder, DATAPACKAGE, text.as_bytes()).map(|_| ())
 }
 
 impl Subject {

@@ -11,7 +11,7 @@ mod watchers;
 use super::chart::Results;
 use super::chart::beside::{Answer, Expectation, Finding, Theory};
 use super::folder::{Folder, FolderError};
-use super::manifest::PointEntry;
+use crate::results::manifest::PointEntry;
 use crate::chance::Chance;
 use crate::network::NetworkSpec;
 use crate::scenario::{Scenario, is_label};

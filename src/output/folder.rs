@@ -10,12 +10,11 @@ pub mod own;
 pub mod parquet;
 mod results;
 mod rows;
-mod study;
 
 pub use frame::{Column, Frame};
 pub use rows::Rows;
 
-use super::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
+use crate::results::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
 use super::reading;
 use super::tables::Table;
 use std::cell::OnceCell;

@@ -3,7 +3,7 @@
 use super::chart::axis::short;
 use super::chart::input::{Point, Results};
 use super::chart::words::arm_label;
-use super::tables::{draft, number};
+use super::tables::{csv_of, number};
 use crate::experiment::hypotheses::{Judged, Verdict, correct, judge};
 use crate::experiment::statistics::{LEVEL, Sample};
 use crate::quantity::TimeUnit;
@@ -11,8 +11,6 @@ use crate::scenario::NO_IMITATION;
 use crate::scenario::hypothesis::{Expectation, Known, Term};
 use crate::scenario::{Hypothesis, Scenario};
 use serde::Serialize;
-use std::io::{self, Write};
-use std::path::Path;
 
 /// The file.
 pub const HYPOTHESES: &str = "hypotheses.csv";
@@ -165,23 +163,14 @@ impl Place<'_> {
     }
 }
 
-/// Writes the table into a folder, whole or not at all; where nothing is expected, none.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write(folder: &Path, tested: &[Tested]) -> io::Result<()> {
+/// The table as text; empty where nothing is expected.
+pub fn csv(tested: &[Tested]) -> String {
     if tested.is_empty() {
-        return Ok(());
+        return String::new();
     }
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for (place, tested) in tested.iter().enumerate() {
-        tested.rows.iter().try_for_each(|row| writer.write_record(fields(place, tested, row)))?;
-    }
-    let mut file = draft(folder)?;
-    file.write_all(&writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?)?;
-    file.persist(folder.join(HYPOTHESES))?;
-    Ok(())
+    let of = |(place, tested): (usize, &Tested)| tested.rows.iter().map(|row| fields(place, tested, row)).collect();
+    let rows: Vec<_> = tested.iter().enumerate().flat_map(of as fn((usize, &Tested)) -> Vec<_>).collect();
+    csv_of([COLUMNS.map(str::to_owned)].into_iter().chain(rows))
 }
 
 fn fields(place: usize, tested: &Tested, row: &Row) -> [String; COLUMNS.len()] {

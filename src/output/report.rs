@@ -9,17 +9,16 @@ mod feelings;
 mod model;
 mod summary;
 
-use std::path::{Path, PathBuf};
-
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
+#[cfg(feature = "threads")]
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
 use super::findings;
 use super::hypotheses;
-use super::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use super::tables::SENSITIVITY;
 use crate::scenario::{Scenario, odd};
 
@@ -72,7 +71,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         answer => value(said(sources.results, &study)),
         style => STYLE,
         fonts => font::stylesheet(),
-        figures => value(sources.charts.par_iter().map(|chart| shown(chart, sources.results)).collect::<Vec<_>>()),
+        figures => value(drawn(sources)),
         notice => value(sources.scenario.notice.iter().map(|item| markup(item)).collect::<Vec<_>>()),
         try_ => value(sources.scenario.try_.iter().map(|item| markup(item)).collect::<Vec<_>>()),
         compared => value(compared::section(sources.results)),
@@ -94,6 +93,16 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     })
 }
 
+/// The charts, several at once where that was asked for: inside a pool of threads.
+fn drawn(sources: &Sources<'_>) -> Vec<Shown> {
+    let draw = |chart: &&Chart| shown(chart, sources.results);
+    #[cfg(feature = "threads")]
+    if rayon::current_thread_index().is_some() {
+        return sources.charts.par_iter().map(draw).collect();
+    }
+    sources.charts.iter().map(draw).collect()
+}
+
 /// The answer: which keys matter, if that was asked.
 fn said(results: &Results, study: &[findings::Told]) -> Vec<String> {
     if study.is_empty() { answer(results) } else { study.iter().map(|told| told.answer.replace('`', "")).collect() }
@@ -106,20 +115,6 @@ fn tested(sources: &Sources<'_>) -> Vec<hypotheses::Told> {
 
 fn value(content: impl Serialize) -> Value {
     Value::from(Serde(content))
-}
-
-/// Writes the page into a result folder, whole or not at all.
-///
-/// # Errors
-/// When the page cannot be made or written.
-pub fn write(folder: &Path, sources: &Sources<'_>) -> std::io::Result<PathBuf> {
-    use std::io::Write as _;
-    let page = page(sources).map_err(std::io::Error::other)?;
-    let path = folder.join(REPORT);
-    let mut draft = super::tables::draft(folder)?;
-    draft.write_all(page.as_bytes())?;
-    draft.persist(&path)?;
-    Ok(path)
 }
 
 fn shown(chart: &Chart, results: &Results) -> Shown {

@@ -3,20 +3,25 @@
 //! One header row, UTF-8, `.` decimals, nothing for what is missing. Rows are in the order of runs, whatever order the
 //! runs finished in, and numbers are the shortest that read back the same, so equal results are equal bytes.
 
-mod number;
+#[cfg(feature = "files")]
+mod collector;
+#[cfg(feature = "files")]
+mod earlier;
 mod row;
 mod segments;
 mod sensitivity;
 mod summary;
-mod varied;
+#[cfg(feature = "files")]
 mod write;
 
-pub use number::{number, told};
+pub use crate::results::Varied;
+pub use crate::results::number::{number, told};
 pub use segments::Segments;
-pub use sensitivity::{SENSITIVITY, sensitivity_rows, told_ends, write_sensitivity};
-pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS};
-pub use varied::Varied;
-pub use write::{Written, write_tables};
+pub use sensitivity::{SENSITIVITY, sensitivity_csv, sensitivity_rows, told_ends};
+pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS, summary_csv};
+#[cfg(feature = "files")]
+pub use write::{Written, keep, write_tables};
+#[cfg(feature = "files")]
 pub(crate) use write::{draft, is_draft};
 
 use crate::experiment::statistics::weighed_by;
@@ -25,6 +30,7 @@ use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, Recording};
 use crate::network::Network;
 use crate::quantity::TimeUnit;
+use crate::results::collect::union;
 use row::Rows;
 
 /// A table of a result folder.
@@ -94,15 +100,7 @@ pub struct Layout {
 impl Layout {
     /// The columns of an experiment with these points; times are told in `unit`.
     pub fn new(points: &[Point], unit: TimeUnit) -> Self {
-        let all = |names: fn(&model::Situation) -> Vec<String>| {
-            let mut union: Vec<String> = Vec::new();
-            for name in points.iter().flat_map(|p| names(&p.situation)) {
-                if !union.contains(&name) {
-                    union.push(name);
-                }
-            }
-            union
-        };
+        let all = |names| union(points, names);
         Self {
             unit,
             until: None,
@@ -217,6 +215,14 @@ fn varied(points: &[Point], unit: TimeUnit) -> Vec<Varied> {
     let keys = points.first().map(|point| point.varied.as_slice()).unwrap_or_default();
     let values = |place: usize| points.iter().filter_map(move |point| Some(point.varied.get(place)?.1.as_str()));
     keys.iter().enumerate().map(|(place, (key, _))| Varied::of(key, values(place), unit)).collect()
+}
+
+/// Records as CSV text.
+pub(crate) fn csv_of<R: AsRef<[u8]>, I: IntoIterator<Item = R>>(records: impl IntoIterator<Item = I>) -> String {
+    const IN_MEMORY: &str = "writing into memory cannot fail";
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    records.into_iter().for_each(|record| writer.write_record(record).expect(IN_MEMORY));
+    String::from_utf8(writer.into_inner().expect(IN_MEMORY)).expect("names and numbers are text")
 }
 
 /// The word in the `status` column for a run that came to its end.

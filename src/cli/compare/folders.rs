@@ -10,8 +10,8 @@ use crate::output::comparison::record::Record;
 use crate::output::comparison::{self, COMPARISON};
 use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
 use crate::output::folder::{Folder, FolderError, figures, own};
-use crate::output::manifest::{self, MANIFEST, Manifest};
-use crate::output::report::{self, Sources};
+use crate::results::manifest::{self, MANIFEST, Manifest};
+use crate::output::report::Sources;
 use crate::output::tables::Table;
 use crate::scenario::{MAIN, NO_IMITATION, arm_named, nearest};
 use std::collections::BTreeMap;
@@ -342,7 +342,7 @@ impl Drawing<'_> {
         let manifest = compared(a.folder.manifest(), b.folder.manifest(), &self.command);
         let results = self.results;
         let sources = Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts };
-        report::write(self.folder, &sources).map_err(|error| self.cannot(&error))
+        figures::report(self.folder, &sources).map_err(|error| self.cannot(&error))
     }
 
     fn cannot(&self, error: &io::Error) -> Failure {

@@ -11,7 +11,7 @@ use crate::cli::job::{Job, Seconds};
 use crate::cli::options::{Changes, for_shell};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use crate::output::report::feelings;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;

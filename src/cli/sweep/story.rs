@@ -11,7 +11,7 @@ use crate::output::chart::input::Point;
 use crate::output::chart::outcomes::Outcome;
 use crate::output::chart::words::{self, arm_label};
 use crate::output::findings;
-use crate::output::manifest::Manifest;
+use crate::results::manifest::Manifest;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 

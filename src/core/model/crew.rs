@@ -5,7 +5,9 @@
 use bevy_ecs::prelude::Resource;
 use prefetch_index::prefetch_index;
 use std::num::NonZeroUsize;
+#[cfg(feature = "threads")]
 use std::sync::{Mutex, PoisonError};
+#[cfg(feature = "threads")]
 use std::thread;
 
 /// How many threads work on one run.
@@ -49,7 +51,7 @@ impl Crew {
 
     /// How many threads so many rows are worth.
     fn for_rows(self, rows: usize) -> usize {
-        self.threads.min(rows / self.least.max(1)).max(1)
+        if cfg!(feature = "threads") { self.threads.min(rows / self.least.max(1)).max(1) } else { 1 }
     }
 
     /// Has people worked on in pieces with about as many ties each. `bounds`: where the ties of each person begin, and where
@@ -131,6 +133,17 @@ fn gather_cut<R: Rows, T: Send>(
         (rest, first) = (left, bound);
     }
     pieces.push((first, rest));
+    share_out(threads, pieces, work)
+}
+
+#[cfg(not(feature = "threads"))]
+fn share_out<R: Rows, T: Send>(_: usize, pieces: Vec<(usize, R)>, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
+    pieces.into_iter().map(|(first, piece)| work(first, piece)).collect()
+}
+
+/// Has each piece worked on by the next thread that is free; what each gave, in their order.
+#[cfg(feature = "threads")]
+fn share_out<R: Rows, T: Send>(threads: usize, pieces: Vec<(usize, R)>, work: impl Fn(usize, R) -> T + Sync) -> Vec<T> {
     let queue = Mutex::new(pieces.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let help = || std::iter::from_fn(next).map(|(number, (first, piece))| (number, work(first, piece))).collect();

@@ -1,8 +1,11 @@
 //! The one font of every figure: measured, wrapped and carried along, so that no font of the machine matters.
 
-use std::sync::{Arc, LazyLock};
+#[cfg(feature = "files")]
+use std::sync::Arc;
+use std::sync::LazyLock;
 
 use base64::Engine as _;
+#[cfg(feature = "files")]
 use resvg::usvg::fontdb::Database;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -92,6 +95,7 @@ pub fn shorten(text: &str, size: f64, bold: bool, room: f64) -> String {
 }
 
 /// The fonts for turning an SVG into pixels.
+#[cfg(feature = "files")]
 pub fn database() -> Arc<Database> {
     static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
         let mut fonts = Database::new();

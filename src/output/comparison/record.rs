@@ -1,9 +1,8 @@
 //! `comparison.json`: what was compared and what was asked, so that the charts can be drawn again.
 
-use crate::output::tables::draft;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file.
@@ -48,15 +47,8 @@ impl Record {
         }
     }
 
-    /// Writes it into a folder, whole or not at all.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let mut file = draft(folder)?;
-        serde_json::to_writer_pretty(&mut file, self)?;
-        file.write_all(b"\n")?;
-        file.persist(folder.join(RECORD))?;
-        Ok(())
+    /// As text.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("names and numbers are always JSON") + "\n"
     }
 }

@@ -3,7 +3,7 @@
 use super::{Folder, FolderError, SCENARIO, SCENARIO_B};
 use crate::experiment::{Point, Run, RunError};
 use crate::network::Network;
-use crate::output::manifest::{Manifest, PointEntry};
+use crate::results::manifest::{Manifest, PointEntry};
 use crate::output::tables::{Layout, OK, Segments, Table};
 use crate::scenario::{self, Overrides, Scenario};
 use std::io;

@@ -5,7 +5,7 @@ use super::lock::FolderLock;
 use super::own;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::experiment::shard::Shard;
-use crate::output::manifest::{MANIFEST, Manifest};
+use crate::results::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
 use std::collections::BTreeMap;
 use std::fs;

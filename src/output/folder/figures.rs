@@ -3,7 +3,8 @@
 use super::WORKSHOP;
 use super::claim::sweep_out;
 use crate::output::chart::{Chart, Figure, Look, Results, picture};
-use crate::output::tables::draft;
+use crate::output::report::{self, REPORT, Sources};
+use crate::output::tables::{draft, keep as keep_file};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Write};
@@ -47,6 +48,15 @@ pub fn keep(folder: &Path, figure: &Figure, formats: (bool, bool)) -> io::Result
     let pictures = write(folder, &workshop, figure, formats)?;
     sweep_out(&workshop)?;
     Ok(pictures)
+}
+
+/// Writes the page into a result folder, whole or not at all.
+///
+/// # Errors
+/// When it cannot be made or written.
+pub fn report(folder: &Path, sources: &Sources<'_>) -> io::Result<PathBuf> {
+    let page = report::page(sources).map_err(io::Error::other)?;
+    keep_file(folder, REPORT, page.as_bytes())
 }
 
 fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, bool)) -> io::Result<Vec<PathBuf>> {

@@ -11,7 +11,7 @@ use crate::output::comparison::COMPARISON;
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::dictionary::DATAPACKAGE;
 use crate::output::hypotheses::HYPOTHESES;
-use crate::output::manifest::{MANIFEST, Manifest, sha256};
+use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use crate::output::report::REPORT;
 use crate::output::tables::{SENSITIVITY, Table};
 use std::fs;

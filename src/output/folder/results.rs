@@ -1,16 +1,11 @@
 //! What charts, report and summary are made from: a result folder's tables, put together.
 
 use super::{Folder, FolderError, Frame, Rows, SCENARIO};
-use crate::model::Situation;
-use crate::model::situation::{Expression, Happening, Policy, Who};
-use crate::network::Source;
-use crate::output::chart::input::{
-    Cause, Event, Facts, Habit, Person, Point, Pulse, Results, Run, Runs, Series, Sight,
-};
-use crate::output::manifest::{Manifest, PointEntry};
 use crate::output::tables::{OK, Table};
-use crate::scenario::{self, Called, Scenario, arm_named};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::results::collect::DRAWN;
+use crate::results::{Cause, Event, Person, Results, Run, Runs, Series, Sight, asked, facts};
+use crate::scenario::{self, Scenario};
+use std::collections::BTreeMap;
 
 impl Folder {
     /// Everything that a chart may read.
@@ -19,27 +14,27 @@ impl Folder {
     /// When a table or the scenario is missing or damaged.
     pub fn results(&self) -> Result<Results, FolderError> {
         let scenario = self.read_scenario()?;
-        let facts = self.facts(&scenario);
+        let facts = facts::facts(&scenario, self.manifest());
         let runs = self.runs()?;
         if !self.manifest().design.is_empty() {
             // A sweep may have more rows of other tables than fit into memory, and its charts need none of them.
-            let (points, outcomes) = (points(self.manifest(), &facts), self.manifest().metrics.clone());
+            let (points, outcomes) = (facts::points(self.manifest(), &facts), self.manifest().metrics.clone());
             let results = Results { points, outcomes, runs, facts, ..Results::default() };
-            return Ok(Results { study: super::study::of(&scenario, &results), ..results });
+            return Ok(Results { study: asked::study(&scenario, &results), ..results });
         }
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
         let (ties, sight) = ties(self.rows(Table::Ties)?, &who)?;
         Ok(Results {
-            points: points(self.manifest(), &facts),
+            points: facts::points(self.manifest(), &facts),
             outcomes: self.manifest().metrics.clone(),
             runs,
             series: series(self.rows(Table::Series)?, &self.manifest().series)?,
             events: events(self.table(Table::Events)?, &who, &facts.expressions),
             ties,
             sight,
-            gains: gains(self.manifest(), &facts.expressions),
+            gains: facts::gains(self.manifest(), &facts.expressions),
             moods: moods(agents),
             people,
             theory: None,
@@ -93,49 +88,6 @@ impl Folder {
             problem: problems.lines().join("; "),
         })
     }
-
-    fn facts(&self, scenario: &Scenario) -> Facts {
-        let manifest = self.manifest();
-        let unit = scenario.time_unit.seconds();
-        let seated = |name: &str| matches!(name, "seating" | "grid_2d");
-        Facts {
-            name: manifest.scenario.name.clone(),
-            title: if scenario.title.is_empty() { manifest.scenario.name.clone() } else { scenario.title.clone() },
-            question: scenario.question.clone(),
-            time_unit: scenario.time_unit.symbol().to_owned(),
-            duration: scenario.situation.duration / unit,
-            expressions: scenario.situation.expressions.iter().map(|e| e.name.clone()).collect(),
-            size: usize::try_from(manifest.people).unwrap_or(usize::MAX),
-            seats: matches!(scenario.network.source(), Source::Generated { generator, .. } if seated(generator)),
-            seed: manifest.seed,
-            version: manifest.version.clone(),
-            actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
-            pulses: pulses(&scenario.situation, unit),
-            habits: scenario.situation.expressions.iter().map(|e| habit(e, &scenario.situation, unit)).collect(),
-            tick: scenario.situation.dt / unit,
-            one_network: !scenario.network.is_random(),
-            company_changes: scenario.situation.encounters.is_some(),
-            marks: scenario.marks.clone(),
-            outcomes: scenario.outcomes.clone(),
-            design: manifest.design.clone(),
-            varied: manifest.varied.iter().filter(|key| !scenario::is_label(key)).cloned().collect(),
-            waited_for: waited_for(scenario, manifest),
-            called: called(scenario, manifest),
-        }
-    }
-}
-
-/// The outcomes for which runs were added until their interval was narrow.
-fn waited_for(scenario: &Scenario, manifest: &Manifest) -> Vec<String> {
-    let swept = scenario.sweep.iter().filter(|_| !manifest.design.is_empty());
-    swept.flat_map(|sweep| &sweep.until_ci).map(|(metric, _)| metric.clone()).collect()
-}
-
-/// What the keys are called in which points differ.
-fn called(scenario: &Scenario, manifest: &Manifest) -> Vec<(String, Called)> {
-    let set = manifest.points.iter().filter(|point| !point.null).flat_map(|point| &point.set).map(|(key, _)| key);
-    let keys: BTreeSet<&String> = set.chain(&manifest.varied).collect();
-    keys.into_iter().map(|key| (key.clone(), scenario.called(key))).collect()
 }
 
 /// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
@@ -151,115 +103,6 @@ fn alone(text: &str) -> String {
         kept
     };
     text.lines().filter(keep).map(|line| format!("{line}\n")).collect()
-}
-
-/// How an expression comes and goes.
-fn habit(expression: &Expression, situation: &Situation, unit: f64) -> Habit {
-    let stirs = |what: &Happening| match what {
-        Happening::SpontaneousFactor { expression: of, .. } => of.as_ref().is_none_or(|name| *name == expression.name),
-        Happening::Mood { .. } => situation.mood.is_some() && expression.mood_to_spontaneous != 0.0,
-        Happening::Express(_) => false,
-    };
-    let rest = &expression.refractory;
-    // A rest that varies is over for nearly everyone after three times its mean.
-    let rest = if rest.constant().is_some() { rest.mean() } else { 3.0 * rest.mean() };
-    Habit {
-        memory: expression.memory / unit,
-        rest: rest / unit,
-        lasting: expression.duration.mean() / unit,
-        stirred: situation.events.iter().any(|event| stirs(&event.what)),
-        gain: expression.closeness_gain,
-    }
-}
-
-/// How many people show something on purpose.
-fn actors(situation: &Situation, people: usize) -> usize {
-    let count = |who: &Who| match who {
-        Who::Near(..) => 0,
-        Who::Count(n, _) => *n,
-        Who::Ids(ids) => ids.len(),
-        Who::Listed(numbers) => numbers.len(),
-        Who::Share(share, _) => (share * people as f64).round() as usize,
-        Who::Everyone | Who::Group(_) | Who::OnePerBlock | Who::OneBlock => 0,
-    };
-    let acting = situation.groups.iter().filter(|group| !group.deliberate.is_empty());
-    acting.map(|group| count(&group.who)).sum()
-}
-
-/// What the scenario makes happen at set times.
-fn pulses(situation: &Situation, unit: f64) -> Vec<Pulse> {
-    let end = situation.duration;
-    let pulse = |at: f64, lasting: f64, expression: &str| Pulse {
-        at: at / unit,
-        lasting: lasting.min(end - at) / unit,
-        expression: expression.to_owned(),
-    };
-    let mut pulses = Vec::new();
-    for event in &situation.events {
-        let (lasting, expression) = match &event.what {
-            Happening::Express(expression) => (0.0, expression.as_str()),
-            Happening::Mood { lasting, .. } => (*lasting, ""),
-            Happening::SpontaneousFactor { expression, lasting, .. } => (*lasting, expression.as_deref().unwrap_or("")),
-        };
-        pulses.extend(times(event.at, event.every, event.until.min(end)).map(|at| pulse(at, lasting, expression)));
-    }
-    for shown in situation.groups.iter().flat_map(|group| &group.deliberate) {
-        if let Policy::Schedule { on, hold, every, until } = shown.policy {
-            pulses.extend(times(on, every, until.min(end)).map(|at| pulse(at, hold, &shown.expression)));
-        }
-    }
-    pulses
-}
-
-/// `first`, then every so often, before `end`; what is shown of something that never ends is enough.
-fn times(first: f64, every: f64, end: f64) -> impl Iterator<Item = f64> {
-    let again = every.is_finite() && every > 0.0;
-    let count = if again { 1000 } else { 1 };
-    let step = if again { every } else { 0.0 };
-    (0..count).map(move |i| first + step * f64::from(i)).take_while(move |&at| at < end)
-}
-
-/// The points with what a design varies or, where all arms differ in the same one number, with that number.
-fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
-    let arms: Vec<&PointEntry> = manifest.points.iter().filter(|entry| !entry.null).collect();
-    let number = |entry: &PointEntry| {
-        let mut set = entry.set.iter().filter(|(_, value)| value.parse::<f64>().is_ok());
-        let (key, value) = set.next().filter(|_| entry.set.len() == 1)?;
-        Some((key.clone(), value.clone()))
-    };
-    let numbers: Option<Vec<_>> = arms.iter().map(|arm| number(arm)).collect();
-    let one_key = numbers.is_some_and(|n| n.len() > 1 && n.iter().all(|(key, _)| *key == n[0].0));
-    let varied = |entry: &PointEntry| match number(entry) {
-        _ if !entry.varied.is_empty() => {
-            entry.varied.iter().filter(|(key, _)| !scenario::is_label(key)).cloned().collect()
-        }
-        Some(number) if one_key && !entry.null => vec![number],
-        _ => Vec::new(),
-    };
-    let point = |entry: &PointEntry| {
-        let varied = varied(entry);
-        let called = if let [(key, _)] = varied.as_slice() { facts.called(key).full } else { String::new() };
-        let of_design = |key: &String| entry.varied.iter().any(|(varied, _)| varied == key);
-        let changes_more = !entry.null && !entry.set.keys().all(|key| of_design(key) || of_imitation(key));
-        let arm = arm_named(&entry.arm).to_owned();
-        Point { index: entry.point as u32, arm, null: entry.null, varied, called, changes_more }
-    };
-    manifest.points.iter().map(point).collect()
-}
-
-/// Whether a key only says how expressions are caught, and so does nothing where imitation is off.
-fn of_imitation(key: &str) -> bool {
-    const LAST: [&str; 8] = [
-        "imitation_rate",
-        "attention",
-        "closeness_gain",
-        "memory",
-        "memory_kernel",
-        "responders",
-        "susceptibility",
-        "perception",
-    ];
-    key.starts_with("ties.") || key.contains(".response") || LAST.contains(&key.rsplit('.').next().unwrap_or(key))
 }
 
 /// The series of runs, row by row: as text, or as a table of wide numbers, they would take several times the room.
@@ -388,19 +231,6 @@ fn ties(mut rows: Rows, who: &Names<'_>) -> Result<Ties, FolderError> {
     Ok((ties, runs))
 }
 
-/// Nobody draws the ties of more people than this one by one.
-const DRAWN: usize = 5000;
-
-/// Points that set how much closeness counts.
-fn gains(manifest: &Manifest, expressions: &[String]) -> Vec<(u32, usize, f64)> {
-    let of = |key: &str| expressions.iter().position(|name| key == format!("expressions.{name}.closeness_gain"));
-    let one = |point: &PointEntry| {
-        let gains = point.set.iter().filter_map(|(key, value)| Some((of(key)?, value.parse().ok()?)));
-        gains.map(|(expression, gain)| (point.point as u32, expression, gain)).collect::<Vec<_>>()
-    };
-    manifest.points.iter().flat_map(one).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,35 +239,5 @@ mod tests {
     fn a_variant_is_read_without_arms_and_design() {
         let text = "title = \"x\"\n[expressions.b]\na = [1]\n[[arms]]\nname = \"y\"\n[sweep]\nvary = [{ key = \"z\" }]\n[stop]\nw = 1\n";
         assert_eq!(alone(text), "title = \"x\"\n[expressions.b]\na = [1]\n[stop]\nw = 1\n");
-    }
-
-    #[test]
-    fn something_that_recurs_is_told_until_it_ends() {
-        assert_eq!(times(2.0, 3.0, 9.0).collect::<Vec<_>>(), [2.0, 5.0, 8.0]);
-        assert_eq!(times(2.0, f64::INFINITY, 9.0).collect::<Vec<_>>(), [2.0]);
-        assert!(times(9.0, 1.0, 9.0).next().is_none());
-        assert_eq!(times(0.0, 1e-9, 9.0).count(), 1000);
-    }
-
-    #[test]
-    fn arms_that_differ_in_one_number_carry_it() {
-        let entry = |point: usize, set: &[(&str, &str)], null| PointEntry {
-            point,
-            arm: point.to_string(),
-            null,
-            set: set.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
-            ..PointEntry::default()
-        };
-        let points =
-            |points: Vec<PointEntry>| super::points(&Manifest { points, ..Manifest::default() }, &Facts::default());
-        let one = points(vec![
-            entry(0, &[("a", "1")], false),
-            entry(1, &[("a", "2.5")], false),
-            entry(2, &[("b", "0")], true),
-        ]);
-        assert_eq!(one[1].only_number(), Some(("a", 2.5)));
-        assert!(one[2].varied.is_empty());
-        let two = points(vec![entry(0, &[("a", "1")], false), entry(1, &[("b", "2")], false)]);
-        assert!(two[0].varied.is_empty());
     }
 }

@@ -1,15 +1,12 @@
 //! Rows of one run.
 
-use super::number::{Digits, Teller};
-use super::{FAILED, Layout, OK, Segments, Table, summary};
+use crate::results::collect::is_time;
+use crate::results::number::{Digits, Teller};
+use super::{FAILED, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
 use crate::text;
-use std::io;
-
-/// Column names that end so are times.
-const TIMES: [&str; 4] = ["_time_to_peak", "_time_to_half", "_lasting", "_first_time"];
 
 /// Writes the rows of one run.
 pub(super) struct Rows<'a> {
@@ -25,7 +22,6 @@ struct Columns(Vec<(Option<usize>, bool)>);
 
 impl Columns {
     fn new(table: &[String], point: &[String]) -> Self {
-        let is_time = |name: &str| TIMES.iter().any(|t| name.ends_with(t));
         Self(table.iter().map(|name| (point.iter().position(|n| n == name), is_time(name))).collect())
     }
 
@@ -152,34 +148,6 @@ impl<'a> Rows<'a> {
         });
     }
 }
-
-/// What an earlier version kept of a run, as this one writes it: that called the run without imitation otherwise, and wrote
-/// varied numbers with their units.
-pub(super) fn brought_up_to_date(segments: Segments, layout: &Layout, point: &Point) -> io::Result<Segments> {
-    let mut fields = Vec::from_iter(summary::fields(segments.of(Table::Runs))?.iter().map(str::to_owned));
-    let now = [(ARM, point.arm.clone())].into_iter().chain((Table::Runs.keys().len()..).zip(layout.told(point)));
-    let mut is_as_written = true;
-    for (place, value) in now {
-        if let Some(field) = fields.get_mut(place).filter(|field| **field != value) {
-            (*field, is_as_written) = (value, false);
-        }
-    }
-    if is_as_written {
-        return Ok(segments);
-    }
-    let mut line = csv::Writer::from_writer(Vec::new());
-    line.write_record(&fields)?;
-    let line = line.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    let mut renewed = Segments::default();
-    for table in Table::PER_RUN {
-        let text = if table == Table::Runs { &line[..] } else { segments.of(table) };
-        renewed.add(table, |all| all.extend_from_slice(text));
-    }
-    Ok(renewed)
-}
-
-/// The place of the arm in a row of `runs.csv`.
-const ARM: usize = 2;
 
 /// Lines of CSV that are added to a text, field by field. Most fields are numbers, which never need quotes: they are written
 /// as they are, without a look at every byte.

@@ -1,28 +1,17 @@
 //! `sensitivity.csv`: how much each key matters for each outcome; its columns depend on the design.
 
-use super::{Varied, draft, number};
+use super::{Varied, csv_of, number};
 use crate::experiment::sensitivity::{Effects, Estimate, Finding, Indices, Key, Says, Split, Study, Swing};
 use crate::experiment::statistics::{LEVEL, Summary};
-use std::io::{self, Write};
-use std::path::Path;
 
 /// Its name.
 pub const SENSITIVITY: &str = "sensitivity.csv";
 
-/// Writes it into a folder, whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_sensitivity(folder: &Path, study: &Study) -> io::Result<()> {
+/// Its text.
+pub fn sensitivity_csv(study: &Study) -> String {
     let (columns, rows) = sensitivity_rows(study);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns)?;
-    rows.iter().try_for_each(|row| writer.write_record(row))?;
-    let text = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-    let mut file = draft(folder)?;
-    file.write_all(&text)?;
-    file.persist(folder.join(SENSITIVITY))?;
-    Ok(())
+    let columns = columns.into_iter().map(str::to_owned).collect();
+    csv_of([columns].into_iter().chain(rows))
 }
 
 /// Its columns and rows.

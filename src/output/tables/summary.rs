@@ -1,11 +1,11 @@
 //! `summary.csv`: what each outcome did over the runs of a point.
 
-use super::{Layout, OK, number};
-use crate::experiment::Point;
-use crate::experiment::statistics::{Kind, LEVEL, Sample, Summary, weighed_by};
+use super::{Layout, Table, csv_of, number};
+use crate::experiment::{Plan, Point};
+use crate::experiment::statistics::{Kind, LEVEL, Sample, Summary};
 use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
-use crate::output::shelf::Shelf;
-use std::io;
+use crate::quantity::TimeUnit;
+use crate::results::Results;
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -33,66 +33,38 @@ pub struct Outcome {
     sequence: Option<(f64, f64)>,
 }
 
-/// Collects the outcomes of a point from the rows of `runs.csv`.
-pub(super) struct Collector {
-    skip: usize,
-    values: Shelf,
+/// What every outcome of a point came to; `samples` are parallel to the layout's outcomes.
+pub(super) fn outcomes(layout: &Layout, point: usize, samples: Vec<Sample>) -> Vec<Outcome> {
+    let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
+    let targets = layout.until.iter().flat_map(|until| &until.targets);
+    let tally = |(metric, _): &(String, f64)| Some(Tally::of_sample(&samples[place(metric)?]));
+    let tallies: Vec<Tally> = targets.clone().filter_map(tally).collect();
+    let runs = samples.iter().map(|sample| sample.runs().len()).max().unwrap_or(0);
+    let stopped = layout.until.as_ref().and_then(|until| until.verdict(runs as u64, &tallies));
+    let sequence = |metric: &String| {
+        let waited_for = targets.clone().position(|(target, _)| target == metric)?;
+        tallies.get(waited_for)?.interval()
+    };
+    let of = |(metric, sample): (&String, &Sample)| Outcome {
+        point,
+        metric: metric.clone(),
+        summary: Summary::of_sample(sample),
+        stopped,
+        sequence: sequence(metric),
+    };
+    layout.metrics.iter().zip(&samples).map(of).collect()
 }
 
-impl Collector {
-    pub(super) fn new(layout: &Layout) -> Self {
-        Self { skip: layout.before_metrics(), values: Shelf::new(layout.metrics.len()) }
-    }
-
-    /// Takes a run's row and says whether the run came to its end.
-    pub(super) fn take(&mut self, row: &[u8]) -> io::Result<bool> {
-        let record = fields(row)?;
-        let value = |place: usize| record.get(self.skip + place)?.parse().ok();
-        let values: Vec<f64> = (0..self.values.width()).map(|place| value(place).unwrap_or(f64::NAN)).collect();
-        self.values.add(0, &values)?;
-        Ok(record.get(5) == Some(OK))
-    }
-
-    /// Whether no run was taken.
-    pub(super) fn is_empty(&self) -> bool {
-        self.runs() == 0
-    }
-
-    fn runs(&self) -> usize {
-        self.values.count(0)
-    }
-
-    /// An outcome of all runs, with how much each counts.
-    fn sample(&self, layout: &Layout, place: usize) -> Sample {
-        let metric = &layout.metrics[place];
-        let values = self.values.column(0, place);
-        let events = weighed_by(metric).and_then(|events| layout.metrics.iter().position(|m| *m == events));
-        let weights = events.map_or_else(|| vec![1.0; values.len()], |events| self.values.column(0, events));
-        Sample::weighed(metric, (0..).zip(values.into_iter().zip(weights)).map(|(key, (v, w))| (key, v, w)))
-    }
-
-    /// What the runs of a point came to.
-    pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
-        let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
-        let targets = layout.until.iter().flat_map(|until| &until.targets);
-        let tally = |(metric, _): &(String, f64)| Some(Tally::of_sample(&self.sample(layout, place(metric)?)));
-        let tallies: Vec<Tally> = targets.clone().filter_map(tally).collect();
-        let stopped = layout.until.as_ref().and_then(|until| until.verdict(self.runs() as u64, &tallies));
-        let sequence = |metric: &String| {
-            let waited_for = targets.clone().position(|(target, _)| target == metric)?;
-            tallies.get(waited_for)?.interval()
-        };
-        let named = layout.metrics.iter().enumerate();
-        named
-            .map(|(place, metric)| Outcome {
-                point,
-                metric: metric.clone(),
-                summary: Summary::of_sample(&self.sample(layout, place)),
-                stopped,
-                sequence: sequence(metric),
-            })
-            .collect()
-    }
+/// `summary.csv` of results in memory.
+pub fn summary_csv(results: &Results, plan: &Plan, unit: TimeUnit) -> String {
+    let layout = Layout::new(&plan.points, unit).until(plan.until.clone());
+    let of_point = |point: &Point| -> Vec<Vec<String>> {
+        let samples = layout.metrics.iter().map(|metric| results.sample(point.index as u32, metric));
+        let outcomes = outcomes(&layout, point.index, samples.collect());
+        outcomes.iter().map(|outcome| row(&layout, point, outcome).collect()).collect()
+    };
+    let header = layout.header(Table::Summary).into_iter().map(str::to_owned).collect();
+    csv_of([header].into_iter().chain(plan.points.iter().flat_map(of_point)))
 }
 
 /// The fields of a row.

@@ -1,13 +1,14 @@
 //! From the journal to the finished tables, run by run, in constant memory.
 
-use super::row;
-use super::summary::{self, Collector};
+use super::collector::Collector;
+use super::earlier;
+use super::summary;
 use super::{Layout, Outcome, Segments, Table};
 use crate::experiment::{Plan, Point};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// What was written.
@@ -42,7 +43,7 @@ pub fn write_tables(
                 if plan.until.is_some() { break } else { continue }
             };
             let segments = Segments::unpack(packet).ok_or_else(|| io::Error::other("a finished run is damaged"))?;
-            let segments = row::brought_up_to_date(segments, layout, point)?;
+            let segments = earlier::brought_up_to_date(segments, layout, point)?;
             written.failed += u64::from(!collector.take(segments.of(Table::Runs))?);
             sheets.iter_mut().try_for_each(|sheet| sheet.add(&segments))?;
         }
@@ -103,6 +104,18 @@ pub(crate) fn draft(workshop: &Path) -> io::Result<NamedTempFile> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the user's umask takes
     builder.tempfile_in(workshop)
+}
+
+/// Writes a file into a folder, whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn keep(folder: &Path, name: &str, content: &[u8]) -> io::Result<PathBuf> {
+    let path = folder.join(name);
+    let mut file = draft(folder)?;
+    file.write_all(content)?;
+    file.persist(&path)?;
+    Ok(path)
 }
 
 /// How the names of half-written files begin.

@@ -5,7 +5,7 @@ use super::arms::{Difference, differences};
 use crate::cli::job::Seconds;
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
-use crate::output::manifest::Runs;
+use crate::results::manifest::Runs;
 use crate::output::summarised::Summarised;
 use serde::Serialize;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use crate::output::chart::axis::{Clock, percent};
 use crate::output::chart::input::Point;
 use crate::output::chart::response_curve;
 use crate::output::chart::words::{Voice, arm_label, counted_too, without};
-use crate::output::manifest::PointEntry;
+use crate::results::manifest::PointEntry;
 use crate::quantity::format_duration;
 
 /// One expression in all arms.

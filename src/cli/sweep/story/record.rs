@@ -6,7 +6,7 @@ use crate::cli::job::Seconds;
 use crate::experiment::sensitivity::Study;
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
-use crate::output::manifest::Runs;
+use crate::results::manifest::Runs;
 use crate::output::summarised::Summarised;
 use crate::output::tables::sensitivity_rows;
 use serde::Serialize;

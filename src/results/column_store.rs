@@ -3,23 +3,29 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tempfile::SpooledTempFile;
+
+#[cfg(feature = "files")]
+use tempfile::SpooledTempFile as Overflow;
+/// Where there are no files all of it is in memory.
+#[cfg(not(feature = "files"))]
+type Overflow = io::Cursor<Vec<u8>>;
 
 /// Rows that are put down together: a column is read in so many pieces, and so many rows wait in memory.
 const BLOCK: usize = 4096;
 
 /// Bytes that are kept in memory before there is a file.
+#[cfg(feature = "files")]
 const IN_MEMORY: usize = 4 << 20;
 
 /// Rows of equal length under keys. Memory grows with the number of keys, not with that of rows.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct ColumnStore {
     width: usize,
     blocks: BTreeMap<u32, Vec<Block>>,
     /// The rows that came last, one after the other, and their key.
     open: (u32, Vec<f64>),
-    /// Only ever added to at its end, so that copies of a shelf can share it.
-    file: Arc<Mutex<SpooledTempFile>>,
+    /// Only ever added to at its end, so that copies of a store can share it.
+    file: Arc<Mutex<Overflow>>,
 }
 
 /// Rows in the file, column after column.
@@ -29,10 +35,14 @@ struct Block {
     rows: usize,
 }
 
-impl Shelf {
-    /// An empty shelf for rows of so many numbers.
+impl ColumnStore {
+    /// An empty store for rows of so many numbers.
     pub fn new(width: usize) -> Self {
-        let file = Arc::new(Mutex::new(SpooledTempFile::new(IN_MEMORY)));
+        #[cfg(feature = "files")]
+        let file = Overflow::new(IN_MEMORY);
+        #[cfg(not(feature = "files"))]
+        let file = Overflow::default();
+        let file = Arc::new(Mutex::new(file));
         Self { width, blocks: BTreeMap::new(), open: (0, Vec::new()), file }
     }
 
@@ -49,7 +59,7 @@ impl Shelf {
     /// # Panics
     /// When the row has another length.
     pub fn add(&mut self, key: u32, row: &[f64]) -> io::Result<()> {
-        assert_eq!(row.len(), self.width, "rows of a shelf are of one length");
+        assert_eq!(row.len(), self.width, "rows of a store are of one length");
         if self.open.0 != key || self.open_rows() == BLOCK {
             self.put_down()?;
             self.open.0 = key;
@@ -103,7 +113,7 @@ impl Shelf {
         self.open.1.len() / self.width.max(1)
     }
 
-    fn file(&self) -> MutexGuard<'_, SpooledTempFile> {
+    fn file(&self) -> MutexGuard<'_, Overflow> {
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -145,18 +155,18 @@ mod tests {
 
     #[test]
     fn columns_come_out_as_rows_went_in_and_few_are_in_memory() {
-        let mut shelf = Shelf::new(3);
+        let mut store = ColumnStore::new(3);
         let row = |key: u32, i: usize| [f64::from(key), i as f64, if i.is_multiple_of(2) { f64::NAN } else { 0.5 }];
         for key in [7, 2] {
             for i in 0..3 * BLOCK + 5 {
-                shelf.add(key, &row(key, i)).unwrap();
-                assert!(shelf.held() <= 3 * BLOCK);
+                store.add(key, &row(key, i)).unwrap();
+                assert!(store.held() <= 3 * BLOCK);
             }
         }
-        assert_eq!((shelf.keys(), shelf.count(7), shelf.count(3)), (vec![2, 7], 3 * BLOCK + 5, 0));
-        assert!(shelf.column(7, 1).into_iter().eq((0..3 * BLOCK + 5).map(|i| i as f64)));
-        assert!(shelf.column(2, 2)[..2].iter().map(|v| v.is_nan()).eq([true, false]));
-        let rows: Vec<Vec<f64>> = shelf.rows(2).collect();
+        assert_eq!((store.keys(), store.count(7), store.count(3)), (vec![2, 7], 3 * BLOCK + 5, 0));
+        assert!(store.column(7, 1).into_iter().eq((0..3 * BLOCK + 5).map(|i| i as f64)));
+        assert!(store.column(2, 2)[..2].iter().map(|v| v.is_nan()).eq([true, false]));
+        let rows: Vec<Vec<f64>> = store.rows(2).collect();
         assert_eq!(
             (rows.len(), &rows[BLOCK][..2], &rows[3 * BLOCK + 4][..2]),
             (3 * BLOCK + 5, &row(2, BLOCK)[..2], &row(2, 3 * BLOCK + 4)[..2])
@@ -165,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_copy_can_be_added_to_without_changing_the_first() {
-        let mut one = Shelf::new(1);
+        let mut one = ColumnStore::new(1);
         (0..BLOCK + 1).for_each(|i| one.add(0, &[i as f64]).unwrap());
         let mut two = one.clone();
         two.add(1, &[9.0]).unwrap();
@@ -178,10 +188,10 @@ mod tests {
 
     #[test]
     fn more_than_fits_into_memory_waits_on_disk() {
-        let mut shelf = Shelf::new(64);
+        let mut store = ColumnStore::new(64);
         let rows = IN_MEMORY / (64 * size_of::<f64>()) + 2 * BLOCK;
-        (0..rows).for_each(|i| shelf.add(0, &[i as f64; 64]).unwrap());
-        assert!(shelf.file().is_rolled());
-        assert_eq!(shelf.column(0, 63).last(), Some(&(rows as f64 - 1.0)));
+        (0..rows).for_each(|i| store.add(0, &[i as f64; 64]).unwrap());
+        assert!(store.file().is_rolled());
+        assert_eq!(store.column(0, 63).last(), Some(&(rows as f64 - 1.0)));
     }
 }

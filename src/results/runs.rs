@@ -1,6 +1,6 @@
 //! Which runs there are, and what came out: a point and an outcome at a time, however many runs there are.
 
-use crate::output::shelf::Shelf;
+use super::column_store::ColumnStore;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -17,7 +17,7 @@ pub struct Run {
 
 /// The finished runs, point by point, with their outcomes.
 #[derive(Clone, Debug)]
-pub struct Runs(Shelf);
+pub struct Runs(ColumnStore);
 
 /// What stands before the outcomes in a row: number and replicate.
 const BEFORE: usize = 2;
@@ -31,7 +31,7 @@ impl Default for Runs {
 impl Runs {
     /// No runs yet, which will have so many outcomes.
     pub fn new(outcomes: usize) -> Self {
-        Self(Shelf::new(BEFORE + outcomes))
+        Self(ColumnStore::new(BEFORE + outcomes))
     }
 
     /// Adds a run with its outcomes; NaN: it has none.

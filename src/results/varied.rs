@@ -1,6 +1,6 @@
 //! A varied key as a column: a number in one unit where all its values are numbers, else words.
 
-use super::number;
+use super::number::number;
 use crate::quantity::TimeUnit;
 use crate::scenario::keys;
 

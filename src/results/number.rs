@@ -37,7 +37,7 @@ pub fn told(seconds: f64, unit: TimeUnit) -> f64 {
 }
 
 /// Tells times in a unit.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Teller {
     /// Of the unit \[s\].
     length: f64,

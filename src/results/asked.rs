@@ -2,11 +2,11 @@
 
 use crate::experiment::design;
 use crate::experiment::sensitivity::{Key, Questions, Runs, Study};
-use crate::output::chart::input::{Point, Results};
+use super::{Point, Results};
 use crate::scenario::Scenario;
 
 /// The study of a scenario's sweep, if it is one.
-pub(super) fn of(scenario: &Scenario, results: &Results) -> Option<Study> {
+pub fn study(scenario: &Scenario, results: &Results) -> Option<Study> {
     let sweep = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters())?;
     let axes = design::axes(scenario, sweep);
     let rows = design::rows(design::named(&sweep.design)?, &axes, sweep.samples, scenario.seed).ok()?;

@@ -1,0 +1,147 @@
+//! What a study came to: numbers, tables, figures, a report.
+
+use super::StudyError;
+use crate::experiment::comparison::Comparison;
+use crate::experiment::statistics::Summary;
+use crate::experiment::Plan;
+use crate::output::chart::{self, CHARTS, Chart, Look, theme};
+use crate::output::comparison;
+use crate::output::hypotheses::{self, Tested};
+use crate::output::report::{self, Sources};
+use crate::output::tables::summary_csv;
+use crate::results::manifest::Manifest;
+use crate::results::{self, Point};
+use crate::scenario::{Scenario, nearest};
+use std::sync::Arc;
+
+/// A chart: the picture, exactly the numbers drawn, what it shows, and the same for those who cannot see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The picture, as SVG.
+    pub svg: String,
+    /// The numbers drawn, as CSV.
+    pub csv: String,
+    /// What it shows, in Markdown: n, intervals, source, what not to conclude.
+    pub caption: String,
+    /// The same in place of the picture.
+    pub alt: String,
+}
+
+/// The results of a study.
+#[derive(Clone, Debug)]
+pub struct Results {
+    data: results::Results,
+    scenario: Scenario,
+    text: String,
+    manifest: Manifest,
+    plan: Arc<Plan>,
+}
+
+impl Results {
+    pub(super) fn new(
+        data: results::Results,
+        scenario: Scenario,
+        text: String,
+        manifest: Manifest,
+        plan: Arc<Plan>,
+    ) -> Self {
+        Self { data, scenario, text, manifest, plan }
+    }
+
+    /// Everything that charts and report are made from.
+    pub fn data(&self) -> &results::Results {
+        &self.data
+    }
+
+    /// The scenario as it was run: run again, it gives the same results.
+    pub fn scenario_toml(&self) -> &str {
+        &self.text
+    }
+
+    /// What was run: arms, points of a design, and the run without imitation.
+    pub fn points(&self) -> &[Point] {
+        &self.data.points
+    }
+
+    /// The names of the outcomes.
+    pub fn outcomes(&self) -> &[String] {
+        &self.data.outcomes
+    }
+
+    /// What every outcome came to at every point: mean, interval, quantiles over runs.
+    pub fn summary(&self) -> Vec<(&Point, &str, Summary)> {
+        let of_point = |point| self.data.outcomes.iter().map(move |name| (point, name.as_str(), self.summary_of(point, name)));
+        self.data.points.iter().flat_map(of_point).collect()
+    }
+
+    /// What an outcome came to in the first point of an arm (`main` where there are none).
+    pub fn outcome(&self, arm: &str, outcome: &str) -> Option<Summary> {
+        let point = self.data.points.iter().find(|point| point.arm == arm)?;
+        self.data.outcomes.iter().any(|name| name == outcome).then(|| self.summary_of(point, outcome))
+    }
+
+    fn summary_of(&self, point: &Point, outcome: &str) -> Summary {
+        self.data.summary(point.index, outcome)
+    }
+
+    /// How far arm `b` lies from arm `a` in an outcome, run by run with the same draws.
+    pub fn difference(&self, a: &str, b: &str, outcome: &str) -> Option<Comparison> {
+        let find = |arm: &str| self.data.points.iter().find(|point| point.arm == arm);
+        self.data.outcomes.iter().any(|name| name == outcome).then_some(())?;
+        Some(comparison::of_two(&self.data, find(a)?, find(b)?, outcome))
+    }
+
+    /// What the runs say to the hypotheses of the scenario.
+    pub fn hypotheses(&self) -> Vec<Tested> {
+        hypotheses::test(&self.data, &self.scenario)
+    }
+
+    /// The same numbers as a table: `summary.csv`.
+    pub fn summary_csv(&self) -> String {
+        summary_csv(&self.data, &self.plan, self.scenario.time_unit)
+    }
+
+    /// The names of the charts that these results can fill.
+    pub fn figures(&self) -> Vec<&'static str> {
+        CHARTS.iter().filter(|chart| (chart.applies)(&self.data)).map(|chart| chart.name).collect()
+    }
+
+    /// A chart of this name, in the look of an article.
+    ///
+    /// # Errors
+    /// When there is none, or the results do not have what it needs.
+    pub fn figure(&self, name: &str) -> Result<Figure, StudyError> {
+        let chart = chart::named(name).ok_or_else(|| {
+            let near = nearest(name, CHARTS.iter().map(|chart| chart.name));
+            let near = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+            StudyError::Unknown(format!("there is no chart `{name}`{near}"))
+        })?;
+        if !(chart.applies)(&self.data) {
+            return Err(StudyError::Refused(format!("the chart `{name}` needs {}", chart.needs)));
+        }
+        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(&theme::PRINT));
+        Ok(Figure { svg, csv: table.csv().to_owned(), caption, alt })
+    }
+
+    /// The page with everything on it, which needs nothing from outside.
+    ///
+    /// # Errors
+    /// When its template is at fault.
+    pub fn report(&self) -> Result<String, StudyError> {
+        let sources = Sources {
+            results: &self.data,
+            scenario: &self.scenario,
+            scenario_text: &self.text,
+            manifest: &self.manifest,
+            charts: &self.charts(),
+        };
+        report::page(&sources).map_err(|error| StudyError::Report(error.to_string()))
+    }
+
+    /// The charts that the scenario names, else those that fit.
+    fn charts(&self) -> Vec<&'static Chart> {
+        let named = self.scenario.charts.iter().filter_map(|name| chart::named(name));
+        let fitting: Vec<&Chart> = named.filter(|chart| (chart.applies)(&self.data)).collect();
+        if fitting.is_empty() { chart::usual(&self.data) } else { fitting }
+    }
+}
