@@ -20,20 +20,20 @@
 //!
 //! | mechanism | file |
 //! | --- | --- |
-//! | attention, closeness, visibility | [`model::perception`], [`model::sight`] |
-//! | the fading trace of what is seen | [`model::mirroring`] |
-//! | wearing off | [`model::habituation`] |
-//! | dose and response, firing | [`model::imitation`], [`model::course`] |
-//! | who was the source | [`model::source`] |
-//! | on purpose | [`model::deliberate`] |
-//! | jokes, bad news, a first yawn | [`model::events`] |
-//! | passers-by, recorded contacts | [`model::encounters`] |
-//! | a loud room, a feed | [`model::place`] |
-//! | facial feedback, witnessing | [`model::affect`] |
-//! | slow mood, averaging | [`model::mood`] |
-//! | mood and loneliness at the door | [`model::regulation`] |
-//! | ties that grow and fade | [`model::attachment`] |
-//! | belonging | [`model::loneliness`] |
+//! | attention, closeness, visibility | [`model::mechanism::perception`], [`model::engine::view`] |
+//! | the fading trace of what is seen | [`model::mechanism::mirroring`] |
+//! | wearing off | [`model::mechanism::habituation`] |
+//! | dose and response, firing | [`model::mechanism::imitation`], [`model::engine::face_course`] |
+//! | who was the source | [`model::engine::source`] |
+//! | on purpose | [`model::mechanism::deliberate`] |
+//! | jokes, bad news, a first yawn | [`model::mechanism::events`] |
+//! | passers-by, recorded contacts | [`model::mechanism::encounters`] |
+//! | a loud room, a feed | [`model::mechanism::place`] |
+//! | facial feedback, witnessing | [`model::mechanism::affect`] |
+//! | slow mood, averaging | [`model::mechanism::mood`] |
+//! | mood and loneliness at the door | [`model::mechanism::regulation`] |
+//! | ties that grow and fade | [`model::mechanism::attachment`] |
+//! | belonging | [`model::mechanism::loneliness`] |
 //!
 //! # Example
 //!

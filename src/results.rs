@@ -11,11 +11,11 @@ mod runs;
 pub mod theory;
 mod varied;
 
-use theory::Theory;
 use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{Sample, Summary, weighed_by};
 use crate::scenario::NO_IMITATION;
 use std::collections::BTreeSet;
+use theory::Theory;
 
 pub use crate::scenario::{Called, Mark};
 pub use column_store::ColumnStore;

@@ -116,7 +116,8 @@ impl Design {
     }
 
     fn changes(&self) -> Overrides {
-        let name = self.name.as_ref().map(|name| ("sweep.design".to_owned(), toml::Value::from(name.as_str()).to_string()));
+        let name =
+            self.name.as_ref().map(|name| ("sweep.design".to_owned(), toml::Value::from(name.as_str()).to_string()));
         let samples = self.samples.map(|n| ("sweep.samples".to_owned(), n.to_string()));
         name.into_iter().chain(samples).collect()
     }
@@ -157,7 +158,8 @@ impl Study {
         let (name, arm) = name.split_once(':').map_or((name, None), |(name, arm)| (name, Some(arm.to_owned())));
         let shipped = scenario::shipped(name).ok_or_else(|| {
             let names = scenario::LIBRARY.iter().map(|shipped| shipped.name);
-            let near = scenario::nearest(name, names).map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+            let near =
+                scenario::nearest(name, names).map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
             StudyError::Unknown(format!("no scenario `{name}` comes with the program{near}"))
         })?;
         Self::of(shipped.name, shipped.text, Files::default(), arm)
@@ -258,8 +260,7 @@ impl Study {
             Some(design) => ([&self.changes[..], &design.changes()].concat(), &design.vary[..]),
             None => (self.changes.clone(), &[][..]),
         };
-        let reading =
-            scenario::inspect_sweep(&self.name, &self.text, &changes, vary, &|file| self.files.open(file));
+        let reading = scenario::inspect_sweep(&self.name, &self.text, &changes, vary, &|file| self.files.open(file));
         let mut scenario = reading.scenario.ok_or_else(|| reading.diagnostics.clone())?;
         if self.arm.is_some() {
             scenario.arms.clear();
@@ -350,7 +351,8 @@ impl Study {
         let one = std::num::NonZeroUsize::MIN;
         let networks = crate::experiment::Networks::new(one);
         let selection = self.selection();
-        plan.in_order(wanted, one).try_for_each(|run| running.take(plan, play(plan, &networks, selection, run), observer))
+        plan.in_order(wanted, one)
+            .try_for_each(|run| running.take(plan, play(plan, &networks, selection, run), observer))
     }
 
     #[cfg(feature = "threads")]
@@ -383,7 +385,10 @@ impl Study {
             Recorded::Each => Keep::Each,
         };
         let swept = self.design.is_some();
-        Selection { events: if swept { Keep::None } else { Keep::First }, agents: if swept { Keep::None } else { agents } }
+        Selection {
+            events: if swept { Keep::None } else { Keep::First },
+            agents: if swept { Keep::None } else { agents },
+        }
     }
 
     fn results(&self, plan: Arc<Plan>, running: Running) -> Result<Results, StudyError> {

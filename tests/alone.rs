@@ -19,7 +19,8 @@ fn main() {
         alone();
         ControlFlow::Continue(())
     };
-    let study = Study::shipped("lecture-hall-yawn").and_then(|study| study.set("replicates", 3)).expect("it is shipped");
+    let study =
+        Study::shipped("lecture-hall-yawn").and_then(|study| study.set("replicates", 3)).expect("it is shipped");
     let results = study.run(&mut watch).expect("three runs");
     results.figure("prevalence").expect("a chart");
     results.report().expect("a page");

@@ -4,13 +4,15 @@
 use bevy_ecs::component::Component;
 use bevy_ecs::world::World;
 use catching::chance::Distribution;
-use catching::model::affect::{Affect, Impressions};
-use catching::model::attachment::Attachment as Bonds;
-use catching::model::loneliness::Lonely;
-use catching::model::mood::{Company, Mood as OwnMood};
-use catching::model::parts::Parts;
-use catching::model::place::Medium;
-use catching::model::regulation::Regulated;
+use catching::model::measure::groups::Parts;
+use catching::model::mechanism::affect::Impressions;
+use catching::model::mechanism::attachment::Attachment as Bonds;
+use catching::model::mechanism::feeling::Affect;
+use catching::model::mechanism::feeling::Mood as OwnMood;
+use catching::model::mechanism::loneliness::Lonely;
+use catching::model::mechanism::mood::Company;
+use catching::model::mechanism::place::Medium;
+use catching::model::mechanism::regulation::Regulated;
 use catching::model::schedule::{MECHANISMS, schedule};
 use catching::model::situation::{
     Attachment, Averaging, Deliberate, EncounterKind, Encounters, Event, Expression, Group, Happening, ImitationRate,

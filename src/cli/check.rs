@@ -8,7 +8,7 @@ use super::style::message_for_terminal;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
 use crate::model::Simulation;
-use crate::model::recording::Detail;
+use crate::model::measure::record::Detail;
 use crate::network;
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;

@@ -3,8 +3,8 @@
 use super::{Failure, Terminal, memory};
 use crate::network::format::format_of;
 use crate::output::folder::SCENARIO;
-use crate::results::manifest::Input;
 use crate::output::reading;
+use crate::results::manifest::Input;
 use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};

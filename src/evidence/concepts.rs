@@ -163,7 +163,7 @@ impl Concept {
     }
 }
 
-fn mechanism(name: &str) -> Option<&'static crate::model::schedule::Mechanism> {
+fn mechanism(name: &str) -> Option<&'static crate::model::mechanism::Mechanism> {
     MECHANISMS.iter().find(|m| m.name == name)
 }
 

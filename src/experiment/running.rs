@@ -3,9 +3,9 @@
 use super::journal::Journal;
 use super::one_run::simulate_with;
 use super::rounds::Rounds;
+pub use super::selection::{Keep, Selection};
 use super::shard::Shard;
 use super::workers::{End, work_through};
-pub use super::selection::{Keep, Selection};
 use super::{Networks, Plan, Point, Run, RunError};
 use crate::model::{Crew, Recording};
 use crate::network::Network;

@@ -139,7 +139,8 @@ impl Printed {
         let (a, b) = (told(c.a.mean), told(c.b.mean));
         // Where the interval keeps away from zero, its ends as printed do, too.
         let apart = c.interval.filter(|(low, high)| *low > 0.0 || *high < 0.0);
-        let ends: Vec<f64> = apart.into_iter().flat_map(|(low, high)| [low, high]).map(|v| possible(metric, v)).collect();
+        let ends: Vec<f64> =
+            apart.into_iter().flat_map(|(low, high)| [low, high]).map(|v| possible(metric, v)).collect();
         let wanted = seen(&ends, decimals(c, metric));
         let together = match (a, b, c.difference) {
             (Some(a), Some(b), Some(_)) => Some(adding_up::difference(a, b, seen(&[a, b], wanted))),

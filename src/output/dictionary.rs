@@ -7,12 +7,12 @@ mod tables;
 
 use super::folder::FolderError;
 use super::folder::figures::FIGURES;
-use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use super::tables::{Table, Varied};
 use crate::output::comparison::COMPARISON;
 use crate::output::folder::read_manifest;
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::tables::SENSITIVITY;
+use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use serde::Serialize;
 use serde_json::Value;
 use std::fs;

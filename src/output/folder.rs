@@ -14,9 +14,9 @@ mod rows;
 pub use frame::{Column, Frame};
 pub use rows::Rows;
 
-use crate::results::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
 use super::reading;
 use super::tables::Table;
+use crate::results::manifest::{MANIFEST, Manifest, SCHEMA_VERSION};
 use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -18,8 +18,8 @@ use serde::Serialize;
 use super::chart::{Chart, Figure, Look, Results, font, theme};
 use super::findings;
 use super::hypotheses;
-use crate::results::manifest::Manifest;
 use super::tables::SENSITIVITY;
+use crate::results::manifest::Manifest;
 use crate::scenario::{Scenario, odd};
 
 pub use answer::answer;

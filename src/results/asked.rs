@@ -1,8 +1,8 @@
 //! What the runs of a design that asks which keys matter have to say, outcome by outcome.
 
+use super::{Point, Results};
 use crate::experiment::design;
 use crate::experiment::sensitivity::{Key, Questions, Runs, Study};
-use super::{Point, Results};
 use crate::scenario::Scenario;
 
 /// The study of a scenario's sweep, if it is one.

@@ -106,7 +106,8 @@ impl Collector {
         let names = model::series_names(&point.situation);
         let column = |name: &String| {
             let place = names.iter().position(|own| own == name);
-            let value = |row: &model::recording::SeriesRow| place.map_or(f64::NAN, |place| row.values[place]) as f32;
+            let value =
+                |row: &model::measure::record::SeriesRow| place.map_or(f64::NAN, |place| row.values[place]) as f32;
             recording.series.iter().map(value).collect()
         };
         let times = recording.series.iter().map(|row| self.teller.tell(row.time)).collect();

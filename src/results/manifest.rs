@@ -1,8 +1,8 @@
 //! `manifest.json`: what a result folder holds and how it came to be. The only file with times in it.
 
+use super::Varied;
 use crate::experiment::shard::Shard;
 use crate::experiment::{Keep, Plan, Point, Selection};
-use super::Varied;
 use crate::quantity::{TimeUnit, duration, format_duration};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};

@@ -7,7 +7,7 @@ use super::roster;
 use super::section::Section;
 use super::tree::Node;
 use crate::chance::Distribution;
-use crate::model::parts::{OTHERS, column_name};
+use crate::model::measure::groups::{OTHERS, column_name};
 use crate::model::situation::{Between, Closeness, Deliberate, Group, People, Policy, TieRule, Ties, Traits, Who};
 use crate::network::{Listed, Roster};
 use std::collections::BTreeMap;

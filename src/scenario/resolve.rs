@@ -9,8 +9,9 @@ use super::{
     plan, roster, rounding, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
+use crate::model::mechanism::encounters;
+use crate::model::metric_names;
 use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
-use crate::model::{encounters, metric_names};
 use crate::network::{Listed, NetworkSpec};
 use crate::quantity::TimeUnit;
 

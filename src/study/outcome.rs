@@ -1,9 +1,9 @@
 //! What a study came to: numbers, tables, figures, a report.
 
 use super::StudyError;
+use crate::experiment::Plan;
 use crate::experiment::comparison::Comparison;
 use crate::experiment::statistics::Summary;
-use crate::experiment::Plan;
 use crate::output::chart::{self, CHARTS, Chart, Look, theme};
 use crate::output::comparison;
 use crate::output::hypotheses::{self, Tested};
@@ -70,7 +70,8 @@ impl Results {
 
     /// What every outcome came to at every point: mean, interval, quantiles over runs.
     pub fn summary(&self) -> Vec<(&Point, &str, Summary)> {
-        let of_point = |point| self.data.outcomes.iter().map(move |name| (point, name.as_str(), self.summary_of(point, name)));
+        let of_point =
+            |point| self.data.outcomes.iter().map(move |name| (point, name.as_str(), self.summary_of(point, name)));
         self.data.points.iter().flat_map(of_point).collect()
     }
 

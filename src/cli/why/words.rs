@@ -2,7 +2,7 @@
 
 use crate::cli::run::story::columns;
 use crate::experiment::why::{Explanation, MOST, Without};
-use crate::model::glimpse::Contact;
+use crate::model::measure::probe::Contact;
 use crate::model::{Cause, ExpressionEvent, Glimpse};
 use crate::output::chart::axis::{percent, short};
 use crate::output::chart::words::{Voice, listed};

@@ -1,22 +1,22 @@
 //! Before the first tick: groups are chosen, traits dealt, people and faces placed.
 
-use super::affect::Affect;
-use super::channel::{Channel, Repertoire};
-use super::course::firing;
-use super::deliberate::{DeliberateRate, Timetable, Timetables};
-use super::face::{Boost, Countdown, Face, Proneness, Threshold};
-use super::habituation::Habituation;
-use super::link::Per;
-use super::loneliness::Lonely;
-use super::mirroring::MirrorActivation;
-use super::mood::Mood;
-use super::perception::Input;
 use super::person::{Dealt, Person, Trait, put_own};
-use super::phase::{Cause, Phase};
-use super::regulation::Regulated;
 use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
+use crate::model::engine::channel::{Channel, Repertoire};
+use crate::model::engine::exposure::Input;
+use crate::model::engine::face::{Boost, Countdown, Face, Proneness, Threshold};
+use crate::model::engine::face_course::firing;
+use crate::model::engine::phase::{Cause, Phase};
+use crate::model::engine::tie_values::Per;
+use crate::model::mechanism::deliberate::{DeliberateRate, Timetable, Timetables};
+use crate::model::mechanism::feeling::Affect;
+use crate::model::mechanism::feeling::Mood;
+use crate::model::mechanism::habituation::Habituation;
+use crate::model::mechanism::loneliness::Lonely;
+use crate::model::mechanism::mirroring::MirrorActivation;
+use crate::model::mechanism::regulation::Regulated;
 use crate::network::Network;
 use bevy_ecs::bundle::{Bundle, NoBundleEffect};
 use bevy_ecs::prelude::{Entity, World};

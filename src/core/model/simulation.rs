@@ -1,37 +1,43 @@
 //! One run: a world, its people and their faces, and the ticks.
 
-use super::affect::{Affect, Impressions};
-use super::association::Snapshots;
-use super::attachment::Attachment;
-use super::channel::Repertoire;
-use super::clock::Clock;
-use super::crew::Crew;
-use super::encounters::{self, Encounters};
-use super::events::{Agenda, Calls};
-use super::face::{Countdown, Face};
-use super::feelings;
-use super::glimpse::{self, Glimpse, Watch};
-use super::imitation;
-use super::journal::{Caught, Journal, Notes, Onset, Traces};
-use super::likeness::likeness;
-use super::loneliness::{LonelinessLaw, Lonely};
-use super::mirroring::Windows;
-use super::mood::{Company, Mood, MoodLaw, MoodLuck};
-use super::muting::{self, Mute, Mutes, hide};
-use super::parts::{self, Parts};
-use super::perception::{Change, Changes, Exposure, show};
+use super::mechanism::Step;
 use super::person::{Dealt, Person};
-use super::phase::{Cause, Phase};
-use super::place::Medium;
-use super::recording::{self, Detail, Record, Recording};
-use super::schedule::{Step, schedule};
+use super::schedule::schedule;
 use super::setup::{self, Groups, Setup};
-use super::shown::Shown;
-use super::sight::Sight;
 use super::situation::{Situation, Stop};
-use super::ties;
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
+use crate::model::engine::changes::Changes;
+use crate::model::engine::channel::Repertoire;
+use crate::model::engine::exposure::{Change, Exposure};
+use crate::model::engine::face::{Countdown, Face};
+use crate::model::engine::muting::{self, Mute, Mutes, hide};
+use crate::model::engine::onsets::{Caught, Journal, Notes, Onset, Traces};
+use crate::model::engine::phase::{Cause, Phase};
+use crate::model::engine::shown::Shown;
+use crate::model::engine::threads::Crew;
+use crate::model::engine::ties;
+use crate::model::engine::time::Clock;
+use crate::model::engine::view::Sight;
+use crate::model::measure::association::Snapshots;
+use crate::model::measure::feelings;
+use crate::model::measure::groups::{self, Parts};
+use crate::model::measure::likeness::likeness;
+use crate::model::measure::probe::{self, Glimpse, Watch};
+use crate::model::measure::record::{Detail, Record, Recording};
+use crate::model::measure::recording;
+use crate::model::mechanism::affect::Impressions;
+use crate::model::mechanism::attachment::Attachment;
+use crate::model::mechanism::encounters::{self, Encounters};
+use crate::model::mechanism::events::{Agenda, Calls};
+use crate::model::mechanism::feeling::Affect;
+use crate::model::mechanism::feeling::{Mood, MoodLaw};
+use crate::model::mechanism::imitation;
+use crate::model::mechanism::loneliness::{LonelinessLaw, Lonely};
+use crate::model::mechanism::mirroring::Windows;
+use crate::model::mechanism::mood::{Company, MoodLuck};
+use crate::model::mechanism::perception::show;
+use crate::model::mechanism::place::Medium;
 use crate::network::Network;
 use bevy_ecs::prelude::{IntoScheduleConfigs, Mut, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
@@ -206,7 +212,7 @@ impl Simulation {
     /// When the program is wrong.
     pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
         self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
-        self.schedule.add_systems(glimpse::look.in_set(Step::Express).before(imitation::imitate));
+        self.schedule.add_systems(probe::look.in_set(Step::Express).before(imitation::imitate));
         self.rebuild()
     }
 
@@ -232,7 +238,7 @@ impl Simulation {
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
         self.world.run_system_once(show).map_err(order)?;
-        self.world.run_system_once(parts::count).map_err(order)?;
+        self.world.run_system_once(groups::count).map_err(order)?;
         self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
     }

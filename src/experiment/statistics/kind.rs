@@ -100,8 +100,8 @@ pub fn weighed_by(outcome: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::feelings::FEELING_METRICS;
-    use crate::model::recording::{EXPRESSION_METRICS, LASTING_METRIC};
+    use crate::model::measure::feelings::FEELING_METRICS;
+    use crate::model::measure::outcomes::{EXPRESSION_METRICS, LASTING_METRIC};
 
     #[test]
     fn every_outcome_of_an_expression_has_its_kind() {

@@ -61,7 +61,8 @@ pub fn of_mean(contributions: &[f64], values: &[f64], level: f64) -> Option<(f64
     let spread = if alike < 1.0 { variance(contributions) / n * (1.0 + 2.0 * skew / n) } else { 0.0 };
     let effective = p * (1.0 - p) / spread;
     let student = || Student::new(n - 1.0).quantile(level);
-    let (low, high) = if effective.is_finite() && effective > 0.0 { wilson_of(p, effective, student()) } else { (p, p) };
+    let (low, high) =
+        if effective.is_finite() && effective > 0.0 { wilson_of(p, effective, student()) } else { (p, p) };
     let unseen = (2.0 * alike - 1.0).max(0.0) * none_of(n, level);
     Some((low.min(p - unseen * p), high.max(p + unseen * (1.0 - p))))
 }
@@ -104,7 +105,10 @@ mod tests {
     fn shares_that_agree_are_not_certain() {
         for value in [0.0, 0.25, 1.0] {
             let (low, high) = of_mean(&[value; 10], &[value; 10], 0.95).unwrap();
-            assert!(high - low > 0.2 && high - low < 0.3 && low >= 0.0 && high <= 1.0 && low <= value && value <= high, "{low} to {high}");
+            assert!(
+                high - low > 0.2 && high - low < 0.3 && low >= 0.0 && high <= 1.0 && low <= value && value <= high,
+                "{low} to {high}"
+            );
         }
     }
 

@@ -1,10 +1,10 @@
 //! What each outcome, each column of the series and each column of people is.
 
 use super::{Column, Said, Subject, Type, Unit, said};
-use crate::model::association::FARTHEST;
-use crate::model::feelings::{FEELING_METRICS, PART_METRICS};
-use crate::model::likeness::LIKENESS_METRICS;
-use crate::model::recording::{EXPRESSION_METRICS, EXPRESSION_SERIES, LASTING_METRIC};
+use crate::model::measure::association::FARTHEST;
+use crate::model::measure::feelings::{FEELING_METRICS, PART_METRICS};
+use crate::model::measure::likeness::LIKENESS_METRICS;
+use crate::model::measure::outcomes::{EXPRESSION_METRICS, EXPRESSION_SERIES, LASTING_METRIC};
 
 /// The expressions that outcomes are of, in their order: each begins with its prevalence.
 pub(super) fn expressions(metrics: &[String]) -> Vec<String> {

@@ -3,8 +3,8 @@
 use super::{Folder, FolderError, SCENARIO, SCENARIO_B};
 use crate::experiment::{Point, Run, RunError};
 use crate::network::Network;
-use crate::results::manifest::{Manifest, PointEntry};
 use crate::output::tables::{Layout, OK, Segments, Table};
+use crate::results::manifest::{Manifest, PointEntry};
 use crate::scenario::{self, Overrides, Scenario};
 use std::io;
 use std::sync::Arc;

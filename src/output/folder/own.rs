@@ -11,9 +11,9 @@ use crate::output::comparison::COMPARISON;
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::dictionary::DATAPACKAGE;
 use crate::output::hypotheses::HYPOTHESES;
-use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use crate::output::report::REPORT;
 use crate::output::tables::{SENSITIVITY, Table};
+use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use std::fs;
 use std::path::Path;
 

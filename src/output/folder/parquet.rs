@@ -3,8 +3,8 @@
 use super::{FolderError, Rows};
 use crate::output::comparison::COMPARISON;
 use crate::output::hypotheses::HYPOTHESES;
-use crate::results::manifest::Manifest;
 use crate::output::tables::{SENSITIVITY, Table, draft};
+use crate::results::manifest::Manifest;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Sources;
 use crate::evidence::concepts::Concept;
 use crate::output::chart::axis::{capital, plain};
-use crate::results::manifest::Manifest;
 use crate::quantity::{TimeUnit, duration, format_duration};
+use crate::results::manifest::Manifest;
 use crate::scenario::Scenario;
 use crate::scenario::provenance::{self, Row, Section};
 

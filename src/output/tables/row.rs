@@ -1,11 +1,11 @@
 //! Rows of one run.
 
-use crate::results::collect::is_time;
-use crate::results::number::{Digits, Teller};
 use super::{FAILED, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
+use crate::results::collect::is_time;
+use crate::results::number::{Digits, Teller};
 use crate::text;
 
 /// Writes the rows of one run.

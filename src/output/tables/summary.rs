@@ -1,9 +1,9 @@
 //! `summary.csv`: what each outcome did over the runs of a point.
 
 use super::{Layout, Table, csv_of, number};
-use crate::experiment::{Plan, Point};
 use crate::experiment::statistics::{Kind, LEVEL, Sample, Summary};
 use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
+use crate::experiment::{Plan, Point};
 use crate::quantity::TimeUnit;
 use crate::results::Results;
 

@@ -5,8 +5,8 @@ use super::arms::{Difference, differences};
 use crate::cli::job::Seconds;
 use crate::output::chart::input::Point;
 use crate::output::hypotheses::{self, Told};
-use crate::results::manifest::Runs;
 use crate::output::summarised::Summarised;
+use crate::results::manifest::Runs;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

@@ -7,8 +7,8 @@ use crate::output::chart::axis::{Clock, percent};
 use crate::output::chart::input::Point;
 use crate::output::chart::response_curve;
 use crate::output::chart::words::{Voice, arm_label, counted_too, without};
-use crate::results::manifest::PointEntry;
 use crate::quantity::format_duration;
+use crate::results::manifest::PointEntry;
 
 /// One expression in all arms.
 pub(super) struct Told<'a> {

@@ -1,0 +1,159 @@
+//! An expression as the engine uses it: rates turned into numbers per tick, names into indices.
+
+use crate::chance::{Chance, Distribution, Draws, Stream, scope};
+use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Situation};
+use bevy_ecs::prelude::Resource;
+
+/// All expressions of the scenario, in its order.
+#[derive(Resource, Debug)]
+pub struct Repertoire(pub Vec<Channel>);
+
+/// One expression, ready to run.
+#[derive(Debug)]
+pub struct Channel {
+    /// Its name.
+    pub name: String,
+    /// λ0 \[/s\].
+    pub spontaneous_rate: f64,
+    /// β \[/s\], infinite for "always".
+    pub imitation_rate: f64,
+    /// a: factor on the spontaneous hazard when nobody is in view.
+    pub alone_factor: f64,
+    /// G.
+    pub closeness_gain: f64,
+    /// B \[people\].
+    pub attention: f64,
+    /// τ_A or T \[s\].
+    pub memory: f64,
+    /// Leaky or box.
+    pub memory_kernel: MemoryKernel,
+    /// L \[s\].
+    pub latency: Distribution,
+    /// χ.
+    pub latency_closeness: f64,
+    /// D \[s\].
+    pub duration: Distribution,
+    /// R \[s\].
+    pub refractory: Distribution,
+    /// Ψ.
+    pub response: Response,
+    /// θ_hold, infinite: none.
+    pub hold: f64,
+    /// σ_c.
+    pub social_stopping: f64,
+    /// η \[/s\].
+    pub habituation_rate: f64,
+    /// τ_h \[s\].
+    pub habituation_recovery: f64,
+    /// Which expressions set it off, itself first, with their weight in the imitation matrix.
+    pub triggers: Vec<(usize, f64)>,
+    /// κ \[/SD\].
+    pub mood_to_spontaneous: f64,
+    /// μ \[/SD\].
+    pub mood_to_mimicry: f64,
+    /// ζ.
+    pub loneliness_gate: f64,
+    /// f \[SD\].
+    pub feedback: f64,
+    /// a_del.
+    pub deliberate_feedback: f64,
+    /// e \[SD\].
+    pub witness_effect: f64,
+    /// Whether a mirrored one strengthens a tie.
+    pub bonding: bool,
+    /// Its draws.
+    pub luck: Luck,
+}
+
+/// The named draws of one expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Luck {
+    /// Hazard that an idle stretch takes.
+    pub firing: Draws,
+    /// Which hazard fired.
+    pub cause: Draws,
+    /// From whom.
+    pub source: Draws,
+    /// Latent time.
+    pub latency: Draws,
+    /// Visible time.
+    pub duration: Draws,
+    /// Refractory time.
+    pub refractory: Draws,
+}
+
+impl Luck {
+    fn new(chance: Chance, name: &str) -> Self {
+        let of = |stream| chance.of(stream, scope(name));
+        Self {
+            firing: of(Stream::Firing),
+            cause: of(Stream::Cause),
+            source: of(Stream::Source),
+            latency: of(Stream::Latency),
+            duration: of(Stream::Duration),
+            refractory: of(Stream::Refractory),
+        }
+    }
+}
+
+impl Repertoire {
+    /// Prepares the expressions of a situation.
+    pub fn new(situation: &Situation, chance: Chance) -> Self {
+        let index = |name: &str| situation.expressions.iter().position(|e| e.name == name);
+        Self(situation.expressions.iter().map(|e| Channel::new(e, chance, index)).collect())
+    }
+}
+
+impl Channel {
+    /// a(company).
+    #[inline]
+    pub fn company(&self, in_view: f32) -> f64 {
+        if in_view > 0.0 { 1.0 } else { self.alone_factor }
+    }
+
+    /// Whether a visible face runs its course whatever others do.
+    pub const fn stops_by_itself(&self) -> bool {
+        self.hold.is_infinite() && self.social_stopping == 0.0
+    }
+
+    /// Whether something hangs on whether the activation meets a bound exactly.
+    pub const fn has_threshold(&self) -> bool {
+        self.hold.is_finite() || matches!(self.response, Response::Threshold { .. })
+    }
+
+    fn new(expression: &Expression, chance: Chance, index: impl Fn(&str) -> Option<usize>) -> Self {
+        let own = index(&expression.name).into_iter().map(|i| (i, 1.0));
+        let others = expression.triggered_by.iter().filter_map(|(name, weight)| Some((index(name)?, *weight)));
+        Self {
+            name: expression.name.clone(),
+            spontaneous_rate: expression.spontaneous_rate,
+            imitation_rate: match expression.imitation_rate {
+                ImitationRate::Rate(rate) => rate,
+                ImitationRate::Always => f64::INFINITY,
+            },
+            alone_factor: 1.0 / expression.company_factor,
+            closeness_gain: expression.closeness_gain,
+            attention: expression.attention,
+            memory: expression.memory,
+            memory_kernel: expression.memory_kernel,
+            latency: expression.latency.clone(),
+            latency_closeness: expression.latency_closeness,
+            duration: expression.duration.clone(),
+            refractory: expression.refractory.clone(),
+            response: expression.response.clone(),
+            hold: expression.hold.unwrap_or(f64::INFINITY),
+            social_stopping: expression.social_stopping,
+            habituation_rate: expression.habituation_rate,
+            habituation_recovery: expression.habituation_recovery,
+            triggers: own.chain(others).collect(),
+            mood_to_spontaneous: expression.mood_to_spontaneous,
+            mood_to_mimicry: expression.mood_to_mimicry,
+            loneliness_gate: expression.loneliness_gate,
+            feedback: expression.feedback,
+            deliberate_feedback: expression.deliberate_feedback,
+            witness_effect: expression.witness_effect,
+            bonding: expression.bonding,
+            luck: Luck::new(chance, &expression.name),
+        }
+    }
+}

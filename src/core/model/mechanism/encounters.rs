@@ -1,0 +1,311 @@
+//! Encounters: who is in view changes. Either at random (each tie is open for a slot of time with the same chance, or each
+//! person glimpses one of their ties, in slots that begin at a moment of the tie's or person's own), or as recorded
+//! (contacts of a network file that carries times).
+
+use crate::chance::{self, Chance, Draws, Stream};
+use crate::model::engine::channel::Repertoire;
+use crate::model::engine::exposure::Exposure;
+use crate::model::engine::phase_bins::Rota;
+use crate::model::engine::threads::Crew;
+use crate::model::engine::tie_changes::{Changing, Turn, turn};
+use crate::model::engine::tie_values::{Link, Links};
+use crate::model::engine::time::Clock;
+use crate::model::engine::view::Sight;
+use crate::model::mechanism::{Mechanism, Step};
+use crate::model::situation::{self, EncounterKind, Situation};
+use crate::network::{Contact, Network};
+use bevy_ecs::prelude::IntoScheduleConfigs;
+use bevy_ecs::prelude::{Res, ResMut, Resource};
+use rand::RngExt;
+
+/// Its row in the order of a tick.
+pub const MECHANISM: Mechanism = Mechanism {
+    name: "encounters",
+    claim: "who is in view changes: passers-by, recorded contacts",
+    switched_on_by: "[encounters], or a network file with times",
+    is_on: |s| s.encounters.is_some(),
+    install: |schedule, _| {
+        schedule.add_systems(meet.in_set(Step::Happen).before(super::events::happen));
+    },
+};
+
+/// Which ties are open when.
+#[derive(Resource, Debug)]
+pub struct Encounters {
+    /// Visibility of each slot while open.
+    while_open: Vec<f32>,
+    plan: Plan,
+    length: f64,
+}
+
+#[derive(Debug)]
+enum Plan {
+    /// Chance that a tie is open in a slot of time, and the ties by when theirs begin.
+    Random { open: f64, luck: Draws, rota: Rota<Pairing> },
+    /// Chance that a person sees somebody in a slot of time, people by when theirs begin, and through which tie each sees
+    /// somebody now (u32::MAX: none).
+    Glimpses { open: f64, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
+    /// Recorded contacts \[s\].
+    Recorded(Recorded),
+}
+
+/// Contacts in the order in which they open, and close.
+#[derive(Debug)]
+struct Recorded {
+    contacts: Vec<Contact>,
+    /// When each is over \[s\].
+    ends: Vec<f64>,
+    /// The contacts by when they are over.
+    by_end: Vec<u32>,
+    /// The next one to open.
+    next: usize,
+    /// The next one to close, unless it is prolonged: a place in `by_end`.
+    over: usize,
+    /// When each slot closes \[s\].
+    closes: Vec<f64>,
+}
+
+impl Encounters {
+    /// Everyone meets `at_once` people at a time on average; a tick lasts `dt`.
+    pub fn random(law: &situation::Encounters, sight: &mut Sight, chance: Chance, dt: f64) -> Self {
+        let luck = chance.of(Stream::Encounter, 0);
+        let degree = sight.network.ties() as f64 / sight.people().max(1) as f64;
+        let plan = match law.kind {
+            EncounterKind::Meetings => {
+                let open = if degree > 0.0 { (law.at_once / degree).min(1.0) } else { 0.0 };
+                let of = |seen: usize| {
+                    let slots = sight.viewers.row(seen).zip(sight.viewers.seen_by(seen));
+                    slots.map(move |(slot, &viewer)| Pairing { slot: slot as u32, seen: seen as u32, viewer })
+                };
+                let pairings = (0..sight.people()).flat_map(of).collect();
+                let phase = |pairing: &Pairing| phase(luck, pairing.both());
+                Plan::Random { open, luck, rota: Rota::new(pairings, phase, law.length / dt) }
+            }
+            EncounterKind::Glimpses => {
+                let viewers = (0..sight.people() as u32).collect();
+                let rota = Rota::new(viewers, |&viewer| phase(luck, viewer.into()), law.length / dt);
+                Plan::Glimpses { open: law.at_once.min(1.0), luck, rota, through: vec![u32::MAX; sight.people()] }
+            }
+        };
+        Self { while_open: close_all(sight), plan, length: law.length }
+    }
+
+    /// Ties are open until each recorded contact is over, for `length` where the recording does not say when. Clocks of
+    /// recordings start anywhere, the run at zero.
+    pub fn recorded(law: &situation::Encounters, sight: &mut Sight) -> Self {
+        let length = law.length;
+        let recorded = sight.network.contacts();
+        let origin = law.from.or(recorded.first().map(|c| c.time)).unwrap_or(0.0);
+        let told = sight.network.contact_ends();
+        // One that is over when it begins is a moment.
+        let end = |at: usize| told.get(at).copied().filter(|end| *end > recorded[at].time).map(|end| end - origin);
+        let since = recorded.iter().enumerate().map(|(at, c)| {
+            let contact = Contact { time: c.time - origin, ..*c };
+            (contact, end(at).unwrap_or(contact.time + length))
+        });
+        let (contacts, ends): (Vec<Contact>, Vec<f64>) = since.filter(|(_, end)| *end > 0.0).unzip();
+        let mut by_end: Vec<u32> = (0..contacts.len() as u32).collect();
+        by_end.sort_by(|&a, &b| ends[a as usize].total_cmp(&ends[b as usize]));
+        let closes = vec![f64::NEG_INFINITY; sight.network.ties()];
+        let plan = Plan::Recorded(Recorded { contacts, ends, by_end, next: 0, over: 0, closes });
+        Self { while_open: close_all(sight), plan, length }
+    }
+}
+
+/// Closes every tie until people meet; what each will be like when open.
+fn close_all(sight: &mut Sight) -> Vec<f32> {
+    let visible = (0..sight.network.ties()).map(|slot| sight.seen.get(slot).visibility).collect();
+    sight.close_all();
+    visible
+}
+
+/// A network that carries times is played as it was recorded, whatever the scenario says of encounters.
+pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
+    let mut situation = situation.clone();
+    if situation.encounters.is_none()
+        && let Some(length) = moment(network)
+    {
+        situation.encounters =
+            Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
+    }
+    situation
+}
+
+/// How long a recorded contact lasts when nobody says \[s\]: the shortest time between two that begin, else the shortest
+/// contact. None where nothing is recorded.
+pub fn moment(network: &Network) -> Option<f64> {
+    let told = network.contacts().iter().zip(network.contact_ends()).map(|(contact, end)| end - contact.time);
+    let shortest = told.filter(|&length| length > 0.0).min_by(f64::total_cmp);
+    resolution(network.contacts()).or(shortest)
+}
+
+/// The shortest time between two recorded moments.
+fn resolution(contacts: &[Contact]) -> Option<f64> {
+    contacts.windows(2).map(|w| w[1].time - w[0].time).filter(|&gap| gap > 0.0).min_by(f64::total_cmp)
+}
+
+/// Fewest ties that are worth a thread.
+const LEAST: usize = 5_000;
+
+/// Opens and closes ties at the start of the tick.
+pub fn meet(
+    mut encounters: ResMut<Encounters>,
+    mut sight: ResMut<Sight>,
+    mut exposure: ResMut<Exposure>,
+    repertoire: Res<Repertoire>,
+    clock: Res<Clock>,
+    crew: Res<Crew>,
+) {
+    let Encounters { while_open, plan, length } = &mut *encounters;
+    let (length, clock, meetings) = (*length, *clock, Meetings { sight: &sight, while_open });
+    let turns = match plan {
+        Plan::Random { open, luck, rota } => {
+            let draw = |due: Vec<Pairing>| meetings.drawn(*open, *luck, &due, length, clock);
+            crew.for_long_rows(LEAST).gather(rota.turn(length, clock), |_, due| draw(due.merged()))
+        }
+        Plan::Glimpses { open, luck, rota, through } => {
+            vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
+        }
+        Plan::Recorded(recorded) => vec![recorded.turn(&meetings, clock)],
+    };
+    if let Some(open) = &mut sight.open {
+        turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.0 != 0.0));
+    }
+    turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
+}
+
+/// How well somebody is seen from now on.
+#[derive(Clone, Copy, Debug)]
+struct Visibility(f32);
+
+impl Changing for Visibility {
+    fn of(self, link: Link) -> Link {
+        Link { visibility: self.0, ..link }
+    }
+
+    fn rows(links: &mut Links) -> &mut [Link] {
+        links.vary_visibility()
+    }
+
+    fn matters(_: f64) -> bool {
+        true
+    }
+}
+
+/// A tie that opens or closes.
+type Opening = Turn<Visibility>;
+
+/// Where people meet.
+struct Meetings<'a> {
+    sight: &'a Sight,
+    /// Visibility of each slot while open.
+    while_open: &'a [f32],
+}
+
+/// When slots of time begin: a phase of one's own, 0..1.
+fn phase(luck: Draws, who: u64) -> f64 {
+    luck.draws(who, u64::MAX).random()
+}
+
+/// Whether a slot of time begins with this tick, and its number.
+fn begins(luck: Draws, who: u64, length: f64, clock: Clock) -> Option<u64> {
+    let phase = phase(luck, who);
+    let number = |time: f64| (time / length + phase).floor() as u64;
+    let now = number(clock.start());
+    (clock.tick == 0 || now != number(clock.start() - clock.dt)).then_some(now)
+}
+
+/// A tie through which somebody may meet somebody; in the order of slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pairing {
+    slot: u32,
+    seen: u32,
+    viewer: u32,
+}
+
+impl Pairing {
+    /// The two as one number, the same for both directions.
+    fn both(self) -> u64 {
+        chance::tie(self.viewer.min(self.seen), self.viewer.max(self.seen))
+    }
+}
+
+impl Meetings<'_> {
+    fn turn(&self, slot: usize, seen: u32, is_open: bool) -> Opening {
+        let change = Visibility(if is_open { self.while_open[slot] } else { 0.0 });
+        let (viewer, tie) = (self.sight.viewers.targets()[slot], self.sight.tie_of()[slot]);
+        Turn { viewer, seen, tie, slot: slot as u32, change }
+    }
+
+    fn drawn(&self, open: f64, luck: Draws, due: &[Pairing], length: f64, clock: Clock) -> Vec<Opening> {
+        let was_open = |slot: usize| self.sight.open.as_ref().is_some_and(|open| open.has(slot));
+        let opening = |pairing: &Pairing| {
+            let number = begins(luck, pairing.both(), length, clock)?;
+            let is_open = luck.draws(pairing.both(), number).random::<f64>() < open;
+            (is_open != was_open(pairing.slot as usize)).then_some((pairing.slot as usize, pairing.seen, is_open))
+        };
+        let mut openings = Vec::with_capacity(due.len());
+        openings.extend(due.iter().filter_map(opening));
+        openings.iter().map(|&(slot, seen, is_open)| self.turn(slot, seen, is_open)).collect()
+    }
+
+    /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
+    fn glimpsed(
+        &self,
+        open: f64,
+        luck: Draws,
+        (rota, through): (&Rota<u32>, &mut [u32]),
+        length: f64,
+        clock: Clock,
+    ) -> Vec<Opening> {
+        let (mut turns, network) = (Vec::new(), &self.sight.network);
+        let opening =
+            |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
+        for viewer in rota.turn(length, clock).merged() {
+            let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
+            let (row, through) = (network.row(viewer as usize), &mut through[viewer as usize]);
+            if *through != u32::MAX {
+                turns.push(opening(*through as usize, false));
+                *through = u32::MAX;
+            }
+            let mut dice = luck.draws(viewer.into(), number);
+            if dice.random::<f64>() < open && !row.is_empty() {
+                *through = dice.random_range(row.start as u32..row.end as u32);
+                turns.push(opening(*through as usize, true));
+            }
+        }
+        turns
+    }
+}
+
+impl Recorded {
+    fn turn(&mut self, meetings: &Meetings, clock: Clock) -> Vec<Opening> {
+        let (mut changes, sight) = (Vec::new(), meetings.sight);
+        let has_begun = |at: u32, next: usize| (at as usize) < next;
+        while let Some(at) = self.by_end.get(self.over).copied().filter(|&at| has_begun(at, self.next))
+            && self.ends[at as usize] <= clock.start()
+        {
+            self.over += 1;
+            let contact = self.contacts[at as usize];
+            // Not if another contact has prolonged it.
+            if let Some(slot) = slot_of(sight, &contact).filter(|&slot| self.closes[slot] == self.ends[at as usize]) {
+                changes.push((slot, contact.seen, false));
+            }
+        }
+        changes.sort_unstable();
+        while let Some(contact) = self.contacts.get(self.next).filter(|c| c.time < clock.end()) {
+            self.next += 1;
+            if let Some(slot) = slot_of(sight, contact) {
+                self.closes[slot] = self.closes[slot].max(self.ends[self.next - 1]);
+                changes.push((slot, contact.seen, true));
+            }
+        }
+        changes.into_iter().map(|(slot, seen, is_open)| meetings.turn(slot, seen, is_open)).collect()
+    }
+}
+
+fn slot_of(sight: &Sight, contact: &Contact) -> Option<usize> {
+    let row = sight.network.row(contact.viewer as usize);
+    let place = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen).ok()?;
+    Some(sight.slot_of()[row.start + place] as usize)
+}
