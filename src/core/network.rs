@@ -5,6 +5,7 @@
 
 pub mod format;
 pub mod generator;
+pub mod headings;
 pub mod measures;
 mod packing;
 mod parameter;

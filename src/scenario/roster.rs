@@ -9,6 +9,7 @@ use super::sheet::{self, Cell, Sheet};
 use super::tree::Node;
 use super::{Files, keys};
 use crate::model::situation::{OwnTrait, Situation};
+use crate::network::headings::{is_time, name_rank};
 use crate::network::{Attribute, AttributeValue, Listed, Network, Roster};
 use columns::{Column, Known, Wishes};
 use std::collections::BTreeMap;
@@ -50,92 +51,31 @@ pub(super) fn open(root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagn
         diagnostics.error(at, "there is nobody in it: there is no line below the first", "a line for each person");
         return None;
     }
-    let candidates = named_columns(&sheet, &path, &said(root), node.span, diagnostics)?;
+    let candidates = named_columns(&sheet, &said(root), diagnostics)?;
     Some(People { path, place: node.span, candidates, sheet })
 }
 
-/// Headings of names, the likeliest first.
-const NAMES: &[&str] = &[
-    "name",
-    "names",
-    "full_name",
-    "pupil",
-    "student",
-    "person",
-    "people",
-    "participant",
-    "member",
-    "child",
-    "label",
-    "node",
-    "user",
-    "username",
-    "nickname",
-    "first_name",
-    "firstname",
-    "given_name",
-    "vorname",
-    "schüler",
-    "schueler",
-    "schülerin",
-    "kind",
-    "person_name",
-    "nom",
-    "prénom",
-    "prenom",
-    "élève",
-    "eleve",
-    "nombre",
-    "alumno",
-    "alumna",
-    "nome",
-    "aluno",
-    "naam",
-    "leerling",
-    "namn",
-    "navn",
-    "imię",
-    "who",
-    "agent",
-    "id",
-    "ids",
-    "code",
-    "pseudonym",
-    "nr",
-    "no",
-    "number",
-    "nummer",
-    "numéro",
-];
-
-/// The columns that could be names: those that are called so, else the first, which is then said.
-fn named_columns(
-    sheet: &Sheet,
-    path: &str,
-    said: &Listed,
-    place: Span,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<usize>> {
-    let rank = |heading: &Cell| NAMES.iter().position(|name| *name == columns::plain(&heading.text));
+/// The columns that could be names: those that are called so, else the first that does not say when somebody answered.
+fn named_columns(sheet: &Sheet, said: &Listed, diagnostics: &mut Diagnostics) -> Option<Vec<usize>> {
     let wanted = |heading: &&Cell| !columns::names(&said.ignore, &heading.text);
-    let ranked =
-        sheet.headings.iter().enumerate().filter(|(_, h)| wanted(h)).filter_map(|(at, h)| Some((rank(h)?, at)));
-    let mut ranked: Vec<(usize, usize)> = ranked.collect();
+    let headings = sheet.headings.iter().enumerate().filter(|(_, heading)| wanted(heading));
+    let mut ranked: Vec<(usize, usize)> =
+        headings.filter_map(|(at, heading)| Some((name_rank(&heading.text)?, at))).collect();
     ranked.sort_unstable();
     if !ranked.is_empty() {
         return Some(ranked.into_iter().map(|(_, at)| at).collect());
     }
-    let first = &sheet.headings[0];
+    let cells = |at: usize| sheet.rows.iter().map(move |row| row[at].text.as_str());
+    let column = (0..sheet.headings.len()).find(|&at| !is_time(&sheet.headings[at].text, cells(at)));
     let wishes = Wishes { ignore: &said.ignore, groups: &said.groups };
-    if columns::has_a_role(&first.text, &wishes) {
-        let message = "no column of this table has the names of the people";
-        diagnostics.error(first.span, message, "call it `name`");
-        return None;
+    match column.filter(|&at| !columns::has_a_role(&sheet.headings[at].text, &wishes)) {
+        Some(column) => Some(vec![column]),
+        None => {
+            let message = "no column of this table has the names of the people";
+            diagnostics.error(sheet.headings[column.unwrap_or(0)].span, message, "call it `name`");
+            None
+        }
     }
-    if !first.text.is_empty() {
-        diagnostics.note(place, format!("`{path}`: the first column, `{}`, is read as the people's names", first.text));
-    }
-    Some(vec![0])
 }
 
 impl People {
@@ -159,7 +99,7 @@ impl People {
         let names = self.names(column, diagnostics);
         let rows: Vec<Option<usize>> = (0..names.len()).map(Some).collect();
         let columns = self.columns(column, &rows, &listed, diagnostics);
-        self.finish(names, &columns, listed, diagnostics)
+        self.finish(names, column, &columns, listed, diagnostics)
     }
 
     /// The table beside a network whose people have names: whoever is not in it joins it without ties. Of what both say, the
@@ -204,7 +144,7 @@ impl People {
                 columns.push(attribute);
             }
         }
-        self.finish(names, &columns, listed, diagnostics)
+        self.finish(names, column, &columns, listed, diagnostics)
     }
 
     /// The column of names that names most of a network's people.
@@ -309,8 +249,25 @@ impl People {
         }
     }
 
+    /// Which column the names are from.
+    fn whose_names(&self, column: usize) -> String {
+        let heading = &self.sheet.headings[column].text;
+        match (heading.is_empty(), name_rank(heading)) {
+            (true, _) => "names from a column without a heading".to_owned(),
+            (false, Some(_)) => format!("names from the column `{heading}`"),
+            (false, None) => format!("names from the column `{heading}`, since none is called `name`"),
+        }
+    }
+
     /// What is known of everyone, said aloud.
-    fn finish(&self, names: Vec<String>, columns: &[Column], listed: Listed, diagnostics: &mut Diagnostics) -> Listed {
+    fn finish(
+        &self,
+        names: Vec<String>,
+        column: usize,
+        columns: &[Column],
+        listed: Listed,
+        diagnostics: &mut Diagnostics,
+    ) -> Listed {
         let known = understood(columns, names.len(), &listed, diagnostics);
         let away: Vec<&str> =
             names.iter().zip(&known.absent).filter(|(_, absent)| **absent).map(|(name, _)| name.as_str()).collect();
@@ -324,6 +281,7 @@ impl People {
         }
         let roster = roster(names, &known);
         said.extend(in_words(&roster, &known));
+        said.push(self.whose_names(column));
         diagnostics.note(self.place, format!("`{}`: {}", self.path, said.join("; ")));
         Listed { roster: Some(Arc::new(roster)), ..listed }
     }

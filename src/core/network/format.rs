@@ -19,6 +19,7 @@ mod writing;
 mod xml;
 
 pub use attributes::{Attribute, AttributeValue};
+pub(super) use moments::is_date;
 pub use moments::moment;
 pub use options::{Flow, Limits, Options};
 

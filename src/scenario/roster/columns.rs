@@ -4,6 +4,8 @@
 use super::super::diagnostics::{Diagnostics, did_you_mean};
 use super::super::keys::{GROUP, Key, Kind, PEOPLE, find};
 use super::super::sheet::{self, Cell};
+pub(super) use crate::network::headings::plain;
+use crate::network::headings::{ABSENT, GROUPS, PRESENT};
 use crate::quantity::Range;
 
 /// A column: its heading, and a cell for each person.
@@ -59,57 +61,9 @@ enum Role {
 /// More groups in one column than this are more likely something else.
 const MOST_GROUPS: usize = 100;
 
-const GROUPS: &[&str] = &[
-    "group",
-    "groups",
-    "gruppe",
-    "gruppen",
-    "groupe",
-    "groupes",
-    "grupo",
-    "gruppo",
-    "class",
-    "klasse",
-    "classe",
-    "team",
-    "club",
-    "community",
-    "block",
-    "module",
-    "modularity_class",
-    "cluster",
-    "clique",
-    "cohort",
-];
-const ABSENT: &[&str] = &[
-    "absent",
-    "away",
-    "missing",
-    "ill",
-    "sick",
-    "fehlt",
-    "fehlend",
-    "abwesend",
-    "krank",
-    "absente",
-    "ausente",
-    "assente",
-    "afwezig",
-    "is_absent",
-    "absence",
-];
-const PRESENT: &[&str] =
-    &["present", "here", "anwesend", "présent", "présente", "presente", "aanwezig", "is_present", "attending"];
 const YES: &[&str] =
     &["yes", "y", "x", "1", "true", "ja", "j", "oui", "si", "sì", "sí", "wahr", "vrai", "✓", "✔", "1.0"];
 const NO: &[&str] = &["no", "n", "0", "false", "nein", "non", "nee", "falsch", "faux", "✗", "✘", "0.0"];
-
-/// A heading as it is compared: lower case, `_` for whatever stands between words, nothing in brackets.
-pub(super) fn plain(heading: &str) -> String {
-    let before = heading.split(['(', '[']).next().unwrap_or(heading).to_lowercase();
-    let words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("_")
-}
 
 /// A trait that people can have one by one.
 fn trait_named(plain: &str) -> Option<&'static Key> {

@@ -22,6 +22,7 @@ mod columns;
 mod comments;
 mod fields;
 mod intervals;
+mod matrix;
 mod people;
 mod wide;
 
@@ -36,7 +37,7 @@ pub(super) const EDGE_LIST: Format = Format {
 
 fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
     other_format(text)?;
-    if let Some(reading) = wide::read(text, options.direction) {
+    if let Some(reading) = wide::read(text, options.direction).or_else(|| matrix::read(text, options.direction)) {
         return reading;
     }
     let start = Start::of(text, options)?;
@@ -157,6 +158,8 @@ struct EdgeList {
     columns: Columns,
     /// Whether the next row is the heading.
     heading: bool,
+    /// Whether there is none, so that the first row may be one in words that nobody knows.
+    no_heading: bool,
     comments: Comments,
     direction: Direction,
     people: People,
@@ -199,6 +202,7 @@ impl EdgeList {
             from,
             columns,
             heading,
+            no_heading: !heading,
             comments,
             direction,
             people,
@@ -338,7 +342,9 @@ impl EdgeList {
         self.notes.extend(self.counted.notes());
         self.notes.extend(self.moments.note());
         let (names, people, pairs) = self.people.numbered();
-        self.notes.extend(doubtful_header(&names, &pairs));
+        if self.no_heading {
+            self.notes.extend(doubtful_header(&names, &pairs));
+        }
         let direction = self.direction;
         let plain = self.weights.is_empty() && self.kinds.is_empty() && self.ways.is_empty();
         let (network, mut dropped) = if plain {

@@ -97,7 +97,7 @@ pub fn moment(text: &str) -> Result<f64, String> {
 }
 
 /// Whether a text is a date or a time of day, and no number.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::network) fn is_date(text: &str) -> bool {
     seconds(text.trim()).is_ok_and(|(_, scale)| scale != Scale::Number)
 }
 

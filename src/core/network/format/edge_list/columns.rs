@@ -6,6 +6,7 @@ use super::super::words::{self, Role};
 use super::fields::Delimiter;
 use super::intervals::{Span, says_when};
 use super::{Fault, number, shown};
+use crate::network::headings::{is_name, is_of_people, is_time, name_rank};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -67,6 +68,9 @@ pub(super) fn learn(
     if let Some(learnt) = commented_heading(delimiter, first, comments) {
         return Ok(learnt);
     }
+    if let Some(why) = of_people(first, &rest) {
+        return Err(Fault::at(first.at, why));
+    }
     if let Some(learnt) = heading(delimiter, first, &rest) {
         return Ok(learnt);
     }
@@ -108,13 +112,47 @@ fn heading(delimiter: Delimiter, first: &Row<'_>, rest: &[&Row<'_>]) -> Option<L
         Some(ends) if sure(&names, ends, rest) => ends,
         _ => {
             let ends = proven(&names, rest)?;
-            let (line, below) = (shown(first.line.trim()), "numbers stand below its words");
+            let (line, below) = (shown(first.line.trim()), "numbers or dates stand below its words");
             notes.push(format!("the first line, `{line}`, is read as a heading: {below}"));
             ends
         }
     };
     let learnt = named(delimiter, &names, ends);
     Some(Learnt { notes: notes.into_iter().chain(learnt.notes).collect(), ..learnt })
+}
+
+/// What to say of a table of people that is taken for a list of ties: it has one column of names, and the next ones say what
+/// those are like or which group they are in.
+fn of_people(first: &Row<'_>, rest: &[&Row<'_>]) -> Option<String> {
+    let names: Vec<&str> = first.fields[..filled(first)].iter().map(AsRef::as_ref).collect();
+    let name =
+        names.iter().position(|name| is_name(name)).or_else(|| names.iter().position(|n| name_rank(n).is_some()))?;
+    if words::ends(&names).is_some() || rest.is_empty() {
+        return None;
+    }
+    let others = || (0..names.len()).filter(|&at| at != name);
+    let told = others().find(|&at| is_of_people(names[at])).or_else(|| others().find(|&at| sorts(rest, name, at)))?;
+    Some(format!(
+        "this is a table of people, not of ties: `{}` is one column of names, and `{}` says something of each. Write `people = \
+         \"…\"` with this file above the first [table] of a scenario. The first line of a list of ties has two columns of \
+         people, called `source` and `target`",
+        shown(names[name]),
+        shown(names[told])
+    ))
+}
+
+/// Whether a column sorts people: each name stands there once, and what stands beside it is one of a few words that are no
+/// names.
+fn sorts(rest: &[&Row<'_>], name: usize, column: usize) -> bool {
+    let cells = |at: usize| rest.iter().filter_map(move |row| row.fields.get(at)).map(AsRef::as_ref);
+    let distinct = |at: usize| cells(at).filter(|cell| !cell.is_empty()).collect::<BTreeSet<&str>>();
+    let (people, groups) = (distinct(name), distinct(column));
+    let words = groups.iter().all(|word| number(word).is_none());
+    words
+        && rest.len() >= 4
+        && people.len() == rest.len()
+        && groups.len() * 2 <= rest.len()
+        && groups.is_disjoint(&people)
 }
 
 /// Whether words that may be headings are: no other row has them as people. Single letters need more.
@@ -131,18 +169,24 @@ fn sure(names: &[&str], (viewer, seen): (usize, usize), rest: &[&Row<'_>]) -> bo
     other || classic || cells().all(|cell| cell != names[viewer] && cell != names[seen])
 }
 
-/// Two columns of people under words that we do not know, where a column of numbers below a word shows that they are a
-/// heading.
+/// Two columns of people under words that we do not know, where a column of numbers or dates below a word shows that they
+/// are a heading.
 fn proven(names: &[&str], rest: &[&Row<'_>]) -> Option<(usize, usize)> {
-    if rest.len() < 2 || names.len() < 2 || names.iter().any(|name| name.is_empty()) {
+    let no_word = |name: &&str| name.is_empty() || is_time("", [*name]);
+    if rest.len() < 2 || names.len() < 2 || names.iter().any(no_word) {
         return None;
     }
-    let numbers = |column: usize| {
-        let cells = || rest.iter().filter_map(|row| row.fields.get(column)).filter(|cell| !cell.is_empty());
-        cells().next().is_some() && cells().all(|cell| number(cell).is_some())
+    let cells = |column: usize| {
+        let cells = rest.iter().filter_map(move |row| row.fields.get(column)).filter(|cell| !cell.is_empty());
+        cells.map(AsRef::as_ref)
     };
-    let people = numbers(0) && numbers(1);
-    (people || (2..names.len()).any(numbers)).then_some((0, 1))
+    let numbers = |column: usize| cells(column).next().is_some() && cells(column).all(|cell| number(cell).is_some());
+    let times = |column: usize| is_time(names[column], cells(column));
+    let mut others = (0..names.len()).filter(|&column| !times(column));
+    let (viewer, seen) = (others.next()?, others.next()?);
+    let dates = (0..names.len()).any(|column| cells(column).next().is_some() && is_time("", cells(column)));
+    let told = |column: usize| column != viewer && column != seen && numbers(column);
+    (dates || numbers(viewer) && numbers(seen) || (0..names.len()).any(told)).then_some((viewer, seen))
 }
 
 /// Columns by their names.

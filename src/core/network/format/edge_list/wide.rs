@@ -2,68 +2,140 @@
 //! (`Name,Friend 1,Friend 2,Friend 3`). Who names somebody sees them.
 
 use super::super::{Fault, Reading, words};
+use super::shown;
+use crate::network::headings::{is_name, is_time, name_rank, plain};
 use crate::network::{Attribute, AttributeValue, Direction, Network};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of a questionnaire.
+#[derive(Debug)]
 struct Form {
     delimiter: u8,
     /// Whose answers they are.
     name: usize,
     /// Whom they name.
     friends: Vec<usize>,
+    /// When they answered.
+    times: Vec<usize>,
     headings: Vec<String>,
+    /// Whether there is one question, whose answers may be spread over several lines.
+    one_question: bool,
 }
 
 /// Headings before a number that are not about people.
 const NOT_PEOPLE: &[&str] = &[
     "weight", "time", "value", "strength", "score", "item", "question", "x", "y", "t", "w", "col", "column", "var", "v",
 ];
+/// Words of questions about other people, and the beginnings of words for them.
+const WHOM: &[&str] = &["who", "whom", "wem", "wen", "qui", "quién", "quien", "quiénes", "quem", "chi"];
+const FRIENDS: &[&str] = &[
+    "friend",
+    "freund",
+    "ami",
+    "amie",
+    "amis",
+    "amies",
+    "amig",
+    "amic",
+    "vriend",
+    "classmate",
+    "mitschüler",
+    "mitschueler",
+    "klassenkamerad",
+    "sitznachbar",
+    "banknachbar",
+];
 
 /// Reads a questionnaire; nothing where the first line is not that of one.
 pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
     let start = text.len() - text.trim_start_matches(['\n', '\r', ' ', '\u{feff}']).len();
-    let first = text[start..].lines().next()?;
-    let form = Form::of(first).filter(|form| form.names_people(&text[start..]))?;
+    let form = match Form::of(&text[start..])? {
+        Ok(form) => form,
+        Err(message) => return Some(Err(Fault::at(start, message))),
+    };
     Some(form.read(text, start, direction))
 }
 
+/// The first line, which goes on where a heading has a line end in it.
+fn first_line(text: &str) -> &str {
+    let ends = text.match_indices('\n').map(|(at, _)| at).take(20).chain([text.len()]);
+    let whole = |end: &usize| text[..*end].matches('"').count() % 2 == 0;
+    let end = ends.into_iter().find(whole).unwrap_or(text.find('\n').unwrap_or(text.len()));
+    &text[..end]
+}
+
 impl Form {
-    /// The form whose first line this is.
-    fn of(line: &str) -> Option<Self> {
+    /// The form that this is, unless it is something else.
+    fn of(text: &str) -> Option<Result<Self, String>> {
+        let line = first_line(text);
         let delimiter = [';', '\t', ','].into_iter().max_by_key(|&c| (line.matches(c).count(), c == ','))?;
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter as u8)
+        let delimiter = delimiter as u8;
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
             .has_headers(false)
             .trim(csv::Trim::All)
             .from_reader(line.as_bytes());
-        let record = reader.records().next()?.ok()?;
+        let record = reader.into_records().next()?.ok()?;
         let headings: Vec<String> = record.iter().map(str::to_owned).collect();
-        let friends = numbered(&headings)?;
-        let others: Vec<&str> =
-            (0..headings.len()).filter(|at| !friends.contains(at)).map(|at| headings[at].as_str()).collect();
-        if words::ends(&others).is_some() {
-            return None; // a list of ties with more columns
+        let all: Vec<&str> = headings.iter().map(String::as_str).collect();
+        if let Some(friends) = numbered(&headings) {
+            let others: Vec<&str> = (0..all.len()).filter(|at| !friends.contains(at)).map(|at| all[at]).collect();
+            if words::ends(&others).is_some() {
+                return None; // a list of ties with more columns
+            }
+            let form = Self { delimiter, name: 0, friends, times: Vec::new(), headings, one_question: false };
+            return form.with_names(&sample(text, delimiter));
         }
-        // The first column that is not a friend has the names of those who answer; it stands before them.
-        let name = (0..headings.len()).find(|at| !friends.contains(at)).filter(|&name| name < friends[0])?;
-        Some(Self { delimiter: delimiter as u8, name, friends, headings })
+        let friends: Vec<usize> = (0..all.len()).filter(|&at| asks_for_others(all[at])).collect();
+        if friends.is_empty() || words::ends(&all).is_some() || !all.iter().any(|heading| is_name(heading)) {
+            return None;
+        }
+        let form = Self { delimiter, name: 0, friends, times: Vec::new(), headings, one_question: false };
+        let rows = sample(text, delimiter);
+        form.with_answers(&rows)?.with_names(&rows)
+    }
+
+    /// Of the questions those whose answers are people; without a number in their headings they may ask for one.
+    fn with_answers(mut self, rows: &[csv::StringRecord]) -> Option<Self> {
+        self.friends.retain(|&at| !cells(rows, at).all(|cell| is_blank(cell) || super::number(cell).is_some()));
+        self.one_question = self.friends.len() == 1;
+        (!self.friends.is_empty()).then_some(self)
+    }
+
+    /// The form with the column of the names of those who answer: what is called so, else the first that does not say when
+    /// they did. It stands before the friends, unless it is surely one. Columns of numbers, such as marks, are no friends.
+    fn with_names(mut self, rows: &[csv::StringRecord]) -> Option<Result<Self, String>> {
+        let others = || (0..self.headings.len()).filter(|at| !self.friends.contains(at));
+        self.times = others().filter(|&at| is_time(&self.headings[at], cells(rows, at))).collect();
+        let before = |at: &usize| *at < self.friends[0];
+        let free = || others().filter(|at| !self.times.contains(at));
+        let anywhere = self.one_question || self.friends.len() > 2;
+        let called = free().filter(|at| before(at) || anywhere && is_name(&self.headings[*at]));
+        let called = called.filter_map(|at| Some((name_rank(&self.headings[at])?, at))).min();
+        let name = called.map(|(_, at)| at).or_else(|| free().find(before));
+        let Some(name) = name else {
+            let message = "nobody can tell who answers: a column with their names is missing; call it `Name`";
+            return (!self.times.is_empty()).then(|| Err(message.to_owned()));
+        };
+        self.name = name;
+        self.names_people(rows).then_some(Ok(self))
     }
 
     fn rows<'a>(&self, text: &'a str) -> csv::Reader<&'a [u8]> {
-        let mut reader = csv::ReaderBuilder::new();
-        reader.delimiter(self.delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
+        rows(text, self.delimiter)
     }
 
     /// Whether the columns hold names rather than numbers, such as marks: numbers are names where all people have one.
-    fn names_people(&self, text: &str) -> bool {
+    fn names_people(&self, rows: &[csv::StringRecord]) -> bool {
         let number = |text: &str| super::number(text).is_some();
-        let mut rows = self.rows(text);
-        let records: Vec<csv::StringRecord> = rows.records().flatten().take(1000).collect();
-        let names = records.iter().filter_map(|record| record.get(self.name)).filter(|name| !name.is_empty());
-        let cells = records.iter().flat_map(|record| self.friends.iter().filter_map(|&at| record.get(at)));
-        let mut named = cells.filter(|cell| !is_blank(cell)).peekable();
-        named.peek().is_none() || !named.all(number) || names.into_iter().all(number)
+        let mut names = cells(rows, self.name).filter(|name| !name.is_empty());
+        let mut named = self.friends.iter().flat_map(|&at| cells(rows, at)).filter(|cell| !is_blank(cell)).peekable();
+        if self.one_question && !self.times.is_empty() {
+            // Who has several lines with a time in each tells of contacts.
+            let mut seen = BTreeSet::new();
+            return cells(rows, self.name).all(|name| seen.insert(name));
+        }
+        named.peek().is_none() || !named.all(number) || names.all(number)
     }
 
     fn read(&self, text: &str, start: usize, direction: Option<Direction>) -> Result<Reading, Fault> {
@@ -80,9 +152,38 @@ impl Form {
 
     /// `Friend 1` to `Friend 3`.
     fn asked(&self) -> String {
-        let heading = |at: Option<&usize>| at.map_or("", |&at| self.headings[at].as_str());
-        format!("`{}` to `{}`", heading(self.friends.first()), heading(self.friends.last()))
+        let heading = |at: usize| shown(&self.headings[at]);
+        match self.friends.as_slice() {
+            [one] => format!("`{}`", heading(*one)),
+            [first, .., last] => format!("`{}` to `{}`", heading(*first), heading(*last)),
+            [] => String::new(),
+        }
     }
+}
+
+fn rows(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
+}
+
+/// The first lines below the headings.
+fn sample(text: &str, delimiter: u8) -> Vec<csv::StringRecord> {
+    rows(text, delimiter).into_records().flatten().take(1000).collect()
+}
+
+/// What stands in a column.
+fn cells(rows: &[csv::StringRecord], at: usize) -> impl Iterator<Item = &str> {
+    rows.iter().filter_map(move |row| row.get(at))
+}
+
+/// Whether a heading asks whom somebody names: `Who do you sit next to?`, `Mit wem …`, `Best friend`.
+fn asks_for_others(heading: &str) -> bool {
+    let plain = plain(heading);
+    let words: Vec<&str> = plain.split('_').collect();
+    let friend = |word: &&str| match FRIENDS.iter().find(|start| word.starts_with(**start)) {
+        Some(start) => start.len() > 4 || word == start || start.len() == 4 && start.starts_with("ami"),
+        None => false,
+    };
+    !is_name(heading) && (words.len() > 1 && words.iter().any(|word| WHOM.contains(word)) || words.iter().any(friend))
 }
 
 /// A record begins at the first thing in its line.
@@ -129,6 +230,8 @@ struct Answers {
     /// Everything that each of them wrote.
     told: Vec<Vec<String>>,
     pairs: Vec<(u32, u32)>,
+    /// The first answer with several names in it.
+    several: String,
 }
 
 impl Answers {
@@ -146,15 +249,17 @@ impl Answers {
         if name.is_empty() {
             return Err(Fault::at(at, "somebody answered who has no name"));
         }
-        if self.index.contains_key(name) {
+        if self.index.contains_key(name) && !form.one_question {
             return Err(Fault::at(
                 at,
                 format!("`{name}` answers twice: each person needs a line and a name of their own"),
             ));
         }
         let number = self.number(name);
-        self.answered += 1;
-        self.told.push(fields.iter().map(|field| (*field).to_owned()).collect());
+        if number as usize == self.told.len() {
+            self.answered += 1;
+            self.told.push(fields.iter().map(|field| (*field).to_owned()).collect());
+        }
         let friends = form.friends.iter().filter_map(|&at| fields.get(at)).filter(|friend| !is_blank(friend));
         self.named.push((number, friends.map(|friend| (*friend).to_owned()).collect()));
         Ok(())
@@ -163,11 +268,25 @@ impl Answers {
     /// Those who are named come after those who answered, so that people are in the order of the lines.
     fn all_named(&mut self) {
         for (viewer, friends) in std::mem::take(&mut self.named) {
-            for friend in friends {
+            for friend in friends.iter().flat_map(|answer| self.taken_apart(answer)).collect::<Vec<_>>() {
                 let seen = self.number(&friend);
                 self.pairs.push((viewer, seen));
             }
         }
+    }
+
+    /// An answer with several names in it: those of people who answered, too, so that `Meier, Ana` stays one.
+    fn taken_apart(&mut self, answer: &str) -> Vec<String> {
+        let parts: Vec<&str> =
+            answer.split([',', ';', '\n', '/']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let known = |part: &&str| self.index.get(*part).is_some_and(|&number| (number as usize) < self.answered);
+        if parts.len() < 2 || self.index.contains_key(answer) || !parts.iter().all(known) {
+            return vec![answer.to_owned()];
+        }
+        if self.several.is_empty() {
+            answer.clone_into(&mut self.several);
+        }
+        parts.into_iter().map(str::to_owned).collect()
     }
 
     fn number(&mut self, name: &str) -> u32 {
@@ -195,7 +314,20 @@ impl Answers {
             Direction::Undirected => "whoever names somebody or is named sees the other",
         };
         let asked = form.asked();
-        let mut notes = vec![format!("read as a questionnaire, a line a person who names others in {asked}: {way}")];
+        let heading = |at: usize| shown(&form.headings[at]);
+        let name = heading(form.name);
+        let mut notes = vec![
+            format!("read as a questionnaire, a line a person who names others in {asked}: {way}"),
+            format!("the names of those who answer are taken from the column `{name}`"),
+        ];
+        if !form.times.is_empty() {
+            let times: Vec<String> = form.times.iter().map(|&at| format!("`{}`", heading(at))).collect();
+            notes.push(format!("left out, since it says when somebody answered: {}", times.join(", ")));
+        }
+        if !self.several.is_empty() {
+            let example = shown(&self.several);
+            notes.push(format!("answers with several names in them are taken apart, such as `{example}`"));
+        }
         let silent = &self.names[self.answered.min(self.names.len())..];
         if !silent.is_empty() {
             let more = if silent.len() > 6 { format!(" and {} more", silent.len() - 6) } else { String::new() };
@@ -208,7 +340,8 @@ impl Answers {
 
     /// What the other columns say of those who answered.
     fn attributes(&self, form: &Form) -> Vec<Attribute> {
-        let others = (0..form.headings.len()).filter(|at| *at != form.name && !form.friends.contains(at));
+        let used = |at: &usize| *at == form.name || form.friends.contains(at) || form.times.contains(at);
+        let others = (0..form.headings.len()).filter(|at| !used(at));
         let others = others.filter(|&at| !form.headings[at].is_empty());
         let value = |person: usize, at: usize| AttributeValue::parse(self.told.get(person)?.get(at)?);
         let column = |at: usize| Attribute {
@@ -243,8 +376,8 @@ fn is_blank(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn form(line: &str) -> Option<(usize, Vec<usize>)> {
-        Form::of(line).map(|form| (form.name, form.friends))
+    fn form(text: &str) -> Option<(usize, Vec<usize>)> {
+        Form::of(text).map(|form| form.unwrap()).map(|form| (form.name, form.friends))
     }
 
     #[test]
@@ -272,9 +405,54 @@ mod tests {
         assert_eq!(reading.network.names(), ["Ana", "Ben", "Cem", "Dora"]);
         let seen: Vec<&[u32]> = (0..4).map(|i| reading.network.seen_by(i)).collect();
         assert_eq!(seen, [&[1][..], &[], &[0, 3], &[]]);
-        assert!(reading.notes[0].contains("`Friend 1` to `Friend 2`") && reading.notes[1].contains("Dora"));
+        assert!(reading.notes[0].contains("`Friend 1` to `Friend 2`") && reading.notes[1].contains("column `Name`"));
+        assert!(reading.notes[2].contains("Dora"), "{:?}", reading.notes);
         let mutual = read(text, Some(Direction::Undirected)).unwrap().unwrap().network;
         assert_eq!(mutual.seen_by(0), [1, 2]);
+    }
+
+    #[test]
+    fn forms_say_who_answers_and_not_when() {
+        let rows = "\n2024/09/01 10:03:22 AM GMT+2,Ana,Ben,Cem,\n2024/09/01 10:03:22 AM GMT+2,Ben,Ana,,\n";
+        for heading in [
+            "Timestamp,What is your name?,Friend 1,Friend 2,Friend 3",
+            "Zeitstempel,Vor- und Nachname,Freund 1,Freund 2,Freund 3",
+            "Horodateur,Qui,Ami 1,Ami 2,Ami 3",
+            "When,Who,Friend 1,Friend 2,Friend 3",
+        ] {
+            let reading = read(&(heading.to_owned() + rows), None).unwrap().unwrap();
+            assert_eq!(reading.network.names(), ["Ana", "Ben", "Cem"], "{heading}");
+            assert!(
+                reading.attributes.is_empty() && reading.notes[1].contains("are taken from the column"),
+                "{reading:?}"
+            );
+        }
+        assert_eq!(form("ID,Start time,Email,Name,Friend 1,Friend 2\n1,x,a@b,Ana,Ben,\n"), Some((3, vec![4, 5])));
+        assert_eq!(
+            form("Timestamp,Friend 1,Friend 2,Friend 3,Your name\n1/2/2024,B,C,D,A\n"),
+            Some((4, vec![1, 2, 3]))
+        );
+        let nobody = read("Timestamp,Friend 1,Friend 2\n1/2/2024,B,C\n", None).unwrap().unwrap_err();
+        assert!(nobody.message.contains("call it `Name`"), "{nobody:?}");
+    }
+
+    #[test]
+    fn one_question_may_have_several_answers() {
+        let text = "Zeitstempel;Name;Mit wem sitzt du gern zusammen?;Alter\n01.09.2024 10:03;Ana;Ben, Cem;12\n\
+                    01.09.2024 10:03;Ben;Ana;13\n01.09.2024 10:04;Cem;;12\n01.09.2024 10:05;Dora;Meier, Eva;12\n";
+        let reading = read(text, None).unwrap().unwrap();
+        assert_eq!(reading.network.names(), ["Ana", "Ben", "Cem", "Dora", "Meier, Eva"]);
+        let seen: Vec<&[u32]> = (0..5).map(|i| reading.network.seen_by(i)).collect();
+        assert_eq!(seen, [&[1, 2][..], &[0], &[], &[4], &[]]);
+        assert_eq!(reading.attributes.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["Alter"]);
+        assert!(reading.notes.iter().any(|note| note.contains("such as `Ben, Cem`")), "{:?}", reading.notes);
+        let again = read("Name,Best friend\nAna,Ben\nAna,Cem\n", None).unwrap().unwrap().network;
+        assert_eq!((again.names().len(), again.ties()), (3, 2));
+        for list in
+            ["pupil,friend\nAna,Ben\n", "name,friends\nAna,3\nBen,4\n", "Time,Name,Friend\n1,Ana,Ben\n2,Ana,Ben\n"]
+        {
+            assert!(read(list, None).is_none(), "{list}");
+        }
     }
 
     #[test]

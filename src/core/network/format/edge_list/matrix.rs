@@ -1,0 +1,166 @@
+//! Adjacency matrices as they come out of a spreadsheet or R: the same names above and before, and how much the one before
+//! has to do with the one above.
+
+use super::super::text::weight;
+use super::super::{Fault, Reading};
+use super::fields::{Delimiter, Records};
+use super::{content, number};
+use crate::network::{Direction, Network, Tie};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A matrix: whose rows and columns these are, and its cells.
+struct Matrix<'a> {
+    names: Vec<Cow<'a, str>>,
+    /// Where a row is, whose it is, and its cells.
+    rows: Vec<(usize, usize, Vec<Cow<'a, str>>)>,
+}
+
+/// Reads a matrix; nothing where the text is none.
+pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
+    let matrix = Matrix::of(text)?;
+    Some(matrix.read(direction))
+}
+
+/// What a line that is perhaps the first of a matrix has above its columns.
+fn headings<'a>(line: &'a str, second: &str, delimiter: Delimiter) -> Option<Vec<Cow<'a, str>>> {
+    let mut fields = delimiter.split(line)?;
+    let cells = delimiter.split(second)?;
+    // R leaves out the corner.
+    if cells.len() == fields.len() {
+        let corner = fields.remove(0);
+        // Over numbers only an empty corner, or a word, shows that this is no list of ties.
+        if number(&corner).is_some() {
+            return None;
+        }
+    } else if cells.len() != fields.len() + 1 {
+        return None;
+    }
+    let distinct: BTreeSet<&str> = fields.iter().map(AsRef::as_ref).collect();
+    let named = fields.len() > 1 && distinct.len() == fields.len() && !distinct.contains("");
+    (named && distinct.contains(cells[0].as_ref())).then_some(fields)
+}
+
+impl<'a> Matrix<'a> {
+    fn of(text: &'a str) -> Option<Self> {
+        let first: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(2).collect();
+        let [line, second] = first.as_slice() else { return None };
+        let delimiter = Delimiter::of(&[second]);
+        let names = headings(line, second, delimiter)?;
+        let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_ref(), at)).collect();
+        let mut rows = Vec::new();
+        for record in
+            Records::new(text, 0, delimiter).skip_while(|r| r.as_ref().is_ok_and(|r| r.1.trim().is_empty())).skip(1)
+        {
+            let (at, record) = record.ok()?;
+            let line = content(record, delimiter);
+            if line.trim().is_empty() {
+                continue;
+            }
+            let mut fields = delimiter.split(line)?;
+            if rows.len() == names.len() || fields.len() != names.len() + 1 {
+                return None;
+            }
+            let person = *place.get(fields.remove(0).as_ref())?;
+            if !fields.iter().all(|cell| is_nothing(cell) || number(cell).is_some()) {
+                return None;
+            }
+            rows.push((at, person, fields));
+        }
+        let whose: BTreeSet<usize> = rows.iter().map(|(_, person, _)| *person).collect();
+        (whose.len() == names.len()).then_some(Self { names, rows })
+    }
+
+    fn read(&self, direction: Option<Direction>) -> Result<Reading, Fault> {
+        let mut ties = Vec::new();
+        for (at, viewer, cells) in &self.rows {
+            for (seen, cell) in cells.iter().enumerate().filter(|(_, cell)| !is_nothing(cell)) {
+                let weight = weight(cell).map_err(|message| Fault::at(*at, message))?;
+                if weight > 0.0 {
+                    ties.push(Tie { viewer: *viewer as u32, seen: seen as u32, weight, kind: 0 });
+                }
+            }
+        }
+        let told: BTreeSet<(u32, u32, u32)> =
+            ties.iter().map(|tie| (tie.viewer, tie.seen, tie.weight.to_bits())).collect();
+        let mutual = told.iter().all(|&(viewer, seen, weight)| told.contains(&(seen, viewer, weight)));
+        let direction = direction.unwrap_or(if mutual { Direction::Undirected } else { Direction::Directed });
+        if mutual && direction == Direction::Undirected {
+            ties.retain(|tie| tie.viewer <= tie.seen);
+        }
+        let (network, dropped) = Network::from_ties(self.names.len(), &ties, direction);
+        let plain = self.names.iter().enumerate().all(|(at, name)| name.as_ref() == at.to_string());
+        let names: Vec<String> = self.names.iter().map(|name| name.clone().into_owned()).collect();
+        let network = if plain { network } else { network.with_names(names) };
+        let notes = vec![self.note(mutual, direction, network.is_weighted())];
+        Ok(Reading { network, dropped, notes, attributes: Vec::new() })
+    }
+
+    fn note(&self, mutual: bool, direction: Direction, weighted: bool) -> String {
+        let numbers = if weighted { "numbers are weights, and 0 is no tie" } else { "1 is a tie, and 0 is none" };
+        let ways = match (direction, mutual) {
+            (Direction::Undirected, true) => "it is the same from both sides: ties go both ways",
+            (Direction::Undirected, false) => "ties go both ways, as asked",
+            (Direction::Directed, _) => "whoever stands before a row sees those above its numbers",
+        };
+        format!("read as a matrix of {} people: {numbers}; {ways}", self.names.len())
+    }
+}
+
+/// A cell without a tie.
+fn is_nothing(cell: &str) -> bool {
+    matches!(cell.to_ascii_lowercase().as_str(), "" | "-" | "–" | "—" | "na" | "nan")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(text: &str) -> Reading {
+        read(text, None).expect("a matrix").expect("weights")
+    }
+
+    #[test]
+    fn a_matrix_that_is_the_same_from_both_sides_has_mutual_ties() {
+        let expected = matrix(",Ana,Ben,Cem\nAna,0,1,0\nBen,1,0,1\nCem,0,1,0\n");
+        assert!(expected.network.is_symmetric() && !expected.network.is_weighted());
+        assert_eq!(
+            (expected.network.names(), expected.network.ties()),
+            (&["Ana", "Ben", "Cem"].map(str::to_owned)[..], 4)
+        );
+        assert!(expected.notes[0].contains("matrix of 3 people") && expected.dropped == Default::default());
+        for text in [
+            "name;Ana;Ben;Cem\r\nAna;;1;\r\nBen;1;;1\r\nCem;;1;\r\n",
+            "\"Ana\" \"Ben\" \"Cem\"\n\"Ana\" 0 1 0\n\"Ben\" 1 0 1\n\"Cem\" 0 1 0\n",
+            "\tAna\tBen\tCem\nCem\t0\t1\t0\nAna\t0\t1\t0\nBen\t1\t0\t1\n",
+        ] {
+            assert_eq!(matrix(text).network, expected.network, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_that_is_not_has_ties_that_go_one_way_and_numbers_are_weights() {
+        let read = matrix(",Ana,Ben\nAna,0,\"2,5\"\nBen,1,0\n");
+        let network = &read.network;
+        assert_eq!((network.weight(0), network.weight(1)), (2.5, 1.0));
+        let one_way = matrix(";1;2;3\n1;0;1;1\n2;0;1;0\n3;0;0;0\n");
+        assert_eq!((one_way.network.ties(), one_way.network.is_symmetric(), one_way.dropped.self_loops), (2, false, 1));
+        assert_eq!(one_way.network.seen_by(0), [1, 2]);
+        assert!(
+            super::read(",A,B\nA,0,-1\nB,1,0\n", None).expect("a matrix").unwrap_err().message.contains("negative")
+        );
+    }
+
+    #[test]
+    fn lists_are_no_matrices() {
+        for list in [
+            "0 1 2\n1 0 1\n2 1 0\n",
+            "a,b,1\nb,a,1\n",
+            "source,target,weight\na,b,1\n",
+            "Ana,Ben\nBen,Ana\n",
+            "n,A,B\nA,0,1\n",
+        ] {
+            assert!(read(list, None).is_none(), "{list}");
+        }
+    }
+}
