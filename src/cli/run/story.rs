@@ -13,6 +13,7 @@ use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::manifest::Manifest;
 use crate::output::report::feelings;
+use crate::scenario::advice;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -92,12 +93,21 @@ impl Story<'_> {
         format!("{} (.{})", part(Path::file_stem).join(", "), part(Path::extension).join(", ."))
     }
 
-    /// Something to try, from the scenario's own list.
+    /// Something to try that has not just been done, from the scenario's own list.
     fn next(&self) -> Option<(String, String)> {
-        let given = self.job.scenario.try_.iter().find_map(|text| text.split_once(": --"));
-        let (why, flags) = given?;
-        let name = for_shell(self.job.source.typed());
-        let changes: String = self.changes.typed().iter().map(|change| format!(" {change}")).collect();
+        let (scenario, source, made) = (&self.job.scenario, &self.job.source, self.changes.overrides());
+        let files = |file: &str| source.open(file);
+        let mut lines = scenario.try_.iter();
+        let line = lines.find(|line| {
+            line.contains(": --") && !advice::is_there(scenario, source.text(), &made, line, &files)
+        })?;
+        let (why, flags) = line.split_once(": --")?;
+        let proposed = advice::proposed(line);
+        // What is proposed takes the place of what was changed there.
+        let kept = |(key, _): &&(String, String)| proposed.iter().all(|(other, _)| other != key);
+        let changes = Changes { set: self.changes.set.iter().filter(kept).cloned().collect(), ..*self.changes };
+        let name = for_shell(source.typed());
+        let changes: String = changes.typed().iter().map(|change| format!(" {change}")).collect();
         let folder = for_shell(&format!("{}-2", self.job.folder.display()));
         Some((why.to_owned(), format!("catching run {name}{changes} --{flags} -o {folder}")))
     }
