@@ -197,7 +197,7 @@ fn described(scenario: &Scenario) -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// Files of the folder with what they hold.
-fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
+fn files(sources: &Sources<'_>) -> Vec<(String, String)> {
     let tables = [
         ("runs.csv", "one row a run: its outcomes"),
         ("series.csv", "one row a run and sample time"),
@@ -215,6 +215,10 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
     ];
     // A comparison of finished folders has no tables of its own.
     let tables = tables.into_iter().filter(|_| !sources.manifest.points.is_empty());
+    let of = |file: &str, what: &str| match sources.manifest.details.of(file.trim_end_matches(".csv")) {
+        Some(runs) => format!("{what}; of {runs}"),
+        None => what.to_owned(),
+    };
     let tables = tables.chain(derived.into_iter().filter(|(.., there)| *there).map(|(file, what, _)| (file, what)));
     let study = sources
         .results
@@ -222,7 +226,8 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+    let all = tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures);
+    all.map(|(file, what)| (of(&file, what), file)).map(|(what, file)| (file, what)).collect()
 }
 
 /// Whether the folder came of `catching compare`.

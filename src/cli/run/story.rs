@@ -7,6 +7,7 @@ mod told;
 
 pub(in crate::cli) use told::columns;
 
+use crate::cli::charts;
 use crate::cli::job::{Job, Seconds};
 use crate::cli::options::{Changes, for_shell};
 use crate::cli::{Failure, Terminal};
@@ -14,9 +15,7 @@ use crate::output::chart::Results;
 use crate::output::manifest::Manifest;
 use crate::output::report::feelings;
 use crate::scenario::advice;
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use told::Told;
 
 /// What came out.
@@ -68,11 +67,11 @@ impl Story<'_> {
 
     fn tell_places(&self, terminal: &mut Terminal) -> Result<(), Failure> {
         let folder = self.job.folder.display();
-        if let Some(first) = self.pictures.first() {
-            let place = first.parent().unwrap_or(first).display();
-            terminal.line(format_args!("Pictures  {place}: {}", self.names_of_pictures()))?;
+        if let Some(line) = charts::told(self.pictures) {
+            terminal.line(line)?;
         }
         terminal.line(format_args!("Tables    {folder}: runs.csv, series.csv, summary.csv and more"))?;
+        self.details().into_iter().try_for_each(|line| terminal.line(line))?;
         if self.job.folder.join("report.html").is_file() {
             terminal.line(format_args!("Report    {folder}/report.html"))?;
         }
@@ -82,15 +81,14 @@ impl Story<'_> {
         }
     }
 
-    /// "reach, raster (.svg, .png)"
-    fn names_of_pictures(&self) -> String {
-        let part = |part: fn(&Path) -> Option<&OsStr>| {
-            let mut parts: Vec<_> = self.pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
-            let mut seen = BTreeSet::new();
-            parts.retain(|p| seen.insert(p.clone()));
-            parts
+    /// The tables that do not hold every run, and which they hold.
+    fn details(&self) -> Vec<String> {
+        let partly = |tables: &str, of: &str| {
+            let there = self.manifest.rows.get(of).is_some_and(|rows| *rows > 0);
+            let runs = self.manifest.details.of(of).filter(|_| there && self.manifest.runs.total > 1)?;
+            Some(format!("          {tables}: of {runs}"))
         };
-        format!("{} (.{})", part(Path::file_stem).join(", "), part(Path::extension).join(", ."))
+        [partly("events.csv", "events"), partly("agents.csv, ties.csv", "agents")].into_iter().flatten().collect()
     }
 
     /// Something to try that has not just been done, from the scenario's own list.

@@ -143,10 +143,10 @@ impl Outcome {
 
     /// The kind of interval that [`estimate`](Self::estimate) gives.
     pub fn kind_of_interval(&self) -> String {
-        let kind = Kind::of(&self.column).interval_name();
+        let kind = words::within_brackets(Kind::of(&self.column).interval_name());
         match self.interval {
             Interval::Sequence => "confidence sequence, which holds however often one looks".to_owned(),
-            Interval::Fixed => kind.to_owned(),
+            Interval::Fixed => kind,
             Interval::Stopped => format!("{kind}, as if the number of runs had been fixed before"),
         }
     }

@@ -1,12 +1,12 @@
 //! What happened to one expression, in words.
 
-use super::curve::{mean_curve, sparkline};
+use super::curve::{averages, mean_curve, sparkline};
 use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
 use crate::output::chart::axis::{Clock, percent};
 use crate::output::chart::input::Point;
 use crate::output::chart::response_curve;
-use crate::output::chart::words::{Voice, arm_label, counted_too, without};
+use crate::output::chart::words::{Voice, arm_label, counted_too, nobody, without};
 use crate::output::manifest::PointEntry;
 use crate::quantity::format_duration;
 
@@ -50,13 +50,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval 59 % to 63 %; middle half of
-    /// the runs: 52 % to 70 %); without imitation 27 %."
+    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval of that mean 59 % to 63 %; half
+    /// of the single runs lie from 52 % to 70 %); without imitation 27 %."
     fn sentence(&self, arm: &Point) -> String {
         let reach = self.summary(arm, "reach");
         let runs = reach.interval.zip(reach.q25.zip(reach.q75)).map_or_else(String::new, |(interval, middle)| {
             let (mean, middle) = (range(interval), range(middle));
-            format!(" (mean of {} runs, 95\u{a0}% interval {mean}; middle half of the runs: {middle})", reach.n)
+            format!(" (mean of {} runs, 95\u{a0}% interval of that mean {mean}; half of the single runs lie from {middle})", reach.n)
         });
         let null =
             self.results.null().map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").mean)));
@@ -143,14 +143,21 @@ impl<'a> Told<'a> {
     /// How many were at it over time, each arm on the same scale.
     pub(super) fn curves(&self) -> Vec<String> {
         let column = format!("{}_prevalence", self.expression);
-        let curve = |point: &Point| (arm_label(point), mean_curve(&self.results.curves(point.index, &column)));
+        let curve =
+            |point: &Point| (arm_label(point), averages(&mean_curve(&self.results.curves(point.index, &column))));
         let curves: Vec<(String, Vec<f64>)> = self.results.points.iter().map(curve).collect();
         let top = curves.iter().flat_map(|(_, curve)| curve).copied().fold(0.0, f64::max);
         let widest = curves.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         let facts = &self.results.facts;
         let end = Clock::new(&facts.time_unit, facts.duration).words(facts.duration);
         let doing = &self.voice.doing;
-        let scale = format!("share {doing} at a time, mean of the runs; up to {}, over {end}", share(Some(top)));
+        if top <= 0.0 {
+            return vec![format!("  {}", nobody(self.results, self.expression))];
+        }
+        let bars = curves.iter().map(|(_, curve)| curve.len()).max().unwrap_or(1).max(1);
+        let each = facts.duration / bars as f64;
+        let each = Clock::new(&facts.time_unit, each).words(each);
+        let scale = format!("share {doing}, mean of the runs in each {each}; the highest bar is {}, over {end}", share(Some(top)));
         let lines = curves.iter().map(|(label, curve)| format!("  {label:<widest$}  {}", sparkline(curve, top)));
         lines.chain([format!("  {:<widest$}  {scale}", "")]).collect()
     }
