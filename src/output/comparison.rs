@@ -3,7 +3,7 @@
 pub mod record;
 
 use super::adding_up;
-use super::chart::axis::{percent, plain, short as short_number};
+use super::chart::axis::{percent, plain, short as short_number, unit_after};
 use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
 use super::chart::outcomes::Outcome;
@@ -246,7 +246,7 @@ fn runs(c: &Comparison) -> String {
 }
 
 fn spaced(number: &str, unit: &str) -> String {
-    if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
+    if unit.is_empty() { number.to_owned() } else { format!("{number} {}", unit_after(number, unit)) }
 }
 
 /// The interval; of how much lower when `turned`.

@@ -19,7 +19,8 @@ pub fn is_there(scenario: &Scenario, text: &str, changes: &[(String, String)], l
 /// Whether what is said of results was written for other values: those that come with the program under the same words.
 /// Nothing is known of a scenario whose words are its own.
 pub fn is_of_other_values(scenario: &Scenario, of_a_sweep: bool) -> bool {
-    let shipped = LIBRARY.iter().find(|shipped| scenario.notice.iter().any(|item| shipped.text.contains(item.as_str())));
+    let shipped =
+        LIBRARY.iter().find(|shipped| scenario.notice.iter().any(|item| shipped.text.contains(item.as_str())));
     let no_files = |_: &str| Err(std::io::ErrorKind::NotFound.into());
     let Some(shipped) = shipped.and_then(|s| read(s.name, s.text, &[], &no_files).ok()) else { return false };
     let varied = |scenario: &Scenario| scenario.sweep.as_ref().map(|sweep| sweep.vary.clone());
@@ -52,9 +53,9 @@ mod tests {
     #[test]
     fn what_is_there_already_is_known_however_it_was_written() {
         let line = "Make everybody friends: --set ties.closeness=0.6";
-        let there = |scenario: &Scenario| is_there(scenario, &scenario.to_toml(), &[], line, &|_| {
-            Err(std::io::ErrorKind::NotFound.into())
-        });
+        let there = |scenario: &Scenario| {
+            is_there(scenario, &scenario.to_toml(), &[], line, &|_| Err(std::io::ErrorKind::NotFound.into()))
+        };
         assert!(there(&hall(&[("ties.closeness", "0.60")])) && !there(&hall(&[])));
     }
 

@@ -91,7 +91,7 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         let source = "chosen in this scenario, which starts from no preset".to_owned();
         return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, seen: "", source, note: "" };
     };
-    let same = known.value.words() == words;
+    let same = known.value.words() == words || is_rounded(&known.value, value);
     Row {
         key,
         symbol: known.symbol,
@@ -101,6 +101,15 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         seen: if same { seen(known) } else { "" },
         source: known.source.to_owned(),
         note: known.note,
+    }
+}
+
+/// Whether two rates are the same to the two digits that a preset knows: ten in sixteen hours are 1.7 in 10 000 s.
+fn is_rounded(preset: &Value, value: &Value) -> bool {
+    let two = |rate: f64| format!("{rate:.1e}");
+    match (preset, value) {
+        (Value::Rate(preset), Value::Rate(rate)) => two(*preset) == two(*rate),
+        _ => false,
     }
 }
 

@@ -23,8 +23,10 @@ pub(super) fn text(about: &str, works: &Works) -> String {
     }
     text += "\nHow each work was seen when it was cited here stands in brackets.\n";
     let numbers = format!("Works behind the numbers of `{about}` (of a number that it changes: behind the preset's)");
-    let said = "Works behind what is said beside them: claims that are often made, and what its own text names".to_owned();
-    for (heading, works) in [(numbers, &works.numbers), (said, &works.said)].into_iter().filter(|(_, w)| !w.is_empty()) {
+    let said =
+        "Works behind what is said beside them: claims that are often made, and what its own text names".to_owned();
+    for (heading, works) in [(numbers, &works.numbers), (said, &works.said)].into_iter().filter(|(_, w)| !w.is_empty())
+    {
         text += &format!("\n{heading}:\n\n");
         works.iter().for_each(|work| text += &format!("- {} [{}]\n", work.reference(), work.seen.word()));
     }

@@ -133,7 +133,9 @@ impl Told {
         let many = " That outcome is tested by itself; the findings on all others go by p adjusted for their number (Holm, in brackets; \
                     p_holm in comparison.csv).";
         let partial = match self.comparisons.iter().any(is_partial) {
-            true => " Where a row names its pairs, only in these do both have the outcome, and A and B are means over them alone.",
+            true => {
+                " Where a row names its pairs, only in these do both have the outcome, and A and B are means over them alone."
+            }
             false => "",
         };
         format!("{how}{}{}{many}{partial}", left_out(c, self.names()), self.shared_dice(c))

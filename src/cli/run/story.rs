@@ -96,9 +96,8 @@ impl Story<'_> {
         let (scenario, source, made) = (&self.job.scenario, &self.job.source, self.changes.overrides());
         let files = |file: &str| source.open(file);
         let mut lines = scenario.try_.iter();
-        let line = lines.find(|line| {
-            line.contains(": --") && !advice::is_there(scenario, source.text(), &made, line, &files)
-        })?;
+        let line = lines
+            .find(|line| line.contains(": --") && !advice::is_there(scenario, source.text(), &made, line, &files))?;
         let (why, flags) = line.split_once(": --")?;
         let proposed = advice::proposed(line);
         // What is proposed takes the place of what was changed there.

@@ -80,13 +80,16 @@ impl<'a> Account<'a> {
     /// Why nobody can be named as the source.
     fn unnamed(&self) -> String {
         let situation = &self.again.point.situation;
-        let left = "what was seen was still remembered, but whoever showed it was out of view by the time of the impulse";
+        let left =
+            "what was seen was still remembered, but whoever showed it was out of view by the time of the impulse";
         let comes_and_goes = situation.encounters.is_some();
         match (situation.place.is_some(), comes_and_goes) {
             (true, true) => format!("it came from the surroundings ([place]), or {left}"),
             (true, false) => "it came from the surroundings ([place]), which keep no names".to_owned(),
             (false, true) => left.to_owned(),
-            (false, false) => "of what was seen only the last expression of each person is kept, and it was older".to_owned(),
+            (false, false) => {
+                "of what was seen only the last expression of each person is kept, and it was older".to_owned()
+            }
         }
     }
 
@@ -205,9 +208,11 @@ impl<'a> Account<'a> {
     fn without(&self) -> Vec<String> {
         if self.explanation.without.is_empty() {
             return vec![match self.explanation.event.cause {
-                Cause::Imitated => "Nobody of those in view then had a part in it, so nobody can be left out to see what would have \
+                Cause::Imitated => {
+                    "Nobody of those in view then had a part in it, so nobody can be left out to see what would have \
                                     come without them."
-                    .to_owned(),
+                        .to_owned()
+                }
                 _ => "Nobody had a part in it, so there is nobody to leave out.".to_owned(),
             }];
         }

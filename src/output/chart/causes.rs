@@ -235,12 +235,7 @@ fn other_set_up(results: &Results) -> String {
 }
 
 /// The areas as they are drawn: how many in all, and when most.
-fn areas(
-    arms: &[(&Point, Counts)],
-    null: Option<&Counts>,
-    voice: &Voice,
-    (clock, at): (&Clock, &[f64]),
-) -> String {
+fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &Voice, (clock, at): (&Clock, &[f64])) -> String {
     let sum = |counts: &[f64]| axis::short(counts.iter().sum());
     let mut text = String::new();
     for (point, counts) in arms {
@@ -279,9 +274,8 @@ fn findings(results: &Results, voice: &Voice) -> String {
         }
         let caught = if caught.n > 1 { words::interval(caught, 100.0, "%") } else { axis::percent(caught.mean) };
         text += &format!(
-            "{label}: {} {} a run, of which caught from others: {caught}. ",
-            axis::short(events.mean),
-            voice.many
+            "{label}: {} a run, of which caught from others: {caught}. ",
+            voice.counted(&axis::short(events.mean))
         );
     }
     text.trim_end().to_owned()

@@ -82,9 +82,7 @@ impl FirstTimes {
         let caught = self.caught.iter().filter(|caught| **caught).count();
         let unnamed = match caught - self.source.iter().flatten().count() {
             0 => String::new(),
-            n => format!(
-                ", {n} of them from nobody who can be named (out of view by then, or the surroundings)"
-            ),
+            n => format!("; for {n} of them no source can be named ({})", words::unnamed(results)),
         };
         let times = crate::experiment::statistics::sorted(self.times.iter().flatten().copied());
         let half = self.clock.words(crate::experiment::statistics::quantile(&times, 0.5));

@@ -124,7 +124,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
     kinds.dedup();
     let caption = format!(
-        "**{title}.** {} {interval} ({} over {} per arm).{}{} {}{}\n",
+        "**{title}.** {} {interval} ({}; {} per arm).{}{} {}{}\n",
         results.facts.led(','),
         kinds.join("; "),
         words::runs(runs),

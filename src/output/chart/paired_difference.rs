@@ -64,7 +64,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = format!("{}: two versions and their difference", two.metric.title());
     let dots = match two.comparison.pairing {
         Pairing::Paired if is_partial(&two.comparison) => {
-            format!("a dot is a run, below a pair of runs that share their dice: only the {} in which both have it", over(&two.comparison))
+            format!(
+                "a dot is a run, below a pair of runs that share their dice: only the {} in which both have it",
+                over(&two.comparison)
+            )
         }
         Pairing::Paired => "a dot is a run, below a pair of runs that share their dice".to_owned(),
         Pairing::Unpaired => "a dot is a run".to_owned(),

@@ -103,7 +103,8 @@ fn independent(results: &Results, run: u64) -> Option<Vec<u32>> {
     let acts = |e: &&Event| matches!(e.cause, Cause::Deliberate | Cause::Event);
     let actors: BTreeSet<u32> = results.events_of(run).filter(acts).map(|e| e.person).collect();
     let all: Vec<u32> = (0..results.facts.size as u32).filter(|person| !actors.contains(person)).collect();
-    let apart = !results.ties.is_empty() && results.ties.iter().all(|(_, seen)| actors.contains(seen));
+    let apart = |(viewer, seen): &(u32, u32)| actors.contains(viewer) || actors.contains(seen);
+    let apart = !results.ties.is_empty() && results.ties.iter().all(apart);
     let known = all.len() == listeners(results) && results.facts.one_network;
     (apart && known && !results.facts.has_medium && !results.facts.company_changes).then_some(all)
 }
@@ -149,7 +150,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} {listeners} per arm{}.{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.led(','),
         intervals(&arms, spread),
-        voice.many.trim_end_matches('s'),
+        voice.one,
         beside::answers(results),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
@@ -249,7 +250,11 @@ fn change(arm: &Arm) -> &'static str {
     let Some([first, last]) = &arm.ends else { return "" };
     match words::compare(last, first) {
         Verdict::Apart(e) | Verdict::OnAverage(e) | Verdict::Means(e) => {
-            if e.mean < 0.0 { ": fewer at the end" } else { ": more at the end" }
+            if e.mean < 0.0 {
+                ": fewer at the end"
+            } else {
+                ": more at the end"
+            }
         }
         Verdict::Indistinct(_) => ": first and last are not distinguishable here",
         Verdict::TooFew(_) | Verdict::Unknown => "",

@@ -1,6 +1,6 @@
 //! Captions in plain English, computed: what may be said about a difference, and what may not.
 
-use super::axis::percent;
+use super::axis::{percent, unit_after};
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::scenario::{MAIN, NO_IMITATION};
@@ -14,34 +14,47 @@ pub struct Voice {
     pub did: String,
     /// "yawns".
     pub many: String,
+    /// "yawn".
+    pub one: String,
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 10] = [
-    ("yawn", "yawning", "yawned", "yawns"),
-    ("smile", "smiling", "smiled", "smiles"),
-    ("laugh", "laughing", "laughed", "laughs"),
-    ("laughter", "laughing", "laughed", "laughs"),
-    ("applause", "applauding", "applauded", "bouts of applause"),
-    ("frown", "frowning", "frowned", "frowns"),
-    ("cry", "crying", "cried", "bouts of crying"),
-    ("content", "content", "were content", "spells of contentment"),
-    ("good_mood", "in a good mood", "were in a good mood", "spells of good mood"),
-    ("discontent", "discontent", "were discontent", "spells of discontent"),
+const VERBS: [(&str, &str, &str, [&str; 2]); 10] = [
+    ("yawn", "yawning", "yawned", ["yawn", "yawns"]),
+    ("smile", "smiling", "smiled", ["smile", "smiles"]),
+    ("laugh", "laughing", "laughed", ["laugh", "laughs"]),
+    ("laughter", "laughing", "laughed", ["laugh", "laughs"]),
+    ("applause", "applauding", "applauded", ["bout of applause", "bouts of applause"]),
+    ("frown", "frowning", "frowned", ["frown", "frowns"]),
+    ("cry", "crying", "cried", ["bout of crying", "bouts of crying"]),
+    ("content", "content", "were content", ["spell of contentment", "spells of contentment"]),
+    ("good_mood", "in a good mood", "were in a good mood", ["spell of good mood", "spells of good mood"]),
+    ("discontent", "discontent", "were discontent", ["spell of discontent", "spells of discontent"]),
 ];
 
 impl Voice {
     /// The words for an expression; a name without a verb of its own is shown.
     pub fn of(expression: &str) -> Voice {
         let known = VERBS.iter().find(|(name, ..)| *name == expression);
-        let (doing, did, many) = match known {
-            Some(&(_, doing, did, many)) => (doing.to_owned(), did.to_owned(), many.to_owned()),
+        match known {
+            Some(&(_, doing, did, [one, many])) => {
+                Voice { doing: doing.to_owned(), did: did.to_owned(), many: many.to_owned(), one: one.to_owned() }
+            }
             None => {
                 let name = expression.replace('_', " ");
-                (format!("showing “{name}”"), format!("showed “{name}”"), format!("expressions of “{name}”"))
+                Voice {
+                    doing: format!("showing “{name}”"),
+                    did: format!("showed “{name}”"),
+                    many: format!("expressions of “{name}”"),
+                    one: format!("expression of “{name}”"),
+                }
             }
-        };
-        Voice { doing, did, many }
+        }
+    }
+
+    /// "1 yawn", "2 yawns".
+    pub fn counted(&self, number: &str) -> String {
+        format!("{number} {}", if number == "1" { &self.one } else { &self.many })
     }
 }
 
@@ -94,6 +107,18 @@ pub fn grey(results: &Results) -> String {
     }
 }
 
+/// Why nobody can be named as the source of an expression that was caught.
+pub fn unnamed(results: &Results) -> &'static str {
+    match (results.facts.has_medium, results.facts.company_changes) {
+        (true, true) => {
+            "it came from the surroundings, or whoever it came from was out of view by the time of the impulse"
+        }
+        (true, false) => "it came from the surroundings",
+        (false, true) => "whoever it came from was out of view by the time of the impulse",
+        (false, false) => "what was seen was too old to tell",
+    }
+}
+
 /// The name of a kind of interval within brackets, without brackets of its own.
 pub fn within_brackets(kind: &str) -> String {
     kind.replace(" (", ", ").replace(')', "")
@@ -139,7 +164,9 @@ pub fn nobody(results: &Results, expression: &str) -> String {
     let voice = Voice::of(expression);
     match results.points.iter().any(shown) {
         false => format!("Nobody {} in any run.", voice.did),
-        true => format!("Nobody was {} at any of the moments sampled; all {} fell between them.", voice.doing, voice.many),
+        true => {
+            format!("Nobody was {} at any of the moments sampled; all {} fell between them.", voice.doing, voice.many)
+        }
     }
 }
 
@@ -253,12 +280,14 @@ pub fn interval(e: Estimate, factor: f64, unit: &str) -> String {
 pub fn interval_to(e: Estimate, factor: f64, unit: &str, decimals: usize) -> String {
     let space = if unit.is_empty() { "" } else { " " };
     if is_the_same_in_every_run(e) {
-        return format!("{}{space}{unit} in every run", super::axis::short(e.mean * factor));
+        let mean = super::axis::short(e.mean * factor);
+        return format!("{mean}{space}{} in every run", unit_after(&mean, unit));
     }
     // Shares cannot lie further apart than the whole.
     let possible = if unit == "percentage points" { 100.0 } else { f64::INFINITY };
     let say = |value: f64| super::axis::plain((value * factor).clamp(-possible, possible), decimals);
-    format!("{}{space}{unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
+    let mean = say(e.mean);
+    format!("{mean}{space}{}, 95\u{a0}% interval {} to {}", unit_after(&mean, unit), say(e.low), say(e.high))
 }
 
 /// Whether an interval has no width.

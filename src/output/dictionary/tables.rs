@@ -140,7 +140,12 @@ const OF_COMPARISON: &[Said] = &[
     ("a", Words, Unit::None, "the version A"),
     ("b", Words, Unit::None, "the version B"),
     ("design", Words, Unit::None, "whether runs are compared in pairs that share their dice"),
-    ("n", Integer, Unit::Of("pairs"), "pairs of runs that are compared, those in which both have the outcome; unpaired: runs of both"),
+    (
+        "n",
+        Integer,
+        Unit::Of("pairs"),
+        "pairs of runs that are compared, those in which both have the outcome; unpaired: runs of both",
+    ),
     ("n_a", Integer, RUNS, "runs of A over which mean_a is taken: those of the pairs"),
     ("n_b", Integer, RUNS, "runs of B over which mean_b is taken: those of the pairs"),
     (
