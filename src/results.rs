@@ -90,6 +90,8 @@ pub struct Facts {
     pub one_network: bool,
     /// Whether who is in view changes within a run.
     pub company_changes: bool,
+    /// Whether people perceive each other through their surroundings, too.
+    pub has_medium: bool,
     /// Outcomes that the scenario asks charts to show; empty: the usual one.
     pub outcomes: Vec<String>,
     /// The design of a sweep, empty where there is none.
@@ -155,6 +157,10 @@ pub struct Point {
     pub varied: Vec<(String, String)>,
     /// What the key is called, where there is only one.
     pub called: String,
+    /// Of the run without imitation, how many people are in it, where arms have other numbers of people.
+    pub of_size: Option<usize>,
+    /// People in its first run; 0 where that is not known.
+    pub people: usize,
     /// Whether it changes more of the scenario than how it is caught, so that the run without imitation is not the same
     /// thing without imitation.
     pub changes_more: bool,
@@ -295,6 +301,18 @@ impl Facts {
 }
 
 impl Results {
+    /// The number of people, where all arms have the same.
+    pub fn one_size(&self) -> Option<usize> {
+        let size = self.facts.size;
+        self.arms().all(|arm| self.people_of(arm.index) == size).then_some(size)
+    }
+
+    /// The number of people of a point.
+    pub fn people_of(&self, point: u32) -> usize {
+        let known = self.points.iter().find(|p| p.index == point).map_or(0, |p| p.people);
+        if known > 0 { known } else { self.facts.size }
+    }
+
     /// Whether the points are those of a design.
     pub fn is_sweep(&self) -> bool {
         !self.facts.varied.is_empty()

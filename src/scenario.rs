@@ -3,6 +3,7 @@
 //! A file is parsed into a tree of values that know their place, checked against the one table of
 //! [keys], and resolved to a [`Scenario`]. Everything that is wrong is reported in one pass.
 
+pub mod advice;
 mod called;
 mod check;
 mod diagnostics;

@@ -130,7 +130,7 @@ pub fn play(plan: &Plan) -> Results {
             null,
             varied: varied.iter().map(|(key, value)| (key.clone(), value.to_string())).collect(),
             called: String::new(),
-            changes_more: false,
+            ..Point::default()
         };
         results.points.push(point);
         for replicate in 0..plan.replicates {

@@ -7,8 +7,10 @@ use crate::output::expected;
 use crate::output::folder::{Folder, FolderError, figures};
 use crate::output::report::Sources;
 use crate::scenario::{Scenario, nearest};
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Refuses names of charts that do not exist.
 ///
@@ -50,6 +52,19 @@ pub(super) fn chosen(
         terminal.warn(format_args!("the chart `{}` is left out: it needs {}", chart.name, chart.needs));
     }
     fitting
+}
+
+/// "Pictures  out/figures: reach, raster (.svg, .png)"; nothing where none were drawn.
+pub(super) fn told(pictures: &[PathBuf]) -> Option<String> {
+    let first = pictures.first()?;
+    let part = |part: fn(&Path) -> Option<&OsStr>| {
+        let mut parts: Vec<_> = pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
+        let mut seen = BTreeSet::new();
+        parts.retain(|p| seen.insert(p.clone()));
+        parts
+    };
+    let (place, names) = (first.parent().unwrap_or(first).display(), part(Path::file_stem).join(", "));
+    Some(format!("Pictures  {place}: {names} (.{})", part(Path::extension).join(", .")))
 }
 
 /// The results of a folder; with what theory expects of them where that is asked for, which is then said.

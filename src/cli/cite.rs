@@ -4,9 +4,8 @@ mod format;
 
 use super::source::Source;
 use super::{Failure, Terminal};
-use crate::evidence::sources;
 use crate::output::folder::SCENARIO;
-use crate::scenario::provenance;
+use crate::scenario::provenance::{self, Works};
 use clap::ValueEnum;
 use std::path::Path;
 
@@ -14,7 +13,7 @@ use std::path::Path;
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Says how to cite the program: as a line of text, as BibTeX, or as a Citation File (CFF). With a scenario (its file, its \
-        name, or a folder of results) also the published works behind its numbers, and how each was seen when it was cited here: of most \
+        name, or a folder of results) also the published works behind its numbers and behind what is said of them, and how each was seen when it was cited here: of most \
         only the abstract was opened, so look at the work itself before you cite it.",
     after_help = "Examples:\n  catching cite\n  catching cite lecture-hall-yawn\n  catching cite lecture-hall-yawn --format bibtex > references.bib"
 )]
@@ -46,18 +45,18 @@ pub enum Format {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let works = match &args.scenario {
         Some(name) => works(name, terminal)?,
-        None => Vec::new(),
+        None => Works::default(),
     };
     let about = args.scenario.as_deref().unwrap_or_default();
     terminal.print(match args.format {
         Format::Text => format::text(about, &works),
-        Format::Bibtex => format::bibtex(&works),
-        Format::Cff => format::cff(&works),
+        Format::Bibtex => format::bibtex(&works.all()),
+        Format::Cff => format::cff(&works.all()),
     })
 }
 
 /// The works that a scenario rests on.
-fn works(name: &str, terminal: &mut Terminal) -> Result<Vec<&'static sources::Source>, Failure> {
+fn works(name: &str, terminal: &mut Terminal) -> Result<Works, Failure> {
     let in_folder = Path::new(name).join(SCENARIO);
     let is_results = in_folder.is_file() && crate::scenario::shipped(name).is_none();
     let found = in_folder.to_string_lossy();

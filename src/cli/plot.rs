@@ -3,13 +3,14 @@
 use super::charts::{Task, check_names, chosen, results};
 use super::compare::folders;
 use super::job::left_alone;
-use super::options::{Beside, Drawing, for_shell};
+use super::options::{Beside, Drawing, Theme, for_shell};
 use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::Folder;
+use crate::output::folder::figures::FIGURES;
 use crate::output::folder::lock::FolderLock;
-use clap::ValueHint;
+use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -79,9 +80,11 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         drawing: &args.drawing,
         threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
+    let before = pictures_in(&args.folder);
     for picture in task.draw()? {
         terminal.line(picture.display())?;
     }
+    args.say_what_was_replaced(&before, terminal);
     if args.charts.is_empty() {
         terminal.line(task.report()?.display())?;
     }
@@ -101,7 +104,29 @@ pub(super) fn locked(folder: &Path) -> Result<Option<FolderLock>, Failure> {
     FolderLock::take(folder).map(Some).map_err(left_alone)
 }
 
+/// The pictures that a folder has.
+fn pictures_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder.join(FIGURES)).into_iter().flatten().flatten();
+    let picture = |path: &PathBuf| path.extension().is_some_and(|end| end == "svg" || end == "png");
+    entries.map(|entry| entry.path()).filter(picture).collect()
+}
+
 impl Args {
+    /// Charts in another look take the place of those that were there.
+    fn say_what_was_replaced(&self, before: &[PathBuf], terminal: &mut Terminal) {
+        let (usual, theme) = (self.drawing.theme == Theme::default() && self.width.is_none(), self.drawing.theme);
+        if before.is_empty() || usual {
+            return;
+        }
+        let theme = theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
+        let folder = for_shell(&self.folder.to_string_lossy());
+        terminal.note(format_args!(
+            "the pictures in `{}` are now those for `{theme}`, in place of those that were there: copy them elsewhere; \
+             `catching plot {folder}` draws the usual ones again",
+            self.folder.join(FIGURES).display()
+        ));
+    }
+
     /// How the charts are to look.
     pub(super) fn look(&self) -> Look {
         let look = self.drawing.look();

@@ -14,11 +14,11 @@ use crate::experiment::design::{DESIGNS, sobol};
 use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
+use crate::output::chart::axis::lasting;
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, keep, sensitivity_csv};
-use crate::quantity::format_duration;
 use crate::scenario::ticks::ends_early;
 use crate::scenario::{Scenario, Sweep, nearest};
 use clap::ValueHint;
@@ -273,8 +273,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<(Job, u64), Failure> 
         terminal.note(format_args!(
             "points whose `duration` is not a whole number of ticks end up to a tick earlier, such as one of {} at {}: all \
              are sampled at the same times",
-            format_duration(early.duration),
-            format_duration(early.ticks() as f64 * early.dt)
+            lasting(early.duration),
+            lasting(early.ticks() as f64 * early.dt)
         ));
     }
     let keep = |which: Which| if which == Which::First { Keep::One } else { which.into() };

@@ -3,7 +3,7 @@
 pub mod record;
 
 use super::adding_up;
-use super::chart::axis::{percent, plain};
+use super::chart::axis::{percent, plain, short as short_number, unit_after};
 use super::chart::input::{Point, Results};
 use super::chart::metric::Metric;
 use super::chart::outcomes::Outcome;
@@ -239,7 +239,7 @@ fn runs(c: &Comparison) -> String {
 }
 
 fn spaced(number: &str, unit: &str) -> String {
-    if unit.is_empty() { number.to_owned() } else { format!("{number} {unit}") }
+    if unit.is_empty() { number.to_owned() } else { format!("{number} {}", unit_after(number, unit)) }
 }
 
 /// The interval; of how much lower when `turned`.
@@ -303,6 +303,27 @@ fn mean_difference(c: &Comparison, printed: &Printed) -> String {
     format!("; the mean difference is {sign}{}{interval}", printed.size)
 }
 
+/// The p-value of a row, with the one that its finding goes by in brackets where that is another.
+pub fn both_p(c: &Comparison, less: &str) -> String {
+    let say = |p: f64| if p < 0.001 { format!("<{less}0.001") } else { short_number(p) };
+    let adjusted = c.p_holm.map_or(String::new(), |adjusted| format!(" ({})", say(adjusted)));
+    c.test.p.map_or("–".to_owned(), |p| say(p) + &adjusted)
+}
+
+/// Whether an outcome is compared over fewer runs than there are: a time until something is there only where it happened.
+pub fn is_partial(c: &Comparison) -> bool {
+    c.left_out.iter().any(|n| *n > 0)
+}
+
+/// "40 pairs", "4 pairs that both have it", "20 and 21 runs".
+pub fn over(c: &Comparison) -> String {
+    match c.pairing {
+        Pairing::Paired if c.n == 1 => "1 pair".to_owned(),
+        Pairing::Paired => format!("{} pairs", c.n),
+        Pairing::Unpaired => format!("{} and {} runs", c.a.n, c.b.n),
+    }
+}
+
 /// That runs without a partner were left out; nothing where there are none.
 pub fn left_out(c: &Comparison, names: (&str, &str)) -> String {
     let said = |n: usize, name: &str| (n > 0).then(|| format!("{} of {}", words::runs(n), quoted(name)));
@@ -311,7 +332,10 @@ pub fn left_out(c: &Comparison, names: (&str, &str)) -> String {
     if said.is_empty() {
         return String::new();
     }
-    format!(" Left out, because they have no partner: {}.", words::listed(&said))
+    format!(
+        " Only pairs of runs that both have this outcome count. Left out, because they have no partner: {}.",
+        words::listed(&said)
+    )
 }
 
 /// ", and higher in 97 of the 100 pairs"

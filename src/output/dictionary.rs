@@ -12,7 +12,7 @@ use crate::output::comparison::COMPARISON;
 use crate::output::folder::read_manifest;
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::tables::SENSITIVITY;
-use crate::results::manifest::{MANIFEST, Manifest, sha256};
+use crate::results::manifest::{Details, MANIFEST, Manifest, sha256};
 use serde::Serialize;
 use serde_json::Value;
 use std::fs;
@@ -91,6 +91,8 @@ struct Subject {
     time: String,
     expressions: Vec<String>,
     varied: Vec<Varied>,
+    /// Which runs have events, people and ties.
+    details: Details,
 }
 
 #[derive(Serialize)]
@@ -153,7 +155,8 @@ impl Subject {
                 .parent()
                 .filter(|around| around.join(MANIFEST).is_file() && folder.join(Table::Runs.file()).is_file())
                 .and_then(|around| read_manifest(around).ok())
-                .map(|manifest| Self::from(&manifest))
+                // Its tables hold all of that one run.
+                .map(|manifest| Self { details: Details::default(), ..Self::from(&manifest) })
                 .unwrap_or_default(),
             Err(_) => Self::default(),
         }
@@ -168,6 +171,7 @@ impl From<&Manifest> for Subject {
             time: manifest.time_unit.clone(),
             expressions: outcomes::expressions(&manifest.metrics),
             varied: manifest.varied_columns(),
+            details: manifest.details.clone(),
         }
     }
 }
@@ -179,8 +183,8 @@ fn package(folder: &Path, subject: &Subject) -> io::Result<Package> {
         let name = path.trim_end_matches(".csv").to_owned();
         let columns =
             header(&folder.join(&path))?.iter().map(|column| tables::column(&name, column, subject)).collect();
-        let (description, primary, foreign) = tables::about(&name, folder);
-        resources.push(resource(folder, name, path, description.to_owned(), (columns, primary, foreign))?);
+        let (description, primary, foreign) = tables::about(&name, folder, &subject.details);
+        resources.push(resource(folder, name, path, description, (columns, primary, foreign))?);
     }
     for name in figures_in(folder) {
         let path = format!("{FIGURES}/{name}.csv");

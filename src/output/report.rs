@@ -15,12 +15,12 @@ use minijinja::{Environment, Value, context};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::chart::{Chart, Figure, Look, Results, font, theme};
+use super::chart::{Chart, Figure, Look, Results, font, theme, words};
 use super::findings;
 use super::hypotheses;
 use super::tables::SENSITIVITY;
 use crate::results::manifest::Manifest;
-use crate::scenario::{Scenario, odd};
+use crate::scenario::{Scenario, advice, odd};
 
 pub use answer::answer;
 pub use feelings::feelings;
@@ -73,7 +73,8 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         fonts => font::stylesheet(),
         figures => value(drawn(sources)),
         notice => value(sources.scenario.notice.iter().map(|item| markup(item)).collect::<Vec<_>>()),
-        try_ => value(sources.scenario.try_.iter().map(|item| markup(item)).collect::<Vec<_>>()),
+        noticed_elsewhere => value(noticed_elsewhere(sources)),
+        try_ => value(to_try(sources)),
         compared => value(compared::section(sources.results)),
         hypotheses => value(tested(sources)),
         corrected => value(hypotheses::corrected(&hypotheses::test(sources.results, sources.scenario))),
@@ -106,6 +107,34 @@ fn drawn(sources: &Sources<'_>) -> Vec<Shown> {
 /// The answer: which keys matter, if that was asked.
 fn said(results: &Results, study: &[findings::Told]) -> Vec<String> {
     if study.is_empty() { answer(results) } else { study.iter().map(|told| told.answer.replace('`', "")).collect() }
+}
+
+/// Where what there is to notice was written for other values than were run: which were changed, as far as that was typed.
+fn noticed_elsewhere(sources: &Sources<'_>) -> Option<String> {
+    let command = &sources.manifest.command;
+    let typed = || command.windows(2).filter(|pair| pair[0] == "--set").map(|pair| pair[1].as_str());
+    let joined = || command.iter().filter_map(|word| word.strip_prefix("--set="));
+    let set: Vec<String> = typed().chain(joined()).map(|setting| format!("`{setting}`")).collect();
+    let varied = command.iter().any(|word| word == "--vary" || word.starts_with("--vary="));
+    let other = !set.is_empty()
+        || varied
+        || is_comparison(sources.manifest)
+        || advice::is_of_other_values(sources.scenario, sources.results.is_sweep());
+    let named = if set.is_empty() { String::new() } else { format!(" ({})", words::listed(&set)) };
+    other.then(|| {
+        markup(&format!(
+            "Said of the scenario as it was written. Other values were run here{named}: what follows need not hold for them, \
+             the numbers on this page do."
+        ))
+    })
+}
+
+/// What to try that has not just been done.
+fn to_try(sources: &Sources<'_>) -> Vec<String> {
+    let (scenario, text) = (sources.scenario, sources.scenario_text);
+    let no_files = |_: &str| Err(std::io::ErrorKind::NotFound.into());
+    let is_new = |line: &&String| !advice::is_there(scenario, text, &[], line, &no_files);
+    scenario.try_.iter().filter(is_new).map(|line| markup(line)).collect()
 }
 
 /// What the scenario expected, and what the runs say to it.
@@ -163,7 +192,7 @@ fn described(scenario: &Scenario) -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// Files of the folder with what they hold.
-fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
+fn files(sources: &Sources<'_>) -> Vec<(String, String)> {
     let tables = [
         ("runs.csv", "one row a run: its outcomes"),
         ("series.csv", "one row a run and sample time"),
@@ -181,6 +210,10 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
     ];
     // A comparison of finished folders has no tables of its own.
     let tables = tables.into_iter().filter(|_| !sources.manifest.points.is_empty());
+    let of = |file: &str, what: &str| match sources.manifest.details.of(file.trim_end_matches(".csv")) {
+        Some(runs) => format!("{what}; of {runs}"),
+        None => what.to_owned(),
+    };
     let tables = tables.chain(derived.into_iter().filter(|(.., there)| *there).map(|(file, what, _)| (file, what)));
     let study = sources
         .results
@@ -188,7 +221,8 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+    let all = tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures);
+    all.map(|(file, what)| (of(&file, what), file)).map(|(what, file)| (file, what)).collect()
 }
 
 /// Whether the folder came of `catching compare`.

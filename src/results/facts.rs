@@ -29,6 +29,7 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         tick: scenario.situation.dt / unit,
         one_network: !scenario.network.is_random(),
         company_changes: scenario.situation.encounters.is_some(),
+        has_medium: scenario.situation.place.is_some(),
         marks: scenario.marks.clone(),
         outcomes: scenario.outcomes.clone(),
         design: manifest.design.clone(),
@@ -140,7 +141,9 @@ pub fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         let of_design = |key: &String| entry.varied.iter().any(|(varied, _)| varied == key);
         let changes_more = !entry.null && !entry.set.keys().all(|key| of_design(key) || of_imitation(key));
         let arm = arm_named(&entry.arm).to_owned();
-        Point { index: entry.point as u32, arm, null: entry.null, varied, called, changes_more }
+        let people = entry.people as usize;
+        let of_size = (entry.null && arms.iter().any(|arm| arm.people != entry.people)).then_some(people);
+        Point { index: entry.point as u32, arm, null: entry.null, varied, called, of_size, people, changes_more }
     };
     manifest.points.iter().map(point).collect()
 }

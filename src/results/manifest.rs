@@ -172,6 +172,24 @@ pub struct Details {
     pub agents: String,
 }
 
+impl Details {
+    /// Of which runs a table has rows, in words; of a table that has rows of all, nothing.
+    pub fn of(&self, table: &str) -> Option<&'static str> {
+        let kept = match table {
+            "events" => &self.events,
+            "agents" | "ties" => &self.agents,
+            _ => return None,
+        };
+        match (table, kept.as_str()) {
+            (_, "all") => Some("every run"),
+            (_, "none") => Some("no run"),
+            (_, "one") | ("agents" | "ties", "first") => Some("run 0 alone"),
+            (_, "each" | "first") => Some("the first run of each arm alone (replicate 0)"),
+            _ => None,
+        }
+    }
+}
+
 impl From<Selection> for Details {
     fn from(selection: Selection) -> Self {
         let word = |keep| {

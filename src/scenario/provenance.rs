@@ -91,7 +91,7 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         let source = "chosen in this scenario, which starts from no preset".to_owned();
         return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, seen: "", source, note: "" };
     };
-    let same = known.value.words() == words;
+    let same = known.value.words() == words || is_rounded(&known.value, value);
     Row {
         key,
         symbol: known.symbol,
@@ -101,6 +101,15 @@ fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row
         seen: if same { seen(known) } else { "" },
         source: known.source.to_owned(),
         note: known.note,
+    }
+}
+
+/// Whether two rates are the same to the two digits that a preset knows: ten in sixteen hours are 1.7 in 10 000 s.
+fn is_rounded(preset: &Value, value: &Value) -> bool {
+    let two = |rate: f64| format!("{rate:.1e}");
+    match (preset, value) {
+        (Value::Rate(preset), Value::Rate(rate)) => two(*preset) == two(*rate),
+        _ => false,
     }
 }
 
@@ -204,15 +213,35 @@ pub fn ideas(scenario: &Scenario) -> Vec<&'static Concept> {
     concepts::raised(&scene).collect()
 }
 
-/// The works that a scenario rests on: those behind its numbers and what is said of them, and those that its own text
-/// names; each once, in the order of the list of works.
-pub fn works(scenario: &Scenario, text: &str) -> Vec<&'static Source> {
-    let mut cited: Vec<&Source> = sources::named(text);
-    for row in sections(scenario).iter().flat_map(|section| &section.rows).filter(|row| row.mark != SCENARIO) {
-        cited.extend(sources::cited(&row.source).into_iter().chain(sources::cited(row.note)));
+/// The works that a scenario rests on, each once, in the order of the list of works.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Works {
+    /// Those behind the numbers in use; of a number that the scenario changes, behind the one that it departs from.
+    pub numbers: Vec<&'static Source>,
+    /// Those behind what is said of them, and those that the scenario's own text names.
+    pub said: Vec<&'static Source>,
+}
+
+impl Works {
+    /// All of them.
+    pub fn all(&self) -> Vec<&'static Source> {
+        self.numbers.iter().chain(&self.said).copied().collect()
     }
-    cited.extend(caveats(scenario).into_iter().flat_map(|caveat| sources::cited(caveat.instead)));
-    sources::SOURCES.iter().filter(|source| cited.contains(source)).collect()
+}
+
+/// The works that a scenario rests on.
+pub fn works(scenario: &Scenario, text: &str) -> Works {
+    let sections = sections(scenario);
+    let rows = sections.iter().flat_map(|section| &section.rows);
+    let numbers: Vec<&Source> = rows.flat_map(|row| sources::cited(&row.source)).collect();
+    let notes = sections.iter().flat_map(|section| &section.rows).flat_map(|row| sources::cited(row.note));
+    let claims = caveats(scenario).into_iter().flat_map(|caveat| sources::cited(caveat.instead));
+    let said: Vec<&Source> = sources::named(text).into_iter().chain(notes).chain(claims).collect();
+    let (behind, others): (Vec<&Source>, Vec<&Source>) = sources::SOURCES
+        .iter()
+        .filter(|source| numbers.contains(source) || said.contains(source))
+        .partition(|source| numbers.contains(source));
+    Works { numbers: behind, said: others }
 }
 
 /// What nobody knows yet about the expressions in use.

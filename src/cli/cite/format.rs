@@ -1,6 +1,7 @@
 //! Citations as text, BibTeX and CFF.
 
 use crate::evidence::sources::Source;
+use crate::scenario::provenance::Works;
 
 /// The Citation File of the program.
 const FILE: &str = include_str!("../../../CITATION.cff");
@@ -11,19 +12,24 @@ const YEAR: &str = "2026";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Lines of text.
-pub(super) fn text(about: &str, works: &[&Source]) -> String {
+pub(super) fn text(about: &str, works: &Works) -> String {
     let mut text = format!("{AUTHORS} ({YEAR}): {TITLE}, version {VERSION} [computer program].\n");
     text += "\nSay with it which scenario, which seed and which version: they stand in manifest.json of each result.\n";
     if about.is_empty() {
         return text;
     }
-    if works.is_empty() {
+    if works.all().is_empty() {
         return text + &format!("\n`{about}` rests on no published work: every number in it is its own.\n");
     }
-    text += &format!(
-        "\nPublished works behind the numbers of `{about}`, and how each was seen when it was cited here:\n\n"
-    );
-    works.iter().for_each(|work| text += &format!("- {} [{}]\n", work.reference(), work.seen.word()));
+    text += "\nHow each work was seen when it was cited here stands in brackets.\n";
+    let numbers = format!("Works behind the numbers of `{about}` (of a number that it changes: behind the preset's)");
+    let said =
+        "Works behind what is said beside them: claims that are often made, and what its own text names".to_owned();
+    for (heading, works) in [(numbers, &works.numbers), (said, &works.said)].into_iter().filter(|(_, w)| !w.is_empty())
+    {
+        text += &format!("\n{heading}:\n\n");
+        works.iter().for_each(|work| text += &format!("- {} [{}]\n", work.reference(), work.seen.word()));
+    }
     text + "\nabstract: its abstract or first page was opened, and no more. second hand: another page reports it. title only: seen in a\nlist. memory: not looked up.\nTitles and pages of what was not opened are from memory, too. Look at the work itself before you cite it.\n"
 }
 

@@ -8,7 +8,9 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::{arm_label, runs};
-use crate::output::comparison::{COLUMNS, Printed, left_out, main_outcome, of_arms, row, sentence};
+use crate::output::comparison::{
+    COLUMNS, Printed, both_p, is_partial, left_out, main_outcome, of_arms, over, row, sentence,
+};
 use crate::output::hypotheses::{self, Tested};
 use crate::output::report::REPORT;
 use serde::Serialize;
@@ -82,7 +84,7 @@ impl Told {
     }
 
     fn table(&self) -> Vec<String> {
-        let head = ["outcome", "A", "B", "B minus A (95 % interval)", "p", "B above A", "finding"];
+        let head = ["outcome", "A", "B", "B minus A (95 % interval)", "p (adjusted)", "B above A", "finding"];
         let mut rows = vec![head.map(str::to_owned)];
         rows.extend(self.comparisons.iter().map(|c| self.row(c)));
         crate::cli::run::story::columns(&rows)
@@ -90,13 +92,17 @@ impl Told {
 
     fn row(&self, c: &Comparison) -> [String; 7] {
         let metric = self.metric(c);
-        // A time until something is there only where it happened: each mean is then over runs of its own.
+        // A time until something is there only where it happened.
         let most = self.comparisons.iter().map(|c| c.a.n.max(c.b.n)).max().unwrap_or(0);
         let partly = c.a.n < most || c.b.n < most;
+        let of = |n: usize| match c.pairing {
+            Pairing::Paired => over(c),
+            Pairing::Unpaired => runs(n),
+        };
         let printed = Printed::new(c, &metric);
-        let say = |of: &Summary, mean: &str| match of.mean {
+        let say = |summary: &Summary, mean: &str| match summary.mean {
             None => "– (no run)".to_owned(),
-            Some(_) if partly => format!("{mean} ({})", runs(of.n)),
+            Some(_) if partly => format!("{mean} ({})", of(summary.n)),
             Some(_) => mean.to_owned(),
         };
         let above = match (c.pairing, c.above.share) {
@@ -107,9 +113,8 @@ impl Told {
             (Pairing::Unpaired, Some(share)) => rounded(share),
             _ => "–".to_owned(),
         };
-        let p = c.test.p.map_or("–".to_owned(), |p| if p < 0.001 { "<0.001".to_owned() } else { rounded(p) });
         let (a, b) = (say(&c.a, &printed.a), say(&c.b, &printed.b));
-        [c.metric.clone(), a, b, printed.difference, p, above, c.finding().name().to_owned()]
+        [c.metric.clone(), a, b, printed.difference, both_p(c, ""), above, c.finding().name().to_owned()]
     }
 
     /// How it was compared, and what sharing dice bought.
@@ -125,9 +130,15 @@ impl Told {
                 c.interval_kind, c.test.name
             ),
         };
-        let many = " That outcome is tested by itself; the findings on all others go by p adjusted for their number (Holm; p_holm in \
-                    comparison.csv).";
-        format!("{how}{}{}{many}", left_out(c, self.names()), self.shared_dice(c))
+        let many = " That outcome is tested by itself; the findings on all others go by p adjusted for their number (Holm, in brackets; \
+                    p_holm in comparison.csv).";
+        let partial = match self.comparisons.iter().any(is_partial) {
+            true => {
+                " Where a row names its pairs, only in these do both have the outcome, and A and B are means over them alone."
+            }
+            false => "",
+        };
+        format!("{how}{}{}{many}{partial}", left_out(c, self.names()), self.shared_dice(c))
     }
 
     fn shared_dice(&self, c: &Comparison) -> String {
@@ -145,8 +156,8 @@ impl Told {
 
     fn tell_places(&self, pictures: &[PathBuf], terminal: &mut Terminal) -> Result<(), Failure> {
         let folder = self.folder.display();
-        if let Some(picture) = pictures.iter().find(|p| p.file_stem().is_some_and(|s| s == "paired-difference")) {
-            terminal.line(format_args!("Picture   {}", picture.display()))?;
+        if let Some(line) = crate::cli::charts::told(pictures) {
+            terminal.line(line)?;
         }
         terminal.line(format_args!("Table     {folder}/{}", crate::output::comparison::COMPARISON))?;
         if self.folder.join(REPORT).is_file() {

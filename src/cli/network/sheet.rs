@@ -107,7 +107,10 @@ fn components(m: &Measures) -> String {
         return "1 (all are connected)".to_owned();
     }
     let (all, largest, isolated) = (thousands(m.components), thousands(m.largest_component), thousands(m.isolated));
-    format!("{all}, the largest of {largest} people; {isolated} people without ties")
+    format!(
+        "{all}, the largest of {largest} people; {isolated} {} without ties",
+        if m.isolated == 1 { "person" } else { "people" }
+    )
 }
 
 fn distance(m: &Measures) -> String {

@@ -7,15 +7,15 @@ mod told;
 
 pub(in crate::cli) use told::columns;
 
+use crate::cli::charts;
 use crate::cli::job::{Job, Seconds};
 use crate::cli::options::{Changes, for_shell};
 use crate::cli::{Failure, Terminal};
 use crate::output::chart::Results;
 use crate::output::report::feelings;
 use crate::results::manifest::Manifest;
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use crate::scenario::advice;
+use std::path::PathBuf;
 use told::Told;
 
 /// What came out.
@@ -67,11 +67,11 @@ impl Story<'_> {
 
     fn tell_places(&self, terminal: &mut Terminal) -> Result<(), Failure> {
         let folder = self.job.folder.display();
-        if let Some(first) = self.pictures.first() {
-            let place = first.parent().unwrap_or(first).display();
-            terminal.line(format_args!("Pictures  {place}: {}", self.names_of_pictures()))?;
+        if let Some(line) = charts::told(self.pictures) {
+            terminal.line(line)?;
         }
         terminal.line(format_args!("Tables    {folder}: runs.csv, series.csv, summary.csv and more"))?;
+        self.details().into_iter().try_for_each(|line| terminal.line(line))?;
         if self.job.folder.join("report.html").is_file() {
             terminal.line(format_args!("Report    {folder}/report.html"))?;
         }
@@ -81,23 +81,30 @@ impl Story<'_> {
         }
     }
 
-    /// "reach, raster (.svg, .png)"
-    fn names_of_pictures(&self) -> String {
-        let part = |part: fn(&Path) -> Option<&OsStr>| {
-            let mut parts: Vec<_> = self.pictures.iter().filter_map(|p| part(p)).map(OsStr::to_string_lossy).collect();
-            let mut seen = BTreeSet::new();
-            parts.retain(|p| seen.insert(p.clone()));
-            parts
+    /// The tables that do not hold every run, and which they hold.
+    fn details(&self) -> Vec<String> {
+        let partly = |tables: &str, of: &str| {
+            let there = self.manifest.rows.get(of).is_some_and(|rows| *rows > 0);
+            let runs = self.manifest.details.of(of).filter(|_| there && self.manifest.runs.total > 1)?;
+            Some(format!("          {tables}: of {runs}"))
         };
-        format!("{} (.{})", part(Path::file_stem).join(", "), part(Path::extension).join(", ."))
+        [partly("events.csv", "events"), partly("agents.csv, ties.csv", "agents")].into_iter().flatten().collect()
     }
 
-    /// Something to try, from the scenario's own list.
+    /// Something to try that has not just been done, from the scenario's own list.
     fn next(&self) -> Option<(String, String)> {
-        let given = self.job.scenario.try_.iter().find_map(|text| text.split_once(": --"));
-        let (why, flags) = given?;
-        let name = for_shell(self.job.source.typed());
-        let changes: String = self.changes.typed().iter().map(|change| format!(" {change}")).collect();
+        let (scenario, source, made) = (&self.job.scenario, &self.job.source, self.changes.overrides());
+        let files = |file: &str| source.open(file);
+        let mut lines = scenario.try_.iter();
+        let line = lines
+            .find(|line| line.contains(": --") && !advice::is_there(scenario, source.text(), &made, line, &files))?;
+        let (why, flags) = line.split_once(": --")?;
+        let proposed = advice::proposed(line);
+        // What is proposed takes the place of what was changed there.
+        let kept = |(key, _): &&(String, String)| proposed.iter().all(|(other, _)| other != key);
+        let changes = Changes { set: self.changes.set.iter().filter(kept).cloned().collect(), ..*self.changes };
+        let name = for_shell(source.typed());
+        let changes: String = changes.typed().iter().map(|change| format!(" {change}")).collect();
         let folder = for_shell(&format!("{}-2", self.job.folder.display()));
         Some((why.to_owned(), format!("catching run {name}{changes} --{flags} -o {folder}")))
     }

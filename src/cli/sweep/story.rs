@@ -3,6 +3,7 @@
 mod record;
 mod until;
 
+use crate::cli::charts;
 use crate::cli::job::{Job, Seconds};
 use crate::cli::run::story::columns;
 use crate::cli::{Failure, Terminal};
@@ -12,6 +13,7 @@ use crate::output::chart::outcomes::Outcome;
 use crate::output::chart::words::{self, arm_label};
 use crate::output::findings;
 use crate::results::manifest::Manifest;
+use crate::scenario::is_label;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -92,18 +94,28 @@ impl Story<'_> {
         let rows = self.rows();
         let Some((_, arms)) = rows.first() else { return Vec::new() };
         let keys = self.results.facts.varied.iter().cloned();
-        let mut cells: Vec<Vec<String>> = vec![keys.chain(arms.iter().map(|arm| arm_label(arm))).collect()];
+        let labelled = rows.iter().any(|(_, points)| self.label(points).is_some());
+        let label = labelled.then(|| "label".to_owned());
+        let mut cells: Vec<Vec<String>> =
+            vec![label.into_iter().chain(keys).chain(arms.iter().map(|arm| arm_label(arm))).collect()];
         for (values, points) in rows.iter().take(MOST_ROWS) {
             let said = points.iter().map(|point| self.cell(point, outcome));
             // Nothing where a point leaves a key as the scenario has it.
             let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
-            cells.push(values.chain(said).collect());
+            let label = labelled.then(|| self.label(points).unwrap_or_default().to_owned());
+            cells.push(label.into_iter().chain(values).chain(said).collect());
         }
         let intro =
             format!("{} (mean; in brackets its 95\u{a0}% interval: {})", outcome.title, outcome.kind_of_interval());
         let more = rows.len().saturating_sub(MOST_ROWS);
         let rest = (more > 0).then(|| format!("  … and {more} points more, in summary.csv"));
         [intro].into_iter().chain(columns(&cells)).chain(rest).collect()
+    }
+
+    /// What the table of points calls a design point.
+    fn label(&self, points: &[&Point]) -> Option<&str> {
+        let entry = self.manifest.points.get(points.first()?.index as usize)?;
+        entry.varied.iter().find(|(key, _)| is_label(key)).map(|(_, label)| label.as_str())
     }
 
     fn cell(&self, point: &Point, outcome: &Outcome) -> String {
@@ -125,12 +137,7 @@ impl Story<'_> {
     fn places(&self) -> Vec<String> {
         let folder = self.job.folder.display();
         let mut lines = Vec::new();
-        if let Some(first) = self.pictures.first() {
-            let names: BTreeSet<_> =
-                self.pictures.iter().filter_map(|p| p.file_stem()).map(|stem| stem.to_string_lossy()).collect();
-            let place = first.parent().unwrap_or(first).display();
-            lines.push(format!("Pictures  {place}: {}", Vec::from_iter(names).join(", ")));
-        }
+        lines.extend(charts::told(self.pictures));
         let own = if self.results.study.is_some() { "sensitivity.csv, " } else { "" };
         lines.push(format!("Tables    {folder}: {own}runs.csv, summary.csv and more"));
         if self.job.folder.join("report.html").is_file() {

@@ -69,11 +69,27 @@ impl<'a> Account<'a> {
         match (event.cause, event.source) {
             (Cause::Imitated, Some(source)) => format!("{who} caught it; the source drawn is {}.", self.name(source)),
             (Cause::Imitated, None) => {
-                format!("{who} caught it, from nobody in particular: the room, or a trace too old to tell.")
+                format!("{who} caught it, but from whom cannot be told: {}.", self.unnamed())
             }
             (Cause::Spontaneous, _) => format!("{who} {} of their own accord.", self.voice.did),
             (Cause::Deliberate, _) => format!("{who} {} on purpose.", self.voice.did),
             (Cause::Event, _) => format!("{who} {} because the scenario says so.", self.voice.did),
+        }
+    }
+
+    /// Why nobody can be named as the source.
+    fn unnamed(&self) -> String {
+        let situation = &self.again.point.situation;
+        let left =
+            "what was seen was still remembered, but whoever showed it was out of view by the time of the impulse";
+        let comes_and_goes = situation.encounters.is_some();
+        match (situation.place.is_some(), comes_and_goes) {
+            (true, true) => format!("it came from the surroundings ([place]), or {left}"),
+            (true, false) => "it came from the surroundings ([place]), which keep no names".to_owned(),
+            (false, true) => left.to_owned(),
+            (false, false) => {
+                "of what was seen only the last expression of each person is kept, and it was older".to_owned()
+            }
         }
     }
 
@@ -191,7 +207,14 @@ impl<'a> Account<'a> {
     /// Would it have happened without them?
     fn without(&self) -> Vec<String> {
         if self.explanation.without.is_empty() {
-            return vec!["Nobody had a part in it, so there is nobody to leave out.".to_owned()];
+            return vec![match self.explanation.event.cause {
+                Cause::Imitated => {
+                    "Nobody of those in view then had a part in it, so nobody can be left out to see what would have \
+                                    come without them."
+                        .to_owned()
+                }
+                _ => "Nobody had a part in it, so there is nobody to leave out.".to_owned(),
+            }];
         }
         let mut rows = vec![["Without".to_owned(), "the same one would have come".to_owned()]];
         rows.extend(self.explanation.without.iter().map(|w| [self.whom(w), self.instead(w)]));

@@ -80,7 +80,27 @@ impl Clock {
 
     /// A time in words: `12.5 min`.
     pub fn words(&self, time: f64) -> String {
-        format!("{}\u{a0}{}", short(self.read(time)), self.unit)
+        let number = short(self.read(time));
+        format!("{number}\u{a0}{}", unit_after(&number, self.unit))
+    }
+}
+
+/// A unit as it follows a printed number: `min`, but `days` after all but one, and one `percentage point`.
+pub fn unit_after(number: &str, unit: &str) -> String {
+    let one = number.trim_start_matches(['+', '−', '-']) == "1";
+    match (unit, one) {
+        ("day" | "week" | "month" | "year", false) => format!("{unit}s"),
+        ("percentage points", true) => "percentage point".to_owned(),
+        _ => unit.to_owned(),
+    }
+}
+
+/// A length of time in words: `30 min`, `80 years`.
+pub fn lasting(seconds: f64) -> String {
+    let text = crate::quantity::format_duration(seconds);
+    match text.split_once(' ') {
+        Some((number, unit)) => format!("{number} {}", unit_after(number, unit)),
+        None => text,
     }
 }
 

@@ -102,15 +102,23 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let findings = findings(results, &voice);
     let caption = format!(
-        "**{title}.** {} mean number in each {} over {}; the grey steps are the total without imitation. {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
+        "**{title}.** {} mean number in each {} over {}; the grey steps are the total without imitation.{} {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
         results.facts.led(','),
         fine(&clock, width),
         words::runs(runs),
+        other_set_up(results),
         against_null(results),
         with_space(words::caveats(results)),
-        words::source(results, "`series.csv`")
+        words::source(results, "`series.csv` and `runs.csv`")
     );
-    let alt = format!("Stacked areas of {} over {}, {}. {findings}", voice.many, clock.words(span), words::runs(runs));
+    let alt = format!(
+        "Stacked areas of {} in each {} over {}, mean of {}.{}",
+        voice.many,
+        fine(&clock, width),
+        clock.words(span),
+        words::runs(runs),
+        areas(&arms, null.as_ref(), &voice, (&clock, &at))
+    );
     let table = table(&arms, results.null().zip(null.as_ref()), &at, &clock);
     let svg = page.finish(CAUSES.name, &title, &alt);
     Figure { name: CAUSES.name.into(), title, svg, table, caption, alt }
@@ -220,6 +228,38 @@ impl Panel<'_> {
     }
 }
 
+/// What the grey is where it is no arm without imitation.
+fn other_set_up(results: &Results) -> String {
+    let differs = results.null().is_some_and(|null| results.arms().any(|arm| !null.is_null_of(arm)));
+    if differs { words::grey(results).replace(" Grey, dashed:", " That is") } else { String::new() }
+}
+
+/// The areas as they are drawn: how many in all, and when most.
+fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &Voice, (clock, at): (&Clock, &[f64])) -> String {
+    let sum = |counts: &[f64]| axis::short(counts.iter().sum());
+    let mut text = String::new();
+    for (point, counts) in arms {
+        let label = axis::capital(&words::arm_label(point));
+        let most = counts.own.iter().zip(&counts.caught).map(|(own, caught)| own + caught).enumerate();
+        let (bin, most) = most.fold((0, 0.0), |best, (bin, n)| if n > best.1 { (bin, n) } else { best });
+        if most <= 0.0 {
+            text += &format!(" {label}: nobody {}.", voice.did);
+            continue;
+        }
+        text += &format!(
+            " {label}: {} of their own accord and {} caught from others on average; most, {}, from {} on.",
+            sum(&counts.own),
+            sum(&counts.caught),
+            axis::short(most),
+            clock.words(at[bin])
+        );
+    }
+    if let Some(null) = null {
+        text += &format!(" Grey, without imitation: {}.", axis::short(null.own.iter().chain(&null.caught).sum()));
+    }
+    text
+}
+
 /// How many there were, and what share of them was caught.
 fn findings(results: &Results, voice: &Voice) -> String {
     let name = &results.facts.expressions[0];
@@ -234,9 +274,8 @@ fn findings(results: &Results, voice: &Voice) -> String {
         }
         let caught = if caught.n > 1 { words::interval(caught, 100.0, "%") } else { axis::percent(caught.mean) };
         text += &format!(
-            "{label}: {} {} a run, of which caught from others: {caught}. ",
-            axis::short(events.mean),
-            voice.many
+            "{label}: {} a run, of which caught from others: {caught}. ",
+            voice.counted(&axis::short(events.mean))
         );
     }
     text.trim_end().to_owned()

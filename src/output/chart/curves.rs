@@ -236,10 +236,10 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let rows = page::rows_of(panels.len(), look);
     let room = look.scaled(120.0 + 260.0 * rows as f64);
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
-    let turned = panels_on(&mut page, &panels, kind, &clock, span, rows);
+    let turned = panels_on(&mut page, results, &panels, kind, (&clock, span), rows);
     let table = table(&panels, results, &clock);
     let caption = told::caption(results, &panels, kind, &format!("**{title}.**"), (&clock, turned));
-    let alt = told::alt(results, &panels, kind, &title, &clock);
+    let alt = told::alt(results, &panels, kind, &title, (&clock, span));
     let svg = page.finish(kind.name, &title, &alt);
     Figure { name: kind.name.into(), title, svg, table, caption, alt }
 }
@@ -270,7 +270,7 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     match (runs, both, points.len() <= ONE_BAND) {
         (0 | 1, ..) => words::runs(runs),
         // A few runs have no middle 90 %.
-        (2..10, _, true) => format!("median of {}, with bands over where they lie", words::runs(runs)),
+        (2..10, both, true) => format!("median of {}; {}", words::runs(runs), few(both)),
         (_, true, _) => {
             format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs))
         }
@@ -279,13 +279,18 @@ fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     }
 }
 
+/// What the bands about a median of few runs are.
+fn few(both: bool) -> &'static str {
+    if both { "light band: nearly all of them, dark: the middle half" } else { "band: the middle half of them" }
+}
+
 /// Draws the panels and gives what the caption says of lines that take turns.
 fn panels_on(
     page: &mut Page,
+    results: &Results,
     panels: &[(Voice, Vec<Curve>)],
     kind: &Kind,
-    clock: &Clock,
-    span: f64,
+    (clock, span): (&Clock, f64),
     rows: usize,
 ) -> &'static str {
     let direct = panels.len() == 1;
@@ -302,8 +307,9 @@ fn panels_on(
     let cells = page.body.cells(rows, columns, (page.theme.text * 2.0, page.theme.text));
     let mut turned = "";
     let x = clock.axis(span, if columns > 1 { 5 } else { 8 });
-    for ((voice, curves), cell) in panels.iter().zip(cells) {
-        turned = turned.max(panel(page, cell, (voice, curves), kind, &x, clock, direct));
+    for (((voice, curves), expression), cell) in panels.iter().zip(&results.facts.expressions).zip(cells) {
+        let nobody = words::nobody(results, expression);
+        turned = turned.max(panel(page, cell, (voice, curves, &nobody), kind, &x, clock, direct));
     }
     turned
 }
@@ -311,7 +317,7 @@ fn panels_on(
 fn panel(
     page: &mut Page,
     cell: Frame,
-    (voice, curves): (&Voice, &[Curve]),
+    (voice, curves, nobody_did): (&Voice, &[Curve], &str),
     kind: &Kind,
     x: &Axis,
     clock: &Clock,
@@ -339,7 +345,7 @@ fn panel(
     let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
     let turned = curves_on(page, &plane, curves, clock);
     if nobody {
-        empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+        empty(page, plane.frame, nobody_did);
     }
     let end = |c: &Curve, share: f64| {
         let time = clock.read(c.times.last().copied().unwrap_or(0.0)).min(x.ends.1);

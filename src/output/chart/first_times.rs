@@ -16,7 +16,9 @@ pub struct FirstTimes {
     pub times: Vec<Option<f64>>,
     /// For each person whether the first was set by the scenario or shown on purpose.
     pub set: Vec<bool>,
-    /// For each person from whom they caught their first one.
+    /// For each person whether they caught their first one.
+    pub caught: Vec<bool>,
+    /// For each person from whom they did, where that is known.
     pub source: Vec<Option<u32>>,
     /// The clock of the colour bar.
     pub clock: Clock,
@@ -38,6 +40,7 @@ impl FirstTimes {
             expression,
             voice,
             set: vec![false; times.len()],
+            caught: vec![false; times.len()],
             source: vec![None; times.len()],
             times,
             clock: Clock::new(&results.facts.time_unit, span),
@@ -54,6 +57,7 @@ impl FirstTimes {
             let Some(seen) = known.get_mut(event.person as usize) else { continue };
             if !std::mem::replace(seen, true) {
                 self.set[event.person as usize] = matches!(event.cause, Cause::Event | Cause::Deliberate);
+                self.caught[event.person as usize] = event.cause == Cause::Imitated;
                 self.source[event.person as usize] = event.source;
             }
         }
@@ -75,12 +79,16 @@ impl FirstTimes {
         if reached == 0 {
             return format!("Nobody {} in this run.", self.voice.did);
         }
-        let caught = self.source.iter().flatten().count();
+        let caught = self.caught.iter().filter(|caught| **caught).count();
+        let unnamed = match caught - self.source.iter().flatten().count() {
+            0 => String::new(),
+            n => format!("; for {n} of them no source can be named ({})", words::unnamed(results)),
+        };
         let times = crate::experiment::statistics::sorted(self.times.iter().flatten().copied());
         let half = self.clock.words(crate::experiment::statistics::quantile(&times, 0.5));
         let last = self.clock.words(times[times.len() - 1]);
         format!(
-            "{reached} of {size} people ({}) {} at least once, half of them within {half}, the last after {last}; {caught} caught their first one from somebody else.",
+            "{reached} of {size} people ({}) {} at least once, half of them within {half}, the last after {last}; {caught} caught their first one{unnamed}.",
             axis::percent(reached as f64 / size as f64),
             self.voice.did,
         )

@@ -152,14 +152,24 @@ pub fn clearest(
     counted.min_by_key(|(count, _)| *count)
 }
 
-/// Writes texts beside points, most important first, each where it touches no other; one that finds no room is left out.
+/// Writes texts beside points, most important first, each where it touches no other and stands nearer to its own point than to
+/// any other; one that finds no such room is left out.
 pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) -> usize {
-    let mut taken = discs(points);
+    let (discs, wide) = (discs(points, 0.0), discs(points, look.size * CLEAR));
+    let mut texts: Vec<Frame> = Vec::new();
     let mut written = 0;
-    for (at, radius, text) in points {
-        if let Some((_, (place, hang))) = clearest(page, places(*at, *radius, look), (text, look), (bounds, &taken)) {
+    for (index, (at, radius, text)) in points.iter().enumerate() {
+        let others = wide.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, frame)| *frame);
+        let taken: Vec<Frame> = others.chain([discs[index]]).chain(texts.iter().copied()).collect();
+        let spots = places(*at, *radius, look).into_iter().filter(|&(place, hang)| {
+            let frame = text_frame(place, text, Type { hang, ..look });
+            let middle = ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0);
+            let far = |point: (f64, f64)| (point.0 - middle.0).hypot(point.1 - middle.1);
+            points.iter().all(|(other, ..)| far(*other) >= far(*at))
+        });
+        if let Some((_, (place, hang))) = clearest(page, spots, (text, look), (bounds, &taken)) {
             let look = Type { hang, ..look };
-            taken.push(text_frame(place, text, look));
+            texts.push(text_frame(place, text, look));
             page.text(place, text, look);
             written += 1;
         }
@@ -170,7 +180,7 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
 /// As [`beside_points`], but where lines run through all places near a point the text stands farther off, joined to it by a
 /// fine line.
 pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) {
-    let mut taken = discs(points);
+    let mut taken = discs(points, 0.0);
     taken.extend(page.labels.iter().copied());
     for (at, radius, text) in points {
         let near = clearest(page, places(*at, *radius, look), (text, look), (bounds, &taken));
@@ -194,8 +204,16 @@ pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: F
     }
 }
 
-fn discs(points: &[((f64, f64), f64, String)]) -> Vec<Frame> {
-    points.iter().map(|&((x, y), r, _)| Frame::new(x - r, y - r, x + r, y + r)).collect()
+/// How far a text keeps from the points of others, in sizes of its letters: farther than from its own.
+const CLEAR: f64 = 0.6;
+
+/// The room that points take, with a margin about them.
+fn discs(points: &[((f64, f64), f64, String)], margin: f64) -> Vec<Frame> {
+    let disc = |&((x, y), radius, _): &((f64, f64), f64, String)| {
+        let r = radius + margin;
+        Frame::new(x - r, y - r, x + r, y + r)
+    };
+    points.iter().map(disc).collect()
 }
 
 /// Above and below, then to the sides, at a distance.
@@ -245,6 +263,18 @@ mod tests {
         assert_eq!(page.crossed(&written), 0, "{written:?}");
         let beside = text_frame((208.0, 150.0), "a published value", look);
         assert_eq!(page.crossed(&beside), 1, "on the line there would have been room too");
+    }
+
+    #[test]
+    fn a_text_is_nearer_to_its_own_point_than_to_any_other() {
+        let mut page = Page::new(&WEB, 400.0, 300.0, "title", "subtitle");
+        let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
+        let long = super::font::width("between", look.size, false);
+        // Between the two there is room, but whose name it would be could not be seen.
+        let points = [((100.0, 150.0), 5.0, "between".to_owned()), ((100.0 + long + 16.0, 150.0), 5.0, String::new())];
+        assert_eq!(beside_points(&mut page, &points, bounds, look), 2);
+        let written = page.labels[page.labels.len() - 2];
+        assert!(written.right < 100.0 || written.bottom < 150.0 || written.top > 150.0, "{written:?}");
     }
 
     #[test]

@@ -124,10 +124,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let turned = on_page(&mut page, results, &panels, &clock, rows);
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} ({} over {} per arm). Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{turned}{ends} {}{}\n",
+        "**{title}.** {} {band} ({}; {} per arm).{} Loneliness is 0 where all of one's close ties are lived and 1 where none is; it is a number of this model, not a questionnaire score.{turned}{ends} {}{}\n",
         results.facts.led(','),
-        Kind::Index.interval_name(),
+        words::within_brackets(Kind::Index.interval_name()),
         words::runs(runs),
+        words::grey(results),
         with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );

@@ -58,8 +58,12 @@ impl Metric {
         match self.kind {
             kind if kind.is_share() => axis::percent(value),
             _ if self.unit.is_empty() => axis::short(value),
-            _ => format!("{}\u{a0}{}", axis::short(value), self.unit),
+            _ => self.with_unit(&axis::short(value)),
         }
+    }
+
+    fn with_unit(&self, number: &str) -> String {
+        format!("{number}\u{a0}{}", axis::unit_after(number, &self.unit))
     }
 
     /// A value in words, to so many decimals of what differences are counted in.
@@ -73,7 +77,7 @@ impl Metric {
         match self.kind {
             kind if kind.is_share() => format!("{number}\u{a0}%"),
             _ if self.unit.is_empty() => number,
-            _ => format!("{number}\u{a0}{}", self.unit),
+            _ => self.with_unit(&number),
         }
     }
 
@@ -99,7 +103,7 @@ impl Metric {
 
 /// An outcome of one expression.
 fn about(voice: &Voice, outcome: &str) -> Option<String> {
-    let Voice { doing, did, many } = voice;
+    let Voice { doing, did, many, .. } = voice;
     Some(match outcome {
         "prevalence" => format!("share of people {doing} at the end"),
         "prevalence_late" => format!("mean share of people {doing} in the second half"),

@@ -128,9 +128,10 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     }
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{turned}{ends}{} {}{}\n",
+        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{}{turned}{ends}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
+        words::grey(results),
         marks::words(
             &marks::of(results, kind.name),
             |at| format!("time {at}"),

@@ -42,6 +42,8 @@ fn dots<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Dot<'a>
 struct Panel<'a> {
     outcome: Outcome,
     dots: Vec<Dot<'a>>,
+    /// The decimals at which means and differences add up, where any are compared.
+    digits: Option<usize>,
 }
 
 impl Panel<'_> {
@@ -54,13 +56,47 @@ impl Panel<'_> {
             }
             false => String::new(),
         };
-        let digits = outcomes::digits(results, &self.outcome);
-        format!("{lead}{}{compared}", means(&self.dots, &self.outcome, digits))
+        format!("{lead}{}{compared}", self.means())
+    }
+
+    fn digits(&self, value: Estimate) -> usize {
+        self.digits.unwrap_or_else(|| words::decimals(value, self.factor()))
+    }
+
+    fn factor(&self) -> f64 {
+        if self.outcome.share { 100.0 } else { 1.0 }
+    }
+
+    /// A mean beside its dot, to the digits of the caption.
+    fn label(&self, value: Estimate) -> String {
+        match value.n {
+            1 => self.outcome.say(value.mean),
+            _ => {
+                let unit = if self.outcome.share { "\u{a0}%" } else { "" };
+                format!("{}{unit}", words::mean_to(value, self.factor(), self.digits(value)))
+            }
+        }
+    }
+
+    fn means(&self) -> String {
+        let unit = if self.outcome.share { "%" } else { "" };
+        let mean = |dot: &Dot| {
+            let (label, v) = (axis::capital(&words::arm_label(dot.point)), dot.value);
+            match v.n {
+                1 => format!(" {label}: {} in one run.", self.outcome.say(v.mean)),
+                _ => format!(" {label}: mean {}.", words::interval_to(v, self.factor(), unit, self.digits(v))),
+            }
+        };
+        self.dots.iter().map(mean).collect()
     }
 }
 
 fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
-    let panel = |outcome: Outcome| Panel { dots: dots(results, look, &outcome), outcome };
+    let panel = |outcome: Outcome| Panel {
+        dots: dots(results, look, &outcome),
+        digits: outcomes::digits(results, &outcome),
+        outcome,
+    };
     Outcome::shown(results).into_iter().take(MOST_PANELS).map(panel).collect()
 }
 
@@ -78,20 +114,21 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let room = look.scaled(row * panels.len().max(1) as f64);
     let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(10.0)));
-    for (Panel { outcome, dots }, frame) in panels.iter().zip(cells) {
+    for (panel, frame) in panels.iter().zip(cells) {
         let called = along.as_ref().map(|key| axis::capital(&results.facts.called(key).full));
         match called {
-            Some(key) => numbered(&mut page, look, (frame, dots), outcome, &key),
-            None => named(&mut page, look, (frame, dots), outcome),
+            Some(key) => numbered(&mut page, look, frame, panel, &key),
+            None => named(&mut page, look, frame, panel),
         }
     }
     let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
     kinds.dedup();
     let caption = format!(
-        "**{title}.** {} {interval} ({} over {} per arm).{} {}{}\n",
+        "**{title}.** {} {interval} ({}; {} per arm).{}{} {}{}\n",
         results.facts.led(','),
         kinds.join("; "),
         words::runs(runs),
+        other_set_up(results),
         panels.iter().map(|panel| panel.tell(results, several, true)).collect::<String>(),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
@@ -111,8 +148,8 @@ fn top(dots: &[Dot]) -> f64 {
 }
 
 /// Names down the left side, whiskers lying.
-fn named(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcome: &Outcome) {
-    let theme = look.theme;
+fn named(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
+    let (theme, dots, outcome) = (look.theme, &panel.dots[..], &panel.outcome);
     let x = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 7);
     let count = dots.len().max(1) as f64;
     let most = look.width * 0.32;
@@ -137,7 +174,7 @@ fn named(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcome: 
             [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
         whisker(page, dot, [(low, height), (mean, height), (high, height)]);
         let label = page.label();
-        page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &outcome.say(dot.value.mean), label);
+        page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &panel.label(dot.value), label);
     }
 }
 
@@ -151,8 +188,8 @@ fn whisker(page: &mut Page, dot: &Dot, [low, mean, high]: [(f64, f64); 3]) {
 }
 
 /// Along the number that the arms differ in.
-fn numbered(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcome: &Outcome, along: &str) {
-    let theme = look.theme;
+fn numbered(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, along: &str) {
+    let (theme, dots, outcome) = (look.theme, &panel.dots[..], &panel.outcome);
     let placed = |d: &Dot| d.point.only_number().filter(|_| !d.point.null).map(|v| v.1);
     let values: Vec<f64> = dots.iter().filter_map(placed).collect();
     let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |b, v| (b.0.min(*v), b.1.max(*v)));
@@ -163,7 +200,7 @@ fn numbered(page: &mut Page, look: &Look, (frame, dots): (Frame, &[Dot]), outcom
     let y = outcome.axis(dots.iter().map(|d| d.value.low).fold(0.0, f64::min), top(dots).max(1e-3), 6);
     let null = dots.iter().find(|d| d.point.null);
     let label: Vec<String> =
-        null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), outcome.say(d.value.mean))).collect();
+        null.iter().map(|d| format!("{}: {}", words::arm_label(d.point), panel.label(d.value))).collect();
     let (room, lines) = labels::end_room(page, &label, theme.text * 9.0);
     let frame = frame.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
@@ -191,20 +228,10 @@ fn grey(page: &mut Page, plane: &Plane, null: &Dot, lines: Vec<String>) {
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &[end]);
 }
 
-fn means(dots: &[Dot], outcome: &Outcome, digits: Option<usize>) -> String {
-    let mut text = String::new();
-    for dot in dots {
-        let (label, v) = (axis::capital(&words::arm_label(dot.point)), dot.value);
-        let (factor, unit) = if outcome.share { (100.0, "%") } else { (1.0, "") };
-        text += &match v.n {
-            1 => format!(" {label}: {} in one run.", outcome.say(v.mean)),
-            _ => {
-                let digits = digits.unwrap_or_else(|| words::decimals(v, factor));
-                format!(" {label}: mean {}.", words::interval_to(v, factor, unit, digits))
-            }
-        };
-    }
-    text
+/// What the grey is where it is no arm without imitation.
+fn other_set_up(results: &Results) -> String {
+    let differs = results.null().is_some_and(|null| results.arms().any(|arm| !null.is_null_of(arm)));
+    if differs { words::grey(results).replace("Grey, dashed", "Grey") } else { String::new() }
 }
 
 fn table(panels: &[Panel], along: &Option<String>) -> Table {

@@ -80,7 +80,7 @@ impl Outcome {
             .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
         let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
         let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
-        let Voice { doing, did, many } = Voice::of(expression);
+        let Voice { doing, did, many, .. } = Voice::of(expression);
         let time = &results.facts.time_unit;
         let points = || "percentage points".to_owned();
         // Of a group: `smile_reach.others`.
@@ -143,10 +143,10 @@ impl Outcome {
 
     /// The kind of interval that [`estimate`](Self::estimate) gives.
     pub fn kind_of_interval(&self) -> String {
-        let kind = Kind::of(&self.column).interval_name();
+        let kind = words::within_brackets(Kind::of(&self.column).interval_name());
         match self.interval {
             Interval::Sequence => "confidence sequence, which holds however often one looks".to_owned(),
-            Interval::Fixed => kind.to_owned(),
+            Interval::Fixed => kind,
             Interval::Stopped => format!("{kind}, as if the number of runs had been fixed before"),
         }
     }
@@ -183,7 +183,11 @@ impl Outcome {
 
     /// A length along its axis in words: of shares in percentage points.
     pub fn say_difference(&self, length: f64) -> String {
-        if self.share { format!("{} percentage points", axis::short(length * 100.0)) } else { axis::short(length) }
+        if !self.share {
+            return axis::short(length);
+        }
+        let points = axis::short(length * 100.0);
+        format!("{points} {}", axis::unit_after(&points, "percentage points"))
     }
 
     /// The verdict on a comparison, to so many decimals or as many as it deserves.

@@ -8,7 +8,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::{Chart, Figure, Look, Table, font, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::{Contrast, Sample, Summary};
-use crate::output::comparison::{left_out, main_outcome, sentence};
+use crate::output::comparison::{is_partial, left_out, main_outcome, over, sentence};
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -63,17 +63,24 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let Some(two) = Two::of(results) else { return Figure::empty(PAIRED_DIFFERENCE.name) };
     let title = format!("{}: two versions and their difference", two.metric.title());
     let dots = match two.comparison.pairing {
-        Pairing::Paired => "a dot is a run, below a pair of runs that share their dice",
-        Pairing::Unpaired => "a dot is a run",
+        Pairing::Paired if is_partial(&two.comparison) => {
+            format!(
+                "a dot is a run, below a pair of runs that share their dice: only the {} in which both have it",
+                over(&two.comparison)
+            )
+        }
+        Pairing::Paired => "a dot is a run, below a pair of runs that share their dice".to_owned(),
+        Pairing::Unpaired => "a dot is a run".to_owned(),
     };
     let subtitle = format!("{} {dots}; bars: mean with its 95\u{a0}% interval", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
     panels(&mut page, look, &two);
     let caption = caption(results, &two, &title);
     let alt = format!(
-        "Two rows of dots, one a run, and below them the differences over {}. {}",
-        words::runs(two.comparison.n),
-        two.sentence()
+        "Two rows of dots, one a run, and below them the differences over {}. {}{}",
+        over(&two.comparison),
+        two.sentence(),
+        left_out(&two.comparison, (&two.names[0], &two.names[1]))
     );
     let svg = page.finish(PAIRED_DIFFERENCE.name, &title, &alt);
     Figure { name: PAIRED_DIFFERENCE.name.into(), title, svg, table: table(&two), caption, alt }
@@ -222,7 +229,7 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
         two.sentence(),
         left_out(c, names),
         c.interval_kind,
-        words::runs(c.n),
+        over(c),
         c.test.name,
         p(c.test.p),
         c.second.name,

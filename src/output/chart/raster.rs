@@ -199,9 +199,8 @@ fn counts(results: &Results, events: &[&Event]) -> String {
             format!("Nobody {} in this run.", voice.did)
         } else {
             format!(
-                "{} {} by {} of {} people: {}.",
-                mine.len(),
-                voice.many,
+                "{} by {} of {} people: {}.",
+                voice.counted(&mine.len().to_string()),
                 people.len(),
                 results.facts.size,
                 words::listed(&by_cause)

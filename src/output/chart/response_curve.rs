@@ -9,7 +9,7 @@ use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Stroke};
-use super::words::{self, Voice};
+use super::words::{self, Verdict, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary, sorted};
 
@@ -52,10 +52,18 @@ struct Arm<'a> {
     path: Vec<[f64; 3]>,
     /// Share that theory expects at each time.
     theory: Option<Vec<f64>>,
+    /// The runs at the end, by replicate.
+    end: Sample,
 }
 
-/// For each run, how many could respond, and how many had at each time.
-type Counted = Vec<(f64, Vec<f64>)>;
+/// A run: its replicate, how many could respond, and how many had at each time.
+struct Run {
+    replicate: u64,
+    could: f64,
+    did: Vec<f64>,
+}
+
+type Counted = Vec<Run>;
 
 fn times(results: &Results) -> Vec<f64> {
     let all = &results.series.times;
@@ -78,7 +86,8 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
         let set = first.values().filter(|e| e.cause == Cause::Event).count();
         let responses: Vec<f64> = sorted(first.values().filter(|e| e.cause == Cause::Imitated).map(|e| e.time));
         let by = |&t: &f64| responses.partition_point(|r| *r <= t) as f64;
-        ((results.facts.size - set) as f64, times.iter().map(by).collect())
+        let could = results.people_of(point).saturating_sub(set) as f64;
+        Run { replicate: run.replicate.into(), could, did: times.iter().map(by).collect() }
     };
     results.runs.of(point).iter().map(count).collect()
 }
@@ -86,30 +95,29 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
 /// From the series: of those who were not expressing at the start, who have expressed since.
 fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
     let name = &results.facts.expressions[0];
-    let size = results.facts.size as f64;
+    let size = results.people_of(point) as f64;
+    let replicates: BTreeMap<u64, u32> = results.runs.of(point).iter().map(|run| (run.id, run.replicate)).collect();
     let reach = results.curves(point, &format!("{name}_reach"));
     let index: Vec<usize> = times.iter().map(|t| results.series.times.partition_point(|s| s <= t) - 1).collect();
     let at = |curve: &[f32], i: usize| curve.get(i).or(curve.last()).map_or(0.0, |&v| f64::from(v));
-    let count = |reach: &&[f32]| {
+    let count = |(reach, replicate): (&&[f32], &u32)| {
         let set = at(reach, 0);
         let by = |&i: &usize| (at(reach, i) - set).max(0.0) * size;
-        ((1.0 - set) * size, index.iter().map(by).collect())
+        Run { replicate: (*replicate).into(), could: (1.0 - set) * size, did: index.iter().map(by).collect() }
     };
-    reach.iter().map(count).collect()
+    reach.iter().zip(replicates.values()).map(count).collect()
 }
 
-/// Shares of those who could respond, to be pooled over runs.
+/// Shares of those who could respond, to be pooled over runs: yes or no where each run holds one answer.
 fn shares(counted: &Counted, step: usize) -> Sample {
-    let runs = counted.iter().filter(|(could, _)| *could > 0.0);
-    if one_each(counted) {
-        return Sample::plain(Kind::YesNo, runs.map(|(could, did)| did[step] / could));
-    }
-    Sample::pooled(runs.map(|(could, did)| (did[step] / could, *could)))
+    let outcome = if one_each(counted) { "x_survived" } else { "x_imitated_share" };
+    let runs = counted.iter().filter(|run| run.could > 0.0);
+    Sample::weighed(outcome, runs.map(|run| (run.replicate, run.did[step] / run.could, run.could)))
 }
 
 /// Whether each run holds one answer, yes or no.
 fn one_each(counted: &Counted) -> bool {
-    counted.iter().all(|(could, _)| *could <= 1.0 + 1e-6)
+    counted.iter().all(|run| run.could <= 1.0 + 1e-6)
 }
 
 /// Of each run, the share of those who did not begin it but had caught the first expression by the end, where all who do not
@@ -134,16 +142,17 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
         let counted =
             if events { from_events(results, point.index, times) } else { from_series(results, point.index, times) };
         // Without imitation nothing can be caught: that is no estimate and has no interval.
-        let share = |step| {
+        let at = |step| {
             if point.null && caught {
                 return [0.0; 3];
             }
             let Estimate { mean, low, high, n } = Summary::of_sample(&shares(&counted, step)).estimate();
             if n == 0 { [0.0; 3] } else { [mean, low, high] }
         };
-        let path = (0..times.len()).map(share).collect();
+        let path = (0..times.len()).map(at).collect();
         let theory = results.answer(point.index).map(|answer| expected(results, &answer.so_far, times));
-        Arm { point, stroke, runs: counted.len(), could: counted.iter().map(|c| c.0).sum(), path, theory }
+        let (could, end) = (counted.iter().map(|run| run.could).sum(), shares(&counted, times.len() - 1));
+        Arm { point, stroke, runs: counted.len(), could, path, theory, end }
     };
     let points = outcomes::points(results, look);
     let arms = points.iter().filter(|p| !p.0.null).take(MOST);
@@ -192,6 +201,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     } else {
         "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
     };
+    let method = words::within_brackets(method);
     let caption = format!(
         "**{title}.** {} {} per arm, 95\u{a0}% intervals ({method}). {kind}{ends}{}{} {}{}\n",
         results.facts.led(','),
@@ -271,25 +281,29 @@ fn ends(arms: &[Arm]) -> String {
     text + &words::further(arms.iter().filter(|a| !a.point.null).count())
 }
 
-/// Whether neighbouring arms can be told apart.
+/// Whether neighbouring arms can be told apart: runs of one replicate share their dice, so that it is their differences that tell.
 fn order(arms: &[Arm]) -> String {
-    let mut ends: Vec<([f64; 3], String)> = arms
-        .iter()
-        .filter(|a| !a.point.null)
-        .filter_map(|a| Some((*a.path.last()?, words::arm_label(a.point))))
-        .collect();
-    ends.sort_by(|a, b| a.0[0].total_cmp(&b.0[0]));
-    let touching: Vec<String> = ends
+    let share = |arm: &Arm| arm.path.last().map_or(0.0, |p| p[0]);
+    let mut ends: Vec<&Arm> = arms.iter().filter(|a| !a.point.null && !a.path.is_empty()).collect();
+    ends.sort_by(|a, b| share(a).total_cmp(&share(b)));
+    let verdicts: Vec<Verdict> = ends.windows(2).map(|pair| words::compare(&pair[1].end, &pair[0].end)).collect();
+    let few = |verdict: &Verdict| matches!(verdict, Verdict::TooFew(_) | Verdict::Unknown);
+    let label = |arm: &Arm| format!("“{}”", words::arm_label(arm.point));
+    let alike: Vec<String> = ends
         .windows(2)
-        .filter(|pair| pair[0].0[2] >= pair[1].0[1])
-        .map(|pair| format!("“{}” and “{}”", pair[0].1, pair[1].1))
+        .zip(&verdicts)
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Indistinct(_)))
+        .map(|(pair, _)| format!("{} and {}", label(pair[0]), label(pair[1])))
         .collect();
-    match (ends.len(), touching.is_empty()) {
-        (0 | 1, _) => String::new(),
-        (_, true) => " The intervals of no two arms overlap at the end.".to_owned(),
-        _ => format!(
-            " Not distinguishable here, because their intervals overlap at the end: {}.",
-            words::named(&touching, words::NAMED)
+    match alike.is_empty() {
+        _ if verdicts.is_empty() => String::new(),
+        _ if verdicts.iter().any(few) => " So few runs do not tell arms apart.".to_owned(),
+        true => " Every arm lies above the one below it: the 95\u{a0}% intervals of their differences, run by run with the same \
+                 dice, leave out zero."
+            .to_owned(),
+        false => format!(
+            " Not distinguishable here, because the 95\u{a0}% interval of their difference, run by run with the same dice, holds zero: {}.",
+            words::listed_apart(&alike, words::NAMED)
         ),
     }
 }

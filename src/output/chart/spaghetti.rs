@@ -61,6 +61,8 @@ struct Runs {
     end: f64,
     /// Runs in which somebody was still at it at the end.
     open: usize,
+    /// What is said where nothing is seen.
+    nobody: String,
 }
 
 fn runs(results: &Results, point: &Point) -> Runs {
@@ -88,6 +90,7 @@ fn runs(results: &Results, point: &Point) -> Runs {
         exact,
         end: curves.iter().map(|c| last(c)).fold(0.0, f64::max),
         open: curves.iter().filter(|c| c.last().is_some_and(|v| *v > 0.0)).count(),
+        nobody: words::nobody(results, expression),
     }
 }
 
@@ -204,7 +207,7 @@ fn lines(
         plane.curve(&path(drawn, &drawn.median), Stroke { width: theme.line * 2.0, ..arm.stroke });
     }
     if drawn.end <= 0.0 {
-        curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+        curves::empty(page, plane.frame, &drawn.nobody);
     }
 }
 
@@ -271,14 +274,14 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins
 /// What is found of an arm, and how it compares with the run without imitation.
 fn tell(results: &Results, arm: &Arm, named: bool, clock: &Clock, voice: &Voice) -> String {
     let name = if named { format!(" {}:", axis::capital(&words::arm_label(arm.point))) } else { String::new() };
-    let found = findings(&arm.drawn, clock, voice);
+    let found = findings(&arm.drawn, clock);
     let found = if named { words::after_colon(&found) } else { found };
     format!("{name} {found}{}", compared(results, arm.point, voice))
 }
 
-fn findings(drawn: &Runs, clock: &Clock, voice: &Voice) -> String {
+fn findings(drawn: &Runs, clock: &Clock) -> String {
     if drawn.lengths.last().copied().unwrap_or(0.0) <= 0.0 {
-        return format!("Nobody {} in any run.", voice.did);
+        return drawn.nobody.clone();
     }
     let say = |share: f64| clock.words(quantile(&drawn.lengths, share));
     let spread = if drawn.lengths.len() > 1 {

@@ -9,9 +9,9 @@ use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
-use super::words::{self, Voice};
+use super::words::{self, Verdict, Voice};
 use super::{Chart, Figure, Look, Table, curves, marks};
-use crate::experiment::statistics::{Estimate, Kind};
+use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 
 /// Repetition by repetition.
 pub const TRIALS: Chart = Chart {
@@ -35,6 +35,8 @@ struct Arm<'a> {
     runs: usize,
     /// Share, low and high end at each repetition.
     path: Vec<[f64; 3]>,
+    /// The runs (of one run its listeners, where they are independent of each other) at the first and the last.
+    ends: Option<[Sample; 2]>,
     /// Share that theory expects at each repetition.
     theory: Option<Vec<f64>>,
 }
@@ -66,19 +68,45 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &
             responded[trial - 1].insert((event.run, event.person));
         }
     }
-    // People of one run hang together: their shares are averaged run by run.
-    let kind = kind(results);
-    let listeners = listeners(results) as f64;
-    let share = |who: &BTreeSet<(u64, u32)>| {
-        let mut counts: BTreeMap<u64, f64> = BTreeMap::new();
-        who.iter().for_each(|(run, _)| *counts.entry(*run).or_default() += 1.0);
-        let of_run = |run: &u64| counts.get(run).copied().unwrap_or(0.0) / listeners;
-        let Estimate { mean, low, high, .. } = Estimate::of(kind, sorted.iter().map(of_run));
+    let alone = if let [run] = sorted[..] { independent(results, run) } else { None };
+    let sample = |who: &BTreeSet<(u64, u32)>| match &alone {
+        Some(listeners) => of_listeners(listeners, who),
+        None => of_runs(results, &sorted, who),
+    };
+    let samples: Vec<Sample> = if runs.is_empty() { Vec::new() } else { responded.iter().map(sample).collect() };
+    let estimate = |sample: &Sample| {
+        let Estimate { mean, low, high, .. } = Summary::of_sample(sample).estimate();
         [mean, low, high]
     };
-    let path = if runs.is_empty() { Vec::new() } else { responded.iter().map(share).collect() };
+    let path = samples.iter().map(estimate).collect();
+    let ends = samples.first().cloned().zip(samples.last().cloned()).map(|(first, last)| [first, last]);
     let theory = results.answer(point.index).map(|answer| answer.each_time.clone()).filter(|t| t.len() == trials.len());
-    Arm { point, stroke, runs: runs.len(), path, theory }
+    Arm { point, stroke, runs: runs.len(), path, ends, theory }
+}
+
+/// People of one run hang together: of each run the share of its listeners.
+fn of_runs(results: &Results, runs: &[u64], who: &BTreeSet<(u64, u32)>) -> Sample {
+    let mut counts: BTreeMap<u64, f64> = BTreeMap::new();
+    who.iter().for_each(|(run, _)| *counts.entry(*run).or_default() += 1.0);
+    let share = |run: &u64| counts.get(run).copied().unwrap_or(0.0) / listeners(results) as f64;
+    Sample::plain(kind(results), runs.iter().map(share))
+}
+
+/// Of one run whose listeners are independent of each other: of each listener yes or no.
+fn of_listeners(listeners: &[u32], who: &BTreeSet<(u64, u32)>) -> Sample {
+    let responded: BTreeSet<u32> = who.iter().map(|(_, person)| *person).collect();
+    Sample::plain(Kind::YesNo, listeners.iter().map(|person| f64::from(u8::from(responded.contains(person)))))
+}
+
+/// The listeners of a run, where none of them perceives another, so that each is a trial of their own.
+fn independent(results: &Results, run: u64) -> Option<Vec<u32>> {
+    let acts = |e: &&Event| matches!(e.cause, Cause::Deliberate | Cause::Event);
+    let actors: BTreeSet<u32> = results.events_of(run).filter(acts).map(|e| e.person).collect();
+    let all: Vec<u32> = (0..results.facts.size as u32).filter(|person| !actors.contains(person)).collect();
+    let apart = |(viewer, seen): &(u32, u32)| actors.contains(viewer) || actors.contains(seen);
+    let apart = !results.ties.is_empty() && results.ties.iter().all(apart);
+    let known = all.len() == listeners(results) && results.facts.one_network;
+    (apart && known && !results.facts.has_medium && !results.facts.company_changes).then_some(all)
 }
 
 /// One listener says yes or no in each run.
@@ -111,16 +139,18 @@ fn draw(results: &Results, look: &Look) -> Figure {
         n => format!("{} of {n} listeners", words::runs(runs)),
     };
     let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
-    let subtitle = format!("{} {listeners} per arm; whiskers: 95\u{a0}% interval{dotted}", results.facts.led(':'));
+    let spread = arms.iter().any(|a| a.path.iter().any(|p| p[2] > p[1]));
+    let whiskers = if spread { "; whiskers: 95\u{a0}% interval" } else { "" };
+    let subtitle = format!("{} {listeners} per arm{whiskers}{dotted}", results.facts.led(':'));
     let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
     let marks = marks::words(&marks::of(results, TRIALS.name), |at| format!("repetition {at}"), axis::percent);
     let caption = format!(
-        "**{title}.** {} {listeners} per arm, 95\u{a0}% intervals ({}).{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
+        "**{title}.** {} {listeners} per arm{}.{ends}{marks} A listener counts once for each {} between one repetition and the next.{} {}{}\n",
         results.facts.led(','),
-        kind(results).interval_name(),
-        voice.many.trim_end_matches('s'),
+        intervals(&arms, spread),
+        voice.one,
         beside::answers(results),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
@@ -183,29 +213,52 @@ fn one(page: &mut Page, plane: &Plane, arm: &Arm, shift: f64) {
     }
 }
 
+/// What the intervals are about.
+fn intervals(arms: &[Arm], spread: bool) -> String {
+    let kind = arms.iter().filter(|a| !a.point.null).find_map(|a| a.ends.as_ref()).map(|ends| ends[0].kind);
+    let Some(kind) = kind.filter(|_| spread) else { return String::new() };
+    let name = words::within_brackets(kind.interval_name());
+    match arms.iter().all(|a| a.runs <= 1) {
+        true => format!(", 95\u{a0}% intervals ({name}, over listeners, none of whom perceives another)"),
+        false => format!(", 95\u{a0}% intervals ({name})"),
+    }
+}
+
 fn ends(arms: &[Arm], voice: &Voice) -> String {
     let mut text = String::new();
     let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
     for arm in told.chain(arms.iter().filter(|a| a.point.null)) {
         let (Some(first), Some(last)) = (arm.path.first(), arm.path.last()) else { continue };
-        let say =
-            |p: &[f64; 3]| format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2]));
-        let change = if first[1] > last[2] {
-            "fewer at the end"
-        } else if first[2] < last[1] {
-            "more at the end"
-        } else {
-            "first and last are not distinguishable here"
+        let say = |p: &[f64; 3]| match p[2] > p[1] {
+            true => format!("{} ({} to {})", axis::percent(p[0]), axis::percent(p[1]), axis::percent(p[2])),
+            false => axis::percent(p[0]),
         };
         let label = axis::capital(&words::arm_label(arm.point));
         text += &format!(
-            " {label}: {} {} at the first repetition, {} at the last: {change}.",
+            " {label}: {} {} at the first repetition, {} at the last{}.",
             say(first),
             voice.did,
-            say(last)
+            say(last),
+            change(arm)
         );
     }
     text + &words::further(arms.iter().filter(|a| !a.point.null).count())
+}
+
+/// Whether it became less: what the same runs, or the same listeners, did at the last and at the first.
+fn change(arm: &Arm) -> &'static str {
+    let Some([first, last]) = &arm.ends else { return "" };
+    match words::compare(last, first) {
+        Verdict::Apart(e) | Verdict::OnAverage(e) | Verdict::Means(e) => {
+            if e.mean < 0.0 {
+                ": fewer at the end"
+            } else {
+                ": more at the end"
+            }
+        }
+        Verdict::Indistinct(_) => ": first and last are not distinguishable here",
+        Verdict::TooFew(_) | Verdict::Unknown => "",
+    }
 }
 
 fn table(arms: &[Arm], theory: bool) -> Table {

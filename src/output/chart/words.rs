@@ -1,6 +1,6 @@
 //! Captions in plain English, computed: what may be said about a difference, and what may not.
 
-use super::axis::percent;
+use super::axis::{percent, unit_after};
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::scenario::{MAIN, NO_IMITATION};
@@ -14,34 +14,47 @@ pub struct Voice {
     pub did: String,
     /// "yawns".
     pub many: String,
+    /// "yawn".
+    pub one: String,
 }
 
 /// Expressions that have a verb of their own.
-const VERBS: [(&str, &str, &str, &str); 10] = [
-    ("yawn", "yawning", "yawned", "yawns"),
-    ("smile", "smiling", "smiled", "smiles"),
-    ("laugh", "laughing", "laughed", "laughs"),
-    ("laughter", "laughing", "laughed", "laughs"),
-    ("applause", "applauding", "applauded", "bouts of applause"),
-    ("frown", "frowning", "frowned", "frowns"),
-    ("cry", "crying", "cried", "bouts of crying"),
-    ("content", "content", "were content", "spells of contentment"),
-    ("good_mood", "in a good mood", "were in a good mood", "spells of good mood"),
-    ("discontent", "discontent", "were discontent", "spells of discontent"),
+const VERBS: [(&str, &str, &str, [&str; 2]); 10] = [
+    ("yawn", "yawning", "yawned", ["yawn", "yawns"]),
+    ("smile", "smiling", "smiled", ["smile", "smiles"]),
+    ("laugh", "laughing", "laughed", ["laugh", "laughs"]),
+    ("laughter", "laughing", "laughed", ["laugh", "laughs"]),
+    ("applause", "applauding", "applauded", ["bout of applause", "bouts of applause"]),
+    ("frown", "frowning", "frowned", ["frown", "frowns"]),
+    ("cry", "crying", "cried", ["bout of crying", "bouts of crying"]),
+    ("content", "content", "were content", ["spell of contentment", "spells of contentment"]),
+    ("good_mood", "in a good mood", "were in a good mood", ["spell of good mood", "spells of good mood"]),
+    ("discontent", "discontent", "were discontent", ["spell of discontent", "spells of discontent"]),
 ];
 
 impl Voice {
     /// The words for an expression; a name without a verb of its own is shown.
     pub fn of(expression: &str) -> Voice {
         let known = VERBS.iter().find(|(name, ..)| *name == expression);
-        let (doing, did, many) = match known {
-            Some(&(_, doing, did, many)) => (doing.to_owned(), did.to_owned(), many.to_owned()),
+        match known {
+            Some(&(_, doing, did, [one, many])) => {
+                Voice { doing: doing.to_owned(), did: did.to_owned(), many: many.to_owned(), one: one.to_owned() }
+            }
             None => {
                 let name = expression.replace('_', " ");
-                (format!("showing “{name}”"), format!("showed “{name}”"), format!("expressions of “{name}”"))
+                Voice {
+                    doing: format!("showing “{name}”"),
+                    did: format!("showed “{name}”"),
+                    many: format!("expressions of “{name}”"),
+                    one: format!("expression of “{name}”"),
+                }
             }
-        };
-        Voice { doing, did, many }
+        }
+    }
+
+    /// "1 yawn", "2 yawns".
+    pub fn counted(&self, number: &str) -> String {
+        format!("{number} {}", if number == "1" { &self.one } else { &self.many })
     }
 }
 
@@ -54,7 +67,10 @@ pub fn arm_label(point: &Point) -> String {
         return format!("{called} = {}", point.arm);
     }
     match point.arm.as_str() {
-        NO_IMITATION => "no imitation".to_owned(),
+        NO_IMITATION => match point.of_size {
+            Some(people) => format!("no imitation, {people} people"),
+            None => "no imitation".to_owned(),
+        },
         MAIN | "" => "with imitation".to_owned(),
         arm => arm.to_owned(),
     }
@@ -77,6 +93,37 @@ pub fn without(null: &Point) -> String {
     if null.arm == NO_IMITATION { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
 }
 
+/// What the grey of the run without imitation is, where it is not simply the arm beside it without imitation.
+pub fn grey(results: &Results) -> String {
+    let Some(null) = results.null() else { return String::new() };
+    let size = null.of_size.map_or_else(String::new, |people| format!(" ({people} people)"));
+    match null.arm.as_str() {
+        NO_IMITATION if results.arms().any(|arm| !null.is_null_of(arm)) => format!(
+            " Grey, dashed: the scenario as it stands before an arm changes it{size}, with imitation switched off: another set-up \
+             than the arms, so that what lies between it and an arm is what imitation and all that the arm changes do together."
+        ),
+        NO_IMITATION => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
+        arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
+    }
+}
+
+/// Why nobody can be named as the source of an expression that was caught.
+pub fn unnamed(results: &Results) -> &'static str {
+    match (results.facts.has_medium, results.facts.company_changes) {
+        (true, true) => {
+            "it came from the surroundings, or whoever it came from was out of view by the time of the impulse"
+        }
+        (true, false) => "it came from the surroundings",
+        (false, true) => "whoever it came from was out of view by the time of the impulse",
+        (false, false) => "what was seen was too old to tell",
+    }
+}
+
+/// The name of a kind of interval within brackets, without brackets of its own.
+pub fn within_brackets(kind: &str) -> String {
+    kind.replace(" (", ", ").replace(')', "")
+}
+
 /// Half of an expression's honesty: what readers would conclude although nobody has shown it.
 pub fn caveat(expression: &str) -> Option<&'static str> {
     match expression {
@@ -96,11 +143,30 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
 pub fn counted_too(results: &Results, expression: &str) -> String {
     let place = results.facts.expressions.iter().position(|name| name == expression);
     let did = Voice::of(expression).did;
-    let size = results.facts.size;
-    match place.map_or(0, |place| results.told_to(place)) {
-        0 => String::new(),
-        1 => format!(" Counted with them: one of the {size} people, who {} because the scenario says so.", was(&did)),
-        n => format!(" Counted with them: {n} of the {size} people, who {did} because the scenario says so."),
+    let told = place.map_or(0, |place| results.told_to(place));
+    // Where arms are of different size, the number of people is that of no other arm.
+    let size = match results.one_size() {
+        _ if told == 0 => return String::new(),
+        Some(1) => return format!(" That is the one person, who {} because the scenario says so.", was(&did)),
+        Some(size) => format!("the {size} people"),
+        None => "the people of each arm".to_owned(),
+    };
+    match told {
+        1 => format!(" Counted with them: one of {size}, who {} because the scenario says so.", was(&did)),
+        n => format!(" Counted with them: {n} of {size}, who {did} because the scenario says so."),
+    }
+}
+
+/// Why a curve over time stays at nothing: nobody did it, or only between the moments that were looked at.
+pub fn nobody(results: &Results, expression: &str) -> String {
+    let events = format!("{expression}_events");
+    let shown = |point: &Point| results.outcome(point.index, &events).iter().any(|(_, events)| *events > 0.0);
+    let voice = Voice::of(expression);
+    match results.points.iter().any(shown) {
+        false => format!("Nobody {} in any run.", voice.did),
+        true => {
+            format!("Nobody was {} at any of the moments sampled; all {} fell between them.", voice.doing, voice.many)
+        }
     }
 }
 
@@ -212,15 +278,27 @@ pub fn interval(e: Estimate, factor: f64, unit: &str) -> String {
 
 /// A mean and its interval to so many decimals.
 pub fn interval_to(e: Estimate, factor: f64, unit: &str, decimals: usize) -> String {
-    let half = ((e.high - e.low) / 2.0 * factor).abs();
     let space = if unit.is_empty() { "" } else { " " };
-    if half <= 1e-9 * (e.mean * factor).abs() {
-        return format!("{}{space}{unit} in every run", super::axis::short(e.mean * factor));
+    if is_the_same_in_every_run(e) {
+        let mean = super::axis::short(e.mean * factor);
+        return format!("{mean}{space}{} in every run", unit_after(&mean, unit));
     }
     // Shares cannot lie further apart than the whole.
     let possible = if unit == "percentage points" { 100.0 } else { f64::INFINITY };
     let say = |value: f64| super::axis::plain((value * factor).clamp(-possible, possible), decimals);
-    format!("{}{space}{unit}, 95\u{a0}% interval {} to {}", say(e.mean), say(e.low), say(e.high))
+    let mean = say(e.mean);
+    format!("{mean}{space}{}, 95\u{a0}% interval {} to {}", unit_after(&mean, unit), say(e.low), say(e.high))
+}
+
+/// Whether an interval has no width.
+fn is_the_same_in_every_run(e: Estimate) -> bool {
+    (e.high - e.low).abs() / 2.0 <= 1e-9 * e.mean.abs()
+}
+
+/// The mean alone, to the digits in which [`interval_to`] tells it.
+pub fn mean_to(e: Estimate, factor: f64, decimals: usize) -> String {
+    let mean = e.mean * factor;
+    if is_the_same_in_every_run(e) { super::axis::short(mean) } else { super::axis::plain(mean, decimals) }
 }
 
 /// The verdict as a sentence; numbers are multiplied by a factor and told to so many decimals, or as many as they deserve.
@@ -323,6 +401,12 @@ pub fn named(items: &[String], most: usize) -> String {
         return listed(items);
     }
     format!("{} and {} more", items[..most].join(", "), items.len() - most)
+}
+
+/// Items that hold an "and" of their own, as English lists them.
+pub fn listed_apart(items: &[String], most: usize) -> String {
+    let shown = items[..items.len().min(most)].join("; ");
+    if items.len() > most { format!("{shown}; and {} more", items.len() - most) } else { shown }
 }
 
 /// Items as English lists them.

@@ -37,7 +37,12 @@ const COLUMNS: &[Said] = &[
     ("person", Words, Unit::None, "the person"),
     ("x", Number, Unit::None, "place in the picture or the room"),
     ("y", Number, Unit::None, "place in the picture or the room"),
-    ("caught_from", Words, Unit::None, "from whom the first one was caught; missing: it was not"),
+    (
+        "caught_from",
+        Words,
+        Unit::None,
+        "from whom the first one was caught; missing: it was not, or nobody can be named (out of view by then, or the surroundings)",
+    ),
     ("what", Words, Unit::None, "the version, its mean, the difference, or its mean"),
     ("value", Number, MIXED, "the value, in the unit of the outcome"),
     ("own_accord", Number, Unit::Of("expressions"), "mean number that was not imitated"),

@@ -3,6 +3,7 @@
 use super::Type::{Integer, Number, String as Words};
 use super::{Column, Constraints, Said, Subject, Type, Unit, outcomes, said, unknown};
 use crate::model::Cause;
+use crate::results::manifest::Details;
 use crate::output::tables::{FAILED, OK, Table};
 use crate::scenario::keys;
 use serde_json::{Value, json};
@@ -65,7 +66,13 @@ const OF_SERIES: &[Said] = &[("time", Number, Unit::Time, "since the start of th
 const OF_EVENTS: &[Said] = &[
     ("time", Number, Unit::Time, "when the expression became visible, since the start of the run"),
     ("cause", Words, Unit::None, "why: of their own accord, imitated, on purpose, or set by the scenario"),
-    ("source", Words, Unit::None, "from whom it was imitated; missing: it was not"),
+    (
+        "source",
+        Words,
+        Unit::None,
+        "from whom it was imitated; missing: it was not, or whoever it was caught from was out of view by the time of the impulse, or it \
+         was caught from the surroundings",
+    ),
     ("latency", Number, Unit::Time, "from the impulse to the face"),
     ("duration", Number, Unit::Time, "how long it was visible; missing: it still was at the end of the run"),
 ];
@@ -133,14 +140,19 @@ const OF_COMPARISON: &[Said] = &[
     ("a", Words, Unit::None, "the version A"),
     ("b", Words, Unit::None, "the version B"),
     ("design", Words, Unit::None, "whether runs are compared in pairs that share their dice"),
-    ("n", Integer, Unit::Of("pairs"), "pairs of runs that are compared; unpaired: runs of both"),
-    ("n_a", Integer, RUNS, "runs of A that have this outcome"),
-    ("n_b", Integer, RUNS, "runs of B that have this outcome"),
+    (
+        "n",
+        Integer,
+        Unit::Of("pairs"),
+        "pairs of runs that are compared, those in which both have the outcome; unpaired: runs of both",
+    ),
+    ("n_a", Integer, RUNS, "runs of A over which mean_a is taken: those of the pairs"),
+    ("n_b", Integer, RUNS, "runs of B over which mean_b is taken: those of the pairs"),
     (
         "no_partner_a",
         Integer,
         RUNS,
-        "runs of A that have this outcome and are left out, because B has no run of their seed",
+        "runs of A that have this outcome and are left out, because B has none of their seed that has it",
     ),
     ("no_partner_b", Integer, RUNS, "the same of B"),
     ("mean_a", Number, MIXED, "mean of A, in the unit of the outcome"),
@@ -239,7 +251,7 @@ fn words(table: &str, name: &str) -> Option<Constraints> {
 }
 
 /// What a table is, the columns that tell its rows apart, and what they refer to.
-pub(super) fn about(table: &str, folder: &Path) -> (&'static str, Vec<&'static str>, Vec<Value>) {
+pub(super) fn about(table: &str, folder: &Path, details: &Details) -> (String, Vec<&'static str>, Vec<Value>) {
     let refers = |fields: &[&str], to: &str, there: &[&str]| {
         let there_is = folder.join(format!("{to}.csv")).is_file();
         there_is.then(|| json!({ "fields": fields, "reference": { "resource": to, "fields": there } }))
@@ -250,16 +262,20 @@ pub(super) fn about(table: &str, folder: &Path) -> (&'static str, Vec<&'static s
         "runs" => ("a row a run: its outcomes", vec!["run_id"], vec![]),
         "series" => ("a row a run and sampling time", vec!["run_id", "time"], vec![run()]),
         "summary" => ("a row a point and outcome, over the point's runs", vec!["point", "metric"], vec![]),
-        "events" => ("a row an expression, of the runs that keep them", vec![], vec![run()]),
-        "agents" => ("a row a person, of the runs that keep them", vec!["run_id", "agent"], vec![run()]),
+        "events" => ("a row an expression", vec![], vec![run()]),
+        "agents" => ("a row a person", vec!["run_id", "agent"], vec![run()]),
         "ties" => {
             let foreign = vec![run(), person("viewer"), person("seen")];
-            ("a row a directed tie, of the runs that keep them", vec!["run_id", "viewer", "seen"], foreign)
+            ("a row a directed tie", vec!["run_id", "viewer", "seen"], foreign)
         }
         "sensitivity" => ("how much each key matters for each outcome", vec!["arm", "outcome", "parameter"], vec![]),
         "comparison" => ("a row an outcome: how far two versions lie apart", vec!["metric"], vec![]),
         "hypotheses" => ("a row a hypothesis and point: what the runs say to it", vec![], vec![]),
         _ => ("", vec![], vec![]),
+    };
+    let about = match details.of(table) {
+        Some(runs) => format!("{about}, of {runs}"),
+        None => about.to_owned(),
     };
     (about, primary, foreign.into_iter().flatten().collect())
 }

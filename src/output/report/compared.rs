@@ -5,7 +5,7 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::arm_label;
-use crate::output::comparison::{Printed, left_out, main_outcome, of_arms, sentence};
+use crate::output::comparison::{Printed, both_p, is_partial, left_out, main_outcome, of_arms, over, sentence};
 use serde::Serialize;
 
 /// Two versions.
@@ -17,6 +17,7 @@ pub(super) struct Compared {
     interval: &'static str,
     test: String,
     effect: &'static str,
+    partial: bool,
     rows: Vec<Row>,
 }
 
@@ -26,6 +27,7 @@ struct Row {
     a: String,
     b: String,
     difference: String,
+    over: String,
     p: String,
     effect: String,
     above: String,
@@ -44,6 +46,7 @@ pub(super) fn section(results: &Results) -> Option<Compared> {
         interval: main.interval_kind,
         test: main.test.name.clone(),
         effect: main.effect_kind,
+        partial: comparisons.iter().any(is_partial),
         rows: comparisons.iter().map(|c| row(c, &Metric::of(&results.facts, &c.metric))).collect(),
         a: names[0].clone(),
         b: names[1].clone(),
@@ -52,14 +55,13 @@ pub(super) fn section(results: &Results) -> Option<Compared> {
 
 fn row(c: &Comparison, metric: &Metric) -> Row {
     let printed = Printed::new(c, metric);
-    let p = |p: f64| if p < 0.001 { "<\u{a0}0.001".to_owned() } else { rounded(p) };
-    let adjusted = c.p_holm.map_or(String::new(), |adjusted| format!(" ({})", p(adjusted)));
     Row {
         outcome: metric.title(),
         a: printed.a,
         b: printed.b,
         difference: printed.difference,
-        p: c.test.p.map_or("–".to_owned(), |value| p(value) + &adjusted),
+        over: over(c),
+        p: both_p(c, "\u{a0}"),
         effect: c.effect.map_or("–".to_owned(), rounded),
         above: above(c),
         finding: c.finding().name(),

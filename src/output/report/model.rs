@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Sources;
 use crate::evidence::concepts::Concept;
-use crate::output::chart::axis::{capital, plain};
-use crate::quantity::{TimeUnit, duration, format_duration};
+use crate::output::chart::axis::{capital, lasting, plain};
+use crate::quantity::{TimeUnit, duration};
 use crate::results::manifest::Manifest;
 use crate::scenario::Scenario;
 use crate::scenario::provenance::{self, Row, Section};
@@ -75,7 +75,7 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     vec![
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
-        ("Length of a run", format_duration(situation.duration)),
+        ("Length of a run", lasting(situation.duration)),
         ("Step", step(manifest, situation.dt)),
         ("Arms", arms.join("; ")),
         ("Runs of each arm", plain(manifest.replicates as f64, 0)),
@@ -86,7 +86,7 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
 fn step(manifest: &Manifest, first: f64) -> String {
     let told = manifest.points.iter().filter_map(|point| duration(&point.dt, TimeUnit::Second).ok());
     let (shortest, longest) = told.fold((first, first), |(low, high), dt| (low.min(dt), high.max(dt)));
-    match (format_duration(shortest), format_duration(longest)) {
+    match (lasting(shortest), lasting(longest)) {
         (shortest, longest) if shortest == longest => shortest,
         (shortest, longest) => format!("{shortest} to {longest}, point by point (manifest.json)"),
     }

@@ -11,16 +11,20 @@ pub(super) fn mean_curve(curves: &[&[f32]]) -> Vec<f64> {
     (0..longest).map(|time| curves.iter().map(|c| at(c, time)).sum::<f64>() / curves.len() as f64).collect()
 }
 
-/// A curve as a row of bars.
-pub(super) fn sparkline(curve: &[f64], top: f64) -> String {
+/// What the bars of a curve stand for: averages over as many equal times as there are letters.
+pub(super) fn averages(curve: &[f64]) -> Vec<f64> {
     let bins = WIDTH.min(curve.len());
-    (0..bins)
-        .map(|bin| {
-            let part = &curve[bin * curve.len() / bins..(bin + 1) * curve.len() / bins];
-            let mean = part.iter().sum::<f64>() / part.len() as f64;
-            BARS[if top > 0.0 { (mean / top * 8.0).round().clamp(0.0, 8.0) as usize } else { 0 }]
-        })
-        .collect()
+    let part = |bin: usize| &curve[bin * curve.len() / bins..(bin + 1) * curve.len() / bins];
+    (0..bins).map(|bin| part(bin).iter().sum::<f64>() / part(bin).len() as f64).collect()
+}
+
+/// Averages as a row of bars. What is not nothing has a bar.
+pub(super) fn sparkline(averages: &[f64], top: f64) -> String {
+    let height = |average: &f64| match average {
+        _ if top <= 0.0 || *average <= 0.0 => 0,
+        average => (average / top * 8.0).round().clamp(1.0, 8.0) as usize,
+    };
+    averages.iter().map(|average| BARS[height(average)]).collect()
 }
 
 #[cfg(test)]
@@ -31,8 +35,9 @@ mod tests {
     fn a_curve_becomes_bars() {
         assert_eq!(sparkline(&[0.0, 0.5, 1.0], 1.0), " ▄█");
         assert_eq!(sparkline(&[0.0; 3], 0.0), "   ");
-        assert_eq!(sparkline(&[1.0; 1000], 1.0).chars().count(), WIDTH);
-        assert_eq!(sparkline(&[], 1.0), "");
+        assert_eq!(sparkline(&[0.01, 1.0], 1.0), "▁█", "little is not nothing");
+        assert_eq!(averages(&[1.0; 1000]).len(), WIDTH);
+        assert!(averages(&[]).is_empty() && sparkline(&[], 1.0).is_empty());
     }
 
     #[test]

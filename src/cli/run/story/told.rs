@@ -1,13 +1,12 @@
 //! What happened to one expression, in words.
 
-use super::curve::{mean_curve, sparkline};
+use super::curve::{averages, mean_curve, sparkline};
 use crate::experiment::statistics::Summary;
 use crate::output::chart::Results;
-use crate::output::chart::axis::{Clock, percent};
+use crate::output::chart::axis::{Clock, lasting, percent};
 use crate::output::chart::input::Point;
 use crate::output::chart::response_curve;
-use crate::output::chart::words::{Voice, arm_label, counted_too, without};
-use crate::quantity::format_duration;
+use crate::output::chart::words::{Voice, arm_label, counted_too, nobody, without};
 use crate::results::manifest::PointEntry;
 
 /// One expression in all arms.
@@ -22,7 +21,7 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub(super) fn new(results: &'a Results, points: &[PointEntry], expression: &'a str, seconds: f64) -> Self {
         let people = points.iter().map(|point| point.people).collect();
-        Self { results, people, expression, voice: Voice::of(expression), within: in_words(seconds) }
+        Self { results, people, expression, voice: Voice::of(expression), within: lasting(seconds) }
     }
 
     /// A few sentences for a scenario without arms, a table for one with arms.
@@ -50,13 +49,16 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval 59 % to 63 %; middle half of
-    /// the runs: 52 % to 70 %); without imitation 27 %."
+    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval of that mean 59 % to 63 %; half
+    /// of the single runs lie from 52 % to 70 %); without imitation 27 %."
     fn sentence(&self, arm: &Point) -> String {
         let reach = self.summary(arm, "reach");
         let runs = reach.interval.zip(reach.q25.zip(reach.q75)).map_or_else(String::new, |(interval, middle)| {
             let (mean, middle) = (range(interval), range(middle));
-            format!(" (mean of {} runs, 95\u{a0}% interval {mean}; middle half of the runs: {middle})", reach.n)
+            format!(
+                " (mean of {} runs, 95\u{a0}% interval of that mean {mean}; half of the single runs lie from {middle})",
+                reach.n
+            )
         });
         let null =
             self.results.null().map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").mean)));
@@ -145,16 +147,35 @@ impl<'a> Told<'a> {
     /// How many were at it over time, each arm on the same scale.
     pub(super) fn curves(&self) -> Vec<String> {
         let column = format!("{}_prevalence", self.expression);
-        let curve = |point: &Point| (arm_label(point), mean_curve(&self.results.curves(point.index, &column)));
+        let curve =
+            |point: &Point| (arm_label(point), averages(&mean_curve(&self.results.curves(point.index, &column))));
         let curves: Vec<(String, Vec<f64>)> = self.results.points.iter().map(curve).collect();
         let top = curves.iter().flat_map(|(_, curve)| curve).copied().fold(0.0, f64::max);
         let widest = curves.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         let facts = &self.results.facts;
         let end = Clock::new(&facts.time_unit, facts.duration).words(facts.duration);
         let doing = &self.voice.doing;
-        let scale = format!("share {doing} at a time, mean of the runs; up to {}, over {end}", share(Some(top)));
+        if top <= 0.0 {
+            return vec![format!("  {}{}", nobody(self.results, self.expression), self.on_average())];
+        }
+        let bars = curves.iter().map(|(_, curve)| curve.len()).max().unwrap_or(1).max(1);
+        let each = facts.duration / bars as f64;
+        let each = Clock::new(&facts.time_unit, each).words(each);
+        let scale = format!(
+            "share {doing}, mean of the runs in each {each}; the highest bar is {}, over {end}",
+            share(Some(top))
+        );
         let lines = curves.iter().map(|(label, curve)| format!("  {label:<widest$}  {}", sparkline(curve, top)));
         lines.chain([format!("  {:<widest$}  {scale}", "")]).collect()
+    }
+
+    /// What the runs measured between the moments sampled.
+    fn on_average(&self) -> String {
+        let late = self.results.arms().filter_map(|arm| self.summary(arm, "prevalence_late").mean);
+        match late.fold(0.0, f64::max) {
+            most if most > 0.0 => format!(" Over the second half as many as {} were, on average.", share(Some(most))),
+            _ => String::new(),
+        }
     }
 
     fn size(&self, point: &Point) -> u64 {
@@ -195,13 +216,6 @@ fn the_people(count: u64) -> String {
     if count == 1 { "the one person".to_owned() } else { format!("the {count} people") }
 }
 
-/// `30 min`, `80 years`: the units that are words take an s.
-fn in_words(seconds: f64) -> String {
-    let text = format_duration(seconds);
-    let word = ["day", "week", "month", "year"].iter().any(|unit| text.ends_with(&format!(" {unit}")));
-    if word && !text.starts_with("1 ") { format!("{text}s") } else { text }
-}
-
 fn share(value: Option<f64>) -> String {
     value.map_or("an unknown share".to_owned(), percent)
 }
@@ -222,8 +236,8 @@ mod tests {
 
     #[test]
     fn one_is_not_many() {
-        assert_eq!((in_words(80.0 * 31_557_600.0).as_str(), in_words(86400.0).as_str()), ("80 years", "1 day"));
-        assert_eq!((in_words(1800.0).as_str(), the_people(1).as_str()), ("30 min", "the one person"));
+        assert_eq!((lasting(80.0 * 31_557_600.0).as_str(), lasting(86400.0).as_str()), ("80 years", "1 day"));
+        assert_eq!((lasting(1800.0).as_str(), the_people(1).as_str()), ("30 min", "the one person"));
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What the curves show, in sentences.
 
-use super::{Curve, Kind, MOST_ARMS, bands_in_words, in_order, shown};
+use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_order, shown};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
 use crate::output::chart::beside;
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
-use crate::scenario::NO_IMITATION;
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
 /// by then, the largest share.
@@ -48,16 +47,7 @@ pub(super) fn caption(
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
-    if let Some(null) = results.null() {
-        text += &match null.arm.as_str() {
-            NO_IMITATION if results.arms().count() > 1 => " Grey, dashed: the scenario as it stands before an arm changes it, with \
-                imitation switched off; what lies between it and an arm is what imitation and all that the arm changes do \
-                together."
-                .to_owned(),
-            NO_IMITATION => " Grey, dashed: the same scenario with imitation switched off.".to_owned(),
-            arm => format!(" Grey, dashed: “{arm}”, with which the others are compared."),
-        };
-    }
+    text += &words::grey(results);
     for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
         text += &findings(results, voice, expression, kind);
         text += &words::counted_too(results, expression);
@@ -104,50 +94,64 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
     text + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
+/// Made from what is drawn, and from nothing else: the same curves, averaged over the same times, as far as they are shown.
 pub(super) fn alt(
     results: &Results,
     panels: &[(Voice, Vec<Curve>)],
     kind: &Kind,
     title: &str,
-    clock: &Clock,
+    (clock, span): (&Clock, f64),
 ) -> String {
-    let mut text =
-        format!("Line chart. {title} over {}", clock.words(results.series.times.last().copied().unwrap_or(0.0)));
+    let mut text = format!("Line chart. {title} over {}", clock.words(span));
     text += &format!(", {}.", words::runs(panels.iter().flat_map(|p| &p.1).map(|c| c.runs).max().unwrap_or(0)));
     for ((voice, curves), expression) in panels.iter().zip(&results.facts.expressions) {
         if curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0)) {
-            text += &format!(" Nobody {} in any run.", voice.did);
+            text += &format!(" {}", words::nobody(results, expression));
             continue;
         }
         for curve in in_order(curves) {
-            let (when, peak) =
-                curve.path(2).into_iter().fold((0.0, 0.0), |best, p| if p.1 > best.1 { p } else { best });
-            let last = at_the_end(results, curve, &format!("{expression}_{}", kind.suffix));
-            let peak = if kind.averaged {
-                format!("peaks at {} after {} and ", axis::percent(peak), clock.words(when))
-            } else {
-                String::new()
-            };
-            text += &format!(" {}, {}: the curve {peak}ends at {last}.", axis::capital(&voice.doing), curve.label);
+            let line = |values: &[f64]| course(curve, values, kind, (clock, span));
+            let median = line(&curve.levels[2]);
+            let (what, doing) = (if curve.runs > 1 { "median" } else { "curve" }, axis::capital(&voice.doing));
+            text += &format!(" {doing}, {}: the {what} {median}{}", curve.label, bands(curve, curves.len(), span));
+            text += &if curve.parts() { format!("; the mean (thin) {}.", line(&curve.mean)) } else { ".".to_owned() };
             if let Some((label, shares)) = &curve.theory {
-                let end = axis::percent(shares.last().copied().unwrap_or(0.0));
-                text += &format!(" Dotted, {label}: ends at {end}.");
+                let end = shares.get(last_shown(curve, span)).copied().unwrap_or(0.0);
+                text += &format!(" Dotted, {label}: ends at {}.", axis::percent(end));
             }
         }
     }
     text
 }
 
-/// The last moment, as the tables have it: the mean over runs, and how far they lie apart.
-fn at_the_end(results: &Results, curve: &Curve, column: &str) -> String {
-    let sample = results.sample(curve.point.index, column);
-    let values = sorted(sample.values());
-    match (sample.mean(), values.len()) {
-        (Some(mean), 1) => axis::percent(mean),
-        (Some(mean), _) => {
-            let median = axis::percent(quantile(&values, 0.5));
-            format!("{} on average (median {median}; {})", axis::percent(mean), words::band(&values, axis::percent))
-        }
-        (None, _) => axis::percent(curve.last()),
+/// The last point of a curve that is shown.
+fn last_shown(curve: &Curve, span: f64) -> usize {
+    curve.times.iter().rposition(|t| *t <= span * (1.0 + 1e-9)).unwrap_or(0)
+}
+
+/// "peaks at 0.27 % after 14.1 min and ends at 0.12 %"; what only grows has no peak.
+fn course(curve: &Curve, values: &[f64], kind: &Kind, (clock, span): (&Clock, f64)) -> String {
+    let last = last_shown(curve, span);
+    let end = format!("ends at {}", axis::percent(values.get(last).copied().unwrap_or(0.0)));
+    if !kind.averaged {
+        return end;
     }
+    let shown = curve.times.iter().zip(values).take(last + 1);
+    let (when, peak) = shown.fold((0.0, 0.0), |best, (t, v)| if *v > best.1 { (*t, *v) } else { best });
+    if peak <= 0.0 {
+        return "is at 0\u{a0}% throughout".to_owned();
+    }
+    format!("peaks at {} after {} and {end}", axis::percent(peak), clock.words(when))
+}
+
+/// Where the band ends that is drawn about the median.
+fn bands(curve: &Curve, curves: usize, span: f64) -> String {
+    let (low, high, what) = match curves {
+        _ if curve.runs < 10 => return String::new(),
+        n if n <= TWO_BANDS => (0, 4, "90"),
+        n if n <= ONE_BAND => (1, 3, "50"),
+        _ => return String::new(),
+    };
+    let at = |level: usize| axis::percent(curve.levels[level].get(last_shown(curve, span)).copied().unwrap_or(0.0));
+    format!(" (middle {what}\u{a0}% of runs: {} to {})", at(low), at(high))
 }
