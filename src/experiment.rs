@@ -19,4 +19,4 @@ pub mod workers;
 
 pub use networks::Networks;
 pub use one_run::{RunError, simulate};
-pub use plan::{Plan, Point, Run};
+pub use plan::{Plan, Point, Run, printed};

@@ -59,7 +59,8 @@ fn words(html: &str) -> String {
         text += before;
         let skipped = ["svg", "style", "script"].into_iter().find(|tag| after.starts_with(tag));
         let end = skipped.map_or(String::from(">"), |tag| format!("</{tag}>"));
-        if ["/p", "/tr", "/h", "/li", "/dt", "/dd", "/figcaption", "/summary"].iter().any(|tag| after.starts_with(tag)) {
+        if ["/p", "/tr", "/h", "/li", "/dt", "/dd", "/figcaption", "/summary"].iter().any(|tag| after.starts_with(tag))
+        {
             text.push('\n');
         } else {
             text.push(' ');

@@ -475,8 +475,11 @@ fn page(html: &str) -> Vec<String> {
     let mut parts = between("<div class=\"answer\">", "</div>");
     for row in table.split("<tr").skip(2) {
         let text = without_tags(&format!("<{row}"));
-        let head =
-            row.split_once("<th scope=\"rowgroup\"").and_then(|(_, rest)| rest.split_once('>')).and_then(|(_, rest)| rest.split_once("</th>")).map_or("", |h| h.0);
+        let head = row
+            .split_once("<th scope=\"rowgroup\"")
+            .and_then(|(_, rest)| rest.split_once('>'))
+            .and_then(|(_, rest)| rest.split_once("</th>"))
+            .map_or("", |h| h.0);
         if !head.is_empty() {
             expression = without_tags(&format!("<p>{head}"));
         }

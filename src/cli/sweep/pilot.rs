@@ -101,7 +101,10 @@ fn play(job: &Job, runs: u64, targets: &[Target]) -> Result<Values, Failure> {
     }
     rows.sort_by_key(|(run, _)| run.id);
     for (run, row) in rows {
-        values[run.point].iter_mut().zip(row).for_each(|(all, (value, weight))| all.push((run.replicate, value, weight)));
+        values[run.point]
+            .iter_mut()
+            .zip(row)
+            .for_each(|(all, (value, weight))| all.push((run.replicate, value, weight)));
     }
     Ok(values)
 }
