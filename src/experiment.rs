@@ -23,6 +23,6 @@ pub mod workers;
 
 pub use networks::Networks;
 pub use one_run::{RunError, draw_and_simulate, simulate};
-pub use plan::{Plan, Point, Run};
+pub use plan::{Plan, Point, Run, printed};
 pub use rounds::Rounds;
 pub use selection::{Keep, Selection};

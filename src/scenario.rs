@@ -5,6 +5,7 @@
 
 pub mod advice;
 mod called;
+mod changes;
 mod check;
 mod diagnostics;
 mod expressions;
@@ -24,6 +25,7 @@ mod plan;
 mod points;
 pub mod provenance;
 mod resolve;
+mod returns;
 mod roster;
 mod rounding;
 mod schema;
@@ -39,12 +41,14 @@ mod write;
 mod written;
 
 pub use called::Called;
+pub use changes::{changed, may_name_files, overlap, value_of, with_files};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
 pub use plan::{MAIN, NO_IMITATION, arm_named, reserved_arm};
 pub use points::{is_label, lines as point_lines};
+pub use returns::lost_in_writing;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use ticks::Timing;

@@ -109,7 +109,7 @@ fn network_files_are_kept_with_the_results() {
         SMALL.replace("generator = \"complete\"\nn = 12", "file = \"../networks/pair.edges\""),
     );
     desk.ok(&["run", "room/pairs.toml", "-q", "-o", "a", "--no-charts"]);
-    assert_eq!(desk.read("a/inputs/pair.edges"), desk.read("networks/pair.edges"));
+    assert_eq!(desk.read("a/inputs/networks/pair.edges"), desk.read("networks/pair.edges"));
     let manifest: serde_json::Value = serde_json::from_str(&desk.read("a/manifest.json")).unwrap();
     assert_eq!(manifest["inputs"][0]["file"], "../networks/pair.edges");
     assert!(desk.read("a/agents.csv").contains("\n0,Cem,"));

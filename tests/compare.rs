@@ -253,3 +253,38 @@ fn a_comparison_is_drawn_again_with_its_outcome_and_results_that_changed_are_ref
     let (_, said) = desk.ends(2, &["plot", "two"]);
     assert!(said.contains("there is no folder"), "{said}");
 }
+
+#[test]
+fn a_value_typed_over_that_of_an_arm_takes_its_place() {
+    let desk = Desk::new();
+    let quick = ["--replicates", "3", "--no-charts", "-q"];
+    let compare = |value: &str, folder: &str| {
+        let b = format!("ties.closeness={value}");
+        [&["compare", "yawn-ladder:friends", "--b", &b, "-o", folder][..], &quick].concat().join(" ")
+    };
+    desk.ok(&compare("0.9", "c").split(' ').collect::<Vec<_>>());
+    let scenario = desk.read("c/scenario.toml");
+    assert!(scenario.contains("set = { \"ties.closeness\" = 0.6667 }"), "{scenario}");
+    assert!(scenario.contains("set = { \"ties.closeness\" = 0.9 }"), "{scenario}");
+    let runs = rows(&desk.read("c/runs.csv"));
+    let arms: std::collections::BTreeSet<&str> = runs.iter().map(|row| row["arm"].as_str()).collect();
+    assert_eq!(arms.into_iter().collect::<Vec<_>>(), ["closeness = 0.6667", "closeness = 0.9"]);
+    desk.ok(&["replay", "c", "--run", "5", "-q"]);
+    let (_, err) = desk.ends(2, &compare("0.6667", "d").split(' ').collect::<Vec<_>>());
+    assert!(err.contains("“closeness = 0.6667 (A)” and “closeness = 0.6667 (B)” are the same"), "{err}");
+}
+
+#[test]
+fn what_cannot_differ_between_versions_is_refused_before_anything_is_run() {
+    let desk = Desk::with_small();
+    for (b, problem) in [
+        ("title=x", "`title` cannot differ between arms: it changes no outcome"),
+        ("time_unit=h", "`time_unit` cannot differ between arms"),
+        ("arms=[]", "`arms` cannot differ between arms: an arm has none of its own"),
+        ("mood={}", "`mood` is an empty table: it changes nothing"),
+    ] {
+        let (_, err) = desk.ends(2, &with(&["compare", "small.toml", "--b", b, "-o", "c"]));
+        assert!(err.contains("--b:1:1") && err.contains(problem), "{err}");
+        assert!(!desk.path("c").exists());
+    }
+}

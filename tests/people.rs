@@ -95,8 +95,8 @@ fn what_was_run_runs_again_from_the_result_folder() {
     desk.write("data/class.csv", CLASS);
     desk.write("room.toml", ROOM.replace("class.csv", "data/class.csv"));
     desk.ok(&["run", "room.toml", "--no-charts", "-o", "out"]);
-    assert!(desk.read("out/scenario.toml").contains("file = \"inputs/class.csv\""));
-    assert_eq!(desk.read("out/inputs/class.csv"), CLASS);
+    assert!(desk.read("out/scenario.toml").contains("file = \"inputs/data/class.csv\""));
+    assert_eq!(desk.read("out/inputs/data/class.csv"), CLASS);
     let manifest = desk.read("out/manifest.json");
     assert!(manifest.contains("data/class.csv") && manifest.contains("sha256"), "{manifest}");
     desk.ok(&["run", "out/scenario.toml", "--no-charts", "-o", "again"]);

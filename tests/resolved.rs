@@ -237,3 +237,100 @@ fn nothing_happens_after_the_end_that_was_asked_for() {
         assert!((last("out/series.csv") - end).abs() < 1e-9, "{duration} {dt}: {}", last("out/series.csv"));
     }
 }
+
+/// A scenario of three people whose network is in a file of a folder of its own, and another such file.
+fn with_files() -> Desk {
+    let desk = Desk::new();
+    desk.write("x/n.csv", "a,b\nb,c\n");
+    desk.write("y/n.csv", "a,b\nb,c\nc,d\na,d\n");
+    desk.write("f.toml", UNTIMED.replace("generator = \"complete\"\nn = 6", "file = \"x/n.csv\""));
+    desk
+}
+
+#[test]
+fn files_of_variants_are_kept_and_shown_by_their_own_names() {
+    let desk = with_files();
+    let run = |folder: &str, command: &[&str]| {
+        desk.ok(&[command, &["-o", folder, "--no-charts", "-q"]].concat());
+        assert_eq!(desk.read(&format!("{folder}/inputs/y/n.csv")), desk.read("y/n.csv"), "{folder}");
+    };
+    let both = "network.file=\"x/n.csv\",\"y/n.csv\"";
+    run("compared", &["compare", "f.toml", "--b", "network.file=\"y/n.csv\""]);
+    run("swept", &["sweep", "f.toml", "--vary", both]);
+    run("tables", &["sweep", "f.toml", "--vary", "network={file=\"x/n.csv\"},{file=\"y/n.csv\", directed=true}"]);
+    desk.write("points.csv", "label: site,network.file\nnorth,x/n.csv\nsouth,y/n.csv\n");
+    run("points", &["sweep", "f.toml", "--points", "points.csv"]);
+    desk.write("people.csv", "name,group\na,g\nb,h\nc,\n");
+    let arms = "[[arms]]\nname = \"x\"\nset = { network.file = \"x/n.csv\" }\n[[arms]]\nname = \"y\"\n\
+        set = { network.file = \"y/n.csv\" }\n[[arms]]\nname = \"people\"\nset = { people = \"people.csv\" }\n";
+    desk.write("arms.toml", desk.read("f.toml") + arms);
+    run("armed", &["run", "arms.toml"]);
+    for (folder, command) in
+        [("compared", "compare"), ("swept", "sweep"), ("tables", "sweep"), ("points", "sweep"), ("armed", "run")]
+    {
+        // What the folder keeps is enough: nobody needs the files that it was made from.
+        gives_itself_again(&desk, folder, &[command, "SCENARIO"]);
+        replays(&desk, folder, 2);
+        desk.ok(&["plot", folder, "-q"]);
+    }
+    let summary = desk.read("swept/summary.csv");
+    assert!(summary.contains(",x/n.csv,") && summary.contains(",y/n.csv,") && !summary.contains("inputs"), "{summary}");
+    assert!(desk.read("compared/runs.csv").contains("file = y/n.csv"));
+    for part in ["1", "2"] {
+        let shard = format!("{part}/2");
+        desk.ok(&["sweep", "f.toml", "--vary", both, "--shard", &shard, "-o", &format!("part-{part}"), "-q"]);
+    }
+    desk.ok(&["merge", "part-1", "part-2", "-o", "merged", "--no-charts", "-q"]);
+    assert!(desk.tables("merged") == desk.tables("swept"));
+    desk.ok(&["run", "f.toml", "-o", "swept", "--force", "--no-charts", "-q"]);
+    assert!(!desk.path("swept/inputs/y").exists(), "a file of the results that were replaced, and its folder");
+}
+
+#[test]
+fn tables_of_people_that_differ_in_number_and_groups_can_be_compared() {
+    let desk = Desk::new();
+    desk.write("one.csv", "name,group\nA,x\nB,\n");
+    desk.write("two.csv", "name,group\nA,y\nB,z\nC,\n");
+    desk.write("p.toml", format!("people = \"one.csv\"\n{}", UNTIMED.replace("n = 6\n", "")));
+    desk.ok(&["compare", "p.toml", "--b", "people=two.csv", "-o", "compared", "--no-charts", "-q"]);
+    desk.ok(&["sweep", "p.toml", "--vary", "people=one.csv,two.csv", "-o", "swept", "--no-charts", "-q"]);
+    for (folder, command) in [("compared", "compare"), ("swept", "sweep")] {
+        gives_itself_again(&desk, folder, &[command, "SCENARIO"]);
+        replays(&desk, folder, 2);
+        desk.ok(&["why", folder, "--run", "0", "--agent", "A"]);
+    }
+    let runs = desk.read("swept/runs.csv");
+    assert!(runs.contains(",two.csv,") && runs.lines().next().unwrap().contains("laugh_reach.y"), "{runs}");
+}
+
+#[test]
+fn arms_that_change_what_others_set_are_run_and_replayed() {
+    let desk = Desk::new();
+    let text = "[[events]]\nat = \"1 s\"\nwho = { count = 1 }\nexpress = \"laugh\"\n[[arms]]\nname = \"none\"\n\
+        set = { events = [] }\n[[arms]]\nname = \"late\"\nset = { events.0.at = \"5 s\" }\n";
+    desk.write("e.toml", UNTIMED.to_owned() + text);
+    desk.ok(&["run", "e.toml", "-o", "r", "--no-charts", "-q"]);
+    gives_itself_again(&desk, "r", &["run", "SCENARIO"]);
+    replays(&desk, "r", 2);
+}
+
+#[test]
+fn a_scenario_that_would_be_another_when_read_again_is_noticed() {
+    use catching::scenario::{Arm, LIBRARY, lost_in_writing, read};
+    let none = |_: &str| Err(std::io::Error::from(std::io::ErrorKind::NotFound));
+    for shipped in LIBRARY {
+        let scenario = read(shipped.name, shipped.text, &[], &none).unwrap();
+        assert_eq!(lost_in_writing(scenario.clone(), Some(&none)), None, "{}", shipped.name);
+        assert_eq!(lost_in_writing(scenario, None), None, "{}", shipped.name);
+    }
+    let mut scenario = read("hall", LIBRARY[0].text, &[], &none).unwrap();
+    let set = |value: &str| ("ties.closeness".to_owned(), value.to_owned());
+    scenario.arms = vec![Arm { name: "a".to_owned(), set: vec![set("0.5"), set("0.9")], null: false }];
+    let loss = lost_in_writing(scenario.clone(), Some(&none)).unwrap();
+    assert!(loss.contains("not TOML"), "{loss}");
+    scenario.arms.clear();
+    scenario.title = "a\u{7f}".to_owned();
+    scenario.situation.ties.visibility = catching::chance::Distribution::fixed(7.0);
+    let loss = lost_in_writing(scenario, Some(&none)).unwrap();
+    assert!(loss.contains("`visibility` cannot be 7"), "{loss}");
+}

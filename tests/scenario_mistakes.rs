@@ -6,6 +6,123 @@ pub type Case = (&'static str, &'static str, &'static [&'static str]);
 /// The mistakes.
 pub const CASES: &[Case] = &[
     (
+        "a key that an arm sets twice, in two spellings",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { "network.n" = 7, network.n = 8 }
+"#,
+        &[r#"11:34: `network.n` is set twice here"#],
+    ),
+    (
+        "a key that an arm sets in a table and by itself",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { network = { generator = "star", n = 4 }, "network.n" = 8 }
+"#,
+        &[r#"11:50: `network.n` is set twice here"#],
+    ),
+    (
+        "a key that an arm sets by a group's number and by its name",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { "groups.0.share" = 0.1, "groups.g.share" = 0.2 }
+"#,
+        &[r#"11:33: `groups.g.share` takes the place of `groups.0.share`, which is set before it"#],
+    ),
+    (
+        "a key that undoes another of the same arm",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { "ties.closeness.alpha" = 1, "ties.closeness" = 0.2 }
+"#,
+        &[r#"11:37: `ties.closeness` takes the place of `ties.closeness.alpha`, which is set before it"#],
+    ),
+    (
+        "keys of an arm that would change nothing",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { seed = 5, title = "x", arms = [], marks = [] }
+"#,
+        &[
+            r#"11:9: `seed` cannot differ between arms: every replicate has its own chance already; `--seed` draws all of it anew"#,
+            r#"11:19: `title` cannot differ between arms: it changes no outcome"#,
+            r#"11:32: `arms` cannot differ between arms: an arm has none of its own"#,
+            r#"11:43: `marks` cannot differ between arms: it changes no outcome"#,
+        ],
+    ),
+    (
+        "an arm that renames what the tables call by its name",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { groups.g.name = "h" }
+"#,
+        &[r#"11:18: `groups.g.name` cannot differ between arms: the tables need one name for all points"#],
+    ),
+    (
+        "an arm with an empty table",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[[groups]]
+name = "g"
+share = 0.5
+[expressions.yawn]
+[[arms]]
+name = "a"
+set = { expressions = { smile = {} } }
+"#,
+        &[r#"11:25: `expressions.smile` is an empty table: it changes nothing"#],
+    ),
+    (
         "an unknown key has a suggestion",
         r#"duration = "10 min"
 tilte = "x"

@@ -154,6 +154,12 @@ fn each_mistake_has_its_message_and_loses_nothing() {
         (&["--vary", "ties.closeness=0..1"], "`ties.closeness` has a range without a number of values"),
         (&["--vary", "ties.closeness"], "`ties.closeness` is not a variation"),
         (&["--vary", "ties.closeness=0,1", "--vary", "ties.closeness=0,1"], "`ties.closeness` is varied twice"),
+        (
+            &["--vary", "network.n=3,4", "--vary", "network={generator=\"star\",n=4},{generator=\"star\",n=5}"],
+            "`network` takes the place of `network.n`, which is varied before it",
+        ),
+        (&["--vary", "groups.g.name=a,b"], "`groups.g.name` cannot be varied: the tables need one name for all points"),
+        (&["--vary", "marks=[],[]"], "`marks` cannot be varied: it changes no outcome"),
         (&["--vary", "seed=1,2"], "`seed` cannot be varied: every replicate has its own chance already"),
         (
             &["--vary", "network.n=3,4", "--vary", "ties.closeness=0,0.5,1", "--design", "zip"],

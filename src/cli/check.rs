@@ -1,5 +1,6 @@
 //! `catching check`: every mistake of every file, without running.
 
+use super::job::lost;
 use super::job::needs::of_run;
 use super::memory;
 use super::options::Changes;
@@ -10,6 +11,7 @@ use crate::chance::Chance;
 use crate::model::Simulation;
 use crate::model::measure::record::Detail;
 use crate::network;
+use crate::output::folder::inputs;
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;
 
@@ -65,6 +67,11 @@ fn scenario_file(file: &str, set: &[(String, String)], terminal: &mut Terminal) 
     let Some(scenario) = reading.scenario else { return Ok(Some(rendered)) };
     if !rendered.is_empty() {
         terminal.laid_out(rendered.trim_end());
+    }
+    let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
+    let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
+    if let Err(loss) = inputs::refuse_loss(kept_scenario, &kept) {
+        return Ok(Some(message_for_terminal(lost(&source, &loss).message())));
     }
     if let Err(problem) = starts(&scenario) {
         return Ok(Some(message_for_terminal(&format!("{file}: {problem}"))));

@@ -13,7 +13,7 @@ use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run};
 use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
-use crate::output::folder::inputs::{self, Kept};
+use crate::output::folder::inputs::{self, Kept, Moved};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::own;
 use crate::output::tables::{Layout, Table, write_tables};
@@ -90,13 +90,24 @@ pub(super) struct Seconds {
 
 impl Job {
     /// The job of doing a plan's runs as they were asked for; nothing is written.
-    pub(super) fn new(source: Source, mut scenario: Scenario, plan: Plan, asked: &Asked<'_>) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    /// When there are too many runs, or the scenario would not come back from the result folder as it is.
+    pub(super) fn new(
+        source: Source,
+        mut scenario: Scenario,
+        mut plan: Plan,
+        asked: &Asked<'_>,
+    ) -> Result<Self, Failure> {
         let runs = (plan.points.len() as u64).saturating_mul(plan.replicates);
         not_too_many(runs)?;
         plan.time(0, &mut scenario);
-        let inputs = source.inputs().into_iter().map(|(input, content)| (input.file, content));
-        let (kept_scenario, kept) = inputs::keep(&scenario, inputs);
+        let read = source.inputs();
+        Moved::of(read.iter().map(|(input, _)| input.file.as_str())).points(&mut plan.points);
+        let (kept_scenario, kept) =
+            inputs::keep(&scenario, read.into_iter().map(|(input, content)| (input.file, content)));
         let text = kept_scenario.to_toml();
+        inputs::refuse_loss(kept_scenario, &kept).map_err(|loss| lost(&source, &loss))?;
         let entry = ScenarioEntry::new(&scenario, source.name(), &text);
         let inputs = source.inputs().into_iter().map(|(input, _)| input).collect();
         let mut manifest = Manifest::new(&plan, entry, inputs, asked.selection);
@@ -127,18 +138,22 @@ impl Job {
     }
 
     /// The same job with a second scenario kept beside the first: the one that the plan's second point is made from.
-    pub(super) fn beside(mut self, source: &Source, scenario: &Scenario) -> Self {
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub(super) fn beside(mut self, source: &Source, scenario: &Scenario) -> Result<Self, Failure> {
         let opened = source.inputs();
         let files = opened.iter().map(|(input, content)| (input.file.clone(), content.clone()));
         let before: Vec<&str> = self.manifest.inputs.iter().map(|input| input.file.as_str()).collect();
         let (kept_scenario, kept) = inputs::keep_beside(scenario, files, &before);
         let text = kept_scenario.to_toml();
+        inputs::refuse_loss(kept_scenario, &kept).map_err(|loss| lost(source, &loss))?;
         self.manifest.compared_with = Some(ScenarioEntry::new(scenario, source.name(), &text));
         self.manifest.inputs.extend(opened.into_iter().map(|(input, _)| input));
         self.inputs.extend(kept);
         self.reading += source.seconds_reading();
         self.inputs.push(Kept { name: SCENARIO_B.to_owned(), content: text.into_bytes() });
-        self
+        Ok(self)
     }
 
     /// Locks the result folder for as long as the lock lives: from here to the last chart.
@@ -302,6 +317,15 @@ impl Job {
         }
         Failure::failed(format_args!("cannot keep finished runs in `{}`: {error}", self.folder.display()))
     }
+}
+
+/// Results that nobody can read again are refused before they are made.
+pub(super) fn lost(source: &Source, loss: &str) -> Failure {
+    Failure::usage(format_args!(
+        "{}: the results could not be read again, because the scenario that is kept with them would be another: {loss}\n\
+         help: write this part of the scenario in another way",
+        source.name()
+    ))
 }
 
 /// Why a folder was not taken.

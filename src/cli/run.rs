@@ -13,7 +13,7 @@ use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::results::manifest::Manifest;
-use crate::scenario::{Recorded, Scenario};
+use crate::scenario::{Recorded, Scenario, Written};
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::time::Instant;
@@ -167,7 +167,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     super::charts::check_names(&scenario.charts)?;
     super::charts::check_names(&scenario.marks.iter().map(|mark| mark.chart.clone()).collect::<Vec<_>>())?;
     say_what_is_left_out(&scenario, terminal);
-    let plan = Plan::new(&scenario, |more| source.read_again(&[&changes[..], more].concat(), terminal))?;
+    let written = Written::new(source.name(), source.text(), &changes, &scenario);
+    let plan = Plan::new(&scenario, |more| source.variant(&written, "arm", more, terminal))?;
     let selection = Selection { events: args.events.into(), agents: kept(args.agents, &scenario) };
     Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })
 }

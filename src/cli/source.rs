@@ -5,7 +5,7 @@ use crate::network::format::format_of;
 use crate::output::folder::SCENARIO;
 use crate::output::reading;
 use crate::results::manifest::Input;
-use crate::scenario::{self, LIBRARY, Scenario, nearest, shipped};
+use crate::scenario::{self, LIBRARY, Scenario, Written, nearest, shipped};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -160,12 +160,18 @@ impl Source {
         }
     }
 
-    /// As [`read`](Self::read), of a scenario whose warnings have been seen.
+    /// What a scenario that has been read means with these changes, which come from `label`.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
-    pub fn read_again(&self, changes: &[(String, String)], terminal: &Terminal) -> Result<Scenario, Failure> {
-        let read = scenario::read(&self.name, &self.text, changes, &|file| self.open(file));
+    /// Everything that is wrong with them.
+    pub fn variant(
+        &self,
+        written: &Written,
+        label: &str,
+        changes: &[(String, String)],
+        terminal: &Terminal,
+    ) -> Result<Scenario, Failure> {
+        let read = written.variant(label, changes, &|file| self.open(file));
         self.note_reading();
         read.map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))
     }

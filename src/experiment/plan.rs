@@ -263,7 +263,7 @@ fn value_of<'a>(point: &'a Overrides, key: &str) -> &'a str {
 }
 
 /// A value as tables show it: a text without its quotes.
-fn printed(value: &str) -> String {
+pub fn printed(value: &str) -> String {
     let quoted = value.starts_with(['"', '\'']);
     let text = || format!("v = {value}").parse::<toml::Table>().ok()?.remove("v")?.as_str().map(str::to_owned);
     quoted.then(text).flatten().unwrap_or_else(|| value.to_owned())

@@ -1,6 +1,7 @@
 //! Arms: variants side by side, and the overrides that make them.
 
 use super::Arm;
+use super::changes::{self, Variant};
 use super::diagnostics::Diagnostics;
 use super::resolve::dotted;
 use super::section::Section;
@@ -30,7 +31,7 @@ pub fn reserved_arm(name: &str) -> Option<&'static str> {
 }
 
 /// The arms, in order.
-pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm> {
+pub(super) fn arms(root: &Section<'_>, groups: &[String], diagnostics: &mut Diagnostics) -> Vec<Arm> {
     let mut arms: Vec<Arm> = Vec::new();
     for table in root.tables("arms", keys::ARM) {
         let name = table.text("name").unwrap_or_default();
@@ -49,7 +50,9 @@ pub(super) fn arms(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<Arm
         if reserved_arm(&name).is_none() {
             missing::remark("an arm", &name, table.key_span("name"), diagnostics);
         }
-        let set = overrides(table.given("set"));
+        let changed = dotted(table.given("set").map(Node::entries).unwrap_or_default(), "");
+        changes::check(&changed, Variant::Arm, groups, diagnostics);
+        let set = changed.into_iter().map(|entry| (entry.key, entry.value.to_toml())).collect();
         let null = table.flag("null").unwrap_or(false);
         if null && arms.iter().any(|arm| arm.null) {
             let message = "a second arm says that the others are to be compared with it";

@@ -99,9 +99,10 @@ pub(super) fn scenario(
     let timing = ticks::choose(&mut situation, root, diagnostics);
     rounding::remarks(root, &situation, &network, diagnostics);
     nearness::remarks(root, &situation, &network, diagnostics);
-    let arms = plan::arms(root, diagnostics);
+    let groups: Vec<String> = situation.groups.iter().map(|group| group.name.clone()).collect();
+    let arms = plan::arms(root, &groups, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
-    let sweep = sweep::sweep(root, diagnostics);
+    let sweep = sweep::sweep(root, &groups, diagnostics);
     until_what(root, &situation, diagnostics);
     let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
     Scenario {
@@ -306,7 +307,7 @@ pub(super) fn dotted(entries: &[Entry], before: &str) -> Vec<Entry> {
         };
         let key = if before.is_empty() { part } else { format!("{before}.{part}") };
         match &entry.value.value {
-            Raw::Table(inner) if keys::holds_keys(&key) => flat.extend(dotted(inner, &key)),
+            Raw::Table(inner) if !inner.is_empty() && keys::holds_keys(&key) => flat.extend(dotted(inner, &key)),
             _ => flat.push(Entry { key, key_span: entry.key_span, value: entry.value.clone() }),
         }
     }

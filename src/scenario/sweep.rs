@@ -1,5 +1,6 @@
 //! Sweeps: which keys are varied, over which values, and the points that follow from them.
 
+use super::changes::{self, Variant};
 use super::diagnostics::{Diagnostics, Span};
 use super::plan::overrides;
 use super::section::Section;
@@ -215,7 +216,7 @@ fn crossed(points: Vec<Overrides>, (key, values): (String, Vec<String>)) -> Vec<
 }
 
 /// The sweep, if there is one.
-pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Sweep> {
+pub(super) fn sweep(root: &Section<'_>, groups: &[String], diagnostics: &mut Diagnostics) -> Option<Sweep> {
     let table = root.table("sweep", keys::SWEEP);
     table.node?;
     let design = table.choice("design").unwrap_or("grid");
@@ -230,13 +231,11 @@ pub(super) fn sweep(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option
     } else if design != "points" && design != SPLIT && given.is_empty() {
         diagnostics.error(table.key_span("vary"), "a sweep needs `vary`: which keys, over which values", "");
     }
-    one_key_once(&given, diagnostics);
+    one_key_once(&given, groups, diagnostics);
     if design == "zip" {
         of_one_length(&given, &vary, diagnostics);
     }
-    for (span, key) in points.iter().flat_map(Node::entries).map(|entry| (entry.key_span, &entry.key)) {
-        can_be_varied(key, span, diagnostics);
-    }
+    changes::check_points(points, groups, diagnostics);
     Some(Sweep {
         design: design.to_owned(),
         replicates: table.whole("replicates").map(|n| n as u32),
@@ -259,13 +258,26 @@ fn until_ci(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, 
     table.read("until_ci", |node, _| table.reader.weights("until_ci", node)).unwrap_or_default()
 }
 
-fn one_key_once(vary: &[Section<'_>], diagnostics: &mut Diagnostics) {
-    for (place, table) in vary.iter().enumerate() {
+/// A key that leads where an earlier one does, or around it, would undo that one's variation.
+fn one_key_once(vary: &[Section<'_>], groups: &[String], diagnostics: &mut Diagnostics) {
+    let mut before: Vec<(Vec<String>, String)> = Vec::new();
+    for table in vary {
         let Some(key) = table.text("key") else { continue };
-        if vary[..place].iter().any(|before| before.text("key").as_ref() == Some(&key)) {
-            let span = table.given("key").map_or(table.span(), |node| node.span);
-            diagnostics.error(span, format!("`{key}` is varied twice"), "put all its values into one list");
+        let place = changes::place(&key, groups);
+        if place.is_empty() {
+            continue; // That it is no key is said where it is used.
         }
+        if let Some((_, other)) = before.iter().find(|(other, _)| other.starts_with(&place)) {
+            let span = table.given("key").map_or(table.span(), |node| node.span);
+            match other == &key {
+                true => diagnostics.error(span, format!("`{key}` is varied twice"), "put all its values into one list"),
+                false => {
+                    let message = format!("`{key}` takes the place of `{other}`, which is varied before it");
+                    diagnostics.error(span, message, "vary one of them");
+                }
+            }
+        }
+        before.push((place, key));
     }
 }
 
@@ -278,36 +290,13 @@ fn of_one_length(given: &[Section<'_>], vary: &[Vary], diagnostics: &mut Diagnos
     diagnostics.error(span, message, "first values go together, second values go together, …");
 }
 
-/// Keys that a sweep cannot vary, and why.
-const FIXED: &[(&str, &str)] = &[
-    ("seed", "every replicate has its own chance already; `--seed` draws all of it anew"),
-    ("replicates", "it is the same for all points; `--until-ci` adds runs where they are needed"),
-    ("null_run", "it says which runs there are, not what happens in one"),
-    ("title", "it changes no outcome"),
-    ("question", "it changes no outcome"),
-    ("notice", "it changes no outcome"),
-    ("try", "it changes no outcome"),
-    ("charts", "it changes no outcome"),
-    ("outcomes", "it changes no outcome"),
-    ("time_unit", "the tables need one unit for all points"),
-    ("hypotheses", "they are about the whole sweep"),
-    ("sweep", "a sweep cannot vary itself"),
-];
-
-fn can_be_varied(key: &str, span: Span, diagnostics: &mut Diagnostics) {
-    let first = key.split('.').next().unwrap_or_default();
-    if let Some((_, why)) = FIXED.iter().find(|(name, _)| *name == first) {
-        diagnostics.error(span, format!("`{key}` cannot be varied: {why}"), "vary something else");
-    }
-}
-
 fn varied(table: &Section<'_>, design: &str, diagnostics: &mut Diagnostics) -> Option<Vary> {
     let Some(key) = table.text("key") else {
         table.missing("key", "`vary`", diagnostics);
         return None;
     };
     let span = table.given("key").map_or(table.span(), |node| node.span);
-    can_be_varied(&key, span, diagnostics);
+    Variant::Swept.may_have(&key, span, diagnostics);
     if design == SPLIT && key.starts_with("chance.") {
         diagnostics.error(span, format!("design \"{SPLIT}\" redraws `{key}` by itself"), "leave it out of `vary`");
     }

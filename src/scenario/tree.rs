@@ -1,5 +1,6 @@
 //! What was written, value by value, each with its place: the raw side of a scenario.
 
+use super::changes;
 use super::diagnostics::{Diagnostics, Span};
 use super::grammar;
 use toml::de::{DeTable, DeValue};
@@ -278,16 +279,24 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
             place = step(place, "0", key_span)?;
         }
         place = step(place, part, key_span)?;
+        if at == 2
+            && let [arms, _, set, rest @ ..] = parts.as_slice()
+            && (arms.as_str(), set.as_str()) == ("arms", "set")
+            && !rest.is_empty()
+        {
+            changes::set_in_arm(place, rest, key_span, value);
+            return Ok(());
+        }
     }
     *place = value;
     Ok(())
 }
 
 /// Where a table of people is named.
-const PEOPLE_FILE: [&str; 2] = ["people", "file"];
+pub(crate) const PEOPLE_FILE: [&str; 2] = ["people", "file"];
 
 /// Whether a key is a short form of [`PEOPLE_FILE`].
-fn is_people(parts: &[String]) -> bool {
+pub(crate) fn is_people(parts: &[String]) -> bool {
     matches!(parts, [people] if people == "people")
         || matches!(parts, [network, people] if network == "network" && people == "people")
 }
@@ -297,7 +306,7 @@ fn is_list_of_one(place: &Node) -> bool {
 }
 
 /// Keys that hold a table or a list of tables: one table is a list of one, whichever way it is written.
-const ONE_OR_MANY: [&str; 1] = ["deliberate"];
+pub(crate) const ONE_OR_MANY: [&str; 1] = ["deliberate"];
 
 /// The parts of a dotted key; parts may be quoted. Nothing when it is not one.
 pub(crate) fn split_path(path: &str) -> Option<Vec<String>> {

@@ -1,16 +1,18 @@
 //! The resolved scenario as TOML: every value explicit, with its unit, but for the tick where it was chosen. Reading it
 //! gives an equal scenario.
 
+use super::changes;
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
-    Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Who,
+    Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Traits, Who,
 };
 use crate::network::{Flow, Listed, Source};
 use crate::quantity::{format_duration, format_rate};
+use std::collections::BTreeSet;
 
 /// Lines of TOML.
 #[derive(Default)]
@@ -44,7 +46,7 @@ pub(super) fn to_toml(scenario: &Scenario) -> String {
     let situation = &scenario.situation;
     ties(&mut lines, situation);
     people(&mut lines, situation, scenario.network.listed());
-    situation.groups.iter().for_each(|g| group(&mut lines, g));
+    spoken_of(scenario).iter().for_each(|g| group(&mut lines, g));
     for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
         self::expression(&mut lines, expression, preset);
     }
@@ -87,7 +89,13 @@ fn network(lines: &mut Lines, scenario: &Scenario) {
     match scenario.network.source() {
         Source::Generated { generator, parameters } => {
             lines.put("generator", quoted(generator));
-            parameters.iter().for_each(|(name, value)| lines.put(name, value.to_string()));
+            for (name, value) in parameters {
+                // As many as are listed, whoever that is: a variant may have another table of people.
+                match name == "n" && scenario.network.listed().path.is_some() {
+                    true => lines.remark(&format!("n = {value}: as many as the table of people lists")),
+                    false => lines.put(name, value.to_string()),
+                }
+            }
         }
         Source::File { path, directed, flow, .. } => {
             lines.put("file", quoted(path));
@@ -145,6 +153,28 @@ fn people(lines: &mut Lines, situation: &Situation, listed: &Listed) {
 
 const TRAITS: [&str; 6] =
     ["susceptibility", "expressiveness", "perception", "reappraisal", "suppression", "mood_baseline"];
+
+/// The groups that the scenario has something to say about; those that only the table of people has follow from it, and a
+/// variant may have another table.
+fn spoken_of(scenario: &Scenario) -> &[Group] {
+    let groups = &scenario.situation.groups;
+    let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
+    let arms = scenario.arms.iter().flat_map(|arm| &arm.set);
+    let points = scenario.sweep.iter().flat_map(|sweep| sweep.points.iter().flatten());
+    let varied = scenario.sweep.iter().flat_map(|sweep| &sweep.vary).map(|vary| &vary.key);
+    let keys: BTreeSet<&String> = arms.chain(points).map(|(key, _)| key).chain(varied).collect();
+    let changed: BTreeSet<String> = keys.into_iter().filter_map(|key| changes::group_of(key, &names)).collect();
+    let silent = |group: &Group| {
+        let Group { name, who, traits, deliberate, loneliness } = group;
+        let plain = *traits == Traits::default() && deliberate.is_empty() && loneliness.is_none();
+        matches!(who, Who::Listed(_)) && plain && !changed.contains(name)
+    };
+    // They come after the others in the order of the table, if they are left out.
+    let first = groups.iter().rposition(|group| !silent(group)).map_or(0, |last| last + 1);
+    let listed = scenario.network.listed().roster.iter().flat_map(|roster| &roster.groups).map(|(name, _)| name);
+    let (spoken, left) = names.split_at(first);
+    if listed.filter(|name| !spoken.contains(name)).eq(left) { &groups[..first] } else { groups }
+}
 
 fn group(lines: &mut Lines, group: &Group) {
     lines.header("[[groups]]");

@@ -12,7 +12,7 @@ use crate::output::folder::claim::flat;
 use crate::output::tables::number;
 use crate::quantity::{TimeUnit, duration, rate};
 use crate::scenario::hypothesis::{Expectation, Known};
-use crate::scenario::{Arm, Overrides, Scenario, Timing, nearest, reserved_arm, shipped};
+use crate::scenario::{self, Arm, Overrides, Scenario, Timing, Written, nearest, reserved_arm, shipped};
 use crate::text;
 use std::path::{Path, PathBuf};
 
@@ -67,18 +67,16 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
     let base = changes_of_arm(&scenario, a)?;
     let arms = match b {
         Some(b) => [(a.short(), base), (b.short(), changes_of_arm(&scenario, b)?)],
-        None if !args.b.is_empty() => changed_arms(args, &scenario, &base, source.text())?,
+        None if !args.b.is_empty() => changed_arms(args, &scenario, &base, source.text(), terminal)?,
         None => own_arms(&scenario, a)?,
     };
     let arms = named(arms, args)?;
     let slug = slug(&arms.each_ref().map(|(name, _)| name.clone()), &scenario.name);
     scenario.arms = arms.map(|(name, set)| Arm { name, set, null: false }).to_vec();
     alone(&mut scenario);
-    let read = |more: &[(String, String)]| {
-        let read = source.read_again(&[&changes[..], more].concat(), terminal);
-        read.map_err(|failure| failure.retold("--set:", if args.b.is_empty() { "arm:" } else { "--b:" }))
-    };
-    let plan = Plan::new(&scenario, read)?;
+    let written = Written::new(source.name(), source.text(), &changes, &scenario);
+    let label = if args.b.is_empty() { "arm" } else { "--b" };
+    let plan = Plan::new(&scenario, |more| source.variant(&written, label, more, terminal))?;
     refuse_twins(&plan)?;
     Job::new(source, scenario, plan, &asked(args, &place(args, &slug)))
 }
@@ -86,14 +84,22 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
 /// What the two versions are called, and what differs from the scenario in each.
 type Versions = [(String, Overrides); 2];
 
-fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides, text: &str) -> Result<Versions, Failure> {
+fn changed_arms(
+    args: &Args,
+    scenario: &Scenario,
+    base: &Overrides,
+    text: &str,
+    terminal: &Terminal,
+) -> Result<Versions, Failure> {
     if let Some((key, _)) = args.b.iter().find(|(key, _)| matches!(key.as_str(), "seed" | "replicates")) {
         return Err(Failure::usage(format_args!(
             "`--b {key}=…` would take away what the two versions share: the dice of each run\n\
              help: `--{key} N` changes it in both"
         )));
     }
-    let changed = [&base[..], &args.b].concat();
+    let groups: Vec<String> = scenario.situation.groups.iter().map(|group| group.name.clone()).collect();
+    let changed = scenario::changed(base, &args.b, ("--b", &groups))
+        .map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))?;
     let words = flat(&scenario.to_toml());
     let name = |key: &str, value: &str| {
         let short = key.rsplit('.').next().unwrap_or(key);
@@ -102,9 +108,10 @@ fn changed_arms(args: &Args, scenario: &Scenario, base: &Overrides, text: &str) 
     };
     let names = match args.b.as_slice() {
         [(key, value)] => {
-            let now = words.get(key);
-            // In the unit in which the file has it, else in that of the resolved scenario.
-            let unit = written(text, key).or(now.map(String::from));
+            let of_arm = scenario::value_of(base, key, &groups).map(String::from);
+            let now = of_arm.as_ref().or(words.get(key));
+            // In the unit in which the arm or the file has it, else in that of the resolved scenario.
+            let unit = of_arm.clone().or_else(|| written(text, key)).or(now.cloned());
             let in_unit = |value: &str| unit.as_ref().map_or_else(|| value.to_owned(), |unit| in_unit_of(unit, value));
             [now.map(|now| name(key, &in_unit(now))), Some(name(key, &in_unit(value)))]
         }
@@ -207,12 +214,14 @@ fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -
     say_shared_ticks(&plan, [&mut scenario_a, &mut scenario_b]);
     let slug = slug(&names, "");
     let job = Job::new(source_a, scenario_a, plan, &asked(args, &place(args, &slug)))?;
-    Ok(job.beside(&source_b, &scenario_b))
+    job.beside(&source_b, &scenario_b)
 }
 
 /// The seed and replicates that a scenario has of its own.
 fn source_b_luck(b: &Operand, changes: &[(String, String)], terminal: &Terminal) -> Result<(u64, u32), Failure> {
-    let scenario = Source::find(Some(&b.name))?.read_again(changes, terminal)?;
+    let source = Source::find(Some(&b.name))?;
+    let scenario = scenario::read(source.name(), source.text(), changes, &|file| source.open(file));
+    let scenario = scenario.map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))?;
     Ok((scenario.seed, scenario.replicates))
 }
 
@@ -246,7 +255,8 @@ fn version(
         return Err(which_arm(&operand.name, &written.arms, "one of them"));
     }
     let set = changes_of_arm(&written, operand)?;
-    let mut scenario = source.read_again(&[changes, &set].concat(), terminal)?;
+    let again = Written::new(source.name(), source.text(), changes, &written);
+    let mut scenario = source.variant(&again, "arm", &set, terminal)?;
     scenario.arms.clear();
     alone(&mut scenario);
     Ok((source, scenario))

@@ -1,6 +1,7 @@
 //! A run of a finished folder, made ready to be run once more: its scenario, network and dice are what the folder says.
 
-use super::{Folder, FolderError, SCENARIO, SCENARIO_B};
+use super::results::alone;
+use super::{Folder, FolderError, SCENARIO, SCENARIO_B, inputs};
 use crate::experiment::{Point, Run, RunError};
 use crate::network::Network;
 use crate::output::tables::{Layout, OK, Segments, Table};
@@ -119,8 +120,12 @@ impl Folder {
             _ => (SCENARIO, self.scenario()?),
         };
         let varied = entry.varied.iter().filter(|(key, value)| !value.is_empty() && !scenario::is_label(key));
-        let mut changes: Overrides = varied.map(|(key, value)| (key.clone(), scenario::as_toml(value))).collect();
+        let kept = inputs::local_names(self.manifest().inputs.iter().map(|input| input.file.as_str()));
+        let mut changes: Overrides =
+            varied.map(|(key, value)| (key.clone(), inputs::of_shown(key, value, &kept))).collect();
         changes.extend(entry.set.clone());
+        // Other arms and points have no say in this one, and may not fit it.
+        let text = if changes.iter().any(|(key, _)| scenario::overlap(key, "arms", &[])) { text } else { alone(&text) };
         let files = |file: &str| std::fs::read(self.path().join(file));
         let mut scenario = scenario::read(name, &text, &changes, &files).map_err(|problems| FolderError::Damaged {
             path: self.path().join(name),

@@ -1,6 +1,6 @@
 //! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
 
-use super::inputs::{INPUTS, Kept};
+use super::inputs::Kept;
 use super::lock::FolderLock;
 use super::own;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
@@ -223,10 +223,11 @@ impl<'a> Claim<'a> {
     pub fn complete(self, manifest: &Manifest, scenario: &str, inputs: &[Kept]) -> io::Result<()> {
         self.lock.check()?;
         let folder = self.folder();
-        if !inputs.is_empty() {
-            fs::create_dir_all(folder.join(INPUTS))?;
+        for Kept { name, content } in inputs {
+            let path = folder.join(name);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            self.place(&path, content)?;
         }
-        inputs.iter().try_for_each(|input| self.place(&folder.join(&input.name), &input.content))?;
         self.place(&folder.join(SCENARIO), scenario.as_bytes())?;
         self.place(&folder.join(MANIFEST), manifest.to_json().as_bytes())?;
         sweep_out(&self.workshop())
@@ -265,10 +266,12 @@ pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
             fs::rename(folder.join(MANIFEST), folder.join(WORKSHOP).join(MANIFEST))?;
         }
         let known = known.or_else(|| read_manifest(&folder.join(WORKSHOP)).ok()).unwrap_or_default();
-        let files = own::names(&known).into_iter().map(|name| folder.join(name));
-        files.filter(|path| path.is_file()).try_for_each(fs::remove_file)?;
-        // They stay if somebody else's files are in them.
-        own::FOLDERS.iter().for_each(|name| drop(fs::remove_dir(folder.join(name))));
+        for path in own::names(&known).into_iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
+            fs::remove_file(&path)?;
+            // Folders in it that this program fills; they stay if somebody else's files are in them.
+            let inside = path.ancestors().skip(1).take_while(|above| *above != folder);
+            inside.for_each(|folder| drop(fs::remove_dir(folder)));
+        }
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })

@@ -3,7 +3,7 @@
 
 use super::claim::ClaimError;
 use super::figures::FIGURES;
-use super::inputs::{INPUTS, local_names};
+use super::inputs::local_names;
 use super::parquet;
 use super::{SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::output::chart::CHARTS;
@@ -16,9 +16,6 @@ use crate::output::tables::{SENSITIVITY, Table};
 use crate::results::manifest::{MANIFEST, Manifest, sha256};
 use std::fs;
 use std::path::Path;
-
-/// The folders in a result folder that this program fills.
-pub const FOLDERS: [&str; 2] = [FIGURES, INPUTS];
 
 /// How the files of a chart end.
 const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];

@@ -92,7 +92,7 @@ impl Folder {
 
 /// A resolved scenario without its arms and its design: they are points of their own, and each would be checked again. The
 /// program writes a header or a key a line; the order of the rest, which tells expressions apart, stays.
-fn alone(text: &str) -> String {
+pub(super) fn alone(text: &str) -> String {
     // Hypotheses may name arms.
     const DESIGN: [&str; 6] = ["[sweep", "[[sweep", "[arms", "[[arms", "[hypotheses", "[[hypotheses"];
     let mut kept = true;
