@@ -1,20 +1,24 @@
 //! The house rule: a lower layer never imports a higher one, and only the model knows the ECS.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom up; what a layer may use stands before it.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 14] = [
     "text",
     "chance",
     "quantity",
     "network",
     "model",
+    "theory",
     "evidence",
     "scenario",
     "experiment",
+    "results",
     "verification",
     "output",
+    "study",
     "cli",
 ];
 
@@ -45,13 +49,115 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .collect()
 }
 
+/// A source file without its tests and comments.
+fn code(text: &str) -> String {
+    let own = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    own.lines().map(|line| line.split("//").next().unwrap_or(line).to_owned() + "\n").collect()
+}
+
+/// The paths of a `use`, one by one: `a::{b, c::d}` is `a::b` and `a::c::d`.
+fn spread(tree: &str) -> Vec<String> {
+    let Some((before, inner)) = tree.trim().strip_suffix('}').and_then(|tree| tree.split_once('{')) else {
+        return vec![tree.split(" as ").next().unwrap_or(tree).trim().to_owned()];
+    };
+    let (mut parts, mut depth, mut part) = (Vec::new(), 0, String::new());
+    for letter in inner.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(letter);
+    }
+    parts.push(part);
+    let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    parts.flat_map(spread).map(|part| format!("{before}{part}")).collect()
+}
+
+/// Paths from the root of the package that a file uses; `own` is its own.
+fn paths(text: &str, own: &[String]) -> Vec<Vec<String>> {
+    let code = code(text);
+    let uses = code.split(';').filter_map(|item| item.rsplit_once("use ").map(|(_, tree)| tree)).flat_map(spread);
+    let inline = code.match_indices("crate::").map(|(at, _)| {
+        code[at..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect::<String>()
+    });
+    let absolute = |path: String| {
+        let mut steps = path.split("::").map(|step| step.trim().to_owned()).collect::<Vec<_>>();
+        match steps.first().map(String::as_str) {
+            Some("crate" | "catching_core") => Some(steps.split_off(1)),
+            Some("self") => Some([own, &steps[1..]].concat()),
+            Some("super") => {
+                let up = steps.iter().take_while(|step| *step == "super").count();
+                Some([&own[..own.len().saturating_sub(up)], &steps[up..]].concat())
+            }
+            _ => None,
+        }
+    };
+    uses.chain(inline).filter_map(absolute).collect()
+}
+
 fn imported(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
-    code.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .flat_map(|line| line.match_indices("crate::").map(|(at, _)| line[at + 7..].to_owned()).collect::<Vec<_>>())
-        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
-        .collect()
+    paths(text, &[]).into_iter().filter_map(|path| path.into_iter().next()).collect()
+}
+
+/// Every module with the modules that it uses, those that hold it left out: a file may use what is declared above it.
+fn arrows() -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let module = |path: &Path| -> Vec<String> {
+        let inside = path.strip_prefix(&root).expect("found under it").with_extension("");
+        let steps = inside.iter().map(|step| step.to_string_lossy().into_owned());
+        steps.filter(|step| step != "core").collect()
+    };
+    let files: Vec<(Vec<String>, String)> =
+        sources().into_iter().map(|(_, path, text)| (module(&path), text)).filter(|(own, _)| !own.is_empty()).collect();
+    let known: BTreeSet<&Vec<String>> = files.iter().map(|(own, _)| own).collect();
+    let found = |path: &[String]| (1..=path.len()).rev().map(|n| path[..n].to_vec()).find(|path| known.contains(path));
+    let used = |(own, text): &(Vec<String>, String)| {
+        let all = paths(text, own).into_iter().filter_map(|path| found(&path));
+        (own.clone(), all.filter(|other| !own.starts_with(other)).collect())
+    };
+    files.iter().map(used).collect()
+}
+
+#[test]
+fn no_two_files_import_each_other_in_a_loop() {
+    let arrows = arrows();
+    assert!(arrows.values().map(BTreeSet::len).sum::<usize>() > 500, "the arrows are found");
+    // Files that nothing left over uses, or that use nothing left over, are on no loop.
+    let mut left: BTreeSet<&Vec<String>> = arrows.keys().collect();
+    loop {
+        let on_the_way = |own: &Vec<String>| {
+            let uses = arrows[own].iter().any(|other| left.contains(other));
+            uses && arrows.iter().any(|(other, used)| left.contains(other) && other != own && used.contains(own))
+        };
+        let kept: BTreeSet<&Vec<String>> = left.iter().copied().filter(|own| on_the_way(own)).collect();
+        if kept.len() == left.len() {
+            break;
+        }
+        left = kept;
+    }
+    let told: Vec<String> = left.iter().map(|path| path.join("::")).collect();
+    assert!(left.is_empty(), "these files are on loops, or between two: {told:#?}");
+}
+
+#[test]
+fn threads_are_a_feature_of_their_own() {
+    // What is behind the features `files` and `cli` may have threads; the rest only where `threads` is asked for by name.
+    let behind = |path: &Path| {
+        ["cli", "main.rs", "folder", "verification"].iter().any(|part| {
+            path.iter().any(|step| step.to_string_lossy().trim_end_matches(".rs") == part.trim_end_matches(".rs"))
+        })
+    };
+    for (_, path, text) in sources().into_iter().filter(|(_, path, _)| !behind(path)) {
+        let code = code(&text);
+        let has_threads = ["thread::", "rayon", "std::thread"].iter().any(|word| code.contains(word));
+        let gated = text.contains("cfg(feature = \"threads\")") || path.ends_with("experiment/workers.rs");
+        assert!(!has_threads || gated, "{}: a thread outside the feature", path.display());
+    }
 }
 
 #[test]

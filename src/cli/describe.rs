@@ -1,7 +1,8 @@
 //! The description of a folder's tables, kept beside them.
 
 use super::Failure;
-use crate::output::dictionary::{self, DATAPACKAGE};
+use crate::output::dictionary;
+use crate::output::folder::DATAPACKAGE;
 use std::path::Path;
 
 /// Writes what every column of every table of a folder is.

@@ -1,14 +1,14 @@
 //! `catching plot`.
 
 use super::charts::{Task, check_names, chosen, results};
-use super::compare::folders;
+use super::compare::folders::{self, Redrawn};
 use super::job::left_alone;
 use super::options::{Beside, Drawing, Theme, for_shell};
 use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
+use crate::output::folder::FIGURES;
 use crate::output::folder::Folder;
-use crate::output::folder::figures::FIGURES;
 use crate::output::folder::lock::FolderLock;
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
@@ -61,7 +61,15 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         Failure::usage(format_args!("`{}` cannot be read: {error}", args.folder.join(RECORD).display()))
     })?;
     if let Some(record @ Record { sides: Some(sides), .. }) = &record {
-        return folders::plot(&args, record, sides, terminal);
+        let wanted = Redrawn {
+            folder: &args.folder,
+            charts: &args.charts,
+            theory: args.beside.theory,
+            look: args.look(),
+            formats: args.drawing.formats(),
+            something_to_draw: &|charts| args.something_to_draw(charts),
+        };
+        return folders::plot(&wanted, record, sides, terminal);
     }
     let folder = Folder::open(&args.folder).map_err(Failure::of_folder)?;
     let mut results = results(&folder, args.beside, terminal).map_err(Failure::of_folder)?;
@@ -134,7 +142,7 @@ impl Args {
     }
 
     /// Whether charts that were asked for can be drawn at all.
-    pub(super) fn something_to_draw(&self, charts: &[&Chart]) -> Result<(), Failure> {
+    fn something_to_draw(&self, charts: &[&Chart]) -> Result<(), Failure> {
         if !charts.is_empty() || self.charts.is_empty() {
             return Ok(());
         }

@@ -6,7 +6,7 @@ mod outcomes;
 mod tables;
 
 use super::folder::FolderError;
-use super::folder::figures::FIGURES;
+use super::folder::{DATAPACKAGE, FIGURES};
 use super::tables::{Table, Varied};
 use crate::output::comparison::COMPARISON;
 use crate::output::folder::read_manifest;
@@ -19,8 +19,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The file.
-pub const DATAPACKAGE: &str = "datapackage.json";
 /// The form of the file.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
 /// Larger tables have no hash: that would take longer than drawing the charts.

@@ -8,8 +8,10 @@ pub mod inputs;
 pub mod lock;
 pub mod own;
 pub mod parquet;
+mod refusal;
 mod results;
 mod rows;
+mod staging;
 
 pub use frame::{Column, Frame};
 pub use rows::Rows;
@@ -27,6 +29,10 @@ pub const SCENARIO: &str = "scenario.toml";
 pub const SCENARIO_B: &str = "scenario-b.toml";
 /// The finished runs of a part of a sweep, from which the parts are put together.
 pub const SHARD_RUNS: &str = "runs.journal";
+/// The folder of the charts, inside the result folder.
+pub const FIGURES: &str = "figures";
+/// The file.
+pub const DATAPACKAGE: &str = "datapackage.json";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
 pub const WORKSHOP: &str = ".catching";
 

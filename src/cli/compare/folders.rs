@@ -3,7 +3,7 @@
 use super::versions::{Operand, slug};
 use super::{Args, known_outcome, tell_apart, versions};
 use crate::cli::job::left_alone;
-use crate::cli::{Failure, Terminal, charts, describe, plot};
+use crate::cli::{Failure, Terminal, charts, describe};
 use crate::output::chart::input::{Point, Results, Run};
 use crate::output::chart::{self, Chart, Look, words};
 use crate::output::comparison::record::Record;
@@ -290,34 +290,47 @@ fn room(folder: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Charts of a comparison that are to be drawn again.
+pub(in crate::cli) struct Redrawn<'a> {
+    pub(in crate::cli) folder: &'a Path,
+    /// Names that were asked for; none: those that fit.
+    pub(in crate::cli) charts: &'a [String],
+    /// Whether theory was asked for.
+    pub(in crate::cli) theory: bool,
+    pub(in crate::cli) look: Look,
+    pub(in crate::cli) formats: (bool, bool),
+    /// Refuses to draw nothing.
+    pub(in crate::cli) something_to_draw: &'a dyn Fn(&[&'static Chart]) -> Result<(), Failure>,
+}
+
 /// Draws the charts of a comparison of two folders again, and its report unless particular charts were asked for.
 pub(in crate::cli) fn plot(
-    args: &plot::Args,
+    wanted: &Redrawn<'_>,
     record: &Record,
     sides: &[comparison::record::Side; 2],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    if args.beside.theory {
+    if wanted.theory {
         terminal.note("theory is drawn beside the runs of each folder, not beside a comparison of two");
     }
     let sides = [Side::open_again(&sides[0])?, Side::open_again(&sides[1])?];
     let mut results = together(&sides).map_err(Failure::of_folder)?;
     results.facts.outcomes = record.outcome.iter().cloned().collect();
     let scenario = sides[0].folder.read_scenario().map_err(Failure::usage)?;
-    let charts = match args.charts.as_slice() {
+    let charts = match wanted.charts {
         [] => chart::usual(&results),
         asked => charts::chosen(asked, &scenario, &results, terminal),
     };
-    args.something_to_draw(&charts)?;
+    (wanted.something_to_draw)(&charts)?;
     let command = record.command.clone();
-    let drawing = Drawing { folder: &args.folder, results: &results, sides: &sides, command };
-    for picture in drawing.draw(&charts, &args.look(), args.drawing.formats())? {
+    let drawing = Drawing { folder: wanted.folder, results: &results, sides: &sides, command };
+    for picture in drawing.draw(&charts, &wanted.look, wanted.formats)? {
         terminal.line(picture.display())?;
     }
-    if args.charts.is_empty() {
+    if wanted.charts.is_empty() {
         terminal.line(drawing.report(&charts)?.display())?;
     }
-    describe::tables(&args.folder)?;
+    describe::tables(wanted.folder)?;
     Ok(())
 }
 

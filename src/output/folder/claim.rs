@@ -3,6 +3,8 @@
 use super::inputs::Kept;
 use super::lock::FolderLock;
 use super::own;
+pub use super::refusal::ClaimError;
+pub use super::staging::sweep_out;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::experiment::shard::Shard;
 use crate::output::tables::{Table, draft};
@@ -21,45 +23,6 @@ pub enum Standing {
     Unfinished,
     /// All of this experiment.
     Complete(Box<Manifest>),
-}
-
-/// Why a folder is left alone.
-#[derive(Debug, thiserror::Error)]
-pub enum ClaimError {
-    /// Results of something else are there.
-    #[error("`{}` holds {what}\nhelp: `--force` replaces it, `-o DIR` writes elsewhere", .folder.display())]
-    Taken {
-        /// The folder.
-        folder: PathBuf,
-        /// What is there.
-        what: String,
-    },
-    /// Somebody else is at work there.
-    #[error(
-        "`{}` is in use: another `catching` is writing there at this moment\nhelp: wait until it is done, or write \
-         elsewhere with `-o DIR`",
-        .folder.display()
-    )]
-    InUse {
-        /// The folder.
-        folder: PathBuf,
-    },
-    /// Something is there that this program did not write and would replace.
-    #[error("`{}` holds {what}\nhelp: move it elsewhere, or write elsewhere with `-o DIR`", .folder.display())]
-    Foreign {
-        /// The folder.
-        folder: PathBuf,
-        /// What is there.
-        what: String,
-    },
-    /// It cannot be written.
-    #[error("cannot write results into `{}`: {source}", .folder.display())]
-    Unwritable {
-        /// The folder.
-        folder: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
 }
 
 /// What is in `folder`, for an experiment with this manifest and resolved scenario.
@@ -238,17 +201,6 @@ impl<'a> Claim<'a> {
         file.write_all(content)?;
         file.persist(path)?;
         Ok(())
-    }
-}
-
-/// Removes a workshop, if there is one; its manifest first, so that what a kill leaves over is not taken for begun work.
-pub fn sweep_out(workshop: &Path) -> io::Result<()> {
-    if !workshop.is_dir() {
-        return Ok(());
-    }
-    match fs::remove_file(workshop.join(MANIFEST)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => fs::remove_dir_all(workshop),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Charts on disk: five files each, in `figures/`.
 
-use super::WORKSHOP;
-use super::claim::sweep_out;
+use super::staging::sweep_out;
+use super::{FIGURES, WORKSHOP};
 use crate::output::chart::{Chart, Figure, Look, Results, picture};
 use crate::output::report::{self, REPORT, Sources};
 use crate::output::tables::{draft, keep as keep_file};
@@ -9,9 +9,6 @@ use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// The folder of the charts, inside the result folder.
-pub const FIGURES: &str = "figures";
 
 /// Draws charts into a result folder, several at once, and says which pictures there are. Each file appears whole or
 /// not at all; `svg` and `png` say which formats are wanted.

@@ -4,7 +4,7 @@
 //! however that ends, so that a file that a kill leaves behind keeps nobody out; the next command takes it over and removes
 //! it when it is done.
 
-use super::claim::ClaimError;
+use super::refusal::ClaimError;
 use crate::output::tables::is_draft;
 use same_file::Handle;
 use std::fs::{self, File, OpenOptions, TryLockError};

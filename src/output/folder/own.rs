@@ -1,15 +1,13 @@
 //! Which files of a result folder are this program's: those that its manifest or its record of a comparison speaks for.
 //! Others are neither replaced nor removed, whatever they are called.
 
-use super::claim::ClaimError;
-use super::figures::FIGURES;
 use super::inputs::local_names;
 use super::parquet;
-use super::{SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::refusal::ClaimError;
+use super::{DATAPACKAGE, FIGURES, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
 use crate::output::chart::CHARTS;
 use crate::output::comparison::COMPARISON;
 use crate::output::comparison::record::{RECORD, Record};
-use crate::output::dictionary::DATAPACKAGE;
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::report::REPORT;
 use crate::output::tables::{SENSITIVITY, Table};
