@@ -54,5 +54,6 @@ mod sensitivity;
 mod shared_dice;
 mod sweep;
 mod theory;
+mod told;
 mod verification;
 mod words;
