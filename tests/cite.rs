@@ -28,6 +28,19 @@ fn a_scenario_cites_the_works_behind_its_numbers_and_how_they_were_seen() {
 }
 
 #[test]
+fn works_behind_numbers_are_told_from_works_behind_claims() {
+    let desk = Desk::new();
+    let (text, _) = desk.ok(&["cite", "yawn-ladder"]);
+    let (numbers, said) = text.split_once("\nWorks behind what is said beside them").expect("two lists");
+    for work in ["Provine, R. R. (1986)", "Baenninger", "Helt, M. S.; Eigsti"] {
+        assert!(numbers.contains(work) && !said.contains(work), "{work}: {text}");
+    }
+    for work in ["Mukamel", "Fowler, J. H.; Christakis"] {
+        assert!(said.contains(work) && !numbers.contains(work), "{work}: {text}");
+    }
+}
+
+#[test]
 fn own_scenarios_and_results_can_be_cited_and_a_slip_is_told() {
     let desk = Desk::new();
     desk.write("mine.toml", SMALL);

@@ -55,5 +55,6 @@ mod shared_dice;
 mod study;
 mod sweep;
 mod theory;
+mod told;
 mod verification;
 mod words;

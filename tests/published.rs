@@ -337,7 +337,7 @@ fn metrics_in(sentence: &str) -> Vec<&'static str> {
 
 /// How far an axis reaches, how wide a step of a curve is, how high the bars of the terminal are: not told by any table.
 const OF_DRAWINGS: [&str; 5] = [
-    "mean of the runs; up to",
+    "the highest bar is",
     "Raster of bars, one row a person",
     "of the share applauding over",
     "Each point is an average over",
@@ -437,6 +437,18 @@ fn drawn(text: &str) -> Vec<f64> {
         numbers.extend([of.iter().sum(), quantile(&of, 0.5)]);
     }
     numbers.push(rows.len() as f64);
+    // Arm by arm, and areas that lie on each other.
+    if let (Some(arm), Some(last)) = (head.iter().position(|name| name == "arm"), head.len().checked_sub(2)) {
+        let mut sums: BTreeMap<(&str, usize), f64> = BTreeMap::new();
+        for row in &rows {
+            let value = |column: usize| row.get(column).and_then(|cell| cell.parse::<f64>().ok());
+            (0..head.len()).filter_map(|c| Some((c, value(c)?))).for_each(|(c, v)| {
+                *sums.entry((row[arm].as_str(), c)).or_default() += v;
+            });
+            numbers.extend(value(last).zip(value(last + 1)).map(|(below, above)| below + above));
+        }
+        numbers.extend(sums.into_values());
+    }
     // From one time to the next.
     if let Some(time) = head.iter().position(|name| name.starts_with("time")) {
         let times: Vec<f64> = rows.iter().filter_map(|row| row[time].parse().ok()).collect();

@@ -22,7 +22,9 @@ pub fn is_of_other_values(scenario: &Scenario, of_a_sweep: bool) -> bool {
     let shipped =
         LIBRARY.iter().find(|shipped| scenario.notice.iter().any(|item| shipped.text.contains(item.as_str())));
     let no_files = |_: &str| Err(std::io::ErrorKind::NotFound.into());
-    let Some(shipped) = shipped.and_then(|s| read(s.name, s.text, &[], &no_files).ok()) else { return false };
+    // Another seed is other luck and no other value.
+    let seed = [("seed".to_owned(), scenario.seed.to_string())];
+    let Some(shipped) = shipped.and_then(|s| read(s.name, s.text, &seed, &no_files).ok()) else { return false };
     let varied = |scenario: &Scenario| scenario.sweep.as_ref().map(|sweep| sweep.vary.clone());
     scenario.situation != shipped.situation
         || scenario.network != shipped.network

@@ -279,6 +279,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_the_presets_number_within_its_two_digits_is_no_change() {
+        let mark = |rate: &str| {
+            let sections = sections(&shipped("lecture-hall-yawn", &[("expressions.yawn.spontaneous_rate", rate)]));
+            sections[0].rows.iter().find(|r| r.key == "spontaneous_rate").map(Row::is_changed)
+        };
+        assert_eq!(mark("0.625 /h"), Some(false), "ten in sixteen hours");
+        assert_eq!(mark("0.7 /h"), Some(true));
+    }
+
+    #[test]
     fn numbers_of_mood_are_there_when_mood_is() {
         let with = |name: &str| sections(&shipped(name, &[]));
         let has = |sections: &[Section], key: &str| sections.iter().flat_map(|s| &s.rows).any(|r| r.key == key);

@@ -94,16 +94,16 @@ impl Story<'_> {
         let rows = self.rows();
         let Some((_, arms)) = rows.first() else { return Vec::new() };
         let keys = self.results.facts.varied.iter().cloned();
-        let labelled = rows.iter().any(|(_, points)| self.label(points).is_some());
-        let label = labelled.then(|| "label".to_owned());
-        let mut cells: Vec<Vec<String>> =
-            vec![label.into_iter().chain(keys).chain(arms.iter().map(|arm| arm_label(arm))).collect()];
+        let labels: Vec<&String> = self.manifest.varied.iter().filter(|key| is_label(key)).collect();
+        let mut cells: Vec<Vec<String>> = vec![
+            labels.iter().map(|key| (*key).clone()).chain(keys).chain(arms.iter().map(|arm| arm_label(arm))).collect(),
+        ];
         for (values, points) in rows.iter().take(MOST_ROWS) {
             let said = points.iter().map(|point| self.cell(point, outcome));
             // Nothing where a point leaves a key as the scenario has it.
             let values = values.iter().map(|value| if value.is_empty() { "–".to_owned() } else { value.clone() });
-            let label = labelled.then(|| self.label(points).unwrap_or_default().to_owned());
-            cells.push(label.into_iter().chain(values).chain(said).collect());
+            let called = labels.iter().map(|key| self.label(points, key).unwrap_or_default().to_owned());
+            cells.push(called.chain(values).chain(said).collect());
         }
         let intro =
             format!("{} (mean; in brackets its 95\u{a0}% interval: {})", outcome.title, outcome.kind_of_interval());
@@ -113,9 +113,9 @@ impl Story<'_> {
     }
 
     /// What the table of points calls a design point.
-    fn label(&self, points: &[&Point]) -> Option<&str> {
+    fn label(&self, points: &[&Point], key: &str) -> Option<&str> {
         let entry = self.manifest.points.get(points.first()?.index as usize)?;
-        entry.varied.iter().find(|(key, _)| is_label(key)).map(|(_, label)| label.as_str())
+        entry.varied.iter().find(|(name, _)| name == key).map(|(_, label)| label.as_str())
     }
 
     fn cell(&self, point: &Point, outcome: &Outcome) -> String {

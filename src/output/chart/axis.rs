@@ -297,6 +297,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn one_of_a_unit_is_not_many() {
+        let with = |number: &str, unit: &str| format!("{number} {}", unit_after(number, unit));
+        assert_eq!([with("80", "year"), with("1", "day"), with("27.5", "day")], ["80 years", "1 day", "27.5 days"]);
+        assert_eq!(
+            [with("+1", "percentage points"), with("−2", "percentage points")],
+            ["+1 percentage point", "−2 percentage points"]
+        );
+        assert_eq!([with("1", "min"), with("5", "min")], ["1 min", "5 min"]);
+    }
+
+    #[test]
     fn ticks_are_round_in_the_unit_that_a_reader_would_choose() {
         let clock = Clock::new("s", 1800.0);
         assert_eq!(clock.unit, "min");

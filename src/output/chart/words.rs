@@ -433,6 +433,15 @@ mod tests {
     }
 
     #[test]
+    fn one_yawn_is_not_many() {
+        let said = |expression: &str, number: &str| Voice::of(expression).counted(number);
+        assert_eq!(
+            [said("smile", "1"), said("smile", "0"), said("wink", "1")],
+            ["1 smile", "0 smiles", "1 expression of “wink”"]
+        );
+    }
+
+    #[test]
     fn overlapping_runs_are_never_called_different() {
         let verdict = compare(&rows(&[0.2, 0.5, 0.3, 0.4, 0.2, 0.5]), &rows(&[0.3, 0.4, 0.35, 0.38, 0.3, 0.4]));
         assert!(verdict_on_share(verdict).contains("not distinguishable"), "{verdict:?}");

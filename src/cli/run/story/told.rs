@@ -49,16 +49,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, 95 % interval of that mean 59 % to 63 %; half
-    /// of the single runs lie from 52 % to 70 %); without imitation 27 %."
+    /// "Within 30 min, 61 % of the 200 people yawned at least once (mean of 100 runs, its 95 % interval 59 % to 63 %; half
+    /// of the single runs: 52 % to 70 %); without imitation 27 %."
     fn sentence(&self, arm: &Point) -> String {
         let reach = self.summary(arm, "reach");
         let runs = reach.interval.zip(reach.q25.zip(reach.q75)).map_or_else(String::new, |(interval, middle)| {
             let (mean, middle) = (range(interval), range(middle));
-            format!(
-                " (mean of {} runs, 95\u{a0}% interval of that mean {mean}; half of the single runs lie from {middle})",
-                reach.n
-            )
+            format!(" (mean of {} runs, its 95\u{a0}% interval {mean}; half of the single runs: {middle})", reach.n)
         });
         let null =
             self.results.null().map(|null| format!("; {} {}", without(null), share(self.summary(null, "reach").mean)));
