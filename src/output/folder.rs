@@ -8,6 +8,7 @@ pub mod inputs;
 pub mod lock;
 pub mod own;
 pub mod parquet;
+pub mod replayed;
 mod results;
 mod rows;
 mod study;

@@ -2,9 +2,9 @@
 
 use super::Job;
 use crate::cli::{Failure, memory};
+use crate::experiment::Point;
 use crate::experiment::running::Keep;
 use crate::model::Situation;
-use crate::experiment::Point;
 use crate::model::situation::{Closeness, Expression};
 use crate::network::NetworkSpec;
 use crate::network::generator::Size;

@@ -102,7 +102,11 @@ impl Forecast {
             seed: plan.seed,
             threads,
             seconds: seconds * runs as f64 / threads as f64 + if shard.is_none() { charts(job) } else { 0.0 },
-            memory_bytes: largest * threads as u64 + events as u64 + bytes + OF_A_POINT * points_and_arms + OF_A_RUN * runs,
+            memory_bytes: largest * threads as u64
+                + events as u64
+                + bytes
+                + OF_A_POINT * points_and_arms
+                + OF_A_RUN * runs,
             // A part of a sweep keeps its runs a second time, for putting the parts together.
             disk_bytes: bytes.saturating_mul(runs).saturating_add(details).saturating_mul(if shard.is_some() {
                 2

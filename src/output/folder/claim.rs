@@ -2,8 +2,8 @@
 
 use super::inputs::Kept;
 use super::lock::FolderLock;
-use super::own;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::{own, replayed};
 use crate::experiment::shard::Shard;
 use crate::output::manifest::{MANIFEST, Manifest};
 use crate::output::tables::{Table, draft};
@@ -272,6 +272,7 @@ pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
             let inside = path.ancestors().skip(1).take_while(|above| *above != folder);
             inside.for_each(|folder| drop(fs::remove_dir(folder)));
         }
+        replayed::clear(folder)?;
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })

@@ -349,7 +349,8 @@ fn events(mut rows: Rows, who: &Names<'_>, expressions: &[String]) -> Result<Vec
     let mut events = Vec::new();
     while rows.go_on()? {
         let known = who.find(rows.word(agent)).zip(expressions.iter().position(|name| name == rows.word(shown)));
-        let (run, times) = (rows.number(id)? as u64, [rows.number(time)?, rows.number(latency)?, rows.number(duration)?]);
+        let (run, times) =
+            (rows.number(id)? as u64, [rows.number(time)?, rows.number(latency)?, rows.number(duration)?]);
         let because = Cause::ALL.into_iter().find(|known| known.name() == rows.word(cause));
         if let (Some((person, expression)), Some(cause)) = (known, because) {
             let ([time, latency, duration], source) = (times, who.find(rows.word(source)));
