@@ -12,7 +12,7 @@ use crate::output::folder::{Folder, SHARD_RUNS};
 use crate::results::manifest::Manifest;
 use clap::ValueHint;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Put the parts of a sweep together that were run with `--shard`
@@ -52,6 +52,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     belong_together(&parts)?;
     all_there(&parts)?;
     let job = whole(&parts, &args, terminal)?;
+    keeps_the_parts(&args.parts, &job.folder)?;
     let lock = job.lock()?;
     let mut seconds = match job.standing(&lock, args.place.force)? {
         Standing::Complete(_) => {
@@ -97,6 +98,18 @@ fn belong_together(parts: &[Folder]) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// The parts stay as they are: the whole is written elsewhere.
+fn keeps_the_parts(parts: &[PathBuf], whole: &Path) -> Result<(), Failure> {
+    let place = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    match parts.iter().find(|part| place(part) == place(whole)) {
+        None => Ok(()),
+        Some(part) => Err(Failure::usage(format_args!(
+            "`{}` is one of the parts, which stay as they are\nhelp: `-o DIR` writes the whole elsewhere",
+            part.display()
+        ))),
+    }
 }
 
 /// Each part is there once.

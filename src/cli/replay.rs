@@ -6,10 +6,9 @@ use crate::experiment::simulate;
 use crate::model::{Detail, Recording};
 use crate::output::folder::again::{Again, AgainError, Compared, Difference};
 use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
-use crate::output::folder::{Folder, SCENARIO};
+use crate::output::folder::{Folder, SCENARIO, replayed};
 use crate::output::tables::{Segments, Table, draft};
 use crate::results::manifest::MANIFEST;
-use crate::scenario;
 use clap::ValueHint;
 use serde_json::json;
 use std::fs;
@@ -82,38 +81,34 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     replay.verdict(&args)
 }
 
-/// Files of others are not written over; without `force` nothing is put among them either.
+/// Files of others are not written over, nor is another run without `force`; without it nothing is put among files of others
+/// either.
 fn check_room(target: &Path, again: &Again, force: bool) -> Result<(), Failure> {
     let has = |name: &str| target.join(name).exists();
     let other = |name: &std::ffi::OsStr| name != LOCK;
     let crowded = fs::read_dir(target)?.flatten().any(|entry| other(&entry.file_name()));
-    let among_others = crowded && !has(&Table::Runs.file());
-    if has(MANIFEST) || among_others && !force {
+    let there = replayed::run_of(target);
+    if has(MANIFEST) || crowded && there.is_none() && !force {
         return Err(holds(target, "something else"));
     }
-    let tables = Table::PER_RUN.into_iter().map(Table::file).chain([SCENARIO.to_owned()]);
-    let foreign = tables.into_iter().find(|name| has(name) && !is_of_a_replay(target, name, again));
-    foreign.map_or(Ok(()), |name| {
+    if let Some(name) = replayed::names().find(|name| has(name) && !replayed::wrote(target, name)) {
         let what = format!("a file `{name}` that would be replaced and is not that of a replay");
-        Err(holds(target, &what))
-    })
+        return Err(holds(target, &what));
+    }
+    let same_scenario = || fs::read_to_string(target.join(SCENARIO)).is_ok_and(|text| text == again.scenario.to_toml());
+    match there {
+        Some(run) if !force && (run != again.run.id.to_string() || !same_scenario()) => {
+            Err(Failure::usage(format_args!(
+                "`{}` holds the details of another run ({run})\nhelp: `--force` replaces them, `-o DIR` writes elsewhere",
+                target.display()
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn holds(target: &Path, what: &str) -> Failure {
     Failure::usage(format_args!("`{}` holds {what}\nhelp: `-o DIR` writes elsewhere", target.display()))
-}
-
-/// Whether a file is as a replay of these results writes it: a table has its header, and a scenario every value and no
-/// comment.
-fn is_of_a_replay(target: &Path, name: &str, again: &Again) -> bool {
-    let Ok(text) = fs::read_to_string(target.join(name)) else { return false };
-    match Table::PER_RUN.into_iter().find(|table| table.file() == name) {
-        Some(table) => text.lines().next() == Some(again.layout.header(table).join(",").as_str()),
-        None => {
-            let files = |file: &str| fs::read(target.join(file));
-            scenario::read(name, &text, &[], &files).is_ok_and(|scenario| scenario.to_toml() == text)
-        }
-    }
 }
 
 /// Writes the run's tables and its scenario; each file appears whole or not at all.

@@ -97,7 +97,7 @@ impl Plan {
         let mut plan = Self { design: sweep.design.clone(), varied: sweep.keys(), until, ..plan };
         for (number, varied) in design.iter().enumerate() {
             let mut changed = read(number, varied)?;
-            if sweep.replaces(&changed.arms) {
+            if Sweep::take_the_place(&plan.varied, &changed.arms) {
                 changed.arms.clear();
             }
             // What matters is asked of the scenario; whether imitation does is another question, at twice the runs.
@@ -177,7 +177,7 @@ impl Plan {
 
     /// The number of this network among the different ones.
     fn network(&mut self, network: NetworkSpec) -> usize {
-        self.networks.iter().position(|known| *known == network).unwrap_or_else(|| {
+        self.networks.iter().rposition(|known| *known == network).unwrap_or_else(|| {
             self.networks.push(network);
             self.networks.len() - 1
         })

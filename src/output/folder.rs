@@ -9,6 +9,7 @@ pub mod lock;
 pub mod own;
 pub mod parquet;
 mod refusal;
+pub mod replayed;
 mod results;
 mod rows;
 mod staging;

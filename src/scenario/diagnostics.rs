@@ -160,6 +160,13 @@ impl Diagnostics {
             .map_or(1, |text| text.content[..floor(&text.content, span.start)].matches('\n').count() + 1)
     }
 
+    /// How many lines end between the starts of two stretches of one text, the second of which says which.
+    pub(crate) fn lines_between(&self, from: Span, to: Span) -> usize {
+        let content = self.texts.get(to.text).map_or("", |text| &text.content);
+        let (from, to) = (floor(content, from.start), floor(content, to.start));
+        content.get(from..to).map_or(0, |between| between.matches('\n').count())
+    }
+
     /// `file:line:column: message`, one line each.
     pub fn lines(&self) -> Vec<String> {
         self.list.iter().map(|d| self.headline(d)).collect()

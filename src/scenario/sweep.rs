@@ -7,6 +7,7 @@ use super::section::Section;
 use super::tree::{Node, Raw, float, quoted};
 use super::{Arm, Overrides, keys};
 use crate::chance::Lot;
+use std::collections::BTreeSet;
 
 /// A design over parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,8 +84,18 @@ impl Values {
         match self {
             Self::List(list) => list.clone(),
             Self::Range { steps, .. } => {
-                let last = f64::from(steps.unwrap_or(0).saturating_sub(1)).max(1.0);
-                (0..steps.unwrap_or(0)).map(|step| self.at(f64::from(step) / last)).collect()
+                (0..steps.unwrap_or(0) as usize).filter_map(|number| self.value(number)).collect()
+            }
+        }
+    }
+
+    /// Value number `number` of [`all`](Self::all).
+    fn value(&self, number: usize) -> Option<String> {
+        match self {
+            Self::List(list) => list.get(number).cloned(),
+            Self::Range { steps, .. } => {
+                let steps = steps.filter(|steps| number < *steps as usize)?;
+                Some(self.at(number as f64 / f64::from(steps - 1).max(1.0)))
             }
         }
     }
@@ -164,9 +175,8 @@ impl Sweep {
         let mut rest = number;
         let mut point: Overrides = Vec::with_capacity(self.vary.len());
         for vary in self.vary.iter().rev() {
-            let values = vary.values.all();
-            let count = values.len().max(1) as u64;
-            point.extend(values.get((rest % count) as usize).map(|value| (vary.key.clone(), value.clone())));
+            let count = vary.values.count().unwrap_or(0).max(1) as u64;
+            point.extend(vary.values.value((rest % count) as usize).map(|value| (vary.key.clone(), value)));
             rest /= count;
         }
         point.reverse();
@@ -180,7 +190,11 @@ impl Sweep {
 
     /// Whether all arms are but values of a varied key, so that the sweep takes their place.
     pub fn replaces(&self, arms: &[Arm]) -> bool {
-        let keys = self.keys();
+        Self::take_the_place(&self.keys(), arms)
+    }
+
+    /// As [`replaces`](Self::replaces), of a sweep that varies these keys.
+    pub fn take_the_place(keys: &[String], arms: &[Arm]) -> bool {
         let set = |arm: &Arm| arm.set.iter().any(|(key, _)| keys.contains(key));
         !arms.is_empty() && arms.iter().all(set)
     }
@@ -199,7 +213,7 @@ impl Sweep {
         if self.design == "points" {
             keys = self.points.iter().flatten().map(|set| set.0.clone()).collect();
         }
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         keys.retain(|key| seen.insert(key.clone()));
         keys
     }
@@ -325,7 +339,10 @@ fn listed(key: &str, values: &Node, diagnostics: &mut Diagnostics) -> Option<Val
             diagnostics.error(values.span, message, "give at least two values, or set it with `--set`");
         }
         _ => {
-            let again = (1..texts.len()).find(|&i| texts[..i].iter().any(|before| same(before, &texts[i])));
+            let mut seen = BTreeSet::new();
+            // Numbers are the same however they are written.
+            let told = |text: &String| number(text).map_or_else(|| text.clone(), |number| float(number + 0.0));
+            let again = texts.iter().position(|text| !seen.insert(told(text)));
             if let Some(again) = again {
                 let message = format!("`{key}` has the value {} twice", texts[again]);
                 diagnostics.error(items[again].span, message, "the points would be the same");

@@ -74,13 +74,15 @@ impl Variants<'_> {
     }
 
     fn makes_sense(&self, entries: &[Entry], diagnostics: &mut Diagnostics) {
-        let mut variant = self.root.clone();
-        if let Raw::Table(top) = &mut variant.value {
-            top.retain(|entry| {
-                !matches!(entry.key.as_str(), "sweep" | "hypotheses")
-                    && (entry.key != "arms" || varies("arms", entries))
-            });
-        }
+        // What is left out is not copied first: a sweep may have a million points.
+        let with_arms = varies("arms", entries);
+        let stays = |entry: &&Entry| match entry.key.as_str() {
+            "sweep" | "hypotheses" => false,
+            "arms" => with_arms,
+            _ => true,
+        };
+        let top = self.root.entries().iter().filter(stays).cloned().collect();
+        let mut variant = Node { span: self.root.span, value: Raw::Table(top) };
         for entry in entries.iter().filter(|entry| !points::is_label(&entry.key)) {
             if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
                 diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");

@@ -2,9 +2,10 @@
 
 use super::Job;
 use crate::cli::{Failure, memory};
+use crate::experiment::Point;
 use crate::experiment::running::Keep;
 use crate::model::Situation;
-use crate::model::situation::Closeness;
+use crate::model::situation::{Closeness, Expression};
 use crate::network::NetworkSpec;
 use crate::network::generator::Size;
 use crate::output::reading::sized;
@@ -34,7 +35,42 @@ fn of_details(size: Size) -> f64 {
     size.ties * (20.0 + 2.0 * digits + 9.0) + size.people * 350.0
 }
 
+/// A kept expression \[bytes\]: in its run and as text, later in what charts are drawn from.
+pub(in crate::cli) const OF_AN_EVENT: f64 = 150.0;
+
+/// How many expressions a run has at least, roughly: each person shows each in their own time, again and again, but not
+/// before they have rested. What they catch from others comes on top and is only known when it is tried.
+fn own_events(size: Size, situation: &Situation) -> f64 {
+    let of_one = |expression: &Expression| {
+        let over = expression.latency.mean() + expression.duration.mean() + expression.refractory.mean();
+        situation.duration / (over.max(0.0) + 1.0 / expression.spontaneous_rate)
+    };
+    size.people * situation.expressions.iter().map(of_one).sum::<f64>()
+}
+
 impl Job {
+    /// What the expressions that are kept hold \[bytes\]; `events` says how many a run of a point has. Those of all runs are
+    /// read for charts, but for those of a sweep.
+    pub(in crate::cli) fn of_kept_events(&self, events: impl Fn(&Point) -> f64) -> f64 {
+        let runs = match self.selection.events {
+            Keep::None => 0.0,
+            Keep::All => self.plan.replicates as f64,
+            Keep::First | Keep::One | Keep::Each => 1.0,
+        };
+        let each = self.plan.points.iter().map(|point| OF_AN_EVENT * runs.min(1.0) * events(point));
+        if self.plan.design.is_empty() && self.selection.events != Keep::One {
+            each.sum::<f64>() * runs
+        } else {
+            each.fold(0.0, f64::max)
+        }
+    }
+
+    /// The same as far as it is known before anything is tried.
+    fn of_own_events(&self) -> f64 {
+        let size = |point: &Point| self.plan.networks[point.network].size();
+        self.of_kept_events(|point| size(point).map_or(0.0, |size| own_events(size, &point.situation)))
+    }
+
     /// What the largest runs of the plan hold together \[bytes\], so many at once.
     pub(in crate::cli) fn needed(&self, threads: usize) -> u64 {
         let detailed = self.selection.agents != Keep::None;
@@ -43,7 +79,7 @@ impl Job {
             let details = if detailed { of_details(size) } else { 0.0 };
             Some(of_run(size, &point.situation) * threads as f64 + details)
         });
-        (runs.fold(0.0, f64::max) + OF_THE_PROGRAM) as u64
+        (runs.fold(0.0, f64::max) + self.of_own_events() + OF_THE_PROGRAM) as u64
     }
 
     /// Refuses a plan whose runs do not fit in memory, with what would.
@@ -51,6 +87,13 @@ impl Job {
         let (threads, there) = (self.threads.get(), memory::available());
         if self.needed(threads) <= there {
             return Ok(());
+        }
+        let events = self.of_own_events();
+        if events > there as f64 / 2.0 {
+            let what = format!("{}: the {:.0} expressions that are kept", self.source.name(), events / OF_AN_EVENT);
+            let help = "fewer people, slower expressions or a shorter `duration`; `run` and `sweep` keep none with \
+                `--events none`";
+            return memory::refuse_too_much(&what, self.needed(threads), help);
         }
         let largest = self.plan.networks.iter().filter_map(NetworkSpec::size);
         let largest = largest.fold(Size { people: 0.0, ties: 0.0 }, |a, b| if b.ties > a.ties { b } else { a });

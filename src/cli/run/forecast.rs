@@ -53,6 +53,7 @@ impl Forecast {
         let seconds = tried.iter().map(|taken| taken.seconds * runs).sum::<f64>() + charts(job);
         let bytes = tried.iter().map(|taken| taken.bytes(plan.replicates)).sum::<u64>();
         let largest = tried.iter().map(|taken| taken.first).max().unwrap_or(0);
+        let events = job.of_kept_events(|point| tried.get(point.index).map_or(0.0, |taken| taken.events as f64));
         Ok(Self {
             scenario: job.scenario.name.clone(),
             points: plan.points.iter().map(|point| point.arm.clone()).collect(),
@@ -64,7 +65,8 @@ impl Forecast {
             ticks: first.situation.ticks(),
             threads,
             seconds,
-            memory_bytes: memory(people, ties, first) * threads as u64 + largest,
+            memory_bytes: (memory(people, ties, first) * threads as u64 + largest + events as u64)
+                .max(job.needed(threads)),
             disk_bytes: bytes + CHARTS,
             folder: job.folder.display().to_string(),
         })
@@ -103,6 +105,8 @@ pub(in crate::cli) struct Taken {
     pub(in crate::cli) first: u64,
     /// Of any other \[bytes\].
     pub(in crate::cli) others: u64,
+    /// Expressions that its first replicate keeps.
+    pub(in crate::cli) events: u64,
 }
 
 impl Taken {
@@ -117,8 +121,8 @@ pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<Taken, Failure
     let (begun, ticks) = (Instant::now(), point.situation.ticks());
     let (seconds, done) = start_of(job, point, ticks)?;
     if begun.elapsed() > TRIAL || done < ticks {
-        let (first, others) = (rows_of_a_start(job, point, 0)?, rows_of_a_start(job, point, 1)?);
-        return Ok(Taken { seconds, first, others });
+        let ((first, events), (others, _)) = (rows_of_a_start(job, point, 0)?, rows_of_a_start(job, point, 1)?);
+        return Ok(Taken { seconds, first, others, events });
     }
     let first = whole(job, point, 0)?;
     let mut others = Vec::new();
@@ -129,6 +133,7 @@ pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<Taken, Failure
     Ok(Taken {
         seconds: others.iter().map(|other| other.0).sum::<f64>() / count as f64,
         first: first.1,
+        events: first.2,
         others: others.iter().map(|other| other.1).sum::<u64>() / count,
     })
 }
@@ -154,13 +159,14 @@ fn start_of(job: &Job, point: &Point, ticks: u64) -> Result<(f64, u64), Failure>
     Ok((begun.elapsed().as_secs_f64() + tick * left, done as u64))
 }
 
-/// One whole run: how long it takes with all that belongs to it \[s\], and what it leaves in the tables \[bytes\].
-fn whole(job: &Job, point: &Point, replicate: u64) -> Result<(f64, u64), Failure> {
+/// One whole run: how long it takes with all that belongs to it \[s\], what it leaves in the tables \[bytes\], and how many
+/// expressions it keeps.
+fn whole(job: &Job, point: &Point, replicate: u64) -> Result<(f64, u64, u64), Failure> {
     let (begun, run) = (Instant::now(), job.plan.run(point.index, replicate));
     let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
     let recording = simulate(point, &network, run.seed, job.selection.of(&run)).map_err(Failure::usage)?;
     let bytes = layout(job).rows(&run, point, &network, &recording).pack().len() as u64;
-    Ok((begun.elapsed().as_secs_f64(), bytes))
+    Ok((begun.elapsed().as_secs_f64(), bytes, recording.events.len() as u64))
 }
 
 fn layout(job: &Job) -> Layout {
@@ -168,8 +174,8 @@ fn layout(job: &Job) -> Layout {
 }
 
 /// What a long run leaves in the tables \[bytes\], told from its start: what is there once stays as it is, what comes again
-/// and again comes as often as the run is longer.
-fn rows_of_a_start(job: &Job, point: &Point, replicate: u64) -> Result<u64, Failure> {
+/// and again comes as often as the run is longer. And how many expressions it keeps.
+fn rows_of_a_start(job: &Job, point: &Point, replicate: u64) -> Result<(u64, u64), Failure> {
     let run = job.plan.run(point.index, replicate);
     let network = job.plan.draw_network(&run).map_err(Failure::usage)?;
     let (mut short, all) = (point.clone(), point.situation.duration);
@@ -178,7 +184,8 @@ fn rows_of_a_start(job: &Job, point: &Point, replicate: u64) -> Result<u64, Fail
     let rows = layout(job).rows(&run, point, &network, &recording);
     let times = all / short.situation.duration;
     let again = |table: Table| if matches!(table, Table::Series | Table::Events) { times } else { 1.0 };
-    Ok(Table::PER_RUN.into_iter().map(|table| rows.of(table).len() as f64 * again(table)).sum::<f64>() as u64)
+    let bytes = Table::PER_RUN.into_iter().map(|table| rows.of(table).len() as f64 * again(table)).sum::<f64>();
+    Ok((bytes as u64, (recording.events.len() as f64 * times) as u64))
 }
 
 /// What drawing charts and writing the report take \[s\], roughly.

@@ -1,10 +1,11 @@
 //! From the design of a scenario to the plan of its runs.
 
+use crate::cli::job::not_too_many;
 use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal, memory};
 use crate::experiment::design::{self, Axis};
 use crate::experiment::{Plan, Point};
-use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
+use crate::scenario::{self, Arm, Diagnostics, Overrides, Scenario, Sweep, Written};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -34,21 +35,31 @@ pub(in crate::cli) fn plan(
     // A plan that is only looked at may be of any size.
     let yes = yes || reach == Reach::Enough;
     not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
+    let variants = variants(scenario, sweep);
+    not_too_many(sweep.count().unwrap_or(0).saturating_mul(variants).saturating_mul(replicates))?;
+    no_arm_wins(scenario, sweep)?;
     let (points, count) = lay_out(scenario, sweep, reach)?;
     not_by_mistake(count, replicates, yes)?;
+    not_too_many(count.saturating_mul(variants).saturating_mul(replicates))?;
     if reach == Reach::All {
-        let needed = count.saturating_mul(scenario.points().len() as u64).saturating_mul(OF_A_POINT);
+        let needed = count.saturating_mul(variants).saturating_mul(OF_A_POINT);
         memory::refuse_too_much(&format!("a plan of {count} points"), needed, "fewer points")?;
     }
-    no_arm_wins(scenario, sweep)?;
     let written = Written::new(source.name(), source.text(), changes, scenario);
     let read = |number: usize, more: &[(String, String)]| {
         let label = format!("point {number} of the sweep");
         written.variant(&label, more, &|file| source.open(file)).map_err(|problems| wrong(&problems, terminal))
     };
     let plan = Plan::of_design(scenario, sweep, &points, read)?;
-    no_point_twice(&plan, &source.typed_lines())?;
+    no_point_twice(&plan, &planned(count, reach), || source.typed_lines())?;
     Ok((plan, count))
+}
+
+/// What is run at each point of a design: the arms that it leaves, and the run without imitation.
+fn variants(scenario: &Scenario, sweep: &Sweep) -> u64 {
+    let arms = if sweep.replaces(&scenario.arms) { &[][..] } else { &scenario.arms };
+    let null = scenario.null_run && !sweep.asks_what_matters() && !arms.iter().any(|arm| arm.null);
+    arms.len().max(1) as u64 + u64::from(null)
 }
 
 fn nothing_varies(source: &Source) -> Failure {
@@ -122,8 +133,10 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
     if sweep.replaces(&scenario.arms) {
         return Ok(());
     }
+    let groups: Vec<String> = scenario.situation.groups.iter().map(|group| group.name.clone()).collect();
     for key in sweep.keys() {
-        if let Some(arm) = scenario.arms.iter().find(|arm| arm.set.iter().any(|(set, _)| *set == key)) {
+        let hides = |arm: &&Arm| arm.set.iter().any(|(set, _)| scenario::overlap(set, &key, &groups));
+        if let Some(arm) = scenario.arms.iter().find(hides) {
             return Err(Failure::usage(format_args!(
                 "the sweep varies `{key}`, but the arm `{}` sets it to one value\nhelp: vary something else, or leave out the \
                  arms: `--set 'arms=[]'`",
@@ -136,7 +149,7 @@ fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
 
 /// Points that come to the same in every arm would be taken for independent evidence. Designs that draw their points may
 /// draw one twice.
-fn no_point_twice(plan: &Plan, lines: &[u64]) -> Result<(), Failure> {
+fn no_point_twice(plan: &Plan, planned: &[u64], lines: impl Fn() -> Vec<u64>) -> Result<(), Failure> {
     if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
         return Ok(());
     }
@@ -144,7 +157,8 @@ fn no_point_twice(plan: &Plan, lines: &[u64]) -> Result<(), Failure> {
     for (number, arms) in by_design_point(plan).enumerate() {
         let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
         if let Some((earlier, before)) = seen.insert(told, (number, &arms[0])) {
-            let place = match (lines.get(earlier), lines.get(number)) {
+            let (lines, of_design) = (lines(), |number: usize| planned.get(number).map_or(number, |n| *n as usize));
+            let place = match (lines.get(of_design(earlier)), lines.get(of_design(number))) {
                 (Some(a), Some(b)) => format!("lines {a} and {b}"),
                 _ => format!("points {} and {}", before.index, arms[0].index),
             };

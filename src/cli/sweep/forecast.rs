@@ -1,6 +1,7 @@
 //! `--dry-run`: which points and runs there would be, and what they would take.
 
 use super::design::by_design_point;
+use crate::cli::job::needs::OF_AN_EVENT;
 use crate::cli::job::{Job, not_too_many};
 use crate::cli::run::forecast::{CHARTS, Taken, charts, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
@@ -78,6 +79,8 @@ impl Forecast {
         let threads = job.threads.get().min(usize::try_from(runs).unwrap_or(usize::MAX));
         let held = plan.points.iter().zip(&sizes).map(|(point, &(people, ties))| memory(people, ties, point));
         let largest = held.max().unwrap_or(0);
+        // A run whose expressions are kept; those of other runs are not read again.
+        let events = tried.iter().map(|taken| taken.events).max().unwrap_or(0) as f64 * OF_AN_EVENT;
         let said = |values: &[(String, String)]| {
             values.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ")
         };
@@ -99,7 +102,11 @@ impl Forecast {
             seed: plan.seed,
             threads,
             seconds: seconds * runs as f64 / threads as f64 + if shard.is_none() { charts(job) } else { 0.0 },
-            memory_bytes: largest * threads as u64 + bytes + OF_A_POINT * points_and_arms + OF_A_RUN * runs,
+            memory_bytes: largest * threads as u64
+                + events as u64
+                + bytes
+                + OF_A_POINT * points_and_arms
+                + OF_A_RUN * runs,
             // A part of a sweep keeps its runs a second time, for putting the parts together.
             disk_bytes: bytes.saturating_mul(runs).saturating_add(details).saturating_mul(if shard.is_some() {
                 2

@@ -2,10 +2,10 @@
 
 use super::inputs::Kept;
 use super::lock::FolderLock;
-use super::own;
 pub use super::refusal::ClaimError;
 pub use super::staging::sweep_out;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::{own, replayed};
 use crate::experiment::shard::Shard;
 use crate::output::tables::{Table, draft};
 use crate::results::manifest::{MANIFEST, Manifest};
@@ -224,6 +224,7 @@ pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
             let inside = path.ancestors().skip(1).take_while(|above| *above != folder);
             inside.for_each(|folder| drop(fs::remove_dir(folder)));
         }
+        replayed::clear(folder)?;
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })

@@ -148,6 +148,9 @@ impl Moved {
     }
 
     fn sweep(&self, sweep: &mut Sweep) {
+        if self.0.is_empty() {
+            return; // It may have a million points.
+        }
         for Vary { key, values, .. } in sweep.vary.iter_mut().filter(|vary| scenario::may_name_files(&vary.key)) {
             if let Values::List(list) = values {
                 list.iter_mut().for_each(|value| self.value(key, value));

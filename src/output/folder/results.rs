@@ -31,7 +31,7 @@ impl Folder {
             outcomes: self.manifest().metrics.clone(),
             runs,
             series: series(self.rows(Table::Series)?, &self.manifest().series)?,
-            events: events(self.table(Table::Events)?, &who, &facts.expressions),
+            events: events(self.rows(Table::Events)?, &who, &facts.expressions)?,
             ties,
             sight,
             gains: facts::gains(self.manifest(), &facts.expressions),
@@ -184,22 +184,23 @@ impl<'a> Names<'a> {
     }
 }
 
-fn events(frame: &Frame, who: &Names<'_>, expressions: &[String]) -> Vec<Event> {
-    let [ids, times, latencies, durations] = ["run_id", "time", "latency", "duration"].map(|name| frame.numbers(name));
-    let [agents, shown, causes, sources] = ["agent", "expression", "cause", "source"].map(|name| frame.words(name));
-    let event = |row: usize| {
-        Some(Event {
-            run: ids[row] as u64,
-            time: times[row],
-            person: who.find(&agents[row])?,
-            expression: expressions.iter().position(|e| *e == shown[row])?,
-            cause: Cause::ALL.into_iter().find(|cause| cause.name() == causes[row])?,
-            source: who.find(&sources[row]),
-            latency: latencies[row],
-            duration: durations[row],
-        })
-    };
-    (0..frame.rows()).filter_map(event).collect()
+/// Every expression, row by row: as a table of words they would take several times the room.
+fn events(mut rows: Rows, who: &Names<'_>, expressions: &[String]) -> Result<Vec<Event>, FolderError> {
+    let place = |name: &str| rows.place(name).unwrap_or_default(); // that it is there was looked at
+    let [id, time, latency, duration] = ["run_id", "time", "latency", "duration"].map(place);
+    let [agent, shown, cause, source] = ["agent", "expression", "cause", "source"].map(place);
+    let mut events = Vec::new();
+    while rows.go_on()? {
+        let known = who.find(rows.word(agent)).zip(expressions.iter().position(|name| name == rows.word(shown)));
+        let (run, times) =
+            (rows.number(id)? as u64, [rows.number(time)?, rows.number(latency)?, rows.number(duration)?]);
+        let because = Cause::ALL.into_iter().find(|known| known.name() == rows.word(cause));
+        if let (Some((person, expression)), Some(cause)) = (known, because) {
+            let ([time, latency, duration], source) = (times, who.find(rows.word(source)));
+            events.push(Event { run, time, person, expression, cause, source, latency, duration });
+        }
+    }
+    Ok(events)
 }
 
 /// The ties of the first run that recorded them, and who can see whom.

@@ -54,7 +54,9 @@ impl<'a> Once<'a> {
         let mutual = self.mutual;
         let wanted = move |viewer: usize, seen: usize| !mutual || viewer < seen;
         let mut recorded = vec![false; if network.contacts().is_empty() { 0 } else { network.ties() }];
-        let mut rows = Vec::new();
+        // As many as there may be, and not twice that while the list grows: a dense network has many.
+        let most = network.contacts().len() + if mutual { network.ties() / 2 } else { network.ties() };
+        let mut rows = Vec::with_capacity(most);
         for (at, contact) in network.contacts().iter().enumerate() {
             let (viewer, seen) = (contact.viewer as usize, contact.seen as usize);
             if let Some(tie) = tie_of(network, contact).filter(|_| wanted(viewer, seen)) {
