@@ -1,7 +1,7 @@
 //! Sums and differences of means over the same runs, with their error: one mean, or A minus B pair by pair, or what a
 //! hypothesis adds up.
 
-use super::kind::Kind;
+use crate::scenario::outcome::Kind;
 use super::sample::Sample;
 use super::student::Student;
 use super::values::{commonest, skewness, variance};

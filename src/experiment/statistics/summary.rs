@@ -1,7 +1,7 @@
 //! What an outcome does over replicates: its mean with an interval, and how far runs lie apart.
 
 use super::combination::Combination;
-use super::kind::Kind;
+use crate::scenario::outcome::Kind;
 use super::sample::Sample;
 use super::values::{quantile, sorted, standard_deviation};
 use super::{LEVEL, mean};
