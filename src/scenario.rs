@@ -20,6 +20,7 @@ mod missing;
 mod nearness;
 mod networks;
 pub mod odd;
+pub mod outcome;
 mod people;
 mod plan;
 mod points;
@@ -42,7 +43,7 @@ mod written;
 
 pub use called::Called;
 pub use changes::{changed, may_name_files, overlap, value_of, with_files};
-pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest};
+pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadable};
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
@@ -232,6 +233,12 @@ pub fn inspect_sweep(
         diagnostics.locate("recursion", letters::deepest(text));
         // What else seems to be wrong or missing may only stand below the place where reading broke off.
         diagnostics.sort();
+        return Reading { scenario: None, diagnostics };
+    }
+    if root.entries().is_empty() && overrides.is_empty() {
+        let message = "this scenario is empty: it needs at least `duration`, [network] and [expressions.NAME]; \
+                       `catching new NAME` writes one to start from";
+        diagnostics.error(Span::default(), message, "");
         return Reading { scenario: None, diagnostics };
     }
     let changed: Vec<Span> =

@@ -1181,9 +1181,22 @@ n = 10
         "an empty file",
         r#""#,
         &[
-            r#"1:1: a scenario needs `network`"#,
-            r#"1:1: a scenario needs `expressions`"#,
-            r#"1:1: a scenario needs `duration`"#,
+            r#"1:1: this scenario is empty: it needs at least `duration`, [network] and [expressions.NAME]; `catching new NAME` writes one to start from"#,
+        ],
+    ),
+    (
+        "a key of the scenario below the heading of a table",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+replicates = 5
+[expressions.yawn]
+people = "class.csv"
+"#,
+        &[
+            r#"5:1: `replicates` is a key of the scenario, and stands in `network`"#,
+            r#"7:1: `people` is a key of the scenario, and stands in `expressions.yawn`"#,
         ],
     ),
     (

@@ -6,7 +6,7 @@ mod versions;
 
 use super::charts::{Task, chosen};
 use super::job::{Job, Seconds};
-use super::options::{Changes, Drawing, Place, setting, threads};
+use super::options::{Changes, Drawing, Place, one_line, setting, threads};
 use super::{Failure, Terminal, describe, hypotheses};
 use crate::model::metric_names;
 use crate::output::chart::Results;
@@ -53,7 +53,7 @@ pub struct Args {
     #[arg(long, value_name = "METRIC")]
     pub outcome: Option<String>,
     /// What to call the two, e.g. `--names strangers,friends`
-    #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1)]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', num_args = 1, value_parser = one_line)]
     pub names: Vec<String>,
     /// Changes to both versions.
     #[command(flatten)]

@@ -10,6 +10,7 @@ use crate::network::{
     Direction, Flow, GENERATORS, Limits, Measures, Network, NetworkSpec, Options, Param, ParameterProblem, Reading,
 };
 use crate::network::{format, read, read_with, write};
+use crate::scenario::unreadable;
 use clap::{ArgAction, ValueHint};
 use std::collections::BTreeMap;
 use std::fs;
@@ -197,7 +198,7 @@ fn is_regular(file: &str) -> bool {
 /// # Errors
 /// When there is no such file, or it is none.
 pub(super) fn opened(file: &str) -> Result<Vec<u8>, Failure> {
-    let fail = |e: io::Error| Failure::usage(format!("{file}: cannot be read: {e}"));
+    let fail = |e: io::Error| Failure::usage(format!("{file}: cannot be read: {}", unreadable(&e)));
     network_bytes(file).map_err(fail)
 }
 

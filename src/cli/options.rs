@@ -51,6 +51,18 @@ pub(super) fn two_or_more(text: &str) -> Result<u32, String> {
     whole(text, 2, u64::from(u32::MAX), "10").map(|n| n as u32)
 }
 
+/// A name on one line, with nothing in it that no file and no screen can show.
+pub(super) fn one_line(text: &str) -> Result<String, String> {
+    const MOST: usize = 100;
+    match text::unfit(text, false) {
+        Some((_, c)) => Err(format!("a name stands on one line; this one holds the character {}", text::called(c))),
+        None if text.chars().nth(MOST).is_some() => {
+            Err(format!("this name has {} characters; at most {MOST} have room", text.chars().count()))
+        }
+        None => Ok(text.to_owned()),
+    }
+}
+
 /// A seed.
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     whole(text, 0, MAX_SEED, "7")

@@ -5,7 +5,7 @@ use crate::network::format::format_of;
 use crate::output::folder::SCENARIO;
 use crate::output::reading;
 use crate::results::manifest::Input;
-use crate::scenario::{self, LIBRARY, Scenario, Written, nearest, shipped};
+use crate::scenario::{self, LIBRARY, Scenario, Written, nearest, shipped, unreadable};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -91,7 +91,7 @@ impl Source {
 
     fn read_file(path: &str) -> Result<Self, Failure> {
         let bytes = reading::read(Path::new(path), MOST)
-            .map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {error}")))?;
+            .map_err(|error| Failure::usage(format_args!("cannot read `{path}`: {}", unreadable(&error))))?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
             let help = scenario::not_utf8(error.as_bytes());
@@ -153,7 +153,7 @@ impl Source {
             None => Err(Failure::diagnostics(reading.diagnostics.render(terminal.colours_err()))),
             Some(scenario) => {
                 if !reading.diagnostics.is_empty() {
-                    terminal.laid_out(reading.diagnostics.render(terminal.colours_err()).trim_end());
+                    terminal.laid_out(reading.diagnostics.render_in_passing(terminal.colours_err()).trim_end());
                 }
                 Ok(scenario)
             }

@@ -20,7 +20,7 @@ use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, keep, sensitivity_csv};
 use crate::scenario::ticks::ends_early;
-use crate::scenario::{Scenario, Sweep, nearest};
+use crate::scenario::{Scenario, Sweep, nearest, unreadable};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -325,7 +325,11 @@ fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
     }
     put("sweep.replicates", args.changes.replicates.map(|n| n.to_string()));
     put("sweep.max_replicates", args.max_replicates.map(|n| n.to_string()));
-    let until = args.until_ci.iter().map(|(metric, half)| format!("{metric} = {half:?}")).collect::<Vec<_>>();
+    let until = args
+        .until_ci
+        .iter()
+        .map(|(metric, half)| format!("{} = {half:?}", toml::Value::from(metric.as_str())))
+        .collect::<Vec<_>>();
     put("sweep.until_ci", (!until.is_empty()).then(|| format!("{{ {} }}", until.join(", "))));
     if let Some(path) = &args.points {
         put("sweep.design", Some("\"points\"".to_owned()));
@@ -337,7 +341,7 @@ fn changes(args: &Args) -> Result<Vec<(String, String)>, Failure> {
 /// The name of a CSV file of points, as TOML; the file can be read.
 fn typed_points(path: &Path) -> Result<String, Failure> {
     reading::read(path, reading::SMALL)
-        .map_err(|error| Failure::usage(format_args!("cannot read `{}`: {error}", path.display())))?;
+        .map_err(|error| Failure::usage(format_args!("cannot read `{}`: {}", path.display(), unreadable(&error))))?;
     Ok(toml::Value::from(path.to_string_lossy().into_owned()).to_string())
 }
 

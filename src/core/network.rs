@@ -88,11 +88,18 @@ impl Dropped {
             1 => "1 tie came again with another weight: the first weight was kept".to_owned(),
             n => format!("{n} ties came again with another weight: the first weight was kept"),
         };
+        // What is said of one tie is said in one line.
+        let (repeated, mutual, apart) = match (self.conflicting, self.duplicates, self.mutual) {
+            (0, ..) => (String::new(), String::new(), false),
+            (_, 0, 0) | (_, 1.., 1..) => (String::new(), String::new(), true),
+            (_, 0, _) => (String::new(), format!("; {conflicting}"), false),
+            (_, _, 0) => (format!("; {conflicting}"), String::new(), false),
+        };
         let remarks = [
             said(self.self_loops, format!("dropped {} of a person to itself", ties(self.self_loops))),
-            said(self.duplicates, format!("dropped {} given more than once", ties(self.duplicates))),
-            said(self.mutual, both),
-            said(self.conflicting, conflicting),
+            said(self.duplicates, format!("dropped {} given more than once{repeated}", ties(self.duplicates))),
+            said(self.mutual, format!("{both}{mutual}")),
+            said(usize::from(apart), conflicting),
         ];
         remarks.into_iter().flatten().collect()
     }

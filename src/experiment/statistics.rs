@@ -8,7 +8,6 @@
 mod combination;
 mod contrast;
 mod holm;
-mod kind;
 mod poisson;
 mod sample;
 mod share;
@@ -16,10 +15,10 @@ mod student;
 mod summary;
 mod values;
 
+pub use crate::scenario::outcome::{Kind, weighed_by};
 pub use combination::Combination;
 pub use contrast::{Contrast, Pairing, Welch};
 pub use holm::holm;
-pub use kind::{Kind, weighed_by};
 pub use poisson::poisson_interval;
 pub use sample::{Sample, Value};
 pub use share::{normal_quantile, of_runs as interval_of_runs, unseen, wilson};

@@ -1,7 +1,7 @@
 //! Walking a file along the table of keys: unknown names, wrong types, impossible numbers, all in one pass.
 
 use super::diagnostics::{Diagnostics, did_you_mean};
-use super::keys::{Key, Kind, find};
+use super::keys::{Key, Kind, SCENARIO, find};
 use super::tree::{Entry, Node, Raw};
 use super::values::{Problem, Reader};
 
@@ -17,10 +17,28 @@ pub(crate) fn table(node: &Node, keys: &'static [Key], place: &str, reader: Read
 
 fn unknown(entry: &Entry, keys: &'static [Key], place: &str, diagnostics: &mut Diagnostics) {
     let near = did_you_mean(&entry.key, keys.iter().map(|key| key.name));
+    if !place.is_empty() && misplaced(&entry.key) {
+        return out_of_place(entry, place, diagnostics);
+    }
     let place = if place.is_empty() { String::new() } else { format!(" in {place}") };
     let message = format!("unknown key `{}`{place}{near}", entry.key);
     let advice = if near.is_empty() { keys_in_words(keys) } else { near.trim_start_matches("; ").to_owned() };
     diagnostics.error(entry.key_span, message, advice);
+}
+
+/// Whether a key is one of the scenario itself, and holds a value rather than a table of its own: below the heading of a table
+/// TOML takes it for one of that table.
+pub(super) fn misplaced(key: &str) -> bool {
+    find(SCENARIO, key).is_some_and(|key| {
+        !matches!(key.kind, Kind::Table(_) | Kind::Named(_) | Kind::Tables(_) | Kind::OneOrMore(_) | Kind::Network(_))
+    })
+}
+
+/// Says where such a key belongs.
+pub(super) fn out_of_place(entry: &Entry, place: &str, diagnostics: &mut Diagnostics) {
+    let key = &entry.key;
+    let message = format!("`{key}` is a key of the scenario, and stands in {place}");
+    diagnostics.error(entry.key_span, message, "put it above the first [table]");
 }
 
 fn keys_in_words(keys: &[Key]) -> String {

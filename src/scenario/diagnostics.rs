@@ -3,7 +3,7 @@
 use crate::text;
 use annotate_snippets::renderer::{DEFAULT_ERROR_STYLE, DEFAULT_NOTE_STYLE, DEFAULT_WARNING_STYLE};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use std::fmt;
+use std::{fmt, io};
 
 /// A stretch of one of the texts that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,27 @@ pub struct Diagnostic {
 struct Text {
     name: String,
     content: String,
+    /// Where its lines begin.
+    lines: Vec<usize>,
+}
+
+impl Text {
+    fn new(name: &str, content: &str) -> Self {
+        let lines = [0].into_iter().chain(content.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.to_owned(), content: content.to_owned(), lines }
+    }
+
+    /// The number of the line in which a byte is, from 0.
+    fn line_at(&self, place: usize) -> usize {
+        self.lines.partition_point(|&start| start <= place.min(self.content.len())) - 1
+    }
+
+    /// A line without its end, and where it begins.
+    fn line(&self, number: usize) -> (usize, &str) {
+        let start = self.lines[number];
+        let end = self.lines.get(number + 1).map_or(self.content.len(), |next| next - 1);
+        (start, &self.content[start..end])
+    }
 }
 
 /// Everything that is wrong with a file and its overrides.
@@ -57,12 +78,12 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// Nothing is wrong yet with the text called `name`.
     pub fn new(name: &str, content: &str) -> Self {
-        Self { texts: vec![Text { name: name.to_owned(), content: content.to_owned() }], list: Vec::new() }
+        Self { texts: vec![Text::new(name, content)], list: Vec::new() }
     }
 
     /// One more text that values come from (an override); its number.
     pub fn add_text(&mut self, name: &str, content: &str) -> usize {
-        self.texts.push(Text { name: name.to_owned(), content: content.to_owned() });
+        self.texts.push(Text::new(name, content));
         self.texts.len() - 1
     }
 
@@ -147,17 +168,15 @@ impl Diagnostics {
     /// `file:line:column` (counting from 1, columns in characters).
     pub fn place(&self, diagnostic: &Diagnostic) -> String {
         let text = &self.texts[diagnostic.span.text];
-        let before = &text.content[..floor(&text.content, diagnostic.span.start)];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        format!("{}:{line}:{column}", text::shown(&text.name))
+        let place = floor(&text.content, diagnostic.span.start);
+        let line = text.line_at(place);
+        let column = text.content[text.lines[line]..place].chars().count() + 1;
+        format!("{}:{}:{column}", text::shown(&text.name), line + 1)
     }
 
     /// The line in which a stretch begins, from 1.
     pub(crate) fn line_of(&self, span: Span) -> usize {
-        self.texts
-            .get(span.text)
-            .map_or(1, |text| text.content[..floor(&text.content, span.start)].matches('\n').count() + 1)
+        self.texts.get(span.text).map_or(1, |text| text.line_at(span.start) + 1)
     }
 
     /// How many lines end between the starts of two stretches of one text, the second of which says which.
@@ -186,6 +205,15 @@ impl Diagnostics {
         self.list.iter().map(|d| self.render_one(d, color)).collect::<Vec<_>>().join("\n")
     }
 
+    /// As [`render`](Self::render), but that how something was understood takes a line and no more.
+    pub fn render_in_passing(&self, color: bool) -> String {
+        let one = |d: &Diagnostic| match d.severity {
+            Severity::Note => format!("{}\n", self.headline(d)),
+            Severity::Error | Severity::Warning => self.render_one(d, color) + "\n",
+        };
+        self.list.iter().map(one).collect()
+    }
+
     fn render_one(&self, diagnostic: &Diagnostic, color: bool) -> String {
         let (level, style) = match diagnostic.severity {
             Severity::Error => (Level::ERROR, DEFAULT_ERROR_STYLE),
@@ -193,14 +221,21 @@ impl Diagnostics {
             Severity::Note => (Level::NOTE, DEFAULT_NOTE_STYLE),
         };
         let head = self.headline(diagnostic);
-        let text = text::in_place(&self.texts[diagnostic.span.text].content);
-        let text = text.as_ref();
-        if text.is_empty() {
+        let whole = &self.texts[diagnostic.span.text];
+        if whole.content.is_empty() {
             return format!("{head}\n");
         }
-        let (start, end) = caret(text, diagnostic.span);
+        // A line of a file, not all of it: there may be as many mistakes as lines.
+        let number = whole.line_at(diagnostic.span.start);
+        let (from, line) = whole.line(number);
+        let text = text::in_place(line);
+        let text = text.as_ref();
+        let within = |place: usize| place.saturating_sub(from);
+        let Span { start, end, .. } = diagnostic.span;
+        let (start, end) = caret(text, Span { start: within(start), end: within(end), ..diagnostic.span });
         let annotation = AnnotationKind::Primary.span(start..end).label(diagnostic.advice.as_str());
-        let group = Group::with_level(level).element(Snippet::source(text).annotation(annotation));
+        let group =
+            Group::with_level(level).element(Snippet::source(text).line_start(number + 1).annotation(annotation));
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let snippet = renderer.render(&[group]);
         if color { format!("{style}{head}{style:#}\n{snippet}\n") } else { format!("{head}\n{snippet}\n") }
@@ -230,6 +265,18 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
+
+/// Why a file cannot be read, in words and without the number that the system has for it.
+pub fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        _ => {
+            let said = error.to_string();
+            said.split(" (os error ").next().unwrap_or(&said).to_owned()
+        }
+    }
+}
 
 /// Bytes of a word that may be a slip of the pen.
 const LONGEST_WORD: usize = 200;

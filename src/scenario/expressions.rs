@@ -60,8 +60,10 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
 }
 
 /// How far beyond what is plausible a number without a unit may lie in a file before it is remarked on: scenarios try things
-/// out, and who writes a unit means it.
+/// out.
 const FAR: f64 = 10.0;
+/// How far one with its unit may: who writes a unit means it, though `5 /min` is a slip where `5 /h` is much already.
+const FAR_WITH_UNIT: f64 = 100.0;
 
 /// Remarks on a number beyond what the evidence makes plausible; zero switches off and is meant.
 fn plausible(
@@ -73,11 +75,17 @@ fn plausible(
 ) {
     let Some((known, (low, high))) = known.and_then(|known| Some((known, known.bounds()?))) else { return };
     let Some(number) = value.number().filter(|n| n.is_finite() && *n != 0.0) else { return };
-    let is_set = diagnostics.is_set(node.span);
-    if !is_set && !matches!(node.value, Raw::Whole(_) | Raw::Number(_)) {
-        return;
-    }
-    let room = if is_set { 1.0 } else { FAR };
+    let written = match &node.value {
+        Raw::Whole(n) => Some(n.to_string()),
+        Raw::Number(n) => Some(n.to_string()),
+        Raw::Text(text) => Some(text.trim().to_owned()).filter(|text| text.parse::<f64>().is_ok()),
+        _ => None,
+    };
+    let room = match &written {
+        _ if diagnostics.is_set(node.span) => 1.0,
+        Some(_) => FAR,
+        None => FAR_WITH_UNIT,
+    };
     if number >= low / room && number <= high * room {
         return;
     }
@@ -86,11 +94,7 @@ fn plausible(
         _ => "",
     };
     let timed = matches!(value, Value::Rate(_) | Value::Imitation(_) | Value::Time(_));
-    let bare = match &node.value {
-        Raw::Whole(n) if timed => Some(n.to_string()),
-        Raw::Number(n) if timed => Some(n.to_string()),
-        _ => None,
-    };
+    let bare = written.filter(|_| timed);
     let read = bare.map_or_else(String::new, |n| format!("; {n} is read as {n} {per}{}", reader.unit.word()));
     let written = node.to_toml();
     let message =

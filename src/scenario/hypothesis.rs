@@ -4,12 +4,14 @@
 //! expectation  sum ( < | > | <= | >= ) sum
 //! sum          term { ( + | - ) term }
 //! term         number [ % | unit of time ] | [ number * ] outcome
-//! outcome      METRIC | METRIC[ARM] | ARM.METRIC
+//! outcome      METRIC | METRIC[ARM] | ARM.METRIC, in "…" or `…` where it has spaces or signs in it
 //! ```
 //!
 //! It is brought to one side: a sum of outcomes and a number that is to be above or below zero.
 
 use super::diagnostics::did_you_mean;
+use super::outcome::Kind;
+use crate::model::parts::column_name;
 use crate::quantity::TimeUnit;
 
 /// An expectation, brought to one side: left less right.
@@ -47,6 +49,9 @@ pub enum Order {
     NotBelow,
 }
 
+/// What sums of decimal numbers may be off by.
+const ROUNDING: f64 = 1e-9;
+
 /// What is wrong with an expectation, and where in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -77,7 +82,7 @@ impl Expectation {
     /// # Errors
     /// What is wrong with it first, and where.
     pub fn parse(text: &str, known: Known<'_>) -> Result<Self, Mistake> {
-        let mut reader = Reader { text, tokens: tokens(text)?, next: 0, known };
+        let mut reader = Reader { text, tokens: tokens(text, known)?, next: 0, known };
         let mut expectation = Self { terms: Vec::new(), constant: 0.0, order: Order::Above };
         reader.sum(1.0, &mut expectation)?;
         expectation.order = reader.order()?;
@@ -92,7 +97,37 @@ impl Expectation {
                 message: "the expectation speaks of no outcome".to_owned(),
                 advice: "such as yawn_reach > 0.5".to_owned(),
             }),
-            None => Ok(expectation),
+            None => expectation.could_be_either().map_err(|message| Mistake {
+                start: 0,
+                end: text.len(),
+                message,
+                advice: "shares and indices lie between 0 and 1, which is 100 %".to_owned(),
+            }),
+        }
+    }
+
+    /// Refuses what no run could decide, since shares have bounds: `yawn_reach > 150 %`.
+    fn could_be_either(self) -> Result<Self, String> {
+        let ends = |of: fn(f64, f64) -> f64| -> f64 {
+            let one = |term: &Term| {
+                let (low, high) = Kind::of(&term.metric).possible();
+                of(term.factor * low, term.factor * high)
+            };
+            // Nothing times forever is nothing.
+            self.terms.iter().filter(|term| term.factor != 0.0).map(one).sum::<f64>() + self.constant
+        };
+        let (low, high) = (ends(f64::min), ends(f64::max));
+        let (always, never) = match self.order {
+            Order::Above => (low > ROUNDING, high <= ROUNDING),
+            Order::NotBelow => (low >= -ROUNDING, high < -ROUNDING),
+            Order::Below => (high < -ROUNDING, low >= -ROUNDING),
+            Order::NotAbove => (high <= ROUNDING, low > ROUNDING),
+        };
+        match (always, never) {
+            (_, true) => Err("this can never be so".to_owned()),
+            // A difference may be held against a bound that it cannot pass, such as in an example.
+            (true, _) if self.terms.len() == 1 => Err("this is always so".to_owned()),
+            _ => Ok(self),
         }
     }
 
@@ -105,13 +140,13 @@ impl Expectation {
 /// A piece of the text.
 #[derive(Clone, Debug, PartialEq)]
 struct Token {
-    kind: Kind,
+    kind: Piece,
     start: usize,
     end: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Kind {
+enum Piece {
     Number(f64),
     Word(String),
     /// `[…]`, without the brackets.
@@ -121,7 +156,21 @@ enum Kind {
 
 const SIGNS: [&str; 11] = ["<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "%"];
 
-fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {
+/// How long the outcome at the beginning of a text is, which may begin with a digit; the longest that there is.
+fn outcome_at(text: &str, known: Known<'_>) -> Option<usize> {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || "_.".contains(c));
+    let bare = |text: &str| {
+        let fits = known.metrics.iter().filter(|metric| text.strip_prefix(metric.as_str()).is_some_and(ends));
+        fits.map(String::len).max()
+    };
+    let of_arm = |arm: &String| {
+        let rest = text.strip_prefix(arm.as_str())?.strip_prefix('.')?;
+        bare(rest).map(|length| arm.len() + 1 + length)
+    };
+    bare(text).into_iter().chain(known.arms.iter().filter_map(of_arm)).max()
+}
+
+fn tokens(text: &str, known: Known<'_>) -> Result<Vec<Token>, Mistake> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
@@ -129,17 +178,23 @@ fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {
         let (kind, length) = if letter.is_whitespace() {
             at += letter.len_utf8();
             continue;
+        } else if let Some(length) = outcome_at(rest, known) {
+            (Piece::Word(rest[..length].to_owned()), length)
+        } else if matches!(letter, '"' | '`' | '\'') {
+            let close = rest[1..].find(letter);
+            let close = close.ok_or_else(|| mistake(at, text.len(), "this quotation is not closed", "`METRIC`"))?;
+            (Piece::Word(rest[1..=close].trim().to_owned()), close + 2)
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            (Kind::Sign(sign), sign.len())
+            (Piece::Sign(sign), sign.len())
         } else if letter == '[' {
             let close =
                 rest.find(']').ok_or_else(|| mistake(at, text.len(), "this bracket is not closed", "METRIC[ARM]"))?;
-            (Kind::Arm(rest[1..close].trim().to_owned()), close + 1)
+            (Piece::Arm(rest[1..close].trim().to_owned()), close + 1)
         } else if letter.is_ascii_digit() || letter == '.' {
             number(rest, at)?
         } else if letter.is_alphabetic() || letter == '_' {
             let length = rest.find(|c: char| !(c.is_alphanumeric() || "_-.".contains(c))).unwrap_or(rest.len());
-            (Kind::Word(rest[..length].to_owned()), length)
+            (Piece::Word(rest[..length].to_owned()), length)
         } else {
             let message = format!("`{letter}` has no meaning here");
             return Err(mistake(
@@ -155,7 +210,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Mistake> {
     Ok(tokens)
 }
 
-fn number(rest: &str, at: usize) -> Result<(Kind, usize), Mistake> {
+fn number(rest: &str, at: usize) -> Result<(Piece, usize), Mistake> {
     let plain = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
     let power = rest[plain..].strip_prefix(['e', 'E']).map_or(0, |after| {
         let sign = usize::from(after.starts_with(['+', '-']));
@@ -169,7 +224,7 @@ fn number(rest: &str, at: usize) -> Result<(Kind, usize), Mistake> {
     if parsed.is_infinite() {
         return Err(mistake(at, at + length, "this number is too large", "at most 1e308"));
     }
-    Ok((Kind::Number(parsed), length))
+    Ok((Piece::Number(parsed), length))
 }
 
 fn mistake(start: usize, end: usize, message: &str, advice: &str) -> Mistake {
@@ -194,7 +249,7 @@ impl Reader<'_> {
     }
 
     fn takes_sign(&mut self, sign: &str) -> bool {
-        let found = matches!(self.peek(), Some(Token { kind: Kind::Sign(s), .. }) if *s == sign);
+        let found = matches!(self.peek(), Some(Token { kind: Piece::Sign(s), .. }) if *s == sign);
         self.next += usize::from(found);
         found
     }
@@ -226,8 +281,8 @@ impl Reader<'_> {
     fn term(&mut self, sign: f64, into: &mut Expectation) -> Result<(), Mistake> {
         let Some(token) = self.take() else { return Err(self.ended("a number or an outcome")) };
         match token.kind.clone() {
-            Kind::Number(number) if self.takes_sign("*") => match self.take() {
-                Some(Token { kind: Kind::Word(word), start, end }) => {
+            Piece::Number(number) if self.takes_sign("*") => match self.take() {
+                Some(Token { kind: Piece::Word(word), start, end }) => {
                     self.outcome(&word, (start, end), sign * number, into)
                 }
                 Some(other) => {
@@ -235,11 +290,11 @@ impl Reader<'_> {
                 }
                 None => Err(self.ended("an outcome")),
             },
-            Kind::Number(number) => {
+            Piece::Number(number) => {
                 into.constant += sign * number * self.unit();
                 Ok(())
             }
-            Kind::Word(word) => self.outcome(&word, (token.start, token.end), sign, into),
+            Piece::Word(word) => self.outcome(&word, (token.start, token.end), sign, into),
             _ => Err(self.wrong(token, "a number or an outcome is expected here", "such as yawn_reach > 0.5")),
         }
     }
@@ -249,7 +304,7 @@ impl Reader<'_> {
         if self.takes_sign("%") {
             return 0.01;
         }
-        let Some(Token { kind: Kind::Word(word), .. }) = self.peek() else { return 1.0 };
+        let Some(Token { kind: Piece::Word(word), .. }) = self.peek() else { return 1.0 };
         let Some(unit) = TimeUnit::from_symbol(word) else { return 1.0 };
         self.next += 1;
         unit.seconds() / self.known.unit.seconds()
@@ -262,12 +317,13 @@ impl Reader<'_> {
         factor: f64,
         into: &mut Expectation,
     ) -> Result<(), Mistake> {
-        let (before, name) = word.rsplit_once('.').map_or((None, word), |(arm, name)| (Some(arm.to_owned()), name));
-        if !self.known.metrics.iter().any(|metric| metric == name) {
+        let Some((before, name)) = self.taken_apart(word) else {
+            let whole = word.split_once('.').is_some_and(|(before, _)| self.metric(before).is_some());
+            let name = if whole { word } else { word.rsplit_once('.').map_or(word, |(_, name)| name) };
             let near = did_you_mean(name, self.known.metrics.iter().map(String::as_str));
             let advice = format!("outcomes: {}", self.known.metrics.join(", "));
             return Err(mistake(start, end, &format!("there is no outcome `{name}`{near}"), &advice));
-        }
+        };
         if self.takes_sign("*") {
             return Err(mistake(
                 start,
@@ -277,7 +333,7 @@ impl Reader<'_> {
             ));
         }
         let after = match self.peek().cloned() {
-            Some(Token { kind: Kind::Arm(arm), start, end }) => {
+            Some(Token { kind: Piece::Arm(arm), start, end }) => {
                 self.next += 1;
                 Some((arm, start, end))
             }
@@ -299,8 +355,28 @@ impl Reader<'_> {
         if let Some((arm, start, end)) = &arm {
             self.arm(arm, (*start, *end))?;
         }
-        into.terms.push(Term { factor, metric: name.to_owned(), arm: arm.map(|arm| arm.0) });
+        into.terms.push(Term { factor, metric: name, arm: arm.map(|arm| arm.0) });
         Ok(())
+    }
+
+    /// An arm, if one is named, and the outcome: groups have dots in their outcomes, and arms may have some in their names.
+    fn taken_apart(&self, word: &str) -> Option<(Option<String>, String)> {
+        if let Some(metric) = self.metric(word) {
+            return Some((None, metric));
+        }
+        let dots = word.match_indices('.').map(|(at, _)| at);
+        let split: Vec<(&str, String)> =
+            dots.filter_map(|at| Some((&word[..at], self.metric(&word[at + 1..])?))).collect();
+        let is_arm = |(arm, _): &&(&str, String)| self.known.arms.iter().any(|known| known == arm);
+        let (arm, metric) = split.iter().find(is_arm).or(split.first())?;
+        Some((Some((*arm).to_owned()), metric.clone()))
+    }
+
+    /// The outcome of this name, in which a group may be called as it is or as tables call it.
+    fn metric(&self, name: &str) -> Option<String> {
+        let plain = || name.split_once('.').map(|(outcome, group)| format!("{outcome}.{}", column_name(group)));
+        let known = |name: &String| self.known.metrics.contains(name);
+        Some(name.to_owned()).filter(known).or_else(|| plain().filter(known))
     }
 
     fn arm(&self, name: &str, (start, end): (usize, usize)) -> Result<(), Mistake> {
@@ -318,11 +394,11 @@ impl Reader<'_> {
     fn order(&mut self) -> Result<Order, Mistake> {
         let Some(token) = self.take() else { return Err(self.ended("a comparison such as `> 0.5`")) };
         match &token.kind {
-            Kind::Sign("<") => Ok(Order::Below),
-            Kind::Sign("<=") => Ok(Order::NotAbove),
-            Kind::Sign(">") => Ok(Order::Above),
-            Kind::Sign(">=") => Ok(Order::NotBelow),
-            Kind::Sign("=" | "==" | "!=") => Err(self.wrong(
+            Piece::Sign("<") => Ok(Order::Below),
+            Piece::Sign("<=") => Ok(Order::NotAbove),
+            Piece::Sign(">") => Ok(Order::Above),
+            Piece::Sign(">=") => Ok(Order::NotBelow),
+            Piece::Sign("=" | "==" | "!=") => Err(self.wrong(
                 token,
                 "no number of runs can show that two numbers are equal",
                 "one of <, >, <= and >=: for “about 0.5” two hypotheses, > 0.45 and < 0.55",
@@ -356,6 +432,61 @@ mod tests {
         let read = parse("yawn_reach[friends]<2*yawn_reach[two words]+5 %").unwrap();
         assert_eq!(read.terms, [term(1.0, "yawn_reach", Some("friends")), term(-2.0, "yawn_reach", Some("two words"))]);
         assert!((read.constant + 0.05).abs() < 1e-12 && read.order == Order::Below && read.names_its_arms());
+    }
+
+    #[test]
+    fn outcomes_of_groups_and_names_that_begin_with_digits_are_known_however_they_are_written() {
+        let metrics =
+            ["laugh_reach", "laugh_reach.8a", "laugh_reach.8_b", "laugh_reach.8a_2", "8a_reach", "ha-ha_reach"];
+        let metrics = metrics.map(str::to_owned);
+        let arms = ["2024", "no. 1", "no_imitation"].map(str::to_owned);
+        let parse =
+            |text: &str| Expectation::parse(text, Known { metrics: &metrics, arms: &arms, unit: TimeUnit::Second });
+        for (text, left, right) in [
+            ("laugh_reach.8a > laugh_reach.8_b", ("laugh_reach.8a", None), ("laugh_reach.8_b", None)),
+            ("laugh_reach.8a>`laugh_reach.8 b`", ("laugh_reach.8a", None), ("laugh_reach.8_b", None)),
+            ("\"laugh_reach.8-b\" > laugh_reach.8a_2", ("laugh_reach.8_b", None), ("laugh_reach.8a_2", None)),
+            ("8a_reach > 'laugh_reach.8a'[2024]", ("8a_reach", None), ("laugh_reach.8a", Some("2024"))),
+            ("2024.laugh_reach.8a > no. 1.8a_reach", ("laugh_reach.8a", Some("2024")), ("8a_reach", Some("no. 1"))),
+            ("ha-ha_reach > \"no. 1.laugh_reach\"", ("ha-ha_reach", None), ("laugh_reach", Some("no. 1"))),
+        ] {
+            let read = parse(text).expect(text);
+            assert_eq!(read.terms, [term(1.0, left.0, left.1), term(-1.0, right.0, right.1)], "{text}");
+        }
+        assert_eq!(parse("laugh_reach-0.1 > 8 %").unwrap().terms, [term(1.0, "laugh_reach", None)]);
+        assert!(
+            parse("laugh_reach.9a > 0")
+                .unwrap_err()
+                .message
+                .contains("there is no outcome `laugh_reach.9a`; did you mean `laugh_reach.8a`?")
+        );
+        assert!(parse("\"laugh_reach.8a > 0").unwrap_err().message.contains("not closed"));
+    }
+
+    #[test]
+    fn what_no_run_could_decide_is_refused() {
+        for text in [
+            "yawn_reach > 150 %",
+            "yawn_reach >= 1.01",
+            "yawn_reach < 0",
+            "2 * yawn_reach > 2",
+            "yawn_reach[friends] - yawn_reach[two words] > 1",
+        ] {
+            assert_eq!(parse(text).unwrap_err().message, "this can never be so", "{text}");
+        }
+        for text in ["yawn_reach >= 0", "yawn_reach <= 100 %", "yawn_reach < 150 %", "yawn_events >= 0"] {
+            assert_eq!(parse(text).unwrap_err().message, "this is always so", "{text}");
+        }
+        for text in [
+            "yawn_reach > 0",
+            "yawn_reach < 1",
+            "2 * yawn_reach > 150 %",
+            "yawn_events > 1.5",
+            "yawn_events - 2 * yawn_reach > -3",
+            "yawn_events[friends] < yawn_events[no_imitation] + 1e9",
+        ] {
+            assert!(parse(text).is_ok(), "{text}");
+        }
     }
 
     #[test]

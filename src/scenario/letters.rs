@@ -19,7 +19,10 @@ pub(super) fn check(root: &Node, diagnostics: &mut Diagnostics) {
 
 fn node(key: &str, node: &Node, diagnostics: &mut Diagnostics) {
     match &node.value {
-        Raw::Text(said) => one(&format!("`{}`", shown(key)), said, ONE_LINE.contains(&key), node.span, diagnostics),
+        Raw::Text(said) => {
+            let one_line = ONE_LINE.contains(&key) || super::is_label(key);
+            one(&format!("`{}`", shown(key)), said, one_line, node.span, diagnostics);
+        }
         Raw::List(items) => items.iter().for_each(|item| self::node(key, item, diagnostics)),
         Raw::Table(entries) => {
             for entry in entries {
@@ -33,6 +36,11 @@ fn node(key: &str, node: &Node, diagnostics: &mut Diagnostics) {
 
 fn shown(key: &str) -> String {
     text::shown(&text::cut(key, 60)).into_owned()
+}
+
+/// Notes a name from a file that could not stand on one line of the results: a cell with a line end in it, an escape, pages.
+pub(super) fn name(what: &str, said: &str, span: Span, diagnostics: &mut Diagnostics) {
+    one(what, said, true, span, diagnostics);
 }
 
 fn one(what: &str, said: &str, one_line: bool, span: Span, diagnostics: &mut Diagnostics) {

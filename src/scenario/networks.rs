@@ -1,9 +1,10 @@
 //! The network of a scenario: a generator with its parameters or a file.
 
-use super::diagnostics::Diagnostics;
+use super::check::{misplaced, out_of_place};
+use super::diagnostics::{Diagnostics, unreadable};
 use super::roster::{self, People};
 use super::section::Section;
-use super::tree::{Node, Raw};
+use super::tree::{Entry, Node, Raw};
 use super::{Files, keys};
 use crate::chance::Chance;
 use crate::network::{Flow, GENERATORS, Listed, Network, NetworkSpec, Param, Source};
@@ -50,9 +51,12 @@ fn generated(
         diagnostics.error(table.key_span(key), format!("`{key}` is for network files"), "leave it out");
     }
     let entries = table.node.map(Node::entries).unwrap_or_default();
-    let others = entries.iter().filter(|e| keys::find(keys::NETWORK, &e.key).is_none());
+    let foreign = |e: &&Entry| keys::find(keys::NETWORK, &e.key).is_none();
+    let (misplaced, others): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().filter(foreign).partition(|entry| misplaced(&entry.key));
+    misplaced.iter().for_each(|entry| out_of_place(entry, "`network`", diagnostics));
     let mut parameters: BTreeMap<String, Param> =
-        others.filter_map(|e| Some((e.key.clone(), parameter(&e.value)?))).collect();
+        others.into_iter().filter_map(|e| Some((e.key.clone(), parameter(&e.value)?))).collect();
     if let Some(people) = &people
         && takes_number_of_people(&generator)
     {
@@ -142,7 +146,9 @@ fn from_file(
     let path = table.text("file")?;
     let node = table.given("file")?;
     for entry in table.node.map(Node::entries).unwrap_or_default() {
-        if keys::find(keys::NETWORK, &entry.key).is_none() {
+        if misplaced(&entry.key) && keys::find(keys::NETWORK, &entry.key).is_none() {
+            out_of_place(entry, "`network`", diagnostics);
+        } else if keys::find(keys::NETWORK, &entry.key).is_none() {
             diagnostics.error(
                 entry.key_span,
                 format!("`{}` is for generators; a network file has no parameters", entry.key),
@@ -152,7 +158,7 @@ fn from_file(
     }
     let flow = table.choice("direction").and_then(|word| Flow::parse(word).ok()).unwrap_or_default();
     let mut spec = NetworkSpec::file(path.clone(), table.flag("directed")).with_flow(flow);
-    let loaded = files(&path).map_err(|error| error.to_string());
+    let loaded = files(&path).map_err(|error| unreadable(&error));
     match loaded.and_then(|bytes| spec.load(&bytes).map_err(|error| error.to_string())) {
         Ok((dropped, notes)) => {
             let remarks = dropped.remarks().into_iter().chain(notes);

@@ -3,7 +3,7 @@
 //! value knows its place in the file.
 
 use super::Files;
-use super::diagnostics::{Diagnostics, Span};
+use super::diagnostics::{Diagnostics, Span, unreadable};
 use super::sheet::{self, Cell, Sheet};
 use super::tree::{self, Entry, Node, Raw};
 
@@ -15,13 +15,14 @@ pub(super) fn open(root: &mut Node, files: Files<'_>, diagnostics: &mut Diagnost
     let read = match files(&path) {
         Ok(bytes) => rows(&path, &bytes, place.span, diagnostics),
         Err(error) => {
-            let message = format!("cannot read `{path}`: {error}");
+            let message = format!("cannot read `{path}`: {}", unreadable(&error));
             diagnostics.error(place.span, message, "a CSV file, relative to the scenario's folder");
             None
         }
     };
     let unchanged = || vec![Node { span: place.span, value: Raw::Table(Vec::new()) }];
     place.value = Raw::List(read.unwrap_or_else(unchanged));
+    super::letters::check(place, diagnostics);
 }
 
 /// The rows as tables; nothing where something is wrong, which is then noted.

@@ -152,7 +152,7 @@ fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnos
 fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) {
     let known = metric_names(situation);
     let waited_for = root.given("sweep").and_then(|sweep| sweep.get("until_ci"));
-    for entry in waited_for.map(Node::entries).unwrap_or_default() {
+    for entry in sweep::awaited(waited_for) {
         is_metric(&entry.key, &known, entry.key_span, diagnostics);
     }
 }

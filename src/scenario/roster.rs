@@ -3,7 +3,7 @@
 
 mod columns;
 
-use super::diagnostics::{Diagnostics, Span, did_you_mean};
+use super::diagnostics::{Diagnostics, Span, did_you_mean, unreadable};
 use super::section::Section;
 use super::sheet::{self, Cell, Sheet};
 use super::tree::Node;
@@ -39,7 +39,7 @@ pub(super) fn open(root: &Section<'_>, files: Files<'_>, diagnostics: &mut Diagn
     let bytes = match files(&path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("cannot read `{path}`: {error}");
+            let message = format!("cannot read `{path}`: {}", unreadable(&error));
             diagnostics.error(node.span, message, "a table of people saved as CSV, relative to the scenario's folder");
             return None;
         }
@@ -160,6 +160,7 @@ impl People {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, row) in self.sheet.rows.iter().enumerate() {
             let cell = &row[column];
+            super::letters::name("this name", &cell.text, cell.span, diagnostics);
             if cell.text.is_empty() {
                 let span = row.iter().find(|cell| !cell.text.is_empty()).map_or(cell.span, |cell| cell.span);
                 diagnostics.error(span, "somebody without a name", "each line needs a name");
@@ -372,6 +373,7 @@ fn in_words<'a>(roster: &'a Roster, known: &'a Known) -> impl Iterator<Item = St
 fn reserved(known: &Known, diagnostics: &mut Diagnostics) {
     let mut columns: BTreeMap<String, &str> = BTreeMap::new();
     for group in &known.groups {
+        super::letters::name("the name of this group", &group.name.text, group.name.span, diagnostics);
         super::people::reserved(&group.name.text, group.name.span, &mut columns, diagnostics);
     }
 }

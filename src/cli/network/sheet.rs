@@ -58,9 +58,7 @@ impl Told<'_> {
         lines.push(("clustering", format!("{:.3} average, {:.3} transitivity", m.average_clustering, m.transitivity)));
         lines.push(("distance", distance(m)));
         lines.push(("λ_max", format!("{:.4}", m.lambda_max)));
-        let assortativity =
-            m.degree_assortativity.map_or("none: all degrees are the same".to_owned(), |r| format!("{r:+.3}"));
-        lines.push(("assortativity", assortativity));
+        lines.push(("assortativity", assortativity(m)));
         if m.weighted {
             lines.push(("weights", weights(&self.reading.network)));
         }
@@ -85,7 +83,17 @@ impl Told<'_> {
 fn weights(network: &Network) -> String {
     let all = (0..network.ties()).map(|tie| network.weight(tie));
     let (low, high) = all.fold((f32::INFINITY, 0.0f32), |(low, high), w| (low.min(w), high.max(w)));
-    format!("from {low} to {high}; where closeness comes from them, they are divided by {high}")
+    format!("from {low} to {high}; used only with `closeness = \"weight\"` in [ties]: each is then divided by {high}")
+}
+
+/// The correlation of degrees along ties, or why there is none.
+fn assortativity(m: &Measures) -> String {
+    match m.degree_assortativity {
+        Some(r) => format!("{r:+.3}"),
+        None if m.directed_ties == 0 => "none: there are no ties".to_owned(),
+        None if m.degree.min == m.degree.max => "none: all degrees are the same".to_owned(),
+        None => "none: at one end of the ties the degrees are all the same".to_owned(),
+    }
 }
 
 /// Moments as a file has them, one a line.

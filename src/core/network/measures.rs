@@ -41,7 +41,7 @@ pub struct Measures {
     pub distance: Distance,
     /// Largest eigenvalue of the matrix of ties.
     pub lambda_max: f64,
-    /// Correlation of the degrees at the two ends of a tie, −1..1; absent when all degrees are the same.
+    /// Correlation of the degrees at the two ends of a tie, −1..1; absent when those at either end are all the same.
     pub degree_assortativity: Option<f64>,
     /// Whether ties differ in weight.
     pub weighted: bool,

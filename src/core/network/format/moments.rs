@@ -1,6 +1,6 @@
 //! When contacts were recorded: numbers, dates with or without a time of day, times of day.
 //!
-//! All become seconds. A number is taken as it stands, but for Unix times in milliseconds; a date counts from 1970 and a time of
+//! All become seconds. A number is taken as it stands, but for Unix times in milli-, micro- or nanoseconds; a date counts from 1970 and a time of
 //! day from midnight, so that everything within a file is on one scale. Runs begin with the first contact whatever the scale.
 
 use jiff::Timestamp;
@@ -12,8 +12,8 @@ use jiff::tz::TimeZone;
 enum Scale {
     /// A number: seconds.
     Number,
-    /// A number: milliseconds since 1970.
-    UnixMilliseconds,
+    /// A number: thousandths, millionths or milliardths of a second since 1970.
+    Unix(Fraction),
     /// A date, with or without a time of day, of no particular zone.
     Civil,
     /// A date and time with its zone.
@@ -25,10 +25,55 @@ enum Scale {
 impl Scale {
     const fn example(self) -> &'static str {
         match self {
-            Self::Number | Self::UnixMilliseconds => "a number",
+            Self::Number => "a number of seconds",
+            Self::Unix(fraction) => fraction.example(),
             Self::Civil => "a date such as 2024-05-03T09:20",
             Self::Zoned => "a date with its zone, such as 2024-05-03T09:20Z",
             Self::Clock => "a time of day such as 09:20",
+        }
+    }
+}
+
+/// What Unix times count in that are no seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fraction {
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+}
+
+impl Fraction {
+    /// What a number of this size counts in, if not in seconds.
+    fn of(number: f64) -> Option<Self> {
+        match number.abs() {
+            size if size >= MILLISECONDS * 1e6 => Some(Self::Nanoseconds),
+            size if size >= MILLISECONDS * 1e3 => Some(Self::Microseconds),
+            size if size >= MILLISECONDS => Some(Self::Milliseconds),
+            _ => None,
+        }
+    }
+
+    const fn a_second(self) -> f64 {
+        match self {
+            Self::Milliseconds => 1e3,
+            Self::Microseconds => 1e6,
+            Self::Nanoseconds => 1e9,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "milliseconds",
+            Self::Microseconds => "microseconds",
+            Self::Nanoseconds => "nanoseconds",
+        }
+    }
+
+    const fn example(self) -> &'static str {
+        match self {
+            Self::Milliseconds => "a number of milliseconds since 1970",
+            Self::Microseconds => "a number of microseconds since 1970",
+            Self::Nanoseconds => "a number of nanoseconds since 1970",
         }
     }
 }
@@ -44,10 +89,7 @@ impl Moments {
     /// A time in seconds.
     pub(super) fn read(&mut self, text: &str) -> Result<f64, String> {
         let text = text.trim();
-        let (seconds, mut scale) = seconds(text)?;
-        if scale == Scale::Number && seconds.abs() >= MILLISECONDS {
-            scale = Scale::UnixMilliseconds;
-        }
+        let (seconds, scale) = scaled(text)?;
         match self.scale {
             None => self.scale = Some(scale),
             Some(known) if known == scale => {}
@@ -55,7 +97,6 @@ impl Moments {
                 return Err(format!("`{text}` is not a time like those before: expected {}", known.example()));
             }
         }
-        let seconds = if scale == Scale::UnixMilliseconds { seconds / 1000.0 } else { seconds };
         if self.first.as_ref().is_none_or(|(before, _)| seconds < *before) {
             self.first = Some((seconds, text.to_owned()));
         }
@@ -70,8 +111,9 @@ impl Moments {
                 Some(format!("times are read as Unix times in seconds: the first, {first}, is {}", shown(*seconds)))
             }
             Scale::Number => None,
-            Scale::UnixMilliseconds => Some(format!(
-                "times are read as Unix times in milliseconds: the first, {first}, is {}",
+            Scale::Unix(fraction) => Some(format!(
+                "times are read as Unix times in {}: the first, {first}, is {}",
+                fraction.word(),
                 shown(*seconds)
             )),
             Scale::Civil => Some(format!(
@@ -83,8 +125,15 @@ impl Moments {
     }
 }
 
-/// Numbers from here on are milliseconds since 1970: seconds would be beyond the year 5000.
+/// Numbers from here on are milliseconds since 1970: seconds would be beyond the year 5000. A thousand times as much is
+/// microseconds, for the same reason, and so on.
 const MILLISECONDS: f64 = 1e11;
+
+/// Whether a number of seconds would be taken for something else when it is read again.
+pub(super) fn is_ambiguous(seconds: f64) -> bool {
+    Fraction::of(seconds).is_some()
+}
+
 /// Numbers from here on are seconds since 1970: it is 2001 then, and no recording runs for 30 years.
 const UNIX_SECONDS: f64 = 1e9;
 
@@ -93,12 +142,21 @@ const UNIX_SECONDS: f64 = 1e9;
 /// # Errors
 /// When it is none.
 pub fn moment(text: &str) -> Result<f64, String> {
-    seconds(text.trim()).map(|(seconds, _)| seconds)
+    scaled(text.trim()).map(|(seconds, _)| seconds)
 }
 
 /// Whether a text is a date or a time of day, and no number.
 pub(in crate::network) fn is_date(text: &str) -> bool {
     seconds(text.trim()).is_ok_and(|(_, scale)| scale != Scale::Number)
+}
+
+/// A moment in seconds, and how it is told.
+fn scaled(text: &str) -> Result<(f64, Scale), String> {
+    let (seconds, scale) = seconds(text)?;
+    Ok(match Fraction::of(seconds).filter(|_| scale == Scale::Number) {
+        Some(fraction) => (seconds / fraction.a_second(), Scale::Unix(fraction)),
+        None => (seconds, scale),
+    })
 }
 
 fn seconds(text: &str) -> Result<(f64, Scale), String> {
@@ -228,6 +286,14 @@ mod tests {
         let (read, note) = all(&["1714728000500"]);
         assert_eq!(read, [MORNING + 0.5]);
         assert!(note.unwrap().contains("milliseconds"));
+        for (text, word) in [("1714728000500000", "microseconds"), ("1714728000500000000", "nanoseconds")] {
+            let (read, note) = all(&[text]);
+            assert_eq!((read[0], moment(text)), (MORNING + 0.5, Ok(MORNING + 0.5)));
+            assert!(note.unwrap().contains(&format!("in {word}: the first, {text}, is 2024-05-03 09:20:00 UTC")));
+        }
+        let mut mixed = Moments::default();
+        mixed.read("1714728000000000").unwrap();
+        assert!(mixed.read("1714728060000").unwrap_err().contains("expected a number of microseconds"));
         assert_eq!(all(&["31220", "31240,5"]), (vec![31_220.0, 31_240.5], None));
     }
 

@@ -11,7 +11,7 @@ use crate::network::Network;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 pub(super) const NODE_LINK: Format = Format {
@@ -54,13 +54,13 @@ fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
 
 /// The table that holds nodes and links: the file itself, `graph` in the JSON Graph Format, `elements` in Cytoscape.
 fn network(text: &str) -> Result<Fields<'_>, Fault> {
-    let fields: Fields<'_> = parsed(text, 0, text)?;
+    let fields = table(text, 0, text)?;
     if fields.contains_key("nodes") || fields.contains_key("links") || fields.contains_key("edges") {
         return Ok(fields);
     }
     let inner = ["graph", "elements"].iter().find_map(|key| fields.get(*key)).filter(|raw| raw.get().starts_with('{'));
     if let Some(inner) = inner {
-        let mut inside: Fields<'_> = parsed(text, offset(text, inner), inner.get())?;
+        let mut inside = table(text, offset(text, inner), inner.get())?;
         if let Some(directed) = fields.get("directed") {
             inside.entry("directed".to_owned()).or_insert(directed);
         }
@@ -77,6 +77,23 @@ fn network(text: &str) -> Result<Fields<'_>, Fault> {
         ));
     }
     Ok(fields)
+}
+
+/// The entries of a table, none of which may stand there twice: one of the two would be lost.
+fn table<'a>(text: &str, at: usize, part: &'a str) -> Result<Fields<'a>, Fault> {
+    let Pairs(pairs) = parsed(text, at, part)?;
+    told_once(text, at, &pairs)?;
+    Ok(pairs.into_iter().collect())
+}
+
+fn told_once(text: &str, at: usize, pairs: &[(String, &RawValue)]) -> Result<(), Fault> {
+    let mut keys = BTreeSet::new();
+    match pairs.iter().find(|(key, _)| !keys.insert(key.as_str())) {
+        Some((twice, value)) => {
+            Err(Fault::at(offset(text, value).max(at), format!("`{}` stands there twice", shown(twice))))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Parses a part of the text; complaints are placed in the whole.
@@ -169,6 +186,7 @@ impl<'a> Item<'a> {
     fn with(text: &'a str, raw: &'a RawValue, outside: bool) -> Result<Self, Fault> {
         let at = offset(text, raw);
         let Pairs(pairs) = parsed(text, at, raw.get())?;
+        told_once(text, at, &pairs)?;
         let mut fields = Vec::new();
         for (key, raw) in pairs {
             let inside = ["attributes", "data", "metadata", "attr"].contains(&key.as_str());

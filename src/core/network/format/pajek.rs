@@ -9,6 +9,7 @@ use super::writing::{Once, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 pub(super) const PAJEK: Format = Format {
@@ -66,6 +67,8 @@ struct Reader<'o> {
     /// A partition or a vector waits for its own `*Vertices`.
     values: Option<(String, bool)>,
     given: usize,
+    /// Who has had a line of their own.
+    told: BTreeSet<u32>,
     /// Time marks of ties without an end, or of another kind.
     open_ended: usize,
     /// Cells of a matrix row that goes on over lines.
@@ -86,6 +89,7 @@ impl<'o> Reader<'o> {
             first_mode: None,
             values: None,
             given: 0,
+            told: BTreeSet::new(),
             open_ended: 0,
             cells: Vec::new(),
             skipped: Vec::new(),
@@ -192,6 +196,9 @@ impl<'o> Reader<'o> {
 
     fn vertex(&mut self, words: &[String], at: usize) -> Result<(), Fault> {
         let person = self.number(&words[0], at)?;
+        if !self.told.insert(person) {
+            return Err(Fault::at(at, format!("person {} stands there twice", shown(&words[0]))));
+        }
         self.given += 1;
         if let Some(label) = words.get(1) {
             self.draft.label(person, &unescaped_numbers(label));

@@ -1,6 +1,7 @@
 //! What all writers share: each tie once, in one order, and what cannot be written at all.
 
 use super::Fault;
+use super::moments::is_ambiguous;
 use super::text::shown;
 use crate::network::{Contact, Network};
 use indexmap::IndexSet;
@@ -12,6 +13,18 @@ pub(super) fn possible(network: &Network) -> Result<(), Fault> {
         Some(twice) => Err(Fault::of_file(format!(
             "two people are called `{}`: they would be one person when the file is read back",
             shown(twice)
+        ))),
+        None => unambiguous_times(network),
+    }
+}
+
+/// Refuses times that are so large that they would be taken for another unit when they are read back.
+fn unambiguous_times(network: &Network) -> Result<(), Fault> {
+    let times = network.contacts().iter().map(|contact| contact.time).chain(network.contact_ends().iter().copied());
+    match times.into_iter().find(|&time| is_ambiguous(time)) {
+        Some(time) => Err(Fault::of_file(format!(
+            "a contact is at {time} s, beyond the year 5000: numbers of this size would be taken for milliseconds when the \
+             file is read back"
         ))),
         None => Ok(()),
     }
