@@ -8,6 +8,7 @@ mod called;
 mod changes;
 mod check;
 mod diagnostics;
+mod dotted;
 mod expressions;
 mod grammar;
 mod happenings;
@@ -17,11 +18,13 @@ mod letters;
 mod library;
 mod marks;
 mod missing;
+mod names;
 mod nearness;
 mod networks;
 pub mod odd;
 pub mod outcome;
 mod people;
+mod placing;
 mod plan;
 mod points;
 pub mod provenance;
@@ -279,7 +282,7 @@ fn apply(source: &str, root: &mut Node, key: &str, value: &str, diagnostics: &mu
     let number = diagnostics.add_text(source, &format!("{key}={value}"));
     let key_span = Span { text: number, start: 0, end: key.len() };
     let value = tree::parse_value(value, number, key.len() + 1);
-    if let Err(message) = tree::put(root, key, key_span, value) {
+    if let Err(message) = placing::put(root, key, key_span, value) {
         diagnostics.error(key_span, message, "a dotted key such as ties.closeness or events.0.at");
     }
     key_span

@@ -101,7 +101,10 @@ fn paths(text: &str, own: &[String]) -> Vec<Vec<String>> {
 }
 
 fn imported(text: &str) -> Vec<String> {
-    paths(text, &[]).into_iter().filter_map(|path| path.into_iter().next()).collect()
+    // What is reached from where the file is has no first step here.
+    let here = [String::new(), String::new(), String::new()];
+    let first = paths(text, &here).into_iter().filter_map(|path| path.into_iter().next());
+    first.filter(|step| !step.is_empty()).collect()
 }
 
 /// Every module with the modules that it uses, those that hold it left out: a file may use what is declared above it.

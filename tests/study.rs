@@ -128,7 +128,7 @@ fn mistakes_are_errors_that_say_where_and_what() {
     let shipped = || Study::shipped("lecture-hall-yawn").unwrap();
     assert!(said(Study::shipped("lecture-hall-yaw")).contains("lecture-hall-yawn"));
     assert!(said(Study::shipped("yawn-ladder:cousins")).contains("family"));
-    assert!(said(shipped().set("ties.closenes", 0.5)).contains("ties.closeness"));
+    assert!(said(shipped().set("ties.closenes", 0.5)).contains("`closeness`"));
     assert!(said(shipped().set("ties.closeness", 7)).contains("between 0 and 1"));
     assert!(said(shipped().sweep(&Design::default())).contains("nothing varies"));
     assert!(said(Study::read("x.toml", "[network]\nfile = \"no.csv\"\n", &Files::none())).contains("no.csv"));

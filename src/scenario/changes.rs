@@ -1,7 +1,7 @@
 //! What a variant changes: dotted keys with values, each leading to one place of the scenario however it is spelled.
 
 use super::diagnostics::{Diagnostics, Span};
-use super::resolve::dotted;
+use super::dotted::dotted;
 use super::tree::{self, Entry, Node, Raw};
 use super::{Overrides, keys};
 

@@ -2,7 +2,7 @@
 
 use super::diagnostics::Diagnostics;
 use super::keys::{self, Kind};
-use super::resolve::Names;
+use super::names::Names;
 use super::section::Section;
 use super::tree::{Entry, Node, Raw};
 use super::values::{Problem, Read, Reader};

@@ -2,7 +2,7 @@
 
 use super::diagnostics::Diagnostics;
 use super::keys;
-use super::resolve::Names;
+use super::names::Names;
 use super::section::Section;
 use crate::model::situation::{Averaging, Event, Happening, Mood, Who};
 

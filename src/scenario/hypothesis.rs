@@ -11,7 +11,7 @@
 
 use super::diagnostics::did_you_mean;
 use super::outcome::Kind;
-use crate::model::parts::column_name;
+use crate::model::measure::groups::column_name;
 use crate::quantity::TimeUnit;
 
 /// An expectation, brought to one side: left less right.

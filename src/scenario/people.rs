@@ -2,7 +2,7 @@
 
 use super::diagnostics::{Diagnostics, Span};
 use super::keys;
-use super::resolve::Names;
+use super::names::Names;
 use super::roster;
 use super::section::Section;
 use super::tree::Node;

@@ -3,7 +3,7 @@
 use super::Arm;
 use super::changes::{self, Variant};
 use super::diagnostics::Diagnostics;
-use super::resolve::dotted;
+use super::dotted::dotted;
 use super::section::Section;
 use super::tree::Node;
 use super::{keys, missing};
@@ -61,10 +61,4 @@ pub(super) fn arms(root: &Section<'_>, groups: &[String], diagnostics: &mut Diag
         arms.push(Arm { name, set, null });
     }
     arms
-}
-
-/// Dotted keys with their values as TOML.
-pub(super) fn overrides(node: Option<&Node>) -> Vec<(String, String)> {
-    let entries = node.map(Node::entries).unwrap_or_default();
-    dotted(entries, "").into_iter().map(|e| (e.key, e.value.to_toml())).collect()
 }

@@ -2,8 +2,9 @@
 
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::hypothesis::{Expectation, Known, Mistake};
+use super::names::Names;
 use super::section::Section;
-use super::tree::{Entry, Node, Raw};
+use super::tree::Node;
 use super::{
     Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, nearness, networks, people,
     plan, roster, rounding, sweep, ticks,
@@ -12,48 +13,8 @@ use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
 use crate::model::metric_names;
 use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
-use crate::network::{Listed, NetworkSpec};
+use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
-
-/// What every part of a scenario may refer to.
-pub(super) struct Names {
-    pub(super) expressions: Vec<String>,
-    pub(super) groups: Vec<String>,
-}
-
-impl Names {
-    fn of(root: &Section<'_>, listed: &Listed) -> Self {
-        let expressions = root.given("expressions").map(Node::entries).unwrap_or_default();
-        let groups = root.tables("groups", keys::GROUP);
-        let listed_groups = listed.roster.iter().flat_map(|roster| roster.groups.iter().map(|(name, _)| name.clone()));
-        Self {
-            expressions: expressions.iter().map(|e| e.key.clone()).collect(),
-            groups: groups.iter().filter_map(|group| group.text("name")).chain(listed_groups).collect(),
-        }
-    }
-
-    /// Notes an expression that does not exist.
-    pub(super) fn expression(&self, name: &str, at: super::Span, diagnostics: &mut Diagnostics) {
-        refers(name, &self.expressions, "expression", at, diagnostics);
-    }
-
-    /// Notes a group that does not exist.
-    pub(super) fn group(&self, name: &str, at: super::Span, diagnostics: &mut Diagnostics) {
-        refers(name, &self.groups, "group", at, diagnostics);
-    }
-}
-
-fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics: &mut Diagnostics) {
-    if known.iter().any(|k| k == name) {
-        return;
-    }
-    let near = did_you_mean(name, known.iter().map(String::as_str));
-    let advice = match known {
-        [] => format!("the scenario has no {what}s"),
-        _ => format!("{what}s of this scenario: {}", known.join(", ")),
-    };
-    diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
-}
 
 /// Where the network of a scenario comes from.
 #[derive(Clone, Copy)]
@@ -294,22 +255,4 @@ fn hypotheses(
 fn inside(text: Span, mistake: &Mistake) -> Span {
     let at = |place: usize| (text.start + 1 + place).min(text.end);
     Span { text: text.text, start: at(mistake.start), end: at(mistake.end) }
-}
-
-/// Flattens nested tables of overrides to dotted keys: `{ ties.closeness = 1 }` is `{ "ties.closeness" = 1 }`.
-pub(super) fn dotted(entries: &[Entry], before: &str) -> Vec<Entry> {
-    let mut flat = Vec::new();
-    for entry in entries {
-        let part = if entry.key.contains('.') && !before.is_empty() {
-            super::tree::quoted(&entry.key)
-        } else {
-            entry.key.clone()
-        };
-        let key = if before.is_empty() { part } else { format!("{before}.{part}") };
-        match &entry.value.value {
-            Raw::Table(inner) if !inner.is_empty() && keys::holds_keys(&key) => flat.extend(dotted(inner, &key)),
-            _ => flat.push(Entry { key, key_span: entry.key_span, value: entry.value.clone() }),
-        }
-    }
-    flat
 }

@@ -2,7 +2,7 @@
 
 use super::changes::{self, Variant};
 use super::diagnostics::{Diagnostics, Span};
-use super::plan::overrides;
+use super::dotted::overrides;
 use super::section::Section;
 use super::tree::{Entry, Node, Raw, float, quoted};
 use super::{Arm, Overrides, keys};

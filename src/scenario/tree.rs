@@ -1,6 +1,5 @@
 //! What was written, value by value, each with its place: the raw side of a scenario.
 
-use super::changes;
 use super::diagnostics::{Diagnostics, Span};
 use super::grammar;
 use toml::de::{DeTable, DeValue};
@@ -258,40 +257,6 @@ pub(crate) fn find_mut<'a>(root: &'a mut Node, keys: &[&str]) -> Option<&'a mut 
     })
 }
 
-/// Puts an override in its place: `events.0.at`, `groups.cheerful.share`, `expressions.yawn.attention`.
-///
-/// # Errors
-/// Says which part of the path leads nowhere.
-pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> Result<(), String> {
-    let parts = split_path(path).ok_or_else(|| format!("`{path}` is not a key"))?;
-    if parts.is_empty() {
-        return Err(format!("`{path}` is not a key"));
-    }
-    let parts =
-        if value.text().is_some() && is_people(&parts) { PEOPLE_FILE.map(str::to_owned).to_vec() } else { parts };
-    let mut place = root;
-    for (at, part) in parts.iter().enumerate() {
-        let one_or_many = at > 0 && ONE_OR_MANY.contains(&parts[at - 1].as_str());
-        if one_or_many && part == "0" && matches!(place.value, Raw::Table(_)) {
-            continue;
-        }
-        if one_or_many && part.parse::<usize>().is_err() && is_list_of_one(place) {
-            place = step(place, "0", key_span)?;
-        }
-        place = step(place, part, key_span)?;
-        if at == 2
-            && let [arms, _, set, rest @ ..] = parts.as_slice()
-            && (arms.as_str(), set.as_str()) == ("arms", "set")
-            && !rest.is_empty()
-        {
-            changes::set_in_arm(place, rest, key_span, value);
-            return Ok(());
-        }
-    }
-    *place = value;
-    Ok(())
-}
-
 /// Where a table of people is named.
 pub(crate) const PEOPLE_FILE: [&str; 2] = ["people", "file"];
 
@@ -299,10 +264,6 @@ pub(crate) const PEOPLE_FILE: [&str; 2] = ["people", "file"];
 pub(crate) fn is_people(parts: &[String]) -> bool {
     matches!(parts, [people] if people == "people")
         || matches!(parts, [network, people] if network == "network" && people == "people")
-}
-
-fn is_list_of_one(place: &Node) -> bool {
-    matches!(&place.value, Raw::List(items) if items.len() == 1)
 }
 
 /// Keys that hold a table or a list of tables: one table is a list of one, whichever way it is written.
@@ -322,38 +283,4 @@ pub(crate) fn split_path(path: &str) -> Option<Vec<String>> {
     }
     (quote.is_none() && parts.iter().all(|p| !p.is_empty()))
         .then(|| parts.iter().map(|p| p.trim().to_owned()).collect())
-}
-
-fn step<'a>(place: &'a mut Node, part: &str, key_span: Span) -> Result<&'a mut Node, String> {
-    if !matches!(place.value, Raw::List(_) | Raw::Table(_)) {
-        place.value = Raw::Table(Vec::new());
-    }
-    match &mut place.value {
-        Raw::List(items) => item(items, part),
-        Raw::Table(entries) => Ok(entry(entries, part, key_span)),
-        _ => Err(format!("`{part}` is not in a table")),
-    }
-}
-
-/// A key of a table, made where there is none.
-fn entry<'a>(entries: &'a mut Vec<Entry>, part: &str, key_span: Span) -> &'a mut Node {
-    let index = entries.iter().position(|entry| entry.key == part).unwrap_or_else(|| {
-        let value = Node { span: key_span, value: Raw::Table(Vec::new()) };
-        entries.push(Entry { key: part.to_owned(), key_span, value });
-        entries.len() - 1
-    });
-    entries[index].key_span = key_span;
-    &mut entries[index].value
-}
-
-/// An item of a list, by number or by its `name`.
-fn item<'a>(items: &'a mut [Node], part: &str) -> Result<&'a mut Node, String> {
-    let count = items.len();
-    let named = items.iter().position(|item| item.get("name").and_then(Node::text) == Some(part));
-    let index = named.or_else(|| part.parse::<usize>().ok().filter(|&i| i < count));
-    index.map(|i| &mut items[i]).ok_or_else(|| match count {
-        0 => format!("there is no item `{part}`: the list is empty"),
-        1 => format!("there is no item `{part}`: the list has only item 0"),
-        _ => format!("there is no item `{part}`: the list has items 0 to {}", count - 1),
-    })
 }

@@ -1,8 +1,10 @@
 //! Whether a scenario still makes sense where its arms and its sweep change it.
 
 use super::diagnostics::Diagnostics;
+use super::dotted::dotted;
 use super::keys;
-use super::resolve::{Networks, dotted};
+use super::placing;
+use super::resolve::Networks;
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
 use super::{Files, points, roster, understand};
@@ -84,7 +86,7 @@ impl Variants<'_> {
         let top = self.root.entries().iter().filter(stays).cloned().collect();
         let mut variant = Node { span: self.root.span, value: Raw::Table(top) };
         for entry in entries.iter().filter(|entry| !points::is_label(&entry.key)) {
-            if let Err(message) = tree::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
+            if let Err(message) = placing::put(&mut variant, &entry.key, entry.key_span, entry.value.clone()) {
                 diagnostics.error(entry.key_span, message, "a dotted key such as ties.closeness or events.0.at");
             }
         }
