@@ -253,3 +253,12 @@ fn a_comparison_is_drawn_again_with_its_outcome_and_results_that_changed_are_ref
     let (_, said) = desk.ends(2, &["plot", "two"]);
     assert!(said.contains("there is no folder"), "{said}");
 }
+
+#[test]
+fn names_that_no_table_could_hold_are_refused() {
+    let desk = Desk::with_small();
+    for names in ["a\nb,c".to_owned(), "a\u{1b}[1m,c".to_owned(), format!("{},c", "x".repeat(5000))] {
+        let (_, said) = desk.ends(2, &["compare", "small.toml", "--b", "network.n=9", "--names", &names]);
+        assert!(said.contains("--names"), "{said}");
+    }
+}

@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use super::chart::{Chart, Figure, Look, Results, font, theme};
 use super::findings;
+use super::folder::inputs::INPUTS;
 use super::hypotheses;
 use super::manifest::Manifest;
 use super::tables::SENSITIVITY;
@@ -193,7 +194,9 @@ fn files(sources: &Sources<'_>) -> Vec<(String, &'static str)> {
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).collect()
+    let copied = "copies of the files that the scenario names, with the names of people that are in them";
+    let inputs = (!sources.manifest.inputs.is_empty()).then(|| (format!("{INPUTS}/"), copied));
+    tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).chain(inputs).collect()
 }
 
 /// Whether the folder came of `catching compare`.

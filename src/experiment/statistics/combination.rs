@@ -1,11 +1,11 @@
 //! Sums and differences of means over the same runs, with their error: one mean, or A minus B pair by pair, or what a
 //! hypothesis adds up.
 
-use crate::scenario::outcome::Kind;
 use super::sample::Sample;
 use super::student::Student;
 use super::values::{commonest, skewness, variance};
 use super::{share, sum};
+use crate::scenario::outcome::Kind;
 
 /// Σ factor · mean + constant over the runs that all parts have.
 #[derive(Clone, Debug, PartialEq)]

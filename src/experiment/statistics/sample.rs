@@ -1,7 +1,7 @@
 //! The values of an outcome over runs, with what they contribute to its mean.
 
-use crate::scenario::outcome::Kind;
 use super::values::{mean, sum};
+use crate::scenario::outcome::Kind;
 
 /// What runs are paired by, in order: a list takes a fraction of the memory of a set, and there may be very many runs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! What an outcome does over replicates: its mean with an interval, and how far runs lie apart.
 
 use super::combination::Combination;
-use crate::scenario::outcome::Kind;
 use super::sample::Sample;
 use super::values::{quantile, sorted, standard_deviation};
 use super::{LEVEL, mean};
+use crate::scenario::outcome::Kind;
 
 /// A number over the replicates of one point. What cannot be known from so few values is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
