@@ -288,3 +288,12 @@ fn what_cannot_differ_between_versions_is_refused_before_anything_is_run() {
         assert!(!desk.path("c").exists());
     }
 }
+
+#[test]
+fn names_that_no_table_could_hold_are_refused() {
+    let desk = Desk::with_small();
+    for names in ["a\nb,c".to_owned(), "a\u{1b}[1m,c".to_owned(), format!("{},c", "x".repeat(5000))] {
+        let (_, said) = desk.ends(2, &["compare", "small.toml", "--b", "network.n=9", "--names", &names]);
+        assert!(said.contains("--names"), "{said}");
+    }
+}

@@ -90,3 +90,22 @@ fn mistakes_are_found_by_check_with_their_place() {
         assert!(!desk.path("output").exists());
     }
 }
+
+#[test]
+fn outcomes_of_groups_can_be_asked_about_whatever_the_group_is_called() {
+    let desk = Desk::new();
+    let groups = "[[groups]]\nname = \"8a\"\ncount = 4\n[[groups]]\nname = \"8 b\"\ncount = 4\n";
+    let text = expecting(&["yawn_reach.8a > yawn_reach.8_b - 90 %", "`yawn_reach.8 b`[no_imitation] > 0"]);
+    desk.write("x.toml", format!("{text}{groups}"));
+    desk.ok(&["run", "x.toml", "--no-charts"]);
+    assert_eq!(verdicts(&desk.read("output/x/hypotheses.csv")).len(), 2);
+    let half = ["--until-ci", "yawn_reach.8a=0.4", "--max-replicates", "9"];
+    let sweep = ["sweep", "x.toml", "--vary", "ties.closeness=0,1", "--no-charts", "-o", "s"];
+    desk.ok(&[&sweep[..], &half[..]].concat());
+    assert!(desk.read("s/scenario.toml").contains("until_ci = { \"yawn_reach.8a\" = 0.4 }"));
+    desk.write("y.toml", format!("{SMALL}{groups}[sweep]\nuntil_ci = {{ yawn_reach.8a = 0.4 }}\nmax_replicates = 9\nvary = [{{ key = \"ties.closeness\", values = [0, 1] }}]\n"));
+    desk.ok(&["check", "y.toml"]);
+    desk.ok(&["compare", "x.toml", "--b", "ties.closeness=1", "--outcome", "yawn_reach.8a", "--no-charts", "-o", "c"]);
+    let (_, said) = desk.ends(2, &["check", "x.toml", "--set", "hypotheses=[{ expect = \"yawn_reach > 150 %\" }]"]);
+    assert!(said.contains("this can never be so"), "{said}");
+}

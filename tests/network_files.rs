@@ -424,3 +424,50 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_table_of_people_is_no_list_of_ties() {
+    for text in [
+        "Vorname;Klasse\nAna;8a\nBen;8a\nCem;8b\n",
+        "name;group;susceptibility;absent\nAna;choir;0,8;\nBen;;1,4;\nCem;choir;;\nDora;;1,1;yes\n",
+        "Name,age\nAna,12\nBen,13\n",
+        "Name;Raum\nAna;rot\nBen;rot\nCem;blau\nDora;blau\n",
+    ] {
+        let said = read("class.csv", text.as_bytes(), None).expect_err(text).to_string();
+        assert!(said.starts_with("class.csv:1:1: this is a table of people, not of ties"), "{said}");
+        assert!(said.contains("people = \"…\"") && said.contains("`source` and `target`"), "{said}");
+    }
+    for text in ["source,target,group\na,b,x\nb,c,x\n", "pupil,friend\nAna,Ben\n", "Name 1,Name 2,class\nAna,Ben,7a\n"]
+    {
+        assert_eq!(read("ties.csv", text.as_bytes(), None).map(|r| r.network.people() > 1), Ok(true), "{text}");
+    }
+}
+
+#[test]
+fn exported_times_are_never_taken_for_another_unit() {
+    for magnitude in 0..20 {
+        let first = 1.714_728 * 10f64.powi(magnitude);
+        let text = format!("u,v,time\na,b,{first}\nb,c,{}\n", first * 1.01);
+        let network = ok("a.csv", &text).network;
+        for file in ["b.csv", "b.json", "b.graphml", "b.gexf", "b.net", "b.edges"] {
+            let again = read(file, &write(file, &network).expect(file), None).expect(file).network;
+            assert_eq!(again.contacts(), network.contacts(), "{first} {file}");
+        }
+    }
+    let micro = ok("a.csv", "u,v,time\na,b,1714728000000000\nb,c,1714728060000000\n");
+    assert_eq!(micro.network.contacts()[2].time - micro.network.contacts()[0].time, 60.0);
+    assert!(micro.notes.iter().any(|note| note.contains("microseconds") && note.contains("2024-05-03 09:20:00 UTC")));
+    // What no form of numbers could say is refused.
+    let late = ok("a.csv", "u,v,time\na,b,9998-05-03\nb,c,9999-05-03\n").network;
+    assert!(write("b.csv", &late).unwrap_err().message.contains("beyond the year 5000"));
+}
+
+#[test]
+fn what_stands_there_twice_is_not_lost() {
+    let said = |name: &str, text: &str| read(name, text.as_bytes(), None).unwrap_err().to_string();
+    assert_eq!(said("a.net", "*Vertices 2\n1 \"a\"\n1 \"b\"\n*Edges\n1 2\n"), "a.net:3:1: person 1 stands there twice");
+    let twice = "{\"nodes\":[{\"id\":\"a\"}],\n\"nodes\":[{\"id\":\"b\"}],\"links\":[]}";
+    assert_eq!(said("a.json", twice), "a.json:2:9: `nodes` stands there twice");
+    let id = "{\"nodes\":[{\"id\":\"a\",\"id\":\"b\"}],\"links\":[]}";
+    assert!(said("a.json", id).contains("`id` stands there twice"));
+}

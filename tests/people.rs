@@ -427,7 +427,7 @@ fn every_example_of_the_page_about_your_data_runs() {
             }
         }
     }
-    assert_eq!(commands, 6);
+    assert_eq!(commands, 8);
     assert!(
         desk.read("output/room/agents.csv").contains("Cem") && !desk.read("output/room/agents.csv").contains("Dora")
     );
@@ -489,4 +489,66 @@ proptest! {
             prop_assert_eq!(&group.who, &Who::Listed(members.map(|(i, _)| i as u32).collect()));
         }
     }
+}
+
+fn told(text: &str, files: &[(&str, &str)]) -> String {
+    read(text, files, &[]).1.join("\n")
+}
+
+#[test]
+fn the_column_of_names_is_said_and_never_one_of_times() {
+    let form = "Timestamp,What is your name?,class\n9/1/2024 10:03:22,Ana,7a\n9/1/2024 10:03:22,Ben,7b\n";
+    let scenario = good(ROOM, &[("class.csv", form)], &[]);
+    assert_eq!(scenario.network.listed().roster.as_ref().unwrap().names, ["Ana", "Ben"]);
+    assert!(told(ROOM, &[("class.csv", form)]).contains("names from the column `What is your name?`"));
+    let odd = "Wann;Wer ist da;class\n01.09.2024 10:03;Ana;7a\n01.09.2024 10:03;Ben;7b\n";
+    assert!(
+        told(ROOM, &[("class.csv", odd)]).contains("names from the column `Wer ist da`, since none is called `name`")
+    );
+}
+
+#[test]
+fn cells_that_no_table_of_results_could_hold_are_refused_where_they_stand() {
+    let long = format!("name,group\nAna,{}\nBen,y\n", "x".repeat(5000));
+    for (table, place, message) in [
+        ("name,group\n\"Ana\",\"x\ny\"\nBen,y\n", "class.csv:2:7", "the name of this group holds a line end or a tab"),
+        ("name,group\nAna,a\tb\nBen,y\n", "class.csv:2:5", "the name of this group holds a line end or a tab"),
+        (
+            "name,group\nAna,a\u{1b}b\nBen,y\n",
+            "class.csv:2:5",
+            "the name of this group holds the control character U+001B",
+        ),
+        (long.as_str(), "class.csv:2:5", "the name of this group has 5000 characters"),
+        ("name,group\n\"An\na\",x\nBen,y\n", "class.csv:2:1", "this name holds a line end or a tab"),
+    ] {
+        let (scenario, said) = read(ROOM, &[("class.csv", table)], &[]);
+        assert!(scenario.is_none() && said.iter().any(|l| l.starts_with(&format!("{place}: {message}"))), "{said:#?}");
+    }
+    let room = "duration = \"2 min\"\n[network]\nfile = \"n.json\"\n[expressions.yawn]\n";
+    let network = r#"{"nodes":[{"id":"a","group":"x\u001by"},{"id":"b"}],"links":[{"source":"a","target":"b"}]}"#;
+    let (scenario, said) = read(room, &[("n.json", network)], &[]);
+    assert!(scenario.is_none() && said.iter().any(|line| line.contains("U+001B")), "{said:#?}");
+}
+
+#[test]
+fn friends_who_count_as_strangers_are_said_to() {
+    let room = |ties: &str| {
+        format!("duration = \"2 min\"\n[network]\nfile = \"f.csv\"\n[expressions.yawn]\n[ties]\nvisibility = 1\n{ties}")
+    };
+    let weighted = [("f.csv", "Von;Nach;Gewicht\nAna;Ben;2\nBen;Cem;1\n")];
+    let form = [("f.csv", "Name,Friend 1,Friend 2\nAna,Ben,\nBen,Ana,\n")];
+    let unused = "the weights of `f.csv` are read and not used";
+    let strangers = "all ties count as those of strangers (closeness 0)";
+    let said = told(&room(""), &weighted);
+    assert!(said.contains("warning") && said.contains(unused) && said.contains(strangers), "{said}");
+    let said = told(&room(""), &form);
+    assert!(said.contains(strangers) && !said.contains("weights"), "{said}");
+    let said = told(&room("closeness = 0.5"), &weighted);
+    assert!(said.contains(unused) && !said.contains(strangers), "{said}");
+    for ties in ["closeness = \"weight\"", "[[arms]]\nname = \"x\"\nset = { ties.closeness = 1 }"] {
+        assert!(!told(&room(ties), &weighted).contains(strangers), "{ties}");
+    }
+    assert!(!told(&room("closeness = \"weight\""), &weighted).contains(unused));
+    let blind = room("").replace("[expressions.yawn]", "[expressions.yawn]\ncloseness_gain = 1");
+    assert!(!told(&blind, &form).contains(strangers));
 }

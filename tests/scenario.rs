@@ -257,3 +257,34 @@ fn an_odd_description_has_its_seven_elements_and_what_was_changed() {
     let submodels = &scenario::odd::describe(&scenario)[6].paragraphs[0];
     assert!(submodels.contains("attention = 4") && !submodels.contains("refractory ="), "{submodels}");
 }
+
+#[test]
+fn a_number_beyond_the_evidence_is_remarked_on_however_it_is_written() {
+    let said = |key: &str, value: &str| {
+        let text = format!(
+            "duration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 5\n[expressions.yawn]\n{key} = {value}\n"
+        );
+        let reading = catching::scenario::inspect("s.toml", &text, &[], &|_| Ok(Vec::new()));
+        reading.diagnostics.lines().join("\n")
+    };
+    for value in ["5", "\"5\"", "\"5 /s\"", "\"5 /min\""] {
+        assert!(said("spontaneous_rate", value).contains("outside the plausible range"), "{value}");
+    }
+    for value in ["3", "\"3\"", "\"3 /s\""] {
+        assert!(said("imitation_rate", value).contains("outside the plausible range"), "{value}");
+    }
+    assert!(said("spontaneous_rate", "\"5\"").contains("5 is read as 5 per second"));
+    assert_eq!(said("spontaneous_rate", "\"1 /min\""), "");
+}
+
+#[test]
+fn twenty_thousand_mistakes_are_told_in_the_time_of_a_few() {
+    let keys: String = (0..20_000).map(|i| format!("kex{i} = 1\n")).collect();
+    let text = format!("duration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 5\n[expressions.yawn]\n{keys}");
+    let begun = std::time::Instant::now();
+    let reading = catching::scenario::inspect("s.toml", &text, &[], &|_| Ok(Vec::new()));
+    let rendered = reading.diagnostics.render(false);
+    assert!(rendered.contains("s.toml:20005:1: unknown key `kex19999`") && rendered.contains("20005 | kex19999 = 1"));
+    // A second or two; where each of them was laid out with the whole file, it was fourteen.
+    assert!(begun.elapsed().as_secs() < 12, "{:?}", begun.elapsed());
+}

@@ -412,3 +412,15 @@ fn killed_at_random_moments_a_sweep_resumes_to_the_same_bytes() {
 fn fifty_kills_at_random_moments_all_resume_to_the_same_bytes() {
     kills(50);
 }
+
+#[test]
+fn labels_of_points_stand_on_one_line() {
+    let desk = Desk::with_small();
+    for (label, said) in
+        [("\"a\nb\"", "`label` holds a line end or a tab"), ("a\u{1b}b", "the control character U+001B")]
+    {
+        desk.write("points.csv", format!("label;ties.closeness\n{label};0\nb;1\n"));
+        let (_, told) = desk.ends(2, &["sweep", "small.toml", "--points", "points.csv", "--no-charts"]);
+        assert!(told.contains("points.csv:2:1") && told.contains(said), "{told}");
+    }
+}

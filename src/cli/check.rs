@@ -115,6 +115,10 @@ fn network_file(file: &str, terminal: &mut Terminal) -> Result<Option<String>, F
                 .iter()
                 .chain(&reading.notes)
                 .for_each(|note| terminal.note(format_args!("{file}: {note}")));
+            if reading.network.ties() > 0 {
+                let closeness = super::network::sheet::closeness(&reading.network);
+                terminal.note(format_args!("{file}: closeness is {closeness}"));
+            }
             let (people, ties) = (reading.network.people(), reading.network.ties());
             terminal.line(format_args!("{file}: in order, {people} people, {ties} directed ties"))?;
             Ok(None)

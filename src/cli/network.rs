@@ -1,6 +1,6 @@
 //! `catching network`: what a network is like, and converting it from one file format to another.
 
-mod sheet;
+pub(super) mod sheet;
 
 use super::memory::{network_bytes, refuse_too_much};
 use super::options::seed;

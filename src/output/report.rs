@@ -19,7 +19,7 @@ use super::chart::{Chart, Figure, Look, Results, font, theme, words};
 use super::findings;
 use super::hypotheses;
 use super::tables::SENSITIVITY;
-use crate::results::manifest::Manifest;
+use crate::results::manifest::{INPUTS, Manifest};
 use crate::scenario::{Scenario, advice, odd};
 
 pub use answer::answer;
@@ -221,7 +221,9 @@ fn files(sources: &Sources<'_>) -> Vec<(String, String)> {
         .iter()
         .map(|_| (SENSITIVITY.to_owned(), "one row an outcome and key: how much it matters"));
     let figures = sources.charts.iter().map(|chart| (format!("figures/{}.csv", chart.name), "the numbers of a chart"));
-    let all = tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures);
+    let copied = "copies of the files that the scenario names, with the names of people that are in them";
+    let inputs = (!sources.manifest.inputs.is_empty()).then(|| (format!("{INPUTS}/"), copied));
+    let all = tables.map(|(file, what)| (file.to_owned(), what)).chain(study).chain(figures).chain(inputs);
     all.map(|(file, what)| (of(&file, what), file)).map(|(what, file)| (file, what)).collect()
 }
 

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// The file.
 pub const MANIFEST: &str = "manifest.json";
+/// The folder of the input files, inside the result folder.
+pub const INPUTS: &str = "inputs";
 /// Goes up when a reader of older manifests would misread a new one.
 pub const SCHEMA_VERSION: u32 = 1;
 

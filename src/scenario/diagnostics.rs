@@ -268,13 +268,11 @@ impl std::error::Error for Diagnostics {}
 
 /// Why a file cannot be read, in words and without the number that the system has for it.
 pub fn unreadable(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
-        _ => {
-            let said = error.to_string();
-            said.split(" (os error ").next().unwrap_or(&said).to_owned()
-        }
+    let said = error.to_string();
+    match error.raw_os_error().map(|_| error.kind()) {
+        Some(io::ErrorKind::NotFound) => "there is no such file".to_owned(),
+        Some(io::ErrorKind::PermissionDenied) => "reading it is not permitted".to_owned(),
+        _ => said.split(" (os error ").next().unwrap_or(&said).to_owned(),
     }
 }
 

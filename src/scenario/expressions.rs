@@ -62,8 +62,9 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
 /// How far beyond what is plausible a number without a unit may lie in a file before it is remarked on: scenarios try things
 /// out.
 const FAR: f64 = 10.0;
-/// How far one with its unit may: who writes a unit means it, though `5 /min` is a slip where `5 /h` is much already.
-const FAR_WITH_UNIT: f64 = 100.0;
+/// How far beyond it a rate with its unit may: who writes a unit means it, and slow things may be meant, though `5 /min` is a
+/// slip where `1 /h` is usual.
+const FAR_WITH_UNIT: f64 = 90.0;
 
 /// Remarks on a number beyond what the evidence makes plausible; zero switches off and is meant.
 fn plausible(
@@ -81,19 +82,17 @@ fn plausible(
         Raw::Text(text) => Some(text.trim().to_owned()).filter(|text| text.parse::<f64>().is_ok()),
         _ => None,
     };
-    let room = match &written {
-        _ if diagnostics.is_set(node.span) => 1.0,
-        Some(_) => FAR,
-        None => FAR_WITH_UNIT,
+    let is_rate = matches!(value, Value::Rate(_) | Value::Imitation(_));
+    let is_fine = match &written {
+        _ if diagnostics.is_set(node.span) => (low..=high).contains(&number),
+        Some(_) => (low / FAR..=high * FAR).contains(&number),
+        None => !is_rate || number <= high * FAR_WITH_UNIT,
     };
-    if number >= low / room && number <= high * room {
+    if is_fine {
         return;
     }
-    let per = match value {
-        Value::Rate(_) | Value::Imitation(_) => "per ",
-        _ => "",
-    };
-    let timed = matches!(value, Value::Rate(_) | Value::Imitation(_) | Value::Time(_));
+    let per = if is_rate { "per " } else { "" };
+    let timed = is_rate || matches!(value, Value::Time(_));
     let bare = written.filter(|_| timed);
     let read = bare.map_or_else(String::new, |n| format!("; {n} is read as {n} {per}{}", reader.unit.word()));
     let written = node.to_toml();

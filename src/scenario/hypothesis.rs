@@ -97,17 +97,15 @@ impl Expectation {
                 message: "the expectation speaks of no outcome".to_owned(),
                 advice: "such as yawn_reach > 0.5".to_owned(),
             }),
-            None => expectation.could_be_either().map_err(|message| Mistake {
-                start: 0,
-                end: text.len(),
-                message,
-                advice: "shares and indices lie between 0 and 1, which is 100 %".to_owned(),
-            }),
+            None => Ok(expectation),
         }
     }
 
     /// Refuses what no run could decide, since shares have bounds: `yawn_reach > 150 %`.
-    fn could_be_either(self) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// Whether it can never or must always be so.
+    pub fn could_be_either(&self) -> Result<(), Mistake> {
         let ends = |of: fn(f64, f64) -> f64| -> f64 {
             let one = |term: &Term| {
                 let (low, high) = Kind::of(&term.metric).possible();
@@ -117,18 +115,20 @@ impl Expectation {
             self.terms.iter().filter(|term| term.factor != 0.0).map(one).sum::<f64>() + self.constant
         };
         let (low, high) = (ends(f64::min), ends(f64::max));
+        // What may lie at a bound is at least possible, and what always does is no claim.
         let (always, never) = match self.order {
             Order::Above => (low > ROUNDING, high <= ROUNDING),
-            Order::NotBelow => (low >= -ROUNDING, high < -ROUNDING),
+            Order::NotBelow => (low > ROUNDING, high < -ROUNDING),
             Order::Below => (high < -ROUNDING, low >= -ROUNDING),
-            Order::NotAbove => (high <= ROUNDING, low > ROUNDING),
+            Order::NotAbove => (high < -ROUNDING, low > ROUNDING),
         };
-        match (always, never) {
-            (_, true) => Err("this can never be so".to_owned()),
-            // A difference may be held against a bound that it cannot pass, such as in an example.
-            (true, _) if self.terms.len() == 1 => Err("this is always so".to_owned()),
-            _ => Ok(self),
-        }
+        let message = match (always, never) {
+            (_, true) => "this can never be so",
+            // A difference may be held against a number that it cannot reach.
+            (true, _) if self.terms.len() == 1 => "this is always so",
+            _ => return Ok(()),
+        };
+        Err(mistake(0, usize::MAX, message, "shares and indices lie between 0 and 1, which is 100 %"))
     }
 
     /// Whether every outcome in it names its arm.
@@ -465,27 +465,31 @@ mod tests {
 
     #[test]
     fn what_no_run_could_decide_is_refused() {
+        let said = |text: &str| parse(text).unwrap().could_be_either().map_err(|mistake| mistake.message);
         for text in [
             "yawn_reach > 150 %",
+            "yawn_reach > 100 %",
             "yawn_reach >= 1.01",
             "yawn_reach < 0",
             "2 * yawn_reach > 2",
             "yawn_reach[friends] - yawn_reach[two words] > 1",
         ] {
-            assert_eq!(parse(text).unwrap_err().message, "this can never be so", "{text}");
+            assert_eq!(said(text), Err("this can never be so".to_owned()), "{text}");
         }
-        for text in ["yawn_reach >= 0", "yawn_reach <= 100 %", "yawn_reach < 150 %", "yawn_events >= 0"] {
-            assert_eq!(parse(text).unwrap_err().message, "this is always so", "{text}");
+        for text in ["yawn_reach < 150 %", "yawn_reach > -1 %", "yawn_events > -1"] {
+            assert_eq!(said(text), Err("this is always so".to_owned()), "{text}");
         }
         for text in [
+            "yawn_reach >= 0",
+            "yawn_reach <= 100 %",
             "yawn_reach > 0",
             "yawn_reach < 1",
             "2 * yawn_reach > 150 %",
             "yawn_events > 1.5",
-            "yawn_events - 2 * yawn_reach > -3",
+            "yawn_reach - yawn_reach[two words] > -2",
             "yawn_events[friends] < yawn_events[no_imitation] + 1e9",
         ] {
-            assert!(parse(text).is_ok(), "{text}");
+            assert_eq!(said(text), Ok(()), "{text}");
         }
     }
 

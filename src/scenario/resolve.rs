@@ -5,6 +5,7 @@ use super::hypothesis::{Expectation, Known, Mistake};
 use super::names::Names;
 use super::section::Section;
 use super::tree::Node;
+use super::values::dotted_names;
 use super::{
     Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, nearness, networks, people,
     plan, roster, rounding, sweep, ticks,
@@ -113,7 +114,7 @@ fn outcomes(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnos
 fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagnostics) {
     let known = metric_names(situation);
     let waited_for = root.given("sweep").and_then(|sweep| sweep.get("until_ci"));
-    for entry in sweep::awaited(waited_for) {
+    for entry in waited_for.map(dotted_names).unwrap_or_default() {
         is_metric(&entry.key, &known, entry.key_span, diagnostics);
     }
 }
@@ -243,7 +244,9 @@ fn hypotheses(
             table.missing("expect", "a hypothesis", diagnostics);
         }
         let expect = table.text("expect").unwrap_or_default();
-        if let (Some(node), Err(mistake)) = (table.given("expect"), Expectation::parse(&expect, known)) {
+        if let (Some(node), Err(mistake)) =
+            (table.given("expect"), Expectation::parse(&expect, known).and_then(|read| read.could_be_either()))
+        {
             diagnostics.error(inside(node.span, &mistake), mistake.message, mistake.advice);
         }
         Hypothesis { expect, name: table.text("name").unwrap_or_default() }
@@ -253,6 +256,6 @@ fn hypotheses(
 
 /// Where a mistake stands in the file: after the opening quote of the text that it is in.
 fn inside(text: Span, mistake: &Mistake) -> Span {
-    let at = |place: usize| (text.start + 1 + place).min(text.end);
+    let at = |place: usize| text.start.saturating_add(1).saturating_add(place).min(text.end.saturating_sub(1));
     Span { text: text.text, start: at(mistake.start), end: at(mistake.end) }
 }

@@ -4,7 +4,8 @@ use super::changes::{self, Variant};
 use super::diagnostics::{Diagnostics, Span};
 use super::dotted::overrides;
 use super::section::Section;
-use super::tree::{Entry, Node, Raw, float, quoted};
+use super::tree::{Node, Raw, float, quoted};
+use super::values::dotted_names;
 use super::{Arm, Overrides, keys};
 use crate::chance::Lot;
 use std::collections::BTreeSet;
@@ -263,29 +264,13 @@ pub(super) fn sweep(root: &Section<'_>, groups: &[String], diagnostics: &mut Dia
 
 /// Metrics with the width that their intervals are to have; whether there are such metrics is asked later.
 fn until_ci(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, f64)> {
-    for entry in awaited(table.given("until_ci")) {
+    for entry in table.given("until_ci").map(dotted_names).unwrap_or_default() {
         if number(&entry.value).is_some_and(|(half, _)| half <= 0.0) {
             let message = format!("`until_ci`: an interval of `{}` cannot be that narrow", entry.key);
             diagnostics.error(entry.value.span, message, "half of its width, above 0");
         }
     }
-    let flat = |node: &Node| match &node.value {
-        Raw::Table(_) => Node { span: node.span, value: Raw::Table(awaited(Some(node))) },
-        _ => node.clone(),
-    };
-    table.read("until_ci", |node, _| table.reader.weights("until_ci", &flat(node))).unwrap_or_default()
-}
-
-/// The metrics of `until_ci`: those of groups have a dot in their names, which TOML takes for a table.
-pub(super) fn awaited(node: Option<&Node>) -> Vec<Entry> {
-    let inner = |entry: &Entry| match &entry.value.value {
-        Raw::Table(_) => {
-            let within = awaited(Some(&entry.value)).into_iter();
-            within.map(|e| Entry { key: format!("{}.{}", entry.key, e.key), ..e }).collect()
-        }
-        _ => vec![entry.clone()],
-    };
-    node.map(Node::entries).unwrap_or_default().iter().flat_map(inner).collect()
+    table.read("until_ci", |node, _| table.reader.weights("until_ci", node)).unwrap_or_default()
 }
 
 /// A key that leads where an earlier one does, or around it, would undo that one's variation.

@@ -2,7 +2,7 @@
 
 use super::diagnostics::{Span, did_you_mean};
 use super::keys::Kind;
-use super::tree::{Node, Raw};
+use super::tree::{Entry, Node, Raw};
 use crate::chance::Distribution;
 use crate::model::situation::{Between, Closeness, ImitationRate, Pick, Response, Who};
 use crate::quantity::{self, MOST, Range, TimeUnit, format_duration};
@@ -50,6 +50,19 @@ fn meant(text: &str, expected: &str) -> Option<(String, String)> {
         _ => return None,
     };
     (expected == "true or false").then(|| (format!("`{text}` is a text"), format!("write {truth} without quotes")))
+}
+
+/// The entries of a table whose names may have dots in them, such as the outcomes of groups: TOML takes `yawn_reach.8a` for a
+/// table in a table.
+pub(super) fn dotted_names(node: &Node) -> Vec<Entry> {
+    let inner = |entry: &Entry| match &entry.value.value {
+        Raw::Table(_) => {
+            let within = dotted_names(&entry.value).into_iter();
+            within.map(|e| Entry { key: format!("{}.{}", entry.key, e.key), ..e }).collect()
+        }
+        _ => vec![entry.clone()],
+    };
+    node.entries().iter().flat_map(inner).collect()
 }
 
 /// Reads values of a scenario in its unit of time. `key` is for messages.
@@ -344,8 +357,11 @@ impl Reader {
     }
 
     pub(crate) fn weights(self, key: &str, node: &Node) -> Read<Vec<(String, f64)>> {
-        let Raw::Table(entries) = &node.value else { return wrong_type(key, node, "a table such as { laugh = 0.5 }") };
-        entries.iter().map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, Range::NOT_NEGATIVE)?))).collect()
+        if !matches!(node.value, Raw::Table(_)) {
+            return wrong_type(key, node, "a table such as { laugh = 0.5 }");
+        }
+        let named = dotted_names(node).into_iter();
+        named.map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, Range::NOT_NEGATIVE)?))).collect()
     }
 
     pub(crate) fn who(self, key: &str, node: &Node) -> Read<Who> {

@@ -117,17 +117,29 @@ fn names() -> Vec<&'static str> {
         .collect()
 }
 
+/// A word as people type it: `smiling`, `smiles` and `smiled` for `smile`.
+fn forms(word: &str) -> impl Iterator<Item = String> {
+    let stem = word.strip_suffix('e').unwrap_or(word);
+    let inflected = !word.contains(' ') && word.chars().all(char::is_alphabetic);
+    let endings = ["ing", "ed"].map(|ending| format!("{stem}{ending}"));
+    let several = format!("{word}s");
+    [word.to_owned()].into_iter().chain(endings.into_iter().chain([several]).filter(move |_| inflected))
+}
+
 /// The names nearest to what was typed, the nearest first.
 pub(super) fn near(typed: &str) -> Vec<&'static str> {
     let wanted = plain(typed);
     let wanted_stems = stems(typed);
     let distance = |name: &str| -> Option<usize> {
         let (name_plain, name_stems) = (plain(name), stems(name));
-        let allowed = (wanted.chars().count() / 3).max(1);
-        let letters = strsim::damerau_levenshtein(&wanted, &name_plain);
+        let letters = forms(&name_plain).map(|form| strsim::damerau_levenshtein(&wanted, &form)).min().unwrap_or(0);
+        // Slips are rarely in the first letter.
+        let same_start = wanted.chars().next() == name_plain.chars().next();
+        let allowed = (wanted.chars().count() / if same_start { 3 } else { 5 }).max(1);
         let shared = wanted_stems.iter().filter(|stem| stem.len() > 3 && name_stems.contains(stem)).count();
-        if letters <= allowed {
-            return Some(letters * 2);
+        let short = wanted.chars().count() < 4 && letters > 0 && !same_start;
+        if letters <= allowed && !short {
+            return Some(letters * 2 + usize::from(!same_start));
         }
         // Some of several words: `neurons that mirror`.
         (shared > 0).then(|| 20 - 4 * shared.min(4) + name_stems.len().abs_diff(wanted_stems.len()).min(3))
@@ -217,6 +229,17 @@ mod tests {
             ("closeness", "closeness"),
             ("attention", "attention"),
             ("concepts", "ideas"),
+            ("stress", "witness effect"),
+            ("joy", "mood"),
+            ("emoji", "facebook experiment"),
+            ("WhatsApp", "facebook experiment"),
+            ("TikTok", "facebook experiment"),
+            ("phones", "facebook experiment"),
+            ("tv", "laugh track"),
+            ("virus", "going viral"),
+            ("viruses", "going viral"),
+            ("epidemic", "going viral"),
+            ("R0", "going viral"),
         ] {
             assert_eq!(title(typed), right, "{typed}");
         }
@@ -245,6 +268,11 @@ mod tests {
         ] {
             assert!(near(typed).contains(&right), "{typed}: {:?}", near(typed));
         }
-        assert!(near("qwertzuiopü").is_empty());
+        for (typed, first) in
+            [("yawing", "yawn"), ("smilling", "smile"), ("laughin", "laugh"), ("stres", "stress"), ("emojy", "emoji")]
+        {
+            assert_eq!(near(typed).first(), Some(&first), "{typed}: {:?}", near(typed));
+        }
+        assert!(near("qwertzuiopü").is_empty() && near("zq").is_empty(), "{:?}", near("zq"));
     }
 }

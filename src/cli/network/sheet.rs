@@ -62,6 +62,9 @@ impl Told<'_> {
         if m.weighted {
             lines.push(("weights", weights(&self.reading.network)));
         }
+        if self.flow.is_some() && m.directed_ties > 0 {
+            lines.push(("closeness", closeness(&self.reading.network).to_owned()));
+        }
         if m.kinds.iter().any(|k| !k.is_empty()) {
             lines.push(("kinds of ties", m.kinds.join(", ")));
         }
@@ -83,7 +86,16 @@ impl Told<'_> {
 fn weights(network: &Network) -> String {
     let all = (0..network.ties()).map(|tie| network.weight(tie));
     let (low, high) = all.fold((f32::INFINITY, 0.0f32), |(low, high), w| (low.min(w), high.max(w)));
-    format!("from {low} to {high}; used only with `closeness = \"weight\"` in [ties]: each is then divided by {high}")
+    format!("from {low} to {high}; where closeness comes from them, they are divided by {high}")
+}
+
+/// What becomes of the closeness of the people of a file.
+pub(in super::super) fn closeness(network: &Network) -> &'static str {
+    if network.is_weighted() {
+        "not from the weights unless a scenario says so: closeness = \"weight\" in [ties]; else 0, as among strangers"
+    } else {
+        "not in the file: 0, as among strangers, unless a scenario says more, such as closeness = 0.7 in [ties]"
+    }
 }
 
 /// The correlation of degrees along ties, or why there is none.

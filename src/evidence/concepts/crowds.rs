@@ -47,7 +47,17 @@ pub(super) const CONCEPTS: &[Concept] = &[
     },
     Concept {
         name: "laugh track",
-        also: &["laugh tracks", "canned laughter", "recorded laughter", "sitcom", "sitcoms", "laugh box"],
+        also: &[
+            "laugh tracks",
+            "canned laughter",
+            "recorded laughter",
+            "sitcom",
+            "sitcoms",
+            "laugh box",
+            "tv",
+            "television",
+            "telly",
+        ],
         kind: Kind::Idea,
         said: "Canned laughter makes us laugh at jokes that are not funny.",
         known: &[

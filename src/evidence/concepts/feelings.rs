@@ -45,6 +45,8 @@ pub(super) const CONCEPTS: &[Concept] = &[
             "second-hand stress",
             "secondhand stress",
             "stress contagion",
+            "stress",
+            "stressed",
         ],
         "Just seeing somebody stressed stresses you.",
         ("what is seen moves what one feels, even without imitation", "[mood] and witness_effect"),

@@ -140,7 +140,18 @@ pub(super) const CONCEPTS: &[Concept] = &[
     ),
     page(
         "mood",
-        &["moods", "slow mood", "happiness", "happy", "unhappy", "depression", "well-being", "wellbeing"],
+        &[
+            "moods",
+            "slow mood",
+            "joy",
+            "joyful",
+            "happiness",
+            "happy",
+            "unhappy",
+            "depression",
+            "well-being",
+            "wellbeing",
+        ],
         "Mood is a matter of chemistry, and of the company one keeps.",
         &[
             own(

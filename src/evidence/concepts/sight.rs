@@ -22,7 +22,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
     ),
     part(
         "visibility",
-        &["visible", "out of sight", "in view", "earshot", "phone", "masks", "face mask"],
+        &["visible", "out of sight", "in view", "earshot", "masks", "face mask"],
         ("how well the people of a tie see or hear each other", "ties.visibility"),
         &[unverified(
             "A stunt in which 24 of 112 passers-by smiled back fits a visibility of 0.32 beside Hinsz & Tomhave 1991; a stunt is no study, and was read in the news.",

@@ -2,11 +2,9 @@
 
 use crate::experiment::{Point, printed};
 use crate::network::{Listed, NetworkSpec, Source};
+pub use crate::results::manifest::INPUTS;
 use crate::scenario::{self, Scenario, Sweep, Values, Vary};
 use std::io;
-
-/// The folder of the input files, inside the result folder.
-pub const INPUTS: &str = "inputs";
 
 /// An input file under its name in the result folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
