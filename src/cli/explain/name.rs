@@ -120,7 +120,7 @@ fn names() -> Vec<&'static str> {
 /// A word as people type it: `smiling`, `smiles` and `smiled` for `smile`.
 fn forms(word: &str) -> impl Iterator<Item = String> {
     let stem = word.strip_suffix('e').unwrap_or(word);
-    let inflected = !word.contains(' ') && word.chars().all(char::is_alphabetic);
+    let inflected = word.len() > 3 && word.chars().all(char::is_alphabetic);
     let endings = ["ing", "ed"].map(|ending| format!("{stem}{ending}"));
     let several = format!("{word}s");
     [word.to_owned()].into_iter().chain(endings.into_iter().chain([several]).filter(move |_| inflected))

@@ -59,7 +59,7 @@ pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Re
 /// The first line, which goes on where a heading has a line end in it.
 fn first_line(text: &str) -> &str {
     let ends = text.match_indices('\n').map(|(at, _)| at).take(20).chain([text.len()]);
-    let whole = |end: &usize| text[..*end].matches('"').count() % 2 == 0;
+    let whole = |end: &usize| text[..*end].matches('"').count().is_multiple_of(2);
     let end = ends.into_iter().find(whole).unwrap_or(text.find('\n').unwrap_or(text.len()));
     &text[..end]
 }
