@@ -153,7 +153,7 @@ fn arms_are_told_in_a_table() {
         "yawned at least once",
         "\n  two ",
         "\n  nine ",
-        "\n  no imitation ",
+        "\n  no imitation, 12 people ",
         "of 6 runs",
     ] {
         assert!(out.contains(words), "no {words:?} in\n{out}");

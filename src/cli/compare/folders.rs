@@ -311,9 +311,8 @@ pub(in crate::cli) fn plot(
     args.something_to_draw(&charts)?;
     let command = record.command.clone();
     let drawing = Drawing { folder: &args.folder, results: &results, sides: &sides, command };
-    for picture in drawing.draw(&charts, &args.look(), args.drawing.formats())? {
-        terminal.line(picture.display())?;
-    }
+    let before = plot::pictures_in(&args.folder);
+    args.tell(&drawing.draw(&charts, &args.look(), args.drawing.formats())?, &before, terminal)?;
     if args.charts.is_empty() {
         terminal.line(drawing.report(&charts)?.display())?;
     }
