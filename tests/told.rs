@@ -206,7 +206,7 @@ fn charts_of_another_look_say_what_they_replaced() {
     let desk = Desk::with_small();
     desk.ok(&["run", "small.toml", "--charts", "reach", "--format", "svg", "-q", "-o", "a"]);
     let (_, err) = desk.ok(&["plot", "a", "--chart", "reach", "--theme", "slides", "--format", "svg"]);
-    assert!(err.contains("now those for `slides`, in place of those that were there"), "{err}");
+    assert!(err.contains("these take the place of the pictures of the same names"), "{err}");
     let (_, err) = desk.ok(&["plot", "a", "--chart", "reach", "--format", "svg"]);
     assert_eq!(err, "", "the usual ones need no word");
 }

@@ -10,7 +10,7 @@ use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::FIGURES;
 use crate::output::folder::Folder;
 use crate::output::folder::lock::FolderLock;
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -61,12 +61,14 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         Failure::usage(format_args!("`{}` cannot be read: {error}", args.folder.join(RECORD).display()))
     })?;
     if let Some(record @ Record { sides: Some(sides), .. }) = &record {
+        let before = pictures_in(&args.folder);
         let wanted = Redrawn {
             folder: &args.folder,
             charts: &args.charts,
             theory: args.beside.theory,
             look: args.look(),
             formats: args.drawing.formats(),
+            tell: &|drawn, terminal| args.tell(drawn, &before, terminal),
             something_to_draw: &|charts| args.something_to_draw(charts),
         };
         return folders::plot(&wanted, record, sides, terminal);
@@ -89,10 +91,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         threads: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     let before = pictures_in(&args.folder);
-    for picture in task.draw()? {
-        terminal.line(picture.display())?;
-    }
-    args.say_what_was_replaced(&before, terminal);
+    args.tell(&task.draw()?, &before, terminal)?;
     if args.charts.is_empty() {
         terminal.line(task.report()?.display())?;
     }
@@ -120,19 +119,20 @@ fn pictures_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 impl Args {
-    /// Charts in another look take the place of those that were there.
-    fn say_what_was_replaced(&self, before: &[PathBuf], terminal: &mut Terminal) {
-        let (usual, theme) = (self.drawing.theme == Theme::default() && self.width.is_none(), self.drawing.theme);
-        if before.is_empty() || usual {
-            return;
+    /// Names the pictures that were drawn; those in another look take the place of those that were there.
+    fn tell(&self, drawn: &[PathBuf], before: &[PathBuf], terminal: &mut Terminal) -> Result<(), Failure> {
+        drawn.iter().try_for_each(|picture| terminal.line(picture.display()))?;
+        let usual = self.drawing.theme == Theme::default() && self.width.is_none();
+        if usual || !drawn.iter().any(|picture| before.contains(picture)) {
+            return Ok(());
         }
-        let theme = theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
-        let folder = for_shell(&self.folder.to_string_lossy());
         terminal.note(format_args!(
-            "the pictures in `{}` are now those for `{theme}`, in place of those that were there: copy them elsewhere; \
-             `catching plot {folder}` draws the usual ones again",
-            self.folder.join(FIGURES).display()
+            "these take the place of the pictures of the same names that were in `{}`: copy them elsewhere; `catching plot {}` draws \
+             the usual ones again",
+            self.folder.join(FIGURES).display(),
+            for_shell(&self.folder.to_string_lossy())
         ));
+        Ok(())
     }
 
     /// How the charts are to look.

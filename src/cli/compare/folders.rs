@@ -299,6 +299,8 @@ pub(in crate::cli) struct Redrawn<'a> {
     pub(in crate::cli) theory: bool,
     pub(in crate::cli) look: Look,
     pub(in crate::cli) formats: (bool, bool),
+    /// Says what was drawn.
+    pub(in crate::cli) tell: &'a dyn Fn(&[PathBuf], &mut Terminal) -> Result<(), Failure>,
     /// Refuses to draw nothing.
     pub(in crate::cli) something_to_draw: &'a dyn Fn(&[&'static Chart]) -> Result<(), Failure>,
 }
@@ -324,9 +326,7 @@ pub(in crate::cli) fn plot(
     (wanted.something_to_draw)(&charts)?;
     let command = record.command.clone();
     let drawing = Drawing { folder: wanted.folder, results: &results, sides: &sides, command };
-    for picture in drawing.draw(&charts, &wanted.look, wanted.formats)? {
-        terminal.line(picture.display())?;
-    }
+    (wanted.tell)(&drawing.draw(&charts, &wanted.look, wanted.formats)?, terminal)?;
     if wanted.charts.is_empty() {
         terminal.line(drawing.report(&charts)?.display())?;
     }
