@@ -23,6 +23,7 @@ mod nearness;
 mod networks;
 pub mod odd;
 pub mod outcome;
+mod overridden;
 mod people;
 mod placing;
 mod plan;
@@ -50,6 +51,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadab
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
+pub use overridden::for_a_part;
 pub use plan::{MAIN, NO_IMITATION, arm_named, reserved_arm};
 pub use points::{is_label, lines as point_lines};
 pub use returns::lost_in_writing;
@@ -254,6 +256,9 @@ pub fn inspect_sweep(
     let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
     for ((key, _), span) in overrides.iter().zip(changed) {
         roster::no_effect(key, span, scenario.network.listed(), &mut diagnostics);
+        if let Some(message) = overridden::for_a_part(key, &scenario.situation) {
+            diagnostics.note(span, message);
+        }
     }
     let variants = Variants { root: &root, network: &scenario.network, files };
     variants.arms_make_sense(&mut diagnostics);

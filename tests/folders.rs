@@ -224,7 +224,7 @@ fn a_replay_does_not_replace_what_is_not_a_replay() {
     assert!(err.contains("holds a file `events.csv`"), "{err}");
     assert_eq!(desk.read("here/events.csv"), "mine\n");
     for run in ["1", "2"] {
-        desk.ok(&["replay", "r", "--run", run, "-o", "again", "-q"]);
+        desk.ok(&["replay", "r", "--run", run, "-o", "again", "-q", "--force"]);
     }
 }
 

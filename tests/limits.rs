@@ -248,3 +248,49 @@ fn a_feedback_beyond_all_bounds_is_refused_before_anything_is_written() {
     assert!(err.contains("x.toml:8:12") || err.contains("x.toml:8:"), "{err}");
     assert!(!desk.path("out").exists());
 }
+
+/// Four hundred people who show something twenty-five times a second.
+const BUSY: &str = "title = \"Busy\"\nduration = \"2 min\"\ndt = \"0.01 s\"\nreplicates = 1\n[network]\n\
+    generator = \"complete\"\nn = 400\n[expressions.yawn]\nspontaneous_rate = \"50 /s\"\nduration = \"0.02 s\"\n\
+    refractory = \"0 s\"\n";
+
+#[test]
+fn expressions_that_are_kept_count_in_the_memory_of_a_plan() {
+    let desk = Desk::new();
+    desk.write("busy.toml", BUSY);
+    let run = ["run", "busy.toml", "-o", "out", "--no-charts", "-j", "1"];
+    let memory = |more: &[&str]| {
+        let (out, _) = desk.ok(&[&run[..], &["-n", "--json"], more].concat());
+        let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+        told["memory_bytes"].as_u64().unwrap()
+    };
+    // Two arms of 400 people who begin every 0.04 s: 2.4 million expressions, of which each takes some 125 bytes.
+    let (all, none) = (memory(&["--events", "all"]), memory(&["--events", "none"]));
+    assert!(all > 300_000_000 && none < 100_000_000, "{all} {none}");
+    let (_, err) = desk.ends(2, &[&run[..], &["--memory", "200MB"]].concat());
+    assert!(err.contains("the 2400000 expressions that are kept would need about 40"), "{err}");
+    assert!(err.contains("--events none") && !desk.path("out").exists(), "{err}");
+}
+
+#[test]
+fn the_text_of_an_exported_network_counts_before_it_is_written() {
+    let desk = Desk::new();
+    let export = ["network", "--generator", "complete", "--set", "n=2000", "--export", "c.json", "--memory", "100MB"];
+    let (_, err) = desk.ends(2, &export);
+    assert!(err.contains("`complete` with 2000 people would need about 288 MB"), "{err}");
+    assert!(!desk.path("c.json").exists());
+    let ties: String = (0..300).flat_map(|a| (0..a).map(move |b| format!("{a} {b}\n"))).collect();
+    desk.write("c.edges", ties);
+    let (_, err) = desk.ends(2, &["network", "c.edges", "--export", "c.gexf", "--memory", "6MB"]);
+    assert!(err.contains("writing `c.gexf` (44850 lines) would need about") && !desk.path("c.gexf").exists(), "{err}");
+}
+
+#[test]
+fn no_tick_is_advised_that_would_be_refused() {
+    let desk = Desk::new();
+    desk.write("busy.toml", BUSY);
+    let (_, err) = desk.ok(&["check", "busy.toml", "--set", "expressions.yawn.duration=\"1e-9 s\""]);
+    assert!(err.contains("no tick keeps the error small: the shortest is 0.000000001 s"), "{err}");
+    let (_, err) = desk.ok(&["check", "busy.toml", "--set", "expressions.yawn.duration=\"1e-7 s\""]);
+    assert!(err.contains("at most 0.00000001 s keeps the error small"), "{err}");
+}

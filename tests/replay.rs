@@ -179,3 +179,27 @@ fn what_cannot_be_explained_has_its_message() {
     let (out, _) = desk.ok(&["why", "r", "--run", "0", "--agent", "7", "--at", "0.17"]);
     assert!(out.contains("because the scenario says so") && out.contains("Nothing that was seen"), "{out}");
 }
+
+#[test]
+fn the_details_of_another_run_are_not_replaced_unasked_and_go_with_their_results() {
+    let desk = with(SMALL);
+    let first = ["replay", "r", "--run", "0", "-o", "d", "-q"];
+    let other = ["replay", "r", "--run", "3", "-o", "d", "-q"];
+    desk.ok(&first);
+    desk.ok(&first);
+    let (before, (_, err)) = (desk.files("d"), desk.ends(2, &other));
+    assert!(err.contains("holds the details of another run (0)") && desk.files("d") == before, "{err}");
+    desk.ok(&[&other[..], &["--force"]].concat());
+    assert!(desk.read("d/runs.csv").contains("\n3,0,main,3,"));
+    desk.ok(&["replay", "r", "--run", "1", "-q"]);
+    desk.write("r/replay-1/mine.txt", "mine");
+    desk.ok(&["replay", "r", "--run", "2", "-q"]);
+    // Other columns: what is replaced is still known for what it is.
+    desk.write("x.toml", format!("{SMALL}[[groups]]\nname = \"g\"\nshare = 0.5\n"));
+    desk.ok(&["run", "x.toml", "-o", "r", "--no-charts", "-q", "--force"]);
+    assert!(!desk.path("r/replay-2").exists() && !desk.path("r/replay-1/runs.csv").exists());
+    assert_eq!(desk.read("r/replay-1/mine.txt"), "mine");
+    desk.ends(2, &first);
+    desk.ok(&[&first[..], &["--force"]].concat());
+    assert!(desk.read("d/runs.csv").lines().next().unwrap().contains("yawn_reach.g"));
+}

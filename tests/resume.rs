@@ -115,3 +115,64 @@ fn what_a_kill_leaves_beside_complete_results_is_tidied_away() {
     desk.ok(&run);
     assert!(!desk.path("out/.catching").exists());
 }
+
+/// What a result folder looked like when the run without imitation was still called `null` in tables.
+fn as_it_was(desk: &Desk, folder: &str) {
+    for (name, bytes) in desk.files(folder) {
+        if name.ends_with(".csv") || name.ends_with("manifest.json") {
+            let text = String::from_utf8(bytes).unwrap();
+            desk.write(&format!("{folder}/{name}"), text.replace("no_imitation", "null"));
+        }
+    }
+}
+
+#[test]
+fn folders_that_say_null_are_read_and_not_mixed_with_new_rows() {
+    let desk = Desk::with_small();
+    let run = ["run", "small.toml", "-o", "out", "--no-charts"];
+    desk.ok(&run);
+    as_it_was(&desk, "out");
+    let (out, err) = desk.ok(&run);
+    assert!(err.contains("already complete") && out.contains("no imitation"), "{out}\n{err}");
+    desk.ok(&["plot", "out", "-q"]);
+    let (out, _) = desk.ok(&["replay", "out", "--run", "7"]);
+    assert!(out.contains("Every number is the same") && out.contains("arm null"), "{out}");
+    // Half done: the rest would be called otherwise.
+    desk.write("half/.catching/manifest.json", desk.read("out/manifest.json"));
+    desk.write("half/.catching/scenario.toml", desk.read("out/scenario.toml"));
+    let (_, err) = desk.ends(2, &["run", "small.toml", "-o", "half", "--no-charts"]);
+    assert!(err.contains("unfinished runs of an earlier build") && err.contains("`null`"), "{err}");
+    let sweep = ["sweep", "small.toml", "--vary", "ties.closeness=0,0.5", "--no-charts", "-q"];
+    for (part, folder) in [("1/2", "a"), ("2/2", "b")] {
+        desk.ok(&[&sweep[..], &["--shard", part, "-o", folder]].concat());
+        as_it_was(&desk, folder);
+    }
+    let (_, err) = desk.ends(2, &["merge", "a", "b", "-o", "merged", "--no-charts"]);
+    assert!(err.contains("called the run without imitation `null`") && !desk.path("merged").exists(), "{err}");
+    desk.ok(&[&sweep[..], &["-o", "whole"]].concat());
+    as_it_was(&desk, "whole");
+    desk.ok(&[&sweep[..], &["-o", "whole"]].concat());
+    desk.ok(&["plot", "whole", "-q"]);
+}
+
+#[test]
+fn numbers_that_were_changed_in_a_finished_folder_are_not_told() {
+    let desk = Desk::with_small();
+    let run = ["run", "small.toml", "-o", "out", "--no-charts"];
+    desk.ok(&run);
+    let (summary, runs) = (desk.read("out/summary.csv"), desk.read("out/runs.csv"));
+    let row = summary.lines().find(|line| line.starts_with("0,main,yawn_reach,")).unwrap();
+    let mut fields: Vec<&str> = row.split(',').collect();
+    for (mean, problem) in [("NaN", "`NaN` is no number (column `mean`)"), ("0.001", "another mean of `yawn_reach`")] {
+        fields[4] = mean;
+        desk.write("out/summary.csv", summary.replace(row, &fields.join(",")));
+        let (out, err) = desk.ends(2, &run);
+        assert!(err.contains("`out/summary.csv` is damaged") && err.contains(problem) && out.is_empty(), "{err}");
+    }
+    desk.write("out/summary.csv", &summary);
+    desk.write("out/runs.csv", runs.replacen(",ok,", ",ok,7", 1));
+    let (_, err) = desk.ends(2, &run);
+    assert!(err.contains("one of the two was changed"), "{err}");
+    desk.write("out/runs.csv", runs);
+    desk.ok(&run);
+}

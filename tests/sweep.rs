@@ -203,6 +203,9 @@ fn four_shards_merged_equal_one_run() {
     for (shard, folder) in [("1/4", "a"), ("2/4", "b"), ("3/4", "c"), ("4/4", "d")] {
         desk.ok(&part(&["--shard", shard, "-o", folder]));
     }
+    let before = desk.files("a");
+    let (_, err) = desk.ends(2, &["merge", "c", "a", "d", "b", "-o", "./a", "-q", "--no-charts", "--force"]);
+    assert!(err.contains("`a` is one of the parts, which stay as they are") && desk.files("a") == before, "{err}");
     desk.ok(&["merge", "c", "a", "d", "b", "-o", "merged", "-q", "--no-charts"]);
     assert!(desk.tables("whole") == desk.tables("merged"));
     let rows: usize =
@@ -423,4 +426,43 @@ fn labels_of_points_stand_on_one_line() {
         let (_, told) = desk.ends(2, &["sweep", "small.toml", "--points", "points.csv", "--no-charts"]);
         assert!(told.contains("points.csv:2:1") && told.contains(said), "{told}");
     }
+}
+
+#[test]
+fn large_designs_are_planned_in_seconds() {
+    let desk = Desk::with_small();
+    let rows: String =
+        (0..40_000).map(|row| format!("{},{}\n", f64::from(row) / 4e4, 1.0 + f64::from(row) / 4e5)).collect();
+    desk.write("points.csv", format!("ties.closeness,people.susceptibility\n{rows}"));
+    let (out, _) = desk.ok(&["sweep", "small.toml", "--points", "points.csv", "-n"]);
+    assert!(out.contains("40000: ties.closeness = 0, people.susceptibility = 1; "), "{out}");
+    let (out, _) = desk.ok(&["sweep", "small.toml", "--vary", "ties.closeness=0..1/100000", "-n"]);
+    assert!(out.contains("100000: ties.closeness = 0; ties.closeness = 0.0000100001"), "{out}");
+    // What cannot be run is not planned either.
+    let many = ["--vary", "ties.closeness=0..1/1000000", "--vary", "people.susceptibility=0..1/1000000"];
+    let (_, err) = desk.ends(2, &[&["sweep", "small.toml", "-n"][..], &many].concat());
+    assert!(err.contains("runs are too many"), "{err}");
+    // The lines are those of the file, though only some of the points are looked at.
+    desk.write("twice.csv", format!("ties.closeness,people.susceptibility\n\n{rows}0.000025,1.0000025\n"));
+    let (_, err) = desk.ends(2, &["sweep", "small.toml", "--points", "twice.csv", "--yes", "--replicates", "1"]);
+    assert!(err.contains("the same point twice") && err.contains("(lines 4 and 40003)"), "{err}");
+}
+
+#[test]
+fn what_only_a_part_sees_of_a_change_is_said() {
+    let desk = Desk::new();
+    let part = "[[groups]]\nname = \"g\"\nshare = 0.5\nsusceptibility = 2\n[[ties.rules]]\nbetween = \"group g\"\n\
+        closeness = 0.6\n";
+    desk.write("small.toml", format!("{SMALL}{part}"));
+    let rule = "`ties.closeness` does not reach everyone: a rule gives the ties between \"group g\" a closeness of 0.6";
+    let group = "`people.susceptibility` does not reach everyone: the group `g` has a susceptibility of its own";
+    let (_, err) = desk.ok(&["sweep", "small.toml", "--vary", "ties.closeness=0,0.9", "-n"]);
+    assert_eq!(err.matches(rule).count(), 1, "{err}");
+    let both = ["--b", "ties.closeness=0.9", "--b", "people.susceptibility=3"];
+    let (_, err) = desk.ok(&[&["compare", "small.toml", "-n"][..], &both].concat());
+    assert!(err.contains(rule) && err.contains(group), "{err}");
+    let arm = "[[arms]]\nname = \"near\"\nset = { ties.closeness = 0.9, ties.visibility = 0.5 }\n";
+    desk.write("arms.toml", format!("{SMALL}{part}{arm}"));
+    let (_, err) = desk.ok(&["check", "arms.toml"]);
+    assert!(err.contains(rule) && !err.contains("ties.visibility` does"), "{err}");
 }

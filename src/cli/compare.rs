@@ -116,7 +116,9 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
         return super::run::forecast::tell(&job, args.json, terminal);
     }
     let lock = job.lock()?;
-    let mut seconds = match job.standing(&lock, args.place.force)? {
+    let standing = job.standing(&lock, args.place.force)?;
+    let was_complete = matches!(standing, Standing::Complete(_));
+    let mut seconds = match standing {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
@@ -125,7 +127,11 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let before_charts = Instant::now();
-    let told = tell_apart(args, folder.path(), folder.results().map_err(damaged)?, None)?;
+    let results = folder.results().map_err(damaged)?;
+    if was_complete {
+        folder.agrees(&results).map_err(damaged)?;
+    }
+    let told = tell_apart(args, folder.path(), results, None)?;
     let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };

@@ -152,6 +152,12 @@ fn whole(parts: &[Folder], args: &Args, terminal: &mut Terminal) -> Result<Job, 
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let threads: Option<NonZeroUsize> = None;
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads, selection })?;
+    if manifest.has_former_names() {
+        return Err(Failure::usage(
+            "the parts were run by an earlier build of the program, which called the run without imitation `null`\n\
+             help: merge them with that one, or run them again",
+        ));
+    }
     if job.manifest().identity() != of_whole(first).identity() {
         return Err(Failure::usage(format_args!(
             "the parts were run by another version of the program ({})\nhelp: merge them with that one, or run them again",

@@ -133,7 +133,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         return forecast::tell(&job, args.json, terminal);
     }
     let lock = job.lock()?;
-    let mut seconds = match job.standing(&lock, args.place.force)? {
+    let standing = job.standing(&lock, args.place.force)?;
+    let was_complete = matches!(standing, Standing::Complete(_));
+    let mut seconds = match standing {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
             let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
@@ -144,6 +146,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
+    if was_complete {
+        folder.agrees(&results).map_err(damaged)?;
+    }
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();

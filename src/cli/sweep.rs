@@ -143,6 +143,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
             let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
+            untouched(&job)?;
             Seconds::default()
         }
         standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
@@ -234,6 +235,13 @@ impl Telling<'_> {
         task.report()?;
         Ok(pictures)
     }
+}
+
+/// The folder of a sweep that is complete is as it was written.
+fn untouched(job: &Job) -> Result<(), Failure> {
+    let folder = Folder::open(&job.folder).map_err(damaged)?;
+    let results = folder.results().map_err(damaged)?;
+    folder.agrees(&results).map_err(damaged)
 }
 
 fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), Failure> {

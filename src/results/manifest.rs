@@ -4,7 +4,7 @@ use super::Varied;
 use crate::experiment::shard::Shard;
 use crate::experiment::{Keep, Plan, Point, Selection};
 use crate::quantity::{TimeUnit, duration, format_duration};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, arm_named};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -304,7 +304,15 @@ impl Manifest {
         let Self { version, design, scenario, .. } = self;
         let shard = self.shard.map(|shard| format!(" part {shard}")).unwrap_or_default();
         let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
-        sha256(format!("{version} {}{other}{inputs} {events} {agents}{design}{shard}", scenario.sha256).as_bytes())
+        // Its rows would stand beside rows that call the same run otherwise.
+        let formerly = if self.has_former_names() { " null" } else { "" };
+        let told = format!("{version} {}{other}{inputs} {events} {agents}{design}{shard}{formerly}", scenario.sha256);
+        sha256(told.as_bytes())
+    }
+
+    /// Whether it was written when the run without imitation was still called otherwise.
+    pub fn has_former_names(&self) -> bool {
+        self.points.iter().any(|point| arm_named(&point.arm) != point.arm)
     }
 }
 

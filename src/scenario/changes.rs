@@ -173,7 +173,17 @@ pub fn overlap(a: &str, b: &str, groups: &[String]) -> bool {
 
 /// Whether the value of a key may name a file that the scenario reads.
 pub fn may_name_files(key: &str) -> bool {
-    place(key, &[]).first().is_some_and(|first| matches!(first.as_str(), "network" | "people"))
+    in_variant(key).first().is_some_and(|first| matches!(first.as_str(), "network" | "people"))
+}
+
+/// Where a key leads in the scenario that it changes, which for `arms.friends.set.network.file` is that of the arm.
+fn in_variant(key: &str) -> Vec<String> {
+    match tree::split_path(key).unwrap_or_default().as_slice() {
+        [arms, _, set, rest @ ..] if arms == "arms" && set == "set" => {
+            place(&rest.iter().map(|part| tree::quoted(part)).collect::<Vec<_>>().join("."), &[])
+        }
+        _ => place(key, &[]),
+    }
 }
 
 /// A value as TOML with the files that it names under other names; nothing where it names none that has one.
@@ -182,7 +192,7 @@ pub fn with_files(key: &str, value: &str, name: &dyn Fn(&str) -> Option<String>)
         return None;
     }
     let mut node = tree::parse_value(value, 0, 0);
-    let mut place = place(key, &[]);
+    let mut place = in_variant(key);
     if matches!(node.value, Raw::Table(_)) && place == tree::PEOPLE_FILE {
         // The short form of `people.file` is a text: a table there is that of everybody's traits.
         place.pop();
@@ -260,6 +270,7 @@ mod tests {
             renamed("network", "{ people = \"x.csv\", n = 2 }").unwrap(),
             "{ people = \"inputs/x.csv\", n = 2 }"
         );
+        assert_eq!(renamed("arms.a.set.people", "\"x.csv\"").unwrap(), "\"inputs/x.csv\"");
         assert_eq!(renamed("network.file", "\"y.csv\""), None);
         assert_eq!(renamed("network.generator", "\"x.csv\""), None);
     }

@@ -3,7 +3,7 @@
 use super::diagnostics::{Diagnostics, Span};
 use super::section::Section;
 use crate::model::situation::{Expression, Happening, ImitationRate, MemoryKernel, Policy, Situation};
-use crate::quantity::format_duration;
+use crate::quantity::{Range, format_duration};
 
 /// Ticks in a run before a shorter tick is no longer chosen by itself.
 const MOST_TICKS: f64 = 5e6;
@@ -233,10 +233,17 @@ fn given(dt: f64, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostic
         diagnostics.error(at, message, "a tick must fit into the run");
     } else if let Some(longest) = longest.filter(|longest| dt > longest * 1.001 && !on_purpose(root)) {
         let message = format!("`dt` ({}) is coarse for the fastest expression", format_duration(dt));
-        let advice = format!(
-            "at most {} keeps the error small; leave it out to have it chosen",
-            format_duration(round_down(longest))
-        );
+        let advice = match round_down(longest) {
+            short if short < Range::SOME_TIME.low => {
+                format!(
+                    "no tick keeps the error small: the shortest is {}; make it slower",
+                    format_duration(Range::SOME_TIME.low)
+                )
+            }
+            short => {
+                format!("at most {} keeps the error small; leave it out to have it chosen", format_duration(short))
+            }
+        };
         diagnostics.warning(at, message, advice);
     }
 }

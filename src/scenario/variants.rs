@@ -7,7 +7,7 @@ use super::placing;
 use super::resolve::Networks;
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
-use super::{Files, points, roster, understand};
+use super::{Files, overridden, points, roster, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
@@ -94,7 +94,12 @@ impl Variants<'_> {
         let network = if redraws { Networks::Read(self.files) } else { Networks::Known(self.network) };
         let scenario = understand("", &variant, network, diagnostics);
         let listed = scenario.network.listed();
-        entries.iter().for_each(|entry| roster::no_effect(&entry.key, entry.key_span, listed, diagnostics));
+        for Entry { key, key_span, .. } in entries {
+            roster::no_effect(key, *key_span, listed, diagnostics);
+            if let Some(message) = overridden::for_a_part(key, &scenario.situation) {
+                diagnostics.note(*key_span, message);
+            }
+        }
     }
 
     fn items(&self, key: &str) -> &[Node] {

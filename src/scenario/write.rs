@@ -121,17 +121,21 @@ fn closeness(closeness: &Closeness) -> String {
     }
 }
 
-fn rule(lines: &mut Lines, rule: &TieRule) {
-    lines.header("[[ties.rules]]");
-    let between = match &rule.between {
+/// The ties that a rule speaks of.
+pub(super) fn between(between: &Between) -> String {
+    match between {
         Between::All => quoted("all"),
         Between::Kind(kind) => quoted(kind),
         Between::SameBlock => quoted("same block"),
         Between::OtherBlocks => quoted("other blocks"),
         Between::Groups(viewer, seen) => format!("[{}, {}]", quoted(viewer), quoted(seen)),
         Between::Member(group) => quoted(&format!("group {group}")),
-    };
-    lines.put("between", between);
+    }
+}
+
+fn rule(lines: &mut Lines, rule: &TieRule) {
+    lines.header("[[ties.rules]]");
+    lines.put("between", between(&rule.between));
     lines.put("share", float(rule.share));
     lines.maybe("closeness", rule.closeness.as_ref().map(draw));
     lines.maybe("visibility", rule.visibility.as_ref().map(draw));

@@ -89,7 +89,7 @@ fn changed_arms(
     scenario: &Scenario,
     base: &Overrides,
     text: &str,
-    terminal: &Terminal,
+    terminal: &mut Terminal,
 ) -> Result<Versions, Failure> {
     if let Some((key, _)) = args.b.iter().find(|(key, _)| matches!(key.as_str(), "seed" | "replicates")) {
         return Err(Failure::usage(format_args!(
@@ -100,6 +100,8 @@ fn changed_arms(
     let groups: Vec<String> = scenario.situation.groups.iter().map(|group| group.name.clone()).collect();
     let changed = scenario::changed(base, &args.b, ("--b", &groups))
         .map_err(|problems| Failure::diagnostics(problems.render(terminal.colours_err())))?;
+    let told = args.b.iter().filter_map(|(key, _)| scenario::for_a_part(key, &scenario.situation));
+    told.for_each(|remark| terminal.note(remark));
     let words = flat(&scenario.to_toml());
     let name = |key: &str, value: &str| {
         let short = key.rsplit('.').next().unwrap_or(key);

@@ -331,8 +331,9 @@ const FEW: (usize, usize) = (10, 50);
 
 fn size(case: &Case) -> Option<Bearing> {
     let n = case.around.people;
+    let few = if n == 1 { "there is only 1 person".to_owned() } else { format!("there are only {n} people") };
     if n < FEW.0 {
-        return forbids(true, format!("there are only {n} people"));
+        return forbids(true, few);
     }
-    caveat(n < FEW.1, format!("there are only {n} people"))
+    caveat(n < FEW.1, few)
 }

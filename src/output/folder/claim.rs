@@ -69,6 +69,9 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     if theirs.version != ours.version && same(theirs, ours) {
         return format!("another version of the program ({})", theirs.version);
     }
+    if theirs.has_former_names() && !ours.has_former_names() && same(theirs, ours) {
+        return "an earlier build of the program, which called the run without imitation `null`".to_owned();
+    }
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
     }

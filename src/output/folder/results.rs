@@ -43,6 +43,30 @@ impl Folder {
         })
     }
 
+    /// Whether the means that the folder publishes are those of its runs: of a folder that nobody has changed they are.
+    ///
+    /// # Errors
+    /// When they are not, with the first that is another.
+    pub fn agrees(&self, results: &Results) -> Result<(), FolderError> {
+        let mut rows = self.rows(Table::Summary)?;
+        let places = ["point", "metric", "mean"].map(|name| rows.place(name));
+        let [Some(point), Some(metric), Some(mean)] = places else { return Ok(()) };
+        while rows.go_on()? {
+            let (number, name, there) = (rows.number(point)? as u32, rows.word(metric).to_owned(), rows.number(mean)?);
+            let now = results.summary(number, &name).mean.unwrap_or(f64::NAN);
+            let apart = (now - there).abs() > 1e-9 * now.abs().max(1.0);
+            if apart || now.is_nan() != there.is_nan() {
+                let problem = format!(
+                    "the runs in {} have another mean of `{name}` at point {number} ({now}) than it says ({there}); one of \
+                     the two was changed",
+                    Table::Runs.file()
+                );
+                return Err(FolderError::Damaged { path: self.path().join(Table::Summary.file()), problem });
+            }
+        }
+        Ok(())
+    }
+
     /// The runs that came to their end.
     fn runs(&self) -> Result<Runs, FolderError> {
         let mut rows = self.rows(Table::Runs)?;

@@ -81,13 +81,17 @@ impl Rows {
         self.record.get(place).unwrap_or_default()
     }
 
-    /// The same as a number; NaN where there is none.
+    /// The same as a number; NaN where there is none. The program never writes that word.
     ///
     /// # Errors
     /// When it is something else.
     pub fn number(&self, place: usize) -> Result<f64, FolderError> {
         let field = self.word(place);
-        if field.is_empty() { Ok(f64::NAN) } else { field.parse().map_err(|_| self.wrong(place, "number")) }
+        match field.parse::<f64>() {
+            _ if field.is_empty() => Ok(f64::NAN),
+            Ok(number) if !number.is_nan() => Ok(number),
+            _ => Err(self.wrong(place, "number")),
+        }
     }
 
     /// The same as a whole number.
