@@ -35,7 +35,12 @@
 //! | ties that grow and fade | [`model::mechanism::attachment`] |
 //! | belonging | [`model::mechanism::loneliness`] |
 //!
-//! # Example
+//! # The door
+//!
+//! [`study`] is what most programs need: a scenario is read, changed, swept or compared, run, and gives numbers, figures with captions,
+//! and a report, all in memory. Its page has the examples.
+//!
+//! # The engine by itself
 //!
 //! Two hundred people who all see each other, and one who yawns.
 //!
@@ -66,10 +71,15 @@
 //!
 //! `text`, `chance` and `quantity` know nothing of the rest; `network` uses them; `model` is the engine and the only folder that
 //! knows the entity–component system; `evidence` holds the sourced presets; `scenario` turns what a user wrote into what
-//! the engine is told; `experiment` runs it many times; `output` writes tables, charts and the page; `cli` is the only
-//! place that prints. `theory` holds closed forms and looks at no run. Without the default features only the core is
-//! built: no files, no threads, no terminal.
+//! the engine is told; `experiment` runs it many times; `results` holds what came of it; `output` makes tables, charts and the page of
+//! that; `study` is the door; `cli` is the only place that prints. `theory` holds closed forms and looks at no run.
+//!
+//! # Features
+//!
+//! Without any: the engine, the networks, the scenarios. `study` adds runs, statistics, charts and the report, in memory and on the
+//! thread that asks; `threads` several runs at once; `files` result folders and PNG; `cli` (the default) the program.
 
+#[doc(inline)]
 pub use catching_core::{chance, model, network, quantity, text, theory};
 
 pub mod evidence;

@@ -14,6 +14,7 @@ mod compare;
 mod contacts;
 mod coverage;
 mod crew;
+mod dependencies;
 mod dictionary;
 mod escapes;
 mod evidence;
