@@ -182,11 +182,7 @@ fn no_allowed_number_makes_a_table_infinite() {
         .collect();
     assert!(changes.len() > 300, "{}", changes.len());
     for change in &changes {
-        let begun = std::time::Instant::now();
         let found = infinite(std::slice::from_ref(change));
-        if begun.elapsed().as_secs_f64() > 0.5 {
-            eprintln!("SLOW {change:?} {:?}", begun.elapsed());
-        }
         assert!(found.is_none(), "{change:?}: {found:?}");
     }
     // Several at a time: what is small alone may be large together.
@@ -195,11 +191,7 @@ fn no_allowed_number_makes_a_table_infinite() {
         let several: Vec<(String, String)> = (0..6)
             .map(|place| changes[(dice.replicate_seed(trial * 6 + place) % changes.len() as u64) as usize].clone())
             .collect();
-        let begun = std::time::Instant::now();
         let found = infinite(&several);
-        if begun.elapsed().as_secs_f64() > 0.5 {
-            eprintln!("SLOW {several:?} {:?}", begun.elapsed());
-        }
         assert!(found.is_none(), "{several:?}: {found:?}");
     }
 }
