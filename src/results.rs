@@ -352,6 +352,22 @@ impl Results {
         Sample::weighed(name, both.map(|((replicate, value), events)| (u64::from(replicate), value, events)))
     }
 
+    /// Whether nobody who has not begun expresses the first expression but by imitation: the run without it does not grow.
+    pub fn is_only_caught(&self) -> bool {
+        let (Some(null), Some(first)) = (self.null(), self.facts.expressions.first()) else { return false };
+        let curves = self.curves(null.index, &format!("{first}_reach"));
+        !curves.is_empty()
+            && curves.iter().all(|c| c.first() == c.last() && c.first().is_some_and(|share| *share > 0.0))
+    }
+
+    /// Whether an outcome of a point is settled before it begins: how many express what is only caught, where nobody catches it.
+    /// It has no interval.
+    pub fn is_settled(&self, point: u32, name: &str) -> bool {
+        let null = self.points.iter().any(|p| p.index == point && p.null);
+        let first = self.facts.expressions.first().is_some_and(|first| name == format!("{first}_reach"));
+        null && first && self.is_only_caught()
+    }
+
     /// What outcome `name` came to over the finished runs of a point: the same numbers as in `summary.csv`.
     pub fn summary(&self, point: u32, name: &str) -> Summary {
         Summary::of_sample(&self.sample(point, name))

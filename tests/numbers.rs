@@ -272,6 +272,9 @@ fn a_yawn_ladder_counts_those_who_could_catch_it() {
         assert!(caption.to_lowercase().contains(&format!("{arm}: {caught} by the end")), "{caught}: {caption}");
         assert!(page.contains(&format!("<td class=\"number\">{caught}</td>")), "{arm}, {caught}");
     }
+    // Where nobody can catch it, all is settled before it begins.
+    let line = told.lines().find(|line| line.starts_with("  no imitation")).unwrap();
+    assert!(line.contains("50\u{a0}%") && !line.contains(" to "), "{line}");
 }
 
 #[test]

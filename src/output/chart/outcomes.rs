@@ -135,6 +135,9 @@ impl Outcome {
     pub fn estimate(&self, results: &Results, point: u32) -> Estimate {
         let sample = self.sample(results, point);
         let e = Summary::of_sample(&sample).estimate();
+        if results.is_settled(point, &self.column) {
+            return Estimate { low: e.mean, high: e.mean, ..e };
+        }
         match Tally::of_sample(&sample).interval().filter(|_| self.interval == Interval::Sequence) {
             Some((low, high)) => self.possible(Estimate { low, high, ..e }),
             None => e,

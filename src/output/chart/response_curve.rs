@@ -32,12 +32,8 @@ const STEPS: usize = 120;
 const MOST: usize = 8;
 const BANDS: usize = 5;
 
-/// Whether nobody who has not begun expresses the first expression but by imitation: the null run does not grow.
 fn only_caught(results: &Results) -> bool {
-    let Some(null) = results.null() else { return false };
-    let name = format!("{}_reach", results.facts.expressions[0]);
-    let curves = results.curves(null.index, &name);
-    !curves.is_empty() && curves.iter().all(|c| c.first() == c.last() && c.first().is_some_and(|share| *share > 0.0))
+    results.is_only_caught()
 }
 
 /// One arm's responses.
@@ -149,7 +145,7 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
             let Estimate { mean, low, high, n } = Summary::of_sample(&shares(&counted, step)).estimate();
             if n == 0 { [0.0; 3] } else { [mean, low, high] }
         };
-        let path = (0..times.len()).map(at).collect();
+        let path = never_less((0..times.len()).map(at).collect());
         let theory = results.answer(point.index).map(|answer| expected(results, &answer.so_far, times));
         let (could, end) = (counted.iter().map(|run| run.could).sum(), shares(&counted, times.len() - 1));
         Arm { point, stroke, runs: counted.len(), could, path, theory, end }
@@ -158,6 +154,18 @@ fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, 
     let arms = points.iter().filter(|p| !p.0.null).take(MOST);
     let null = points.iter().filter(|p| p.0.null);
     (null.chain(arms).copied().map(arm).collect(), events)
+}
+
+/// Shares of those who have responded so far can only grow, and so do the ends of their intervals: a bound on what there is later
+/// is one on what there was before, and the other way round.
+fn never_less(mut path: Vec<[f64; 3]>) -> Vec<[f64; 3]> {
+    for step in (1..path.len()).rev() {
+        path[step - 1][2] = path[step - 1][2].min(path[step][2]);
+    }
+    for step in 1..path.len() {
+        path[step][1] = path[step][1].max(path[step - 1][1]);
+    }
+    path
 }
 
 /// What theory expects at the times drawn.
@@ -322,4 +330,15 @@ fn table(arms: &[Arm], times: &[f64], clock: &Clock, theory: bool) -> Table {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bound_on_what_there_is_later_is_one_on_what_there_was_before() {
+        let path = vec![[0.0, 0.0, 0.28], [0.02, 0.01, 0.05], [0.03, 0.005, 0.06]];
+        assert_eq!(never_less(path), [[0.0, 0.0, 0.05], [0.02, 0.01, 0.05], [0.03, 0.01, 0.06]]);
+    }
 }

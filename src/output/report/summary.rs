@@ -49,7 +49,9 @@ fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
     let head = Head { expression, arm: point_label(arm), null: arm.null };
     let row = |&(name, outcome): &(&str, &'static str)| {
         let column = format!("{expression}_{name}");
-        head.row(outcome, &Metric::of(&results.facts, &column), &results.sample(arm.index, &column))
+        let row = head.row(outcome, &Metric::of(&results.facts, &column), &results.sample(arm.index, &column))?;
+        let settled = results.is_settled(arm.index, &column);
+        Some(Row { interval: if settled { "–".to_owned() } else { row.interval }, ..row })
     };
     let mut rows: Vec<Row> = OUTCOMES.iter().filter_map(row).collect();
     // Where some begin because the scenario says so, the share of all people says little about who caught it.

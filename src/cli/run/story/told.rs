@@ -75,6 +75,12 @@ impl<'a> Told<'a> {
         Some(format!("Of those who did not begin it, {} caught it{interval}.", share(of.mean)))
     }
 
+    fn reach(&self, point: &Point) -> String {
+        let of = self.summary(point, "reach");
+        let settled = self.results.is_settled(point.index, &format!("{}_reach", self.expression));
+        with_interval(&Summary { interval: of.interval.filter(|_| !settled), ..of })
+    }
+
     fn could_catch(&self, arm: &Point) -> Option<Summary> {
         let first = self.results.facts.expressions.first().is_some_and(|first| first == self.expression);
         let of = Summary::of_sample(&response_curve::caught(self.results, arm.index).filter(|_| first)?);
@@ -115,7 +121,7 @@ impl<'a> Told<'a> {
         let mut rows = vec![head];
         for point in &self.results.points {
             let (survived, runs) = self.survived(point);
-            let mut row = vec![arm_label(point), with_interval(&self.summary(point, "reach"))];
+            let mut row = vec![arm_label(point), self.reach(point)];
             row.extend(seeded.then(|| self.could_catch(point).map_or_else(String::new, |of| with_interval(&of))));
             row.extend([
                 self.times(point).unwrap_or_default(),
