@@ -78,7 +78,9 @@ fn plausible(
         return;
     }
     let room = if is_set { 1.0 } else { FAR };
-    if number >= low / room && number <= high * room {
+    let least = if low < 0.0 { low * room } else { low / room };
+    let most = if high < 0.0 { high / room } else { high * room };
+    if number >= least && number <= most {
         return;
     }
     let per = match value {

@@ -262,8 +262,8 @@ impl Reader<'_> {
         factor: f64,
         into: &mut Expectation,
     ) -> Result<(), Mistake> {
-        let (before, name) = word.rsplit_once('.').map_or((None, word), |(arm, name)| (Some(arm.to_owned()), name));
-        if !self.known.metrics.iter().any(|metric| metric == name) {
+        let (before, name) = self.named(word);
+        if !self.is_outcome(name) {
             let near = did_you_mean(name, self.known.metrics.iter().map(String::as_str));
             let advice = format!("outcomes: {}", self.known.metrics.join(", "));
             return Err(mistake(start, end, &format!("there is no outcome `{name}`{near}"), &advice));
@@ -288,7 +288,8 @@ impl Reader<'_> {
             let own = self.known.arms.contains(&arm);
             if own { arm } else { super::arm_named(&arm).to_owned() }
         };
-        let (before, after) = (before.map(known), after.map(|(arm, start, end)| (known(arm), start, end)));
+        let (before, after) =
+            (before.map(str::to_owned).map(known), after.map(|(arm, start, end)| (known(arm), start, end)));
         let arm = match (before, after) {
             (Some(_), Some((_, start, end))) => {
                 return Err(mistake(start, end, "the arm is named twice", "either ARM.METRIC or METRIC[ARM]"));
@@ -301,6 +302,20 @@ impl Reader<'_> {
         }
         into.terms.push(Term { factor, metric: name.to_owned(), arm: arm.map(|arm| arm.0) });
         Ok(())
+    }
+
+    fn is_outcome(&self, name: &str) -> bool {
+        self.known.metrics.iter().any(|metric| metric == name)
+    }
+
+    /// The arm and the outcome that a word names; outcomes of groups have a point of their own (`mood_mean.others`).
+    fn named<'w>(&self, word: &'w str) -> (Option<&'w str>, &'w str) {
+        let after_point = |(at, _): (usize, &str)| (&word[..at], &word[at + 1..]);
+        let known = || word.match_indices('.').map(after_point).find(|(_, name)| self.is_outcome(name));
+        match known().or_else(|| word.rsplit_once('.')) {
+            Some((arm, name)) if !self.is_outcome(word) => (Some(arm), name),
+            _ => (None, word),
+        }
     }
 
     fn arm(&self, name: &str, (start, end): (usize, usize)) -> Result<(), Mistake> {
@@ -337,7 +352,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Expectation, Mistake> {
-        let metrics = ["yawn_reach", "yawn_events", "yawn_time_to_half"].map(str::to_owned);
+        let metrics = ["yawn_reach", "yawn_events", "yawn_time_to_half", "yawn_reach.others"].map(str::to_owned);
         let arms = ["friends", "two words", "no_imitation"].map(str::to_owned);
         Expectation::parse(text, Known { metrics: &metrics, arms: &arms, unit: TimeUnit::Minute })
     }
@@ -356,6 +371,15 @@ mod tests {
         let read = parse("yawn_reach[friends]<2*yawn_reach[two words]+5 %").unwrap();
         assert_eq!(read.terms, [term(1.0, "yawn_reach", Some("friends")), term(-2.0, "yawn_reach", Some("two words"))]);
         assert!((read.constant + 0.05).abs() < 1e-12 && read.order == Order::Below && read.names_its_arms());
+    }
+
+    #[test]
+    fn an_outcome_of_a_group_may_name_its_arm_on_either_side() {
+        let of = |text: &str| parse(text).unwrap().terms;
+        assert_eq!(of("yawn_reach.others > 0.5"), [term(1.0, "yawn_reach.others", None)]);
+        let among_friends = [term(1.0, "yawn_reach.others", Some("friends"))];
+        assert_eq!(of("yawn_reach.others[friends] > 0.5"), among_friends);
+        assert_eq!(of("friends.yawn_reach.others > 0.5"), among_friends);
     }
 
     #[test]
