@@ -33,6 +33,7 @@
 //! | slow mood, averaging | [`model::mechanism::mood`] |
 //! | mood and loneliness at the door | [`model::mechanism::regulation`] |
 //! | ties that grow and fade | [`model::mechanism::attachment`] |
+//! | drawing near and soothing | [`model::mechanism::comfort`] |
 //! | belonging | [`model::mechanism::loneliness`] |
 //!
 //! # The door

@@ -130,7 +130,7 @@ fn mistakes_are_errors_that_say_where_and_what() {
     assert!(said(Study::shipped("yawn-ladder:cousins")).contains("family"));
     assert!(said(shipped().set("ties.closenes", 0.5)).contains("`closeness`"));
     assert!(said(shipped().set("ties.closeness", 7)).contains("between 0 and 1"));
-    assert!(said(shipped().sweep(&Design::default())).contains("nothing varies"));
+    assert!(said(Study::shipped("karate-club-laughter").unwrap().sweep(&Design::default())).contains("nothing varies"));
     assert!(said(Study::read("x.toml", "[network]\nfile = \"no.csv\"\n", &Files::none())).contains("no.csv"));
     let results = Study::shipped("yawn-ladder").unwrap().set("replicates", 1).unwrap().run(&mut ()).unwrap();
     assert!(results.figure("reech").unwrap_err().to_string().contains("`reach`"));

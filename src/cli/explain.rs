@@ -129,7 +129,7 @@ fn globals(width: usize) -> String {
     text.finish()
 }
 
-const ABOUT_GLOBALS: &str = "Mood, closeness and loneliness. Mood is in units of the ordinary spread between people (SD); the popular account calls it serotonin, but it is not a concentration.";
+const ABOUT_GLOBALS: &str = "Mood, closeness, loneliness and comfort. Mood is in units of the ordinary spread between people (SD); the popular account calls it serotonin, but it is not a concentration.";
 
 /// Everything that is known about numbers.
 fn everything(width: usize) -> String {

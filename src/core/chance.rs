@@ -57,6 +57,8 @@ pub enum Stream {
     Bootstrap = 19,
     /// Points of a sampling design.
     Design = 20,
+    /// How much of a sad face it takes until somebody comforts.
+    Comfort = 21,
 }
 
 /// The four lots of chance in a run, each of which can be drawn again while the others stay: what the variance of an

@@ -18,7 +18,7 @@ pub struct Topic {
 
 /// All of them, in the order of the model's description.
 pub const TOPICS: &[Topic] =
-    &[MIRRORING, MOOD, FACIAL_FEEDBACK, ON_PURPOSE, AVERAGING, ATTACHMENT, LONELINESS, MEDIUM, NETWORKS];
+    &[MIRRORING, MOOD, FACIAL_FEEDBACK, ON_PURPOSE, AVERAGING, ATTACHMENT, LONELINESS, COMFORT, MEDIUM, NETWORKS];
 
 /// The topics that a situation touches.
 pub fn topics(situation: &Situation) -> impl Iterator<Item = &'static Topic> + '_ {
@@ -99,6 +99,16 @@ const LONELINESS: Topic = Topic {
     caveats: &[Caveat {
         claim: "Lonely people do not smile back, and so stay lonely.",
         instead: "Less spontaneous mimicry of smiles in lonely people was seen in one small study (Arnold & Winkielman 2021), and deliberate mimicry was intact. That it closes a loop is what the model tries out, not what was observed.",
+    }],
+};
+
+const COMFORT: Topic = Topic {
+    name: "comfort",
+    when: "`[comfort]` is on",
+    used: |s| s.comfort.is_some(),
+    caveats: &[Caveat {
+        claim: "A hug heals.",
+        instead: "On days with a quarrel people who had been hugged felt less bad, that day and the next; which causes which is open (404 adults over 14 nights, Murphy, Janicki-Deverts & Cohen 2018). The strength here is that of another treatment: touch, mostly repeated massage, against none (0.37 SD in healthy adults, Packheiser et al. 2024). How often somebody comforts, how long and how near is assumed, and so is that it costs the helper nothing but the sight.",
     }],
 };
 

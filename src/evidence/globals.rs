@@ -1,9 +1,9 @@
-//! Mood, closeness and loneliness: the numbers that are not about one expression.
+//! Mood, closeness, loneliness and comfort: the numbers that are not about one expression.
 
 use super::OWN_CHOICE;
 use super::parameter::{Mark, Parameter, Value, row};
 
-/// The defaults of the tables `[people]`, `[mood]`, `[attachment]` and `[loneliness]`.
+/// The defaults of the tables `[people]`, `[mood]`, `[attachment]`, `[loneliness]` and `[comfort]`.
 pub const GLOBALS: &[Parameter] = &[
     row(
         "people.susceptibility",
@@ -126,5 +126,37 @@ pub const GLOBALS: &[Parameter] = &[
         Mark::Assumed,
         OWN_CHOICE,
         "",
+    ),
+    row(
+        "comfort.closeness",
+        "w_h",
+        Value::Number(0.5),
+        "",
+        "0.3 to 0.8",
+        Mark::Assumed,
+        "order only: Coan et al. 2017, Soc Cogn Affect Neurosci 12:1574; Lindegaard et al. 2017, PLoS ONE 12:e0177725",
+        "the hand of a partner or friend lowered distress, a stranger's did not; victims were consoled by those who were socially close. Where the line is, is a guess",
+    ),
+    row(
+        "comfort.rate",
+        "λ_h",
+        Value::Rate(1.0 / 60.0),
+        "per second",
+        "0.1 to 10 /min",
+        Mark::Assumed,
+        OWN_CHOICE,
+        "no study counts how often a sad face is answered with comfort",
+    ),
+    row("comfort.duration", "D_h", Value::Time(300.0), "seconds", "1 to 30 min", Mark::Assumed, OWN_CHOICE, ""),
+    row("comfort.approach", "α_h", Value::Number(0.5), "", "0 to 1", Mark::Assumed, OWN_CHOICE, ""),
+    row(
+        "comfort.relief",
+        "h",
+        Value::Number(0.37),
+        "SD",
+        "0.2 to 0.6",
+        Mark::Derived,
+        "Packheiser et al. 2024, Nat Hum Behav 8:1088",
+        "another treatment: touch, mostly repeated massage, against none, on mental health in healthy adults (137 studies); taken as what one moment of comfort does while it lasts",
     ),
 ];

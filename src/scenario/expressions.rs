@@ -85,7 +85,12 @@ fn plausible(
     let is_rate = matches!(value, Value::Rate(_) | Value::Imitation(_));
     let is_fine = match &written {
         _ if diagnostics.is_set(node.span) => (low..=high).contains(&number),
-        Some(_) => (low / FAR..=high * FAR).contains(&number),
+        // A bound below zero has its room on its own side.
+        Some(_) => {
+            let least = if low < 0.0 { low * FAR } else { low / FAR };
+            let most = if high < 0.0 { high / FAR } else { high * FAR };
+            (least..=most).contains(&number)
+        }
         None => !is_rate || number <= high * FAR_WITH_UNIT,
     };
     if is_fine {

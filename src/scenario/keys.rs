@@ -198,6 +198,13 @@ pub const SCENARIO: &[Key] = &[
         "loneliness and its gate on mimicry; off unless this table is there, needs `attachment`",
     ),
     key(
+        "comfort",
+        Kind::Table(COMFORT),
+        "",
+        "{}",
+        "whoever sees the sad face of somebody close draws nearer and soothes; off unless this table is there, needs `mood`",
+    ),
+    key(
         "place",
         Kind::Table(PLACE),
         "",
@@ -529,6 +536,40 @@ pub const LONELINESS: &[Key] = &[
     key("initial", Kind::Draw(Range::SHARE), "0.0", "0.2", "ℓ: loneliness at the start, 0 to 1"),
 ];
 
+/// Comfort.
+pub const COMFORT: &[Key] = &[
+    key("expression", Kind::Text, "\"sad\"", "\"sad\"", "the expression that calls for comfort"),
+    key("closeness", SHARE, "0.5", "0.8", "w_h: how close one must be to somebody to comfort them, 0 to 1"),
+    key(
+        "rate",
+        Kind::Rate,
+        "\"1 /min\"",
+        "\"1 /min\"",
+        "λ_h: rate at which somebody who sees the face begins to comfort",
+    ),
+    key(
+        "duration",
+        SOME_TIME_OR_FOREVER,
+        "\"5 min\"",
+        "\"5 min\"",
+        "D_h: how long one comforts, unless the other is out of view before",
+    ),
+    key(
+        "approach",
+        SHARE,
+        "0.5",
+        "1",
+        "α_h: how much nearer whoever comforts draws meanwhile, as a share of the way to closeness 1",
+    ),
+    key(
+        "relief",
+        NOT_NEGATIVE,
+        "0.37",
+        "0.2",
+        "h: what being comforted adds to affect, up to one's ordinary mood and however many comfort [SD]",
+    ),
+];
+
 /// A medium.
 pub const PLACE: &[Key] = &[
     key("fading", SOME_TIME, "", "\"1 h\"", "τ_H: how fast it fades"),
@@ -734,6 +775,7 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("mood", MOOD),
     ("attachment", ATTACHMENT),
     ("loneliness", LONELINESS),
+    ("comfort", COMFORT),
     ("place", PLACE),
     ("encounters", ENCOUNTERS),
     ("events", EVENT),

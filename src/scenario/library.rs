@@ -32,6 +32,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "cheerful-minority",
     "office-gloom",
     "sharing-sadness",
+    "does-a-hug-stop-the-spiral",
     "face-to-face-vs-feed",
     "smile-yourself-happy",
 ];

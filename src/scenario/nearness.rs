@@ -89,5 +89,8 @@ fn is_blind(expression: &Expression) -> bool {
 fn felt_otherwise(situation: &Situation) -> bool {
     let averaged = situation.mood.as_ref().is_some_and(|mood| mood.averaging > 0.0);
     let by_closeness = situation.mood.as_ref().is_some_and(|mood| mood.averaging_kind != Averaging::Sum);
-    situation.attachment.is_some() || situation.loneliness.is_some() || averaged && by_closeness
+    situation.comfort.is_some()
+        || situation.attachment.is_some()
+        || situation.loneliness.is_some()
+        || averaged && by_closeness
 }

@@ -190,10 +190,11 @@ fn deliberate(deliberate: &Deliberate) -> String {
 
 fn process(scenario: &Scenario) -> Vec<String> {
     let situation = &scenario.situation;
+    let comfort = if situation.comfort.is_some() { " may begin or stop comforting somebody close," } else { "" };
     let feel = if situation.mood.is_some() { " feels (affect and mood move)," } else { "" };
     let bond = if situation.attachment.is_some() { " bonds (ties grow and fade)," } else { "" };
     let mut paragraphs = vec![format!(
-        "In each tick everyone perceives what those in view showed in the last tick, mirrors it, may start or stop expressing,{feel}{bond} and the state is recorded. All read the old state and then all write, so the order of people does not matter."
+        "In each tick everyone{comfort} perceives what those in view showed in the last tick, mirrors it, may start or stop expressing,{feel}{bond} and the state is recorded. All read the old state and then all write, so the order of people does not matter."
     )];
     paragraphs.extend(situation.events.iter().map(event));
     if let Some(stop) = situation.stop {
@@ -334,6 +335,9 @@ fn submodels(scenario: &Scenario) -> Vec<String> {
     }
     if situation.loneliness.is_some() {
         paragraphs.push("Loneliness: follows from how much is mirrored with close others, and weakens spontaneous mimicry, not deliberate display.".to_owned());
+    }
+    if let Some(comfort) = &situation.comfort {
+        paragraphs.push(format!("Comfort: whoever sees somebody who is at least {} close show {} begins to comfort them at {}, {}; meanwhile they draw nearer by a share of {} of the way to closeness 1, and the affect of the one who is comforted is lifted by {} SD, however many comfort, but not above their own mood baseline.", comfort.closeness, comfort.expression, format_rate(comfort.rate), lasting_for(comfort.duration), comfort.approach, comfort.relief));
     }
     paragraphs
 }

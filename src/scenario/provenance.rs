@@ -175,6 +175,7 @@ fn global(scenario: &Scenario, known: &'static Parameter) -> Option<Row> {
 /// What a scenario has for a key of [`GLOBALS`]; none where it is not in use.
 fn global_value(situation: &Situation, key: &str) -> Option<Value> {
     let (mood, attachment, loneliness) = (&situation.mood, &situation.attachment, &situation.loneliness);
+    let comfort = situation.comfort.as_ref();
     match key {
         "people.susceptibility" => Some(Value::Number(situation.people.susceptibility.mean())),
         "people.reappraisal" => mood.as_ref().map(|_| Value::Number(situation.people.reappraisal.mean())),
@@ -190,6 +191,11 @@ fn global_value(situation: &Situation, key: &str) -> Option<Value> {
         "loneliness.belonging" => loneliness.as_ref().map(|l| Value::Number(l.belonging)),
         "loneliness.contact_rate" => loneliness.as_ref().map(|l| Value::Rate(l.contact_rate)),
         "loneliness.contact_memory" => loneliness.as_ref().map(|l| Value::Time(l.contact_memory)),
+        "comfort.closeness" => comfort.map(|c| Value::Number(c.closeness)),
+        "comfort.rate" => comfort.map(|c| Value::Rate(c.rate)),
+        "comfort.duration" => comfort.map(|c| Value::Time(c.duration)),
+        "comfort.approach" => comfort.map(|c| Value::Number(c.approach)),
+        "comfort.relief" => comfort.map(|c| Value::Number(c.relief)),
         _ => None,
     }
 }
@@ -298,7 +304,8 @@ mod tests {
 
     #[test]
     fn every_global_number_can_be_read_from_a_scenario() {
-        let everything = shipped("comedy-club", &[("attachment", "{}"), ("loneliness", "{}")]);
+        let comfort = ("comfort", "{ expression = \"laugh\" }");
+        let everything = shipped("comedy-club", &[("attachment", "{}"), ("loneliness", "{}"), comfort]);
         for known in GLOBALS {
             assert!(global_value(&everything.situation, known.key).is_some(), "{}", known.key);
         }

@@ -13,7 +13,9 @@ use super::{
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
 use crate::model::metric_names;
-use crate::model::situation::{Attachment, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop};
+use crate::model::situation::{
+    Attachment, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
+};
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;
 
@@ -51,6 +53,7 @@ pub(super) fn scenario(
         mood: happenings::mood(root),
         attachment: attachment(root),
         loneliness: loneliness(root, diagnostics),
+        comfort: comfort(root, &names, diagnostics),
         place: place(root, &names, diagnostics),
         encounters: encounters(root, &network, diagnostics),
         stop: stop(root),
@@ -167,6 +170,25 @@ fn loneliness(root: &Section<'_>, diagnostics: &mut Diagnostics) -> Option<Lonel
         contact_rate: table.rate("contact_rate").unwrap_or(1.0),
         contact_memory: table.duration("contact_memory").unwrap_or(1.0),
         initial: table.draw("initial").unwrap_or(crate::chance::Distribution::fixed(0.0)),
+    })
+}
+
+fn comfort(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Option<Comfort> {
+    let table = root.table("comfort", keys::COMFORT);
+    table.node?;
+    if !root.has("mood") {
+        let message = "`comfort` needs `mood`: it lifts what somebody feels";
+        diagnostics.error(root.key_span("comfort"), message, "add a [mood] table");
+    }
+    let expression = table.text("expression").unwrap_or_default();
+    names.expression(&expression, table.given("expression").map_or(table.span(), |node| node.span), diagnostics);
+    Some(Comfort {
+        expression,
+        closeness: table.number("closeness").unwrap_or(0.0),
+        rate: table.rate("rate").unwrap_or(0.0),
+        duration: table.duration("duration").unwrap_or(1.0),
+        approach: table.number("approach").unwrap_or(0.0),
+        relief: table.number("relief").unwrap_or(0.0),
     })
 }
 

@@ -268,6 +268,15 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.put("contact_memory", time(loneliness.contact_memory));
         lines.put("initial", draw(&loneliness.initial));
     }
+    if let Some(comfort) = &situation.comfort {
+        lines.header("[comfort]");
+        lines.put("expression", quoted(&comfort.expression));
+        lines.put("closeness", float(comfort.closeness));
+        lines.put("rate", rate(comfort.rate));
+        lines.put("duration", time(comfort.duration));
+        lines.put("approach", float(comfort.approach));
+        lines.put("relief", float(comfort.relief));
+    }
     if let Some(place) = &situation.place {
         lines.header("[place]");
         lines.put("fading", time(place.fading));

@@ -108,7 +108,7 @@ pub fn expression(preset: &Preset) -> String {
 
 /// The numbers that are not about one expression.
 pub fn globals() -> String {
-    format!("## Mood, closeness and loneliness\n\n{}\n\n{}", super::ABOUT_GLOBALS, table(GLOBALS))
+    format!("## Mood, closeness, loneliness and comfort\n\n{}\n\n{}", super::ABOUT_GLOBALS, table(GLOBALS))
 }
 
 /// What is claimed of mechanisms.

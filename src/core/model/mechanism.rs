@@ -2,6 +2,7 @@
 
 pub mod affect;
 pub mod attachment;
+pub mod comfort;
 pub mod deliberate;
 pub mod encounters;
 pub mod events;

@@ -28,6 +28,7 @@ use crate::model::measure::record::{Detail, Record, Recording};
 use crate::model::measure::recording;
 use crate::model::mechanism::affect::Impressions;
 use crate::model::mechanism::attachment::Attachment;
+use crate::model::mechanism::comfort::{self, Comfort};
 use crate::model::mechanism::encounters::{self, Encounters};
 use crate::model::mechanism::events::{Agenda, Calls};
 use crate::model::mechanism::feeling::Affect;
@@ -173,6 +174,9 @@ impl Simulation {
         if let Some(loneliness) = &self.situation.loneliness {
             self.world.insert_resource(LonelinessLaw::new(loneliness.clone(), dt));
         }
+        if let Some(comfort) = Comfort::new(&self.situation, sight, chance) {
+            self.world.insert_resource(comfort);
+        }
         if let Some(place) = &self.situation.place {
             self.world.insert_resource(Medium::new(place, repertoire));
         }
@@ -201,7 +205,7 @@ impl Simulation {
         let expressions = self.situation.expressions.len();
         let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
         self.world.insert_resource(mutes);
-        self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet));
+        self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet).after(comfort::console));
         self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
         self.rebuild()
     }

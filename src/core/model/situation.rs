@@ -30,6 +30,9 @@ pub struct Situation {
     pub attachment: Option<Attachment>,
     /// Loneliness and its gate on mimicry; absent: off. Needs `attachment`.
     pub loneliness: Option<Loneliness>,
+    /// People who comfort those who look sad; absent: nobody does. Needs `mood`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comfort: Option<Comfort>,
     /// A medium through which everyone perceives everyone (a loud room, a feed); absent: off.
     pub place: Option<Place>,
     /// Encounters that come and go; absent: ties are always open (or follow the recorded contacts).
@@ -58,6 +61,7 @@ impl Situation {
             mood: None,
             attachment: None,
             loneliness: None,
+            comfort: None,
             place: None,
             held: Held::default(),
             encounters: None,
@@ -578,6 +582,23 @@ pub struct Loneliness {
     pub contact_memory: f64,
     /// ℓ at the start, 0..1.
     pub initial: Distribution,
+}
+
+/// Comfort.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comfort {
+    /// The expression that calls for it (its name).
+    pub expression: String,
+    /// w_h: how close one must be to comfort, 0..1.
+    pub closeness: f64,
+    /// λ_h: hazard that somebody who sees it begins \[/s\].
+    pub rate: f64,
+    /// D_h: how long one comforts \[s\]; infinite: as long as the other is in view.
+    pub duration: f64,
+    /// α_h: share of the way to closeness 1 that whoever comforts draws nearer meanwhile, 0..1.
+    pub approach: f64,
+    /// h: what being comforted adds to affect \[SD\]; ≥ 0.
+    pub relief: f64,
 }
 
 /// A medium.

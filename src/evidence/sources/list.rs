@@ -649,6 +649,33 @@ pub const SOURCES: &[Source] = &[
         "",
         Abstract,
     ),
+    work(
+        "Coan et al. 2017",
+        "Coan, J. A. and Beckes, L. and Gonzalez, M. Z. and Maresh, E. L. and Brown, C. L. and Hasselmo, K.",
+        "Relationship status and perceived support in the social regulation of neural responses to threat",
+        "Social Cognitive and Affective Neuroscience",
+        "12:1574",
+        "10.1093/scan/nsx091",
+        Abstract,
+    ),
+    work(
+        "Lindegaard et al. 2017",
+        "Lindegaard, M. R. and Liebst, L. S. and Bernasco, W. and Heinskou, M. B. and Philpot, R. and Levine, M. and Verbeek, P.",
+        "Consolation in the aftermath of robberies resembles post-aggression consolation in chimpanzees",
+        "PLoS ONE",
+        "12:e0177725",
+        "",
+        Abstract,
+    ),
+    work(
+        "Murphy, Janicki-Deverts & Cohen 2018",
+        "Murphy, M. L. M. and Janicki-Deverts, D. and Cohen, S.",
+        "Receiving a hug is associated with the attenuation of negative mood that occurs on days with interpersonal conflict",
+        "PLoS ONE",
+        "13:e0203522",
+        "10.1371/journal.pone.0203522",
+        Abstract,
+    ),
     // Brain and hormones.
     work(
         "Perreau-Linck et al. 2007",

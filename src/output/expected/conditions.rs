@@ -44,6 +44,11 @@ pub const CONDITIONS: &[Condition] = &[
     Condition { name: "mood", holds: "mood does not change how readily people express", judge: mood },
     Condition { name: "loneliness", holds: "loneliness gates nothing", judge: loneliness },
     Condition { name: "attachment", holds: "ties stay as they are, or closeness does not matter", judge: attachment },
+    Condition {
+        name: "comfort",
+        holds: "nobody draws nearer to comfort, or closeness does not matter",
+        judge: comfort,
+    },
     Condition { name: "other expressions", holds: "nothing else sets it off", judge: other_expressions },
     Condition { name: "medium", holds: "it is seen directly, not through a medium", judge: medium },
     Condition { name: "company", holds: "who is in view stays the same", judge: company },
@@ -112,6 +117,11 @@ fn loneliness(case: &Case) -> Option<Bearing> {
 
 fn attachment(case: &Case) -> Option<Bearing> {
     forbids(case.situation.attachment.is_some() && closeness_matters(case.expression), "closeness grows and fades")
+}
+
+fn comfort(case: &Case) -> Option<Bearing> {
+    let nearer = case.situation.comfort.as_ref().is_some_and(|comfort| comfort.rate > 0.0 && comfort.approach > 0.0);
+    forbids(nearer && closeness_matters(case.expression), "whoever comforts draws nearer")
 }
 
 fn other_expressions(case: &Case) -> Option<Bearing> {
