@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 fn both(desk: &Desk, name: &str) -> (catching::study::Results, Folder) {
     desk.ok(&["run", name, "--replicates", "2", "-q", "-o", name]);
     let study = Study::shipped(name).unwrap().set("replicates", 2).unwrap();
-    (study.run(&mut ()).unwrap(), Folder::open(&desk.path(name)).unwrap())
+    (study.run(&mut ()).unwrap(), Folder::open(desk.path(name)).unwrap())
 }
 
 #[test]

@@ -214,7 +214,7 @@ impl Taken {
 }
 
 fn ties(taken: &mut Taken, network: &Network, recording: &Recording) {
-    if network.people() as usize <= DRAWN {
+    if network.people() <= DRAWN {
         taken.ties = recording.ties.iter().map(|tie| (tie.viewer, tie.seen)).collect();
     }
     let visible = recording.ties.iter().filter(|tie| tie.visibility > 0.0);

@@ -290,6 +290,9 @@ fn room(folder: &Path, force: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says which pictures were drawn.
+type Tell<'a> = dyn Fn(&[PathBuf], &mut Terminal) -> Result<(), Failure> + 'a;
+
 /// Charts of a comparison that are to be drawn again.
 pub(in crate::cli) struct Redrawn<'a> {
     pub(in crate::cli) folder: &'a Path,
@@ -300,7 +303,7 @@ pub(in crate::cli) struct Redrawn<'a> {
     pub(in crate::cli) look: Look,
     pub(in crate::cli) formats: (bool, bool),
     /// Says what was drawn.
-    pub(in crate::cli) tell: &'a dyn Fn(&[PathBuf], &mut Terminal) -> Result<(), Failure>,
+    pub(in crate::cli) tell: &'a Tell<'a>,
     /// Refuses to draw nothing.
     pub(in crate::cli) something_to_draw: &'a dyn Fn(&[&'static Chart]) -> Result<(), Failure>,
 }
