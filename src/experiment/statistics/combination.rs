@@ -44,7 +44,7 @@ impl Combination {
     /// are; this counts on two of n + 1 of them to differ as unrelated runs do. (Chosen by measurement: benches/coverage.rs.)
     /// Of one mean by itself it is √(s²/n); where the runs of all parts agree, V is taken from what kind of number they are. A mean
     /// of shares has the interval of a share; differences of shares that never vary are moved by the share of runs that may be
-    /// unseen ([`share::none_of`]); a number of a continuum that never varies is what it is.
+    /// unseen (Wilson's upper end of none); a number of a continuum that never varies is what it is.
     pub fn new(parts: &[(f64, &Sample)], constant: f64) -> Self {
         let keys = common(parts);
         let picked: Vec<(f64, Sample)> = parts.iter().map(|(factor, part)| (*factor, part.only(&keys))).collect();
