@@ -90,3 +90,19 @@ fn mistakes_are_found_by_check_with_their_place() {
         assert!(!desk.path("output").exists());
     }
 }
+
+#[test]
+fn an_arm_that_the_others_are_compared_with_may_be_named_like_any_other_and_so_may_outcomes_of_groups() {
+    let desk = Desk::new();
+    let groups = "[[groups]]\nname = \"first\"\ncount = 1\npick = \"first\"\n";
+    let arms = "[[arms]]\nname = \"blind\"\nnull = true\nset = { ties.visibility = 0 }\n[[arms]]\nname = \"seeing\"\n";
+    let expectations = [
+        "yawn_events[seeing] > yawn_events[blind]",
+        "yawn_events[seeing] > no_imitation.yawn_events",
+        "yawn_reach.others[seeing] > yawn_reach.others[blind] - 2",
+    ];
+    desk.write("x.toml", format!("{}{groups}{arms}", expecting(&expectations)));
+    let (out, _) = desk.ok(&["run", "x.toml", "--no-charts", "-o", "x"]);
+    assert_eq!(verdicts(&desk.read("x/hypotheses.csv")).len(), 3, "{out}");
+    assert!(out.contains("supported      yawn_reach.others[seeing] > yawn_reach.others[blind] - 2"), "{out}");
+}

@@ -3,8 +3,8 @@
 use super::Type::{Integer, Number, String as Words};
 use super::{Column, Constraints, Said, Subject, Type, Unit, outcomes, said, unknown};
 use crate::model::Cause;
-use crate::output::tables::{FAILED, OK, Table};
 use crate::results::manifest::Details;
+use crate::output::tables::{FAILED, OK, Table};
 use crate::scenario::keys;
 use serde_json::{Value, json};
 use std::path::Path;
