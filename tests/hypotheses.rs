@@ -109,3 +109,19 @@ fn outcomes_of_groups_can_be_asked_about_whatever_the_group_is_called() {
     let (_, said) = desk.ends(2, &["check", "x.toml", "--set", "hypotheses=[{ expect = \"yawn_reach > 150 %\" }]"]);
     assert!(said.contains("this can never be so"), "{said}");
 }
+
+#[test]
+fn an_arm_that_the_others_are_compared_with_may_be_named_like_any_other_and_so_may_outcomes_of_groups() {
+    let desk = Desk::new();
+    let groups = "[[groups]]\nname = \"first\"\ncount = 1\npick = \"first\"\n";
+    let arms = "[[arms]]\nname = \"blind\"\nnull = true\nset = { ties.visibility = 0 }\n[[arms]]\nname = \"seeing\"\n";
+    let expectations = [
+        "yawn_events[seeing] > yawn_events[blind]",
+        "yawn_events[seeing] > no_imitation.yawn_events",
+        "yawn_reach.others[seeing] > yawn_reach.others[blind] - 2",
+    ];
+    desk.write("x.toml", format!("{}{groups}{arms}", expecting(&expectations)));
+    let (out, _) = desk.ok(&["run", "x.toml", "--no-charts", "-o", "x"]);
+    assert_eq!(verdicts(&desk.read("x/hypotheses.csv")).len(), 3, "{out}");
+    assert!(out.contains("supported      yawn_reach.others[seeing] > yawn_reach.others[blind] - 2"), "{out}");
+}

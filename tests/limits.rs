@@ -56,6 +56,8 @@ noise = 0.01
 averaging = "0.1 /h"
 [attachment]
 [loneliness]
+[comfort]
+expression = "laugh"
 [place]
 fading = "1 min"
 perceived = { laugh = 0.1 }

@@ -966,6 +966,18 @@ n = 10
         &[r#"6:2: `loneliness` needs `attachment`: it follows from the mirrored expressions that ties remember"#],
     ),
     (
+        "comfort without mood, for a face that nobody makes",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+[comfort]
+expression = "sat"
+"#,
+        &[r#"6:2: `comfort` needs `mood`: it lifts what somebody feels"#, r#"7:14: there is no expression `sat`"#],
+    ),
+    (
         "a place without its fading",
         r#"duration = "10 min"
 [network]

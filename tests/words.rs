@@ -151,6 +151,11 @@ fn a_value_far_from_the_evidence_is_remarked_on_with_its_unit() {
     assert!(!err.contains("plausible"), "{err}");
     let (_, err) = desk.ok(&["check", "small.toml", "--set", "expressions.yawn.imitation_rate=0"]);
     assert!(!err.contains("plausible"), "{err}");
+    // What may be below zero has its room there.
+    desk.write("sad.toml", SMALL.replace("yawn", "sad") + "witness_effect = -0.3\n");
+    assert!(!desk.ok(&["check", "sad.toml"]).1.contains("witness_effect"));
+    let (_, err) = desk.ok(&["check", "sad.toml", "--set", "expressions.sad.witness_effect=-4"]);
+    assert!(err.contains("witness_effect") && err.contains("−0.3 to 0"), "{err}");
 }
 
 #[test]

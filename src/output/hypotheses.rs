@@ -103,7 +103,7 @@ fn told(judged: &Judged) -> String {
 
 /// Judges the hypotheses of a scenario by its results.
 pub fn test(results: &Results, scenario: &Scenario) -> Vec<Tested> {
-    let arms: Vec<String> = results.points.iter().map(arm_name).collect();
+    let arms: Vec<String> = results.points.iter().flat_map(arm_names).map(str::to_owned).collect();
     let unit = TimeUnit::from_symbol(&results.facts.time_unit).unwrap_or_default();
     let known = Known { metrics: &results.outcomes, arms: &arms, unit };
     let read = |hypothesis: &Hypothesis| {
@@ -128,9 +128,9 @@ pub fn corrected(tested: &[Tested]) -> Option<String> {
     })
 }
 
-/// The name by which an expectation calls a point.
-fn arm_name(point: &Point) -> String {
-    if point.null { NO_IMITATION.to_owned() } else { point.arm.clone() }
+/// The names by which an expectation may call a point: an arm that the others are compared with has its own, too.
+fn arm_names(point: &Point) -> impl Iterator<Item = &str> {
+    std::iter::once(point.arm.as_str()).chain(point.null.then_some(NO_IMITATION))
 }
 
 /// Points that a hypothesis can speak of together: one point of a design with all its arms.
@@ -149,7 +149,8 @@ impl Place<'_> {
         let arms: Vec<&Point> = self.0.iter().copied().filter(|point| !point.null).collect();
         let one = |arm: Option<&Point>| {
             let values = |term: &Term| {
-                let named = |name: &String| self.0.iter().copied().find(|point| arm_name(point) == *name);
+                let named =
+                    |name: &String| self.0.iter().copied().find(|point| arm_names(point).any(|own| own == name));
                 let point = term.arm.as_ref().map_or(arm, named);
                 point.map_or_else(|| Sample::of(&term.metric, []), |point| results.sample(point.index, &term.metric))
             };
