@@ -279,6 +279,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "threads")]
     #[test]
     fn parts_come_back_in_order() {
         let rows: Vec<u32> = (0..100).collect();
