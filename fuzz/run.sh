@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 seconds=${1:-10}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(scenario network points results)
+[ ${#targets[@]} -gt 0 ] || targets=(scenario network points people results)
 features=()
 [[ " ${targets[*]} " != *" results "* ]] || features=(--features results)
 host=$(rustc -vV | sed -n 's/^host: //p')

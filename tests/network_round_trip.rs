@@ -162,3 +162,17 @@ fn may_refuse(network: &Network, extension: &str) -> bool {
         || extension != "json"
             && (names.iter().any(String::is_empty) || (control && !["gml", "net", "paj"].contains(&extension)))
 }
+
+#[test]
+fn names_with_spaces_come_back_or_are_refused_where_a_list_would_read_them_as_columns() {
+    let network_of = |name: &str, bytes: &[u8]| read(name, bytes, None).map(|reading| reading.network);
+    let written = network_of("x.csv", b"source,target\n33 31,3\n9,5\n").unwrap();
+    for format in FORMATS {
+        let file = format!("again.{}", format.extensions[0]);
+        match write(&file, &written) {
+            Ok(bytes) => assert_eq!(network_of(&file, &bytes).unwrap().ties(), written.ties(), "{file}"),
+            Err(why) => assert!(why.to_string().contains("spaces"), "{file}: {why}"),
+        }
+    }
+    assert!(write("again.csv", &written).is_ok());
+}

@@ -199,12 +199,29 @@ pub fn write(name: &str, network: &Network) -> Result<Vec<u8>, ReadError> {
     let format = by_name(name).map_err(fail)?;
     writing::possible(network).map_err(fail)?;
     let text = (format.write)(network, &extension(name)).map_err(fail)?;
+    let spaced = network.names().iter().any(|name| name.contains(char::is_whitespace));
+    if spaced && !comes_back(name, &text, network) {
+        let why = "names with spaces would be read as several columns; `.csv`, `.graphml` and `.json` keep them";
+        return Err(fail(Fault::of_file(why.to_owned())));
+    }
     if !is_gzip_name(name) {
         return Ok(text.into_bytes());
     }
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     let packed = packed.write_all(text.as_bytes()).and_then(|()| packed.finish());
     packed.map_err(|e| fail(Fault::of_file(format!("could not be compressed: {e}"))))
+}
+
+/// Whether a text is read as the people and ties that it was written from.
+fn comes_back(name: &str, text: &str, network: &Network) -> bool {
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    let Ok(again) = read(plain, text.as_bytes(), None) else { return false };
+    let sorted = |network: &Network| {
+        let mut names = network.names().to_vec();
+        names.sort();
+        names
+    };
+    again.network.ties() == network.ties() && sorted(&again.network) == sorted(network)
 }
 
 /// The format of a file with this name, if there is one.
