@@ -218,8 +218,7 @@ impl Study {
         let mut study = Self { design: Some(design.clone()), ..self };
         study.understand()?;
         if study.scenario.sweep.is_none() {
-            let why = "nothing varies: name a key and its values, such as `ties.closeness=0..0.9/4`";
-            return Err(StudyError::Refused(why.to_owned()));
+            return Err(nothing_varies());
         }
         Ok(study)
     }
@@ -307,7 +306,10 @@ impl Study {
     }
 
     fn plan_of_design(&self) -> Result<Plan, StudyError> {
-        let sweep = self.scenario.sweep.as_ref().expect("looked at when the design was given");
+        let sweep = self.scenario.sweep.as_ref().ok_or_else(nothing_varies)?;
+        if sweep.count().is_some_and(|count| count > MOST_POINTS) {
+            return Err(StudyError::Refused(format!("a design in memory has at most {MOST_POINTS} points")));
+        }
         let points = design::points(&self.scenario, sweep).map_err(StudyError::Refused)?;
         let written = Written::new(&self.name, &self.text, &self.changes, &self.scenario);
         let read = |number: usize, more: &[(String, String)]| {
@@ -407,6 +409,14 @@ impl Study {
         let data = running.collector.finish(&scenario, &manifest)?;
         Ok(Results::new(data, scenario, text, manifest, plan))
     }
+}
+
+/// So many points and their runs are held in memory; the command line sweeps more, over files.
+const MOST_POINTS: u64 = 100_000;
+
+fn nothing_varies() -> StudyError {
+    let why = "nothing varies: name a key and its values, such as `ties.closeness=0..0.9/4`";
+    StudyError::Refused(why.to_owned())
 }
 
 /// A run that was done.

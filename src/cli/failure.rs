@@ -111,13 +111,6 @@ impl Failure {
         Self { message: message.to_string(), code, rendered: false }
     }
 
-    /// The same in other words, where a place in its text is known to the user by another name.
-    #[must_use]
-    pub fn retold(mut self, from: &str, to: &str) -> Self {
-        self.message = self.message.replace(from, to);
-        self
-    }
-
     /// What went wrong, without `error:`.
     pub fn message(&self) -> &str {
         self.message.trim_end()

@@ -107,7 +107,7 @@ impl Results {
         CHARTS.iter().filter(|chart| (chart.applies)(&self.data)).map(|chart| chart.name).collect()
     }
 
-    /// A chart of this name, in the look of an article.
+    /// A chart of this name, in the look that the command line gives charts unless told otherwise.
     ///
     /// # Errors
     /// When there is none, or the results do not have what it needs.
@@ -120,7 +120,7 @@ impl Results {
         if !(chart.applies)(&self.data) {
             return Err(StudyError::Refused(format!("the chart `{name}` needs {}", chart.needs)));
         }
-        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(&theme::PRINT));
+        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(&theme::WEB));
         Ok(Figure { svg, csv: table.csv().to_owned(), caption, alt })
     }
 

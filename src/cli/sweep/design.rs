@@ -3,7 +3,7 @@
 use crate::cli::job::not_too_many;
 use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal, memory};
-use crate::experiment::design::{self, Axis};
+use crate::experiment::design;
 use crate::experiment::{Plan, Point};
 use crate::scenario::{self, Arm, Diagnostics, Overrides, Scenario, Sweep, Written};
 use std::collections::BTreeMap;
@@ -116,14 +116,7 @@ fn lay_out(scenario: &Scenario, sweep: &Sweep, reach: Reach) -> Result<(Vec<Over
     let design = design::named(&sweep.design).expect("the scenario names designs that there are");
     let axes = design::axes(scenario, sweep);
     let rows = design::rows(design, &axes, sweep.samples, scenario.seed).map_err(Failure::usage)?;
-    let counted = |axis: &Axis, value: String| match sweep.vary.iter().find(|vary| vary.key == axis.key) {
-        Some(vary) => vary.values.counted(&value),
-        None => value,
-    };
-    let point = |row: &design::Row| {
-        let drawn = axes.iter().zip(row).filter_map(|(axis, position)| Some((axis, axis.at(*position)?)));
-        drawn.map(|(axis, value)| (axis.key.clone(), counted(axis, value))).collect()
-    };
+    let point = |row: &design::Row| design::values_at(sweep, &axes, row);
     let count = rows.len() as u64;
     Ok((planned(count, reach).into_iter().map(|number| point(&rows[number as usize])).collect(), count))
 }

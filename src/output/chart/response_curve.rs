@@ -21,7 +21,7 @@ pub const RESPONSE_CURVE: Chart = Chart {
     applies: |results| {
         !results.series.times.is_empty() && !results.facts.expressions.is_empty() && results.facts.size > 1
     },
-    usual: only_caught,
+    usual: Results::is_only_caught,
     draw,
 };
 
@@ -31,10 +31,6 @@ const STEPS: usize = 120;
 /// Arms that a panel can hold, and that can have their intervals drawn.
 const MOST: usize = 8;
 const BANDS: usize = 5;
-
-fn only_caught(results: &Results) -> bool {
-    results.is_only_caught()
-}
 
 /// One arm's responses.
 struct Arm<'a> {
@@ -120,7 +116,7 @@ fn one_each(counted: &Counted) -> bool {
 /// begin can only catch it. What a yawn ladder is about: the share of all people counts those who began, too.
 pub fn caught(results: &Results, point: u32) -> Option<Sample> {
     let end = [*results.series.times.last()?];
-    if !only_caught(results) {
+    if !results.is_only_caught() {
         return None;
     }
     let counted = if results.every_run_has_events() {
@@ -133,7 +129,7 @@ pub fn caught(results: &Results, point: u32) -> Option<Sample> {
 
 fn arms<'a>(results: &'a Results, look: &Look, times: &[f64]) -> (Vec<Arm<'a>>, bool) {
     let events = results.every_run_has_events();
-    let caught = events || only_caught(results);
+    let caught = events || results.is_only_caught();
     let arm = |(point, stroke): (&'a Point, Stroke)| {
         let counted =
             if events { from_events(results, point.index, times) } else { from_series(results, point.index, times) };
@@ -181,7 +177,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let span = span(&arms, &times);
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let caught = events || only_caught(results);
+    let caught = events || results.is_only_caught();
     let title = if caught {
         format!("Who has caught it: share of people who {} in response", voice.did)
     } else {
