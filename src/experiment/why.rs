@@ -98,7 +98,7 @@ impl Played<'_> {
         let tick = (fired / self.situation.dt + 1e-9).floor().max(0.0) as u64;
         caught(|| {
             let mut simulation = self.simulation()?;
-            simulation.watch(event.agent, event.expression as u8, tick)?;
+            simulation.watch(event.agent, event.expression as u8, fired)?;
             (0..=tick).for_each(|_| simulation.tick());
             Ok(simulation.glimpse().cloned())
         })

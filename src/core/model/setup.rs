@@ -1,10 +1,12 @@
 //! Before the first tick: groups are chosen, traits dealt, people and faces placed.
 
 use super::person::{Dealt, Person, Trait, put_own};
-use super::situation::{Expression, Happening, ImitationRate, Policy, Response, Situation};
+use super::situation::{self, Expression, ImitationRate, Policy, Response, Situation};
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::model::engine::channel::{Channel, Repertoire};
+use crate::model::engine::exact::memory::{Memory, SeenLately};
+use crate::model::engine::exact::stimulus::{Stimulus, Taken};
 use crate::model::engine::exposure::Input;
 use crate::model::engine::face::{Boost, Countdown, Face, Proneness, Threshold};
 use crate::model::engine::face_course::firing;
@@ -114,12 +116,37 @@ impl Setup<'_> {
     fn place_faces_of(&self, world: &mut World, index: u8, expression: &Expression, channel: &Channel) -> Vec<bool> {
         let responders = self.responders(expression);
         let face = |i: usize| self.fresh_face(index, i as u32, channel);
+        if self.situation.clock == situation::Clock::Exact {
+            return self.place_exact_faces(world, expression, channel, face, responders);
+        }
         if self.is_bare(expression) {
             world.spawn_batch((0..self.people()).map(face)).for_each(drop);
             return responders;
         }
         let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
         let ids = self.place_faces_with_parts(world, expression, channel, |i| (face(i), prone(i), Input::default()));
+        self.give_rare_parts(world, &ids, channel);
+        responders
+    }
+
+    /// The exact clock treats all expressions alike.
+    fn place_exact_faces(
+        &self,
+        world: &mut World,
+        expression: &Expression,
+        channel: &Channel,
+        face: impl Fn(usize) -> (Countdown, Phase, Face),
+        responders: Vec<bool>,
+    ) -> Vec<bool> {
+        let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
+        let face = |i: usize| (face(i), prone(i), Input::default(), Stimulus::default());
+        let ids = self.place_faces_with_parts(world, expression, channel, face);
+        if Memory::of(channel) == Memory::Box(channel.memory) {
+            give(world, &ids, |_| SeenLately::default());
+        }
+        if self.situation.mood.is_some() || channel.habituation_rate > 0.0 {
+            give(world, &ids, |_| Taken::default());
+        }
         self.give_rare_parts(world, &ids, channel);
         responders
     }
@@ -185,7 +212,7 @@ impl Setup<'_> {
             let luck = self.chance.of(Stream::Threshold, scope(&channel.name));
             give(world, ids, |i| Threshold(theta.sample(i, &mut luck.draws(i as u64, 0))));
         }
-        if self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. })) {
+        if self.situation.has_boosts() {
             give(world, ids, |_| Boost(1.0));
         }
     }
@@ -233,7 +260,7 @@ impl Setup<'_> {
             || self.is_felt(e)
             || self.situation.place.is_some()
             || self.deliberate_rates(&e.name).is_some()
-            || self.situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
+            || self.situation.has_boosts()
     }
 
     fn is_regulated(&self, e: &Expression) -> bool {
@@ -261,9 +288,9 @@ impl Setup<'_> {
     /// The timetables of all groups.
     pub fn timetables(&self) -> Timetables {
         let index = |name: &str| self.situation.expressions.iter().position(|e| e.name == name);
-        let of_group = |(group, (_, members)): (&super::situation::Group, &(String, Vec<u32>))| {
+        let of_group = |(group, (_, members)): (&situation::Group, &(String, Vec<u32>))| {
             let scheduled = group.deliberate.iter().filter(|d| matches!(d.policy, Policy::Schedule { .. }));
-            let table = |d: &super::situation::Deliberate| {
+            let table = |d: &situation::Deliberate| {
                 Some(Timetable {
                     expression: index(&d.expression)? as u8,
                     people: members.clone(),

@@ -4,11 +4,12 @@ use super::mechanism::Step;
 use super::person::{Dealt, Person};
 use super::schedule::schedule;
 use super::setup::{self, Groups, Setup};
-use super::situation::{Situation, Stop};
+use super::situation::{self, Situation, Stop};
 use super::who::{self, WhoError};
 use crate::chance::{Chance, Stream, scope};
 use crate::model::engine::changes::Changes;
 use crate::model::engine::channel::Repertoire;
+use crate::model::engine::exact::unfold::Unfolded;
 use crate::model::engine::exposure::{Change, Exposure};
 use crate::model::engine::face::{Countdown, Face};
 use crate::model::engine::muting::{self, Mute, Mutes, hide};
@@ -29,11 +30,11 @@ use crate::model::measure::recording;
 use crate::model::mechanism::affect::Impressions;
 use crate::model::mechanism::attachment::Attachment;
 use crate::model::mechanism::comfort::{self, Comfort};
-use crate::model::mechanism::encounters::{self, Encounters};
+use crate::model::mechanism::encounters::{self, Encounters, Openings};
 use crate::model::mechanism::events::{Agenda, Calls};
 use crate::model::mechanism::feeling::Affect;
 use crate::model::mechanism::feeling::{Mood, MoodLaw};
-use crate::model::mechanism::imitation;
+use crate::model::mechanism::imitation::{self, exact::Horizon};
 use crate::model::mechanism::loneliness::{LonelinessLaw, Lonely};
 use crate::model::mechanism::mirroring::Windows;
 use crate::model::mechanism::mood::{Company, MoodLuck};
@@ -133,11 +134,20 @@ impl Simulation {
         self.world.insert_resource(Journal::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
-        self.world.insert_resource(Clock::new(dt));
+        self.world.insert_resource(Clock::new(dt, self.is_exact()));
         self.world.insert_resource(Crew::ALONE);
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
+        if self.is_exact() {
+            self.world.insert_resource(Unfolded::new(&repertoire, people, dt));
+            self.world.insert_resource(Horizon {
+                changes: self.situation.has_slow_parts(),
+                by_person: self.situation.attachment.is_some(),
+                end: self.ticks() as f64 * dt,
+            });
+            self.world.insert_resource(Openings::default());
+        }
         self.add_feelings(&mut sight, &repertoire, kin, chance);
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
@@ -205,19 +215,33 @@ impl Simulation {
         let expressions = self.situation.expressions.len();
         let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
         self.world.insert_resource(mutes);
-        self.schedule.add_systems(hide.in_set(Step::Happen).after(encounters::meet).after(comfort::console));
-        self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
+        let hide_first = hide.in_set(Step::Happen).after(encounters::meet).after(encounters::foretell);
+        self.schedule.add_systems(hide_first.after(comfort::console));
+        if !self.is_exact() {
+            self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
+        }
         self.rebuild()
     }
 
-    /// Looks at one face in one tick; see [`glimpse`](Self::glimpse). Before the first tick.
+    /// Looks at one face at a moment \[s\] (or in the tick that it lies in); see [`glimpse`](Self::glimpse). Before the first
+    /// tick.
     ///
     /// # Errors
     /// When the program is wrong.
-    pub fn watch(&mut self, person: u32, expression: u8, tick: u64) -> Result<(), SituationError> {
-        self.world.insert_resource(Watch { person, expression, tick, glimpse: None });
+    pub fn watch(&mut self, person: u32, expression: u8, at: f64) -> Result<(), SituationError> {
+        let tick = (at / self.situation.dt + 1e-9).floor().max(0.0) as u64;
+        // What is about to happen at that moment has not happened yet.
+        let before = (at - f64::max(1e-9, 1e-12 * at)).max(0.0);
+        self.world.insert_resource(Watch { person, expression, tick, at: before, glimpse: None });
+        if self.is_exact() {
+            return Ok(());
+        }
         self.schedule.add_systems(probe::look.in_set(Step::Express).before(imitation::imitate));
         self.rebuild()
+    }
+
+    fn is_exact(&self) -> bool {
+        self.situation.clock == situation::Clock::Exact
     }
 
     /// What was seen of the face that is watched, once its tick is over.
@@ -277,7 +301,9 @@ impl Simulation {
                 first: true,
                 caught: Caught::FROM_NOBODY,
             });
-            let now = Shown::new(if length.is_infinite() { full } else { 0 }, true);
+            // Within a tick it is seen from the next on, unless it was there before.
+            let is_seen = length.is_infinite() || self.is_exact();
+            let now = Shown::new(if is_seen { full } else { 0 }, true);
             let change = Change { person, expression, before: Shown::NOTHING, now };
             self.world.resource_mut::<Changes>().list.push(change);
         }

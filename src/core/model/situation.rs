@@ -10,7 +10,10 @@ use std::sync::Arc;
 pub struct Situation {
     /// Length of the run \[s\].
     pub duration: f64,
-    /// Length of a tick \[s\].
+    /// Whether time passes from event to event or tick by tick.
+    #[serde(default)]
+    pub clock: Clock,
+    /// Length of a tick, or of the step of what is slow \[s\].
     pub dt: f64,
     /// Time between two rows of the series \[s\], a whole number of ticks.
     pub sample_every: f64,
@@ -51,6 +54,7 @@ impl Situation {
     pub fn plain(expressions: Vec<Expression>, duration: f64, dt: f64) -> Self {
         Self {
             duration,
+            clock: Clock::Tick,
             dt,
             sample_every: dt,
             people: People::default(),
@@ -99,11 +103,35 @@ impl Situation {
             || deliberate.into_iter().any(|d| on_purpose(&d.policy))
     }
 
+    /// Whether anything that drives faces changes though nobody begins or stops: it is looked at once a step.
+    pub fn has_slow_parts(&self) -> bool {
+        self.mood.is_some()
+            || self.attachment.is_some()
+            || self.place.is_some()
+            || self.expressions.iter().any(|e| e.habituation_rate > 0.0)
+    }
+
+    /// Whether events multiply spontaneous rates.
+    pub fn has_boosts(&self) -> bool {
+        self.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
+    }
+
     /// Whether a group keeps a timetable.
     pub fn has_timetables(&self) -> bool {
         let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
         deliberate.into_iter().any(|d| matches!(d.policy, Policy::Schedule { .. }))
     }
+}
+
+/// How time passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Clock {
+    /// Everybody reads what was seen in the last tick.
+    #[default]
+    Tick,
+    /// From event to event, at real-valued times; only what is slow has a step.
+    Exact,
 }
 
 /// Traits of people.

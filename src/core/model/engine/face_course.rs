@@ -145,8 +145,9 @@ impl<'a> Course<'a> {
         &self.calls[first..after]
     }
 
+    /// The clock of a face has run out: it goes on to its next stage.
     #[inline(always)] // part of `run`
-    fn advance(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
+    pub fn advance(&mut self, it: &mut Running, person: u32, at: f64, pull: &Pull) {
         match it.phase {
             Phase::Idle => self.fire(it, person, at, pull),
             Phase::Latent => self.begin(it, person, at),
@@ -226,7 +227,7 @@ impl<'a> Course<'a> {
     }
 
     /// Shows at once, unless it is visible already; a longer hold prolongs it.
-    fn answer(&mut self, it: &mut Running, person: u32, call: Call) {
+    pub fn answer(&mut self, it: &mut Running, person: u32, call: Call) {
         if it.phase == Phase::Expressing {
             it.left = it.left.max(call.hold.unwrap_or(0.0));
             return;

@@ -45,6 +45,41 @@ impl Mutes {
         Self(mutes.iter().filter_map(hidden).collect())
     }
 
+    /// Whether a change of somebody's face is hidden from a viewer at a moment; it is kept in mind then.
+    pub fn takes_out(&mut self, viewer: u32, seen: u32, expression: usize, difference: Seen, now: f64) -> bool {
+        let is_it = |h: &&mut Hidden| h.mute.viewer == viewer && h.mute.seen == seen && h.mute.from <= now;
+        let Some(hidden) = self.0.iter_mut().find(is_it) else { return false };
+        let taken = &mut hidden.taken[expression];
+        *taken = taken.minus(Seen::default().minus(difference));
+        true
+    }
+
+    /// When faces are hidden, between two moments.
+    pub fn moments(&self, from: f64, to: f64) -> impl Iterator<Item = f64> + '_ {
+        self.0.iter().map(|hidden| hidden.mute.from).filter(move |&at| at > from && at < to)
+    }
+
+    /// Takes out of what viewers perceive what some mutes hide at present: (viewer, expression, the difference).
+    pub fn renew(
+        &mut self,
+        which: impl Fn(&Mute) -> bool,
+        exposure: &Exposure,
+        sight: &Sight,
+        repertoire: &Repertoire,
+    ) -> Vec<(usize, usize, Seen)> {
+        let mut found = Vec::new();
+        for hidden in self.0.iter_mut().filter(|hidden| which(&hidden.mute)) {
+            let seen = hidden.mute.seen as usize;
+            for (expression, (channel, taken)) in repertoire.0.iter().zip(&mut hidden.taken).enumerate() {
+                let weight = sight.weight(hidden.slot, seen, channel.closeness_gain);
+                let now = exposure.contribution(weight, exposure.shown[expression][seen]);
+                found.push((hidden.mute.viewer as usize, expression, taken.minus(now)));
+                *taken = now;
+            }
+        }
+        found
+    }
+
     /// Whether a viewer does not see somebody at a moment.
     pub fn hides(&self, viewer: u32, seen: u32, now: f64) -> bool {
         self.0.iter().any(|h| h.mute.viewer == viewer && h.mute.seen == seen && h.mute.from <= now)
@@ -67,7 +102,7 @@ pub fn hide(
 ) {
     for hidden in &mut mutes.0 {
         let (viewer, seen) = (hidden.mute.viewer as usize, hidden.mute.seen as usize);
-        let muted = hidden.mute.from < clock.end();
+        let muted = if clock.is_exact { hidden.mute.from <= clock.start() } else { hidden.mute.from < clock.end() };
         for (expression, (channel, taken)) in repertoire.0.iter().zip(&mut hidden.taken).enumerate() {
             let weight = sight.weight(hidden.slot, seen, channel.closeness_gain);
             let shown = exposure.shown[expression][seen];

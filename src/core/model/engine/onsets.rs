@@ -83,7 +83,7 @@ pub struct Trace {
 }
 
 /// What others can remember: the state at the start of the tick. Empty when nobody asks for sources.
-#[derive(Resource, Debug, Default)]
+#[derive(Resource, Clone, Debug, Default)]
 pub struct Traces {
     /// Person by person, for who asks for one expression of somebody often asks for the next.
     all: Vec<Trace>,
@@ -117,6 +117,14 @@ impl Traces {
     #[inline]
     pub fn fetch(&self, expression: usize, person: u32) {
         prefetch_index(&self.all, person as usize * self.expressions + expression);
+    }
+
+    /// A face becomes visible, or is visible no more.
+    #[inline]
+    pub fn show(&mut self, expression: usize, person: u32, now: f64, is_on: bool) {
+        if let Some(trace) = self.all.get_mut(person as usize * self.expressions + expression) {
+            *trace = if is_on { Trace { started: now, ended: f64::INFINITY } } else { Trace { ended: now, ..*trace } };
+        }
     }
 
     /// What happened in the tick becomes what others can remember.
@@ -192,6 +200,12 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Puts what happened in the order of people; what happened to one of them stays in its order.
+    pub fn sort_by_person(&mut self) {
+        self.onsets.sort_by_key(|onset| onset.person);
+        self.endings.sort_by_key(|ending| ending.person);
+    }
+
     /// The impulse is there.
     pub const fn fired(&mut self) {
         self.tally.latent = self.tally.latent.wrapping_add(1);

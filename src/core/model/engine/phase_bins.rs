@@ -98,7 +98,7 @@ mod tests {
             let rota = Rota::new((0..5_000).collect(), |&i: &usize| phases[i], length / dt);
             let (mut asked, mut due) = (0, 0);
             for tick in (0..400).chain(10_000_000..10_000_400) {
-                let clock = Clock { tick, dt };
+                let clock = Clock { tick, dt, is_exact: false };
                 let number = |time: f64, i: usize| (time / length + phases[i]).floor() as u64;
                 let turn = rota.turn(length, clock).merged();
                 let begins = |i: &usize| tick == 0 || number(clock.start(), *i) != number(clock.start() - dt, *i);

@@ -112,6 +112,10 @@ impl Shares {
         while self.people.get(self.at).is_some_and(|&next| next < person) {
             self.at += 1;
         }
+        if self.people.len() < 2 {
+            // Nobody was asked for ahead.
+            self.work_out(sources, channel, std::iter::once(person));
+        }
         if self.people.get(self.at) != Some(&person) {
             let mut own = Self::default();
             own.work_out(sources, channel, std::iter::once(person));

@@ -9,12 +9,14 @@ pub struct Clock {
     pub tick: u64,
     /// Length of a tick \[s\].
     pub dt: f64,
+    /// Whether what happens within it is worked out event by event.
+    pub is_exact: bool,
 }
 
 impl Clock {
     /// Before the first tick.
-    pub const fn new(dt: f64) -> Self {
-        Self { tick: 0, dt }
+    pub const fn new(dt: f64, is_exact: bool) -> Self {
+        Self { tick: 0, dt, is_exact }
     }
 
     /// When the present tick begins \[s\].

@@ -26,6 +26,8 @@ pub struct Watch {
     pub expression: u8,
     /// In which tick.
     pub tick: u64,
+    /// Under the exact clock: at which moment \[s\].
+    pub at: f64,
     /// What was seen, once the tick is over.
     pub glimpse: Option<Glimpse>,
 }
@@ -33,7 +35,7 @@ pub struct Watch {
 /// What was about to make a face fire.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Glimpse {
-    /// Start of the tick \[s\].
+    /// The moment, or the start of the tick \[s\].
     pub time: f64,
     /// Whether the face could be set off at all.
     pub idle: bool,
@@ -155,7 +157,8 @@ pub fn look(
     }
 }
 
-fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contact> {
+/// Who had left a trace, the strongest first.
+pub fn contacts(sources: &Sources<'_>, expression: usize, person: u32) -> Vec<Contact> {
     let channel = &sources.repertoire.0[expression];
     let parts = sources.contributions(channel, person);
     let total: f64 = parts.iter().map(|part| part.share).sum();

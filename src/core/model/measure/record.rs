@@ -229,6 +229,30 @@ impl Record {
         }
     }
 
+    /// Follows what happened in a step moment by moment: how many were expressing at most, and when half had.
+    pub(in crate::model) fn follow(&mut self, journal: &Journal, people: usize) {
+        for (expression, (tally, peak)) in (0..).zip(journal.tally.iter().zip(&mut self.peaks)) {
+            let onsets = journal.onsets.iter().filter(|onset| onset.expression == expression);
+            let endings = journal.endings.iter().filter(|ending| ending.expression == expression);
+            // What begins when something else ends comes after it.
+            let ends = endings.map(|ending| (ending.time, -1, 0));
+            let mut moments: Vec<(f64, i64, u64)> =
+                ends.chain(onsets.map(|onset| (onset.time, 1, u64::from(onset.first)))).collect();
+            moments.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut expressing = tally.expressing as i64 - moments.iter().map(|moment| moment.1).sum::<i64>();
+            let mut reached = tally.reached - moments.iter().map(|moment| moment.2).sum::<u64>();
+            for (time, change, first) in moments {
+                (expressing, reached) = (expressing + change, reached + first);
+                if expressing > peak.most as i64 {
+                    (peak.most, peak.at) = (expressing as u64, time);
+                }
+                if peak.half.is_nan() && 2 * reached >= people as u64 {
+                    peak.half = time;
+                }
+            }
+        }
+    }
+
     /// Adds the rows up to the end, all of them the present state: nothing can happen any more.
     pub fn fill_up(&mut self, ticks: u64, dt: f64, journal: &Journal, people: usize) {
         let next = self.series.len() as u64;

@@ -64,12 +64,15 @@ pub fn record(
     record.spans.iter_mut().for_each(|span| span.note(&journal));
     traces.follow(&journal);
     let (end, people) = (clock.end(), sight.people());
+    if clock.is_exact {
+        record.follow(&journal, people);
+    }
     for (expression, tally) in journal.tally.iter().enumerate() {
         let peak = &mut record.peaks[expression];
-        if tally.expressing > peak.most {
+        if !clock.is_exact && tally.expressing > peak.most {
             (peak.most, peak.at) = (tally.expressing, end);
         }
-        if peak.half.is_nan() && 2 * tally.reached >= people as u64 {
+        if !clock.is_exact && peak.half.is_nan() && 2 * tally.reached >= people as u64 {
             peak.half = end;
         }
         if clock.tick >= record.late_from {

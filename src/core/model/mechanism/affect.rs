@@ -9,6 +9,7 @@
 //! Facial feedback is small (a meta-analysis finds d ≈ 0.2); no more is modelled.
 
 use crate::model::engine::channel::{Channel, Repertoire};
+use crate::model::engine::exact::stimulus::Taken;
 use crate::model::engine::exposure::{Exposure, Input};
 use crate::model::engine::face::{Face, blocks};
 use crate::model::engine::phase::{Cause, Phase};
@@ -54,16 +55,17 @@ pub struct Circumstances<'w> {
 
 /// Adds up own faces, what is seen, and events.
 pub fn impress(
-    faces: Query<(&Face, &Input, Option<&MirrorActivation>)>,
+    faces: Query<(&Face, &Input, Option<&MirrorActivation>, Option<&Taken>)>,
     mut impressions: ResMut<Impressions>,
     around: Circumstances,
 ) {
     let Circumstances { repertoire, exposure, agenda, dealt, sight, clock, crew } = around;
     let mut shows = Vec::new();
-    for (face, input, mirror) in faces.contiguous_iter().expect("faces live in tables") {
+    for (face, input, mirror, taken) in faces.contiguous_iter().expect("faces live in tables") {
         for (expression, rows) in blocks(face, sight.people()) {
-            let (face, input, mirror) = (&face[rows.clone()], &input[rows.clone()], mirror.map(|all| &all[rows]));
-            shows.push(Show { expression, channel: &repertoire.0[expression], face, input, mirror });
+            let (face, input) = (&face[rows.clone()], &input[rows.clone()]);
+            let (mirror, taken) = (mirror.map(|all| &all[rows.clone()]), taken.map(|all| &all[rows]));
+            shows.push(Show { expression, channel: &repertoire.0[expression], face, input, mirror, taken });
         }
     }
     // Tables come in no order, and a sum of several depends on it.
@@ -94,13 +96,17 @@ struct Show<'a> {
     face: &'a [Face],
     input: &'a [Input],
     mirror: Option<&'a [MirrorActivation]>,
+    taken: Option<&'a [Taken]>,
 }
 
 impl Show<'_> {
     /// Adds to the impressions of some people, from a first one on.
     fn impress(&self, first: usize, impressions: &mut [f64], exposure: &Exposure, dealt: &Dealt) {
         let shown = &exposure.shown[self.expression];
-        let own = |person: usize| f64::from(shown[person].quanta()) * exposure.unit();
+        let own = |person: usize| match self.taken {
+            Some(taken) => taken[person].visible,
+            None => f64::from(shown[person].quanta()) * exposure.unit(),
+        };
         let on_purpose = |person: usize| self.face[person].cause == Cause::Deliberate;
         let own = |person: usize| match self.channel.deliberate_feedback {
             1.0 => self.channel.feedback * own(person),

@@ -40,8 +40,9 @@ pub const MECHANISM: Mechanism = Mechanism {
     switched_on_by: "[comfort]",
     is_on: |s| in_use(s).is_some(),
     install: |schedule, _| {
-        let (meet, happen) = (super::encounters::meet, super::events::happen);
-        schedule.add_systems(console.in_set(Step::Happen).after(meet).before(happen));
+        let (meet, foretell) = (super::encounters::meet, super::encounters::foretell);
+        let console = console.in_set(Step::Happen).after(meet).after(foretell);
+        schedule.add_systems(console.before(super::events::happen));
         let (impress, feel) = (super::affect::impress, super::affect::feel);
         schedule.add_systems(soothe.in_set(Step::Feel).after(impress).before(feel));
     },

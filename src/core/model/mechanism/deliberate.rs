@@ -61,7 +61,7 @@ mod tests {
 
     fn moments(at: f64, every: f64, until: f64, dt: f64, ticks: u64) -> Vec<f64> {
         let of = |tick| {
-            let clock = Clock { tick, dt };
+            let clock = Clock { tick, dt, is_exact: false };
             occurrences(at, every, until, clock).map(move |(_, offset)| clock.start() + offset).collect::<Vec<_>>()
         };
         (0..ticks).flat_map(of).collect()

@@ -24,8 +24,13 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "who is in view changes: passers-by, recorded contacts",
     switched_on_by: "[encounters], or a network file with times",
     is_on: |s| s.encounters.is_some(),
-    install: |schedule, _| {
-        schedule.add_systems(meet.in_set(Step::Happen).before(super::events::happen));
+    install: |schedule, situation| match situation.clock {
+        situation::Clock::Tick => {
+            schedule.add_systems(meet.in_set(Step::Happen).before(super::events::happen));
+        }
+        situation::Clock::Exact => {
+            schedule.add_systems(foretell.in_set(Step::Happen).before(super::events::happen));
+        }
     },
 };
 
@@ -174,9 +179,72 @@ pub fn meet(
     turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
 }
 
+/// The ties that open and close in a step, each at its moment \[s\].
+#[derive(Resource, Debug, Default)]
+pub struct Openings(pub Vec<(f64, Opening)>);
+
+/// Foretells which ties open and close in the step, and when.
+pub fn foretell(
+    mut encounters: ResMut<Encounters>,
+    mut openings: ResMut<Openings>,
+    sight: Res<Sight>,
+    clock: Res<Clock>,
+) {
+    let Encounters { while_open, plan, length } = &mut *encounters;
+    let (span, meetings) = (Span::of(*clock, *length), Meetings { sight: &sight, while_open });
+    openings.0 = match plan {
+        Plan::Random { open, luck, rota } => {
+            let due = rota.turn(*length, span.asked).merged();
+            due.iter().flat_map(|pairing| meetings.opens(*open, *luck, *pairing, &span)).collect()
+        }
+        Plan::Glimpses { open, luck, rota, through } => {
+            let viewers = rota.turn(*length, span.asked).merged();
+            let of = |viewer: u32| meetings.looks(*open, *luck, viewer, &mut through[viewer as usize], &span);
+            viewers.into_iter().flat_map(of).collect()
+        }
+        Plan::Recorded(recorded) => recorded.openings(&meetings, *clock),
+    };
+}
+
+/// Opens or closes a tie.
+pub fn open(opening: &Opening, sight: &mut Sight, exposure: &mut Exposure, repertoire: &Repertoire) {
+    if let Some(open) = &mut sight.open {
+        open.set(opening.slot as usize, opening.change.0 != 0.0);
+    }
+    turn(&[vec![*opening]], sight, exposure, repertoire, Crew::ALONE);
+}
+
+/// A step, for slots of time that begin in it.
+struct Span {
+    start: f64,
+    end: f64,
+    /// Length of a slot \[s\].
+    length: f64,
+    is_first: bool,
+    /// The clock by which those whose slots begin within the step are listed; in the first step all of them.
+    asked: Clock,
+}
+
+impl Span {
+    fn of(clock: Clock, length: f64) -> Self {
+        let is_first = clock.tick == 0;
+        let asked = if is_first { clock } else { Clock { tick: clock.tick + 1, ..clock } };
+        Self { start: clock.start(), end: clock.end(), length, is_first, asked }
+    }
+
+    /// The slots that begin within the step, with their moments; in the first step the one that is under way, too.
+    fn slots(&self, phase: f64) -> impl Iterator<Item = (u64, f64)> + use<> {
+        let (start, length) = (self.start, self.length);
+        let number = |time: f64| (time / length + phase).floor() as u64;
+        let (first, last) = (number(start), number(self.end));
+        let first = if self.is_first { first } else { first + 1 };
+        (first..=last).map(move |number| (number, ((number as f64 - phase) * length).max(start)))
+    }
+}
+
 /// How well somebody is seen from now on.
 #[derive(Clone, Copy, Debug)]
-struct Visibility(f32);
+pub struct Visibility(f32);
 
 impl Changing for Visibility {
     fn of(self, link: Link) -> Link {
@@ -193,7 +261,7 @@ impl Changing for Visibility {
 }
 
 /// A tie that opens or closes.
-type Opening = Turn<Visibility>;
+pub type Opening = Turn<Visibility>;
 
 /// Where people meet.
 struct Meetings<'a> {
@@ -249,6 +317,37 @@ impl Meetings<'_> {
         openings.iter().map(|&(slot, seen, is_open)| self.turn(slot, seen, is_open)).collect()
     }
 
+    /// When a tie opens and closes within a step.
+    fn opens(&self, open: f64, luck: Draws, pairing: Pairing, span: &Span) -> Vec<(f64, Opening)> {
+        let is_open = |number: u64| luck.draws(pairing.both(), number).random::<f64>() < open;
+        let slots = span.slots(phase(luck, pairing.both()));
+        let changes = slots.filter_map(|(number, at)| {
+            let was_open = number > 0 && !(span.is_first && at <= span.start) && is_open(number - 1);
+            (is_open(number) != was_open).then(|| (at, self.turn(pairing.slot as usize, pairing.seen, is_open(number))))
+        });
+        changes.collect()
+    }
+
+    /// When somebody looks away from whom they saw, and at one of their ties or at nobody, within a step.
+    fn looks(&self, open: f64, luck: Draws, viewer: u32, through: &mut u32, span: &Span) -> Vec<(f64, Opening)> {
+        let (mut turns, network) = (Vec::new(), &self.sight.network);
+        let opening =
+            |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
+        let row = network.row(viewer as usize);
+        for (number, at) in span.slots(phase(luck, viewer.into())) {
+            if *through != u32::MAX {
+                turns.push((at, opening(*through as usize, false)));
+                *through = u32::MAX;
+            }
+            let mut dice = luck.draws(viewer.into(), number);
+            if dice.random::<f64>() < open && !row.is_empty() {
+                *through = dice.random_range(row.start as u32..row.end as u32);
+                turns.push((at, opening(*through as usize, true)));
+            }
+        }
+        turns
+    }
+
     /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
     fn glimpsed(
         &self,
@@ -279,6 +378,36 @@ impl Meetings<'_> {
 }
 
 impl Recorded {
+    /// What opens and closes in a step, at its moment; at the same moment those that open come first, so that a contact that
+    /// follows another at once prolongs it.
+    fn openings(&mut self, meetings: &Meetings, clock: Clock) -> Vec<(f64, Opening)> {
+        let (mut openings, sight) = (Vec::new(), meetings.sight);
+        loop {
+            let opens = self.contacts.get(self.next).map_or(f64::INFINITY, |contact| contact.time.max(clock.start()));
+            let over = self.by_end.get(self.over).map(|&at| at as usize);
+            let closes = over.filter(|&at| at < self.next).map_or(f64::INFINITY, |at| self.ends[at].max(clock.start()));
+            if opens.min(closes) >= clock.end() {
+                return openings;
+            }
+            if opens <= closes {
+                let contact = self.contacts[self.next];
+                if let Some(slot) = slot_of(sight, &contact) {
+                    let was_open = self.closes[slot] > opens;
+                    self.closes[slot] = self.closes[slot].max(self.ends[self.next]);
+                    let opening = (!was_open).then(|| (opens, meetings.turn(slot, contact.seen, true)));
+                    openings.extend(opening);
+                }
+                self.next += 1;
+            } else if let Some(at) = over {
+                let contact = self.contacts[at];
+                // Not if another contact has prolonged it.
+                let slot = slot_of(sight, &contact).filter(|&slot| self.closes[slot] == self.ends[at]);
+                openings.extend(slot.map(|slot| (closes, meetings.turn(slot, contact.seen, false))));
+                self.over += 1;
+            }
+        }
+    }
+
     fn turn(&mut self, meetings: &Meetings, clock: Clock) -> Vec<Opening> {
         let (mut changes, sight) = (Vec::new(), meetings.sight);
         let has_begun = |at: u32, next: usize| (at as usize) < next;

@@ -9,7 +9,7 @@ use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::deliberate::{Timetables, occurrences};
 use crate::model::mechanism::{Mechanism, Step};
-use crate::model::situation::{Event, Happening, Who};
+use crate::model::situation::{self, Event, Happening, Who};
 use crate::model::who::{self, WhoError};
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
@@ -22,7 +22,8 @@ pub const MECHANISM: Mechanism = Mechanism {
     is_on: |s| !s.events.is_empty() || s.has_timetables(),
     install: |schedule, situation| {
         schedule.add_systems(happen.in_set(Step::Happen));
-        if situation.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. })) {
+        // Under the exact clock they begin and end at their moments.
+        if situation.clock == situation::Clock::Tick && situation.has_boosts() {
             schedule.add_systems(boost.in_set(Step::Happen).after(happen));
         }
     },
@@ -93,6 +94,22 @@ impl Agenda {
         who::choose(who, &sight.network, &self.groups, self.chance.of(Stream::Event, event as u64), count)
     }
 
+    /// What multiplies spontaneous hazards now or did of late.
+    pub fn boosts(&self) -> impl Iterator<Item = &InForce> + Clone {
+        self.in_force.iter().filter(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
+    }
+
+    /// Multiplies the spontaneous hazards of an expression by everything that concerns it, each as far as `share` says.
+    pub fn multiply(&self, name: &str, boost: &mut [Boost], share: impl Fn(&InForce) -> f64) {
+        let mine = self.boosts().filter(|event| concerns(&event.what, name));
+        mine.clone().for_each(|event| event.people.iter().for_each(|&i| boost[i as usize].0 = 1.0));
+        for event in mine {
+            let Happening::SpontaneousFactor { factor, .. } = event.what else { continue };
+            let mean = 1.0 + (factor - 1.0) * share(event);
+            event.people.iter().for_each(|&i| boost[i as usize].0 = (boost[i as usize].0 * mean).min(MOST));
+        }
+    }
+
     /// What begins in a tick: (offset of the moment, index of the event, people).
     fn beginning(&self, clock: Clock, sight: &Sight) -> Vec<(f64, usize, Vec<u32>)> {
         let begins = |(index, event): (usize, &Event)| {
@@ -142,22 +159,14 @@ pub fn boost(
     sight: Res<Sight>,
     clock: Res<Clock>,
 ) {
-    let factors: Vec<_> =
-        agenda.in_force.iter().filter(|e| matches!(e.what, Happening::SpontaneousFactor { .. })).collect();
-    if factors.is_empty() {
+    if agenda.boosts().next().is_none() {
         return;
     }
     for (face, mut boost) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let boost = boost.bypass_change_detection();
         for (index, rows) in blocks(face, sight.people()) {
-            let boost = &mut boost[rows];
-            let mine = factors.iter().filter(|event| concerns(&event.what, &repertoire.0[index].name));
-            mine.clone().for_each(|event| event.people.iter().for_each(|&i| boost[i as usize].0 = 1.0));
-            for event in mine {
-                let Happening::SpontaneousFactor { factor, .. } = event.what else { continue };
-                let mean = 1.0 + (factor - 1.0) * event.overlap(clock.start(), clock.end());
-                event.people.iter().for_each(|&i| boost[i as usize].0 = (boost[i as usize].0 * mean).min(MOST));
-            }
+            let share = |event: &InForce| event.overlap(clock.start(), clock.end());
+            agenda.multiply(&repertoire.0[index].name, &mut boost[rows], share);
         }
     }
 }

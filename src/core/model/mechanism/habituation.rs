@@ -12,6 +12,7 @@ use crate::model::engine::threads::Crew;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
+use crate::model::situation;
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Component, Query, Res};
 
@@ -21,8 +22,10 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "a joke heard again and again stops working",
     switched_on_by: "habituation_rate",
     is_on: |s| s.expressions.iter().any(|e| e.habituation_rate > 0.0),
-    install: |schedule, _| {
-        schedule.add_systems(habituate.in_set(Step::Mirror));
+    install: |schedule, situation| {
+        // Under the exact clock what was seen is known when the step has unfolded.
+        let step = if situation.clock == situation::Clock::Exact { Step::Show } else { Step::Mirror };
+        schedule.add_systems(habituate.in_set(step));
     },
 };
 

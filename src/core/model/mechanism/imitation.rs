@@ -8,6 +8,8 @@
 //! An idle stretch draws one unit exponential; λ dt is taken off it tick by tick, and it fires, at a real-valued time,
 //! where nothing is left. More hazard can therefore only mean earlier, and two runs that share their dice stay coupled.
 
+pub mod exact;
+
 use crate::model::engine::changes::{Changes, Found};
 use crate::model::engine::channel::{Channel, Repertoire};
 use crate::model::engine::countdowns::{Speeds, WIDTH, steady, sweep};
@@ -18,6 +20,7 @@ use crate::model::engine::muting::Mutes;
 use crate::model::engine::onsets::{Caught, Journal, Traces, append};
 use crate::model::engine::phase::Phase;
 use crate::model::engine::quanta::{Quanta, Sums};
+use crate::model::engine::response::{reaches, response, response_of};
 use crate::model::engine::shown::Shown;
 use crate::model::engine::source::Sources;
 use crate::model::engine::threads::{Crew, Rows};
@@ -29,7 +32,7 @@ use crate::model::mechanism::habituation::Habituation;
 use crate::model::mechanism::mirroring::MirrorActivation;
 use crate::model::mechanism::regulation::Regulated;
 use crate::model::mechanism::{Mechanism, Step};
-use crate::model::situation::Response;
+use crate::model::situation::{self, Response};
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Query, Res, ResMut, Without};
 use bevy_ecs::system::SystemParam;
@@ -44,8 +47,13 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "an idle face fires with a hazard that grows with the mirror activation",
     switched_on_by: "always",
     is_on: |_| true,
-    install: |schedule, _| {
-        schedule.add_systems(imitate.in_set(Step::Express));
+    install: |schedule, situation| match situation.clock {
+        situation::Clock::Tick => {
+            schedule.add_systems(imitate.in_set(Step::Express));
+        }
+        situation::Clock::Exact => {
+            schedule.add_systems(exact::unfold.in_set(Step::Express));
+        }
     },
 };
 
@@ -255,10 +263,8 @@ impl Parts<'_> {
 
     #[inline(always)] // the inner loop of a run
     fn imitation(&self, person: usize, activation: f64) -> f64 {
-        let response = match self.threshold {
-            Some(threshold) => f64::from(u8::from(reaches(activation, threshold[person].0))),
-            None => response(&self.channel.response, activation),
-        };
+        let threshold = self.threshold.map(|threshold| threshold[person].0);
+        let response = response_of(&self.channel.response, threshold, activation);
         let fresh = self.habit.map_or(1.0, |h| 1.0 - h[person].0);
         let factor = response * fresh * self.regulated.map_or(1.0, |r| r[person].mimicry);
         times(self.prone[person].0, factor)
@@ -289,29 +295,6 @@ impl Parts<'_> {
 #[inline]
 fn times(prone: f64, factor: f64) -> f64 {
     if factor <= 0.0 || prone <= 0.0 { 0.0 } else { prone * factor }
-}
-
-/// A ≥ θ; a share that is met exactly must not fail by a rounding error or a quantum of exposure.
-#[inline]
-fn reaches(activation: f64, threshold: f64) -> bool {
-    activation >= threshold - 4e-6 * threshold.abs().max(1.0)
-}
-
-/// Ψ(A) of the responses that are the same for everyone.
-#[inline]
-fn response(response: &Response, activation: f64) -> f64 {
-    if activation <= 0.0 {
-        return 0.0;
-    }
-    match *response {
-        Response::Linear | Response::Threshold { .. } => activation,
-        Response::Saturating { theta } => -theta * libm::expm1(-activation / theta),
-        Response::Hill { theta, n } => {
-            let a = libm::pow(activation, n);
-            if a.is_infinite() { 1.0 } else { a / (libm::pow(theta, n) + a) }
-        }
-        Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
-    }
 }
 
 /// One sweep over the faces of an expression: most clocks run on, the few that are due run their course.

@@ -14,7 +14,7 @@ use crate::model::engine::threads::Crew;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
-use crate::model::situation::MemoryKernel;
+use crate::model::situation::{self, MemoryKernel};
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Component, Query, Res, ResMut, Resource};
 
@@ -24,8 +24,10 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "what is seen leaves a trace that fades (a stand-in for perception–action coupling)",
     switched_on_by: "memory",
     is_on: |s| s.expressions.iter().any(|e| e.memory > 0.0),
-    install: |schedule, _| {
-        schedule.add_systems(mirror.in_set(Step::Mirror));
+    install: |schedule, situation| {
+        if situation.clock == situation::Clock::Tick {
+            schedule.add_systems(mirror.in_set(Step::Mirror));
+        }
     },
 };
 
@@ -145,7 +147,7 @@ mod tests {
         world.insert_resource(Windows::new(&repertoire, 1, dt));
         world.insert_resource(repertoire);
         world.insert_resource(Sight::new(network, Per::All(1.0), Per::All(0.0), Per::All(1.0)));
-        world.insert_resource(Clock::new(dt));
+        world.insert_resource(Clock::new(dt, false));
         world.insert_resource(Crew::ALONE);
         let face = Face { stretch: 0, expression: 0, cause: Cause::Spontaneous, expressed: false };
         let id = world.spawn((face, Input(0.0), MirrorActivation(0.0))).id();

@@ -18,6 +18,7 @@ use crate::model::engine::threads::Crew;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
 use crate::model::person::{Dealt, Trait};
+use crate::model::situation;
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Query, Res, ResMut};
 
@@ -27,8 +28,10 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "people see those they are tied to, as far as attention reaches",
     switched_on_by: "always",
     is_on: |_| true,
-    install: |schedule, _| {
-        schedule.add_systems((perceive.in_set(Step::Perceive), show.in_set(Step::Show)));
+    install: |schedule, situation| {
+        if situation.clock == situation::Clock::Tick {
+            schedule.add_systems((perceive.in_set(Step::Perceive), show.in_set(Step::Show)));
+        }
     },
 };
 

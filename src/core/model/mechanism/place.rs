@@ -21,8 +21,14 @@ pub const MECHANISM: Mechanism = Mechanism {
     claim: "what is shown lingers in a room or a feed and reaches everyone",
     switched_on_by: "[place]",
     is_on: |s| s.place.is_some(),
-    install: |schedule, _| {
-        schedule.add_systems((linger, overhear).chain().in_set(Step::Perceive).after(super::perception::perceive));
+    install: |schedule, situation| match situation.clock {
+        situation::Clock::Tick => {
+            schedule.add_systems((linger, overhear).chain().in_set(Step::Perceive).after(super::perception::perceive));
+        }
+        // What it adds is taken up where a step unfolds.
+        situation::Clock::Exact => {
+            schedule.add_systems(linger.in_set(Step::Perceive));
+        }
     },
 };
 
@@ -45,6 +51,13 @@ impl Medium {
     }
 }
 
+impl Medium {
+    /// What everyone perceives of an expression through it.
+    pub fn heard(&self, expression: usize) -> f64 {
+        self.perceived[expression] * self.level[expression]
+    }
+}
+
 /// Lets the medium fade and take up what was shown in the last tick.
 pub fn linger(mut medium: ResMut<Medium>, exposure: Res<Exposure>, clock: Res<Clock>) {
     let keep = libm::exp(-clock.dt / medium.fading);
@@ -58,7 +71,7 @@ pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sigh
     for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
-            let heard = medium.perceived[expression] * medium.level[expression];
+            let heard = medium.heard(expression);
             if heard != 0.0 {
                 crew.share(&mut input[rows], |_, input| input.iter_mut().for_each(|i| i.0 += heard));
             }

@@ -1,0 +1,53 @@
+//! What acts on a face under the exact clock, as of the last time that something changed for it.
+
+use crate::model::engine::exact::memory::State;
+use bevy_ecs::prelude::Component;
+
+/// Under the exact clock every face has one. What is left on its clock is counted from `since` on while something else than
+/// time drives it; in any other stage the clock says when it is over.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Stimulus {
+    /// I.
+    pub input: f64,
+    /// A.
+    pub activation: f64,
+    /// When both, and what is left on the clock, were brought up to date \[s\].
+    pub since: f64,
+    /// Imitation hazard at response 1 \[/s\].
+    pub prone: f64,
+    /// Hazard without anything seen \[/s\].
+    pub alone: f64,
+    /// Its part that is on purpose \[/s\].
+    pub on_purpose: f64,
+    /// When something is to happen to the face by what is known now \[s\]; infinite: not in this window.
+    pub due: f64,
+    /// Whether that was worked out before something fell that drives it: it comes later.
+    pub is_late: bool,
+}
+
+impl Stimulus {
+    /// What the activation is, as of the last change.
+    #[inline]
+    pub const fn state(&self) -> State {
+        State { activation: self.activation, input: self.input, since: self.since }
+    }
+}
+
+/// What a face took in and showed in the present step, for what is slow: integrals over time \[s\], then means.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Taken {
+    /// ∫ I.
+    pub input: f64,
+    /// ∫ A.
+    pub activation: f64,
+    /// How long the face was visible.
+    pub visible: f64,
+}
+
+impl Taken {
+    /// Means over a time \[s\].
+    #[must_use]
+    pub fn over(self, length: f64) -> Self {
+        Self { input: self.input / length, activation: self.activation / length, visible: self.visible / length }
+    }
+}

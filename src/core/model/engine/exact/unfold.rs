@@ -1,0 +1,468 @@
+//! A stretch of time, event by event. Whoever begins or stops changes what others see; whoever sees something else is driven
+//! otherwise from that moment on. Events come in the order of time, then person, then expression, so that the bytes are the
+//! same everywhere.
+
+use crate::model::engine::channel::{Channel, Repertoire};
+use crate::model::engine::exact::agenda::{Due, Pending};
+use crate::model::engine::exact::memory::{Memory, SeenLately, pass};
+use crate::model::engine::exact::solve::{Drive, Stopping};
+use crate::model::engine::exact::stimulus::{Stimulus, Taken};
+use crate::model::engine::exposure::{Exposure, attend};
+use crate::model::engine::face::{Countdown, Face, Threshold};
+use crate::model::engine::face_course::{Call, Course, Pull, Running};
+use crate::model::engine::muting::Mutes;
+use crate::model::engine::onsets::{Journal, Notes, Traces};
+use crate::model::engine::phase::Phase;
+use crate::model::engine::quanta::Seen;
+use crate::model::engine::shown::Shown;
+use crate::model::engine::source::{Shares, Sources};
+use crate::model::engine::view::Sight;
+use crate::model::person::Trait;
+use bevy_ecs::prelude::Resource;
+use std::ops::ControlFlow;
+
+/// The faces of one expression, by person.
+pub struct Block<'a> {
+    /// What is left on each clock, or when its stage is over.
+    pub clocks: &'a mut [Countdown],
+    /// Stages.
+    pub phases: &'a mut [Phase],
+    /// The rest.
+    pub faces: &'a mut [Face],
+    /// What acts on each.
+    pub stimuli: &'a mut [Stimulus],
+    /// What each saw lately, where the memory is a box.
+    pub lately: Option<&'a mut [SeenLately]>,
+    /// Own thresholds.
+    pub thresholds: Option<&'a [Threshold]>,
+    /// What each took in, where somebody asks.
+    pub taken: Option<&'a mut [Taken]>,
+}
+
+/// What is kept from step to step.
+#[derive(Resource, Debug)]
+pub struct Unfolded {
+    /// Who is due.
+    pub pending: Pending,
+    /// When everyone last showed what, up to the present moment. Empty when nobody asks for sources.
+    pub traces: Traces,
+    /// By expression: people who are visible.
+    pub showing: Vec<u64>,
+    /// What is perceived besides faces, by expression.
+    pub heard: Vec<f64>,
+    memories: Vec<Memory>,
+    /// By expression: which ones it sets off, itself first.
+    sets_off: Vec<Vec<usize>>,
+    /// Room for what happened, by expression.
+    notes: Vec<Notes>,
+    /// Room for what contacts contributed.
+    shares: Shares,
+    /// By expression: ∫ people who are visible, in the present step \[s\].
+    visible: Vec<f64>,
+}
+
+impl Unfolded {
+    /// Before the first step; the first window lasts `window` \[s\].
+    pub fn new(repertoire: &Repertoire, people: usize, window: f64) -> Self {
+        let expressions = repertoire.0.len();
+        let is_set_off = |c: usize, source: usize| repertoire.0[c].triggers.iter().any(|&(trigger, _)| trigger == source);
+        let sets_off = |source| (0..expressions).filter(|&c| is_set_off(c, source)).collect();
+        Self {
+            pending: Pending::new(expressions * people, window),
+            traces: Traces::default(),
+            showing: vec![0; expressions],
+            heard: vec![0.0; expressions],
+            memories: repertoire.0.iter().map(Memory::of).collect(),
+            sets_off: (0..expressions).map(sets_off).collect(),
+            notes: (0..expressions).map(|_| Notes::default()).collect(),
+            shares: Shares::default(),
+            visible: vec![0.0; expressions],
+        }
+    }
+}
+
+impl Unfolded {
+    /// The first step begins: who is visible, and since when. `phases` by expression.
+    pub fn begin<'a>(&mut self, traces: &Traces, phases: impl Iterator<Item = &'a [Phase]>) {
+        self.traces.clone_from(traces);
+        let visible = |phases: &[Phase]| phases.iter().filter(|phase| **phase == Phase::Expressing).count() as u64;
+        self.showing = phases.map(visible).collect();
+    }
+}
+
+/// A step that is under way.
+pub struct Unfolding<'a> {
+    /// By expression.
+    pub blocks: Vec<Block<'a>>,
+    /// The expressions.
+    pub repertoire: &'a Repertoire,
+    /// Who sees whom.
+    pub sight: &'a mut Sight,
+    /// What everyone sees.
+    pub exposure: &'a mut Exposure,
+    /// p, by person.
+    pub perception: &'a Trait,
+    /// Faces that somebody is not to see.
+    pub mutes: Option<&'a mut Mutes>,
+    /// What happened.
+    pub journal: &'a mut Journal,
+    /// What is kept from step to step.
+    pub kept: &'a mut Unfolded,
+    /// When the step begins \[s\].
+    pub start: f64,
+    /// The present moment \[s\].
+    pub now: f64,
+    /// When the step ends \[s\].
+    pub end: f64,
+    /// When a window has to end at the latest \[s\].
+    pub latest: f64,
+}
+
+impl Unfolding<'_> {
+    /// The step begins.
+    pub fn begin(&mut self) {
+        let length = self.end - self.start;
+        let Unfolded { visible, showing, .. } = &mut *self.kept;
+        visible.iter_mut().zip(showing).for_each(|(visible, showing)| *visible = *showing as f64 * length);
+        for block in &mut self.blocks {
+            for (taken, phase) in block.taken.iter_mut().flat_map(|taken| taken.iter_mut()).zip(&*block.phases) {
+                let visible = if *phase == Phase::Expressing { length } else { 0.0 };
+                *taken = Taken { visible, ..Taken::default() };
+            }
+        }
+    }
+
+    /// Lets everything happen that is due before `until`.
+    pub fn run(&mut self, until: f64) {
+        while self.now < until {
+            if self.kept.pending.end <= self.now {
+                self.open_window();
+            }
+            let end = until.min(self.kept.pending.end);
+            while let Some(due) = self.kept.pending.next_before(end) {
+                self.meet(due);
+            }
+            self.now = end;
+        }
+    }
+
+    /// Something happens to a person at a set moment: the present one.
+    pub fn call(&mut self, call: Call) {
+        let (expression, person, now) = (usize::from(call.expression), call.person as usize, self.now);
+        self.change(expression, person, |course, it, _| course.answer(it, call.person, Call { at: now, ..call }));
+    }
+
+    /// Says by what a person's face is driven from now on, and looks again at what the person perceives.
+    pub fn drive(&mut self, expression: usize, person: usize, prone: f64, alone: f64, on_purpose: f64) {
+        self.advance(expression, person);
+        let stimulus = &mut self.blocks[expression].stimuli[person];
+        (stimulus.prone, stimulus.alone, stimulus.on_purpose) = (prone, alone, on_purpose);
+        self.take_in(expression, person);
+        self.foresee(expression, person);
+    }
+
+    /// What acts on a person's face at this moment, and its activation.
+    pub fn pull(&self, expression: usize, person: usize) -> (Pull, f64) {
+        let block = &self.blocks[expression];
+        (pull(&self.repertoire.0[expression], block, person), block.stimuli[person].activation)
+    }
+
+    /// What tells who may be the source of what is caught at this moment.
+    pub fn sources(&self) -> Sources<'_> {
+        Sources {
+            sight: self.sight,
+            exposure: self.exposure,
+            traces: &self.kept.traces,
+            repertoire: self.repertoire,
+            mutes: self.mutes.as_deref(),
+            now: self.now,
+            dt: 0.0,
+        }
+    }
+
+    /// The step is over: what happened goes into the journal, and means become known.
+    pub fn finish(&mut self, by_person: bool) {
+        let length = self.end - self.start;
+        for expression in 0..self.blocks.len() {
+            let notes = &mut self.kept.notes[expression];
+            if by_person {
+                notes.sort_by_person();
+            }
+            self.journal.enter(expression, notes);
+            let mean = self.kept.visible[expression] / length;
+            self.exposure.total[expression] = (mean * f64::from(self.exposure.full())).ceil() as u64;
+            if self.blocks[expression].taken.is_none() {
+                continue;
+            }
+            (0..self.blocks[expression].clocks.len()).for_each(|person| self.advance(expression, person));
+            let taken = self.blocks[expression].taken.iter_mut().flat_map(|taken| taken.iter_mut());
+            taken.for_each(|taken| *taken = taken.over(length));
+        }
+    }
+
+    /// Everybody is looked at: who is due before the window ends?
+    fn open_window(&mut self) {
+        self.kept.pending.open(self.now, self.latest);
+        for expression in 0..self.blocks.len() {
+            for person in 0..self.blocks[expression].clocks.len() {
+                self.blocks[expression].stimuli[person].due = f64::INFINITY;
+                self.foresee(expression, person);
+            }
+        }
+    }
+
+    /// Somebody is due, or was by what was known before.
+    fn meet(&mut self, due: Due) {
+        let (expression, person) = (usize::from(due.expression), due.person as usize);
+        let stimulus = &mut self.blocks[expression].stimuli[person];
+        if stimulus.due != due.time {
+            return;
+        }
+        stimulus.due = f64::INFINITY;
+        self.now = due.time;
+        if stimulus.is_late {
+            self.advance(expression, person);
+            return self.foresee(expression, person);
+        }
+        self.change(expression, person, |course, it, pull| course.advance(it, due.person, due.time, pull));
+    }
+
+    /// A face goes on to its next stage.
+    fn change(&mut self, expression: usize, person: usize, course: impl FnOnce(&mut Course, &mut Running, &Pull)) {
+        self.kept.pending.happened += 1;
+        self.advance(expression, person);
+        let (now, channel, block) = (self.now, &self.repertoire.0[expression], &mut self.blocks[expression]);
+        let pull = pull(channel, block, person);
+        let before = block.phases[person];
+        let is_driven = before == Phase::Expressing && !channel.stops_by_itself();
+        let left = if is_driven { block.clocks[person].0 } else { block.clocks[person].0 - now };
+        let mut it = Running { left, phase: before, face: block.faces[person] };
+        let Unfolded { traces, shares, notes, .. } = &mut *self.kept;
+        let sources = Sources {
+            sight: self.sight,
+            exposure: self.exposure,
+            traces,
+            repertoire: self.repertoire,
+            mutes: self.mutes.as_deref(),
+            now,
+            dt: 0.0,
+        };
+        course(
+            &mut Course {
+                channel,
+                expression: expression as u8,
+                start: 0.0,
+                dt: 0.0,
+                calls: &[],
+                sources: &sources,
+                shares,
+                notes: &mut notes[expression],
+                caught: self.journal.caught.get_mut(expression).map(|caught| &mut caught[..]),
+                first: 0,
+            },
+            &mut it,
+            &pull,
+        );
+        let is_driven = it.phase == Phase::Idle || (it.phase == Phase::Expressing && !channel.stops_by_itself());
+        block.clocks[person] = Countdown(if is_driven { it.left } else { now + it.left });
+        (block.phases[person], block.faces[person]) = (it.phase, it.face);
+        // What was known of the stage before is past, even where the next one is over at the same moment.
+        block.stimuli[person].due = f64::INFINITY;
+        self.foresee(expression, person);
+        match (before == Phase::Expressing, it.phase == Phase::Expressing) {
+            (false, true) => self.show(expression, person, true),
+            (true, false) => self.show(expression, person, false),
+            _ => {}
+        }
+    }
+
+    /// A face becomes visible, or is visible no more.
+    fn show(&mut self, expression: usize, person: usize, is_on: bool) {
+        let (full, rest) = (self.exposure.full(), self.end - self.now);
+        let shown = Shown::new(if is_on { full } else { 0 }, is_on);
+        self.exposure.shown[expression][person] = shown;
+        let Unfolded { visible, showing, traces, .. } = &mut *self.kept;
+        showing[expression] = if is_on { showing[expression] + 1 } else { showing[expression] - 1 };
+        let rest = if is_on { rest } else { -rest };
+        visible[expression] += rest;
+        if let Some(taken) = &mut self.blocks[expression].taken {
+            taken[person].visible += rest;
+        }
+        traces.show(expression, person as u32, self.now, is_on);
+        self.tell(expression, person, is_on);
+    }
+
+    /// Everybody who sees a face sees it change.
+    fn tell(&mut self, expression: usize, person: usize, is_on: bool) {
+        let gain = self.repertoire.0[expression].closeness_gain;
+        let face = Shown::new(self.exposure.full(), true);
+        let signed = |seen: Seen| if is_on { seen } else { Seen::default().minus(seen) };
+        if self.sight.open.is_none()
+            && let Some(weight) = self.sight.uniform_weight(gain)
+        {
+            let difference = signed(self.exposure.contribution(weight, face));
+            for place in self.sight.viewers.row(person) {
+                let viewer = self.sight.viewers.targets()[place];
+                self.see(expression, person, viewer as usize, difference);
+            }
+            return;
+        }
+        for slot in self.sight.viewers.row(person) {
+            if self.sight.open.as_ref().is_some_and(|open| !open.has(slot)) {
+                continue;
+            }
+            let viewer = self.sight.viewers.targets()[slot];
+            let weight = self.sight.weight(slot, person, gain);
+            let difference = signed(self.exposure.contribution(weight, face));
+            self.see(expression, person, viewer as usize, difference);
+        }
+    }
+
+    /// A viewer sees a face change.
+    #[inline]
+    fn see(&mut self, expression: usize, person: usize, viewer: usize, difference: Seen) {
+        if let Some(mutes) = &mut self.mutes
+            && mutes.takes_out(viewer as u32, person as u32, expression, difference, self.now)
+        {
+            return;
+        }
+        self.add(expression, viewer, difference);
+    }
+
+    /// What a viewer sees of an expression changes by so much.
+    #[inline]
+    pub fn add(&mut self, expression: usize, viewer: usize, difference: Seen) {
+        let all = self.kept.sets_off[expression].len();
+        for number in 0..all {
+            self.advance(self.kept.sets_off[expression][number], viewer);
+        }
+        self.exposure.seen[expression].add(viewer, difference);
+        for number in 0..all {
+            self.take_in(self.kept.sets_off[expression][number], viewer);
+        }
+    }
+
+    /// Brings a face up to date: its activation, and what is left on its clock where something else than time drives it.
+    #[inline]
+    pub fn advance(&mut self, expression: usize, person: usize) {
+        let (now, channel, block) = (self.now, &self.repertoire.0[expression], &mut self.blocks[expression]);
+        let stimulus = block.stimuli[person];
+        if stimulus.since >= now {
+            return;
+        }
+        let (memory, phase) = (self.kept.memories[expression], block.phases[person]);
+        let drive = drive(channel, block, person);
+        let stopping = (phase == Phase::Expressing && !channel.stops_by_itself())
+            .then(|| stopping(channel, self.exposure, self.sight, expression, person));
+        let (mut used, mut area, wants_area) = (0.0, 0.0, block.taken.is_some());
+        let lately = block.lately.as_deref().map(|lately| &lately[person]);
+        let walked = stimulus.state().walk(memory, lately, now, |_, path, length| {
+            match (phase, stopping) {
+                (Phase::Idle, _) => used += drive.taken(path, length),
+                (_, Some(stopping)) => used += stopping.passed(path, length),
+                _ => {}
+            }
+            area += if wants_area { path.area(length) } else { 0.0 };
+            ControlFlow::<(), ()>::Continue(())
+        });
+        if used > 0.0 {
+            block.clocks[person].0 -= used;
+        }
+        if let Some(taken) = &mut block.taken {
+            taken[person].input += stimulus.input * (now - stimulus.since);
+            taken[person].activation += area;
+        }
+        let activation = walked.continue_value().unwrap_or(stimulus.activation);
+        pass(block.lately.as_deref_mut().map(|lately| &mut lately[person]), now);
+        let stimulus = &mut block.stimuli[person];
+        (stimulus.activation, stimulus.since) = (activation, now);
+    }
+
+    /// Looks again at what a person perceives, and at what follows from it.
+    #[inline]
+    fn take_in(&mut self, expression: usize, person: usize) {
+        let (input, now, channel) = (self.input(expression, person), self.now, &self.repertoire.0[expression]);
+        let block = &mut self.blocks[expression];
+        let stimulus = &mut block.stimuli[person];
+        let before = stimulus.input;
+        if input != before {
+            stimulus.input = input;
+            match (self.kept.memories[expression], &mut block.lately) {
+                (Memory::None, _) => stimulus.activation = input,
+                (Memory::Box(length), Some(lately)) => lately[person].note(now, length, input),
+                _ => {}
+            }
+        }
+        match block.phases[person] {
+            Phase::Idle if input > before => self.foresee(expression, person),
+            // It only comes later: that is found out when it would have come.
+            Phase::Idle => stimulus.is_late |= input < before && stimulus.due.is_finite(),
+            Phase::Expressing if !channel.stops_by_itself() => self.foresee(expression, person),
+            _ => {}
+        }
+    }
+
+    /// I of a person, as the sums say.
+    #[inline]
+    fn input(&self, expression: usize, person: usize) -> f64 {
+        let (unit, in_view) = (self.exposure.unit(), f64::from(self.sight.in_view[person]));
+        let of = |&(source, weight): &(usize, f64)| {
+            let seen = self.exposure.seen[source].get(person) * (weight * unit);
+            attend(seen, self.repertoire.0[source].attention, in_view)
+        };
+        let faces = self.repertoire.0[expression].triggers.iter().map(of).fold(0.0, |sum, part| sum + part);
+        faces * self.perception.of(person) + self.kept.heard[expression]
+    }
+
+    /// Works out when something is to happen to a face, by what is known now, if it does within the window.
+    #[inline]
+    fn foresee(&mut self, expression: usize, person: usize) {
+        let (channel, block) = (&self.repertoire.0[expression], &self.blocks[expression]);
+        let (memory, end, left) = (self.kept.memories[expression], self.kept.pending.end, block.clocks[person].0);
+        let (stimulus, lately) = (&block.stimuli[person], block.lately.as_deref().map(|lately| &lately[person]));
+        let due = match block.phases[person] {
+            Phase::Idle => drive(channel, block, person).fires(left, stimulus.state(), memory, lately, end),
+            Phase::Expressing if !channel.stops_by_itself() => {
+                let stopping = stopping(channel, self.exposure, self.sight, expression, person);
+                stopping.stops(left, stimulus.state(), memory, lately, end)
+            }
+            _ => Some(left),
+        };
+        let due = due.map_or(f64::INFINITY, |due| due.max(self.now));
+        let stimulus = &mut self.blocks[expression].stimuli[person];
+        let is_new = stimulus.due != due;
+        (stimulus.due, stimulus.is_late) = (due, false);
+        if due < end {
+            self.kept.pending.queue_if(is_new, Due { time: due, person: person as u32, expression: expression as u8 });
+        } else {
+            stimulus.due = f64::INFINITY;
+        }
+    }
+}
+
+/// What drives a person's face while it is idle.
+#[inline]
+fn drive<'a>(channel: &'a Channel, block: &Block, person: usize) -> Drive<'a> {
+    let Stimulus { alone, prone, .. } = block.stimuli[person];
+    let threshold = block.thresholds.map(|thresholds| thresholds[person].0);
+    Drive { alone, prone, response: &channel.response, threshold }
+}
+
+/// What acts on it at this moment.
+fn pull(channel: &Channel, block: &Block, person: usize) -> Pull {
+    let Stimulus { alone, on_purpose, activation, .. } = block.stimuli[person];
+    let imitation = drive(channel, block, person).imitation(activation);
+    Pull { spontaneous: alone - on_purpose, imitation, deliberate: on_purpose, stopping: 1.0 }
+}
+
+/// What lets it stop: 1 + σ_c (1 − X̄ of those in view), and nothing while it is held.
+fn stopping(channel: &Channel, exposure: &Exposure, sight: &Sight, expression: usize, person: usize) -> Stopping {
+    let in_view = f64::from(sight.in_view[person]);
+    let speed = if channel.social_stopping == 0.0 || in_view == 0.0 {
+        1.0
+    } else {
+        let shown = (exposure.seen[expression].get(person) * exposure.unit() / in_view).min(1.0);
+        1.0 + channel.social_stopping * (1.0 - shown)
+    };
+    Stopping { speed, hold: channel.hold }
+}
