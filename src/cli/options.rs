@@ -17,6 +17,9 @@ pub struct Changes {
     /// The seed of all chance: the same seed gives the same results
     #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
+    /// How time passes: `exact` from event to event, `tick` tick by tick, `auto` whichever suits
+    #[arg(long, value_name = "CLOCK", value_parser = ["auto", "exact", "tick"])]
+    pub clock: Option<String>,
     /// How many times to run it, each time with other luck
     #[arg(long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     pub replicates: Option<u32>,
@@ -123,14 +126,16 @@ impl Changes {
     pub fn typed(&self) -> Vec<String> {
         let mut words = Vec::new();
         words.extend(self.seed.map(|n| format!("--seed {n}")));
+        words.extend(self.clock.iter().map(|clock| format!("--clock {clock}")));
         words.extend(self.replicates.map(|n| format!("--replicates {n}")));
         words.extend(self.set.iter().map(|(key, value)| format!("--set {}", for_shell(&format!("{key}={value}")))));
         words
     }
 
-    /// The changes as (dotted key, TOML value); `--seed` and `--replicates` come last and win.
+    /// The changes as (dotted key, TOML value); `--clock`, `--seed` and `--replicates` come last and win.
     pub fn overrides(&self) -> Vec<(String, String)> {
         let mut overrides = self.set.clone();
+        overrides.extend(self.clock.iter().map(|clock| ("clock".into(), format!("\"{clock}\""))));
         overrides.extend(self.seed.map(|n| ("seed".into(), n.to_string())));
         overrides.extend(self.replicates.map(|n| ("replicates".into(), n.to_string())));
         overrides

@@ -161,9 +161,14 @@ impl Plan {
     /// Gives the points of each stretch their tick, and all of them their sampling times.
     fn settle_ticks(&mut self) {
         let mut stretches: Vec<Vec<Timed<'_>>> = Vec::new();
+        let people: Vec<_> = self.networks.iter().map(|network| network.size().map(|size| size.people)).collect();
         for stretch in self.points.chunk_by_mut(|a, b| a.stretch == b.stretch) {
-            let all = stretch.iter_mut().map(|Point { timing, situation, .. }| Timed { timing: *timing, situation });
-            stretches.push(all.collect());
+            let timed = stretch.iter_mut().map(|Point { network, timing, situation, .. }| Timed {
+                people: people[*network],
+                timing: *timing,
+                situation,
+            });
+            stretches.push(timed.collect());
         }
         ticks::settle(&mut stretches);
     }
@@ -171,7 +176,9 @@ impl Plan {
     /// Gives a scenario the tick and the sampling times of one of the points.
     pub fn time(&self, point: usize, scenario: &mut Scenario) {
         if let Some(Point { situation, .. }) = self.points.get(point) {
-            (scenario.situation.dt, scenario.situation.sample_every) = (situation.dt, situation.sample_every);
+            let Situation { clock, dt, sample_every, .. } = *situation;
+            let told = &mut scenario.situation;
+            (told.clock, told.dt, told.sample_every) = (clock, dt, sample_every);
         }
     }
 

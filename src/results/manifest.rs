@@ -3,6 +3,7 @@
 use super::Varied;
 use crate::experiment::shard::Shard;
 use crate::experiment::{Keep, Plan, Point, Selection};
+use crate::model::situation::Clock;
 use crate::quantity::{TimeUnit, duration, format_duration};
 use crate::scenario::{Scenario, arm_named};
 use serde::{Deserialize, Serialize};
@@ -143,7 +144,10 @@ pub struct PointEntry {
     pub ties: u64,
     /// What differs from the scenario: dotted keys and TOML values.
     pub set: BTreeMap<String, String>,
-    /// The length of its ticks, with its unit.
+    /// How time passed: `exact` or `tick`; empty in folders that are older than the exact clock.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clock: String,
+    /// The length of its ticks or steps, with its unit.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub dt: String,
     /// The time between the rows of its series, with its unit.
@@ -217,6 +221,7 @@ impl From<&Point> for PointEntry {
             people: 0,
             ties: 0,
             set: point.overrides.iter().cloned().collect(),
+            clock: point.situation.clock.name().to_owned(),
             dt: format_duration(point.situation.dt),
             sample_every: format_duration(point.situation.sample_every),
             varied: point.varied.clone(),
@@ -230,6 +235,7 @@ impl PointEntry {
     pub fn time(&self, scenario: &mut Scenario) {
         let told = |text: &str| duration(text, TimeUnit::Second).ok();
         let situation = &mut scenario.situation;
+        situation.clock = Clock::named(&self.clock).unwrap_or(Clock::Tick);
         situation.dt = told(&self.dt).unwrap_or(situation.dt);
         situation.sample_every = told(&self.sample_every).unwrap_or(situation.sample_every);
     }

@@ -107,7 +107,20 @@ pub const SCENARIO: &[Key] = &[
     key("notice", Kind::Texts, "[]", "[\"the first rows\"]", "things to notice in the result"),
     key("try", Kind::Texts, "[]", "[\"make everyone friends\"]", "things to try next"),
     key("duration", SOME_TIME, "", "\"30 min\"", "length of a run"),
-    key("dt", SOME_TIME, "", "\"0.5 s\"", "length of a tick; left out: chosen from the fastest expression"),
+    key(
+        "clock",
+        Kind::Choice(&["auto", "exact", "tick"]),
+        "\"auto\"",
+        "\"exact\"",
+        "from event to event at exact times, or tick by tick; auto: exact, but for \"always\" and for large, busy populations",
+    ),
+    key(
+        "dt",
+        SOME_TIME,
+        "",
+        "\"0.5 s\"",
+        "length of a tick, or under the exact clock of a step of what is slow (mood, habituation, ties); left out: chosen",
+    ),
     key("sample_every", SOME_TIME, "", "\"10 s\"", "time between two rows of series.csv; left out: about 300 rows"),
     key("time_unit", Kind::Choice(UNITS), "\"s\"", "\"min\"", "unit of bare numbers and of the times in the results"),
     key(

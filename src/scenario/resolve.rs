@@ -13,7 +13,7 @@ use super::{
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
 use crate::model::metric_names;
-use crate::model::situation::{
+use crate::model::situation::{Clock, 
     Attachment, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
 };
 use crate::network::NetworkSpec;
@@ -43,6 +43,7 @@ pub(super) fn scenario(
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
+        clock: Clock::Tick,
         dt: 0.0,
         sample_every: 0.0,
         people: people::everyone(root, network.listed()),
@@ -61,7 +62,7 @@ pub(super) fn scenario(
         measure: measure(root, &names, diagnostics),
     };
     roster::idle(&situation, network.listed(), root, diagnostics);
-    let timing = ticks::choose(&mut situation, root, diagnostics);
+    let timing = ticks::choose(&mut situation, network.size().map(|size| size.people), root, diagnostics);
     rounding::remarks(root, &situation, &network, diagnostics);
     nearness::remarks(root, &situation, &network, diagnostics);
     let groups: Vec<String> = situation.groups.iter().map(|group| group.name.clone()).collect();

@@ -29,6 +29,9 @@ pub fn lost_in_writing(mut scenario: Scenario, files: Option<Files<'_>>) -> Opti
         return Some(errors.join("; "));
     };
     // What is chosen is chosen for all points of a plan together, and told beside them.
+    if scenario.timing.clock.is_none() {
+        again.situation.clock = scenario.situation.clock;
+    }
     if scenario.timing.dt.is_none() {
         again.situation.dt = scenario.situation.dt;
     }

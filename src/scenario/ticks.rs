@@ -1,8 +1,8 @@
-//! How long a tick is and how often the series is sampled.
+//! How time passes, how long a tick is (or a step of what is slow), and how often the series is sampled.
 
 use super::diagnostics::{Diagnostics, Span};
 use super::section::Section;
-use crate::model::situation::{Expression, Happening, ImitationRate, MemoryKernel, Policy, Situation};
+use crate::model::situation::{Clock, Expression, Happening, ImitationRate, MemoryKernel, Policy, Situation};
 use crate::quantity::{Range, format_duration};
 
 /// Ticks in a run before a shorter tick is no longer chosen by itself.
@@ -13,15 +13,19 @@ const ROWS: f64 = 300.0;
 /// What a scenario says about its tick and its samples; what it leaves out is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timing {
-    /// Length of a tick \[s\].
+    /// From event to event, or tick by tick.
+    pub clock: Option<Clock>,
+    /// Length of a tick, or of a step \[s\].
     pub dt: Option<f64>,
     /// Time between two samples \[s\].
     pub sample_every: Option<f64>,
 }
 
-/// A situation whose tick is to be settled.
+/// A situation whose clock and tick are to be settled.
 #[derive(Debug)]
 pub struct Timed<'a> {
+    /// How many people there are; none: that is not known.
+    pub people: Option<f64>,
     /// What its scenario says.
     pub timing: Timing,
     /// What a run of it is told.
@@ -29,15 +33,23 @@ pub struct Timed<'a> {
 }
 
 /// Sets `dt` and `sample_every`, and warns of a tick that is too coarse or does not fit.
-pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) -> Timing {
-    let timing = Timing { dt: root.duration("dt"), sample_every: root.duration("sample_every") };
-    settle(&mut [vec![Timed { timing, situation }]]);
-    let longest = longest_tick(situation);
+pub(super) fn choose(
+    situation: &mut Situation,
+    people: Option<f64>,
+    root: &Section<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Timing {
+    let clock = root.choice("clock").and_then(Clock::named);
+    let timing = Timing { clock, dt: root.duration("dt"), sample_every: root.duration("sample_every") };
+    settle(&mut [vec![Timed { people, timing, situation }]]);
+    refuse_rounds(situation, root, diagnostics);
+    let longest = longest(situation);
     match timing.dt {
-        Some(dt) => given(dt, situation.duration, longest, root, diagnostics),
+        Some(dt) => given(dt, situation.clock, situation.duration, longest, root, diagnostics),
         None if !on_purpose(root) && longest.is_some_and(|longest| situation.dt > longest * 1.001) => {
             let tick = format_duration(situation.dt);
-            let message = format!("the tick of {tick} is coarse for the fastest expression");
+            let (step, what) = of_what(situation.clock);
+            let message = format!("the {step} of {tick} is coarse for {what}");
             let advice = "it keeps the run short; set `dt` to choose yourself";
             diagnostics.warning(root.key_span("duration"), message, advice);
         }
@@ -54,6 +66,12 @@ pub(super) fn choose(situation: &mut Situation, root: &Section<'_>, diagnostics:
 /// All stretches are sampled at the same times, so that their series are one table.
 pub fn settle(stretches: &mut [Vec<Timed<'_>>]) {
     stretches.iter_mut().for_each(|stretch| share_tick(stretch, None));
+    share_samples(stretches);
+    stretches.iter_mut().for_each(|stretch| lengthen_steps(stretch));
+}
+
+/// Gives everything that does not say when it is sampled the same times.
+fn share_samples(stretches: &mut [Vec<Timed<'_>>]) {
     let Some(room) = Room::of(stretches) else { return };
     let sample = room.common_sample().unwrap_or_else(|| {
         let sample = room.nice_sample();
@@ -68,8 +86,99 @@ pub fn settle(stretches: &mut [Vec<Timed<'_>>]) {
     }
 }
 
-/// Gives a stretch its tick, one that goes into `sample` where there is one. Sampling times that the scenario gives are set.
+/// Under the exact clock only what is slow needs a step: one that goes into the time between samples, the same for all of a stretch.
+fn lengthen_steps(stretch: &mut [Timed<'_>]) {
+    let exact: Vec<&Timed<'_>> = stretch.iter().filter(|timed| timed.situation.clock == Clock::Exact).collect();
+    let is_slow = exact.iter().any(|timed| timed.situation.has_slow_parts());
+    let slow = exact.iter().filter_map(|timed| longest_step(timed.situation)).reduce(f64::min);
+    // A step that a scenario gives is that of what is slow, and of no use without.
+    let is_open = |timed: &Timed<'_>| timed.timing.dt.is_none() || !is_slow;
+    for timed in stretch.iter_mut().filter(|timed| timed.situation.clock == Clock::Exact && is_open(timed)) {
+        let sample = timed.situation.sample_every;
+        let steps = slow.map_or(1.0, |slow| (sample / slow - 1e-9).ceil().max(1.0));
+        let most = (sample / timed.situation.dt).round().max(1.0);
+        // The number of steps must be whole, and no more than there would be ticks.
+        timed.situation.dt = if steps >= most { timed.situation.dt } else { sample / steps };
+    }
+}
+
+/// Whether a run can go from event to event: "always" means rounds.
+fn bears_exact(situation: &Situation) -> bool {
+    situation.expressions.iter().all(|e| e.imitation_rate != ImitationRate::Always)
+}
+
+/// So many people are few: ticks would save little.
+const FEW: f64 = 5_000.0;
+
+/// So many changes a person and tick make ticks cheaper than events (measured: 0.01 to 0.02).
+const BUSY: f64 = 0.02;
+
+/// Whether so many people are so busy that ticks are cheaper. It is guessed from the rates, as if half of those in view were
+/// expressing.
+fn is_busy(timed: &Timed<'_>) -> bool {
+    let (Some(people), Some(tick)) = (timed.people, longest_tick(timed.situation)) else { return false };
+    let changes = |e: &Expression| 2.0 * tick / cycle(e, timed.situation, HALF_OF_THEM);
+    people > FEW && timed.situation.expressions.iter().map(changes).sum::<f64>() > BUSY
+}
+
+/// A mirror activation of somebody who sees a few people.
+const HALF_OF_THEM: f64 = 2.0;
+
+/// Rounds cannot be played from event to event.
+fn refuse_rounds(situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+    if situation.clock == Clock::Exact && !bears_exact(situation) {
+        let message = "`imitation_rate = \"always\"` means synchronous rounds, which the exact clock does not have";
+        diagnostics.error(root.key_span("clock"), message, "leave out `clock`, or give a rate");
+    }
+}
+
+/// What a step is called, and what it may be too coarse for.
+const fn of_what(clock: Clock) -> (&'static str, &'static str) {
+    match clock {
+        Clock::Tick => ("tick", "the fastest expression"),
+        Clock::Exact => ("step", "what is slow"),
+    }
+}
+
+/// The longest tick or step that keeps errors small \[s\], as the clock asks; none: any will do.
+fn longest(situation: &Situation) -> Option<f64> {
+    match situation.clock {
+        Clock::Tick => longest_tick(situation),
+        Clock::Exact => longest_step(situation),
+    }
+}
+
+/// The longest step that what is slow bears \[s\]; none where nothing is. What is slow follows its law exactly within a step, and
+/// is driven by what was seen and shown in the whole of it; only what it does to faces waits for the next. So a step must be
+/// short beside the faces that it acts on, and beside what it can have changed meanwhile.
+fn longest_step(situation: &Situation) -> Option<f64> {
+    let mut longest: Vec<f64> = Vec::new();
+    let visible = |e: &Expression| e.duration.mean().min(e.latency.mean() + e.duration.mean());
+    if situation.mood.is_some() {
+        let gated = situation.expressions.iter().filter(|e| e.mood_to_spontaneous != 0.0 || e.mood_to_mimicry != 0.0);
+        longest.extend(gated.map(|e| 0.3 * visible(e)));
+    }
+    let tiring = situation.expressions.iter().filter(|e| e.habituation_rate > 0.0);
+    longest.extend(tiring.map(|e| 0.1 / e.habituation_rate));
+    if let Some(place) = &situation.place {
+        let heard = situation.expressions.iter().filter(|e| place.perceived.iter().any(|(name, _)| *name == e.name));
+        longest.extend(heard.map(|e| 0.1 * visible(e).max(place.fading)));
+    }
+    longest.extend(situation.comfort.iter().flat_map(|comfort| [0.1 / comfort.rate, 0.1 * comfort.duration]));
+    if situation.attachment.is_some() {
+        let bonding = situation.expressions.iter().filter(|e| e.bonding && e.closeness_gain != 1.0);
+        longest.extend(bonding.map(visible));
+    }
+    longest.into_iter().filter(|t| *t > 0.0).reduce(f64::min)
+}
+
+/// Gives a stretch its clock and its tick, one that goes into `sample` where there is one. Sampling times that the scenario gives
+/// are set.
 fn share_tick(stretch: &mut [Timed<'_>], sample: Option<f64>) {
+    let is_exact = stretch.iter().all(|timed| bears_exact(timed.situation) && !is_busy(timed));
+    for Timed { timing, situation, .. } in stretch.iter_mut() {
+        situation.clock = timing.clock.unwrap_or(if is_exact { Clock::Exact } else { Clock::Tick });
+    }
     let open: Vec<&Timed<'_>> = stretch.iter().filter(|timed| timed.timing.dt.is_none()).collect();
     let ends: Vec<f64> = open.iter().map(|timed| timed.situation.duration).collect();
     let asked = open.iter().filter_map(|timed| timed.timing.sample_every);
@@ -79,7 +188,7 @@ fn share_tick(stretch: &mut [Timed<'_>], sample: Option<f64>) {
         let longest = longest.unwrap_or_else(|| ends.iter().copied().fold(f64::INFINITY, f64::min) / 1000.0);
         nice_tick(longest, &ends, &samples)
     });
-    for Timed { timing, situation } in stretch {
+    for Timed { timing, situation, .. } in stretch {
         situation.dt = timing.dt.or(shared).unwrap_or(situation.dt);
         situation.sample_every = timing.sample_every.unwrap_or(situation.dt);
     }
@@ -208,6 +317,11 @@ fn repeats(situation: &Situation, at: Span, diagnostics: &mut Diagnostics) {
 
 /// How soon an expression can come again \[s\]: idle for as short as its rates allow, then visible, then refractory.
 fn shortest_cycle(expression: &Expression, situation: &Situation) -> f64 {
+    cycle(expression, situation, 1.0)
+}
+
+/// The same at a mirror activation.
+fn cycle(expression: &Expression, situation: &Situation, activation: f64) -> f64 {
     let imitation = match expression.imitation_rate {
         ImitationRate::Rate(rate) => rate,
         ImitationRate::Always => 0.0,
@@ -220,19 +334,19 @@ fn shortest_cycle(expression: &Expression, situation: &Situation) -> f64 {
         Policy::Rate(rate) if deliberate.expression == expression.name => rate,
         _ => 0.0,
     });
-    let rate = expression.spontaneous_rate * boost.product::<f64>() + imitation + shown.sum::<f64>();
+    let rate = expression.spontaneous_rate * boost.product::<f64>() + imitation * activation + shown.sum::<f64>();
     let idle = if situation.mood.is_some() && expression.mood_to_spontaneous != 0.0 { 0.0 } else { 1.0 / rate };
     let visible = expression.duration.mean() / (1.0 + expression.social_stopping);
     idle + expression.latency.mean() + visible + expression.refractory.mean()
 }
 
-fn given(dt: f64, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+fn given(dt: f64, clock: Clock, end: f64, longest: Option<f64>, root: &Section<'_>, diagnostics: &mut Diagnostics) {
     let at = root.key_span("dt");
     if dt > end {
         let message = format!("`dt` ({}) is longer than `duration` ({})", format_duration(dt), format_duration(end));
         diagnostics.error(at, message, "a tick must fit into the run");
     } else if let Some(longest) = longest.filter(|longest| dt > longest * 1.001 && !on_purpose(root)) {
-        let message = format!("`dt` ({}) is coarse for the fastest expression", format_duration(dt));
+        let message = format!("`dt` ({}) is coarse for {}", format_duration(dt), of_what(clock).1);
         let advice = match round_down(longest) {
             short if short < Range::SOME_TIME.low => {
                 format!(

@@ -76,6 +76,10 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
 /// What was chosen stays to be chosen, by the same rules when it is read again: it is told in a comment.
 fn timing(lines: &mut Lines, scenario: &Scenario) {
     let (timing, situation) = (&scenario.timing, &scenario.situation);
+    match timing.clock {
+        Some(clock) => lines.put("clock", quoted(clock.name())),
+        None => lines.remark(&format!("clock = \"{}\" was chosen", situation.clock.name())),
+    }
     let mut say = |key: &str, given: Option<f64>, chosen: f64| match given {
         Some(given) => lines.put(key, time(given)),
         None => lines.remark(&format!("{key} = {} was chosen", time(chosen))),

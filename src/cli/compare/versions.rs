@@ -8,6 +8,7 @@ use crate::cli::{Failure, Terminal};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::model::metric_names;
+use crate::model::situation::Situation;
 use crate::output::folder::claim::flat;
 use crate::output::tables::number;
 use crate::quantity::{TimeUnit, duration, rate};
@@ -230,11 +231,14 @@ fn source_b_luck(b: &Operand, changes: &[(String, String)], terminal: &Terminal)
 /// Two scenarios that share their dice share their tick, which neither chooses by itself: it is written into both.
 fn say_shared_ticks(plan: &Plan, scenarios: [&mut Scenario; 2]) {
     for (point, scenario) in scenarios.into_iter().enumerate() {
-        let alone = (scenario.situation.dt, scenario.situation.sample_every);
+        let told = |scenario: &Scenario| {
+            let Situation { clock, dt, sample_every, .. } = scenario.situation;
+            Timing { clock: Some(clock), dt: Some(dt), sample_every: Some(sample_every) }
+        };
+        let alone = told(scenario);
         plan.time(point, scenario);
-        let (dt, sample_every) = (scenario.situation.dt, scenario.situation.sample_every);
-        if alone != (dt, sample_every) {
-            scenario.timing = Timing { dt: Some(dt), sample_every: Some(sample_every) };
+        if alone != told(scenario) {
+            scenario.timing = told(scenario);
         }
     }
 }

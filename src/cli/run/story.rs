@@ -102,7 +102,7 @@ impl Story<'_> {
         let proposed = advice::proposed(line);
         // What is proposed takes the place of what was changed there.
         let kept = |(key, _): &&(String, String)| proposed.iter().all(|(other, _)| other != key);
-        let changes = Changes { set: self.changes.set.iter().filter(kept).cloned().collect(), ..*self.changes };
+        let changes = Changes { set: self.changes.set.iter().filter(kept).cloned().collect(), ..self.changes.clone() };
         let name = for_shell(source.typed());
         let changes: String = changes.typed().iter().map(|change| format!(" {change}")).collect();
         let folder = for_shell(&format!("{}-2", self.job.folder.display()));

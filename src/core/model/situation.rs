@@ -134,6 +134,21 @@ pub enum Clock {
     Exact,
 }
 
+impl Clock {
+    /// Its name in a scenario.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tick => "tick",
+            Self::Exact => "exact",
+        }
+    }
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Tick, Self::Exact].into_iter().find(|clock| clock.name() == name)
+    }
+}
+
 /// Traits of people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct People {

@@ -83,11 +83,9 @@ impl Pending {
         self.queue.pop()
     }
 
-    /// Takes up one that is due, unless it is known.
+    /// Takes up one that is due.
     #[inline]
-    pub fn queue_if(&mut self, is_new: bool, due: Due) {
-        if is_new {
-            self.queue.push(due);
-        }
+    pub fn queue(&mut self, due: Due) {
+        self.queue.push(due);
     }
 }

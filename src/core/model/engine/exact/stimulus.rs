@@ -9,8 +9,8 @@ use bevy_ecs::prelude::Component;
 pub struct Stimulus {
     /// I.
     pub input: f64,
-    /// A.
-    pub activation: f64,
+    /// A; k of a face whose hazard has a closed integral (see `smooth`).
+    pub trace: f64,
     /// When both, and what is left on the clock, were brought up to date \[s\].
     pub since: f64,
     /// Imitation hazard at response 1 \[/s\].
@@ -29,7 +29,7 @@ impl Stimulus {
     /// What the activation is, as of the last change.
     #[inline]
     pub const fn state(&self) -> State {
-        State { activation: self.activation, input: self.input, since: self.since }
+        State { activation: self.trace, input: self.input, since: self.since }
     }
 }
 

@@ -4,7 +4,8 @@
 
 use crate::model::engine::channel::{Channel, Repertoire};
 use crate::model::engine::exact::agenda::{Due, Pending};
-use crate::model::engine::exact::memory::{Memory, SeenLately, pass};
+use crate::model::engine::exact::memory::{Memory, SeenLately, State, pass};
+use crate::model::engine::exact::smooth::Smooth;
 use crate::model::engine::exact::solve::{Drive, Stopping};
 use crate::model::engine::exact::stimulus::{Stimulus, Taken};
 use crate::model::engine::exposure::{Exposure, attend};
@@ -51,6 +52,10 @@ pub struct Unfolded {
     /// What is perceived besides faces, by expression.
     pub heard: Vec<f64>,
     memories: Vec<Memory>,
+    /// Of expressions whose faces have a closed integral.
+    smooth: Vec<Option<Smooth>>,
+    /// By expression that is set off by itself alone, and person: I over what is seen, in quanta.
+    scales: Vec<Vec<f64>>,
     /// By expression: which ones it sets off, itself first.
     sets_off: Vec<Vec<usize>>,
     /// Room for what happened, by expression.
@@ -73,6 +78,8 @@ impl Unfolded {
             showing: vec![0; expressions],
             heard: vec![0.0; expressions],
             memories: repertoire.0.iter().map(Memory::of).collect(),
+            smooth: repertoire.0.iter().map(Smooth::of).collect(),
+            scales: repertoire.0.iter().map(|c| vec![0.0; if c.triggers.len() == 1 { people } else { 0 }]).collect(),
             sets_off: (0..expressions).map(sets_off).collect(),
             notes: (0..expressions).map(|_| Notes::default()).collect(),
             shares: Shares::default(),
@@ -124,10 +131,18 @@ impl Unfolding<'_> {
         let length = self.end - self.start;
         let Unfolded { visible, showing, .. } = &mut *self.kept;
         visible.iter_mut().zip(showing).for_each(|(visible, showing)| *visible = *showing as f64 * length);
-        for block in &mut self.blocks {
-            for (taken, phase) in block.taken.iter_mut().flat_map(|taken| taken.iter_mut()).zip(&*block.phases) {
+        for (block, smooth) in self.blocks.iter_mut().zip(&mut self.kept.smooth) {
+            let Some(taken) = &mut block.taken else { continue };
+            for ((taken, phase), stimulus) in taken.iter_mut().zip(&*block.phases).zip(&*block.stimuli) {
                 let visible = if *phase == Phase::Expressing { length } else { 0.0 };
-                *taken = Taken { visible, ..Taken::default() };
+                *taken = match smooth {
+                    Some(smooth) => {
+                        smooth.go_to(self.start);
+                        let activation = smooth.memory() * smooth.activation(stimulus);
+                        Taken { visible, input: stimulus.input * length, activation }
+                    }
+                    None => Taken { visible, ..Taken::default() },
+                };
             }
         }
     }
@@ -154,17 +169,35 @@ impl Unfolding<'_> {
 
     /// Says by what a person's face is driven from now on, and looks again at what the person perceives.
     pub fn drive(&mut self, expression: usize, person: usize, prone: f64, alone: f64, on_purpose: f64) {
+        let in_view = f64::from(self.sight.in_view[person]);
+        if let Some(scale) = self.kept.scales[expression].get_mut(person) {
+            let channel = &self.repertoire.0[expression];
+            let share = attend(self.exposure.unit() * channel.triggers[0].1, channel.attention, in_view);
+            *scale = share * self.perception.of(person);
+        }
         self.advance(expression, person);
-        let stimulus = &mut self.blocks[expression].stimuli[person];
-        (stimulus.prone, stimulus.alone, stimulus.on_purpose) = (prone, alone, on_purpose);
+        let block = &mut self.blocks[expression];
+        let stimulus = &mut block.stimuli[person];
+        if let Some(smooth) = &mut self.kept.smooth[expression] {
+            smooth.go_to(self.now);
+            let before = smooth.passed_now(stimulus);
+            (stimulus.prone, stimulus.alone, stimulus.on_purpose) = (prone, alone, on_purpose);
+            if block.phases[person] == Phase::Idle {
+                block.clocks[person].0 += before - smooth.passed_now(stimulus);
+            }
+        } else {
+            (stimulus.prone, stimulus.alone, stimulus.on_purpose) = (prone, alone, on_purpose);
+        }
         self.take_in(expression, person);
-        self.foresee(expression, person);
+        if self.kept.pending.end > self.now {
+            self.foresee(expression, person);
+        }
     }
 
     /// What acts on a person's face at this moment, and its activation.
-    pub fn pull(&self, expression: usize, person: usize) -> (Pull, f64) {
-        let block = &self.blocks[expression];
-        (pull(&self.repertoire.0[expression], block, person), block.stimuli[person].activation)
+    pub fn pull(&mut self, expression: usize, person: usize) -> (Pull, f64) {
+        let activation = self.activation(expression, person);
+        (pull(&self.repertoire.0[expression], &self.blocks[expression], person, activation), activation)
     }
 
     /// What tells who may be the source of what is caught at this moment.
@@ -195,8 +228,19 @@ impl Unfolding<'_> {
                 continue;
             }
             (0..self.blocks[expression].clocks.len()).for_each(|person| self.advance(expression, person));
-            let taken = self.blocks[expression].taken.iter_mut().flat_map(|taken| taken.iter_mut());
-            taken.for_each(|taken| *taken = taken.over(length));
+            let Block { taken, stimuli, .. } = &mut self.blocks[expression];
+            let taken = taken.iter_mut().flat_map(|taken| taken.iter_mut());
+            match &mut self.kept.smooth[expression] {
+                Some(smooth) => {
+                    smooth.go_to(self.end);
+                    for (taken, stimulus) in taken.zip(&**stimuli) {
+                        // ∫ (I − A) is what A rose by, times τ.
+                        taken.activation += taken.input - smooth.memory() * smooth.activation(stimulus);
+                        *taken = taken.over(length);
+                    }
+                }
+                None => taken.for_each(|taken| *taken = taken.over(length)),
+            }
         }
     }
 
@@ -204,11 +248,26 @@ impl Unfolding<'_> {
     fn open_window(&mut self) {
         self.kept.pending.open(self.now, self.latest);
         for expression in 0..self.blocks.len() {
+            self.look_ahead(expression);
             for person in 0..self.blocks[expression].clocks.len() {
                 self.blocks[expression].stimuli[person].due = f64::INFINITY;
                 self.foresee(expression, person);
             }
         }
+    }
+
+    /// Sets the clock of an expression whose faces have a closed integral.
+    fn look_ahead(&mut self, expression: usize) {
+        let Some(smooth) = &mut self.kept.smooth[expression] else { return };
+        if let Some(moved) = smooth.rebase(self.now) {
+            let Block { clocks, phases, stimuli, .. } = &mut self.blocks[expression];
+            for ((clock, phase), stimulus) in clocks.iter_mut().zip(&**phases).zip(&mut **stimuli) {
+                let left = smooth.rebased(stimulus, clock.0, moved);
+                clock.0 = if *phase == Phase::Idle { left } else { clock.0 };
+            }
+        }
+        smooth.go_to(self.now);
+        smooth.look_to(self.kept.pending.end);
     }
 
     /// Somebody is due, or was by what was known before.
@@ -231,8 +290,9 @@ impl Unfolding<'_> {
     fn change(&mut self, expression: usize, person: usize, course: impl FnOnce(&mut Course, &mut Running, &Pull)) {
         self.kept.pending.happened += 1;
         self.advance(expression, person);
+        let activation = self.activation(expression, person);
         let (now, channel, block) = (self.now, &self.repertoire.0[expression], &mut self.blocks[expression]);
-        let pull = pull(channel, block, person);
+        let pull = pull(channel, block, person, activation);
         let before = block.phases[person];
         let is_driven = before == Phase::Expressing && !channel.stops_by_itself();
         let left = if is_driven { block.clocks[person].0 } else { block.clocks[person].0 - now };
@@ -265,6 +325,12 @@ impl Unfolding<'_> {
         );
         let is_driven = it.phase == Phase::Idle || (it.phase == Phase::Expressing && !channel.stops_by_itself());
         block.clocks[person] = Countdown(if is_driven { it.left } else { now + it.left });
+        if it.phase == Phase::Idle
+            && let Some(smooth) = &mut self.kept.smooth[expression]
+        {
+            smooth.go_to(now);
+            block.clocks[person].0 -= smooth.passed_now(&block.stimuli[person]);
+        }
         (block.phases[person], block.faces[person]) = (it.phase, it.face);
         // What was known of the stage before is past, even where the next one is over at the same moment.
         block.stimuli[person].due = f64::INFINITY;
@@ -294,6 +360,11 @@ impl Unfolding<'_> {
 
     /// Everybody who sees a face sees it change.
     fn tell(&mut self, expression: usize, person: usize, is_on: bool) {
+        for &set_off in &self.kept.sets_off[expression] {
+            if let Some(smooth) = &mut self.kept.smooth[set_off] {
+                smooth.go_to(self.now);
+            }
+        }
         let gain = self.repertoire.0[expression].closeness_gain;
         let face = Shown::new(self.exposure.full(), true);
         let signed = |seen: Seen| if is_on { seen } else { Seen::default().minus(seen) };
@@ -345,6 +416,9 @@ impl Unfolding<'_> {
     /// Brings a face up to date: its activation, and what is left on its clock where something else than time drives it.
     #[inline]
     pub fn advance(&mut self, expression: usize, person: usize) {
+        if self.kept.smooth[expression].is_some() {
+            return;
+        }
         let (now, channel, block) = (self.now, &self.repertoire.0[expression], &mut self.blocks[expression]);
         let stimulus = block.stimuli[person];
         if stimulus.since >= now {
@@ -372,15 +446,18 @@ impl Unfolding<'_> {
             taken[person].input += stimulus.input * (now - stimulus.since);
             taken[person].activation += area;
         }
-        let activation = walked.continue_value().unwrap_or(stimulus.activation);
+        let activation = walked.continue_value().unwrap_or(stimulus.trace);
         pass(block.lately.as_deref_mut().map(|lately| &mut lately[person]), now);
         let stimulus = &mut block.stimuli[person];
-        (stimulus.activation, stimulus.since) = (activation, now);
+        (stimulus.trace, stimulus.since) = (activation, now);
     }
 
     /// Looks again at what a person perceives, and at what follows from it.
     #[inline]
     fn take_in(&mut self, expression: usize, person: usize) {
+        if self.kept.smooth[expression].is_some() {
+            return self.take_in_smoothly(expression, person);
+        }
         let (input, now, channel) = (self.input(expression, person), self.now, &self.repertoire.0[expression]);
         let block = &mut self.blocks[expression];
         let stimulus = &mut block.stimuli[person];
@@ -388,7 +465,7 @@ impl Unfolding<'_> {
         if input != before {
             stimulus.input = input;
             match (self.kept.memories[expression], &mut block.lately) {
-                (Memory::None, _) => stimulus.activation = input,
+                (Memory::None, _) => stimulus.trace = input,
                 (Memory::Box(length), Some(lately)) => lately[person].note(now, length, input),
                 _ => {}
             }
@@ -399,6 +476,49 @@ impl Unfolding<'_> {
             Phase::Idle => stimulus.is_late |= input < before && stimulus.due.is_finite(),
             Phase::Expressing if !channel.stops_by_itself() => self.foresee(expression, person),
             _ => {}
+        }
+    }
+
+    /// The same where the hazard has a closed integral; its clock shows the present moment.
+    #[inline]
+    fn take_in_smoothly(&mut self, expression: usize, person: usize) {
+        let input = match self.kept.scales[expression].get(person) {
+            Some(scale) => self.exposure.seen[expression].get(person) * scale + self.kept.heard[expression],
+            None => self.input(expression, person),
+        };
+        let Some(smooth) = &self.kept.smooth[expression] else { return };
+        let block = &mut self.blocks[expression];
+        let stimulus = &mut block.stimuli[person];
+        let more = input - stimulus.input;
+        if more == 0.0 {
+            return;
+        }
+        let differs = smooth.see(stimulus, input);
+        if let Some(taken) = &mut block.taken {
+            taken[person].input += more * (self.end - self.now);
+        }
+        if block.phases[person] != Phase::Idle {
+            return;
+        }
+        let left = &mut block.clocks[person].0;
+        *left += differs;
+        if more < 0.0 {
+            // It only comes later: that is found out when it would have come.
+            stimulus.is_late |= stimulus.due.is_finite();
+        } else if *left + smooth.passed_at_end(stimulus) <= 0.0 {
+            self.foresee(expression, person);
+        }
+    }
+
+    /// A of a person now.
+    fn activation(&mut self, expression: usize, person: usize) -> f64 {
+        let stimulus = &self.blocks[expression].stimuli[person];
+        match &mut self.kept.smooth[expression] {
+            Some(smooth) => {
+                smooth.go_to(self.now);
+                smooth.activation(stimulus)
+            }
+            None => stimulus.trace,
         }
     }
 
@@ -417,6 +537,25 @@ impl Unfolding<'_> {
     /// Works out when something is to happen to a face, by what is known now, if it does within the window.
     #[inline]
     fn foresee(&mut self, expression: usize, person: usize) {
+        let (now, latest) = (self.now, self.kept.pending.end);
+        if self.blocks[expression].phases[person] == Phase::Idle
+            && let Some(smooth) = &mut self.kept.smooth[expression]
+        {
+            let block = &self.blocks[expression];
+            let (stimulus, left) = (&block.stimuli[person], block.clocks[person].0);
+            if left + smooth.passed_at_end(stimulus) > 0.0 {
+                let stimulus = &mut self.blocks[expression].stimuli[person];
+                (stimulus.due, stimulus.is_late) = (f64::INFINITY, false);
+                return;
+            }
+            smooth.go_to(now);
+            let state = State { activation: smooth.activation(stimulus), input: stimulus.input, since: now };
+            let left = left + smooth.passed_now(stimulus);
+            let drive = drive(&self.repertoire.0[expression], block, person);
+            // By rounding it may just miss the end of the window, and is found in the next.
+            let due = drive.fires(left, state, self.kept.memories[expression], None, latest);
+            return self.expect(expression, person, due);
+        }
         let (channel, block) = (&self.repertoire.0[expression], &self.blocks[expression]);
         let (memory, end, left) = (self.kept.memories[expression], self.kept.pending.end, block.clocks[person].0);
         let (stimulus, lately) = (&block.stimuli[person], block.lately.as_deref().map(|lately| &lately[person]));
@@ -428,14 +567,20 @@ impl Unfolding<'_> {
             }
             _ => Some(left),
         };
+        self.expect(expression, person, due);
+    }
+
+    /// Something is to happen to a face at a moment, if it lies within the window.
+    #[inline]
+    fn expect(&mut self, expression: usize, person: usize, due: Option<f64>) {
         let due = due.map_or(f64::INFINITY, |due| due.max(self.now));
         let stimulus = &mut self.blocks[expression].stimuli[person];
-        let is_new = stimulus.due != due;
-        (stimulus.due, stimulus.is_late) = (due, false);
-        if due < end {
-            self.kept.pending.queue_if(is_new, Due { time: due, person: person as u32, expression: expression as u8 });
-        } else {
+        stimulus.is_late = false;
+        if due >= self.kept.pending.end {
             stimulus.due = f64::INFINITY;
+        } else if stimulus.due != due {
+            stimulus.due = due;
+            self.kept.pending.queue(Due { time: due, person: person as u32, expression: expression as u8 });
         }
     }
 }
@@ -449,8 +594,8 @@ fn drive<'a>(channel: &'a Channel, block: &Block, person: usize) -> Drive<'a> {
 }
 
 /// What acts on it at this moment.
-fn pull(channel: &Channel, block: &Block, person: usize) -> Pull {
-    let Stimulus { alone, on_purpose, activation, .. } = block.stimuli[person];
+fn pull(channel: &Channel, block: &Block, person: usize, activation: f64) -> Pull {
+    let Stimulus { alone, on_purpose, .. } = block.stimuli[person];
     let imitation = drive(channel, block, person).imitation(activation);
     Pull { spontaneous: alone - on_purpose, imitation, deliberate: on_purpose, stopping: 1.0 }
 }
