@@ -19,6 +19,8 @@ pub struct Timing {
     pub dt: Option<f64>,
     /// Time between two samples \[s\].
     pub sample_every: Option<f64>,
+    /// Whether its tick is coarse on purpose.
+    pub is_coarse: bool,
 }
 
 /// A situation whose clock and tick are to be settled.
@@ -40,7 +42,7 @@ pub(super) fn choose(
     diagnostics: &mut Diagnostics,
 ) -> Timing {
     let clock = root.choice("clock").and_then(Clock::named);
-    let timing = Timing { clock, dt: root.duration("dt"), sample_every: root.duration("sample_every") };
+    let timing = Timing { clock, dt: root.duration("dt"), sample_every: root.duration("sample_every"), is_coarse: on_purpose(root) };
     settle(&mut [vec![Timed { people, timing, situation }]]);
     refuse_rounds(situation, root, diagnostics);
     let longest = longest(situation);
@@ -175,7 +177,8 @@ fn longest_step(situation: &Situation) -> Option<f64> {
 /// Gives a stretch its clock and its tick, one that goes into `sample` where there is one. Sampling times that the scenario gives
 /// are set.
 fn share_tick(stretch: &mut [Timed<'_>], sample: Option<f64>) {
-    let is_exact = stretch.iter().all(|timed| bears_exact(timed.situation) && !is_busy(timed));
+    let is_exact =
+        stretch.iter().all(|timed| bears_exact(timed.situation) && !timed.timing.is_coarse && !is_busy(timed));
     for Timed { timing, situation, .. } in stretch.iter_mut() {
         situation.clock = timing.clock.unwrap_or(if is_exact { Clock::Exact } else { Clock::Tick });
     }

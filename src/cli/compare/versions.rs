@@ -233,7 +233,7 @@ fn say_shared_ticks(plan: &Plan, scenarios: [&mut Scenario; 2]) {
     for (point, scenario) in scenarios.into_iter().enumerate() {
         let told = |scenario: &Scenario| {
             let Situation { clock, dt, sample_every, .. } = scenario.situation;
-            Timing { clock: Some(clock), dt: Some(dt), sample_every: Some(sample_every) }
+            Timing { clock: Some(clock), dt: Some(dt), sample_every: Some(sample_every), ..scenario.timing }
         };
         let alone = told(scenario);
         plan.time(point, scenario);

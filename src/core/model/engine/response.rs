@@ -6,6 +6,7 @@
 
 use crate::model::engine::exact::path::Path;
 use crate::model::engine::exact::quadrature::integral;
+use crate::model::engine::exponential::exponential;
 use crate::model::situation::Response;
 
 /// A ≥ θ; a share that is met exactly must not fail by a rounding error or a quantum of exposure.
@@ -28,13 +29,35 @@ pub fn response(response: &Response, activation: f64) -> f64 {
     }
     match *response {
         Response::Linear | Response::Threshold { .. } => activation,
-        Response::Saturating { theta } => -theta * libm::expm1(-activation / theta),
+        Response::Saturating { theta } => theta * saturated(activation / theta),
         Response::Hill { theta, n } => {
             let a = libm::pow(activation, n);
             if a.is_infinite() { 1.0 } else { a / (libm::pow(theta, n) + a) }
         }
         Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
     }
+}
+
+/// 1 − e^{−x}.
+#[inline]
+fn saturated(x: f64) -> f64 {
+    // Where x is small the difference would be rounding.
+    if x > 0.1 { 1.0 - exponential(-x) } else { -libm::expm1(-x) }
+}
+
+/// How far a response is from a straight line along a path: small where a short rule will do.
+fn bend(curve: &Response, path: Path, from: f64, to: f64) -> f64 {
+    let (a, b) = (path.at(from), path.at(to));
+    let of_path = match path {
+        Path::Fading { memory, .. } => (to - from) / memory,
+        Path::Straight { .. } => 0.0,
+    };
+    let of_curve = match *curve {
+        Response::Saturating { theta } => (a - b).abs() / theta,
+        Response::Hill { n, .. } => n.max(1.0) * (a - b).abs() / a.min(b),
+        _ => 0.0,
+    };
+    of_path.max(of_curve)
 }
 
 /// Ψ(A) of a person, whose own threshold it is where they have one.
@@ -60,7 +83,9 @@ pub fn dose(curve: &Response, threshold: Option<f64>, path: Path, length: f64) -
         Response::Quadratic { kappa2 } => path.area(length) + kappa2 * path.area_of_square(length),
         Response::Saturating { .. } | Response::Hill { .. } => {
             let pieces = path.smooth_pieces(length);
-            let of = |(from, to)| integral(|at| response(curve, path.at(at)), from, to);
+            let of = |(from, to)| {
+                integral(|at| response(curve, path.at(at)), from, to, bend(curve, path, from, to))
+            };
             pieces.map(of).sum::<f64>() + path.constant_tail(length).map_or(0.0, |(a, rest)| response(curve, a) * rest)
         }
     }
