@@ -1,5 +1,8 @@
 //! Emotional contagion among agents on a social network: people who see each other smile, yawn and laugh, and catch it.
 //!
+//! Under the exact clock, which is the rule, faces go from event to event; what is slow goes step by step. Where a scenario asks for
+//! ticks:
+//!
 //! # The story of one tick
 //!
 //! Each person is an entity; each person has a *face* for every expression of the scenario, an entity too, which is

@@ -283,8 +283,8 @@ fn the_text_of_an_exported_network_counts_before_it_is_written() {
 fn no_tick_is_advised_that_would_be_refused() {
     let desk = Desk::new();
     desk.write("busy.toml", BUSY);
-    let (_, err) = desk.ok(&["check", "busy.toml", "--set", "expressions.yawn.duration=\"1e-9 s\""]);
+    let (_, err) = desk.ok(&["check", "busy.toml", "--clock", "tick", "--set", "expressions.yawn.duration=\"1e-9 s\""]);
     assert!(err.contains("no tick keeps the error small: the shortest is 0.000000001 s"), "{err}");
-    let (_, err) = desk.ok(&["check", "busy.toml", "--set", "expressions.yawn.duration=\"1e-7 s\""]);
+    let (_, err) = desk.ok(&["check", "busy.toml", "--clock", "tick", "--set", "expressions.yawn.duration=\"1e-7 s\""]);
     assert!(err.contains("at most 0.00000001 s keeps the error small"), "{err}");
 }

@@ -69,7 +69,7 @@ fn every_shipped_scenario_gives_itself_again_and_can_be_replayed() {
 #[test]
 fn arms_and_the_run_without_imitation_share_the_tick_that_the_fastest_needs() {
     let desk = Desk::new();
-    desk.write("x.toml", format!("{UNTIMED}{ARMS}"));
+    desk.write("x.toml", format!("clock = \"tick\"{UNTIMED}{ARMS}"));
     desk.ok(&["run", "x.toml", "-o", "r", "--no-charts", "-q", "--events", "all"]);
     let points = points(&desk, "r");
     assert_eq!(points.len(), 3);
@@ -85,13 +85,13 @@ fn arms_and_the_run_without_imitation_share_the_tick_that_the_fastest_needs() {
 #[test]
 fn a_tick_that_is_given_stays() {
     let desk = Desk::new();
-    desk.write("x.toml", format!("dt = \"0.02 s\"\nsample_every = \"2 s\"{UNTIMED}{ARMS}"));
+    desk.write("x.toml", format!("clock = \"tick\"\ndt = \"0.02 s\"\nsample_every = \"2 s\"{UNTIMED}{ARMS}"));
     desk.ok(&["run", "x.toml", "-o", "r", "--no-charts", "-q"]);
     assert!(points(&desk, "r").iter().all(|point| point["dt"] == "0.02 s" && point["sample_every"] == "2 s"));
     assert!(desk.read("r/scenario.toml").contains("\ndt = \"0.02 s\"\nsample_every = \"2 s\"\n"));
     gives_itself_again(&desk, "r", &["run", "SCENARIO"]);
     // An arm that sets a tick has it; the others share theirs.
-    desk.write("y.toml", format!("{UNTIMED}{ARMS}\n[[arms]]\nname = \"coarse\"\nset = {{ dt = \"0.05 s\" }}\n"));
+    desk.write("y.toml", format!("clock = \"tick\"{UNTIMED}{ARMS}\n[[arms]]\nname = \"coarse\"\nset = {{ dt = \"0.05 s\" }}\n"));
     desk.ok(&["run", "y.toml", "-o", "y", "--no-charts", "-q"]);
     let ticks: Vec<_> = points(&desk, "y").iter().map(|point| point["dt"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ticks, ["0.005 s", "0.005 s", "0.05 s", "0.005 s"]);

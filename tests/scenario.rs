@@ -190,7 +190,7 @@ fn smiling_at_laughter_needs_laughter() {
 
 #[test]
 fn bare_numbers_are_in_the_scenarios_unit_of_time() {
-    let text = "time_unit = \"day\"\nduration = 3650\ndt = 10\n[network]\ngenerator = \"complete\"\nn = 3\n\
+    let text = "time_unit = \"day\"\nclock = \"tick\"\nduration = 3650\ndt = 10\n[network]\ngenerator = \"complete\"\nn = 3\n\
         [expressions.content]\nimitation_rate = 0.02\nspontaneous_rate = \"0.18 /year\"\nduration = { distribution = \"exponential\", mean = \"10 year\" }\n";
     let scenario = read(text);
     let content = &scenario.situation.expressions[0];
@@ -211,7 +211,7 @@ fn forever_all_and_always_are_understood() {
 #[test]
 fn a_tick_left_out_follows_from_the_fastest_expression() {
     let tick = |name: &str| {
-        let text = format!("duration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.{name}]\n");
+        let text = format!("clock = \"tick\"\nduration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.{name}]\n");
         let reading = inspect(&text);
         assert!(reading.diagnostics.is_empty(), "{}", reading.diagnostics);
         let situation = reading.scenario.unwrap().situation;
@@ -224,7 +224,7 @@ fn a_tick_left_out_follows_from_the_fastest_expression() {
 
 #[test]
 fn a_tick_that_is_too_coarse_is_warned_about() {
-    let reading = inspect(&format!("dt = 1\n{}", small("")));
+    let reading = inspect(&format!("dt = 1\nclock = \"tick\"\n{}", small("")));
     let lines = reading.diagnostics.lines();
     assert_eq!(lines, ["case.toml:1:1: warning: `dt` (1 s) is coarse for the fastest expression"]);
     assert!(reading.scenario.is_some(), "a warning does not stop a run");

@@ -1372,6 +1372,7 @@ spontaneous_rate = "1e30 /s"
     (
         "too many ticks",
         r#"duration = "90000 year"
+clock = "tick"
 dt = "0.1 s"
 [network]
 generator = "complete"
@@ -1379,6 +1380,6 @@ n = 3
 [expressions.x]
 duration = "1 s"
 "#,
-        &[r#"2:1: 3e13 ticks of 0.1 s are more than can be computed"#],
+        &[r#"3:1: 3e13 ticks of 0.1 s are more than can be computed"#],
     ),
 ];

@@ -36,6 +36,7 @@ fast_checks! {
     smiles_and_laughs_are_returned_as_observed = "T21",
     a_posed_smile_lifts_feelings_by_a_fifth = "T22",
     the_same_seed_gives_the_same_run_at_any_number_of_threads = "T25",
+    small_groups_die_out_and_tip_as_often_as_they_should = "T27",
 }
 
 #[test]

@@ -11,7 +11,9 @@ use crate::chance::Chance;
 use crate::model::Simulation;
 use crate::model::measure::record::Detail;
 use crate::network;
+use crate::output::chart::axis::lasting;
 use crate::output::folder::inputs;
+use crate::scenario::ticks::told;
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;
 
@@ -76,6 +78,8 @@ fn scenario_file(file: &str, set: &[(String, String)], terminal: &mut Terminal) 
     if let Err(problem) = starts(&scenario) {
         return Ok(Some(message_for_terminal(&format!("{file}: {problem}"))));
     }
+    let clock = told(&scenario.situation, &lasting(scenario.situation.dt));
+    terminal.detail(format_args!("{file}: {clock}"));
     terminal.line(format_args!("{file}: in order{}", warnings(reading.diagnostics.warnings().count())))?;
     Ok(None)
 }

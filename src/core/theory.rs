@@ -3,6 +3,7 @@
 //! Every function names its formula and where it comes from; none looks at a run.
 
 pub mod applause;
+pub mod birth_death;
 pub mod cascade;
 pub mod clique;
 pub mod compartments;

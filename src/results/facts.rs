@@ -3,7 +3,7 @@
 use super::manifest::{Manifest, PointEntry};
 use super::{Called, Facts, Habit, Point, Pulse};
 use crate::model::Situation;
-use crate::model::situation::{Expression, Happening, Policy, Who};
+use crate::model::situation::{Clock, Expression, Happening, Policy, Who};
 use crate::network::Source;
 use crate::scenario::{self, Scenario, arm_named};
 use std::collections::BTreeSet;
@@ -26,7 +26,8 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         actors: actors(&scenario.situation, usize::try_from(manifest.people).unwrap_or(usize::MAX)),
         pulses: pulses(&scenario.situation, unit),
         habits: scenario.situation.expressions.iter().map(|e| habit(e, &scenario.situation, unit)).collect(),
-        tick: scenario.situation.dt / unit,
+        // At exact times what is shown is seen at once.
+        tick: if scenario.situation.clock == Clock::Exact { 0.0 } else { scenario.situation.dt / unit },
         one_network: !scenario.network.is_random(),
         company_changes: scenario.situation.encounters.is_some(),
         has_medium: scenario.situation.place.is_some(),

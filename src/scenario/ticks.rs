@@ -126,6 +126,15 @@ fn is_busy(timed: &Timed<'_>) -> bool {
 /// A mirror activation of somebody who sees a few people.
 const HALF_OF_THEM: f64 = 2.0;
 
+/// How time passes, in words; `step` is the length of a tick or step.
+pub fn told(situation: &Situation, step: &str) -> String {
+    match situation.clock {
+        Clock::Tick => format!("ticks of {step}"),
+        Clock::Exact if situation.has_slow_parts() => format!("exact times, with steps of {step} for what is slow"),
+        Clock::Exact => "exact times".to_owned(),
+    }
+}
+
 /// Rounds cannot be played from event to event.
 fn refuse_rounds(situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
     if situation.clock == Clock::Exact && !bears_exact(situation) {
@@ -271,7 +280,10 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
             format!("{:.0e} ticks of {} are more than can be computed", situation.duration / dt, format_duration(dt));
         diagnostics.error(at, message, "at most 1e10: a longer tick or a shorter run");
     }
-    repeats(situation, at, diagnostics);
+    // Under the exact clock a step may be long, and nothing is wrong with that.
+    let short = longest_tick(situation).map_or(dt, |longest| longest.min(dt));
+    let dt_of_faces = if situation.clock == Clock::Exact { short } else { dt };
+    repeats(situation, dt_of_faces, at, diagnostics);
     let averaging = situation.mood.as_ref().map_or(0.0, |mood| mood.averaging * dt);
     if averaging > 1e3 {
         let message =
@@ -279,12 +291,13 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
         diagnostics.error(at, message, "at most 1e3: a shorter tick, or less `averaging`");
     }
     for expression in &situation.expressions {
-        if expression.memory_kernel == MemoryKernel::Box && expression.memory / dt > 1e5 {
+        let is_ticked = situation.clock == Clock::Tick;
+        if is_ticked && expression.memory_kernel == MemoryKernel::Box && expression.memory / dt > 1e5 {
             let message =
                 format!("`{}` would remember {:.0e} ticks one by one", expression.name, expression.memory / dt);
             diagnostics.error(at, message, "at most 1e5 with `memory_kernel = \"box\"`; a leaky memory has no limit");
         }
-        if dt / shortest_cycle(expression, situation) > MOST_A_TICK {
+        if dt_of_faces / shortest_cycle(expression, situation) > MOST_A_TICK {
             let message =
                 format!("`{}` would come more than 10000 times in a tick of {}", expression.name, format_duration(dt));
             diagnostics.error(at, message, "a shorter tick, a lower rate, or a longer duration");
@@ -296,8 +309,8 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
 const MOST_A_TICK: f64 = 1e4;
 
 /// What the scenario repeats so often that a run would be busy with nothing else.
-fn repeats(situation: &Situation, at: Span, diagnostics: &mut Diagnostics) {
-    let (dt, end) = (situation.dt, situation.duration);
+fn repeats(situation: &Situation, dt: f64, at: Span, diagnostics: &mut Diagnostics) {
+    let end = situation.duration;
     let showings = situation.groups.iter().flat_map(|group| &group.deliberate).map(|shown| match shown.policy {
         Policy::Schedule { every, .. } => (every, 0.0),
         Policy::Rate(_) => (f64::INFINITY, 0.0),

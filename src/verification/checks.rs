@@ -18,6 +18,7 @@ mod opinion;
 mod outbreak;
 mod random_network;
 mod room;
+mod small_group;
 mod spiral;
 mod trace;
 mod yawning;
@@ -58,6 +59,7 @@ pub const CHECKS: &[Check] = &[
     room::MEDIUM,
     agreement::GILLESPIE,
     room::TWO_TICKS,
+    small_group::SMALL_GROUPS,
 ];
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ scenarios! {
     SISA = "sisa",
     SISA_TOWN = "sisa-town",
     SISA_TIES = "sisa-ties",
+    SMALL_GROUP = "small-group",
     SMALL_WORLD_THRESHOLD = "small-world-threshold",
     SPIRAL = "spiral",
     STAGE = "stage",

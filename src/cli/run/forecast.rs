@@ -9,6 +9,7 @@ use crate::network::NetworkSpec;
 use crate::network::generator::Size;
 use crate::output::chart::axis::lasting;
 use crate::output::tables::{Layout, Table};
+use crate::scenario::ticks::told;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -81,7 +82,7 @@ impl Forecast {
             ("runs", format!("{}: {} of each arm, seed {}", self.runs, self.replicates, self.seed)),
             ("people", format!("{}, who see each other along {} directed ties", self.people, self.ties)),
             ("network", network.to_owned()),
-            ("length", format!("{} in {} ticks of {}", lasting(situation.duration), self.ticks, lasting(situation.dt))),
+            ("length", format!("{}, {}", lasting(situation.duration), told(situation, &lasting(situation.dt)))),
             ("time", format!("about {} on {}, charts included", rough_time(self.seconds), on_threads(self.threads))),
             ("memory", format!("about {}", rough_size(self.memory_bytes))),
             ("disk", format!("about {}, in {}; twice that while it runs", rough_size(self.disk_bytes), self.folder)),

@@ -9,6 +9,7 @@ use crate::quantity::{TimeUnit, duration};
 use crate::results::manifest::Manifest;
 use crate::scenario::Scenario;
 use crate::scenario::provenance::{self, Row, Section};
+use crate::scenario::ticks::told;
 
 /// A number in use.
 #[derive(Clone, Serialize)]
@@ -76,7 +77,7 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
         ("Length of a run", lasting(situation.duration)),
-        ("Step", step(manifest, situation.dt)),
+        ("Clock", told(situation, &step(manifest, situation.dt))),
         ("Arms", arms.join("; ")),
         ("Runs of each arm", plain(manifest.replicates as f64, 0)),
     ]

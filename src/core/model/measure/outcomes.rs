@@ -11,7 +11,7 @@ pub const EXPRESSION_METRICS: [(&str, &str); 9] = [
     ("prevalence_late", "time average of the share expressing, last half of the run"),
     ("events", "number of expressions"),
     ("reach", "share of people who have expressed it at least once"),
-    ("peak", "largest share expressing at the end of a tick"),
+    ("peak", "largest share expressing at the same time (with ticks: at the end of one)"),
     ("time_to_peak", "when that was first reached"),
     ("time_to_half", "when half of the people had expressed it"),
     ("imitated_share", "share of the expressions that were imitated"),

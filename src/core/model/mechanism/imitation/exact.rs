@@ -181,7 +181,7 @@ fn moments(
     watch: Option<&Watch>,
 ) -> Vec<(f64, Moment)> {
     let (start, end) = (step.unfolding.start, step.unfolding.end);
-    let within = |at: f64| (at > start && at < end).then_some(at);
+    let within = |at: f64| (at >= start && at < end).then_some(at);
     let mut all: Vec<(f64, Moment)> = openings.into_iter().map(|(at, opening)| (at, Moment::Opens(opening))).collect();
     let boosts = agenda.boosts().flat_map(|event| [event.from, event.to]).filter_map(within);
     all.extend(boosts.map(|at| (at, Moment::Boosts)));

@@ -152,7 +152,7 @@ fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
     let event = |at, what| Event { at, every: f64::INFINITY, until: f64::INFINITY, who: Who::Count(3, Pick::First), what };
     situation.events = vec![
         event(3.3, Happening::Express("laugh".into())),
-        event(5.25, Happening::SpontaneousFactor { expression: None, factor: 20.0, lasting: 4.1 }),
+        event(5.0, Happening::SpontaneousFactor { expression: None, factor: 20.0, lasting: 4.1 }),
         event(6.4, Happening::SpontaneousFactor { expression: Some("laugh".into()), factor: 0.0, lasting: 0.7 }),
     ];
     let on_purpose = |policy| vec![Deliberate { expression: "laugh".into(), policy }];

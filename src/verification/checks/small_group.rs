@@ -1,0 +1,65 @@
+//! Small groups at exact times: chains of births and deaths, solved by linear algebra.
+
+use crate::theory::birth_death::survival;
+use crate::verification::scenarios::SMALL_GROUP;
+use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+
+pub(super) const SMALL_GROUPS: Check = Check {
+    id: "T27",
+    name: "small-groups",
+    claim: "small groups die out as often as they should, and tip as often as they should, under the exact clock",
+    reference: "birth–death chains by uniformisation (Jensen 1953); one face seen by one person: 1 − e^(-βD) whatever the memory",
+    tier: Tier::Fast,
+    scenarios: &[SMALL_GROUP],
+    measure: small_groups,
+};
+
+/// \[s\], as the scenario has it.
+const TIME: f64 = 30.0;
+
+fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    for (people, r0) in [(3, 2.0), (3, 3.0), (5, 2.0), (10, 1.2), (10, 2.0), (10, 3.0), (20, 2.0), (50, 1.2), (50, 2.0)] {
+        let rate = r0 / f64::from(people - 1);
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let all = f64::from(people);
+        let expected = survival(people as usize, 1, TIME, |n| rate * n * (all - n), |n| n);
+        rows.push(share(&trial.outcomes("x_survived")?, format!("alive after 30 s, {people} people, R₀ {r0}"), expected));
+    }
+    rows.extend(tipping(lab)?);
+    rows.extend(pairs(lab)?);
+    Ok(rows)
+}
+
+/// Two who show it together count more than twice: above a number of them it holds itself up.
+fn tipping(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let (people, rate, kappa2) = (20_u32, 0.005, 3.0);
+    let begin = |first: u32| {
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.initial.count", first);
+        let trial = trial.set("expressions.x.imitation_rate", rate);
+        let trial = trial.set("expressions.x.response", format!("{{ kind = \"quadratic\", kappa2 = {kappa2} }}"));
+        let up = |n: f64| rate * (n + kappa2 * n * n) * (f64::from(people) - n);
+        let expected = survival(people as usize, first as usize, TIME, up, |n| n);
+        Ok(share(&trial.outcomes("x_survived")?, format!("tipped, 20 people, {first} at first"), expected))
+    };
+    [2, 4, 7].map(begin).into_iter().collect()
+}
+
+/// Whoever sees a face of 6 s has seen 6 s of it in the end, however long it is remembered.
+fn pairs(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let (rate, length) = (0.1, 6.0);
+    let of = |(kernel, memory): (&str, f64)| {
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", 2).set("duration", "\"1000 s\"").set("sample_every", "\"1000 s\"");
+        let trial = trial.set("expressions.x.imitation_rate", rate).set("expressions.x.duration", length);
+        let trial = trial.set("expressions.x.refractory", "\"forever\"");
+        let trial = trial.set("expressions.x.memory", memory).set("expressions.x.memory_kernel", format!("\"{kernel}\""));
+        let both: Vec<f64> = trial.outcomes("x_reach")?.iter().map(|reach| f64::from(u8::from(*reach > 0.9))).collect();
+        let expected = 1.0 - f64::exp(-rate * length);
+        Ok(share(&both, format!("caught from one face, {kernel} memory of {memory} s"), expected))
+    };
+    [("leaky", 0.0), ("leaky", 0.5), ("leaky", 30.0), ("box", 4.0), ("box", 40.0)].map(of).into_iter().collect()
+}
+
+fn share(values: &[f64], what: String, expected: f64) -> Row {
+    Row::near(what, Estimate::share(values.iter().sum::<f64>() as usize, values.len()), expected, 0.0, 0.04)
+}
