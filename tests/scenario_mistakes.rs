@@ -1326,7 +1326,8 @@ duration = 1
     ),
     (
         "a memory of too many ticks",
-        r#"duration = "1 min"
+        r#"clock = "tick"
+duration = "1 min"
 dt = "0.1 s"
 [network]
 generator = "complete"
