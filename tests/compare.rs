@@ -278,9 +278,9 @@ fn a_value_typed_over_that_of_an_arm_takes_its_place() {
 fn what_cannot_differ_between_versions_is_refused_before_anything_is_run() {
     let desk = Desk::with_small();
     for (b, problem) in [
-        ("title=x", "`title` cannot differ between arms: it changes no outcome"),
-        ("time_unit=h", "`time_unit` cannot differ between arms"),
-        ("arms=[]", "`arms` cannot differ between arms: an arm has none of its own"),
+        ("title=x", "`title` cannot differ between the two versions: it changes no outcome"),
+        ("time_unit=h", "`time_unit` cannot differ between the two versions"),
+        ("arms=[]", "`arms` cannot differ between the two versions: a version is one of them"),
         ("mood={}", "`mood` is an empty table: it changes nothing"),
     ] {
         let (_, err) = desk.ends(2, &with(&["compare", "small.toml", "--b", b, "-o", "c"]));

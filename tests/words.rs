@@ -101,7 +101,10 @@ fn only_the_true_mistake_is_told() {
 #[test]
 fn numbers_and_flags_are_refused_in_plain_words() {
     let desk = Desk::with_small();
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 13] = [
+        (&["replay", "r", "--run", "-1"], "a whole number of 0 or more"),
+        (&["replay", "r", "--run", "99999999999999999999"], "that is too large"),
+        (&["why", "r", "--agent", "1", "--run", "first"], "a whole number of 0 or more"),
         (&["run", "small.toml", "--replicates", "0"], "a whole number of 1 or more"),
         (&["run", "small.toml", "--replicates", "many"], "a whole number of 1 or more"),
         (&["run", "small.toml", "--seed", "-1"], "a whole number from 0"),
@@ -116,7 +119,13 @@ fn numbers_and_flags_are_refused_in_plain_words() {
     for (arguments, expected) in cases {
         let err = wrong(&desk, arguments);
         assert!(err.contains(expected), "{arguments:?}: {err}");
-        assert!(!err.contains("invalid digit") && !err.contains("non-zero type") && !err.contains("--set:"), "{err}");
+        assert!(
+            !err.contains("invalid digit")
+                && !err.contains("non-zero type")
+                && !err.contains("target type")
+                && !err.contains("--set:"),
+            "{err}"
+        );
     }
 }
 
