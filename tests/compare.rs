@@ -1,15 +1,7 @@
 //! `catching compare`: two versions with the same dice.
 
-use crate::common::{Desk, SMALL};
+use crate::common::{Desk, SMALL, rows};
 use std::collections::BTreeMap;
-
-/// The rows of a table as (column → field).
-fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-    reader.records().map(|record| row(record.unwrap())).collect()
-}
 
 fn row<'a>(rows: &'a [BTreeMap<String, String>], metric: &str) -> &'a BTreeMap<String, String> {
     rows.iter().find(|row| row["metric"] == metric).unwrap()

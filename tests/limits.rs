@@ -266,26 +266,28 @@ fn expressions_that_are_kept_count_in_the_memory_of_a_plan() {
     assert!(err.contains("--events none") && !desk.path("out").exists(), "{err}");
 }
 
-/// Hardly anybody begins of their own accord, and everybody catches it at once from everybody.
+/// Hardly anybody begins of their own accord, and everybody catches it from everybody, again and again.
+const CATCHING: &str = "title = \"Busy\"\nduration = \"2 min\"\ndt = \"0.01 s\"\nreplicates = 1\nnull_run = false\n[network]\n\
+    generator = \"complete\"\nn = 400\n[expressions.buzz]\nspontaneous_rate = \"1 /h\"\ninitial = { share = 0.5 }\n\
+    imitation_rate = \"0.5 /s\"\nattention = \"all\"\nmemory = \"0 s\"\nlatency = \"0 s\"\nduration = \"0.02 s\"\n\
+    refractory = \"0 s\"\n";
+
 #[test]
 fn expressions_that_are_caught_count_in_the_memory_of_a_plan() {
     let desk = Desk::new();
-    let caught = "spontaneous_rate = \"1 /h\"\ninitial = { share = 0.5 }\nimitation_rate = \"20 /s\"";
-    let busy = BUSY.replace("spontaneous_rate = \"50 /s\"", caught).replace("[network]", "null_run = false\n[network]");
-    desk.write("busy.toml", &busy);
+    desk.write("busy.toml", CATCHING);
     let run = ["run", "busy.toml", "-o", "out", "--no-charts", "-j", "1"];
     let (_, err) = desk.ends(2, &[&run[..], &["--memory", "200MB"]].concat());
     assert!(err.contains("expressions that are kept would need about") && err.contains("--events none"), "{err}");
     assert!(!desk.path("out").exists());
-    // As many as were foreseen, but for what is left out of the estimate.
+    // As many as there are, but for what is left out of the estimate.
     let foreseen: f64 = err.split("the ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-    desk.ok(&[&run[..], &["--events", "none", "--set", "duration=20 s"]].concat());
+    desk.ok(&[&run[..], &["--events", "none", "--set", "duration=10 s"]].concat());
     let runs = crate::common::rows(&desk.read("out/runs.csv"));
-    let there: f64 = 6.0 * runs[0]["yawn_events"].parse::<f64>().unwrap();
-    assert!((foreseen / there - 1.0).abs() < 0.2, "{foreseen} foreseen, {there} there");
+    let there = 12.0 * runs[0]["buzz_events"].parse::<f64>().unwrap();
+    assert!((foreseen / there - 1.0).abs() < 0.1, "{foreseen} foreseen, {there} there");
     // What dies out needs no room.
-    let dies = busy.replace("20 /s", "0.01 /s");
-    desk.write("dies.toml", dies);
+    desk.write("dies.toml", CATCHING.replace("0.5 /s", "0.01 /s"));
     desk.ok(&["run", "dies.toml", "-o", "dies", "--no-charts", "-j", "1", "--memory", "200MB", "-q"]);
 }
 
