@@ -435,7 +435,7 @@ fn designs_that_cannot_be_say_what_would_do() {
 #[test]
 fn which_key_comes_first_is_told_by_their_difference_and_not_by_intervals_that_overlap() {
     // Two keys with the shares 0.55 and 0.45: too near for two intervals, not for one of their difference.
-    let rows = rows("sobol", 2, 256, 1);
+    let rows = rows("sobol", 2, 512, 1);
     let model = |x: &[f64]| 0.55_f64.sqrt() * x[0] + 0.45_f64.sqrt() * x[1];
     let found = indices(&exact(&rows, model), 2, Chance::new(1), "y").unwrap();
     let lead = found.lead.unwrap();

@@ -131,7 +131,7 @@ fn mistakes_are_errors_that_say_where_and_what() {
         let study = study.sweep(&Design::vary([vary])).unwrap();
         study.run(&mut ()).expect_err("it is refused before any run").to_string()
     };
-    let two = "[network]\ngenerator = \"complete\"\nn = 4\n[expressions.yawn]\n[[arms]]\nname = \"a\"\nset = { \"ties.closeness\" = 0.5 }\n\
+    let two = "duration = \"1 min\"\n[network]\ngenerator = \"complete\"\nn = 4\n[expressions.yawn]\n[[arms]]\nname = \"a\"\nset = { \"ties.closeness\" = 0.5 }\n\
                [[arms]]\nname = \"b\"\nset = { \"network.n\" = 5 }\n";
     let two = Study::read("x.toml", two, &Files::none()).unwrap();
     assert!(unsound(two, "ties.closeness=0,1").contains("the arm `a` sets it to one value"));

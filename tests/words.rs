@@ -257,3 +257,24 @@ fn mistakes_of_grammar_are_shown_at_their_place_with_what_to_write() {
     let err = wrong(&desk, &["check", "b.toml"]);
     assert!(err.contains("UTF-8") && err.contains("help:"), "{err}");
 }
+
+#[test]
+fn a_remark_on_what_is_varied_is_made_once() {
+    let desk = Desk::new();
+    desk.write("friends.csv", "source,target,weight\nAna,Ben,0.5\nBen,Cleo,1\n");
+    desk.write("s.toml", SMALL.replace("generator = \"complete\"\nn = 12", "file = \"friends.csv\""));
+    let (_, err) = desk.ok(&["sweep", "s.toml", "--vary", "ties.closeness=0..0.9/4", "-n"]);
+    assert_eq!(err.matches("the weights of `friends.csv` are read and not used").count(), 1, "{err}");
+}
+
+#[test]
+fn one_point_is_no_plural() {
+    let desk = Desk::with_small();
+    desk.write("one.csv", "ties.closeness\n0.5\n");
+    let (out, _) =
+        desk.ok(&["sweep", "small.toml", "--points", "one.csv", "--replicates", "1", "-o", "one", "--no-charts"]);
+    assert!(out.contains("1 point over ties.closeness, 2 runs in 2 arms"), "{out}");
+    desk.write("damaged.csv", [0xff_u8, 0xfe, 0]);
+    let (_, err) = desk.ends(2, &["sweep", "small.toml", "--points", "damaged.csv"]);
+    assert!(err.contains("--points") && !err.contains("--set"), "{err}");
+}
