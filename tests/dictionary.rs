@@ -43,7 +43,10 @@ pub fn describes(desk: &Desk, folder: &str) {
     let there: BTreeSet<String> = desk
         .files(folder)
         .into_keys()
-        .filter(|name| name.starts_with("inputs/") || name.ends_with(".csv") && !name.starts_with("replay"))
+        .filter(|name| {
+            !name.ends_with('/')
+                && (name.starts_with("inputs/") || name.ends_with(".csv") && !name.starts_with("replay"))
+        })
         .collect();
     assert_eq!(described, there, "{folder}");
     let names: BTreeSet<&str> = resources.iter().map(|r| r["name"].as_str().unwrap()).collect();
