@@ -11,6 +11,7 @@ mod describe;
 pub mod explain;
 mod failure;
 pub mod fingerprint;
+mod held;
 mod hypotheses;
 pub mod interrupt;
 mod job;

@@ -161,6 +161,8 @@ pub struct Point {
     pub of_size: Option<usize>,
     /// People in its first run; 0 where that is not known.
     pub people: usize,
+    /// How long its runs last, in the scenario's unit: no time is longer. None where that is not known.
+    pub lasts: Option<f64>,
     /// Whether it changes more of the scenario than how it is caught, so that the run without imitation is not the same
     /// thing without imitation.
     pub changes_more: bool,
@@ -341,6 +343,15 @@ impl Results {
 
     /// Outcome `name` over the finished runs of a point: what every mean, interval and comparison is made from.
     pub fn sample(&self, point: u32, name: &str) -> Sample {
+        let lasts = self.points.iter().find(|p| p.index == point).and_then(|p| p.lasts);
+        let sample = self.sample_of_runs(point, name);
+        match lasts {
+            Some(lasts) => sample.lasting(lasts),
+            None => sample,
+        }
+    }
+
+    fn sample_of_runs(&self, point: u32, name: &str) -> Sample {
         let place = |name: &str| self.outcomes.iter().position(|n| n == name);
         let Some(column) = place(name) else { return Sample::of(name, []) };
         let runs = self.runs.with_absent(point, column);

@@ -276,6 +276,7 @@ fn flag_of(key: &str) -> &'static str {
         "replicates" | "sweep.replicates" => "--replicates",
         "sweep.design" => "--design",
         "sweep.samples" => "--samples",
+        "sweep.points" => "--points",
         "sweep.until_ci" => "--until-ci",
         "sweep.max_replicates" => "--max-replicates",
         _ => "--set",

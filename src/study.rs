@@ -63,6 +63,7 @@ pub use files::Files;
 pub use observer::{Observer, Progress};
 pub use outcome::{Figure, Results};
 
+use crate::experiment::design::sound::{self, Unsound};
 use crate::experiment::{Keep, Plan, Run, Selection, design, draw_and_simulate};
 use crate::output::tables::Layout;
 use crate::results::collect::Collector;
@@ -310,12 +311,16 @@ impl Study {
         if sweep.count().is_some_and(|count| count > MOST_POINTS) {
             return Err(StudyError::Refused(format!("a design in memory has at most {MOST_POINTS} points")));
         }
+        let unsound = |why: Unsound| StudyError::Refused(why.to_string());
+        sound::no_arm_wins(&self.scenario, sweep).map_err(unsound)?;
         let points = design::points(&self.scenario, sweep).map_err(StudyError::Refused)?;
         let written = Written::new(&self.name, &self.text, &self.changes, &self.scenario);
         let read = |number: usize, more: &[(String, String)]| {
             written.variant(&format!("point {number} of the sweep"), more, &|file| self.files.open(file))
         };
-        Ok(Plan::of_design(&self.scenario, sweep, &points, read)?)
+        let plan = Plan::of_design(&self.scenario, sweep, &points, read)?;
+        sound::no_point_twice(&plan, |_, _| None).map_err(unsound)?;
+        Ok(plan)
     }
 
     /// Does all runs. The observer is told of each and may stop; `&mut ()` looks away.

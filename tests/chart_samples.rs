@@ -530,7 +530,7 @@ pub fn study(design: &str) -> Results {
         let runs = |(point, row)| (0..replicates).map(|r| Some(scale * value(row, point, r))).collect();
         (0..).zip(&rows).map(runs).collect::<Vec<Vec<_>>>()
     };
-    let questions = Questions { design, axes: &axes, rows: &rows, seed: 1 };
+    let questions = Questions { design, axes: &axes, rows: &rows, lasts: &[], seed: 1 };
     let ask = |(name, scale)| questions.ask("main", name, &outcome(scale)).unwrap();
     let key = |axis: &Axis| Key {
         name: axis.key.clone(),

@@ -19,6 +19,14 @@ n = 12
 spontaneous_rate = "2 /min"
 "#;
 
+/// The rows of a table as (column → field).
+pub fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
 /// A folder in which one test runs the program.
 pub struct Desk(TempDir);
 

@@ -1,15 +1,7 @@
 //! `catching compare`: two versions with the same dice.
 
-use crate::common::{Desk, SMALL};
+use crate::common::{Desk, SMALL, rows};
 use std::collections::BTreeMap;
-
-/// The rows of a table as (column → field).
-fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-    reader.records().map(|record| row(record.unwrap())).collect()
-}
 
 fn row<'a>(rows: &'a [BTreeMap<String, String>], metric: &str) -> &'a BTreeMap<String, String> {
     rows.iter().find(|row| row["metric"] == metric).unwrap()
@@ -278,9 +270,9 @@ fn a_value_typed_over_that_of_an_arm_takes_its_place() {
 fn what_cannot_differ_between_versions_is_refused_before_anything_is_run() {
     let desk = Desk::with_small();
     for (b, problem) in [
-        ("title=x", "`title` cannot differ between arms: it changes no outcome"),
-        ("time_unit=h", "`time_unit` cannot differ between arms"),
-        ("arms=[]", "`arms` cannot differ between arms: an arm has none of its own"),
+        ("title=x", "`title` cannot differ between the two versions: it changes no outcome"),
+        ("time_unit=h", "`time_unit` cannot differ between the two versions"),
+        ("arms=[]", "`arms` cannot differ between the two versions: a version is one of them"),
         ("mood={}", "`mood` is an empty table: it changes nothing"),
     ] {
         let (_, err) = desk.ends(2, &with(&["compare", "small.toml", "--b", b, "-o", "c"]));

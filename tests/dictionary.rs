@@ -43,7 +43,10 @@ pub fn describes(desk: &Desk, folder: &str) {
     let there: BTreeSet<String> = desk
         .files(folder)
         .into_keys()
-        .filter(|name| name.ends_with(".csv") && !name.starts_with("replay") && !name.starts_with("inputs"))
+        .filter(|name| {
+            !name.ends_with('/')
+                && (name.starts_with("inputs/") || name.ends_with(".csv") && !name.starts_with("replay"))
+        })
         .collect();
     assert_eq!(described, there, "{folder}");
     let names: BTreeSet<&str> = resources.iter().map(|r| r["name"].as_str().unwrap()).collect();
@@ -55,6 +58,10 @@ pub fn describes(desk: &Desk, folder: &str) {
         assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c)), "{name}");
         assert_eq!(resource["bytes"].as_u64(), Some(desk.files(folder)[path].len() as u64), "{whole}");
         assert!(!resource["description"].as_str().unwrap().is_empty(), "{whole}");
+        if path.starts_with("inputs/") {
+            assert!(resource["profile"] == "data-resource" && resource.get("schema").is_none(), "{whole}");
+            continue;
+        }
         let rows = rows(desk, &whole);
         let fields = resource["schema"]["fields"].as_array().unwrap();
         let header: Vec<&str> = rows[0].iter().collect();
@@ -311,4 +318,35 @@ fn folders_of_earlier_versions_are_still_read() {
     desk.ok(&["run", "small.toml", "-o", "new", "-q", "--no-charts", "--seed", "5"]);
     desk.ok(&["compare", "r:null", "new:no_imitation", "-o", "both", "-q", "--no-charts"]);
     desk.ok(&["fingerprint", "r", "--arm", "null", "--format", "svg"]);
+}
+
+#[test]
+fn the_files_that_a_scenario_reads_are_listed_beside_its_tables() {
+    let desk = Desk::with_small();
+    desk.write("data/Who knows whom.csv", "source,target,weight\nAnn,Bea,0.5\nBea,Cem,1\n");
+    desk.write("class.csv", "name,mood_baseline\nAnn,0.1\nBea,0.2\nCem,0.3\n");
+    let file = ["--set", "network={ file = \"data/Who knows whom.csv\", people = \"class.csv\" }"];
+    desk.ok(&[&["run", "small.toml", "-o", "r", "-q", "--no-charts"][..], &file].concat());
+    describes(&desk, "r");
+    let package: Value = serde_json::from_str(&desk.read("r/datapackage.json")).unwrap();
+    let listed: Vec<&str> =
+        package["resources"].as_array().unwrap().iter().map(|r| r["path"].as_str().unwrap()).collect();
+    assert!(listed.contains(&"inputs/data/Who knows whom.csv") && listed.contains(&"inputs/class.csv"), "{listed:?}");
+}
+
+#[test]
+fn the_groups_of_people_are_told_beside_their_names() {
+    let desk = Desk::with_small();
+    let group = |name: &str, ids: &str| format!("[[groups]]\nname = \"{name}\"\nids = {ids}\n");
+    let groups = [group("first", "[\"0\", \"3\"]"), group("second", "[\"3\", \"4\"]")].concat();
+    desk.write("grouped.toml", format!("{SMALL}{groups}"));
+    desk.ok(&["run", "grouped.toml", "-o", "r", "-q", "--no-charts", "--replicates", "2"]);
+    describes(&desk, "r");
+    let people = crate::common::rows(&desk.read("r/agents.csv"));
+    let told: Vec<&str> = people.iter().take(6).map(|person| person["groups"].as_str()).collect();
+    assert_eq!(told, ["first", "", "", "first; second", "second", ""]);
+    assert_eq!(field(&desk, "r", "agents", "groups")["type"], "string");
+    desk.ok(&["replay", "r", "--run", "0", "-q"]);
+    desk.ok(&["run", "small.toml", "-o", "none", "-q", "--no-charts", "--replicates", "2"]);
+    assert!(!desk.read("none/agents.csv").lines().next().unwrap().contains("groups"), "nobody is in one");
 }

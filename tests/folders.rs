@@ -159,6 +159,51 @@ fn a_folder_that_is_removed_meanwhile_is_not_written_half() {
     desk.ok(&["run", "a.toml", "-o", "out", "-q", "--no-charts"]);
 }
 
+/// At whichever moment: from the first file in the folder to the last chart.
+#[test]
+fn a_folder_that_is_removed_at_any_moment_is_said_to_be_removed() {
+    let desk = desk();
+    let commands = [
+        &["run", "a.toml", "-o", "out", "-q"][..],
+        &["run", "a.toml", "-o", "out", "-q", "--no-charts", "--force"],
+        &["sweep", "b.toml", "--vary", "ties.closeness=0,0.5", "-o", "out", "-q"],
+        &["compare", "a.toml", "--b", "ties.closeness=0.5", "-o", "out", "-q"],
+    ];
+    let mut tally = [0; 2];
+    for command in commands {
+        let begun = std::time::Instant::now();
+        desk.ok(command);
+        let whole = begun.elapsed();
+        std::fs::remove_dir_all(desk.path("out")).unwrap();
+        for moment in 0..moments() {
+            let mut program = start(&desk, command);
+            // The first moments follow each other closely, right after the folder is there.
+            let early = Duration::from_micros(250) * moment / 2;
+            while !desk.path("out/.catching.lock").exists() && program.try_wait().unwrap().is_none() {
+                sleep(Duration::from_micros(50));
+            }
+            sleep(if moment % 2 == 0 { early } else { whole * moment / moments() });
+            while desk.path("out").exists() {
+                // It fails where a file appears meanwhile.
+                let _ = std::fs::remove_dir_all(desk.path("out"));
+            }
+            let (code, said) = end(program);
+            let told =
+                code == 1 && said.contains("cannot write results into `out`: the folder was removed or replaced");
+            assert!(told || code == 0, "{command:?}, moment {moment}: {code} {said}");
+            assert!(!told || !desk.path("out").exists(), "{command:?}, moment {moment}: made again without a lock");
+            tally[usize::from(told)] += 1;
+            let _ = std::fs::remove_dir_all(desk.path("out"));
+        }
+    }
+    assert!(tally[1] > 0, "the folder was never removed while a program was at work: {tally:?}");
+}
+
+/// At how many moments of each command its folder is removed; `CATCHING_MOMENTS` says how many for a measurement.
+fn moments() -> u32 {
+    std::env::var("CATCHING_MOMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
+}
+
 #[test]
 fn half_written_files_of_a_kill_are_gone_after_the_next_completion() {
     let desk = desk();
@@ -226,6 +271,36 @@ fn a_replay_does_not_replace_what_is_not_a_replay() {
     for run in ["1", "2"] {
         desk.ok(&["replay", "r", "--run", run, "-o", "again", "-q", "--force"]);
     }
+}
+
+/// Wherever the writing of a replay, or of a comparison of two folders, was cut short, the same command goes on.
+#[test]
+fn what_was_cut_short_is_completed_by_the_same_command() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "-o", "r", "-q", "--no-charts"]);
+    desk.ok(&["run", "small.toml", "-o", "s", "-q", "--no-charts", "--set", "ties.closeness=0.5"]);
+    let commands = [
+        (
+            &["replay", "r", "--run", "1", "-o", "out", "-q"][..],
+            &["runs.csv", "series.csv", "events.csv", "agents.csv"][..],
+        ),
+        (&["compare", "r", "s", "-o", "out", "-q", "--no-charts"], &["comparison.json", "comparison.csv"]),
+    ];
+    for (command, order) in commands {
+        desk.ok(command);
+        let whole = desk.files("out");
+        for there in 0..=order.len() {
+            let cut = whole.keys().filter(|name| !order[..there].contains(&name.as_str()));
+            cut.for_each(|name| std::fs::remove_file(desk.path(&format!("out/{name}"))).unwrap());
+            desk.ok(command);
+            assert!(desk.files("out") == whole, "{command:?} after {:?}", &order[..there]);
+        }
+        std::fs::remove_dir_all(desk.path("out")).unwrap();
+    }
+    // Another comparison is left alone.
+    desk.ok(&["compare", "r", "s", "-o", "out", "-q", "--no-charts"]);
+    let (_, err) = desk.ends(2, &["compare", "s", "r", "-o", "out", "-q", "--no-charts"]);
+    assert!(err.contains("holds another comparison") && err.contains("--force"), "{err}");
 }
 
 #[test]

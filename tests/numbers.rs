@@ -1,16 +1,57 @@
 //! One number for one thing: tables, terminal, JSON, report, captions and text alternatives agree, and what is printed together
 //! adds up.
 
-use crate::common::{Desk, SMALL};
+use crate::common::{Desk, SMALL, rows};
 use std::collections::BTreeMap;
 
 type Rows = Vec<BTreeMap<String, String>>;
 
-fn rows(text: &str) -> Rows {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-    reader.records().map(|record| row(record.unwrap())).collect()
+/// People who begin late, in runs of two lengths.
+#[test]
+fn no_time_and_no_difference_of_times_is_longer_than_a_run() {
+    let desk = Desk::new();
+    let late = SMALL
+        .replace("spontaneous_rate = \"2 /min\"", "spontaneous_rate = \"0.1 /min\"\n[measure]\nlasting = [\"yawn\"]");
+    desk.write("late.toml", late);
+    desk.ok(&[
+        "sweep",
+        "late.toml",
+        "--vary",
+        "duration=1 min,2 min",
+        "--replicates",
+        "3",
+        "-o",
+        "s",
+        "-q",
+        "--no-charts",
+    ]);
+    let mut reached = 0;
+    for row in rows(&desk.read("s/summary.csv")) {
+        let lasts = 60.0 * number(&row, "duration");
+        let time = ["_time_to_peak", "_time_to_half", "_lasting"].iter().any(|end| row["metric"].ends_with(end));
+        if time && !row["ci_high"].is_empty() {
+            assert!(0.0 <= number(&row, "ci_low") && number(&row, "ci_high") <= lasts, "{row:?}");
+            reached += usize::from(number(&row, "ci_high") == lasts);
+        }
+    }
+    assert!(reached > 0, "no interval had to be cut, so nothing was shown");
+    desk.ok(&[
+        "compare",
+        "late.toml",
+        "--b",
+        "ties.closeness=0.9",
+        "--replicates",
+        "3",
+        "-o",
+        "c",
+        "-q",
+        "--no-charts",
+    ]);
+    for row in rows(&desk.read("c/comparison.csv")) {
+        if row["metric"].contains("_time_to_") && !row["ci_high"].is_empty() {
+            assert!(number(&row, "ci_low").abs() <= 120.0 && number(&row, "ci_high").abs() <= 120.0, "{row:?}");
+        }
+    }
 }
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {

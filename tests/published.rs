@@ -129,6 +129,8 @@ impl Tables {
         metrics.sort();
         metrics.dedup();
         let (point, arm, replicate) = (column("point").unwrap(), column("arm").unwrap(), column("replicate").unwrap());
+        let manifest: Value = serde_json::from_str(&desk.read(&format!("{folder}/manifest.json"))).unwrap();
+        let scenario = desk.read(&format!("{folder}/scenario.toml"));
         let mut outcomes = Vec::new();
         let points: std::collections::BTreeSet<(String, String)> =
             runs.iter().map(|row| (row[point].clone(), row[arm].clone())).collect();
@@ -140,12 +142,11 @@ impl Tables {
                     let weight = weight.map_or(Some(1.0), |w| row[w].parse().ok())?;
                     Some((row[replicate].parse().ok()?, row[at].parse().ok()?, weight))
                 });
-                let sample = Sample::weighed(metric, values);
+                let lasts = lasting(&manifest, of_point, &scenario);
+                let sample = Sample::weighed(metric, values).lasting(lasts);
                 outcomes.push(Outcome { point: of_point.clone(), arm: of_arm.clone(), metric: metric.clone(), sample });
             }
         }
-        let scenario = desk.read(&format!("{folder}/scenario.toml"));
-        let manifest: Value = serde_json::from_str(&desk.read(&format!("{folder}/manifest.json"))).unwrap();
         let people = manifest["points"][0]["people"].as_f64().unwrap_or(0.0);
         let mut given: Vec<f64> = printed(&scenario).into_iter().map(|p| p.0.value).collect();
         given.extend(shares_in_per_cent(&given));
@@ -268,10 +269,23 @@ fn numbers_of(value: &Value) -> Vec<f64> {
     }
 }
 
+/// How long the runs of a point last, in the tables' unit.
+fn lasting(manifest: &Value, point: &str, scenario: &str) -> f64 {
+    let points = manifest["points"].as_array().unwrap();
+    let entry = points.iter().find(|entry| entry["point"].to_string() == point).unwrap();
+    let own = manifest["time_unit"].as_str().unwrap();
+    let unit = UNITS.iter().position(|unit| unit.0 == own).unwrap_or_else(|| panic!("{own}: {scenario}"));
+    in_all_units(entry["duration"].as_str().unwrap())[unit]
+}
+
 /// How long a run is, in every unit.
 fn duration(scenario: &str) -> Vec<f64> {
     let said =
         scenario.lines().find_map(|line| line.strip_prefix("duration = \"")?.split_once('"')).map_or("", |d| d.0);
+    in_all_units(said)
+}
+
+fn in_all_units(said: &str) -> Vec<f64> {
     let (number, unit) = said.split_once(' ').unwrap_or((said, "s"));
     let (seconds, number) = (UNITS.iter().find(|u| u.0 == unit).map_or(1.0, |u| u.1), number.parse().unwrap_or(0.0));
     UNITS.iter().map(|u| seconds * number / u.1).collect()
@@ -538,6 +552,10 @@ fn summary_follows_from_runs(desk: &Desk, folder: &str, tables: &Tables) {
             if let (Some(there), Some(value)) = (there, value) {
                 assert!((there - value).abs() <= 1e-9 * value.abs().max(1e-9), "{folder}, {name}: {value} and {row:?}");
             }
+        }
+        if let (Kind::Time, Some((low, high))) = (outcome.sample.kind, of.interval) {
+            let lasts = outcome.sample.possible().1;
+            assert!(lasts.is_finite() && 0.0 <= low && high <= lasts, "{folder}: {row:?}");
         }
         if let (Kind::ShareOfPeople | Kind::ShareOfEvents | Kind::YesNo, Some((low, high)), Some(mean)) =
             (outcome.sample.kind, of.interval, of.mean)

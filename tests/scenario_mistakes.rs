@@ -1337,7 +1337,7 @@ duration = "1 s"
 memory = "100000 year"
 memory_kernel = "box"
 "#,
-        &[r#"2:1: `x` would remember 3e13 ticks one by one"#],
+        &[r#"3:1: `x` would remember 3e13 ticks one by one"#],
     ),
     (
         "too many in a tick",

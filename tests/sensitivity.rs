@@ -4,6 +4,7 @@ use crate::common::{Desk, SMALL};
 use catching::chance::{Chance, Stream};
 use catching::experiment::design::{self, Axis, Position, Reach, Row};
 use catching::experiment::sensitivity::{Estimate, effects, indices, split, swings};
+use catching::experiment::statistics::{Kind, Sample};
 use rand::RngExt;
 use std::f64::consts::PI;
 
@@ -161,7 +162,7 @@ fn an_outcome_that_never_varies_has_no_indices() {
 #[test]
 fn morris_effects_of_a_linear_function_are_its_slopes_and_do_not_spread() {
     let rows = rows("morris", 3, 10, 1);
-    let found = effects(&exact(&rows, |x| 2.0 * x[0] - 5.0 * x[1] + 0.0 * x[2]), &rows, Chance::new(1), "y");
+    let (found, _) = effects(&exact(&rows, |x| 2.0 * x[0] - 5.0 * x[1] + 0.0 * x[2]), &rows, Chance::new(1), "y");
     for (found, slope) in found.iter().zip([2.0, -5.0, 0.0_f64]) {
         assert!((found.mu.value - slope).abs() < 1e-9 && (found.mu_star.value - slope.abs()).abs() < 1e-9, "{found:?}");
         assert!(found.sigma.value < 1e-6 && found.mu_star.conf.unwrap() < 1e-6, "{found:?}");
@@ -180,7 +181,7 @@ fn morris_effects_are_salibs() {
     ];
     let rows: Vec<Row> = walks.iter().flatten().map(|x| x.map(Position::Unit).to_vec()).collect();
     let values = exact(&rows, |x| x[0] * x[0] + 3.0 * x[1] + 2.0 * x[0] * x[1]);
-    let found = effects(&values, &rows, Chance::new(1), "y");
+    let (found, _) = effects(&values, &rows, Chance::new(1), "y");
     let salib = [(2.0, 2.0, 0.544_331_053_951_817_4), (4.0, 4.0, 0.860_662_965_823_870_5)];
     for (found, (mu, mu_star, sigma)) in found.iter().zip(salib) {
         assert!((found.mu.value - mu).abs() < 1e-12 && (found.mu_star.value - mu_star).abs() < 1e-12, "{found:?}");
@@ -191,7 +192,7 @@ fn morris_effects_are_salibs() {
 #[test]
 fn noise_does_not_spread_morris_effects_and_its_floor_is_named() {
     let rows = rows("morris", 2, 200, 1);
-    let found = effects(&noisy(&rows, 10, 2, |x| 20.0 * x[0]), &rows, Chance::new(1), "y");
+    let (found, _) = effects(&noisy(&rows, 10, 2, |x| 20.0 * x[0]), &rows, Chance::new(1), "y");
     // Without correction sigma would be 3·√2 / (2/3) / √10 = 2.0.
     assert!((found[0].mu_star.value - 20.0).abs() < 0.5 && found[0].sigma.value < 0.9, "{found:?}");
     // The second key does nothing: its size is what noise makes of it.
@@ -205,7 +206,7 @@ fn a_swing_is_taken_within_replicates() {
     // Replicates differ by far more than the key changes, but alike at all points.
     let at = |row: &Row| if row[0] == Position::Step(1) { 1.0 } else { 0.0 };
     let values: Vec<Vec<f64>> = rows.iter().map(|row| [5.0, 90.0, -40.0].map(|r| r + at(row)).to_vec()).collect();
-    let found = swings(&values, &rows, catching::experiment::statistics::Kind::Signed);
+    let (found, _) = swings(&values, &rows, |_, values| Sample::plain(Kind::Signed, values.iter().copied()));
     assert_eq!(found.iter().map(|s| s.swing.mean).collect::<Vec<_>>(), [Some(1.0), Some(0.0)]);
     let (low, high) = found[0].swing.interval.unwrap();
     assert!(low < 1.0 && high > 1.0, "three replicates that agree are not certain: {low} to {high}");
@@ -429,4 +430,43 @@ fn designs_that_cannot_be_say_what_would_do() {
     says(&["--split-variance", "yawn_reech"], "yawn_reech");
     says(&["--split-variance", "yawn_reach", "--vary", "chance.dice=1,2"], "redraws `chance.dice` by itself");
     says(&["--design", "variance", "--replicates", "5"], "runs each of its points once");
+}
+
+#[test]
+fn which_key_comes_first_is_told_by_their_difference_and_not_by_intervals_that_overlap() {
+    // Two keys with the shares 0.55 and 0.45: too near for two intervals, not for one of their difference.
+    let rows = rows("sobol", 2, 512, 1);
+    let model = |x: &[f64]| 0.55_f64.sqrt() * x[0] + 0.45_f64.sqrt() * x[1];
+    let found = indices(&exact(&rows, model), 2, Chance::new(1), "y").unwrap();
+    let lead = found.lead.unwrap();
+    let half = |i: usize| found.total[i].conf.unwrap();
+    assert!(found.total[1].value + half(1) > found.total[0].value - half(0), "intervals overlap: {found:?}");
+    assert_eq!(lead.is_certain(), Some(true), "{lead:?}");
+    // Two keys that matter alike: nothing says which comes first.
+    let alike = indices(&exact(&rows, |x| x[0] + x[1]), 2, Chance::new(1), "y").unwrap();
+    assert_eq!(alike.lead.unwrap().is_certain(), Some(false), "{:?}", alike.lead);
+}
+
+#[test]
+fn the_lead_of_a_swing_or_an_effect_is_taken_over_the_same_runs() {
+    let rows = rows("oat", 2, 0, 1);
+    let at = |row: &Row, key: usize| if row[key] == Position::Step(1) { 1.0 } else { 0.0 };
+    // Replicates differ by far more than the keys move them, but alike at all points; the keys move it in opposite ways.
+    let runs = |of: fn(f64, f64) -> f64| -> Vec<Vec<f64>> {
+        let luck = [5.0, 90.0, -40.0, 17.0, 3.0, 60.0];
+        let noise = [0.02, -0.03, 0.01, 0.0, -0.01, 0.03];
+        let run = |row: &Row, r: usize| luck[r] + of(at(row, 0), at(row, 1)) * (1.0 + noise[r]);
+        rows.iter().map(|row| (0..luck.len()).map(|r| run(row, r)).collect()).collect()
+    };
+    let lead = |of| {
+        let sample = |_: usize, values: &[f64]| Sample::plain(Kind::Signed, values.iter().copied());
+        swings(&runs(of), &rows, sample).1.unwrap()
+    };
+    let apart = lead(|a, b| a - 2.0 * b);
+    assert!((apart.value - 1.0).abs() < 0.05 && apart.is_certain() == Some(true), "{apart:?}");
+    assert_eq!(lead(|a, b| a - b).is_certain(), Some(false));
+    let rows = crate::sensitivity::rows("morris", 2, 20, 1);
+    let apart = |of: fn(&[f64]) -> f64| effects(&noisy(&rows, 6, 2, of), &rows, Chance::new(1), "y").1.unwrap();
+    assert_eq!(apart(|x| 20.0 * x[0] - 14.0 * x[1]).is_certain(), Some(true));
+    assert_eq!(apart(|x| 20.0 * x[0] - 20.0 * x[1]).is_certain(), Some(false));
 }

@@ -1,7 +1,6 @@
 //! Common random numbers: what a change does not touch stays the same, person by person and tie by tie.
 
-use crate::common::{Desk, SMALL};
-use std::collections::BTreeMap;
+use crate::common::{Desk, SMALL, rows};
 
 /// A room in which hardly anybody answers, so that spontaneous yawns are what there is.
 const ROOM: &str = r#"
@@ -24,13 +23,6 @@ responders = 0.65
 latency = { distribution = "gamma", mean = 3, shape = 4 }
 spontaneous_rate = "2 /h"
 "#;
-
-fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
-    reader.records().map(|record| row(record.unwrap())).collect()
-}
 
 fn columns(text: &str, names: &[&str]) -> Vec<Vec<String>> {
     rows(text).iter().map(|row| names.iter().map(|name| row[*name].clone()).collect()).collect()

@@ -127,6 +127,15 @@ fn mistakes_are_errors_that_say_where_and_what() {
         .sweep(&Design::vary(["ties.closeness=0..0.9/1000000"]))
         .and_then(|study| study.run(&mut ()).map(|_| study));
     assert!(said(vast).contains("at most 100000 points"));
+    let unsound = |study: Study, vary: &str| {
+        let study = study.sweep(&Design::vary([vary])).unwrap();
+        study.run(&mut ()).expect_err("it is refused before any run").to_string()
+    };
+    let two = "duration = \"1 min\"\n[network]\ngenerator = \"complete\"\nn = 4\n[expressions.yawn]\n[[arms]]\nname = \"a\"\nset = { \"ties.closeness\" = 0.5 }\n\
+               [[arms]]\nname = \"b\"\nset = { \"network.n\" = 5 }\n";
+    let two = Study::read("x.toml", two, &Files::none()).unwrap();
+    assert!(unsound(two, "ties.closeness=0,1").contains("the arm `a` sets it to one value"));
+    assert!(unsound(shipped(), "duration=1 min,60 s").contains("the same point twice"));
     let results = Study::shipped("yawn-ladder").unwrap().set("replicates", 1).unwrap().run(&mut ()).unwrap();
     assert!(results.figure("reech").unwrap_err().to_string().contains("`reach`"));
     assert!(results.figure("sweep-line").unwrap_err().to_string().contains("needs"));

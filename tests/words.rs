@@ -101,7 +101,10 @@ fn only_the_true_mistake_is_told() {
 #[test]
 fn numbers_and_flags_are_refused_in_plain_words() {
     let desk = Desk::with_small();
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 13] = [
+        (&["replay", "r", "--run", "-1"], "a whole number of 0 or more"),
+        (&["replay", "r", "--run", "99999999999999999999"], "that is too large"),
+        (&["why", "r", "--agent", "1", "--run", "first"], "a whole number of 0 or more"),
         (&["run", "small.toml", "--replicates", "0"], "a whole number of 1 or more"),
         (&["run", "small.toml", "--replicates", "many"], "a whole number of 1 or more"),
         (&["run", "small.toml", "--seed", "-1"], "a whole number from 0"),
@@ -116,7 +119,13 @@ fn numbers_and_flags_are_refused_in_plain_words() {
     for (arguments, expected) in cases {
         let err = wrong(&desk, arguments);
         assert!(err.contains(expected), "{arguments:?}: {err}");
-        assert!(!err.contains("invalid digit") && !err.contains("non-zero type") && !err.contains("--set:"), "{err}");
+        assert!(
+            !err.contains("invalid digit")
+                && !err.contains("non-zero type")
+                && !err.contains("target type")
+                && !err.contains("--set:"),
+            "{err}"
+        );
     }
 }
 
@@ -247,4 +256,25 @@ fn mistakes_of_grammar_are_shown_at_their_place_with_what_to_write() {
     desk.write("b.toml", b"title = \"G\xe4hnen\"\n");
     let err = wrong(&desk, &["check", "b.toml"]);
     assert!(err.contains("UTF-8") && err.contains("help:"), "{err}");
+}
+
+#[test]
+fn a_remark_on_what_is_varied_is_made_once() {
+    let desk = Desk::new();
+    desk.write("friends.csv", "source,target,weight\nAna,Ben,0.5\nBen,Cleo,1\n");
+    desk.write("s.toml", SMALL.replace("generator = \"complete\"\nn = 12", "file = \"friends.csv\""));
+    let (_, err) = desk.ok(&["sweep", "s.toml", "--vary", "ties.closeness=0..0.9/4", "-n"]);
+    assert_eq!(err.matches("the weights of `friends.csv` are read and not used").count(), 1, "{err}");
+}
+
+#[test]
+fn one_point_is_no_plural() {
+    let desk = Desk::with_small();
+    desk.write("one.csv", "ties.closeness\n0.5\n");
+    let (out, _) =
+        desk.ok(&["sweep", "small.toml", "--points", "one.csv", "--replicates", "1", "-o", "one", "--no-charts"]);
+    assert!(out.contains("1 point over ties.closeness, 2 runs in 2 arms"), "{out}");
+    desk.write("damaged.csv", [0xff_u8, 0xfe, 0]);
+    let (_, err) = desk.ends(2, &["sweep", "small.toml", "--points", "damaged.csv"]);
+    assert!(err.contains("--points") && !err.contains("--set"), "{err}");
 }

@@ -5,6 +5,7 @@ mod told;
 mod versions;
 
 use super::charts::{Task, chosen};
+use super::held::within;
 use super::job::{Job, Seconds};
 use super::options::{Changes, Drawing, Place, one_line, setting, threads};
 use super::{Failure, Terminal, describe, hypotheses};
@@ -13,6 +14,7 @@ use crate::output::chart::Results;
 use crate::output::comparison;
 use crate::output::comparison::record::{RECORD, Record, Side};
 use crate::output::folder::claim::Standing;
+use crate::output::folder::lock::FolderLock;
 use crate::output::folder::{Folder, FolderError};
 use crate::output::tables::keep;
 use crate::results::manifest;
@@ -116,14 +118,19 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
         return super::run::forecast::tell(&job, args.json, terminal);
     }
     let lock = job.lock()?;
-    let standing = job.standing(&lock, args.place.force)?;
+    within(Some(&lock), || fill(args, &job, &lock, begun, terminal))
+}
+
+/// Completes the locked folder, draws and tells what came out.
+fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
+    let standing = job.standing(lock, args.place.force)?;
     let was_complete = matches!(standing, Standing::Complete(_));
     let mut seconds = match standing {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
+        standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let before_charts = Instant::now();
@@ -134,7 +141,7 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
     let told = tell_apart(args, folder.path(), results, None)?;
     let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
-    let pictures = if args.no_charts { Vec::new() } else { draw(args, &job, &folder, &told.results, terminal)? };
+    let pictures = if args.no_charts { Vec::new() } else { draw(args, job, &folder, &told.results, terminal)? };
     describe::tables(folder.path())?;
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
@@ -154,9 +161,10 @@ fn tell_apart(args: &Args, folder: &Path, mut results: Results, sides: Option<[S
     let told = Told::new(results, folder);
     let cannot = |name: &str, error| Failure::unwritten(format_args!("`{}`", folder.join(name).display()), &error);
     let table = comparison::csv(&told.comparisons, told.arms().into());
-    keep(folder, comparison::COMPARISON, table.as_bytes()).map_err(|e| cannot(comparison::COMPARISON, e))?;
     let record = Record { outcome: args.outcome.clone(), command: manifest::command(), sides };
+    // First of all what is compared: by it the same command knows a comparison that was cut short.
     keep(folder, RECORD, record.to_json().as_bytes()).map_err(|error| cannot(RECORD, error))?;
+    keep(folder, comparison::COMPARISON, table.as_bytes()).map_err(|e| cannot(comparison::COMPARISON, e))?;
     Ok(told)
 }
 

@@ -1,5 +1,6 @@
 //! `catching fingerprint`.
 
+use super::held::within;
 use super::options::Drawing;
 use super::{Failure, Terminal, describe};
 use crate::experiment::fingerprint::{Dose, Fingerprint, Unit, Verdict, fit};
@@ -79,11 +80,15 @@ impl By {
 /// # Errors
 /// When the folder holds no such runs.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let _lock = super::plot::locked(&args.folder)?;
+    let lock = super::plot::locked(&args.folder)?;
+    within(lock.as_ref(), || look(&args, terminal))
+}
+
+fn look(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     details(folder.manifest(), &args.folder)?;
     let results = folder.results().map_err(Failure::usage)?;
-    let asked = asked(&args, &results)?;
+    let asked = asked(args, &results)?;
     if chart::recorded(&results, asked.point, asked.expression).is_empty() {
         return Err(nothing_to_look_at(&results, &args.folder));
     }

@@ -1,5 +1,6 @@
 //! `catching merge`.
 
+use super::held::within;
 use super::job::{Asked, Job, Part, Seconds, left_alone};
 use super::options::{Beside, Drawing, Place, in_output};
 use super::source::Source;
@@ -7,7 +8,7 @@ use super::sweep::{Telling, design};
 use super::{Failure, Terminal};
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::Standing;
-use crate::output::folder::lock::refuse_if_in_use;
+use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
 use crate::output::folder::{Folder, SHARD_RUNS};
 use crate::results::manifest::Manifest;
 use clap::ValueHint;
@@ -54,18 +55,23 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let job = whole(&parts, &args, terminal)?;
     keeps_the_parts(&args.parts, &job.folder)?;
     let lock = job.lock()?;
-    let mut seconds = match job.standing(&lock, args.place.force)? {
+    within(Some(&lock), || fill(&args, &job, &lock, begun, terminal))
+}
+
+/// Completes the locked folder and tells what came out.
+fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
+    let mut seconds = match job.standing(lock, args.place.force)? {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
+        standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     let (no_charts, drawing) = (args.no_charts, &args.drawing);
     let beside = Beside::default();
     let telling =
         Telling { asked: &[], no_charts, drawing, json: args.json, strict: false, beside, place: &args.place };
-    telling.show(&job, begun, &mut seconds, terminal)
+    telling.show(job, begun, &mut seconds, terminal)
 }
 
 /// A part's manifest as that of the whole.
@@ -152,9 +158,9 @@ fn whole(parts: &[Folder], args: &Args, terminal: &mut Terminal) -> Result<Job, 
     let place = Place { out: Some(args.place.out.clone().unwrap_or(folder)), ..args.place.clone() };
     let threads: Option<NonZeroUsize> = None;
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads, selection })?;
-    if manifest.has_former_names() {
+    if manifest.is_of_an_earlier_build() {
         return Err(Failure::usage(
-            "the parts were run by an earlier build of the program, which called the run without imitation `null`\n\
+            "the parts were run by an earlier build of the program, whose tables are others\n\
              help: merge them with that one, or run them again",
         ));
     }

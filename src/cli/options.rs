@@ -71,6 +71,11 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
     whole(text, 0, MAX_SEED, "7")
 }
 
+/// The number of a run.
+pub(super) fn run_id(text: &str) -> Result<u64, String> {
+    whole(text, 0, u64::MAX, "7")
+}
+
 /// A number of threads.
 pub(super) fn threads(text: &str) -> Result<NonZeroUsize, String> {
     let number = whole(text, 1, u64::from(u16::MAX), "2")?;

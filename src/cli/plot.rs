@@ -2,6 +2,7 @@
 
 use super::charts::{Task, check_names, chosen, results};
 use super::compare::folders::{self, Redrawn};
+use super::held::within;
 use super::job::left_alone;
 use super::options::{Beside, Drawing, Theme, for_shell};
 use super::{Failure, Terminal, describe};
@@ -56,7 +57,11 @@ pub struct Args {
 /// When there is no such chart, the folder holds no results, or a file cannot be written.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     check_names(&args.charts)?;
-    let _lock = locked(&args.folder)?;
+    let lock = locked(&args.folder)?;
+    within(lock.as_ref(), || draw(&args, terminal))
+}
+
+fn draw(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let record = Record::read(&args.folder).map_err(|error| {
         Failure::usage(format_args!("`{}` cannot be read: {error}", args.folder.join(RECORD).display()))
     })?;

@@ -1,6 +1,8 @@
 //! `catching replay`: one run of a result folder again, with every detail, and the same numbers.
 
+use super::held::within;
 use super::job::left_alone;
+use super::options::run_id;
 use super::{Failure, Terminal};
 use crate::experiment::simulate;
 use crate::model::{Detail, Recording};
@@ -30,7 +32,7 @@ pub struct Args {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Which run: a `run_id` of its runs.csv
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = run_id, allow_negative_numbers = true)]
     pub run: u64,
     /// The folder for the details [default: DIR/replay-ID]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -68,14 +70,17 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         return Err(holds(&target, "something else"));
     }
     let lock = FolderLock::take(&target).map_err(left_alone)?;
-    check_room(&target, &again, args.force)?;
-    let recording = simulate(&again.point, &again.network, again.run.seed, Detail::ALL).map_err(Failure::failed)?;
-    let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
-    let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::of_folder)?;
-    lock.check()
-        .and_then(|()| write(&target, &again, &rows))
-        .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
-    super::describe::tables(&target)?;
+    let (recording, differences, compared) = within(Some(&lock), || {
+        check_room(&target, &again, args.force)?;
+        let recording = simulate(&again.point, &again.network, again.run.seed, Detail::ALL).map_err(Failure::failed)?;
+        let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
+        let (differences, compared) = folder.differences(&again, &rows).map_err(Failure::of_folder)?;
+        lock.check()
+            .and_then(|()| write(&target, &again, &rows))
+            .map_err(|error| Failure::unwritten(format_args!("into `{}`", target.display()), &error))?;
+        super::describe::tables(&target)?;
+        Ok((recording, differences, compared))
+    })?;
     let replay = Replay { again, recording, folder: target, differences, compared };
     replay.tell(&args, terminal)?;
     replay.verdict(&args)
@@ -95,7 +100,11 @@ fn check_room(target: &Path, again: &Again, force: bool) -> Result<(), Failure> 
         let what = format!("a file `{name}` that would be replaced and is not that of a replay");
         return Err(holds(target, &what));
     }
-    let same_scenario = || fs::read_to_string(target.join(SCENARIO)).is_ok_and(|text| text == again.scenario.to_toml());
+    // The scenario is written last: without one the details were being written when they were cut short.
+    let same_scenario = || match fs::read_to_string(target.join(SCENARIO)) {
+        Ok(text) => text == again.scenario.to_toml(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
     match there {
         Some(run) if !force && (run != again.run.id.to_string() || !same_scenario()) => {
             Err(Failure::usage(format_args!(
@@ -113,7 +122,6 @@ fn holds(target: &Path, what: &str) -> Failure {
 
 /// Writes the run's tables and its scenario; each file appears whole or not at all.
 fn write(target: &Path, again: &Again, rows: &Segments) -> io::Result<()> {
-    fs::create_dir_all(target)?;
     for table in Table::PER_RUN {
         let mut header = csv::Writer::from_writer(Vec::new());
         header.write_record(again.layout.header(table))?;

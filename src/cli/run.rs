@@ -4,6 +4,7 @@ mod charts;
 pub(super) mod forecast;
 pub(super) mod story;
 
+use super::held::within;
 use super::job::{Asked, Job, Seconds};
 use super::options::{Beside, Changes, Drawing, Place, threads};
 use super::source::Source;
@@ -11,6 +12,7 @@ use super::{Failure, Terminal, describe, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
+use crate::output::folder::lock::FolderLock;
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
 use crate::results::manifest::Manifest;
 use crate::scenario::{Recorded, Scenario, Written};
@@ -133,7 +135,12 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         return forecast::tell(&job, args.json, terminal);
     }
     let lock = job.lock()?;
-    let standing = job.standing(&lock, args.place.force)?;
+    within(Some(&lock), || fill(&args, &job, &lock, begun, terminal))
+}
+
+/// Completes the locked folder and tells what came out.
+fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
+    let standing = job.standing(lock, args.place.force)?;
     let was_complete = matches!(standing, Standing::Complete(_));
     let mut seconds = match standing {
         Standing::Complete(_) => {
@@ -142,7 +149,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             Seconds::default()
         }
-        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
+        standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     let folder = Folder::open(&job.folder).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
@@ -152,12 +159,12 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
     args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();
-    let pictures = if args.no_charts { Vec::new() } else { charts::draw(&args, &job, &folder, &results, terminal)? };
+    let pictures = if args.no_charts { Vec::new() } else { charts::draw(args, job, &folder, &results, terminal)? };
     describe::tables(folder.path())?;
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let (manifest, changes) = (folder.manifest(), &args.changes);
-    let story = Story { results: &results, manifest, job: &job, changes, pictures: &pictures, seconds };
+    let story = Story { results: &results, manifest, job, changes, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
     complain(folder.manifest())?;

@@ -5,6 +5,7 @@ mod forecast;
 mod pilot;
 mod story;
 
+use super::held::within;
 use super::job::{Asked, Job, OnError, Part, Seconds};
 use super::options::{Beside, Changes, Drawing, Place, count, in_output, threads, two_or_more};
 use super::run::{Which, complain, damaged};
@@ -16,6 +17,7 @@ use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
 use crate::output::chart::axis::lasting;
 use crate::output::folder::claim::{self, Standing};
+use crate::output::folder::lock::FolderLock;
 use crate::output::folder::{Folder, WORKSHOP};
 use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, keep, sensitivity_csv};
@@ -138,19 +140,24 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         return pilot::tell(&job, runs, args.json, terminal);
     }
     let lock = job.lock()?;
-    let mut seconds = match job.standing(&lock, args.place.force)? {
+    within(Some(&lock), || fill(&args, &job, &lock, begun, terminal))
+}
+
+/// Completes the locked folder and tells what came out.
+fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
+    let mut seconds = match job.standing(lock, args.place.force)? {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
             let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
-            untouched(&job)?;
+            untouched(job)?;
             Seconds::default()
         }
-        standing => job.simulate(&lock, &standing, args.place.force, terminal)?,
+        standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     if let Some(shard) = args.shard {
         args.place.as_parquet(&job.folder, Some(job.manifest()))?;
-        return part_is_done(&job, shard, terminal);
+        return part_is_done(job, shard, terminal);
     }
     let telling = Telling {
         asked: &args.charts,
@@ -161,7 +168,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         beside: args.beside,
         place: &args.place,
     };
-    telling.show(&job, begun, &mut seconds, terminal)
+    telling.show(job, begun, &mut seconds, terminal)
 }
 
 /// How results are shown.

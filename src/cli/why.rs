@@ -4,6 +4,7 @@ mod choose;
 mod words;
 
 use super::job::left_alone;
+use super::options::run_id;
 use super::{Failure, Terminal};
 use crate::experiment::why::Played;
 use crate::output::folder::Folder;
@@ -31,7 +32,7 @@ pub struct Args {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
     /// Which run: a `run_id` of its runs.csv
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = run_id, allow_negative_numbers = true)]
     pub run: u64,
     /// Who: a name or number as in agents.csv
     #[arg(long, value_name = "NAME")]

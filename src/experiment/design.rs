@@ -10,6 +10,7 @@ pub mod morris;
 pub mod one_at_a_time;
 pub mod random;
 pub mod sobol;
+pub mod sound;
 pub mod variance;
 
 pub use axis::{Axis, Position, Reach};

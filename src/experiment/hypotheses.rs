@@ -2,7 +2,7 @@
 //! so an expectation about several arms is judged replicate by replicate. Several judgements are corrected for being several.
 
 use super::comparison::Comparison;
-use super::statistics::{Combination, Kind, LEVEL, Sample, holm};
+use super::statistics::{Combination, LEVEL, Sample, holm};
 use crate::scenario::hypothesis::{Expectation, Order, Term};
 
 /// What the runs say to a hypothesis.
@@ -63,13 +63,12 @@ pub struct Judged {
 pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Judged {
     let samples: Vec<(f64, Sample)> = expectation.terms.iter().map(|term| (term.factor, sample(term))).collect();
     let parts: Vec<(f64, &Sample)> = samples.iter().map(|(factor, sample)| (*factor, sample)).collect();
-    let kinds: Vec<(f64, Kind)> = samples.iter().map(|(factor, sample)| (*factor, sample.kind)).collect();
     let found = Combination::new(&parts, expectation.constant);
     let interval_kind = match parts.as_slice() {
         [(_, sample)] => sample.kind.interval_name(),
         _ => "Student's t of the sums of each replicate, widened for equal ones",
     };
-    let certain = decide(expectation.order, Combination::possible(&kinds, expectation.constant));
+    let certain = decide(expectation.order, Combination::possible(&parts, expectation.constant));
     let mut judged = Judged {
         n: found.n,
         difference: found.mean,

@@ -6,9 +6,10 @@ use super::shard::Shard;
 use super::stopping::Until;
 use crate::chance::Chance;
 use crate::model::Situation;
-use crate::network::{Network, NetworkSpec};
+use crate::network::{Network, NetworkSpec, Source};
 use crate::scenario::ticks::{self, Timed};
 use crate::scenario::{Overrides, Scenario, Sweep, Timing};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub design: String,
     /// The keys that a sweep varies.
     pub varied: Vec<String>,
+    /// Where among the networks those are that look alike at first sight: there may be a million of them.
+    known: BTreeMap<String, Vec<usize>>,
 }
 
 /// One thing that is run, many times.
@@ -117,6 +120,7 @@ impl Plan {
             networks: Vec::new(),
             design: String::new(),
             varied: Vec::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -184,10 +188,13 @@ impl Plan {
 
     /// The number of this network among the different ones.
     fn network(&mut self, network: NetworkSpec) -> usize {
-        self.networks.iter().rposition(|known| *known == network).unwrap_or_else(|| {
-            self.networks.push(network);
-            self.networks.len() - 1
-        })
+        let alike = self.known.entry(first_sight(&network)).or_default();
+        if let Some(known) = alike.iter().find(|known| self.networks[**known] == network) {
+            return *known;
+        }
+        alike.push(self.networks.len());
+        self.networks.push(network);
+        self.networks.len() - 1
     }
 
     /// How many runs there are, or will be at most.
@@ -259,6 +266,15 @@ impl Plan {
     }
 }
 
+/// A text that two equal networks share, and few others.
+fn first_sight(network: &NetworkSpec) -> String {
+    let seed = network.seed();
+    match network.source() {
+        Source::Generated { generator, parameters } => format!("{generator} {parameters:?} {seed:?}"),
+        Source::File { path, .. } => format!("{path} {seed:?}"),
+    }
+}
+
 /// Each point at each of these replicates, all replicates of a point together.
 fn crossed(points: Vec<usize>, replicates: Range<u64>) -> impl Iterator<Item = (usize, u64)> + Send {
     points.into_iter().flat_map(move |point| replicates.clone().map(move |replicate| (point, replicate)))
@@ -274,4 +290,26 @@ pub fn printed(value: &str) -> String {
     let quoted = value.starts_with(['"', '\'']);
     let text = || format!("v = {value}").parse::<toml::Table>().ok()?.remove("v")?.as_str().map(str::to_owned);
     quoted.then(text).flatten().unwrap_or_else(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_networks_are_one_and_others_are_told_apart() {
+        let scenario =
+            crate::scenario::read("x", "[expressions.yawn]\n", &[], &|_| Err(std::io::ErrorKind::NotFound.into()));
+        let mut plan = Plan::empty(&scenario.expect("it can be read"), 1);
+        let drawn = |n: u32, seed: Option<u64>| {
+            let size = [("n".to_owned(), crate::network::Param::from(n))].into();
+            NetworkSpec::from_parameters("complete", &size).expect("a network").with_seed(seed)
+        };
+        let file = |directed| NetworkSpec::file("a.csv", directed);
+        let specs = [drawn(4, None), drawn(5, None), drawn(4, Some(1)), file(None), file(Some(true))];
+        let twice = specs.iter().chain(specs.iter().rev());
+        let numbers: Vec<usize> = twice.map(|spec| plan.network(spec.clone())).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 4, 3, 2, 1, 0]);
+        assert!(plan.networks == specs);
+    }
 }

@@ -7,6 +7,7 @@
 //! of means over R replicates, the replicates' own covariance / R is taken off (`noise`). With one replicate a point
 //! nothing can be taken off, and the indices are those of that one seed.
 
+mod lead;
 mod morris;
 mod noise;
 mod one_at_a_time;
@@ -15,6 +16,7 @@ mod sobol;
 mod split;
 mod study;
 
+pub use lead::Lead;
 pub use morris::{Effects, effects};
 pub use one_at_a_time::{Swing, swings};
 pub use sobol::{Indices, indices};

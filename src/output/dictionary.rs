@@ -6,6 +6,7 @@ mod outcomes;
 mod tables;
 
 use super::folder::FolderError;
+use super::folder::inputs;
 use super::folder::{DATAPACKAGE, FIGURES};
 use super::tables::{Table, Varied};
 use crate::output::comparison::COMPARISON;
@@ -91,6 +92,8 @@ struct Subject {
     varied: Vec<Varied>,
     /// Which runs have events, people and ties.
     details: Details,
+    /// The files that the scenario reads, as they are kept.
+    inputs: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -107,18 +110,22 @@ struct Package {
 #[derive(Serialize)]
 struct Resource {
     name: String,
-    #[serde(rename = "type")]
-    kind: &'static str,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     profile: &'static str,
     path: String,
     description: String,
-    format: &'static str,
-    mediatype: &'static str,
-    encoding: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    format: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mediatype: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
     bytes: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     hash: Option<String>,
-    schema: Schema,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schema: Option<Schema>,
 }
 
 #[derive(Serialize)]
@@ -170,6 +177,7 @@ impl From<&Manifest> for Subject {
             expressions: outcomes::expressions(&manifest.metrics),
             varied: manifest.varied_columns(),
             details: manifest.details.clone(),
+            inputs: inputs::local_names(manifest.inputs.iter().map(|input| input.file.as_str())),
         }
     }
 }
@@ -189,6 +197,9 @@ fn package(folder: &Path, subject: &Subject) -> io::Result<Package> {
         let (description, columns) = figures::describe(&name, &folder.join(&path), subject)?;
         let name = format!("figure-{}", slug(&name));
         resources.push(resource(folder, name, path, description, (columns, Vec::new(), Vec::new()))?);
+    }
+    for (number, path) in subject.inputs.iter().enumerate().filter(|(_, path)| folder.join(path).is_file()) {
+        resources.push(input(folder, number, path)?);
     }
     let name = if subject.name.is_empty() { "comparison".to_owned() } else { slug(&subject.name) };
     Ok(Package {
@@ -210,13 +221,48 @@ fn resource(
     description: String,
     (fields, primary_key, foreign_keys): Described,
 ) -> io::Result<Resource> {
-    let file = folder.join(&path);
-    let bytes = fs::metadata(&file)?.len();
-    let hash = if bytes <= HASHED { Some(format!("sha256:{}", sha256(&fs::read(&file)?))) } else { None };
-    let schema = Schema { fields, missing_values: [""], primary_key, foreign_keys };
-    let (kind, profile) = ("table", "tabular-data-resource");
-    let (format, mediatype, encoding) = ("csv", "text/csv", "utf-8");
-    Ok(Resource { name, kind, profile, path, description, format, mediatype, encoding, bytes, hash, schema })
+    let (bytes, hash) = known(&folder.join(&path))?;
+    Ok(Resource {
+        name,
+        kind: Some("table"),
+        profile: "tabular-data-resource",
+        path,
+        description,
+        format: "csv".to_owned(),
+        mediatype: Some("text/csv"),
+        encoding: Some("utf-8"),
+        bytes,
+        hash,
+        schema: Some(Schema { fields, missing_values: [""], primary_key, foreign_keys }),
+    })
+}
+
+/// A file that the scenario reads, as somebody else wrote it: a network, people, points.
+fn input(folder: &Path, number: usize, path: &str) -> io::Result<Resource> {
+    let (bytes, hash) = known(&folder.join(path))?;
+    let file = Path::new(path);
+    let name = slug(&file.file_stem().unwrap_or_default().to_string_lossy());
+    let format = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    Ok(Resource {
+        name: format!("input-{number}-{name}"),
+        kind: None,
+        profile: "data-resource",
+        path: path.to_owned(),
+        description: "a file that the scenario reads (scenario.toml says what for), kept as it was".to_owned(),
+        format,
+        mediatype: None,
+        encoding: None,
+        bytes,
+        hash,
+        schema: None,
+    })
+}
+
+/// The size of a file and, unless it is very large, the hash of its content.
+fn known(file: &Path) -> io::Result<(u64, Option<String>)> {
+    let bytes = fs::metadata(file)?.len();
+    let hash = if bytes <= HASHED { Some(format!("sha256:{}", sha256(&fs::read(file)?))) } else { None };
+    Ok((bytes, hash))
 }
 
 /// The names of the columns of a CSV file.

@@ -5,7 +5,7 @@ use super::chart::axis::{percent, plain, short};
 use super::chart::input::Results;
 use super::chart::outcomes::Outcome;
 use super::chart::words::{listed, runs, share_with_conf};
-use crate::experiment::sensitivity::{Effects, Estimate, Finding, Indices, Part, Says, Split, Study, Swing};
+use crate::experiment::sensitivity::{Effects, Estimate, Finding, Indices, Lead, Part, Says, Split, Study, Swing};
 use serde::Serialize;
 
 /// What was found about an outcome of an arm.
@@ -61,8 +61,8 @@ impl Teller<'_> {
         match &finding.says {
             Says::Nothing => self.nothing(),
             Says::Indices(found) => self.indices(found),
-            Says::Effects(found) => self.effects(found),
-            Says::Swings(found) => self.swings(found, finding.replicates),
+            Says::Effects(found, lead) => self.effects(found, lead.as_ref()),
+            Says::Swings(found, lead) => self.swings(found, lead.as_ref(), finding.replicates),
             Says::Split(found) => self.split(found),
         }
     }
@@ -94,28 +94,28 @@ impl Teller<'_> {
             if unsure(total) {
                 return format!("{}: which key matters most cannot be told yet. {more}", self.subject);
             }
-            let close = ranked.get(1).is_some_and(|(_, next)| next.1.value + half(&next.1) > total.value - half(total));
             format!(
                 "{}: over these ranges `{key}` explains most of what differs, {} by itself and {} together with others.{}",
                 self.subject,
                 share(first),
                 share(total),
-                if close { " The next key's interval overlaps, so which comes first is not certain." } else { "" }
+                close_second(&ranked, found.lead.as_ref())
             ) + &led(&more)
         });
         let what = "share of its variance over the design (± half a 95\u{a0}% interval)";
         Told { more, ..self.told(what, answer, &["S1 alone", "ST with others"], rows) }
     }
 
-    fn effects(&self, found: &[Effects]) -> Told {
+    fn effects(&self, found: &[Effects], lead: Option<&Lead>) -> Told {
         let ranked = self.ranked(found, |effects| effects.mu_star.value);
         let row = |(key, effects): &(&str, &Effects)| [vec![(*key).to_owned()], self.of_effects(effects)].concat();
         let answer = ranked.first().map_or_else(String::new, |(key, effects)| {
             format!(
-                "{}: `{key}` has the largest effects: across its whole range it moves it by {} on average (± {}).",
+                "{}: `{key}` has the largest effects: across its whole range it moves it by {} on average (± {}).{}",
                 self.subject,
                 self.amount_with_unit(effects.mu_star.value),
-                self.amount(half(&effects.mu_star))
+                self.amount(half(&effects.mu_star)),
+                close_second(&ranked, lead)
             )
         });
         let what = format!("effect over a key's whole range{} (± half a 95\u{a0}% interval)", self.in_unit());
@@ -131,15 +131,20 @@ impl Teller<'_> {
         vec![size, self.signed(mu.value), self.amount(sigma.value), floor]
     }
 
-    fn swings(&self, found: &[Swing], replicates: usize) -> Told {
+    fn swings(&self, found: &[Swing], lead: Option<&Lead>, replicates: usize) -> Told {
         let ranked = self.ranked(found, |swing| swing.swing.mean.unwrap_or(0.0).abs());
         let rows: Vec<Vec<String>> = ranked.iter().map(|(key, swing)| self.of_swing(key, swing)).collect();
         let answer = rows.first().map_or_else(String::new, |row| {
             let level = if replicates > 1 { "95\u{a0}% interval in brackets" } else { "one run" };
             let unit = self.in_unit();
             format!(
-                "{}: `{}` moves it most, from {} (for {}): {}{unit}; {level}; all other keys as in the scenario.",
-                self.subject, row[0], row[2], row[1], row[3]
+                "{}: `{}` moves it most, from {} (for {}): {}{unit}; {level}; all other keys as in the scenario.{}",
+                self.subject,
+                row[0],
+                row[2],
+                row[1],
+                row[3],
+                close_second(&ranked, lead)
             )
         });
         let what =
@@ -179,10 +184,11 @@ impl Teller<'_> {
             format!("{}: where the differences between runs come from cannot be told yet. {more}", self.subject)
         } else {
             format!(
-                "{}: what runs differ by comes mostly from {}; this is from {}.{}",
+                "{}: what runs differ by comes mostly from {}; this is from {}.{}{}",
                 self.subject,
                 listed(&said),
                 runs(found.samples * (found.parts.len() + 1)),
+                close_parts(&ranked, found.lead.as_ref()),
                 led(&more)
             )
         };
@@ -210,6 +216,23 @@ impl Teller<'_> {
     fn signed(&self, value: f64) -> String {
         format!("{}{}", if value > 0.0 { "+" } else { "" }, self.amount(value))
     }
+}
+
+/// What to say where the first of a ranking may as well be the second; nothing where it is the first for certain, or where
+/// nothing is known about it.
+fn close_second<T>(ranked: &[(&str, T)], lead: Option<&Lead>) -> String {
+    match (ranked, lead.and_then(Lead::is_certain)) {
+        ([(first, _), (second, _), ..], Some(false)) => {
+            format!(" Which of `{first}` and `{second}` comes first is not certain.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The same of the parts of a variance.
+fn close_parts(ranked: &[(&Part, &String)], lead: Option<&Lead>) -> &'static str {
+    let close = ranked.len() > 1 && lead.and_then(Lead::is_certain) == Some(false);
+    if close { " Which of the two comes first is not certain." } else { "" }
 }
 
 /// The shares of all parts as they are printed, in per cent that add up to 100, each with half of its interval.

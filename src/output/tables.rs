@@ -107,7 +107,7 @@ impl Layout {
             varied: varied(points, unit),
             metrics: all(model::metric_names),
             series: all(model::series_names),
-            people: all(model::agent_columns),
+            people: people(points),
         }
     }
 
@@ -209,6 +209,18 @@ impl Layout {
         Rows::new(self, run, point).failed()
     }
 }
+
+/// What is told of people: their groups, where there are any, and the numbers that the model knows them by.
+fn people(points: &[Point]) -> Vec<String> {
+    let grouped = points.iter().any(|point| !point.situation.groups.is_empty());
+    let groups = grouped.then(|| GROUPS.to_owned());
+    groups.into_iter().chain(union(points, model::agent_columns)).collect()
+}
+
+/// The column of a person's groups in `agents.csv`: their names, in the order of the scenario.
+pub const GROUPS: &str = "groups";
+/// What stands between them.
+pub const BETWEEN_GROUPS: &str = "; ";
 
 /// The varied keys, each in a unit that fits all of its values.
 fn varied(points: &[Point], unit: TimeUnit) -> Vec<Varied> {

@@ -10,9 +10,11 @@ pub fn study(scenario: &Scenario, results: &Results) -> Option<Study> {
     let sweep = scenario.sweep.as_ref().filter(|sweep| sweep.asks_what_matters())?;
     let axes = design::axes(scenario, sweep);
     let rows = design::rows(design::named(&sweep.design)?, &axes, sweep.samples, scenario.seed).ok()?;
-    let questions = Questions { design: &sweep.design, axes: &axes, rows: &rows, seed: scenario.seed };
     let mut findings = Vec::new();
     for (arm, points) in arms(results).into_iter().filter(|(_, points)| points.len() == rows.len()) {
+        let lasts: Vec<f64> = points.iter().map(|point| point.lasts.unwrap_or(f64::INFINITY)).collect();
+        let questions =
+            Questions { design: &sweep.design, axes: &axes, rows: &rows, lasts: &lasts, seed: scenario.seed };
         for outcome in &results.outcomes {
             let asked = runs(&points, results, outcome).and_then(|runs| questions.ask(arm, outcome, &runs));
             findings.extend(asked);

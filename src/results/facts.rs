@@ -1,10 +1,12 @@
 //! What charts and report are told about a scenario and its points.
 
 use super::manifest::{Manifest, PointEntry};
+use super::number::told;
 use super::{Called, Facts, Habit, Point, Pulse};
 use crate::model::Situation;
 use crate::model::situation::{Clock, Expression, Happening, Policy, Who};
 use crate::network::Source;
+use crate::quantity::TimeUnit;
 use crate::scenario::{self, Scenario, arm_named};
 use std::collections::BTreeSet;
 
@@ -136,6 +138,7 @@ pub fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         Some(number) if one_key && !entry.null => vec![number],
         _ => Vec::new(),
     };
+    let unit = TimeUnit::from_symbol(&facts.time_unit).unwrap_or(TimeUnit::Second);
     let point = |entry: &PointEntry| {
         let varied = varied(entry);
         let called = if let [(key, _)] = varied.as_slice() { facts.called(key).full } else { String::new() };
@@ -144,7 +147,11 @@ pub fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         let arm = arm_named(&entry.arm).to_owned();
         let people = entry.people as usize;
         let of_size = (entry.null && arms.iter().any(|arm| arm.people != entry.people)).then_some(people);
-        Point { index: entry.point as u32, arm, null: entry.null, varied, called, of_size, people, changes_more }
+        let lasts = match entry.lasts() {
+            Some(seconds) => Some(told(seconds, unit)),
+            None => (!entry.set.contains_key("duration")).then_some(facts.duration),
+        };
+        Point { index: entry.point as u32, arm, null: entry.null, varied, called, of_size, people, lasts, changes_more }
     };
     manifest.points.iter().map(point).collect()
 }

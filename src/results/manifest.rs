@@ -147,6 +147,9 @@ pub struct PointEntry {
     /// How time passed: `exact` or `tick`; empty in folders that are older than the exact clock.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clock: String,
+    /// How long its runs last, with the unit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub duration: String,
     /// The length of its ticks or steps, with its unit.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub dt: String,
@@ -222,6 +225,7 @@ impl From<&Point> for PointEntry {
             ties: 0,
             set: point.overrides.iter().cloned().collect(),
             clock: point.situation.clock.name().to_owned(),
+            duration: format_duration(point.situation.duration),
             dt: format_duration(point.situation.dt),
             sample_every: format_duration(point.situation.sample_every),
             varied: point.varied.clone(),
@@ -230,6 +234,11 @@ impl From<&Point> for PointEntry {
 }
 
 impl PointEntry {
+    /// How long its runs last \[s\]; none where the folder does not tell, as earlier builds did not.
+    pub fn lasts(&self) -> Option<f64> {
+        duration(&self.duration, TimeUnit::Second).ok()
+    }
+
     /// Gives a scenario the tick and the sampling times that the point was run with, where the folder tells them: those of
     /// a point may be chosen for the sake of another, which the scenario by itself knows nothing of.
     pub fn time(&self, scenario: &mut Scenario) {
@@ -310,10 +319,16 @@ impl Manifest {
         let Self { version, design, scenario, .. } = self;
         let shard = self.shard.map(|shard| format!(" part {shard}")).unwrap_or_default();
         let other = self.compared_with.as_ref().map(|other| format!(" {}", other.sha256)).unwrap_or_default();
-        // Its rows would stand beside rows that call the same run otherwise.
-        let formerly = if self.has_former_names() { " null" } else { "" };
+        // Its rows would stand beside rows that call the same run otherwise, or have other columns.
+        let formerly = if self.is_of_an_earlier_build() { " earlier" } else { "" };
         let told = format!("{version} {}{other}{inputs} {events} {agents}{design}{shard}{formerly}", scenario.sha256);
         sha256(told.as_bytes())
+    }
+
+    /// Whether an earlier build of this version wrote it, whose tables are others: the run without imitation had another name,
+    /// or people had no groups.
+    pub fn is_of_an_earlier_build(&self) -> bool {
+        self.has_former_names() || self.points.iter().any(|point| point.duration.is_empty())
     }
 
     /// Whether it was written when the run without imitation was still called otherwise.

@@ -28,8 +28,10 @@ const FIXED: &[(&str, &str)] = &[
 pub(super) enum Variant {
     /// A sweep varies it.
     Swept,
-    /// An arm sets it, or a version that is compared.
+    /// An arm sets it.
     Arm,
+    /// One of two versions that are compared has it, as typed.
+    Version,
 }
 
 impl Variant {
@@ -39,6 +41,9 @@ impl Variant {
         let (message, advice) = match self {
             Self::Swept => (format!("`{key}` cannot be varied: {why}"), "vary something else"),
             Self::Arm => (format!("`{key}` cannot differ between arms: {why}"), "set it for the whole scenario"),
+            Self::Version => {
+                (format!("`{key}` cannot differ between the two versions: {why}"), "`--set` changes it in both")
+            }
         };
         diagnostics.error(span, message, advice);
     }
@@ -50,8 +55,10 @@ impl Variant {
         {
             return Some("the tables need one name for all points");
         }
-        if first == "arms" && self == Self::Arm {
-            return Some("an arm has none of its own");
+        match (first, self) {
+            ("arms", Self::Arm) => return Some("an arm has none of its own"),
+            ("arms", Self::Version) => return Some("a version is one of them"),
+            _ => {}
         }
         FIXED.iter().find(|(name, _)| *name == first).map(|(_, why)| *why)
     }
@@ -141,7 +148,7 @@ pub fn changed(
         let key_span = Span { text: number, start: 0, end: key.len() };
         let value = tree::parse_value(value, number, key.len() + 1);
         let entries = dotted(&[Entry { key: key.clone(), key_span, value }], "");
-        check(&entries, Variant::Arm, groups, &mut diagnostics);
+        check(&entries, Variant::Version, groups, &mut diagnostics);
         for entry in entries {
             let new = place(&entry.key, groups);
             changed.retain(|(key, _)| !place(key, groups).starts_with(&new));
@@ -253,7 +260,7 @@ mod tests {
             told(typed("network", "{ generator = \"star\", n = 8 }")).unwrap(),
             "ties.closeness=0.6667 network.generator=\"star\" network.n=8"
         );
-        assert!(told(typed("title", "\"x\"")).unwrap_err().contains("`title` cannot differ between arms"));
+        assert!(told(typed("title", "\"x\"")).unwrap_err().contains("`title` cannot differ between the two versions"));
         assert!(told(typed("mood", "{}")).unwrap_err().contains("`mood` is an empty table"));
         assert_eq!(value_of(&base, "network.\"n\"", &[]), Some("4"));
         assert!(overlap("network", "network.n", &[]) && !overlap("network.n", "network.m", &[]));

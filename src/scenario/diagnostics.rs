@@ -124,7 +124,11 @@ impl Diagnostics {
         let said = |text: &str| text::shown(&text::cut(text, LONGEST_MESSAGE)).into_owned();
         let diagnostic =
             Diagnostic { message: said(&diagnostic.message), advice: said(&diagnostic.advice), ..diagnostic };
-        if !self.list.iter().any(|d| d.span == diagnostic.span && d.message == diagnostic.message) {
+        // What was typed stands on one line: a remark on each of its values would be the same line again.
+        let typed =
+            |d: &Diagnostic| d.severity == Severity::Note && d.span.text > 0 && d.span.text == diagnostic.span.text;
+        let same = |d: &Diagnostic| d.message == diagnostic.message && (d.span == diagnostic.span || typed(d));
+        if !self.list.iter().any(same) {
             self.list.push(diagnostic);
         }
     }

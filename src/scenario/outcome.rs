@@ -8,7 +8,11 @@
 /// | share of events | pooled: events of that sort in all runs ÷ events in all runs | 0 to 1 | the same, of a ratio |
 /// | yes or no | share of runs | 0 to 1 | Wilson's |
 /// | count, time, level | over runs | from 0 | Student's t |
+/// | correlation | over runs | −1 to 1 | Student's t |
+/// | relative risk less one | over runs | from −1 | Student's t |
 /// | signed number | over runs | any | Student's t |
+///
+/// A time is at most as long as a run, which samples know ([`Sample::lasting`](crate::experiment::statistics::Sample::lasting)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A share of people (or of people and moments) in each run.
@@ -25,12 +29,16 @@ pub enum Kind {
     Index,
     /// A number that is not negative.
     Level,
+    /// A correlation, −1 to 1.
+    Correlation,
+    /// A relative risk less one: −1 is never, 0 as likely, 1 twice as likely.
+    Excess,
     /// Any number.
     Signed,
 }
 
 /// The outcomes, by the end of their names (before the name of a group). Longer ends go first.
-const OUTCOMES: [(&str, Kind); 16] = [
+const OUTCOMES: [(&str, Kind); 20] = [
     ("prevalence_late", Kind::ShareOfPeople),
     ("prevalence", Kind::ShareOfPeople),
     ("reach", Kind::ShareOfPeople),
@@ -46,7 +54,11 @@ const OUTCOMES: [(&str, Kind); 16] = [
     ("affect_mean", Kind::Signed),
     ("loneliness_mean", Kind::Index),
     ("closeness_mean", Kind::Index),
-    ("mood_assortativity", Kind::Signed),
+    ("mood_assortativity", Kind::Correlation),
+    ("mood_icc", Kind::Correlation),
+    ("association_1", Kind::Excess),
+    ("association_2", Kind::Excess),
+    ("association_3", Kind::Excess),
 ];
 
 impl Kind {
@@ -62,6 +74,8 @@ impl Kind {
         match self {
             Self::ShareOfPeople | Self::ShareOfEvents | Self::YesNo | Self::Index => (0.0, 1.0),
             Self::Count | Self::Time | Self::Level => (0.0, f64::INFINITY),
+            Self::Correlation => (-1.0, 1.0),
+            Self::Excess => (-1.0, f64::INFINITY),
             Self::Signed => (f64::NEG_INFINITY, f64::INFINITY),
         }
     }
@@ -76,6 +90,11 @@ impl Kind {
         self.is_share() || matches!(self, Self::Index)
     }
 
+    /// Whether it may be below zero.
+    pub const fn is_signed(self) -> bool {
+        matches!(self, Self::Correlation | Self::Excess | Self::Signed)
+    }
+
     /// Whether its mean is pooled over runs.
     pub const fn is_pooled(self) -> bool {
         matches!(self, Self::ShareOfEvents)
@@ -87,7 +106,7 @@ impl Kind {
             Self::ShareOfPeople | Self::Index => "Wilson (effective runs)",
             Self::ShareOfEvents => "pooled Wilson (effective runs)",
             Self::YesNo => "Wilson",
-            Self::Count | Self::Time | Self::Level | Self::Signed => "Student's t",
+            Self::Count | Self::Time | Self::Level | Self::Correlation | Self::Excess | Self::Signed => "Student's t",
         }
     }
 }
@@ -100,7 +119,9 @@ pub fn weighed_by(outcome: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::measure::association::FARTHEST;
     use crate::model::measure::feelings::FEELING_METRICS;
+    use crate::model::measure::likeness::LIKENESS_METRICS;
     use crate::model::measure::outcomes::{EXPRESSION_METRICS, LASTING_METRIC};
 
     #[test]
@@ -109,9 +130,17 @@ mod tests {
             assert!(OUTCOMES.iter().any(|(end, _)| *end == name), "{name}");
             assert_eq!(Kind::of(&format!("good_mood_{name}")), Kind::of(name));
         }
-        for (name, _) in FEELING_METRICS {
+        for (name, _) in FEELING_METRICS.into_iter().chain(LIKENESS_METRICS) {
             assert!(OUTCOMES.iter().any(|(end, _)| *end == name), "{name}");
         }
+    }
+
+    #[test]
+    fn associations_have_their_kind_at_every_distance() {
+        for distance in 1..=FARTHEST {
+            assert_eq!(Kind::of(&format!("good_mood_association_{distance}")), Kind::Excess);
+        }
+        assert_eq!(Kind::of(&format!("x_association_{}", FARTHEST + 1)), Kind::Signed, "there is none");
     }
 
     #[test]
@@ -123,7 +152,8 @@ mod tests {
             ("x_survived", Kind::YesNo),
             ("x_imitated_share", Kind::ShareOfEvents),
             ("mood_mean.cheerful", Kind::Signed),
-            ("laugh_association_2", Kind::Signed),
+            ("laugh_association_2", Kind::Excess),
+            ("mood_assortativity", Kind::Correlation),
             ("outreach", Kind::Signed),
         ] {
             assert_eq!(Kind::of(name), kind, "{name}");

@@ -13,6 +13,13 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
     if parts.is_empty() {
         return Err(format!("`{path}` is not a key"));
     }
+    let (value, people) = match parts.as_slice() {
+        [network] if network == "network" => without_people(value),
+        _ => (value, None),
+    };
+    if let Some(Entry { key_span, value, .. }) = people {
+        put(root, "people.file", key_span, value)?;
+    }
     let parts =
         if value.text().is_some() && is_people(&parts) { PEOPLE_FILE.map(str::to_owned).to_vec() } else { parts };
     let mut place = root;
@@ -36,6 +43,14 @@ pub(crate) fn put(root: &mut Node, path: &str, key_span: Span, value: Node) -> R
     }
     *place = value;
     Ok(())
+}
+
+/// A whole network without its table of people, which has a place of its own, and that table.
+fn without_people(mut network: Node) -> (Node, Option<Entry>) {
+    let Raw::Table(entries) = &mut network.value else { return (network, None) };
+    let at = entries.iter().position(|entry| entry.key == "people" && entry.value.text().is_some());
+    let people = at.map(|at| entries.remove(at));
+    (network, people)
 }
 
 fn is_list_of_one(place: &Node) -> bool {

@@ -2,6 +2,7 @@
 
 use super::versions::{Operand, slug};
 use super::{Args, known_outcome, tell_apart, versions};
+use crate::cli::held::within;
 use crate::cli::job::left_alone;
 use crate::cli::{Failure, Terminal, charts, describe};
 use crate::output::chart::input::{Point, Results, Run};
@@ -162,23 +163,23 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
     }
     let folder = versions::output(args.place.out.as_ref(), &slug(&names, ""));
     let lock = FolderLock::take(&folder).map_err(left_alone)?;
-    room(&folder, args.place.force)?;
-    let kept = Some(sides.each_ref().map(Side::record));
-    let told = tell_apart(args, &folder, results, kept)?;
-    args.place.as_parquet(&folder, None)?;
-    let pictures = if args.no_charts {
-        Vec::new()
-    } else {
-        let charts = chart::usual(&told.results);
-        let command = manifest::command();
-        let drawing = Drawing { folder: &folder, results: &told.results, sides: &sides, command };
-        let pictures = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
-        drawing.report(&charts)?;
-        pictures
-    };
-    describe::tables(&folder)?;
-    drop(lock);
-    told.tell(args.json, &pictures, None, terminal)
+    within(Some(&lock), || {
+        let kept = sides.each_ref().map(Side::record);
+        room(args, &folder, &kept)?;
+        let told = tell_apart(args, &folder, results, Some(kept))?;
+        args.place.as_parquet(&folder, None)?;
+        let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides)? };
+        describe::tables(&folder)?;
+        told.tell(args.json, &pictures, None, terminal)
+    })
+}
+
+fn draw(args: &Args, folder: &Path, results: &Results, sides: &[Side; 2]) -> Result<Vec<PathBuf>, Failure> {
+    let charts = chart::usual(results);
+    let drawing = Drawing { folder, results, sides, command: manifest::command() };
+    let pictures = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
+    drawing.report(&charts)?;
+    Ok(pictures)
 }
 
 /// Flags that only mean something where something is simulated.
@@ -257,7 +258,13 @@ fn shared(a: &[String], b: &[String]) -> Vec<String> {
 fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u32) -> io::Result<()> {
     let id = |old: u64| old * 2 + u64::from(arm);
     let of = &side.results;
-    both.points.push(Point { index: arm, arm: side.name.clone(), ..Point::default() });
+    both.points.push(Point {
+        index: arm,
+        arm: side.name.clone(),
+        people: of.people_of(side.point.index),
+        lasts: side.point.lasts,
+        ..Point::default()
+    });
     let places: Vec<Option<usize>> =
         both.outcomes.iter().map(|name| of.outcomes.iter().position(|n| n == name)).collect();
     for (run, outcomes) in of.runs.with_outcomes(side.point.index) {
@@ -272,8 +279,8 @@ fn add(both: &mut Results, side: &Side, arm: u32, replicate: impl Fn(&Run) -> u3
     Ok(())
 }
 
-/// Results of something else are left alone.
-fn room(folder: &Path, force: bool) -> Result<(), Failure> {
+/// Results of something else are left alone; the same comparison is made again, because it may have been cut short.
+fn room(args: &Args, folder: &Path, sides: &[comparison::record::Side; 2]) -> Result<(), Failure> {
     if folder.join(MANIFEST).exists() {
         return Err(Failure::usage(format_args!(
             "`{}` holds results of its own\nhelp: `-o DIR` writes the comparison elsewhere",
@@ -281,9 +288,11 @@ fn room(folder: &Path, force: bool) -> Result<(), Failure> {
         )));
     }
     own::refuse_others(folder, &Manifest::default()).map_err(left_alone)?;
-    if folder.join(COMPARISON).exists() && !force {
+    let same = |record: Record| record.outcome == args.outcome && record.sides.as_ref() == Some(sides);
+    let begun = Record::read(folder).ok().flatten().is_some_and(same);
+    if folder.join(COMPARISON).exists() && !begun && !args.place.force {
         return Err(Failure::usage(format_args!(
-            "`{}` holds a comparison already\nhelp: `--force` replaces it, `-o DIR` writes elsewhere",
+            "`{}` holds another comparison\nhelp: `--force` replaces it, `-o DIR` writes elsewhere",
             folder.display()
         )));
     }

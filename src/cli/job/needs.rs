@@ -5,7 +5,7 @@ use crate::cli::{Failure, memory};
 use crate::experiment::Point;
 use crate::experiment::running::Keep;
 use crate::model::Situation;
-use crate::model::situation::{Closeness, Expression};
+use crate::model::situation::{Closeness, Expression, ImitationRate, Response, Ties};
 use crate::network::NetworkSpec;
 use crate::network::generator::Size;
 use crate::output::reading::sized;
@@ -38,14 +38,52 @@ fn of_details(size: Size) -> f64 {
 /// A kept expression \[bytes\]: in its run and as text, later in what charts are drawn from.
 pub(in crate::cli) const OF_AN_EVENT: f64 = 150.0;
 
-/// How many expressions a run has at least, roughly: each person shows each in their own time, again and again, but not
-/// before they have rested. What they catch from others comes on top and is only known when it is tried.
-fn own_events(size: Size, situation: &Situation) -> f64 {
-    let of_one = |expression: &Expression| {
-        let over = expression.latency.mean() + expression.duration.mean() + expression.refractory.mean();
-        situation.duration / (over.max(0.0) + 1.0 / expression.spontaneous_rate)
-    };
+/// How many expressions a run has, roughly: each person shows each again and again, of their own accord and caught from
+/// others, but not before they have rested.
+fn events(size: Size, situation: &Situation) -> f64 {
+    let contacts = size.ties / size.people.max(1.0);
+    let of_one = |expression: &Expression| situation.duration / cycle(expression, &situation.ties, contacts);
     size.people * situation.expressions.iter().map(of_one).sum::<f64>()
+}
+
+/// The mean time from one beginning to the next \[s\] where everybody sees so many others and all are alike: the level at which
+/// what is caught keeps itself up, if there is one. Infinite where nobody begins, or nobody begins again.
+///
+/// # Formula
+/// T = latency + duration + rest + 1/(λ₀ + πβΨ(A)), A = o·g·min(k, B)·duration/T, with g = 1 + (gain − 1)w, solved by
+/// going on from the highest level: mean field, without habituation, moods and the loss of links to rest.
+fn cycle(expression: &Expression, ties: &Ties, contacts: f64) -> f64 {
+    let over = expression.latency.mean() + expression.duration.mean() + expression.refractory.mean();
+    if !over.is_finite() {
+        return f64::INFINITY;
+    }
+    let tiring = expression.habituation_rate > 0.0;
+    let closeness = if let Closeness::Drawn(drawn) = &ties.closeness { drawn.mean() } else { 1.0 };
+    let gain = 1.0 + (expression.closeness_gain - 1.0) * closeness;
+    let of_all = ties.visibility.mean() * gain * contacts.min(expression.attention);
+    let caught = |showing: f64| match expression.imitation_rate {
+        _ if tiring => 0.0,
+        ImitationRate::Rate(rate) => expression.responders * rate * answer(&expression.response, of_all * showing),
+        ImitationRate::Always if answer(&expression.response, of_all * showing) > 0.0 => f64::INFINITY,
+        ImitationRate::Always => 0.0,
+    };
+    let mut length = over;
+    for _ in 0..100 {
+        let showing = (expression.duration.mean() / length).min(1.0);
+        length = over + 1.0 / (expression.spontaneous_rate + caught(showing));
+    }
+    length
+}
+
+/// Ψ of a mirror activation; of thresholds that differ from person to person that of the mean.
+fn answer(response: &Response, activation: f64) -> f64 {
+    match response {
+        Response::Linear => activation,
+        Response::Saturating { theta } => theta * (1.0 - (-activation / theta).exp()),
+        Response::Hill { theta, n } => activation.powf(*n) / (theta.powf(*n) + activation.powf(*n)),
+        Response::Threshold { theta } => f64::from(u8::from(activation >= theta.mean())),
+        Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
+    }
 }
 
 impl Job {
@@ -66,9 +104,9 @@ impl Job {
     }
 
     /// The same as far as it is known before anything is tried.
-    fn of_own_events(&self) -> f64 {
+    fn of_expected_events(&self) -> f64 {
         let size = |point: &Point| self.plan.networks[point.network].size();
-        self.of_kept_events(|point| size(point).map_or(0.0, |size| own_events(size, &point.situation)))
+        self.of_kept_events(|point| size(point).map_or(0.0, |size| events(size, &point.situation)))
     }
 
     /// What the largest runs of the plan hold together \[bytes\], so many at once.
@@ -79,7 +117,7 @@ impl Job {
             let details = if detailed { of_details(size) } else { 0.0 };
             Some(of_run(size, &point.situation) * threads as f64 + details)
         });
-        (runs.fold(0.0, f64::max) + self.of_own_events() + OF_THE_PROGRAM) as u64
+        (runs.fold(0.0, f64::max) + self.of_expected_events() + OF_THE_PROGRAM) as u64
     }
 
     /// Refuses a plan whose runs do not fit in memory, with what would.
@@ -88,7 +126,7 @@ impl Job {
         if self.needed(threads) <= there {
             return Ok(());
         }
-        let events = self.of_own_events();
+        let events = self.of_expected_events();
         if events > there as f64 / 2.0 {
             let what = format!("{}: the {:.0} expressions that are kept", self.source.name(), events / OF_AN_EVENT);
             let help = "fewer people, slower expressions or a shorter `duration`; `run` and `sweep` keep none with \

@@ -3,11 +3,10 @@
 use crate::cli::job::not_too_many;
 use crate::cli::source::Source;
 use crate::cli::{Failure, Terminal, memory};
+use crate::experiment::Plan;
 use crate::experiment::design;
-use crate::experiment::{Plan, Point};
-use crate::scenario::{self, Arm, Diagnostics, Overrides, Scenario, Sweep, Written};
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::experiment::design::sound::{self, Unsound};
+use crate::scenario::{Diagnostics, Overrides, Scenario, Sweep, Written};
 
 /// More points than this are hardly meant.
 const MANY: u64 = 1_000_000;
@@ -37,7 +36,7 @@ pub(in crate::cli) fn plan(
     not_by_mistake(sweep.count().unwrap_or(u64::from(sweep.samples.unwrap_or(0))), replicates, yes)?;
     let variants = variants(scenario, sweep);
     not_too_many(sweep.count().unwrap_or(0).saturating_mul(variants).saturating_mul(replicates))?;
-    no_arm_wins(scenario, sweep)?;
+    sound::no_arm_wins(scenario, sweep).map_err(unsound)?;
     let (points, count) = lay_out(scenario, sweep, reach)?;
     not_by_mistake(count, replicates, yes)?;
     not_too_many(count.saturating_mul(variants).saturating_mul(replicates))?;
@@ -121,66 +120,19 @@ fn lay_out(scenario: &Scenario, sweep: &Sweep, reach: Reach) -> Result<(Vec<Over
     Ok((planned(count, reach).into_iter().map(|number| point(&rows[number as usize])).collect(), count))
 }
 
-/// An arm that sets what is varied would hide the variation.
-fn no_arm_wins(scenario: &Scenario, sweep: &Sweep) -> Result<(), Failure> {
-    if sweep.replaces(&scenario.arms) {
-        return Ok(());
-    }
-    let groups: Vec<String> = scenario.situation.groups.iter().map(|group| group.name.clone()).collect();
-    for key in sweep.keys() {
-        let hides = |arm: &&Arm| arm.set.iter().any(|(set, _)| scenario::overlap(set, &key, &groups));
-        if let Some(arm) = scenario.arms.iter().find(hides) {
-            return Err(Failure::usage(format_args!(
-                "the sweep varies `{key}`, but the arm `{}` sets it to one value\nhelp: vary something else, or leave out the \
-                 arms: `--set 'arms=[]'`",
-                arm.name
-            )));
-        }
-    }
-    Ok(())
+fn unsound(why: Unsound) -> Failure {
+    Failure::usage(format_args!("{}\nhelp: {}", why.problem, why.advice))
 }
 
-/// Points that come to the same in every arm would be taken for independent evidence. Designs that draw their points may
-/// draw one twice.
+/// Refuses points that come to the same, named by the lines in which they were typed.
 fn no_point_twice(plan: &Plan, planned: &[u64], lines: impl Fn() -> Vec<u64>) -> Result<(), Failure> {
-    if !matches!(plan.design.as_str(), "grid" | "zip" | "points") {
-        return Ok(());
-    }
-    let mut seen: BTreeMap<Vec<u64>, (usize, &Point)> = BTreeMap::new();
-    for (number, arms) in by_design_point(plan).enumerate() {
-        let told = arms.iter().filter(|point| !point.null).map(fingerprint).collect();
-        if let Some((earlier, before)) = seen.insert(told, (number, &arms[0])) {
-            let (lines, of_design) = (lines(), |number: usize| planned.get(number).map_or(number, |n| *n as usize));
-            let place = match (lines.get(of_design(earlier)), lines.get(of_design(number))) {
-                (Some(a), Some(b)) => format!("lines {a} and {b}"),
-                _ => format!("points {} and {}", before.index, arms[0].index),
-            };
-            return Err(Failure::usage(format_args!(
-                "the design has the same point twice: {} and {} ({place})\nhelp: leave one of them out",
-                said(before),
-                said(&arms[0])
-            )));
-        }
-    }
-    Ok(())
-}
-
-/// The points of a plan, those of each point of its design together: its arms, then its run without imitation.
-pub(super) fn by_design_point(plan: &Plan) -> impl Iterator<Item = &[Point]> {
-    let first = plan.points.first().map(|point| point.arm.clone());
-    plan.points.chunk_by(move |_, next| Some(&next.arm) != first.as_ref())
-}
-
-fn said(point: &Point) -> String {
-    let values = point.varied.iter().map(|(key, value)| format!("{key} = {value}"));
-    values.collect::<Vec<_>>().join(", ")
-}
-
-/// What a run is told, however its values were written.
-fn fingerprint(point: &Point) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    format!("{} {:?}", point.network, point.situation).hash(&mut hasher);
-    hasher.finish()
+    let of_design = |number: usize| planned.get(number).map_or(number, |n| *n as usize);
+    let place = |earlier: usize, number: usize| {
+        let lines = lines();
+        let (a, b) = (lines.get(of_design(earlier))?, lines.get(of_design(number))?);
+        Some(format!("lines {a} and {b}"))
+    };
+    sound::no_point_twice(plan, place).map_err(unsound)
 }
 
 fn wrong(problems: &Diagnostics, terminal: &Terminal) -> Failure {

@@ -1,10 +1,10 @@
 //! `--dry-run`: which points and runs there would be, and what they would take.
 
-use super::design::by_design_point;
 use crate::cli::job::needs::OF_AN_EVENT;
 use crate::cli::job::{Job, not_too_many};
 use crate::cli::run::forecast::{CHARTS, Taken, charts, memory, on_threads, rough_size, rough_time, try_out};
 use crate::cli::{Failure, Terminal};
+use crate::experiment::design::sound::by_design_point;
 use serde::Serialize;
 
 /// So many points are timed: a sweep may vary what makes a run long.

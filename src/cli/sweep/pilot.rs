@@ -11,6 +11,7 @@ use crate::model;
 use crate::output::chart::axis;
 use crate::output::tables::told;
 use crate::quantity::TimeUnit;
+use crate::results::collect::is_time;
 use crate::scenario::{MAIN, NO_IMITATION};
 use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
@@ -115,7 +116,7 @@ fn measured(point: &Point, values: &[Option<f64>], metrics: &[String], unit: Tim
     let read = |metric: &String| values.get(names.iter().position(|name| name == metric)?).copied().flatten();
     let value = |metric: &String| {
         let value = read(metric)?;
-        Some(if metric.contains("_time_to_") { told(value, unit) } else { value })
+        Some(if is_time(metric) { told(value, unit) } else { value })
     };
     let weight = |metric: &String| weighed_by(metric).map_or(Some(1.0), |events| read(&events));
     metrics.iter().map(|metric| (value(metric).unwrap_or(f64::NAN), weight(metric).unwrap_or(0.0))).collect()
@@ -184,7 +185,8 @@ fn lines(job: &Job, runs: u32, needs: &[Need]) -> Vec<String> {
     worst.sort_by_key(|need| std::cmp::Reverse(need.replicates));
     lines.extend(worst.iter().take(MOST_ROWS).map(|need| row(need)));
     let rest = needs.len().saturating_sub(MOST_ROWS);
-    lines.extend((rest > 0).then(|| format!("  … and {rest} points that need fewer")));
+    lines.extend((rest == 1).then(|| "  … and one that needs fewer".to_owned()));
+    lines.extend((rest > 1).then(|| format!("  … and {rest} that need fewer")));
     lines.push(String::new());
     lines.push(format!("All points: --replicates {} (to be 80\u{a0}% sure, {sure})", most.replicates));
     let stops = match needs.iter().map(|need| need.replicates_until_ci).collect::<Option<Vec<u64>>>() {

@@ -61,7 +61,9 @@ impl Story<'_> {
             if self.results.study.is_some() { self.results.points.len() / arms.len() } else { self.rows().len() };
         let arms = if arms.len() > 1 { format!(" in {} arms", arms.len()) } else { String::new() };
         let runs = self.manifest.runs.total;
-        format!("{points} points over {}, {runs} runs{arms}", words::listed(&self.results.facts.varied))
+        let points = if points == 1 { "1 point".to_owned() } else { format!("{points} points") };
+        let runs = words::runs(runs as usize);
+        format!("{points} over {}, {runs}{arms}", words::listed(&self.results.facts.varied))
     }
 
     /// Design points: their values, and what was run there.
@@ -108,7 +110,11 @@ impl Story<'_> {
         let intro =
             format!("{} (mean; in brackets its 95\u{a0}% interval: {})", outcome.title, outcome.kind_of_interval());
         let more = rows.len().saturating_sub(MOST_ROWS);
-        let rest = (more > 0).then(|| format!("  … and {more} points more, in summary.csv"));
+        let rest = match more {
+            0 => None,
+            1 => Some("  … and one point more, in summary.csv".to_owned()),
+            more => Some(format!("  … and {more} points more, in summary.csv")),
+        };
         [intro].into_iter().chain(columns(&cells)).chain(rest).collect()
     }
 

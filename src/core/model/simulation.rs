@@ -399,6 +399,9 @@ impl Simulation {
             recording.agents = recording::agent_rows(&record, sight, dealt, &responders, |i| {
                 feelings.get(i).cloned().unwrap_or_default()
             });
+            if let Some(parts) = self.world.get_resource::<Parts>() {
+                recording.groups = parts.members[..self.situation.groups.len()].to_vec();
+            }
         }
         if self.detail.ties {
             recording.ties = recording::tie_rows(self.world.resource::<Sight>());

@@ -8,6 +8,7 @@
 //! by R, is taken off sigma² (not below 0). An absolute value cannot be freed of noise so simply: `floor` is what mu_star would come out as on
 //! average if the key did nothing, √(2/π) times the standard error of an effect.
 
+use super::lead::{Lead, first_two, lead};
 use super::noise::{average, difference, noise, residual};
 use super::resample::{Estimator, estimates};
 use super::{Estimate, Outcome};
@@ -28,10 +29,15 @@ pub struct Effects {
     pub floor: Option<f64>,
 }
 
-/// The effects of each key on an outcome; `rows` are the points of the design.
-pub fn effects(points: &Outcome, rows: &[Row], luck: Chance, what: &str) -> Vec<Effects> {
+/// The effects of each key on an outcome, and by how much the largest mean size lies above the next; `rows` are the points of
+/// the design.
+pub fn effects(points: &Outcome, rows: &[Row], luck: Chance, what: &str) -> (Vec<Effects>, Option<Lead>) {
     let keys = rows.first().map_or(0, Vec::len);
-    let estimates = estimates(&Morris { rows, keys }, points, luck, what);
+    let morris = Morris { rows, keys };
+    let estimates = estimates(&morris, points, luck, what);
+    let size = |key: usize| 4 * key + 1;
+    let lead = first_two((0..keys).map(|key| estimates[size(key)].value))
+        .and_then(|(a, b)| lead(&morris, (size(a), size(b)), points, (luck, what)));
     let several = points.first().is_some_and(|values| values.len() > 1);
     let of = |key: &[Estimate]| Effects {
         mu: key[0],
@@ -39,7 +45,7 @@ pub fn effects(points: &Outcome, rows: &[Row], luck: Chance, what: &str) -> Vec<
         sigma: key[2],
         floor: several.then_some(key[3].value),
     };
-    estimates.chunks_exact(4).map(of).collect()
+    (estimates.chunks_exact(4).map(of).collect(), lead)
 }
 
 struct Morris<'a> {

@@ -3,8 +3,9 @@
 //! Differences are taken within replicates, which share their chance; their interval is that of paired differences.
 
 use super::Outcome;
+use super::lead::{Lead, first_two};
 use crate::experiment::design::{Position, Row};
-use crate::experiment::statistics::{Contrast, Kind, Sample, Summary, mean};
+use crate::experiment::statistics::{Combination, Contrast, LEVEL, Sample, Summary};
 
 /// What one key does to an outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,26 +24,57 @@ pub struct Swing {
     pub beyond: Option<(f64, f64)>,
 }
 
-/// The swing of each key in an outcome of this kind; `rows` are the points of the design, the scenario as it is first.
-pub fn swings(points: &Outcome, rows: &[Row], kind: Kind) -> Vec<Swing> {
+/// The swing of each key in an outcome, and by how much the largest lies above the next; `rows` are the points of the design, the scenario as it is first. `sample` makes what
+/// statistics are made from of the values of a point, by its number.
+pub fn swings(points: &Outcome, rows: &[Row], sample: impl Fn(usize, &[f64]) -> Sample) -> (Vec<Swing>, Option<Lead>) {
     let keys = rows.first().map_or(0, Vec::len);
-    let own = points.first().map_or(&[][..], Vec::as_slice);
+    let point = |number: usize| points.get(number).map(|values| sample(number, values));
+    let steps = |key: usize| -> Vec<Sample> {
+        let moved = rows.iter().enumerate().filter(|(_, row)| row[key] != Position::Own);
+        moved.filter_map(|(number, _)| point(number)).collect()
+    };
     let of = |key: usize| {
-        let steps: Vec<&Vec<f64>> =
-            rows.iter().zip(points).filter(|(row, _)| row[key] != Position::Own).map(|(_, values)| values).collect();
-        let (low, high) = (steps.first()?, steps.last()?);
-        let sample = |values: &[f64]| Sample::plain(kind, values.iter().copied());
-        let change = |to: &[f64], from: &[f64]| change(&Contrast::of(&sample(from), &sample(to)));
+        let steps = steps(key);
+        let (own, low, high) = (point(0)?, steps.first()?, steps.last()?);
+        let change = |to: &Sample, from: &Sample| change(&Contrast::of(from, to));
         Some(Swing {
-            low: Summary::of_sample(&sample(low)),
-            high: Summary::of_sample(&sample(high)),
-            from_own_low: change(low, own),
-            from_own_high: change(high, own),
+            low: Summary::of_sample(low),
+            high: Summary::of_sample(high),
+            from_own_low: change(low, &own),
+            from_own_high: change(high, &own),
             swing: change(high, low),
             beyond: beyond(&steps),
         })
     };
-    (0..keys).filter_map(of).collect()
+    let ends: Vec<Ends> = (0..keys).filter_map(|key| Ends::of(steps(key))).collect();
+    ((0..keys).filter_map(of).collect(), lead(&ends))
+}
+
+/// An outcome at the first and the last value of a key.
+struct Ends {
+    low: Sample,
+    high: Sample,
+}
+
+impl Ends {
+    fn of(steps: Vec<Sample>) -> Option<Self> {
+        let (low, high) = (steps.first()?.clone(), steps.last()?.clone());
+        Some(Self { low, high })
+    }
+
+    fn swing(&self) -> f64 {
+        self.high.mean().zip(self.low.mean()).map_or(0.0, |(high, low)| high - low)
+    }
+}
+
+/// By how much the largest swing is larger than the next, whichever way they go, over the same replicates.
+fn lead(ends: &[Ends]) -> Option<Lead> {
+    let (a, b) = first_two(ends.iter().map(|ends| ends.swing().abs()))?;
+    let (a, b) = (&ends[a], &ends[b]);
+    let (of_a, of_b) = (a.swing().signum(), b.swing().signum());
+    let parts = [(of_a, &a.high), (-of_a, &a.low), (-of_b, &b.high), (of_b, &b.low)];
+    let apart = Combination::new(&parts, 0.0);
+    Some(Lead { value: apart.mean?, interval: apart.interval(LEVEL) })
 }
 
 /// A difference as a summary of the differences of replicates.
@@ -52,8 +84,8 @@ fn change(contrast: &Contrast) -> Summary {
 }
 
 /// The range of means, where a value between the ends goes beyond them.
-fn beyond(steps: &[&Vec<f64>]) -> Option<(f64, f64)> {
-    let means: Vec<f64> = steps.iter().filter_map(|values| mean(values)).collect();
+fn beyond(steps: &[Sample]) -> Option<(f64, f64)> {
+    let means: Vec<f64> = steps.iter().filter_map(Sample::mean).collect();
     let range = |means: &[f64]| means.iter().fold((f64::MAX, f64::MIN), |(l, h), m| (l.min(*m), h.max(*m)));
     let ends = range(&[*means.first()?, *means.last()?]);
     let all = range(&means);

@@ -7,6 +7,7 @@
 //! ST_i = mean((A − AB_i)²) / 2V (Jansen 1999, Comput. Phys. Commun. 117, 35); V is the variance of the expected outcome
 //! over all A and B. These are SALib's estimators, and with one replicate they give SALib's numbers.
 
+use super::lead::{Lead, first_two, lead};
 use super::noise::{average, difference, noise, residual};
 use super::resample::{Estimator, estimates};
 use super::{Estimate, Outcome};
@@ -26,6 +27,8 @@ pub struct Indices {
     pub noise: Option<f64>,
     /// Base samples.
     pub samples: usize,
+    /// By how much the key with the largest total share lies above the next; none where there is no other.
+    pub lead: Option<Lead>,
 }
 
 /// The indices of an outcome over the blocks of a Sobol design; none where it does not vary more than its noise.
@@ -33,12 +36,16 @@ pub fn indices(points: &Outcome, keys: usize, luck: Chance, what: &str) -> Optio
     let sobol = Sobol { keys, centre: centre(points) };
     let estimates = estimates(&sobol, points, luck, what);
     let variance = estimates.last()?.value;
+    let total = &estimates[keys..2 * keys];
+    let lead = first_two(total.iter().map(|share| share.value))
+        .and_then(|(a, b)| lead(&sobol, (keys + a, keys + b), points, (luck, what)));
     let indices = Indices {
         first: estimates[..keys].to_vec(),
-        total: estimates[keys..2 * keys].to_vec(),
+        total: total.to_vec(),
         variance,
         noise: between_replicates(points),
         samples: points.len() / block_size(keys),
+        lead,
     };
     (variance > 0.0).then_some(indices)
 }

@@ -9,6 +9,7 @@
 //! the less factor i matters: it is taken off in that proportion (a control variate),
 //! S1_i = r(B, AB_i) − (1 − ST_i) r(A, B), with ST_i as Jansen (1999). What all S1 leave of 1 are interactions.
 
+use super::lead::{Lead, first_two, lead};
 use super::resample::{Estimator, estimates};
 use super::sobol::spread;
 use super::{Estimate, Outcome};
@@ -23,6 +24,8 @@ pub struct Split {
     pub variance: f64,
     /// Base samples.
     pub samples: usize,
+    /// By how much the largest share lies above the next, before shares are made to fit.
+    pub lead: Option<Lead>,
 }
 
 /// One part of an outcome's variance.
@@ -43,7 +46,8 @@ pub struct Part {
 /// Splits the variance of an outcome over the blocks of a variance design with `factors` factors; none where it does not
 /// vary.
 pub fn split(points: &Outcome, factors: usize, luck: Chance, what: &str) -> Option<Split> {
-    let estimates = estimates(&PickFreeze { factors }, points, luck, what);
+    let pick_freeze = PickFreeze { factors };
+    let estimates = estimates(&pick_freeze, points, luck, what);
     let [.., rest, variance] = estimates.as_slice() else { return None };
     let names = Lot::ALL.iter().map(|lot| lot.name()).chain(["keys"]).take(factors);
     let mut parts: Vec<Part> = names
@@ -52,7 +56,11 @@ pub fn split(points: &Outcome, factors: usize, luck: Chance, what: &str) -> Opti
         .collect();
     parts.push(Part { name: "interactions", share: 0.0, conf: None, first: *rest, total: None });
     fit(&mut parts);
-    let split = Split { parts, variance: variance.value, samples: points.len() / (factors + 2) };
+    // Interactions come after the total shares.
+    let place = |part: usize| if part < factors { part } else { 2 * factors };
+    let lead = first_two(parts.iter().map(|part| part.first.value))
+        .and_then(|(a, b)| lead(&pick_freeze, (place(a), place(b)), points, (luck, what)));
+    let split = Split { parts, variance: variance.value, samples: points.len() / (factors + 2), lead };
     (variance.value > 0.0).then_some(split)
 }
 

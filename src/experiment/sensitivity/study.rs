@@ -1,9 +1,9 @@
 //! A whole study: every outcome of every arm of a sampled design.
 
-use super::{Effects, Indices, Outcome, Split, Swing, effects, indices, split, swings};
+use super::{Effects, Indices, Lead, Outcome, Split, Swing, effects, indices, split, swings};
 use crate::chance::Chance;
 use crate::experiment::design::{Axis, Row, morris, sobol, variance};
-use crate::experiment::statistics::Kind;
+use crate::experiment::statistics::{Kind, Sample};
 use crate::quantity::TimeUnit;
 
 /// What a design says about all outcomes.
@@ -50,10 +50,10 @@ pub struct Finding {
 pub enum Says {
     /// Design "sobol".
     Indices(Indices),
-    /// Design "morris": one a key.
-    Effects(Vec<Effects>),
-    /// Design "oat": one a key.
-    Swings(Vec<Swing>),
+    /// Design "morris": one a key, and the lead of the largest.
+    Effects(Vec<Effects>, Option<Lead>),
+    /// Design "oat": one a key, and the lead of the largest.
+    Swings(Vec<Swing>, Option<Lead>),
     /// Design "variance".
     Split(Split),
     /// The outcome varies no more than replicates of one point do.
@@ -72,6 +72,8 @@ pub struct Questions<'a> {
     pub axes: &'a [Axis],
     /// Its points.
     pub rows: &'a [Row],
+    /// How long the runs of each point last, in the unit of their times; empty: not known.
+    pub lasts: &'a [f64],
     /// The experiment's seed.
     pub seed: u64,
 }
@@ -108,6 +110,12 @@ impl Questions<'_> {
         Some(Finding { arm: arm.to_owned(), outcome: outcome.to_owned(), replicates, samples, left_out, says })
     }
 
+    /// Values of an outcome at a point of a design whose points all stand and fall together.
+    fn sample(&self, outcome: &str, point: usize, values: &[f64]) -> Sample {
+        let lasts = self.lasts.get(point).copied().unwrap_or(f64::INFINITY);
+        Sample::plain(Kind::of(outcome), values.iter().copied()).lasting(lasts)
+    }
+
     fn listen(&self, points: &Outcome, rows: &[Row], arm: &str, outcome: &str) -> Says {
         let what = &format!("{arm}\n{outcome}");
         let luck = Chance::new(self.seed);
@@ -117,9 +125,15 @@ impl Questions<'_> {
         }
         let said = match self.design {
             "sobol" => indices(points, self.axes.len(), luck, what).map(Says::Indices),
-            "morris" => Some(Says::Effects(effects(points, rows, luck, what))),
+            "morris" => {
+                let (effects, lead) = effects(points, rows, luck, what);
+                Some(Says::Effects(effects, lead))
+            }
             "variance" => split(points, variance::factors(self.axes.len()), luck, what).map(Says::Split),
-            _ => Some(Says::Swings(swings(points, rows, Kind::of(outcome)))),
+            _ => {
+                let (swings, lead) = swings(points, rows, |point, values| self.sample(outcome, point, values));
+                Some(Says::Swings(swings, lead))
+            }
         };
         said.unwrap_or(Says::Nothing)
     }

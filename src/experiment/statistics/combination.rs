@@ -95,9 +95,9 @@ impl Combination {
     }
 
     /// From where to where the value can be, whatever the runs say.
-    pub fn possible(parts: &[(f64, Kind)], constant: f64) -> (f64, f64) {
-        parts.iter().filter(|(factor, _)| *factor != 0.0).fold((constant, constant), |(least, most), (factor, kind)| {
-            let (low, high) = kind.possible();
+    pub fn possible(parts: &[(f64, &Sample)], constant: f64) -> (f64, f64) {
+        parts.iter().filter(|(factor, _)| *factor != 0.0).fold((constant, constant), |(least, most), (factor, part)| {
+            let (low, high) = part.possible();
             let (a, b) = (factor * low, factor * high);
             (least + a.min(b), most + a.max(b))
         })
@@ -191,7 +191,7 @@ impl Error {
             let reach = parts.iter().fold(0.0, |most: f64, (factor, _)| most.max(factor.abs()));
             return Some(Self::Unseen { n, reach, possible: possible(parts, constant) });
         }
-        let continuum = parts.iter().all(|(_, part)| matches!(part.kind, Kind::Signed | Kind::Level));
+        let continuum = parts.iter().all(|(_, part)| part.kind.is_signed() || part.kind == Kind::Level);
         let zero = parts.iter().all(|(_, part)| scale(part) == 0.0);
         (continuum && !zero).then_some(Self::Same { n })
     }
@@ -224,8 +224,8 @@ pub(super) fn scale(sample: &Sample) -> f64 {
 
 /// From where to where the sum can be.
 fn possible(parts: &[(f64, Sample)], constant: f64) -> (f64, f64) {
-    let kinds: Vec<(f64, Kind)> = parts.iter().map(|(factor, part)| (*factor, part.kind)).collect();
-    Combination::possible(&kinds, constant)
+    let parts: Vec<(f64, &Sample)> = parts.iter().map(|(factor, part)| (*factor, part)).collect();
+    Combination::possible(&parts, constant)
 }
 
 #[cfg(test)]

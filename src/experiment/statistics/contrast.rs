@@ -77,8 +77,12 @@ impl Contrast {
     fn unpaired(a: &Sample, b: &Sample) -> Self {
         let difference = a.mean().zip(b.mean()).map(|(a, b)| b - a);
         let bounded = a.kind.is_bounded();
-        let interval =
-            |level| if bounded { newcombe(a, b, level) } else { Welch::of(a, b)?.interval(difference?, level) };
+        let (least, most) = Combination::possible(&[(-1.0, a), (1.0, b)], 0.0);
+        let welch = |level| {
+            let (low, high) = Welch::of(a, b)?.interval(difference?, level)?;
+            Some((low.max(least), high.min(most)))
+        };
+        let interval = |level| if bounded { newcombe(a, b, level) } else { welch(level) };
         let p = || if bounded { touching(difference?, interval) } else { Some(Welch::of(a, b)?.p(difference?)) };
         Self {
             pairing: Pairing::Unpaired,

@@ -43,6 +43,8 @@ pub struct Sample {
     /// One a run that has it. A pooled share keeps runs without events, with weight 0: they say nothing about it, but they
     /// were run.
     values: Vec<Value>,
+    /// No value can be above this: how long a run lasts, if it is a time.
+    most: f64,
 }
 
 impl Sample {
@@ -76,22 +78,43 @@ impl Sample {
                 (false, false) => None,
             }
         };
-        Self { kind, values: values.into_iter().filter_map(read).collect() }
+        Self::new(kind, values.into_iter().filter_map(read).collect())
     }
 
     /// Values of a kind, one a run, in the order of runs.
     pub fn plain(kind: Kind, values: impl IntoIterator<Item = f64>) -> Self {
         let values = values.into_iter().filter(|value| !value.is_nan()).zip(0..);
-        Self { kind, values: values.map(|(value, key)| Value { key, value, weight: 1.0 }).collect() }
+        Self::new(kind, values.map(|(value, key)| Value { key, value, weight: 1.0 }).collect())
     }
 
     /// A pooled share: of each run its share and of how many that is a share.
     pub fn pooled(values: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let values = values.into_iter().zip(0..);
-        Self {
-            kind: Kind::ShareOfEvents,
-            values: values.map(|((value, weight), key)| Value { key, value, weight }).collect(),
-        }
+        Self::new(Kind::ShareOfEvents, values.map(|((value, weight), key)| Value { key, value, weight }).collect())
+    }
+
+    fn new(kind: Kind, values: Vec<Value>) -> Self {
+        Self { kind, values, most: kind.possible().1 }
+    }
+
+    /// The same of runs that last so long, in the unit of its times: no time is longer, and no interval of one. Of other
+    /// kinds it changes nothing.
+    ///
+    /// ```
+    /// # use catching::experiment::statistics::{Sample, Summary};
+    /// let times = Sample::of("applause_lasting", [(1, 9.0), (2, 10.0), (3, 10.0)]);
+    /// assert!(Summary::of_sample(&times).interval.is_some_and(|(_, high)| high > 10.0));
+    /// assert_eq!(Summary::of_sample(&times.lasting(10.0)).interval.map(|(_, high)| high), Some(10.0));
+    /// ```
+    #[must_use]
+    pub fn lasting(self, duration: f64) -> Self {
+        let most = if self.kind == Kind::Time { duration } else { self.most };
+        Self { most, ..self }
+    }
+
+    /// From where to where a value can be.
+    pub fn possible(&self) -> (f64, f64) {
+        (self.kind.possible().0, self.most)
     }
 
     /// The values of the runs that say something.
@@ -122,7 +145,7 @@ impl Sample {
         let mut sorted = self.values.clone();
         sorted.sort_by_key(|value| value.key);
         let of = |key: &u64| Some(sorted[sorted.binary_search_by_key(key, |value| value.key).ok()?]);
-        Self { kind: self.kind, values: keys.iter().filter_map(of).collect() }
+        Self { values: keys.iter().filter_map(of).collect(), ..*self }
     }
 
     /// The mean; of a pooled share the events of that sort in all runs, divided by all events.

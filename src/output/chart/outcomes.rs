@@ -119,7 +119,7 @@ impl Outcome {
             title,
             share: kind.is_share(),
             yes_or_no: kind == Kind::YesNo,
-            signed: kind == Kind::Signed,
+            signed: kind.is_signed(),
             unit,
             interval,
         }

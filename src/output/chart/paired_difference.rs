@@ -14,7 +14,7 @@ use crate::output::comparison::{is_partial, left_out, main_outcome, over, senten
 pub const PAIRED_DIFFERENCE: Chart = Chart {
     name: "paired-difference",
     shows: "the runs of two versions, a dot each, and below them the differences between runs that share their dice",
-    needs: "two arms with two runs or more",
+    needs: "two arms and no more (`catching compare` picks two of several), each with two runs or more",
     applies: |results| Two::of(results).is_some_and(|two| two.comparison.interval.is_some()),
     usual: |results| results.arms().count() == 2 && !results.is_sweep(),
     draw,

@@ -36,7 +36,7 @@ struct Bar<'a> {
 
 /// The keys of a panel, widest swing first.
 fn bars<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Bar<'a>> {
-    let (Some(study), Says::Swings(swings)) = (&results.study, &panel.finding.says) else { return Vec::new() };
+    let (Some(study), Says::Swings(swings, _)) = (&results.study, &panel.finding.says) else { return Vec::new() };
     let plain = |value: &str| value.trim_matches(['"', '\'']).to_owned();
     let bar = |(key, swing): (&'a Varied, &'a Swing)| Bar {
         key: &key.name,

@@ -78,6 +78,7 @@ const OF_EVENTS: &[Said] = &[
 ];
 
 const OF_AGENTS: &[Said] = &[
+    ("groups", Words, Unit::None, "the groups of the scenario that the person is in, `; ` between them; missing: none"),
     ("block", Integer, Unit::None, "number of the block (table, clique, group) of the network; missing: it has none"),
     ("x", Number, Unit::None, "place in the network's own coordinates; missing: it has none"),
     ("y", Number, Unit::None, "place in the network's own coordinates; missing: it has none"),

@@ -3,6 +3,7 @@
 use super::inputs::Kept;
 use super::lock::FolderLock;
 pub use super::refusal::ClaimError;
+use super::staging::make_inside;
 pub use super::staging::sweep_out;
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use super::{own, replayed};
@@ -69,8 +70,8 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
     if theirs.version != ours.version && same(theirs, ours) {
         return format!("another version of the program ({})", theirs.version);
     }
-    if theirs.has_former_names() && !ours.has_former_names() && same(theirs, ours) {
-        return "an earlier build of the program, which called the run without imitation `null`".to_owned();
+    if theirs.is_of_an_earlier_build() && !ours.is_of_an_earlier_build() && same(theirs, ours) {
+        return "an earlier build of the program, whose tables are others".to_owned();
     }
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
@@ -136,10 +137,11 @@ impl<'a> Claim<'a> {
         scenario: &str,
     ) -> Result<Self, ClaimError> {
         let claim = Self { lock };
-        let begun = match standing {
+        // What lies in a folder that took the place of this one is not ours to sweep out.
+        let begun = lock.check().and_then(|()| match standing {
             Standing::Unfinished => draft(&claim.workshop()).map(drop),
             _ => claim.prepare(manifest, scenario),
-        };
+        });
         let unwritable = |source| ClaimError::Unwritable { folder: claim.folder().to_owned(), source };
         begun.map_err(unwritable)?;
         Ok(claim)
@@ -148,7 +150,7 @@ impl<'a> Claim<'a> {
     fn prepare(&self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
         let workshop = self.workshop();
         sweep_out(&workshop)?;
-        fs::create_dir_all(&workshop)?;
+        make_inside(self.folder(), Path::new(WORKSHOP))?;
         let names = Table::ALL.map(Table::file).into_iter().chain([MANIFEST.into(), SCENARIO.into()]);
         if let Some(name) = names.into_iter().find(|name| self.folder().join(name).is_dir()) {
             fs::remove_dir(&workshop)?;
@@ -190,9 +192,8 @@ impl<'a> Claim<'a> {
         self.lock.check()?;
         let folder = self.folder();
         for Kept { name, content } in inputs {
-            let path = folder.join(name);
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            self.place(&path, content)?;
+            Path::new(name).parent().map_or(Ok(()), |inner| make_inside(folder, inner))?;
+            self.place(&folder.join(name), content)?;
         }
         self.place(&folder.join(SCENARIO), scenario.as_bytes())?;
         self.place(&folder.join(MANIFEST), manifest.to_json().as_bytes())?;
@@ -215,9 +216,10 @@ impl<'a> Claim<'a> {
 pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
     let folder = lock.folder();
     let clear = || {
+        lock.check()?;
         let known = read_manifest(folder).ok();
         if known.is_some() {
-            fs::create_dir_all(folder.join(WORKSHOP))?;
+            make_inside(folder, Path::new(WORKSHOP))?;
             fs::rename(folder.join(MANIFEST), folder.join(WORKSHOP).join(MANIFEST))?;
         }
         let known = known.or_else(|| read_manifest(&folder.join(WORKSHOP)).ok()).unwrap_or_default();

@@ -1,12 +1,11 @@
 //! Charts on disk: five files each, in `figures/`.
 
-use super::staging::sweep_out;
+use super::staging::{make_inside, sweep_out};
 use super::{FIGURES, WORKSHOP};
 use crate::output::chart::{Chart, Figure, Look, Results, picture};
 use crate::output::report::{self, REPORT, Sources};
 use crate::output::tables::{draft, keep as keep_file};
 use rayon::prelude::*;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -23,8 +22,8 @@ pub fn draw(
     (svg, png): (bool, bool),
 ) -> io::Result<Vec<PathBuf>> {
     let workshop = folder.join(WORKSHOP);
-    fs::create_dir_all(folder.join(FIGURES))?;
-    fs::create_dir_all(&workshop)?;
+    make_inside(folder, Path::new(FIGURES))?;
+    make_inside(folder, Path::new(WORKSHOP))?;
     let files = charts.par_iter().map(|chart| {
         let figure = (chart.draw)(results, look);
         write(folder, &workshop, &figure, (svg, png))
@@ -40,8 +39,8 @@ pub fn draw(
 /// When a file cannot be written.
 pub fn keep(folder: &Path, figure: &Figure, formats: (bool, bool)) -> io::Result<Vec<PathBuf>> {
     let workshop = folder.join(WORKSHOP);
-    fs::create_dir_all(folder.join(FIGURES))?;
-    fs::create_dir_all(&workshop)?;
+    make_inside(folder, Path::new(FIGURES))?;
+    make_inside(folder, Path::new(WORKSHOP))?;
     let pictures = write(folder, &workshop, figure, formats)?;
     sweep_out(&workshop)?;
     Ok(pictures)

@@ -3,8 +3,8 @@
 use super::{FolderError, Rows};
 
 /// Columns that hold words, even where the words look like numbers (people without names have numbers).
-pub(super) const WORDS: [&str; 10] =
-    ["arm", "status", "metric", "agent", "expression", "cause", "source", "viewer", "seen", "kind"];
+pub(super) const WORDS: [&str; 11] =
+    ["arm", "groups", "status", "metric", "agent", "expression", "cause", "source", "viewer", "seen", "kind"];
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -65,12 +65,14 @@ impl FolderLock {
     /// # Errors
     /// When it was removed or replaced meanwhile: what was begun there is gone.
     pub fn check(&self) -> io::Result<()> {
-        match &self.file {
-            Some(file) if !is_at(file, &self.path()) => Err(io::Error::other(
-                "the folder was removed or replaced while the program was at work in it; type the command again",
-            )),
-            _ => Ok(()),
+        // Where the disk knows no locks there is no file to know the folder by.
+        let there = self.file.as_ref().map_or_else(|| self.folder.is_dir(), |file| is_at(file, &self.path()));
+        if there {
+            return Ok(());
         }
+        Err(io::Error::other(
+            "the folder was removed or replaced while the program was at work in it; type the command again",
+        ))
     }
 
     fn path(&self) -> PathBuf {

@@ -4,6 +4,23 @@ use crate::results::manifest::MANIFEST;
 use std::path::Path;
 use std::{fs, io};
 
+/// Makes the folders of a path inside a result folder, but never the result folder itself: one that was removed meanwhile
+/// is not ours any more, and somebody else may be making it anew.
+///
+/// # Errors
+/// When one cannot be made.
+pub(super) fn make_inside(folder: &Path, inner: &Path) -> io::Result<()> {
+    let mut path = folder.to_owned();
+    for part in inner.components() {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+            made => made?,
+        }
+    }
+    Ok(())
+}
+
 /// Removes a workshop, if there is one; its manifest first, so that what a kill leaves over is not taken for begun work.
 pub fn sweep_out(workshop: &Path) -> io::Result<()> {
     if !workshop.is_dir() {

@@ -2,6 +2,7 @@
 
 use super::summary::{Outcome, fields, outcomes};
 use super::{Layout, OK};
+use crate::experiment::Point;
 use crate::experiment::statistics::{Sample, weighed_by};
 use crate::results::ColumnStore;
 use std::io;
@@ -45,7 +46,7 @@ impl Collector {
     }
 
     /// What the runs of a point came to.
-    pub(super) fn finish(self, layout: &Layout, point: usize) -> Vec<Outcome> {
+    pub(super) fn finish(self, layout: &Layout, point: &Point) -> Vec<Outcome> {
         outcomes(layout, point, (0..layout.metrics.len()).map(|place| self.sample(layout, place)).collect())
     }
 }

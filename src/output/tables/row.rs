@@ -1,12 +1,13 @@
 //! Rows of one run.
 
-use super::{FAILED, Layout, OK, Segments, Table};
+use super::{BETWEEN_GROUPS, FAILED, GROUPS, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
 use crate::model::{self, Crew, ExpressionEvent, Recording};
 use crate::network::Network;
 use crate::results::collect::is_time;
 use crate::results::number::{Digits, Teller};
 use crate::text;
+use std::collections::BTreeMap;
 
 /// Writes the rows of one run.
 pub(super) struct Rows<'a> {
@@ -119,16 +120,37 @@ impl<'a> Rows<'a> {
     }
 
     fn people(&mut self, network: &Network, recording: &Recording) {
-        let columns = Columns::new(&self.layout.people, &model::agent_columns(&self.point.situation));
+        let told = self.layout.people.strip_prefix(&[GROUPS.to_owned()][..]);
+        let groups = told.map(|_| self.groups(recording));
+        let numbers = told.unwrap_or(&self.layout.people);
+        let columns = Columns::new(numbers, &model::agent_columns(&self.point.situation));
         let id = self.run.id.to_string();
         self.lines(Table::Agents, |line| {
             for row in &recording.agents {
                 line.word(&id);
                 line.person(network, row.agent);
+                if let Some(groups) = &groups {
+                    line.word(groups.get(&row.agent).map_or("", String::as_str));
+                }
                 columns.write(line, |i| row.values[i]);
                 line.end();
             }
         });
+    }
+
+    /// The groups of those who are in one.
+    fn groups(&self, recording: &Recording) -> BTreeMap<u32, String> {
+        let mut groups: BTreeMap<u32, String> = BTreeMap::new();
+        for (group, members) in self.point.situation.groups.iter().zip(&recording.groups) {
+            for person in members {
+                let told = groups.entry(*person).or_default();
+                if !told.is_empty() {
+                    told.push_str(BETWEEN_GROUPS);
+                }
+                told.push_str(&group.name);
+            }
+        }
+        groups
     }
 
     fn ties(&mut self, network: &Network, recording: &Recording) {

@@ -61,10 +61,10 @@ fn rows(finding: &Finding, keys: &[Key]) -> Vec<Vec<String>> {
         Says::Indices(indices) => {
             keys.iter().enumerate().map(|(i, key)| row(&key.name, of_indices(finding, indices, i))).collect()
         }
-        Says::Effects(effects) => {
+        Says::Effects(effects, _) => {
             keys.iter().zip(effects).map(|(key, effects)| row(&key.name, of_effects(finding, effects))).collect()
         }
-        Says::Swings(swings) => {
+        Says::Swings(swings, _) => {
             keys.iter().zip(swings).map(|(key, swing)| row(&key.name, of_swing(finding, key, swing))).collect()
         }
         Says::Split(split) => (0..split.parts.len()).map(|i| row(split.parts[i].name, of_part(split, i))).collect(),

@@ -6,6 +6,7 @@ use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
 use crate::experiment::{Plan, Point};
 use crate::quantity::TimeUnit;
 use crate::results::Results;
+use crate::results::number::told;
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -34,7 +35,9 @@ pub struct Outcome {
 }
 
 /// What every outcome of a point came to; `samples` are parallel to the layout's outcomes.
-pub(super) fn outcomes(layout: &Layout, point: usize, samples: Vec<Sample>) -> Vec<Outcome> {
+pub(super) fn outcomes(layout: &Layout, point: &Point, samples: Vec<Sample>) -> Vec<Outcome> {
+    let lasts = told(point.situation.duration, layout.unit);
+    let samples: Vec<Sample> = samples.into_iter().map(|sample| sample.lasting(lasts)).collect();
     let place = |metric: &String| layout.metrics.iter().position(|m| m == metric);
     let targets = layout.until.iter().flat_map(|until| &until.targets);
     let tally = |(metric, _): &(String, f64)| Some(Tally::of_sample(&samples[place(metric)?]));
@@ -46,7 +49,7 @@ pub(super) fn outcomes(layout: &Layout, point: usize, samples: Vec<Sample>) -> V
         tallies.get(waited_for)?.interval()
     };
     let of = |(metric, sample): (&String, &Sample)| Outcome {
-        point,
+        point: point.index,
         metric: metric.clone(),
         summary: Summary::of_sample(sample),
         stopped,
@@ -60,7 +63,7 @@ pub fn summary_csv(results: &Results, plan: &Plan, unit: TimeUnit) -> String {
     let layout = Layout::new(&plan.points, unit).until(plan.until.clone());
     let of_point = |point: &Point| -> Vec<Vec<String>> {
         let samples = layout.metrics.iter().map(|metric| results.sample(point.index as u32, metric));
-        let outcomes = outcomes(&layout, point.index, samples.collect());
+        let outcomes = outcomes(&layout, point, samples.collect());
         outcomes.iter().map(|outcome| row(&layout, point, outcome).collect()).collect()
     };
     let header = layout.header(Table::Summary).into_iter().map(str::to_owned).collect();

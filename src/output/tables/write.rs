@@ -50,7 +50,7 @@ pub fn write_tables(
         if collector.is_empty() {
             continue;
         }
-        let outcomes = collector.finish(layout, point.index);
+        let outcomes = collector.finish(layout, point);
         let mut summaries = sheets.iter_mut().filter(|sheet| sheet.table == Table::Summary);
         summaries.try_for_each(|sheet| sheet.add_outcomes(layout, point, &outcomes))?;
     }

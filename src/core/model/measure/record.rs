@@ -34,6 +34,8 @@ pub struct Recording {
     pub events: Vec<ExpressionEvent>,
     /// Every person.
     pub agents: Vec<AgentRow>,
+    /// The members of each group of the situation, in its order; nothing where people are not recorded.
+    pub groups: Vec<Vec<u32>>,
     /// Every tie.
     pub ties: Vec<TieRow>,
     /// Ticks simulated.

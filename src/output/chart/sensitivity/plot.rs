@@ -19,7 +19,7 @@ struct Dot<'a> {
 
 /// The keys of a panel, largest effects first.
 fn dots<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Dot<'a>> {
-    let (Some(study), Says::Effects(effects)) = (&results.study, &panel.finding.says) else { return Vec::new() };
+    let (Some(study), Says::Effects(effects, _)) = (&results.study, &panel.finding.says) else { return Vec::new() };
     let names = study.keys.iter().map(|key| key.name.as_str());
     let dot =
         |(key, effects): (&'a str, &Effects)| Dot { key, called: results.facts.called(key).full, effects: *effects };
