@@ -22,6 +22,7 @@ pub mod network;
 pub mod new;
 pub mod options;
 pub mod plot;
+mod program;
 pub mod progress;
 pub mod replay;
 pub mod run;
@@ -35,6 +36,7 @@ pub mod verify;
 pub mod why;
 
 pub use failure::Failure;
+pub use program::program;
 pub use terminal::{Manner, Terminal};
 
 use crate::text;
