@@ -11,6 +11,7 @@ mod describe;
 pub mod explain;
 mod failure;
 pub mod fingerprint;
+pub mod fit;
 mod hypotheses;
 pub mod interrupt;
 mod job;
@@ -89,6 +90,7 @@ enum Command {
     Sweep(sweep::Args),
     Merge(merge::Args),
     Compare(compare::Args),
+    Fit(fit::Args),
     Replay(replay::Args),
     Why(why::Args),
     Plot(plot::Args),
@@ -112,6 +114,7 @@ impl Command {
             Self::Sweep(args) => sweep::run(args, terminal),
             Self::Merge(args) => merge::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
+            Self::Fit(args) => fit::run(args, terminal),
             Self::Replay(args) => replay::run(args, terminal),
             Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),

@@ -56,6 +56,7 @@
 //! ```
 
 mod files;
+mod fitting;
 mod observer;
 mod outcome;
 
