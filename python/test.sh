@@ -16,7 +16,7 @@ command -v "$python" > /dev/null || skip "there is no $python"
 place="${CARGO_TARGET_DIR:-target}/python"
 if [ ! -x "$place/bin/pytest" ]; then
     "$python" -m venv "$place" || skip "virtual environments cannot be made (on Debian: python3-venv)"
-    "$place/bin/pip" install --quiet "maturin>=1.9,<2" pytest numpy scipy networkx igraph pandas polars pyarrow mypy \
+    "$place/bin/pip" install --quiet "maturin>=1.9,<2" pytest numpy scipy networkx igraph pandas polars pyarrow mypy SALib pyabc \
         nbclient nbformat ipykernel || skip "its packages cannot be had"
 fi
 rm -rf "$place/wheels"

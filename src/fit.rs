@@ -14,6 +14,7 @@ pub mod prior;
 mod words;
 
 use crate::output::chart::{Figure, Look};
+use crate::output::tables::csv_of;
 use crate::results::number::number;
 use calibration::Check;
 use observed::Statistic;
@@ -22,6 +23,8 @@ use prior::Prior;
 
 /// The level of intervals.
 pub const LEVEL: f64 = 0.9;
+/// What lies below an interval, and above it.
+const TAIL: f64 = 0.05;
 
 /// How a fit is done.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -156,8 +159,7 @@ impl Fit {
         let parameter = |(place, check): (usize, Check)| {
             let prior = &priors[place];
             let at = |share| weighted_quantile(draws.iter().map(|draw| (draw.at[place], draw.weight)), share);
-            let tail = (1.0 - LEVEL) / 2.0;
-            let (low, high) = (at(tail), at(1.0 - tail));
+            let (low, high) = (at(TAIL), at(1.0 - TAIL));
             Parameter {
                 median: prior.value(at(0.5)),
                 interval: check.holds.then(|| (prior.value(low), prior.value(high))),
@@ -221,57 +223,50 @@ impl Fit {
 
     /// A row a key: prior, median, interval, and how the interval was checked.
     pub fn parameters_csv(&self) -> String {
-        let mut text = String::from(
-            "key,unit,prior_low,prior_high,median,ci_low,ci_high,ci_level,width_of_prior,covered,unevenness,trials,holds\n",
-        );
-        let tail = (1.0 - LEVEL) / 2.0;
-        for (prior, parameter) in self.priors.iter().zip(&self.parameters) {
-            let Parameter { median, interval, width, check } = parameter;
-            let ends = interval.map_or((String::new(), String::new()), |(low, high)| (number(low), number(high)));
-            let numbers = [prior.value(tail), prior.value(1.0 - tail), *median].map(number);
-            text += &format!(
-                "{},{},{},{},{},{},{}\n",
-                prior.key,
-                prior.unit,
-                numbers.join(","),
-                [ends.0, ends.1].join(","),
-                LEVEL,
+        let row = |(prior, found): (&Prior, &Parameter)| {
+            let Parameter { median, interval, width, check } = found;
+            let (low, high) = interval.map_or_else(Default::default, |(low, high)| (number(low), number(high)));
+            vec![
+                prior.key.clone(),
+                prior.unit.clone(),
+                number(prior.value(TAIL)),
+                number(prior.value(1.0 - TAIL)),
+                number(*median),
+                low,
+                high,
+                number(LEVEL),
                 number(*width),
-                { format!("{},{},{},{}", number(check.covered), number(check.unevenness), check.trials, check.holds) }
-            );
-        }
-        text
+                number(check.covered),
+                number(check.unevenness),
+                check.trials.to_string(),
+                check.holds.to_string(),
+            ]
+        };
+        let head = PARAMETERS.map(str::to_owned).to_vec();
+        csv_of([head].into_iter().chain(self.priors.iter().zip(&self.parameters).map(row)))
     }
 
     /// A row a draw of the posterior: its weight, and a column a key.
     pub fn draws_csv(&self) -> String {
-        let keys: Vec<&str> = self.priors.iter().map(|prior| prior.key.as_str()).collect();
-        let mut text = format!("draw,weight,{}\n", keys.join(","));
-        for draw in &self.draws {
+        let keys = self.priors.iter().map(|prior| prior.key.clone());
+        let head: Vec<String> = ["draw", "weight"].map(str::to_owned).into_iter().chain(keys).collect();
+        let row = |draw: &Draw| {
             let values = draw.at.iter().zip(&self.priors).map(|(at, prior)| number(prior.value(*at)));
-            text += &format!("{},{},{}\n", draw.row, number(draw.weight), values.collect::<Vec<_>>().join(","));
-        }
-        text
+            [draw.row.to_string(), number(draw.weight)].into_iter().chain(values).collect::<Vec<_>>()
+        };
+        csv_of([head].into_iter().chain(self.draws.iter().map(row)))
     }
 
     /// A row a statistic: what was observed and what runs of the posterior come to.
     pub fn predictions_csv(&self) -> String {
-        let mut text = String::from("statistic,observed,low,median,high,level,below\n");
-        for Prediction { statistic, values, below } in &self.predictions {
+        let row = |Prediction { statistic, values, below }: &Prediction| {
             let even = 1.0 / values.len().max(1) as f64;
             let at = |share| number(weighted_quantile(values.iter().map(|value| (*value, even)), share));
-            let tail = (1.0 - LEVEL) / 2.0;
-            text += &format!(
-                "\"{}\",{},{},{},{},{LEVEL},{}\n",
-                statistic.name.replace('"', "\"\""),
-                number(statistic.target),
-                at(tail),
-                at(0.5),
-                at(1.0 - tail),
-                number(*below)
-            );
-        }
-        text
+            let (low, high) = (at(TAIL), at(1.0 - TAIL));
+            vec![statistic.name.clone(), number(statistic.target), low, at(0.5), high, number(LEVEL), number(*below)]
+        };
+        let head = ["statistic", "observed", "low", "median", "high", "level", "below"].map(str::to_owned).to_vec();
+        csv_of([head].into_iter().chain(self.predictions.iter().map(row)))
     }
 
     /// Prior and posterior of each key.
@@ -285,8 +280,25 @@ impl Fit {
     }
 }
 
+/// The columns of what was found about each key.
+const PARAMETERS: [&str; 13] = [
+    "key",
+    "unit",
+    "prior_low",
+    "prior_high",
+    "median",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "width_of_prior",
+    "covered",
+    "unevenness",
+    "trials",
+    "holds",
+];
+
 /// From this correlation on two keys are told of together.
-const CLOSE: f64 = 0.7;
+const CLOSE: f64 = 0.6;
 
 fn within_reach(statistics: &[Statistic], table: &Table) -> Result<(), FitError> {
     for (place, Statistic { name, target }) in statistics.iter().enumerate() {

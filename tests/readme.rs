@@ -76,8 +76,11 @@ fn the_readme_names_the_two_commands_of_a_fresh_machine() {
 }
 
 /// Pages whose commands are short; those of the others have tests of their own or take minutes.
-const PAGES: [(&str, &str); 2] =
-    [("experiments", include_str!("../docs/experiments.md")), ("fingerprint", include_str!("../docs/fingerprint.md"))];
+const PAGES: [(&str, &str); 3] = [
+    ("experiments", include_str!("../docs/experiments.md")),
+    ("fingerprint", include_str!("../docs/fingerprint.md")),
+    ("clusters", include_str!("../docs/clusters.md")),
+];
 
 #[test]
 fn the_page_on_fitting_does_what_it_says() {

@@ -41,7 +41,6 @@ class Study:
         free: list[tuple[str, str]],
         observed: str,
         draws: int,
-        seed: int | None,
         threads: int,
         progress: Callable[[int, int], object] | None,
     ) -> Fit: ...

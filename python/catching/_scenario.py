@@ -329,13 +329,11 @@ class Scenario:
             raise TypeError(f"free keys are a dict of priors, not {type(free).__name__}")
         priors = [(_text("a key", key), prior_text(key, prior)) for key, prior in free.items()]
         count = _whole("draws", draws)
-        wanted = None if seed is None else _whole("seed", seed)
-        if wanted is not None and not 0 <= wanted < 2**63:
-            raise RefusedError(f"seed is {wanted}: it takes a whole number from 0 to 2⁶³ − 1")
+        study = self._study if seed is None else self._study.set([("seed", _whole("seed", seed))])
         several = _threads(threads)
         tell, close = _teller(progress)
         try:
-            return Fit(self._study.fit(priors, observed_csv(observed), count, wanted, several, tell))
+            return Fit(study.fit(priors, observed_csv(observed), count, several, tell))
         finally:
             close()
 

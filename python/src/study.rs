@@ -194,14 +194,13 @@ impl Study {
     }
 
     /// Fits keys, each with its prior as text, to observations, a table as text.
-    #[pyo3(signature = (free, observed, draws, seed, threads, progress))]
+    #[pyo3(signature = (free, observed, draws, threads, progress))]
     fn fit(
         &self,
         py: Python<'_>,
         free: Vec<(String, String)>,
         observed: &str,
         draws: u32,
-        seed: Option<u64>,
         threads: usize,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Fit> {
@@ -210,11 +209,7 @@ impl Study {
             free.iter().map(|(key, text)| Prior::parse(key, text)).collect::<Result<Vec<_>, _>>().map_err(refused)?;
         let observed = Observed::read(observed, self.study.scenario().time_unit).map_err(refused)?;
         let threads = NonZeroUsize::new(threads).ok_or_else(|| PyValueError::new_err("threads must be at least 1"))?;
-        let seeded = seed.map(|seed| self.study.clone().set("seed", i64::try_from(seed).unwrap_or(i64::MAX)));
-        let study = seeded
-            .unwrap_or_else(|| Ok(self.study.clone()))
-            .map_err(|error| failures::of(py, &error))?
-            .threads(threads);
+        let study = self.study.clone().threads(threads);
         let options = Options { draws, ..Options::default() };
         let fit =
             wait(py, progress.as_ref(), move |mut watched| study.fit(&priors, &observed, &options, &mut watched))?;

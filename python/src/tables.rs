@@ -122,7 +122,7 @@ fn people(results: &Results) -> Result<Table, ArrowError> {
 }
 
 /// Columns that are words whatever they look like.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 18] = [
     "arm",
     "metric",
     "interval",
@@ -137,9 +137,14 @@ const WORDS: [&str; 14] = [
     "finding",
     "verdict",
     "at",
+    "key",
+    "unit",
+    "statistic",
+    "holds",
 ];
 /// Columns that count.
-const WHOLE: [&str; 8] = ["point", "n", "n_a", "n_b", "no_partner_a", "no_partner_b", "samples", "runs"];
+const WHOLE: [&str; 10] =
+    ["point", "n", "n_a", "n_b", "no_partner_a", "no_partner_b", "samples", "runs", "draw", "trials"];
 
 /// A table that was written as text: words, counts, and numbers, by the names of its columns and what is in them.
 pub fn of_csv(text: &str) -> Result<Table, ArrowError> {

@@ -76,7 +76,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         )));
     }
     let files: Files = source.inputs().into_iter().map(|(input, content)| (input.file, content)).collect();
-    let changed = changes.iter().map(|(key, value)| (key.clone(), crate::cli::fit::value(value)));
+    let changed = changes.iter().map(|(key, value)| (key.clone(), value_of(value)));
     let study = Study::read_with(source.name(), source.text(), &files, changed).map_err(failure)?;
     let study =
         args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(study.clone(), |n| study.threads(n));
@@ -107,7 +107,7 @@ fn observed(path: &Path, unit: crate::quantity::TimeUnit) -> Result<Observed, Fa
 }
 
 /// A typed value, which was checked when the scenario was read.
-pub(super) fn value(written: &str) -> toml::Value {
+fn value_of(written: &str) -> toml::Value {
     let table = format!("value = {written}").parse::<toml::Table>().ok();
     table.and_then(|mut table| table.remove("value")).unwrap_or_else(|| written.into())
 }

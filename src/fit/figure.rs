@@ -1,7 +1,7 @@
 //! The two charts of a fit: what was known of each key before and after, and what was observed beside runs of the posterior.
 
 use super::Fit;
-use crate::output::chart::axis::{self, Bare, short};
+use crate::output::chart::axis::{self, Axis, Bare, short};
 use crate::output::chart::page::{Frame, Hang, Page, Stroke, Type, rows_of};
 use crate::output::chart::{Figure, Look, Table};
 use crate::results::number::number;
@@ -12,8 +12,10 @@ const BINS: usize = 24;
 /// A panel: bars that are shown, steps that they are compared with, a place that is marked.
 struct Panel {
     title: String,
-    /// Ends of the axis.
+    /// Ends of the axis; of ratios as logarithms.
     ends: (f64, f64),
+    /// Whether the axis is one of ratios.
+    log: bool,
     /// Shares a bin.
     bars: Vec<f64>,
     /// The same before; empty: none.
@@ -21,26 +23,32 @@ struct Panel {
     mark: Option<f64>,
 }
 
-/// Shares of weighed values in bins between two ends; what lies outside counts in the last bin.
+/// Shares of weighed values in bins between two ends.
 fn binned(values: impl Iterator<Item = (f64, f64)>, (low, high): (f64, f64)) -> Vec<f64> {
     let mut bins = vec![0.0; BINS];
     for (value, weight) in values {
-        let place = ((value - low) / (high - low) * BINS as f64).floor();
-        bins[(place.max(0.0) as usize).min(BINS - 1)] += weight;
+        let place = (value - low) / (high - low) * BINS as f64;
+        // A value at an end may lie a rounding error beyond it.
+        if (-1e-6..BINS as f64 + 1e-6).contains(&place) {
+            bins[(place.max(0.0) as usize).min(BINS - 1)] += weight;
+        }
     }
     bins
 }
 
 pub(super) fn posterior(fit: &Fit, look: &Look) -> Figure {
     let panel = |(place, prior): (usize, &super::Prior)| {
-        let ends = (prior.value(0.005), prior.value(0.995));
+        let log = prior.is_log();
+        let shown = |value: f64| if log { value.ln() } else { value };
+        let ends = (shown(prior.ends().0), shown(prior.ends().1));
         let even = 1.0 / fit.table.draws.len() as f64;
         let unit = if prior.unit.is_empty() { String::new() } else { format!(" [{}]", prior.unit) };
         Panel {
             title: format!("{}{unit}", prior.key),
             ends,
-            bars: binned(fit.draws.iter().map(|draw| (prior.value(draw.at[place]), draw.weight)), ends),
-            steps: binned(fit.table.draws.iter().map(|draw| (prior.value(draw[place]), even)), ends),
+            log,
+            bars: binned(fit.draws.iter().map(|draw| (shown(prior.value(draw.at[place])), draw.weight)), ends),
+            steps: binned(fit.table.draws.iter().map(|draw| (shown(prior.value(draw[place])), even)), ends),
             mark: Some(fit.parameters[place].median),
         }
     };
@@ -50,7 +58,7 @@ pub(super) fn posterior(fit: &Fit, look: &Look) -> Figure {
         name: "posterior",
         title: "What fits what was observed",
         subtitle: format!(
-            "{}: bars: after, grey line: before (prior), dashed: median; {} draws",
+            "{}. Bars: after; grey line: before (prior); dashed: median. {} draws",
             fit.title,
             fit.table.draws.len()
         ),
@@ -69,6 +77,7 @@ pub(super) fn predictions(fit: &Fit, look: &Look) -> Figure {
         Panel {
             title: prediction.statistic.name.clone(),
             ends,
+            log: false,
             bars: binned(prediction.values.iter().map(|value| (*value, even)), ends),
             steps: Vec::new(),
             mark: Some(prediction.statistic.target),
@@ -84,7 +93,7 @@ pub(super) fn predictions(fit: &Fit, look: &Look) -> Figure {
     let heads = Heads {
         name: "prediction",
         title: "What was observed beside what the fit expects",
-        subtitle: format!("{}: bars: {runs} runs of the posterior, dashed: observed", fit.title),
+        subtitle: format!("{}. Bars: {runs} runs of the posterior; dashed: observed", fit.title),
         alt: format!("Histograms of {runs} runs of the posterior with what was observed. {told}."),
         caption: format!("{told}."),
     };
@@ -116,7 +125,7 @@ fn draw(look: &Look, heads: Heads, panels: &[Panel]) -> Figure {
 
 fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
     let high = panel.bars.iter().chain(&panel.steps).fold(1e-9_f64, |high, share| high.max(*share)) * 100.0;
-    let x = axis::amounts(panel.ends.0, panel.ends.1, &panel.title, 5);
+    let x = if panel.log { ratios(panel) } else { axis::amounts(panel.ends.0, panel.ends.1, &panel.title, 5) };
     let y = axis::amounts(0.0, high * 1.05, "share [%]", 4);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
     let (low, step) = (panel.ends.0, (panel.ends.1 - panel.ends.0) / BINS as f64);
@@ -136,8 +145,9 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
     }
     if let Some(mark) = panel.mark {
         page.group("mark");
-        plane.curve(&[(mark, 0.0), (mark, high * 1.05)], Stroke::new(look.theme.ink, look.theme.line).dashed());
-        let at = plane.at(mark, high * 1.05);
+        let place = if panel.log { mark.ln() } else { mark };
+        plane.curve(&[(place, 0.0), (place, high * 1.05)], Stroke::new(look.theme.ink, look.theme.line).dashed());
+        let at = plane.at(place, high * 1.05);
         let middle = (frame.left + frame.right) / 2.0;
         let (hang, off) = if at.0 > middle { (Hang::Right, -5.0) } else { (Hang::Left, 5.0) };
         page.halo(true);
@@ -147,16 +157,29 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
     }
 }
 
+/// An axis of ratios: its ticks are round numbers.
+fn ratios(panel: &Panel) -> Axis {
+    let (low, high) = panel.ends;
+    let decades = (high - low) / std::f64::consts::LN_10;
+    let steps: &[f64] = if decades > 2.5 { &[1.0] } else { &[1.0, 2.0, 5.0] };
+    let powers = ((low / std::f64::consts::LN_10).floor() as i32)..=((high / std::f64::consts::LN_10).ceil() as i32);
+    let round = powers.flat_map(|power| steps.iter().map(move |step| step * 10f64.powi(power)));
+    let inside = round.filter(|value| (low - 1e-9..=high + 1e-9).contains(&value.ln()));
+    let ticks = inside.map(|value| (value.ln(), short(value))).collect();
+    Axis { ends: panel.ends, ticks, title: panel.title.clone() }
+}
+
 fn table(panels: &[Panel]) -> Table {
     let mut table = Table::new(&["panel", "from", "to", "share", "share_before", "mark"]);
     for panel in panels {
         let step = (panel.ends.1 - panel.ends.0) / BINS as f64;
         for (bin, share) in panel.bars.iter().enumerate() {
+            let told = |value: f64| if panel.log { value.exp() } else { value };
             let from = panel.ends.0 + bin as f64 * step;
             table.row(vec![
                 panel.title.as_str().into(),
-                from.into(),
-                (from + step).into(),
+                told(from).into(),
+                told(from + step).into(),
                 (*share).into(),
                 panel.steps.get(bin).copied().unwrap_or(f64::NAN).into(),
                 panel.mark.map(number).unwrap_or_default().into(),

@@ -83,12 +83,21 @@ impl Prior {
     /// The value below which a share `at` of what is held possible lies.
     pub fn value(&self, at: f64) -> f64 {
         let at = at.clamp(LEAST, 1.0 - LEAST);
-        match self.shape {
+        tidy(match self.shape {
             Shape::Even(low, high) => low + at * (high - low),
-            Shape::Log(low, high) => tidy((low.ln() + at * (high / low).ln()).exp()),
+            Shape::Log(low, high) => (low.ln() + at * (high / low).ln()).exp(),
             Shape::Normal(mean, sd) => mean + sd * standard(at),
             Shape::LogNormal(median, factor) => median * (factor.ln() * standard(at)).exp(),
             Shape::Beta(a, b) => Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(at)),
+        })
+    }
+
+    /// The ends between which it is drawn: all of it, or where that has no end 99 % of it.
+    pub fn ends(&self) -> (f64, f64) {
+        match self.shape {
+            Shape::Even(low, high) | Shape::Log(low, high) => (low, high),
+            Shape::Beta(..) => (0.0, 1.0),
+            Shape::Normal(..) | Shape::LogNormal(..) => (self.value(0.005), self.value(0.995)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a fit found, and what the data cannot tell, in sentences.
 
 use super::prior::Prior;
-use super::{Fit, LEVEL, Parameter, Prediction, Together};
+use super::{Fit, LEVEL, Parameter, Prediction, TAIL, Together};
 use crate::output::chart::axis::{percent, short};
 
 /// From this share of the prior's width on the data say next to nothing about a key.
@@ -33,8 +33,7 @@ fn told(prior: &Prior, value: f64) -> String {
 
 fn about(prior: &Prior, parameter: &Parameter) -> String {
     let Parameter { median, interval, width, check } = parameter;
-    let tail = (1.0 - LEVEL) / 2.0;
-    let before = format!("{} to {} before", short(prior.value(tail)), told(prior, prior.value(1.0 - tail)));
+    let before = format!("{} to {} before", short(prior.value(TAIL)), told(prior, prior.value(1.0 - TAIL)));
     let Some((low, high)) = interval else {
         return format!(
             "`{}`: no interval can be given: near the data intervals of {} held the parameter in {} of {} checks. More draws, or \

@@ -236,7 +236,7 @@ mod tests {
     use crate::quantity::TimeUnit;
 
     const CLASS: &str = "duration = \"10 min\"\nseed = 3\n[network]\ngenerator = \"complete\"\nn = 28\n\
-        [expressions.yawn]\ninitial = 1\n";
+        [expressions.yawn]\ninitial = { count = 1 }\n";
 
     fn study() -> Study {
         Study::read("class", CLASS, &super::super::Files::none()).unwrap()
