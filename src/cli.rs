@@ -11,6 +11,7 @@ mod describe;
 pub mod explain;
 mod failure;
 pub mod fingerprint;
+pub mod fit;
 mod held;
 mod hypotheses;
 pub mod interrupt;
@@ -23,6 +24,7 @@ pub mod network;
 pub mod new;
 pub mod options;
 pub mod plot;
+mod program;
 pub mod progress;
 pub mod replay;
 pub mod run;
@@ -36,6 +38,7 @@ pub mod verify;
 pub mod why;
 
 pub use failure::Failure;
+pub use program::program;
 pub use terminal::{Manner, Terminal};
 
 use crate::text;
@@ -88,6 +91,7 @@ enum Command {
     Sweep(sweep::Args),
     Merge(merge::Args),
     Compare(compare::Args),
+    Fit(fit::Args),
     Replay(replay::Args),
     Why(why::Args),
     Plot(plot::Args),
@@ -111,6 +115,7 @@ impl Command {
             Self::Sweep(args) => sweep::run(args, terminal),
             Self::Merge(args) => merge::run(args, terminal),
             Self::Compare(args) => compare::run(args, terminal),
+            Self::Fit(args) => fit::run(args, terminal),
             Self::Replay(args) => replay::run(args, terminal),
             Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),

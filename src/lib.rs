@@ -76,7 +76,7 @@
 //! `text`, `chance` and `quantity` know nothing of the rest; `network` uses them; `model` is the engine and the only folder that
 //! knows the entity–component system; `evidence` holds the sourced presets; `scenario` turns what a user wrote into what
 //! the engine is told; `experiment` runs it many times; `results` holds what came of it; `output` makes tables, charts and the page of
-//! that; `study` is the door; `cli` is the only place that prints. `theory` holds closed forms and looks at no run.
+//! that; `fit` holds runs against what was observed; `study` is the door; `cli` is the only place that prints. `theory` holds closed forms and looks at no run.
 //!
 //! # Features
 //!
@@ -89,6 +89,8 @@ pub use catching_core::{chance, model, network, quantity, text, theory};
 pub mod evidence;
 #[cfg(feature = "study")]
 pub mod experiment;
+#[cfg(feature = "study")]
+pub mod fit;
 #[cfg(feature = "study")]
 pub mod output;
 #[cfg(feature = "study")]

@@ -56,6 +56,7 @@
 //! ```
 
 mod files;
+mod fitting;
 mod observer;
 mod outcome;
 
@@ -133,6 +134,8 @@ pub struct Study {
     changes: Overrides,
     /// Only this arm of the scenario.
     arm: Option<String>,
+    /// What it is called beside another version.
+    called: Option<String>,
     design: Option<Design>,
     /// A second version to run beside this one.
     other: Option<Box<Study>>,
@@ -148,7 +151,21 @@ impl Study {
     /// # Errors
     /// Everything that is wrong with it, each with its place.
     pub fn read(name: &str, text: &str, files: &Files) -> Result<Self, StudyError> {
-        Self::of(name, text, files.clone(), None)
+        Self::read_with(name, text, files, [])
+    }
+
+    /// The same with keys that have another value from the start, so that the text alone need not be whole: its network may be in
+    /// `files` and named by a change.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place.
+    pub fn read_with(
+        name: &str,
+        text: &str,
+        files: &Files,
+        changes: impl IntoIterator<Item = (String, toml::Value)>,
+    ) -> Result<Self, StudyError> {
+        Self::of(name, text, files.clone(), written(changes))
     }
 
     /// One of the scenarios that come with the program, or (`NAME:ARM`) one of its arms.
@@ -156,54 +173,66 @@ impl Study {
     /// # Errors
     /// When there is none of this name.
     pub fn shipped(name: &str) -> Result<Self, StudyError> {
-        let (name, arm) = name.split_once(':').map_or((name, None), |(name, arm)| (name, Some(arm.to_owned())));
+        let (name, arm) = name.split_once(':').map_or((name, None), |(name, arm)| (name, Some(arm)));
         let shipped = scenario::shipped(name).ok_or_else(|| {
             let names = scenario::LIBRARY.iter().map(|shipped| shipped.name);
             let near =
                 scenario::nearest(name, names).map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
             StudyError::Unknown(format!("no scenario `{name}` comes with the program{near}"))
         })?;
-        Self::of(shipped.name, shipped.text, Files::default(), arm)
+        let study = Self::of(shipped.name, shipped.text, Files::default(), Overrides::new())?;
+        arm.map_or(Ok(study.clone()), |arm| study.arm(arm))
     }
 
-    fn of(name: &str, text: &str, files: Files, arm: Option<String>) -> Result<Self, StudyError> {
+    fn of(name: &str, text: &str, files: Files, changes: Overrides) -> Result<Self, StudyError> {
         let mut study = Self {
             name: name.to_owned(),
             text: text.to_owned(),
-            scenario: scenario::read(name, text, &[], &|file| files.open(file))?,
+            scenario: scenario::read(name, text, &changes, &|file| files.open(file))?,
             warnings: Diagnostics::new(name, text),
             files,
-            changes: Overrides::new(),
+            changes,
             arm: None,
+            called: None,
             design: None,
             other: None,
             #[cfg(feature = "threads")]
             threads: std::num::NonZeroUsize::MIN,
         };
-        study.choose(arm)?;
         study.understand()?;
         Ok(study)
     }
 
     /// Makes one of the arms the version that is run.
-    fn choose(&mut self, arm: Option<String>) -> Result<(), StudyError> {
-        let Some(name) = arm else { return Ok(()) };
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn arm(mut self, name: &str) -> Result<Self, StudyError> {
         let found = self.scenario.arms.iter().find(|arm| arm.name == name);
         let set = found.map(|arm| arm.set.clone()).ok_or_else(|| {
             let arms: Vec<&str> = self.scenario.arms.iter().map(|arm| arm.name.as_str()).collect();
             StudyError::Unknown(format!("`{}` has no arm `{name}`; it has {}", self.name, arms.join(", ")))
         })?;
         self.changes.extend(set);
-        self.arm = Some(name);
-        Ok(())
+        self.arm = Some(name.to_owned());
+        self.understand()?;
+        Ok(self)
     }
 
     /// Gives a key another value: `("ties.closeness", 0.6)`, `("duration", "30 min")`, `("replicates", 50)`.
     ///
     /// # Errors
     /// When there is no such key, or it cannot have that value.
-    pub fn set(mut self, key: &str, value: impl Into<toml::Value>) -> Result<Self, StudyError> {
-        self.changes.push((key.to_owned(), value.into().to_string()));
+    pub fn set(self, key: &str, value: impl Into<toml::Value>) -> Result<Self, StudyError> {
+        self.set_all([(key.to_owned(), value.into())])
+    }
+
+    /// Gives several keys other values at once: only together they need to make sense.
+    ///
+    /// # Errors
+    /// When there is no such key, or it cannot have that value.
+    pub fn set_all(mut self, changes: impl IntoIterator<Item = (String, toml::Value)>) -> Result<Self, StudyError> {
+        self.changes.extend(written(changes));
         self.understand()?;
         Ok(self)
     }
@@ -235,6 +264,19 @@ impl Study {
         let seed = i64::try_from(self.scenario.seed).unwrap_or_default();
         let other = other.clone().set("seed", seed)?.set("replicates", i64::from(self.scenario.replicates))?;
         Ok(Self { other: Some(Box::new(other)), ..self })
+    }
+
+    /// Calls it so beside another version, in place of the name of its arm or of the scenario.
+    ///
+    /// # Errors
+    /// When tables use this name for something else, or it is empty.
+    pub fn called(self, name: &str) -> Result<Self, StudyError> {
+        if name.is_empty() || scenario::reserved_arm(name).is_some() {
+            return Err(StudyError::Refused(format!(
+                "a version cannot be called `{name}`: tables use that for something else"
+            )));
+        }
+        Ok(Self { called: Some(name.to_owned()), ..self })
     }
 
     /// Lets so many threads work on the runs. The results are the same bytes for any number.
@@ -280,7 +322,8 @@ impl Study {
             (None, Some(other)) => {
                 let mut plan = self.plan_of_one()?.beside(other.plan_of_one()?);
                 for (point, study) in plan.points.iter_mut().zip([self, other]) {
-                    point.arm = study.arm.clone().unwrap_or_else(|| study.scenario.name.clone());
+                    let named = study.called.as_ref().or(study.arm.as_ref());
+                    point.arm = named.unwrap_or(&study.scenario.name).clone();
                 }
                 if let [a, b] = &mut plan.points[..]
                     && a.arm == b.arm
@@ -418,6 +461,11 @@ impl Study {
 
 /// So many points and their runs are held in memory; the command line sweeps more, over files.
 const MOST_POINTS: u64 = 100_000;
+
+/// Values as they are written in a scenario.
+fn written(changes: impl IntoIterator<Item = (String, toml::Value)>) -> Overrides {
+    changes.into_iter().map(|(key, value)| (key, value.to_string())).collect()
+}
 
 fn nothing_varies() -> StudyError {
     let why = "nothing varies: name a key and its values, such as `ties.closeness=0..0.9/4`";

@@ -4,7 +4,7 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "run",
     "sweep",
     "compare",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 18] = [
     "explain",
     "cite",
     "fingerprint",
+    "fit",
     "merge",
     "network",
     "verify",

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the bottom up; what a layer may use stands before it.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "text",
     "chance",
     "quantity",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 14] = [
     "results",
     "verification",
     "output",
+    "fit",
     "study",
     "cli",
 ];

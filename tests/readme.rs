@@ -76,8 +76,26 @@ fn the_readme_names_the_two_commands_of_a_fresh_machine() {
 }
 
 /// Pages whose commands are short; those of the others have tests of their own or take minutes.
-const PAGES: [(&str, &str); 2] =
-    [("experiments", include_str!("../docs/experiments.md")), ("fingerprint", include_str!("../docs/fingerprint.md"))];
+const PAGES: [(&str, &str); 3] = [
+    ("experiments", include_str!("../docs/experiments.md")),
+    ("fingerprint", include_str!("../docs/fingerprint.md")),
+    ("clusters", include_str!("../docs/clusters.md")),
+];
+
+#[test]
+fn the_page_on_fitting_does_what_it_says() {
+    let (desk, page) = (Desk::new(), include_str!("../docs/fitting.md"));
+    for file in ["observed.csv", "class.toml"] {
+        let after = page.split(&format!("Save this as `{file}`:")).nth(1).expect("the page has it");
+        let content = after.split("```").nth(1).and_then(|block| block.split_once('\n')).expect("a block");
+        desk.write(file, content.1);
+    }
+    let catching: Vec<String> =
+        commands(page).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
+    assert_eq!(catching.len(), 1);
+    desk.ok(&words(&catching[0]).iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(desk.read("output/class-fit/parameters.csv").lines().count() == 3);
+}
 
 #[test]
 fn every_command_of_the_documentation_runs() {

@@ -6,8 +6,10 @@ mod words;
 use super::job::left_alone;
 use super::options::run_id;
 use super::{Failure, Terminal};
-use crate::experiment::why::Played;
+use crate::experiment::why::{Explanation, Played};
+use crate::model::ExpressionEvent;
 use crate::output::folder::Folder;
+use crate::output::folder::again::Again;
 use crate::output::folder::lock::refuse_if_in_use;
 use choose::Chosen;
 use clap::ValueHint;
@@ -56,15 +58,55 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     refuse_if_in_use(&args.folder).map_err(left_alone)?;
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     let again = folder.again(args.run).map_err(Failure::usage)?;
-    let agent = choose::agent(&args.agent, &again.network)?;
-    let expression = choose::expression(args.expression.as_deref(), &again.point.situation)?;
-    let played = Played { situation: &again.point.situation, network: &again.network, seed: again.run.seed };
-    let events = played.events().map_err(Failure::failed)?;
-    let Chosen { event, others } = choose::event(&args, &again, agent, expression, &events)?;
-    let explanation = played.explain(&events, &event).map_err(Failure::failed)?;
-    let account = Account::new(&again, &explanation, &others);
+    let asked = Asked { agent: args.agent, at: args.at, expression: args.expression };
+    let explained = explain(&asked, &again)?;
+    let account = explained.account(&again);
     if args.json {
         return terminal.line(account.json());
     }
     account.lines().into_iter().try_for_each(|line| terminal.line(line))
+}
+
+/// Which expression is to be explained.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Who: a name or number as the tables have it.
+    pub agent: String,
+    /// When, in the unit of the tables or with a unit of its own; none: the first that was caught.
+    pub at: Option<String>,
+    /// Which expression; none: any.
+    pub expression: Option<String>,
+}
+
+/// The explanation of an expression of a run that was made ready to be run again: for people, line by line, and as JSON.
+///
+/// # Errors
+/// When the run has no such person, or the person no such expression.
+pub fn told(asked: &Asked, again: &Again) -> Result<(String, String), Failure> {
+    let explained = explain(asked, again)?;
+    let account = explained.account(again);
+    let plain = account.lines().iter().map(|line| anstream::adapter::strip_str(line).to_string()).collect::<Vec<_>>();
+    Ok((plain.join("\n"), account.json()))
+}
+
+/// An expression with its explanation.
+struct Explained {
+    explanation: Explanation,
+    others: Vec<ExpressionEvent>,
+}
+
+impl Explained {
+    fn account<'a>(&'a self, again: &'a Again) -> Account<'a> {
+        Account::new(again, &self.explanation, &self.others)
+    }
+}
+
+fn explain(asked: &Asked, again: &Again) -> Result<Explained, Failure> {
+    let agent = choose::agent(&asked.agent, &again.network)?;
+    let expression = choose::expression(asked.expression.as_deref(), &again.point.situation)?;
+    let played = Played { situation: &again.point.situation, network: &again.network, seed: again.run.seed };
+    let events = played.events().map_err(Failure::failed)?;
+    let Chosen { event, others } = choose::event(asked, again, agent, expression, &events)?;
+    let explanation = played.explain(&events, &event).map_err(Failure::failed)?;
+    Ok(Explained { explanation, others })
 }

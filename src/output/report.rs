@@ -68,7 +68,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
-        answer => value(said(sources.results, &study)),
+        answer => value(answered(sources.results, &study)),
         style => STYLE,
         fonts => font::stylesheet(),
         figures => value(drawn(sources)),
@@ -104,8 +104,14 @@ fn drawn(sources: &Sources<'_>) -> Vec<Shown> {
     sources.charts.iter().map(draw).collect()
 }
 
+/// What there is to say first: how far two versions lie apart, and the answer.
+pub fn said(results: &Results) -> Vec<String> {
+    let compared = compared::section(results).map(|compared| compared.sentence);
+    compared.into_iter().chain(answered(results, &findings::told(results))).collect()
+}
+
 /// The answer: which keys matter, if that was asked.
-fn said(results: &Results, study: &[findings::Told]) -> Vec<String> {
+fn answered(results: &Results, study: &[findings::Told]) -> Vec<String> {
     if study.is_empty() { answer(results) } else { study.iter().map(|told| told.answer.replace('`', "")).collect() }
 }
 

@@ -4,7 +4,7 @@ use super::StudyError;
 use crate::experiment::Plan;
 use crate::experiment::comparison::Comparison;
 use crate::experiment::statistics::Summary;
-use crate::output::chart::{self, CHARTS, Chart, Look, theme};
+use crate::output::chart::{self, CHARTS, Chart, Look, Theme, theme};
 use crate::output::comparison;
 use crate::output::hypotheses::{self, Tested};
 use crate::output::report::{self, Sources};
@@ -97,6 +97,17 @@ impl Results {
         hypotheses::test(&self.data, &self.scenario)
     }
 
+    /// The answer in sentences: what the report says of the question, of two versions how far apart they are, of a design which key
+    /// matters.
+    pub fn answer(&self) -> Vec<String> {
+        report::said(&self.data)
+    }
+
+    /// The seed of a replicate's chance, the same at every point.
+    pub fn seed_of(&self, replicate: u64) -> u64 {
+        self.plan.run(0, replicate).seed
+    }
+
     /// The same numbers as a table: `summary.csv`.
     pub fn summary_csv(&self) -> String {
         summary_csv(&self.data, &self.plan, self.scenario.time_unit)
@@ -107,11 +118,28 @@ impl Results {
         CHARTS.iter().filter(|chart| (chart.applies)(&self.data)).map(|chart| chart.name).collect()
     }
 
+    /// The name of the chart that shows best what was asked; none where no chart can be drawn.
+    pub fn first_figure(&self) -> Option<&'static str> {
+        self.charts().first().map(|chart| chart.name)
+    }
+
     /// A chart of this name, in the look that the command line gives charts unless told otherwise.
     ///
     /// # Errors
     /// When there is none, or the results do not have what it needs.
     pub fn figure(&self, name: &str) -> Result<Figure, StudyError> {
+        self.figure_in(name, theme::WEB.name)
+    }
+
+    /// The same in one of the looks that charts have: `web`, `print`, `slides`, `dark`.
+    ///
+    /// # Errors
+    /// When there is no such chart or look, or the results do not have what the chart needs.
+    pub fn figure_in(&self, name: &str, look: &str) -> Result<Figure, StudyError> {
+        let theme = Theme::named(look).ok_or_else(|| {
+            let names = theme::THEMES.map(|theme| theme.name).join(", ");
+            StudyError::Unknown(format!("there is no look `{look}`; there are {names}"))
+        })?;
         let chart = chart::named(name).ok_or_else(|| {
             let near = nearest(name, CHARTS.iter().map(|chart| chart.name));
             let near = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
@@ -120,8 +148,29 @@ impl Results {
         if !(chart.applies)(&self.data) {
             return Err(StudyError::Refused(format!("the chart `{name}` needs {}", chart.needs)));
         }
-        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(&theme::WEB));
+        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(theme));
         Ok(Figure { svg, csv: table.csv().to_owned(), caption, alt })
+    }
+
+    /// A run, ready to be run again and asked about.
+    ///
+    /// # Errors
+    /// When there is no such run.
+    #[cfg(feature = "files")]
+    pub fn again(&self, id: u64) -> Result<crate::output::folder::again::Again, StudyError> {
+        let most = self.plan.most_replicates();
+        let known = self.plan.points.get((id / most) as usize).filter(|_| id < self.plan.runs());
+        let point = known.ok_or_else(|| {
+            StudyError::Unknown(format!(
+                "there is no run {id}; the runs are 0 to {}",
+                self.plan.runs().saturating_sub(1)
+            ))
+        })?;
+        let run = self.plan.run(point.index, id % most);
+        let network = self.plan.draw_network(&run).map_err(|error| StudyError::Run(id, error.to_string()))?;
+        let scenario = Scenario { situation: point.situation.clone(), ..self.scenario.clone() };
+        let layout = crate::output::tables::Layout::new(&self.plan.points, self.scenario.time_unit);
+        Ok(crate::output::folder::again::Again { scenario, point: point.clone(), run, network, layout })
     }
 
     /// The page with everything on it, which needs nothing from outside.

@@ -1,6 +1,6 @@
 //! Which expression is meant.
 
-use super::Args;
+use super::Asked;
 use crate::cli::Failure;
 use crate::model::{Cause, ExpressionEvent, Situation};
 use crate::network::Network;
@@ -50,7 +50,7 @@ pub(super) fn expression(name: Option<&str>, situation: &Situation) -> Result<Op
 
 /// The expression that was asked for; without a time the first that was caught from somebody, or the first.
 pub(super) fn event(
-    args: &Args,
+    asked: &Asked,
     again: &Again,
     agent: u32,
     expression: Option<u16>,
@@ -61,15 +61,15 @@ pub(super) fn event(
         .filter(|e| e.agent == agent && expression.is_none_or(|wanted| e.expression == wanted))
         .copied()
         .collect();
-    let what = args.expression.as_deref().unwrap_or("anything");
+    let what = asked.expression.as_deref().unwrap_or("anything");
     if mine.is_empty() {
         return Err(Failure::usage(format_args!(
             "`{}` never showed {what} in run {}\nhelp: the runs' events.csv says who did; `catching replay` writes it for any run",
-            args.agent, again.run.id
+            asked.agent, again.run.id
         )));
     }
-    let chosen = match &args.at {
-        Some(text) => at(text, &mine, again, &args.agent)?,
+    let chosen = match &asked.at {
+        Some(text) => at(text, &mine, again, &asked.agent)?,
         None => mine.iter().position(|e| e.cause == Cause::Imitated).unwrap_or(0),
     };
     let event = mine[chosen];

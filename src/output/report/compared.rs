@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(super) struct Compared {
     a: String,
     b: String,
-    sentence: String,
+    pub(super) sentence: String,
     interval: &'static str,
     test: String,
     effect: &'static str,

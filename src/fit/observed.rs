@@ -1,0 +1,212 @@
+//! What was observed: shares, counts, numbers, at a time or at the end, in one room or in several.
+
+use crate::quantity::{self, TimeUnit};
+use std::collections::BTreeMap;
+
+/// One outcome that was observed, room by room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// An outcome of a run, or with a time a column of its series.
+    pub outcome: String,
+    /// When \[s\]; none: at the end.
+    pub time: Option<f64>,
+    /// What was seen in each room; none: nothing was seen there before the end.
+    pub values: Vec<Option<f64>>,
+    /// Of how many people it was seen, room by room; none: of everyone, exactly.
+    pub of: Vec<Option<u32>>,
+}
+
+/// Everything that was observed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observed {
+    /// Outcome by outcome.
+    pub all: Vec<Observation>,
+    /// How many rooms.
+    pub rooms: usize,
+}
+
+/// A number that tells runs from each other, with what was observed of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statistic {
+    /// What it is, in words.
+    pub name: String,
+    /// What was observed.
+    pub target: f64,
+}
+
+impl Observed {
+    /// Reads a table: the columns `outcome`, `time` (left out or empty: at the end), `value`, or `count` and `of`, and `room`.
+    ///
+    /// # Errors
+    /// What is wrong with it, with its line.
+    ///
+    /// ```
+    /// use catching::fit::observed::Observed;
+    /// use catching::quantity::TimeUnit;
+    /// let class = Observed::read("outcome,time,count,of\nyawn_reach,10 min,14,28\n", TimeUnit::Minute).unwrap();
+    /// assert_eq!((class.all[0].values[0], class.all[0].of[0], class.rooms), (Some(0.5), Some(28), 1));
+    /// ```
+    pub fn read(text: &str, unit: TimeUnit) -> Result<Self, String> {
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(separator(text)).from_reader(text.as_bytes());
+        let headings = reader.headers().map_err(|error| error.to_string())?.clone();
+        let place = |name: &str| headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
+        let known = ["outcome", "time", "value", "count", "of", "room"];
+        if let Some(other) = headings.iter().find(|heading| !known.contains(&heading.to_lowercase().as_str())) {
+            return Err(format!("line 1: the column `{other}` is not known; there are {}", known.join(", ")));
+        }
+        let columns = known.map(place);
+        if columns[0].is_none() || columns[2].is_none() && (columns[3].is_none() || columns[4].is_none()) {
+            return Err("line 1: observations need the column `outcome`, and `value`, or `count` and `of`".to_owned());
+        }
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| error.to_string())?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |column: usize| columns[column].and_then(|place| record.get(place)).unwrap_or_default();
+            rows.push(Row::read([0, 1, 2, 3, 4, 5].map(cell), unit).map_err(|why| format!("line {line}: {why}"))?);
+        }
+        Self::of_rows(rows)
+    }
+
+    fn of_rows(rows: Vec<Row>) -> Result<Self, String> {
+        let mut rooms: Vec<String> = Vec::new();
+        let mut all: BTreeMap<(usize, String, u64), Observation> = BTreeMap::new();
+        let mut order: Vec<(String, u64)> = Vec::new();
+        for row in &rows {
+            if !rooms.contains(&row.room) {
+                rooms.push(row.room.clone());
+            }
+        }
+        if rows.is_empty() {
+            return Err("nothing was observed: there is no line below the first".to_owned());
+        }
+        for row in rows {
+            let of_what = (row.outcome.clone(), row.time.map_or(u64::MAX, f64::to_bits));
+            let number = order.iter().position(|known| *known == of_what).unwrap_or_else(|| {
+                order.push(of_what.clone());
+                order.len() - 1
+            });
+            let room = rooms.iter().position(|room| *room == row.room).unwrap_or_default();
+            let entry = all.entry((number, of_what.0, of_what.1)).or_insert_with(|| Observation {
+                outcome: row.outcome.clone(),
+                time: row.time,
+                values: vec![None; rooms.len()],
+                of: vec![None; rooms.len()],
+            });
+            if entry.values[room].is_some() {
+                return Err(format!("`{}` was observed twice at the same time in the same room", row.outcome));
+            }
+            (entry.values[room], entry.of[room]) = (row.value, row.of);
+        }
+        Ok(Self { all: all.into_values().collect(), rooms: rooms.len() })
+    }
+
+    /// The numbers that runs are told apart by: of one room each observation itself, of several its mean and how far rooms lie apart.
+    pub fn statistics(&self, end: f64, unit: TimeUnit) -> Vec<Statistic> {
+        self.all.iter().flat_map(|one| one.statistics(&one.values, end, unit)).collect()
+    }
+}
+
+impl Observation {
+    /// Its statistics, of values room by room; what never came counts as coming at the end.
+    pub fn statistics(&self, values: &[Option<f64>], end: f64, unit: TimeUnit) -> Vec<Statistic> {
+        let values: Vec<f64> = values.iter().map(|value| value.unwrap_or(end)).collect();
+        let at = self.time.map_or(String::new(), |time| format!(" at {} {}", time / unit.seconds(), unit.symbol()));
+        let name = format!("{}{at}", self.outcome);
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        if values.len() == 1 {
+            return vec![Statistic { name, target: mean }];
+        }
+        let spread = (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0)).sqrt();
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        vec![
+            Statistic { name: format!("{name}, mean of {} rooms", values.len()), target: mean },
+            Statistic { name: format!("{name}, standard deviation of rooms"), target: spread },
+            Statistic { name: format!("{name}, lowest room"), target: least },
+        ]
+    }
+}
+
+struct Row {
+    outcome: String,
+    time: Option<f64>,
+    value: Option<f64>,
+    of: Option<u32>,
+    room: String,
+}
+
+impl Row {
+    fn read([outcome, time, value, count, of, room]: [&str; 6], unit: TimeUnit) -> Result<Self, String> {
+        if outcome.is_empty() {
+            return Err("it names no outcome".to_owned());
+        }
+        let time = if time.is_empty() {
+            None
+        } else {
+            Some(quantity::duration(time, unit).map_err(|error| error.to_string())?)
+        };
+        let number = |text: &str| {
+            text.replace(',', ".")
+                .parse::<f64>()
+                .ok()
+                .filter(|n| n.is_finite())
+                .ok_or_else(|| format!("`{text}` is not a number"))
+        };
+        let whole = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is not a number of people"));
+        let (value, of) = match (value, count, of) {
+            ("", "", "") => (None, None),
+            (value, "", "") => (Some(number(value)?), None),
+            ("", count, of) => {
+                let (count, of) = (whole(count)?, whole(of)?);
+                if of == 0 || count > of {
+                    return Err(format!("{count} of {of} cannot be"));
+                }
+                (Some(f64::from(count) / f64::from(of)), Some(of))
+            }
+            _ => return Err("either `value`, or `count` and `of`".to_owned()),
+        };
+        Ok(Self { outcome: outcome.to_owned(), time, value, of, room: room.to_owned() })
+    }
+}
+
+fn separator(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    [b';', b'\t'].into_iter().find(|mark| first.as_bytes().contains(mark)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Observed, String> {
+        Observed::read(text, TimeUnit::Minute)
+    }
+
+    #[test]
+    fn rooms_are_put_together_and_a_missing_value_is_censored() {
+        let observed =
+            read("room,outcome,value\na,yawn_events,3\nb,yawn_events,5\na,yawn_time_to_half,\nb,yawn_time_to_half,4\n")
+                .unwrap();
+        assert_eq!(observed.rooms, 2);
+        let statistics = observed.statistics(10.0, TimeUnit::Minute);
+        assert_eq!(statistics.iter().map(|s| s.target).collect::<Vec<_>>()[..2], [4.0, 2f64.sqrt()]);
+        assert_eq!(statistics[3].target, 7.0, "what did not come counts as coming at the end");
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        for (text, words) in [
+            ("outcome,value\n", "nothing was observed"),
+            ("outcome,valeu\nx,1\n", "`valeu` is not known"),
+            ("value\n1\n", "need the column `outcome`"),
+            ("outcome,value\nx,1\ny,z\n", "line 3: `z` is not a number"),
+            ("outcome,count,of\nx,3,2\n", "line 2: 3 of 2 cannot be"),
+            ("outcome,value\nx,1\nx,2\n", "observed twice"),
+        ] {
+            let why = read(text).unwrap_err();
+            assert!(why.contains(words), "{why}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What a fit found, and what the data cannot tell, in sentences.
+
+use super::prior::Prior;
+use super::{Fit, LEVEL, Parameter, Prediction, TAIL, Together};
+use crate::output::chart::axis::{percent, short};
+
+/// From this share of the prior's width on the data say next to nothing about a key.
+const WIDE: f64 = 0.8;
+/// A prediction whose tail is smaller than this misses what was observed.
+const MISSED: f64 = 0.025;
+
+pub(super) fn sentences(fit: &Fit) -> Vec<String> {
+    let mut all = vec![done(fit)];
+    all.extend(fit.priors.iter().zip(&fit.parameters).map(|(prior, parameter)| about(prior, parameter)));
+    all.extend(fit.together().iter().map(|pair| together(fit, pair)));
+    all.extend(fit.predictions.iter().filter_map(missed));
+    all
+}
+
+fn done(fit: &Fit) -> String {
+    format!(
+        "{} draws of the priors, the {} nearest to what was observed kept (worth {:.0} equal ones).",
+        fit.table.draws.len(),
+        fit.draws.len(),
+        fit.effective()
+    )
+}
+
+fn told(prior: &Prior, value: f64) -> String {
+    let unit = if prior.unit.is_empty() { String::new() } else { format!(" {}", prior.unit) };
+    format!("{}{unit}", short(value))
+}
+
+fn about(prior: &Prior, parameter: &Parameter) -> String {
+    let Parameter { median, interval, width, check } = parameter;
+    let before = format!("{} to {} before", short(prior.value(TAIL)), told(prior, prior.value(1.0 - TAIL)));
+    let Some((low, high)) = interval else {
+        return format!(
+            "`{}`: no interval can be given: near the data intervals of {} held the parameter in {} of {} checks. More draws, or \
+             fewer free keys, may help.",
+            prior.key,
+            percent(LEVEL),
+            percent(check.covered),
+            check.trials
+        );
+    };
+    let interval = format!(
+        "{}\u{a0}interval {} to {}; {before}",
+        percent(LEVEL).replace('\u{a0}', " "),
+        short(*low),
+        told(prior, *high)
+    );
+    if *width > WIDE {
+        return format!("`{}`: what was observed says next to nothing about it ({interval}).", prior.key);
+    }
+    format!(
+        "`{}`: {} ({interval}). In {} checks near the data such intervals held the parameter {} of the time.",
+        prior.key,
+        told(prior, *median),
+        check.trials,
+        percent(check.covered)
+    )
+}
+
+fn together(fit: &Fit, pair: &Together) -> String {
+    let (a, b) = (&fit.priors[pair.keys.0], &fit.priors[pair.keys.1]);
+    let which = match (pair.correlation < 0.0, a.is_log() && b.is_log()) {
+        (true, true) => "their product",
+        (true, false) => "what both do together",
+        (false, true) => "their ratio",
+        (false, false) => "how far they lie apart",
+    };
+    format!(
+        "`{}` and `{}` cannot be told apart here (correlation {}): {which} is known better than either.",
+        a.key,
+        b.key,
+        short(pair.correlation)
+    )
+}
+
+fn missed(prediction: &Prediction) -> Option<String> {
+    let Prediction { statistic, below, .. } = prediction;
+    let tail = below.min(1.0 - below);
+    (tail < MISSED).then(|| {
+        let side = if *below > 0.5 { "below" } else { "above" };
+        format!(
+            "Even the runs that fit best miss {} ({}): {} of them lie {side} it. The scenario as it stands does not explain it.",
+            statistic.name,
+            short(statistic.target),
+            percent(1.0 - tail)
+        )
+    })
+}
