@@ -97,10 +97,9 @@ fn lengthen_steps(stretch: &mut [Timed<'_>]) {
     let is_open = |timed: &Timed<'_>| timed.timing.dt.is_none() || !is_slow;
     for timed in stretch.iter_mut().filter(|timed| timed.situation.clock == Clock::Exact && is_open(timed)) {
         let sample = timed.situation.sample_every;
-        let steps = slow.map_or(1.0, |slow| (sample / slow - 1e-9).ceil().max(1.0));
-        let most = (sample / timed.situation.dt).round().max(1.0);
-        // The number of steps must be whole, and no more than there would be ticks.
-        timed.situation.dt = if steps >= most { timed.situation.dt } else { sample / steps };
+        let step = slow.filter(|slow| *slow < sample).map_or(sample, |slow| nice_tick(slow, &[sample], &[sample]));
+        // Never more steps than there would be ticks.
+        timed.situation.dt = timed.situation.dt.max(step);
     }
 }
 

@@ -167,14 +167,52 @@ impl Unfolding<'_> {
         self.change(expression, person, |course, it, _| course.answer(it, call.person, Call { at: now, ..call }));
     }
 
-    /// Says by what a person's face is driven from now on, and looks again at what the person perceives.
-    pub fn drive(&mut self, expression: usize, person: usize, prone: f64, alone: f64, on_purpose: f64) {
+    /// Who is in view of a person is another from now on, or known for the first time.
+    pub fn look_around(&mut self, person: usize) {
         let in_view = f64::from(self.sight.in_view[person]);
-        if let Some(scale) = self.kept.scales[expression].get_mut(person) {
-            let channel = &self.repertoire.0[expression];
+        for (scales, channel) in self.kept.scales.iter_mut().zip(&self.repertoire.0) {
+            let Some(scale) = scales.get_mut(person) else { continue };
             let share = attend(self.exposure.unit() * channel.triggers[0].1, channel.attention, in_view);
             *scale = share * self.perception.of(person);
         }
+    }
+
+    /// Says by what all faces of an expression are driven from now on (imitation hazard at response 1, hazard without anything seen, its
+    /// part on purpose), before everybody is looked at again.
+    pub fn drive_all(&mut self, expression: usize, factors: impl Fn(usize) -> (f64, f64, f64)) {
+        let people = self.blocks[expression].clocks.len();
+        let Unfolded { smooth, scales, heard, .. } = &mut *self.kept;
+        let (Some(smooth), scales) = (&mut smooth[expression], &scales[expression]) else {
+            return (0..people).for_each(|person| {
+                let (prone, alone, on_purpose) = factors(person);
+                self.drive(expression, person, prone, alone, on_purpose);
+            });
+        };
+        if scales.is_empty() {
+            return (0..people).for_each(|person| {
+                let (prone, alone, on_purpose) = factors(person);
+                self.drive(expression, person, prone, alone, on_purpose);
+            });
+        }
+        smooth.go_to(self.now);
+        let (smooth, heard, rest) = (*smooth, heard[expression], self.end - self.now);
+        let (seen, block) = (&self.exposure.seen[expression], &mut self.blocks[expression]);
+        for (person, (stimulus, scale)) in block.stimuli.iter_mut().zip(scales).enumerate() {
+            let before = smooth.passed_now(stimulus);
+            (stimulus.prone, stimulus.alone, stimulus.on_purpose) = factors(person);
+            let (after, input) = (smooth.passed_now(stimulus), seen.get(person) * scale + heard);
+            let (more, differs) = (input - stimulus.input, smooth.see(stimulus, input));
+            if block.phases[person] == Phase::Idle {
+                block.clocks[person].0 += before - after + differs;
+            }
+            if let Some(taken) = &mut block.taken {
+                taken[person].input += more * rest;
+            }
+        }
+    }
+
+    /// Says by what a person's face is driven from now on, and looks again at what the person perceives.
+    pub fn drive(&mut self, expression: usize, person: usize, prone: f64, alone: f64, on_purpose: f64) {
         self.advance(expression, person);
         let block = &mut self.blocks[expression];
         let stimulus = &mut block.stimuli[person];
@@ -249,11 +287,32 @@ impl Unfolding<'_> {
         self.kept.pending.open(self.now, self.latest);
         for expression in 0..self.blocks.len() {
             self.look_ahead(expression);
+            if self.foresee_smoothly(expression) {
+                continue;
+            }
             for person in 0..self.blocks[expression].clocks.len() {
                 self.blocks[expression].stimuli[person].due = f64::INFINITY;
                 self.foresee(expression, person);
             }
         }
+    }
+
+    /// Looks at all faces of an expression whose hazard has a closed integral: few of them fire.
+    fn foresee_smoothly(&mut self, expression: usize) -> bool {
+        let (end, Some(smooth)) = (self.kept.pending.end, self.kept.smooth[expression]) else { return false };
+        for person in 0..self.blocks[expression].clocks.len() {
+            let block = &mut self.blocks[expression];
+            let (left, stimulus) = (block.clocks[person].0, &mut block.stimuli[person]);
+            let is_due = match block.phases[person] {
+                Phase::Idle => left + smooth.passed_at_end(stimulus) <= 0.0,
+                _ => left < end,
+            };
+            (stimulus.due, stimulus.is_late) = (f64::INFINITY, false);
+            if is_due {
+                self.foresee(expression, person);
+            }
+        }
+        true
     }
 
     /// Sets the clock of an expression whose faces have a closed integral.

@@ -127,9 +127,12 @@ pub fn unfold(mut faces: Query<Carried>, mut around: Around, mut outcome: Outcom
         agenda: &around.agenda,
     };
     step.unfolding.begin();
+    if is_first {
+        (0..people).for_each(|person| step.unfolding.look_around(person));
+    }
     if refreshed {
         step.boost();
-        (0..people).for_each(|person| step.drive(person));
+        step.drive_all();
     }
     let openings = around.openings.as_mut().map_or(Vec::new(), |openings| std::mem::take(&mut openings.0));
     for (at, moment) in moments(&around.calls, &around.agenda, openings, &step, around.watch.as_deref()) {
@@ -213,6 +216,18 @@ impl Step<'_> {
         }
     }
 
+    /// Works out what drives everybody, before everybody is looked at anew.
+    fn drive_all(&mut self) {
+        for (expression, factors) in self.factors.iter().enumerate() {
+            let (channel, in_view) = (&self.unfolding.repertoire.0[expression], self.unfolding.sight.in_view.clone());
+            self.unfolding.drive_all(expression, |person| {
+                let (spontaneous, on_purpose) =
+                    (factors.spontaneous(channel, person, in_view[person]), factors.on_purpose(person));
+                (factors.prone(person), spontaneous + on_purpose, on_purpose)
+            });
+        }
+    }
+
     /// Spontaneous hazards are multiplied by what is in force at this moment.
     fn boost(&mut self) {
         let now = self.unfolding.now;
@@ -237,6 +252,7 @@ impl Step<'_> {
                 exposure.seen[expression].add(viewer, difference);
             }
         }
+        self.unfolding.look_around(viewer);
         self.drive(viewer);
     }
 
