@@ -142,6 +142,14 @@ fn folders_that_say_null_are_read_and_not_mixed_with_new_rows() {
     desk.write("half/.catching/scenario.toml", desk.read("out/scenario.toml"));
     let (_, err) = desk.ends(2, &["run", "small.toml", "-o", "half", "--no-charts"]);
     assert!(err.contains("unfinished runs of an earlier build") && err.contains("`null`"), "{err}");
+    // And by a build whose people had no groups, which did not tell how long runs last.
+    desk.ok(&["run", "small.toml", "-o", "now", "--no-charts", "-q"]);
+    let told = desk.read("now/manifest.json");
+    let earlier: Vec<&str> = told.lines().filter(|line| !line.trim_start().starts_with("\"duration\"")).collect();
+    desk.write("early/.catching/manifest.json", earlier.join("\n"));
+    desk.write("early/.catching/scenario.toml", desk.read("now/scenario.toml"));
+    let (_, err) = desk.ends(2, &["run", "small.toml", "-o", "early", "--no-charts"]);
+    assert!(err.contains("unfinished runs of an earlier build") && err.contains("other columns"), "{err}");
     let sweep = ["sweep", "small.toml", "--vary", "ties.closeness=0,0.5", "--no-charts", "-q"];
     for (part, folder) in [("1/2", "a"), ("2/2", "b")] {
         desk.ok(&[&sweep[..], &["--shard", part, "-o", folder]].concat());

@@ -159,10 +159,11 @@ fn whole(parts: &[Folder], args: &Args, terminal: &mut Terminal) -> Result<Job, 
     let threads: Option<NonZeroUsize> = None;
     let job = Job::new(source, scenario, plan, &Asked { place: &place, threads, selection })?;
     if manifest.is_of_an_earlier_build() {
-        return Err(Failure::usage(
-            "the parts were run by an earlier build of the program, whose tables are others\n\
+        return Err(Failure::usage(format_args!(
+            "the parts were run by an earlier build of the program, {}\n\
              help: merge them with that one, or run them again",
-        ));
+            manifest.what_is_other()
+        )));
     }
     if job.manifest().identity() != of_whole(first).identity() {
         return Err(Failure::usage(format_args!(

@@ -298,8 +298,8 @@ mod tests {
 
     #[test]
     fn equal_networks_are_one_and_others_are_told_apart() {
-        let scenario =
-            crate::scenario::read("x", "[expressions.yawn]\n", &[], &|_| Err(std::io::ErrorKind::NotFound.into()));
+        let text = "duration = \"1 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.yawn]\n";
+        let scenario = crate::scenario::read("x", text, &[], &|_| Err(std::io::ErrorKind::NotFound.into()));
         let mut plan = Plan::empty(&scenario.expect("it can be read"), 1);
         let drawn = |n: u32, seed: Option<u64>| {
             let size = [("n".to_owned(), crate::network::Param::from(n))].into();

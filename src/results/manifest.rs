@@ -331,6 +331,15 @@ impl Manifest {
         self.has_former_names() || self.points.iter().any(|point| point.duration.is_empty())
     }
 
+    /// What is other in the tables of an earlier build.
+    pub fn what_is_other(&self) -> &'static str {
+        if self.has_former_names() {
+            "which called the run without imitation `null`"
+        } else {
+            "whose tables have other columns"
+        }
+    }
+
     /// Whether it was written when the run without imitation was still called otherwise.
     pub fn has_former_names(&self) -> bool {
         self.points.iter().any(|point| arm_named(&point.arm) != point.arm)

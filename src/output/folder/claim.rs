@@ -71,7 +71,7 @@ fn difference(there: &Path, theirs: &Manifest, ours: &Manifest, scenario: &str) 
         return format!("another version of the program ({})", theirs.version);
     }
     if theirs.is_of_an_earlier_build() && !ours.is_of_an_earlier_build() && same(theirs, ours) {
-        return "an earlier build of the program, whose tables are others".to_owned();
+        return format!("an earlier build of the program, {}", theirs.what_is_other());
     }
     if theirs.scenario.name != ours.scenario.name {
         return format!("another scenario, `{}`", theirs.scenario.name);
