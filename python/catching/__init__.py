@@ -16,13 +16,15 @@ command line, byte for byte, whatever the number of threads.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ._native import Table, __version__
 from ._native import scenarios as _scenarios
 from .errors import CatchingError, DataError, RefusedError, RunError, ScenarioError, UnknownError
 
+# As typing has it, without importing that: importing the package stays quick.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ._fit import Choice as Choice
     from ._fit import Fit as Fit
     from ._results import Difference as Difference
@@ -50,7 +52,7 @@ __all__ = [
     "scenarios",
 ]
 
-# Brought when they are first asked for: importing the package stays quick.
+# Brought when they are first asked for, for the same reason.
 _LATER = {
     "Choice": "_fit",
     "Difference": "_results",

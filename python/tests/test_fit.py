@@ -69,7 +69,7 @@ def test_two_scenarios_are_held_against_the_same_observation() -> None:
         ({"ties.closeness": (0, 1)}, {"outcome": "yawn_raech", "value": 1}, catching.UnknownError, "did you mean `yawn_reach`"),
         ({"ties.closeness": (0, 1)}, {"outcome": "yawn_reach", "count": 30, "of": 28}, catching.RefusedError, "cannot be"),
         ({"ties.closeness": (0, 1)}, {"outcome": "yawn_events", "value": 1e6}, catching.RefusedError, "no draw of the priors"),
-        ({"ties.closeness": (0, 1)}, {"outcome": "yawn_reach", "time": "20 min", "value": 0.5}, catching.RefusedError, "a run lasts 10 min"),
+        ({"ties.closeness": (0, 1)}, {"outcome": "yawn_reach", "time": "20 min", "value": 0.5}, catching.RefusedError, "a run lasts 600 s"),
     ],
 )
 def test_a_mistake_is_a_clear_exception(free: Any, observed: Any, kind: type[Exception], words: str) -> None:

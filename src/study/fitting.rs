@@ -265,7 +265,7 @@ mod tests {
     fn what_was_observed_must_be_an_outcome_within_the_run_and_within_reach() {
         let why = |data: &str| fitted(&study(), data, 500).unwrap_err().to_string();
         assert!(why("outcome,value\nyawn_raech,0.5\n").contains("did you mean `yawn_reach`"));
-        assert!(why("outcome,time,value\nyawn_reach,20 min,0.5\n").contains("a run lasts 10 min"));
+        assert!(why("outcome,time,value\nyawn_reach,20 min,0.5\n").contains("a run lasts 600 s"));
         let out = why("outcome,value\nyawn_events,1000000\n");
         assert!(out.contains("no draw of the priors") && out.contains("yawn_events"), "{out}");
     }
