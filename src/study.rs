@@ -55,6 +55,7 @@
 //! # Ok::<(), catching::study::StudyError>(())
 //! ```
 
+pub mod explore;
 mod files;
 mod observer;
 mod outcome;
@@ -132,6 +133,8 @@ pub struct Study {
     changes: Overrides,
     /// Only this arm of the scenario.
     arm: Option<String>,
+    /// Only these arms; empty: all.
+    kept: Vec<String>,
     design: Option<Design>,
     /// A second version to run beside this one.
     other: Option<Box<Study>>,
@@ -174,6 +177,7 @@ impl Study {
             files,
             changes: Overrides::new(),
             arm: None,
+            kept: Vec::new(),
             design: None,
             other: None,
             #[cfg(feature = "threads")]
@@ -195,6 +199,25 @@ impl Study {
         self.changes.extend(set);
         self.arm = Some(name);
         Ok(())
+    }
+
+    /// Only this arm of the scenario, and what it is compared with: the arm that says so, else the same without imitation.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn arm(mut self, name: Option<String>) -> Result<Self, StudyError> {
+        let beside = self.scenario.arms.iter().find(|arm| arm.null).map(|arm| arm.name.clone());
+        let (Some(name), Some(beside)) = (&name, beside) else {
+            self.choose(name)?;
+            self.understand()?;
+            return Ok(self);
+        };
+        if !self.scenario.arms.iter().any(|arm| arm.name == *name) {
+            self.choose(Some(name.clone()))?;
+        }
+        self.kept = vec![name.clone(), beside];
+        self.understand()?;
+        Ok(self)
     }
 
     /// Gives a key another value: `("ties.closeness", 0.6)`, `("duration", "30 min")`, `("replicates", 50)`.
@@ -263,6 +286,10 @@ impl Study {
         let mut scenario = reading.scenario.ok_or_else(|| reading.diagnostics.clone())?;
         if self.arm.is_some() {
             scenario.arms.clear();
+            scenario.hypotheses.clear();
+        }
+        if !self.kept.is_empty() {
+            scenario.arms.retain(|arm| self.kept.contains(&arm.name));
             scenario.hypotheses.clear();
         }
         (self.scenario, self.warnings) = (scenario, reading.diagnostics);
