@@ -37,7 +37,7 @@ use crate::output::chart::metric::Metric;
 use crate::output::chart::words::Voice;
 use crate::output::tables::Layout;
 use crate::results::Facts;
-use crate::scenario::{self, Scenario};
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -227,15 +227,13 @@ impl Explorable {
     /// What is wrong with them.
     pub fn study(&self, settings: &Settings, replicates: u32) -> Result<Study, StudyError> {
         let mut files = self.files.clone();
-        let mut changes = scenario::Overrides::new();
+        let mut text = self.text.clone();
         if let Some(friends) = &settings.friends {
             let listed = self.files.iter().map(|(name, content)| (name.to_owned(), content.to_vec()));
             files = listed.chain([(FRIENDS.to_owned(), friends.clone().into_bytes())]).collect();
-            changes.push(("network".to_owned(), format!("{{ file = \"{FRIENDS}\" }}")));
-            changes.push(("ties".to_owned(), "{ closeness = 0.5 }".to_owned()));
+            text = among_friends(&text)?;
         }
-        let mut study = self.touched(settings, &files, &changes)?;
-        study.changes = changes;
+        let mut study = self.touched(settings, &text, &files)?;
         let arms: Vec<_> = self.base.scenario.arms.iter().filter(|arm| !arm.null).collect();
         let named = settings.arm.clone().or_else(|| arms.first().map(|arm| arm.name.clone()));
         study = study.arm(named)?;
@@ -247,18 +245,19 @@ impl Explorable {
     }
 
     /// The text with one more event for each touch; what is written as an inline list is written out first.
-    fn touched(&self, settings: &Settings, files: &Files, more: &[(String, String)]) -> Result<Study, StudyError> {
+    fn touched(&self, settings: &Settings, text: &str, files: &Files) -> Result<Study, StudyError> {
         let with = |text: &str| {
             let touches: String = settings.touches.iter().map(event).collect();
             let text = format!("{}\n{touches}", text.trim_end());
-            let mut study = Study { text, files: files.clone(), changes: more.to_vec(), ..self.base.clone() };
+            let mut study = Study { text, files: files.clone(), ..self.base.clone() };
             study.understand().map(|()| study)
         };
         if settings.touches.is_empty() && settings.friends.is_none() {
             return Ok(self.base.clone());
         }
-        let written = with(&self.text);
-        if written.is_ok() || settings.touches.is_empty() { written } else { with(&self.base.scenario.to_toml()) }
+        let written = with(text);
+        let may_help = !settings.touches.is_empty() && settings.friends.is_none();
+        if written.is_err() && may_help { with(&self.base.scenario.to_toml()) } else { written }
     }
 
     fn planned(&self, settings: &Settings, replicates: u32) -> Result<(Study, Arc<Plan>), StudyError> {
@@ -291,6 +290,17 @@ impl Explorable {
 
 /// The file that a pasted list of friendships is taken for.
 const FRIENDS: &str = "friends.csv";
+
+/// The scenario on a list of friendships: what speaks of its own network (rules of ties, a sweep, hypotheses) does not hold there.
+fn among_friends(text: &str) -> Result<String, StudyError> {
+    let mut table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| StudyError::Refused(error.to_string()))?;
+    ["sweep", "explore", "hypotheses", "marks"].into_iter().for_each(|key| drop(table.remove(key)));
+    let one = |key: &str, value: toml::Value| toml::Value::Table(toml::Table::from_iter([(key.to_owned(), value)]));
+    table.insert("network".to_owned(), one("file", FRIENDS.into()));
+    table.insert("ties".to_owned(), one("closeness", 0.5.into()));
+    Ok(table.to_string())
+}
 
 fn event(touch: &Touch) -> String {
     let quoted = |text: &str| toml::Value::from(text).to_string();
