@@ -9,6 +9,7 @@ pub mod compare;
 pub mod completions;
 mod describe;
 pub mod explain;
+pub mod explore;
 mod failure;
 pub mod fingerprint;
 pub mod fit;
@@ -29,6 +30,7 @@ pub mod progress;
 pub mod replay;
 pub mod run;
 pub mod schema;
+pub mod site;
 pub mod source;
 pub mod style;
 pub mod sweep;
@@ -99,10 +101,12 @@ enum Command {
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
+    Explore(explore::Args),
     Cite(cite::Args),
     Fingerprint(fingerprint::Args),
     Network(network::Args),
     Verify(verify::Args),
+    Site(site::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -123,10 +127,12 @@ impl Command {
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
+            Self::Explore(args) => explore::run(args, terminal),
             Self::Cite(args) => cite::run(args, terminal),
             Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),
             Self::Verify(args) => verify::run(args, terminal),
+            Self::Site(args) => site::run(args, terminal),
             Self::Schema(args) => schema::run(args, terminal),
             Self::Completions(args) => completions::run(args, terminal),
             Self::Man(args) => man::run(args, terminal),

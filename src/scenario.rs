@@ -9,6 +9,7 @@ mod changes;
 mod check;
 mod diagnostics;
 mod dotted;
+mod explore;
 mod expressions;
 mod grammar;
 mod happenings;
@@ -48,6 +49,7 @@ mod written;
 pub use called::Called;
 pub use changes::{changed, may_name_files, overlap, value_of, with_files};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadable};
+pub use explore::{Explore, MOST_MOVED, Moved, Picture};
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
@@ -58,6 +60,7 @@ pub use returns::lost_in_writing;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use ticks::Timing;
+pub(crate) use tree::bare_or_quoted as as_key;
 pub use written::Written;
 
 use crate::model::situation::Situation;
@@ -110,6 +113,8 @@ pub struct Scenario {
     pub coarse_tick: bool,
     /// A design over parameters.
     pub sweep: Option<Sweep>,
+    /// What a reader may move in a page.
+    pub explore: Option<Explore>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
     /// Published values that charts show beside the result.
@@ -264,6 +269,9 @@ pub fn inspect_sweep(
     variants.arms_make_sense(&mut diagnostics);
     if let Some(sweep) = &scenario.sweep {
         variants.sweep_makes_sense(sweep, &mut diagnostics);
+    }
+    if scenario.explore.is_some() {
+        variants.explore_makes_sense(&mut diagnostics);
     }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }

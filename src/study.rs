@@ -55,6 +55,7 @@
 //! # Ok::<(), catching::study::StudyError>(())
 //! ```
 
+pub mod explore;
 mod files;
 mod fitting;
 mod observer;
@@ -136,6 +137,8 @@ pub struct Study {
     arm: Option<String>,
     /// What it is called beside another version.
     called: Option<String>,
+    /// Only these arms; empty: all.
+    kept: Vec<String>,
     design: Option<Design>,
     /// A second version to run beside this one.
     other: Option<Box<Study>>,
@@ -194,6 +197,7 @@ impl Study {
             changes,
             arm: None,
             called: None,
+            kept: Vec::new(),
             design: None,
             other: None,
             #[cfg(feature = "threads")]
@@ -215,6 +219,22 @@ impl Study {
         })?;
         self.changes.extend(set);
         self.arm = Some(name.to_owned());
+        self.understand()?;
+        Ok(self)
+    }
+
+    /// Only this arm of the scenario, and what it is compared with: the arm that says so, else the same without imitation.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn arm_and_null(mut self, name: Option<String>) -> Result<Self, StudyError> {
+        let beside = self.scenario.arms.iter().find(|arm| arm.null).map(|arm| arm.name.clone());
+        let Some(name) = name else { return Ok(self) };
+        let Some(beside) = beside else { return self.arm(&name) };
+        if !self.scenario.arms.iter().any(|arm| arm.name == name) {
+            return self.arm(&name);
+        }
+        self.kept = vec![name, beside];
         self.understand()?;
         Ok(self)
     }
@@ -306,6 +326,10 @@ impl Study {
         let mut scenario = reading.scenario.ok_or_else(|| reading.diagnostics.clone())?;
         if self.arm.is_some() {
             scenario.arms.clear();
+            scenario.hypotheses.clear();
+        }
+        if !self.kept.is_empty() {
+            scenario.arms.retain(|arm| self.kept.contains(&arm.name));
             scenario.hypotheses.clear();
         }
         (self.scenario, self.warnings) = (scenario, reading.diagnostics);

@@ -19,6 +19,7 @@ mod dictionary;
 mod escapes;
 mod evidence;
 mod exit_codes;
+mod explore;
 mod feelings;
 mod fingerprint;
 mod fit;

@@ -28,7 +28,7 @@ mod contours;
 mod curves;
 mod first_times;
 mod generations;
-mod graph_layout;
+pub mod graph_layout;
 mod heat_map;
 mod histogram;
 mod loneliness;

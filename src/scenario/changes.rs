@@ -21,6 +21,7 @@ const FIXED: &[(&str, &str)] = &[
     ("time_unit", "the tables need one unit for all points"),
     ("hypotheses", "they are about all runs together"),
     ("sweep", "a sweep cannot vary itself"),
+    ("explore", "it says what a reader may move, not what happens in a run"),
 ];
 
 /// What the key is in: in messages.
@@ -28,6 +29,8 @@ const FIXED: &[(&str, &str)] = &[
 pub(super) enum Variant {
     /// A sweep varies it.
     Swept,
+    /// A reader of a page moves it.
+    Moved,
     /// An arm sets it.
     Arm,
     /// One of two versions that are compared has it, as typed.
@@ -40,6 +43,7 @@ impl Variant {
         let Some(why) = self.why_not(&place(key, &[])) else { return };
         let (message, advice) = match self {
             Self::Swept => (format!("`{key}` cannot be varied: {why}"), "vary something else"),
+            Self::Moved => (format!("`{key}` cannot be moved by a reader: {why}"), "leave it out"),
             Self::Arm => (format!("`{key}` cannot differ between arms: {why}"), "set it for the whole scenario"),
             Self::Version => {
                 (format!("`{key}` cannot differ between the two versions: {why}"), "`--set` changes it in both")

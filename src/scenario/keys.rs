@@ -261,6 +261,13 @@ pub const SCENARIO: &[Key] = &[
         "a design over parameters, for `catching sweep`",
     ),
     key(
+        "explore",
+        Kind::Table(EXPLORE),
+        "",
+        "{ vary = [{ key = \"ties.closeness\", from = 0, to = 1 }] }",
+        "what a reader may move in the page of `catching explore`; left out: what the sweep varies, and what matters in most scenarios",
+    ),
+    key(
         "hypotheses",
         Kind::Tables(HYPOTHESIS),
         "[]",
@@ -746,6 +753,72 @@ pub const VARY: &[Key] = &[
     ),
 ];
 
+/// The pictures in which a page can show people.
+pub const PICTURES: &[&str] = &["seats", "network", "groups"];
+
+/// A page in which a reader plays with the scenario.
+pub const EXPLORE: &[Key] = &[
+    key(
+        "vary",
+        Kind::Tables(MOVED),
+        "[]",
+        "[{ key = \"ties.closeness\", from = 0, to = 1, label = \"how near people are\" }]",
+        "what the reader may move: at most six keys, each with its values or its range",
+    ),
+    key(
+        "guess",
+        Kind::Text,
+        "\"\"",
+        "\"yawn_reach\"",
+        "the metric that the reader guesses before looking: a share; left out: the reach of the first expression",
+    ),
+    key(
+        "pictures",
+        Kind::Texts,
+        "[]",
+        "[\"seats\", \"groups\"]",
+        "how people can be shown, the first one first: \"seats\", \"network\", \"groups\"; left out: those that fit",
+    ),
+    key(
+        "text",
+        Kind::Texts,
+        "[]",
+        "[\"Touch somebody: they yawn.\"]",
+        "paragraphs above the picture: what one sees, and what to try first",
+    ),
+];
+
+/// One key that a reader may move.
+pub const MOVED: &[Key] = &[
+    key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
+    key("values", Kind::List, "", "[0, 0.5]", "its values, to choose from"),
+    key(
+        "names",
+        Kind::Texts,
+        "[]",
+        "[\"strangers\", \"friends\"]",
+        "what the values are called, one name each; left out: as they are",
+    ),
+    key("from", Kind::Any, "", "0", "one end of a range: a number, or one with a unit (\"10 s\")"),
+    key("to", Kind::Any, "", "1", "the other end of a range, in the unit of `from`"),
+    key(
+        "steps",
+        Kind::Whole(2.0, 1000.0),
+        "",
+        "11",
+        "number of positions in a range, both ends included; left out: 21",
+    ),
+    key("scale", Kind::Choice(&["linear", "log"]), "\"linear\"", "\"log\"", "how the positions of a range are spaced"),
+    key(
+        "label",
+        Kind::Text,
+        "",
+        "\"how near people are\"",
+        "what the page calls it; left out: words made from the key",
+    ),
+    key("help", Kind::Text, "", "\"0 a stranger, 1 family\"", "a line below it: what the values mean"),
+];
+
 /// What is measured only when asked for.
 pub const MEASURE: &[Key] = &[
     key(
@@ -797,6 +870,8 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("stop", STOP),
     ("sweep", SWEEP),
     ("sweep.vary", VARY),
+    ("explore", EXPLORE),
+    ("explore.vary", MOVED),
     ("hypotheses", HYPOTHESIS),
     ("measure", MEASURE),
     ("marks", MARK),

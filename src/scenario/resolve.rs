@@ -7,8 +7,8 @@ use super::section::Section;
 use super::tree::Node;
 use super::values::dotted_names;
 use super::{
-    Arm, Files, Hypothesis, Recorded, Scenario, Span, expressions, happenings, keys, marks, nearness, networks, people,
-    plan, roster, rounding, sweep, ticks,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, happenings, keys, marks, nearness,
+    networks, people, plan, roster, rounding, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
@@ -69,6 +69,7 @@ pub(super) fn scenario(
     let arms = plan::arms(root, &groups, diagnostics);
     let outcomes = outcomes(root, &situation, diagnostics);
     let sweep = sweep::sweep(root, &groups, diagnostics);
+    let metrics = metric_names(&situation);
     until_what(root, &situation, diagnostics);
     let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
     Scenario {
@@ -92,6 +93,7 @@ pub(super) fn scenario(
         agents: root.choice("agents").and_then(Recorded::named).unwrap_or_default(),
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep,
+        explore: explore::explore(root, &groups, &metrics, diagnostics),
         marks: marks::marks(root, diagnostics),
     }
 }
@@ -123,7 +125,7 @@ fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagn
     }
 }
 
-fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
+pub(super) fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
     if !known.iter().any(|metric| metric == name) {
         let near = did_you_mean(name, known.iter().map(String::as_str));
         let advice = format!("metrics of this scenario: {}", known.join(", "));

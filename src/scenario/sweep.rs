@@ -274,7 +274,7 @@ fn until_ci(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, 
 }
 
 /// A key that leads where an earlier one does, or around it, would undo that one's variation.
-fn one_key_once(vary: &[Section<'_>], groups: &[String], diagnostics: &mut Diagnostics) {
+pub(super) fn one_key_once(vary: &[Section<'_>], groups: &[String], diagnostics: &mut Diagnostics) {
     let mut before: Vec<(Vec<String>, String)> = Vec::new();
     for table in vary {
         let Some(key) = table.text("key") else { continue };
@@ -306,12 +306,22 @@ fn of_one_length(given: &[Section<'_>], vary: &[Vary], diagnostics: &mut Diagnos
 }
 
 fn varied(table: &Section<'_>, design: &str, diagnostics: &mut Diagnostics) -> Option<Vary> {
+    varied_by(Variant::Swept, table, design, diagnostics)
+}
+
+/// What a table of `vary` says, where `variant` varies it.
+pub(super) fn varied_by(
+    variant: Variant,
+    table: &Section<'_>,
+    design: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vary> {
     let Some(key) = table.text("key") else {
         table.missing("key", "`vary`", diagnostics);
         return None;
     };
     let span = table.given("key").map_or(table.span(), |node| node.span);
-    Variant::Swept.may_have(&key, span, diagnostics);
+    variant.may_have(&key, span, diagnostics);
     if design == SPLIT && key.starts_with("chance.") {
         diagnostics.error(span, format!("design \"{SPLIT}\" redraws `{key}` by itself"), "leave it out of `vary`");
     }

@@ -7,7 +7,7 @@ use super::placing;
 use super::resolve::Networks;
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
-use super::{Files, overridden, points, roster, understand};
+use super::{Files, Scenario, overridden, points, roster, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
@@ -61,6 +61,20 @@ impl Variants<'_> {
         }
     }
 
+    /// The same for what a reader may move: each value alone.
+    pub(super) fn explore_makes_sense(&self, diagnostics: &mut Diagnostics) {
+        let Some(written) = self.root.get("explore") else { return };
+        let vary: Vec<(&Node, Vec<Node>)> =
+            items(written.get("vary")).iter().filter_map(|vary| Some((vary.get("key")?, values(vary)))).collect();
+        self.keys_exist(&vary, diagnostics);
+        if diagnostics.has_errors() {
+            return;
+        }
+        let alone = vary.iter().flat_map(|(key, values)| values.iter().map(|value| entry(key, value)));
+        // What does not reach everybody need not be said of what a reader may try.
+        alone.for_each(|entry| drop(self.understood(&[entry], diagnostics)));
+    }
+
     /// A mistyped name of an expression would make a new one, which lacks all the rest.
     fn keys_exist(&self, vary: &[(&Node, Vec<Node>)], diagnostics: &mut Diagnostics) {
         for (key, _) in vary {
@@ -69,17 +83,27 @@ impl Variants<'_> {
             let known = || self.root.get("expressions").map(Node::entries).unwrap_or_default().iter();
             if !known().any(|entry| entry.key == name) {
                 let near = super::diagnostics::did_you_mean(name, known().map(|entry| entry.key.as_str()));
-                let advice = "a sweep varies what is there; add the expression first";
+                let advice = "only what is there can be varied; add the expression first";
                 diagnostics.error(key.span, format!("there is no expression `{name}`{near}"), advice);
             }
         }
     }
 
     fn makes_sense(&self, entries: &[Entry], diagnostics: &mut Diagnostics) {
+        let scenario = self.understood(entries, diagnostics);
+        for Entry { key, key_span, .. } in entries {
+            if let Some(message) = overridden::for_a_part(key, &scenario.situation) {
+                diagnostics.note(*key_span, message);
+            }
+        }
+    }
+
+    /// What the scenario means with these entries; what is wrong then is noted.
+    fn understood(&self, entries: &[Entry], diagnostics: &mut Diagnostics) -> Scenario {
         // What is left out is not copied first: a sweep may have a million points.
         let with_arms = varies("arms", entries);
         let stays = |entry: &&Entry| match entry.key.as_str() {
-            "sweep" | "hypotheses" => false,
+            "sweep" | "hypotheses" | "explore" => false,
             "arms" => with_arms,
             _ => true,
         };
@@ -94,12 +118,8 @@ impl Variants<'_> {
         let network = if redraws { Networks::Read(self.files) } else { Networks::Known(self.network) };
         let scenario = understand("", &variant, network, diagnostics);
         let listed = scenario.network.listed();
-        for Entry { key, key_span, .. } in entries {
-            roster::no_effect(key, *key_span, listed, diagnostics);
-            if let Some(message) = overridden::for_a_part(key, &scenario.situation) {
-                diagnostics.note(*key_span, message);
-            }
-        }
+        entries.iter().for_each(|entry| roster::no_effect(&entry.key, entry.key_span, listed, diagnostics));
+        scenario
     }
 
     fn items(&self, key: &str) -> &[Node] {

@@ -3,7 +3,7 @@
 
 use super::changes;
 use super::tree::{bare_or_quoted, float, quoted};
-use super::{Overrides, Scenario, Values, Vary};
+use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};
 use crate::model::situation::{
@@ -390,6 +390,9 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
             lines.put("points", format!("[{}]", sweep.points.iter().map(set).collect::<Vec<_>>().join(", ")));
         }
     }
+    if let Some(explore) = &scenario.explore {
+        self::explore(lines, explore);
+    }
     for mark in &scenario.marks {
         lines.header("[[marks]]");
         lines.put("chart", quoted(&mark.chart));
@@ -403,6 +406,25 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.put("expect", quoted(&hypothesis.expect));
         lines.maybe("name", (!hypothesis.name.is_empty()).then(|| quoted(&hypothesis.name)));
     }
+}
+
+fn explore(lines: &mut Lines, explore: &Explore) {
+    lines.header("[explore]");
+    lines.maybe("guess", (!explore.guess.is_empty()).then(|| quoted(&explore.guess)));
+    lines.maybe("pictures", (!explore.pictures.is_empty()).then(|| texts(&explore.pictures)));
+    lines.maybe("text", (!explore.text.is_empty()).then(|| texts(&explore.text)));
+    if !explore.vary.is_empty() {
+        let vary: Vec<_> = explore.vary.iter().map(moved).collect();
+        lines.put("vary", format!("[{}]", vary.join(", ")));
+    }
+}
+
+fn moved(moved: &Moved) -> String {
+    let Moved { vary, names, help } = moved;
+    let names = if names.is_empty() { String::new() } else { format!(", names = {}", texts(names)) };
+    let label = vary.label().map(|label| format!(", label = {}", quoted(label))).unwrap_or_default();
+    let help = if help.is_empty() { String::new() } else { format!(", help = {}", quoted(help)) };
+    format!("{{ key = {}, {}{names}{label}{help} }}", quoted(&vary.key), values(&vary.values))
 }
 
 fn set(overrides: &Overrides) -> String {

@@ -1,7 +1,7 @@
 //! Numbers that differ from person to person or from time to time.
 
 use rand::{Rng, RngExt};
-use rand_distr::{Beta, Distribution as _, Exp1, Gamma, LogNormal, Normal, Weibull};
+use rand_distr::{Beta, Distribution as _, Exp1, Gamma, Normal, Weibull};
 use serde::{Deserialize, Serialize};
 
 /// A distribution, given by the moments that its users think in. The unit is that of the quantity it stands for.
@@ -189,7 +189,8 @@ impl Distribution {
             Self::Gamma { mean, shape } => checked(Gamma::new(*shape, mean / shape)).sample(rng),
             Self::Lognormal { mean, cv } => {
                 let variance = libm::log1p(cv * cv);
-                checked(LogNormal::new(libm::log(*mean) - variance / 2.0, variance.sqrt())).sample(rng)
+                // The exponential of `libm`, not of the platform: the same on every machine and in a browser.
+                libm::exp(checked(Normal::new(libm::log(*mean) - variance / 2.0, variance.sqrt())).sample(rng))
             }
             Self::Weibull { mean, shape } => {
                 checked(Weibull::new(mean / libm::tgamma(1.0 + 1.0 / shape), *shape)).sample(rng)

@@ -6,6 +6,7 @@
 mod attributes;
 mod draft;
 mod edge_list;
+mod encoding;
 mod gexf;
 mod gml;
 mod graphml;
@@ -167,8 +168,7 @@ pub fn sniffed(bytes: &[u8]) -> &'static str {
     let unpacked = inflated(bytes, &Limits::default());
     let text = unpacked.ok().map(|bytes| {
         let start = &bytes[..bytes.len().min(4096)];
-        let (encoding, mark) = encoding_rs::Encoding::for_bom(start).unwrap_or((encoding_rs::UTF_8, 0));
-        encoding.decode_without_bom_handling(&start[mark..]).0.to_lowercase()
+        encoding::start_of(start).to_lowercase()
     });
     let text = text.unwrap_or_default();
     let first_word = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('%')).unwrap_or("");

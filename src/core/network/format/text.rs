@@ -1,7 +1,7 @@
 //! From bytes to text, whatever program wrote them, and from text to numbers.
 
+use super::encoding::{self, Marked};
 use super::{Fault, Limits};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -29,15 +29,12 @@ pub(super) fn inflated<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Cow<'a, [
 /// What is not UTF-8 and has no mark that says otherwise is Windows-1252: that is what Excel writes in western Europe and
 /// America, and what browsers take Latin-1 for.
 pub(super) fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
-    let (text, notes) = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
-            let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-            if damaged {
-                return Err(Fault::of_file("the text is in UTF-16, and damaged; save it as UTF-8"));
-            }
-            (text, vec!["the text is in UTF-16".to_owned()])
+    let (text, notes) = match encoding::marked(bytes) {
+        Marked::Utf16(text) => {
+            let damaged = || Fault::of_file("the text is in UTF-16, and damaged; save it as UTF-8");
+            (text.ok_or_else(damaged)?.into(), vec!["the text is in UTF-16".to_owned()])
         }
-        found => unmarked(&bytes[found.map_or(0, |(_, mark)| mark)..])?,
+        Marked::Other(rest) => unmarked(rest)?,
     };
     if text.bytes().all(|b| b.is_ascii_whitespace()) {
         return Err(Fault::of_file("the file is empty"));
@@ -55,23 +52,7 @@ fn unmarked(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<String>), Fault> {
     if let Some(at) = bytes.iter().position(|&b| is_no_text(b)) {
         return Err(Fault::of_file(format!("this is not a text file: byte {at} is {}", bytes[at])));
     }
-    if let Some(encoding) = declared(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return Ok((text, vec![format!("the text was read as {}, as it declares", encoding.name())]));
-    }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    let example = text.split(|c: char| !c.is_alphanumeric() && c != '’').find(|word| !word.is_ascii()).map(shown);
-    let example = example.map_or(String::new(), |word| format!(" (`{word}`)"));
-    Ok((text, vec![format!("the text is not UTF-8; it was read as Windows-1252, as Excel writes Latin-1{example}")]))
-}
-
-/// What an XML file says of itself in its first line.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.trim_ascii_start().strip_prefix(b"<?xml")?;
-    let end = memchr::memmem::find(head, b"?>")?;
-    let head = std::str::from_utf8(&head[..end]).ok()?;
-    let label = head.split_once("encoding")?.1.trim_start_matches([' ', '=']).split(['"', '\'']).nth(1)?;
-    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)
+    encoding::foreign(bytes)
 }
 
 /// Bytes that no text file has.
@@ -171,7 +152,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
 /// What an entity stands for, given without `&` and `;`.
 pub(super) fn entity(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else {
-        return quick_xml::escape::resolve_html5_entity(name).map(Cow::Borrowed);
+        return encoding::named(name).map(Cow::Borrowed);
     };
     let code = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
