@@ -91,7 +91,10 @@ fn a_tick_that_is_given_stays() {
     assert!(desk.read("r/scenario.toml").contains("\ndt = \"0.02 s\"\nsample_every = \"2 s\"\n"));
     gives_itself_again(&desk, "r", &["run", "SCENARIO"]);
     // An arm that sets a tick has it; the others share theirs.
-    desk.write("y.toml", format!("clock = \"tick\"{UNTIMED}{ARMS}\n[[arms]]\nname = \"coarse\"\nset = {{ dt = \"0.05 s\" }}\n"));
+    desk.write(
+        "y.toml",
+        format!("clock = \"tick\"{UNTIMED}{ARMS}\n[[arms]]\nname = \"coarse\"\nset = {{ dt = \"0.05 s\" }}\n"),
+    );
     desk.ok(&["run", "y.toml", "-o", "y", "--no-charts", "-q"]);
     let ticks: Vec<_> = points(&desk, "y").iter().map(|point| point["dt"].as_str().unwrap().to_owned()).collect();
     assert_eq!(ticks, ["0.005 s", "0.005 s", "0.05 s", "0.005 s"]);

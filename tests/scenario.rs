@@ -211,7 +211,9 @@ fn forever_all_and_always_are_understood() {
 #[test]
 fn a_tick_left_out_follows_from_the_fastest_expression() {
     let tick = |name: &str| {
-        let text = format!("clock = \"tick\"\nduration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.{name}]\n");
+        let text = format!(
+            "clock = \"tick\"\nduration = \"10 min\"\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.{name}]\n"
+        );
         let reading = inspect(&text);
         assert!(reading.diagnostics.is_empty(), "{}", reading.diagnostics);
         let situation = reading.scenario.unwrap().situation;

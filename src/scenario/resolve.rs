@@ -13,8 +13,8 @@ use super::{
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
 use crate::model::metric_names;
-use crate::model::situation::{Clock, 
-    Attachment, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
+use crate::model::situation::{
+    Attachment, Clock, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
 };
 use crate::network::NetworkSpec;
 use crate::quantity::TimeUnit;

@@ -42,7 +42,12 @@ pub(super) fn choose(
     diagnostics: &mut Diagnostics,
 ) -> Timing {
     let clock = root.choice("clock").and_then(Clock::named);
-    let timing = Timing { clock, dt: root.duration("dt"), sample_every: root.duration("sample_every"), is_coarse: on_purpose(root) };
+    let timing = Timing {
+        clock,
+        dt: root.duration("dt"),
+        sample_every: root.duration("sample_every"),
+        is_coarse: on_purpose(root),
+    };
     settle(&mut [vec![Timed { people, timing, situation }]]);
     refuse_rounds(situation, root, diagnostics);
     let longest = longest(situation);

@@ -19,12 +19,17 @@ const TIME: f64 = 30.0;
 
 fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let mut rows = Vec::new();
-    for (people, r0) in [(3, 2.0), (3, 3.0), (5, 2.0), (10, 1.2), (10, 2.0), (10, 3.0), (20, 2.0), (50, 1.2), (50, 2.0)] {
+    for (people, r0) in [(3, 2.0), (3, 3.0), (5, 2.0), (10, 1.2), (10, 2.0), (10, 3.0), (20, 2.0), (50, 1.2), (50, 2.0)]
+    {
         let rate = r0 / f64::from(people - 1);
         let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
         let all = f64::from(people);
         let expected = survival(people as usize, 1, TIME, |n| rate * n * (all - n), |n| n);
-        rows.push(share(&trial.outcomes("x_survived")?, format!("alive after 30 s, {people} people, R₀ {r0}"), expected));
+        rows.push(share(
+            &trial.outcomes("x_survived")?,
+            format!("alive after 30 s, {people} people, R₀ {r0}"),
+            expected,
+        ));
     }
     rows.extend(tipping(lab)?);
     rows.extend(pairs(lab)?);
@@ -49,10 +54,12 @@ fn tipping(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 fn pairs(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let (rate, length) = (0.1, 6.0);
     let of = |(kernel, memory): (&str, f64)| {
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", 2).set("duration", "\"1000 s\"").set("sample_every", "\"1000 s\"");
+        let trial =
+            lab.trial(&SMALL_GROUP).set("network.n", 2).set("duration", "\"1000 s\"").set("sample_every", "\"1000 s\"");
         let trial = trial.set("expressions.x.imitation_rate", rate).set("expressions.x.duration", length);
         let trial = trial.set("expressions.x.refractory", "\"forever\"");
-        let trial = trial.set("expressions.x.memory", memory).set("expressions.x.memory_kernel", format!("\"{kernel}\""));
+        let trial =
+            trial.set("expressions.x.memory", memory).set("expressions.x.memory_kernel", format!("\"{kernel}\""));
         let both: Vec<f64> = trial.outcomes("x_reach")?.iter().map(|reach| f64::from(u8::from(*reach > 0.9))).collect();
         let expected = 1.0 - f64::exp(-rate * length);
         Ok(share(&both, format!("caught from one face, {kernel} memory of {memory} s"), expected))

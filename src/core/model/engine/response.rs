@@ -83,9 +83,7 @@ pub fn dose(curve: &Response, threshold: Option<f64>, path: Path, length: f64) -
         Response::Quadratic { kappa2 } => path.area(length) + kappa2 * path.area_of_square(length),
         Response::Saturating { .. } | Response::Hill { .. } => {
             let pieces = path.smooth_pieces(length);
-            let of = |(from, to)| {
-                integral(|at| response(curve, path.at(at)), from, to, bend(curve, path, from, to))
-            };
+            let of = |(from, to)| integral(|at| response(curve, path.at(at)), from, to, bend(curve, path, from, to));
             pieces.map(of).sum::<f64>() + path.constant_tail(length).map_or(0.0, |(a, rest)| response(curve, a) * rest)
         }
     }

@@ -16,8 +16,11 @@ const TOLERANCE: f64 = 1e-10;
 const DEPTH: u32 = 40;
 
 /// Three nodes, for what is nearly straight.
-const SHORT: [(f64, f64); 3] =
-    [(0.0, 0.888_888_888_888_888_8), (-0.774_596_669_241_483_4, 0.555_555_555_555_555_6), (0.774_596_669_241_483_4, 0.555_555_555_555_555_6)];
+const SHORT: [(f64, f64); 3] = [
+    (0.0, 0.888_888_888_888_888_8),
+    (-0.774_596_669_241_483_4, 0.555_555_555_555_555_6),
+    (0.774_596_669_241_483_4, 0.555_555_555_555_555_6),
+];
 
 /// ∫ f from `from` to `to`, for an f that is nowhere negative. `bend`: by what share of themselves f and what it depends on change
 /// meanwhile; where that is small one rule is as good as many (its error falls with the sixth or tenth power).

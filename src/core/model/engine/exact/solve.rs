@@ -26,7 +26,8 @@ impl Drive<'_> {
     /// The hazard that acts along a path.
     #[inline]
     pub fn taken(&self, path: Path, length: f64) -> f64 {
-        let imitation = if self.prone > 0.0 { self.prone * dose(self.response, self.threshold, path, length) } else { 0.0 };
+        let imitation =
+            if self.prone > 0.0 { self.prone * dose(self.response, self.threshold, path, length) } else { 0.0 };
         self.alone * length + imitation
     }
 
@@ -124,7 +125,14 @@ impl Stopping {
     }
 
     /// When a face with so many seconds left stops, if it does before `until` \[s\].
-    pub fn stops(&self, left: f64, state: State, memory: Memory, lately: Option<&SeenLately>, until: f64) -> Option<f64> {
+    pub fn stops(
+        &self,
+        left: f64,
+        state: State,
+        memory: Memory,
+        lately: Option<&SeenLately>,
+        until: f64,
+    ) -> Option<f64> {
         let mut left = left;
         let found = state.walk(memory, lately, until, |before, path, length| {
             let passed = self.passed(path, length);

@@ -70,7 +70,8 @@ impl Unfolded {
     /// Before the first step; the first window lasts `window` \[s\].
     pub fn new(repertoire: &Repertoire, people: usize, window: f64) -> Self {
         let expressions = repertoire.0.len();
-        let is_set_off = |c: usize, source: usize| repertoire.0[c].triggers.iter().any(|&(trigger, _)| trigger == source);
+        let is_set_off =
+            |c: usize, source: usize| repertoire.0[c].triggers.iter().any(|&(trigger, _)| trigger == source);
         let sets_off = |source| (0..expressions).filter(|&c| is_set_off(c, source)).collect();
         Self {
             pending: Pending::new(expressions * people, window),

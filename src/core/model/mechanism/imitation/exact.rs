@@ -320,9 +320,22 @@ type Means<'a> = (&'a mut [Input], Option<&'a mut [MirrorActivation]>);
 type Parts<'a> = (usize, Block<'a>, Factors<'a>, Means<'a>);
 
 /// Cuts a table into its expressions.
-fn split<'a>(carried: <Carried<'static> as ContiguousQueryData>::Contiguous<'a, 'a>, people: usize, parts: &mut Vec<Parts<'a>>) {
-    let ((clocks, phases, faces, stimuli), (prone, input, mirror), habit, threshold, deliberate, regulated, boost, lately, taken) =
-        carried;
+fn split<'a>(
+    carried: <Carried<'static> as ContiguousQueryData>::Contiguous<'a, 'a>,
+    people: usize,
+    parts: &mut Vec<Parts<'a>>,
+) {
+    let (
+        (clocks, phases, faces, stimuli),
+        (prone, input, mirror),
+        habit,
+        threshold,
+        deliberate,
+        regulated,
+        boost,
+        lately,
+        taken,
+    ) = carried;
     let people = people.max(1);
     let (mut clocks, mut phases, mut faces) = (rows(clocks, people), rows(phases, people), rows(faces, people));
     let (mut stimuli, mut inputs) = (rows(stimuli, people), rows(input, people));

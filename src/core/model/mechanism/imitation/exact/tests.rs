@@ -149,7 +149,8 @@ fn expressions_that_set_each_other_off_are_the_limit_of_short_ticks() {
 #[test]
 fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
     let mut situation = situation(vec![Expression { memory: 1.0, ..laugh() }]);
-    let event = |at, what| Event { at, every: f64::INFINITY, until: f64::INFINITY, who: Who::Count(3, Pick::First), what };
+    let event =
+        |at, what| Event { at, every: f64::INFINITY, until: f64::INFINITY, who: Who::Count(3, Pick::First), what };
     situation.events = vec![
         event(3.3, Happening::Express("laugh".into())),
         event(5.0, Happening::SpontaneousFactor { expression: None, factor: 20.0, lasting: 4.1 }),
@@ -180,7 +181,13 @@ fn encounters_open_and_close_at_their_moments() {
             let mut situation = situation(vec![Expression { memory: 1.0, company_factor: 3.0, ..lively.clone() }]);
             situation.encounters = Some(Encounters { length, at_once: 0.9, kind, from: None });
             agree(&format!("{kind:?}, {length} s"), &situation, &ring(), 1.0, &[]);
-            agree(&format!("{kind:?}, {length} s, muted"), &situation, &ring(), 1.0, &[Mute { viewer: 1, seen: 0, from: 4.2 }]);
+            agree(
+                &format!("{kind:?}, {length} s, muted"),
+                &situation,
+                &ring(),
+                1.0,
+                &[Mute { viewer: 1, seen: 0, from: 4.2 }],
+            );
         }
     }
 }
@@ -191,7 +198,8 @@ fn recorded_contacts_open_and_close_at_their_moments() {
         (0..60u32).map(|k| (k % 7, (k * 3 + 1) % 7, f64::from(k) * 0.61)).filter(|(a, b, _)| a != b).collect();
     let pairs: Vec<_> = contacts.iter().map(|&(a, b, _)| (a, b)).collect();
     let network = Network::from_pairs(PEOPLE, &pairs).0;
-    let both = |&(a, b, time): &(u32, u32, f64)| [Contact { time, viewer: a, seen: b }, Contact { time, viewer: b, seen: a }];
+    let both =
+        |&(a, b, time): &(u32, u32, f64)| [Contact { time, viewer: a, seen: b }, Contact { time, viewer: b, seen: a }];
     let network = Arc::new(network.with_contacts(contacts.iter().flat_map(both).collect()));
     let mut lively = laugh();
     lively.imitation_rate = ImitationRate::Rate(1.0);
