@@ -226,7 +226,7 @@ fn a_dry_run_tells_the_plan_and_writes_nothing() {
     let desk = Desk::with_small();
     let before = desk.files("");
     let (out, _) = desk.ok(&["run", "small.toml", "-n", "--replicates", "40"]);
-    for words in ["80: 40 of each arm", "main, no_imitation", "240 ticks", "memory", "disk", "Nothing was written"] {
+    for words in ["80: 40 of each arm", "main, no_imitation", "exact times", "memory", "disk", "Nothing was written"] {
         assert!(out.contains(words), "no {words:?} in\n{out}");
     }
     assert!(desk.files("") == before);

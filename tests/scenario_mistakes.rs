@@ -345,7 +345,8 @@ n = 10
     ),
     (
         "samples that are no whole ticks",
-        r#"duration = "10 min"
+        r#"clock = "tick"
+duration = "10 min"
 dt = "0.5 s"
 sample_every = "0.7 s"
 [network]
@@ -353,7 +354,7 @@ generator = "complete"
 n = 10
 [expressions.yawn]
 "#,
-        &[r#"3:1: `sample_every` must be a whole number of ticks of 0.5 s"#],
+        &[r#"4:1: `sample_every` must be a whole number of ticks of 0.5 s"#],
     ),
     (
         "samples further apart than the run is long",

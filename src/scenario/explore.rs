@@ -3,7 +3,7 @@
 use super::changes::Variant;
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::keys;
-use super::resolve::is_metric;
+use super::names::is_metric;
 use super::section::Section;
 use super::sweep::{self, Values, Vary};
 use super::tree::Node;

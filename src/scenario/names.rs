@@ -45,3 +45,12 @@ fn refers(name: &str, known: &[String], what: &str, at: super::Span, diagnostics
     };
     diagnostics.error(at, format!("there is no {what} `{name}`{near}"), advice);
 }
+
+/// Says where something is no metric of a scenario.
+pub(super) fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
+    if !known.iter().any(|metric| metric == name) {
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        let advice = format!("metrics of this scenario: {}", known.join(", "));
+        diagnostics.error(at, format!("there is no metric `{name}`{near}"), advice);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::hypothesis::{Expectation, Known, Mistake};
-use super::names::Names;
+use super::names::{Names, is_metric};
 use super::section::Section;
 use super::tree::Node;
 use super::values::dotted_names;
@@ -122,14 +122,6 @@ fn until_what(root: &Section<'_>, situation: &Situation, diagnostics: &mut Diagn
     let waited_for = root.given("sweep").and_then(|sweep| sweep.get("until_ci"));
     for entry in waited_for.map(dotted_names).unwrap_or_default() {
         is_metric(&entry.key, &known, entry.key_span, diagnostics);
-    }
-}
-
-pub(super) fn is_metric(name: &str, known: &[String], at: super::Span, diagnostics: &mut Diagnostics) {
-    if !known.iter().any(|metric| metric == name) {
-        let near = did_you_mean(name, known.iter().map(String::as_str));
-        let advice = format!("metrics of this scenario: {}", known.join(", "));
-        diagnostics.error(at, format!("there is no metric `{name}`{near}"), advice);
     }
 }
 

@@ -28,7 +28,8 @@ use super::parameter::nearest;
 use super::{Direction, Dropped, Network};
 use std::fmt;
 use std::io::Write;
-use text::{decoded, inflated, shown};
+use text::{decoded, inflated};
+use words::shown;
 
 /// All formats, in the order in which they are listed.
 pub const FORMATS: &[Format] =

@@ -2,7 +2,8 @@
 
 use super::attributes::Columns;
 use super::moments::Moments;
-use super::text::{shown, weight};
+use super::text::weight;
+use super::words::shown;
 use super::{Fault, Reading};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};
 use indexmap::{IndexMap, IndexSet};

@@ -6,7 +6,8 @@
 
 use super::draft::together;
 use super::moments::Moments;
-use super::text::{number, shown, weight};
+use super::text::{number, weight};
+use super::words::shown;
 use super::writing::Once;
 use super::{Fault, Flow, Format, Options, Reading, writing};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};

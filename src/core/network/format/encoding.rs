@@ -2,7 +2,7 @@
 
 use super::Fault;
 #[cfg(feature = "encodings")]
-use super::text::shown;
+use super::words::shown;
 use std::borrow::Cow;
 
 /// What the first bytes of a text say.

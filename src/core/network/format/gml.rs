@@ -4,7 +4,8 @@
 //! tokens.
 
 use super::draft::{Draft, Says};
-use super::text::{shown as cut, unescaped};
+use super::text::unescaped;
+use super::words::shown as cut;
 use super::writing::{Once, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;

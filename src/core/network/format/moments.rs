@@ -176,7 +176,7 @@ fn seconds(text: &str) -> Result<(f64, Scale), String> {
 }
 
 fn not_a_time(text: &str) -> String {
-    let text = super::text::shown(text);
+    let text = super::words::shown(text);
     if text.matches('/').count() == 2 {
         return format!("`{text}` is not a time: the day and the month could be either way round; write 2024-05-03");
     }
@@ -228,7 +228,7 @@ fn time_of_day(text: &str) -> Option<Time> {
 pub(super) fn duration(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let wrong =
-        || format!("`{}` is not a length of time: expected a number of seconds, or `5 min`", super::text::shown(text));
+        || format!("`{}` is not a length of time: expected a number of seconds, or `5 min`", super::words::shown(text));
     let length = super::text::number(text)
         .or_else(|| crate::quantity::duration(text, crate::quantity::TimeUnit::default()).ok())
         .or_else(|| text.parse::<jiff::SignedDuration>().ok().map(|length| length.as_secs_f64()));

@@ -4,7 +4,7 @@
 //! The pieces are first cut out as raw text, so that a complaint about one of them can say where it is.
 
 use super::draft::{Draft, Says};
-use super::text::shown;
+use super::words::shown;
 use super::writing::Once;
 use super::{Fault, Format, Options, Place, Reading};
 use crate::network::Network;

@@ -1,6 +1,6 @@
 //! How a file is to be read, where that is not left to the file.
 
-use super::text::shown;
+use super::words::shown;
 use crate::network::Direction;
 
 /// How a file is to be read, where that is not left to the file.

@@ -4,7 +4,8 @@
 //! No kept crate reads Pajek with its labels, lists and line numbers; the format is lines of words.
 
 use super::draft::{Draft, Says};
-use super::text::{number, shown, unescaped, weight};
+use super::text::{number, unescaped, weight};
+use super::words::shown;
 use super::writing::{Once, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;

@@ -1,6 +1,7 @@
 //! From bytes to text, whatever program wrote them, and from text to numbers.
 
 use super::encoding::{self, Marked};
+use super::words::shown;
 use super::{Fault, Limits};
 use std::borrow::Cow;
 use std::io::Read;
@@ -111,15 +112,6 @@ pub(super) fn weight(text: &str) -> Result<f32, String> {
         Some(w) if w.is_infinite() => Err(wrong("it is too large")),
         // -0 is 0, and stays so when it is written.
         Some(w) => Ok(w.abs()),
-    }
-}
-
-/// A word in a message: cut when it is long.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
     }
 }
 

@@ -15,6 +15,15 @@ pub(super) enum Role {
     Kind,
 }
 
+/// A word in a message: cut when it is long.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… ({} characters)", &text[..end], text.chars().count()),
+    }
+}
+
 const VIEWER: &[&str] = &[
     "source",
     "from",

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::moments::is_ambiguous;
-use super::text::shown;
+use super::words::shown;
 use crate::network::{Contact, Network};
 use indexmap::IndexSet;
 

@@ -1,7 +1,8 @@
 //! What GraphML and GEXF have in common: XML elements with attributes and text in them.
 
 use super::Fault;
-use super::text::{entity, shown, unescaped};
+use super::text::{entity, unescaped};
+use super::words::shown;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 
