@@ -4,7 +4,7 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 21] = [
     "run",
     "sweep",
     "compare",
@@ -15,12 +15,14 @@ const COMMANDS: [&str; 19] = [
     "check",
     "list",
     "explain",
+    "explore",
     "cite",
     "fingerprint",
     "fit",
     "merge",
     "network",
     "verify",
+    "site",
     "schema",
     "completions",
     "man",

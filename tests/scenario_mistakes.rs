@@ -1342,7 +1342,8 @@ memory_kernel = "box"
     ),
     (
         "too many in a tick",
-        r#"duration = "1 min"
+        r#"clock = "tick"
+duration = "1 min"
 dt = "0.1 s"
 [network]
 generator = "complete"
@@ -1352,9 +1353,22 @@ spontaneous_rate = "1e8 /s"
 duration = "1e-9 s"
 "#,
         &[
-            r#"2:1: `x` would come more than 10000 times in a tick of 0.1 s"#,
-            r#"2:1: warning: `dt` (0.1 s) is coarse for the fastest expression"#,
+            r#"3:1: `x` would come more than 10000 times in a tick of 0.1 s"#,
+            r#"3:1: warning: `dt` (0.1 s) is coarse for the fastest expression"#,
         ],
+    ),
+    (
+        "too many in a run",
+        r#"duration = "1 min"
+dt = "0.1 s"
+[network]
+generator = "complete"
+n = 3
+[expressions.x]
+spontaneous_rate = "1e8 /s"
+duration = "1e-9 s"
+"#,
+        &[r#"2:1: `x` would come more than 100000000 times in a run of 1 min"#],
     ),
     (
         "beyond any clock",

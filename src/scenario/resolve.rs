@@ -1,6 +1,6 @@
 //! From what was written to what it means.
 
-use super::diagnostics::{Diagnostics, did_you_mean};
+use super::diagnostics::Diagnostics;
 use super::hypothesis::{Expectation, Known, Mistake};
 use super::names::{Names, is_metric};
 use super::section::Section;

@@ -284,10 +284,11 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
             format!("{:.0e} ticks of {} are more than can be computed", situation.duration / dt, format_duration(dt));
         diagnostics.error(at, message, "at most 1e10: a longer tick or a shorter run");
     }
-    // Under the exact clock a step may be long, and nothing is wrong with that.
-    let short = longest_tick(situation).map_or(dt, |longest| longest.min(dt));
-    let dt_of_faces = if situation.clock == Clock::Exact { short } else { dt };
-    repeats(situation, dt_of_faces, at, diagnostics);
+    // Under the exact clock a step may be long, and nothing is wrong with that: what counts is the whole run.
+    let is_ticked = situation.clock == Clock::Tick;
+    let (span, most, whole) =
+        if is_ticked { (dt, MOST_A_TICK, "a tick") } else { (situation.duration, MOST_A_RUN, "a run") };
+    repeats(situation, (span, most, whole), at, diagnostics);
     let averaging = situation.mood.as_ref().map_or(0.0, |mood| mood.averaging * dt);
     if averaging > 1e3 {
         let message =
@@ -295,16 +296,15 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
         diagnostics.error(at, message, "at most 1e3: a shorter tick, or less `averaging`");
     }
     for expression in &situation.expressions {
-        let is_ticked = situation.clock == Clock::Tick;
         if is_ticked && expression.memory_kernel == MemoryKernel::Box && expression.memory / dt > 1e5 {
             let message =
                 format!("`{}` would remember {:.0e} ticks one by one", expression.name, expression.memory / dt);
             diagnostics.error(at, message, "at most 1e5 with `memory_kernel = \"box\"`; a leaky memory has no limit");
         }
-        if dt_of_faces / shortest_cycle(expression, situation) > MOST_A_TICK {
-            let message =
-                format!("`{}` would come more than 10000 times in a tick of {}", expression.name, format_duration(dt));
-            diagnostics.error(at, message, "a shorter tick, a lower rate, or a longer duration");
+        if span / shortest_cycle(expression, situation) > most {
+            let length = format_duration(span);
+            let message = format!("`{}` would come more than {most} times in {whole} of {length}", expression.name);
+            diagnostics.error(at, message, "a shorter tick or run, a lower rate, or a longer duration");
         }
     }
 }
@@ -312,8 +312,11 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
 /// So often in a tick nothing comes: neither an expression nor what a scenario repeats.
 const MOST_A_TICK: f64 = 1e4;
 
+/// Nor, with one person, so often in a run at exact times.
+const MOST_A_RUN: f64 = 1e8;
+
 /// What the scenario repeats so often that a run would be busy with nothing else.
-fn repeats(situation: &Situation, dt: f64, at: Span, diagnostics: &mut Diagnostics) {
+fn repeats(situation: &Situation, (span, most, whole): (f64, f64, &str), at: Span, diagnostics: &mut Diagnostics) {
     let end = situation.duration;
     let showings = situation.groups.iter().flat_map(|group| &group.deliberate).map(|shown| match shown.policy {
         Policy::Schedule { every, .. } => (every, 0.0),
@@ -324,8 +327,8 @@ fn repeats(situation: &Situation, dt: f64, at: Span, diagnostics: &mut Diagnosti
         Happening::Express(_) => (event.every, 0.0),
     });
     for (every, lasting) in showings.chain(events) {
-        let message = if dt / every > MOST_A_TICK {
-            format!("something that comes every {} comes more than 10000 times in a tick", format_duration(every))
+        let message = if span / every > most {
+            format!("something that comes every {} comes more than {most} times in {whole}", format_duration(every))
         } else if lasting.min(end) / every > MOST_A_TICK {
             format!("something that comes every {} is in force more than 10000 times at once", format_duration(every))
         } else {
