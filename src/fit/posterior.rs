@@ -162,9 +162,8 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
         }
     }
     for row in (0..n).rev() {
-        for column in row + 1..n {
+        for (column, known) in matrix[row].iter().enumerate().skip(row + 1) {
             let (above, below) = right.split_at_mut(column);
-            let known = matrix[row][column];
             above[row].iter_mut().zip(&below[0]).for_each(|(value, under)| *value -= known * under);
         }
         let pivot = matrix[row][row];
