@@ -76,7 +76,7 @@ impl Study {
 
     /// The same with one more step.
     fn then(&self, step: Step) -> Result<Self, StudyError> {
-        let steps = [&self.steps[..], &[step.clone()]].concat();
+        let steps = [&self.steps[..], std::slice::from_ref(&step)].concat();
         let changed = match step {
             Step::Set(changes) => self.study.clone().set_all(changes),
             Step::Arm(arm) => self.study.clone().arm(&arm),
