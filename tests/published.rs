@@ -272,7 +272,7 @@ fn numbers_of(value: &Value) -> Vec<f64> {
 /// How long the runs of a point last, in the tables' unit.
 fn lasting(manifest: &Value, point: &str, scenario: &str) -> f64 {
     let points = manifest["points"].as_array().unwrap();
-    let entry = points.iter().find(|entry| entry["point"].to_string() == point).unwrap();
+    let entry = points.iter().find(|entry| entry["point"].as_u64() == point.parse().ok()).unwrap();
     let own = manifest["time_unit"].as_str().unwrap();
     let unit = UNITS.iter().position(|unit| unit.0 == own).unwrap_or_else(|| panic!("{own}: {scenario}"));
     in_all_units(entry["duration"].as_str().unwrap())[unit]
