@@ -38,7 +38,7 @@ pub struct Args {
     /// What was observed, as CSV
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub data: PathBuf,
-    /// A free key with its prior: KEY=LOW..HIGH [UNIT] [log], or normal(MEAN, SD), lognormal(MEDIAN, FACTOR), beta(A, B)
+    /// A free key with its prior: KEY=LOW..HIGH, with a unit and the word log where wanted, or normal(MEAN, SD), lognormal(MEDIAN, FACTOR), beta(A, B)
     #[arg(long, value_name = "KEY=PRIOR", required = true)]
     pub free: Vec<String>,
     /// What differs from the scenario as written.
