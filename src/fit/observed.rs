@@ -199,7 +199,7 @@ mod tests {
     fn mistakes_are_told_with_their_line() {
         for (text, words) in [
             ("outcome,value\n", "nothing was observed"),
-            ("outcome,valeu\nx,1\n", "`valeu` is not known"),
+            ("outcome,amount\nx,1\n", "`amount` is not known"),
             ("value\n1\n", "need the column `outcome`"),
             ("outcome,value\nx,1\ny,z\n", "line 3: `z` is not a number"),
             ("outcome,count,of\nx,3,2\n", "line 2: 3 of 2 cannot be"),
