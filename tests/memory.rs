@@ -65,6 +65,6 @@ fn ten_times_the_runs_are_told_and_drawn_in_the_same_memory() {
         folder_of(&desk, replicates);
         most_held(&desk, &["plot", "out", "--charts", "sweep-line"])
     });
-    // 180,000 rows more. As text they are 25 MB; a number for each outcome would be 20 MB.
+    // 180,000 rows more: their text is 25 MB. The numbers of an outcome are held while it is worked out, not those of all.
     assert!(held[0] > 1000 && held[1] < held[0] + 30_000, "{held:?} kB");
 }
