@@ -17,6 +17,7 @@ pub mod sensitivity;
 pub mod shard;
 pub mod statistics;
 pub mod stopping;
+pub mod tick_error;
 pub mod why;
 #[cfg(feature = "threads")]
 pub mod workers;

@@ -16,3 +16,4 @@ pub mod reading;
 pub mod report;
 pub mod summarised;
 pub mod tables;
+pub mod tick_error;

@@ -13,6 +13,7 @@ mod varied;
 
 use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{Sample, Summary, weighed_by};
+use crate::experiment::tick_error::TickError;
 use crate::scenario::NO_IMITATION;
 use std::collections::BTreeSet;
 use theory::Theory;
@@ -86,6 +87,8 @@ pub struct Facts {
     pub habits: Vec<Habit>,
     /// Length of a tick, in `time_unit`.
     pub tick: f64,
+    /// How far it moves outcomes, where that was asked.
+    pub tick_errors: Vec<TickError>,
     /// Whether all runs are on one network.
     pub one_network: bool,
     /// Whether who is in view changes within a run.

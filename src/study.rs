@@ -66,7 +66,7 @@ pub use observer::{Observer, Progress};
 pub use outcome::{Figure, Results};
 
 use crate::experiment::design::sound::{self, Unsound};
-use crate::experiment::{Keep, Plan, Run, Selection, design, draw_and_simulate};
+use crate::experiment::{Keep, Plan, Run, Selection, design, draw_and_simulate, tick_error};
 use crate::output::tables::Layout;
 use crate::results::collect::Collector;
 use crate::results::manifest::{Input, Manifest, ScenarioEntry};
@@ -475,6 +475,7 @@ impl Study {
         manifest.command = Vec::new();
         let size = |point: usize| running.sizes.get(&point).copied().unwrap_or_default();
         manifest.count(&(0..plan.points.len()).map(size).collect::<Vec<_>>());
+        manifest.tick_errors = tick_error::estimate(&plan, self.threads);
         let layout = Layout::new(&plan.points, self.scenario.time_unit);
         manifest.describe(layout.unit(), layout.metrics(), layout.series(), layout.varied());
         manifest.runs.ok = running.done;

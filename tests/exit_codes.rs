@@ -26,7 +26,7 @@ fn desk() -> Desk {
 fn bad_usage_and_bad_input_end_with_2_for_every_command() {
     let desk = desk();
     let commands = ["run", "sweep", "compare", "merge", "replay", "why", "plot", "new", "check", "list", "explain"];
-    let others = ["fingerprint", "network", "verify", "schema", "completions", "man"];
+    let others = ["fingerprint", "network", "verify", "schema", "completions", "man", "fit", "explore", "site", "cite"];
     for command in commands.into_iter().chain(others) {
         desk.ends(2, &[command, "--no-such-flag"]);
     }

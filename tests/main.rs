@@ -59,6 +59,7 @@ mod shared_dice;
 mod study;
 mod sweep;
 mod theory;
+mod tick_error;
 mod told;
 mod verification;
 mod words;

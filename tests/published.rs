@@ -177,6 +177,7 @@ impl Tables {
                 let difference = Contrast::of(&outcome.sample, &other.sample);
                 let estimate = difference.estimate();
                 truths.extend([estimate.mean, estimate.low, estimate.high, difference.n as f64]);
+                truths.extend(in_their_standard_deviations(&outcome.sample.values(), &other.sample.values()));
             }
         }
         let in_units: Vec<f64> = truths.iter().flat_map(|t| self.time_units.iter().map(move |unit| t / unit)).collect();
@@ -221,6 +222,15 @@ impl Tables {
         let ends = of.interval.into_iter().flat_map(|(low, high)| [low, high]);
         of.mean.into_iter().chain(ends).chain([0.0, 0.05, 0.5, 0.95, 1.0].map(|p| quantile(&values, p))).collect()
     }
+}
+
+/// d_z: the mean of the differences of pairs in standard deviations of these.
+fn in_their_standard_deviations(a: &[f64], b: &[f64]) -> Option<f64> {
+    let differences = (a.len() == b.len()).then(|| a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<f64>>())?;
+    let n = differences.len() as f64;
+    let mean = differences.iter().sum::<f64>() / n;
+    let sd = (differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+    (sd > 0.0).then_some(mean / sd)
 }
 
 /// People of each point, and how many of them began because the scenario says so, as far as runs recorded it.

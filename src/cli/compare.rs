@@ -147,6 +147,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     seconds.total = begun.elapsed().as_secs_f64();
     told.tell(args.json, &pictures, Some((seconds, &tested)), terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
+    super::run::warn_of_ticks(&told.results, terminal);
     super::run::complain(folder.manifest())?;
     hypotheses::insist(&tested, args.strict)
 }

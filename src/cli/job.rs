@@ -10,7 +10,7 @@ use super::{Failure, Terminal, interrupt};
 use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_missing};
 use crate::experiment::shard::Shard;
-use crate::experiment::{Plan, Point, Run};
+use crate::experiment::{Plan, Point, Run, tick_error};
 use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept, Moved};
@@ -221,6 +221,9 @@ impl Job {
         manifest.rows = written.rows;
         manifest.describe(layout.unit(), layout.metrics(), layout.series(), layout.varied());
         manifest.finished = manifest::now();
+        if self.part.shard.is_none() {
+            manifest.tick_errors = tick_error::estimate(&self.plan, self.threads);
+        }
         drop(journal);
         let kept = if self.part.shard.is_some() { claim.keep_journal() } else { Ok(()) };
         kept.and_then(|()| claim.complete(&manifest, &self.text, &self.inputs)).map_err(|e| self.cannot_write(&e))?;

@@ -14,6 +14,8 @@ use crate::experiment::running::{Keep, Selection};
 use crate::output::folder::claim::{self, Standing};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::{Folder, FolderError, WORKSHOP};
+use crate::output::tick_error;
+use crate::results::Results;
 use crate::results::manifest::Manifest;
 use crate::scenario::{Recorded, Scenario, Written};
 use clap::{ValueEnum, ValueHint};
@@ -167,6 +169,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     let story = Story { results: &results, manifest, job, changes, pictures: &pictures, seconds };
     story.tell(args.json, terminal)?;
     hypotheses::tell(&tested, args.json, terminal)?;
+    warn_of_ticks(&results, terminal);
     complain(folder.manifest())?;
     hypotheses::insist(&tested, args.strict)
 }
@@ -195,6 +198,13 @@ fn say_what_is_left_out(scenario: &Scenario, terminal: &mut Terminal) {
 
 pub(super) fn damaged(error: FolderError) -> Failure {
     Failure::usage(format_args!("{error}\nhelp: `--force` runs it again"))
+}
+
+/// Says where the tick moves an outcome more than the runs leave open.
+pub(super) fn warn_of_ticks(results: &Results, terminal: &mut Terminal) {
+    if let Some(warning) = tick_error::warning(results) {
+        terminal.warn(warning);
+    }
 }
 
 pub(super) fn complain(manifest: &Manifest) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ mod story;
 use super::held::within;
 use super::job::{Asked, Job, OnError, Part, Seconds};
 use super::options::{Beside, Changes, Drawing, Place, count, in_output, threads, two_or_more};
-use super::run::{Which, complain, damaged};
+use super::run::{Which, complain, damaged, warn_of_ticks};
 use super::source::Source;
 use super::{Failure, Terminal, charts, describe, hypotheses};
 use crate::experiment::design::{DESIGNS, sobol};
@@ -212,6 +212,7 @@ impl Telling<'_> {
         let story = Story { results: &results, manifest, job, pictures: &pictures, seconds };
         story.tell(self.json, terminal)?;
         hypotheses::tell(&tested, self.json, terminal)?;
+        warn_of_ticks(&results, terminal);
         complain(manifest)?;
         hypotheses::insist(&tested, self.strict)
     }

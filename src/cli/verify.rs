@@ -25,6 +25,7 @@ use std::time::Instant;
         catching verify                        what takes less than a minute\n  \
         catching verify --tier full            everything\n  \
         catching verify T5 yawning             two checks, by number or name\n  \
+        catching verify T27 --times 4          with four times the runs\n  \
         catching verify --list                 what there is\n  \
         catching verify --show sisa > sisa.toml && catching run sisa.toml\n  \
         catching verify --tier full -o verification.csv"
@@ -45,6 +46,9 @@ pub struct Args {
     /// Replace the seed of every scenario: other luck
     #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
+    /// So many times the runs: narrower tolerances, for so many times the wait
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub times: u32,
     /// Also write the table to this file, as CSV
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub out: Option<PathBuf>,
@@ -109,7 +113,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 
 fn run_all(checks: &[&'static Check], args: &Args, terminal: &mut Terminal) -> Result<Vec<Done>, Failure> {
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let lab = Lab::new(threads, interrupt::watch(), args.seed);
+    let lab = Lab::new(threads, interrupt::watch(), args.seed).with_times(args.times);
     let mut done = Vec::new();
     for (count, &check) in checks.iter().enumerate() {
         let progress = Progress::new(terminal, checks.len() as u64, count as u64, check.name);

@@ -7,9 +7,11 @@
 //! so what counts is the cost of starting a generator, not of running it.
 
 mod distribution;
+mod standard;
 
 pub use distribution::{Distribution, DistributionError};
 pub use rand_xoshiro::SplitMix64;
+pub use standard::{standard_normal, unit_exponential};
 
 use rand::SeedableRng;
 

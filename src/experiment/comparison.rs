@@ -138,7 +138,7 @@ impl Comparison {
     /// multiplies it by the size of the family.
     fn can_surprise(&self) -> bool {
         let least = match self.pairing {
-            Pairing::Paired => 2.0 / 2.0_f64.powf(self.n as f64),
+            Pairing::Paired => 2.0 / libm::exp2(self.n as f64),
             Pairing::Unpaired => {
                 let ways = (1..=self.a.n).map(|i| (self.b.n + i) as f64 / i as f64).product::<f64>();
                 2.0 / ways

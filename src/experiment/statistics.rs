@@ -11,7 +11,7 @@ mod holm;
 mod poisson;
 mod sample;
 mod share;
-mod student;
+pub(crate) mod student;
 mod summary;
 mod values;
 

@@ -155,10 +155,10 @@ impl Tally {
     pub fn half_width(&self) -> Option<f64> {
         let alpha: f64 = 1.0 - LEVEL;
         let n = self.n as f64;
-        let twice = -2.0 * alpha.ln();
-        let rho2 = (twice + (twice + 1.0).ln()) / NARROWEST_AT;
+        let twice = -2.0 * libm::log(alpha);
+        let rho2 = (twice + libm::log(twice + 1.0)) / NARROWEST_AT;
         let spread = n * rho2 + 1.0;
-        let root = 2.0 * spread / (n * n * rho2) * (spread.sqrt() / alpha).ln();
+        let root = 2.0 * spread / (n * n * rho2) * libm::log(spread.sqrt() / alpha);
         (self.n > 1 && !self.mean.is_nan()).then(|| self.deviation() * root.sqrt() * student_to_normal(self.n))
     }
 

@@ -59,7 +59,7 @@ fn judge(mut ranks: Vec<f64>, level: f64, parameters: usize) -> Check {
     let unevenness = n.sqrt() * ranks.iter().enumerate().map(off).fold(0.0, f64::max);
     // Two questions a parameter.
     let risk = 0.01 / (2.0 * parameters.max(1) as f64);
-    let limit = (-(risk / 2.0).ln() / 2.0).sqrt();
+    let limit = (-libm::log(risk / 2.0) / 2.0).sqrt();
     let by_chance = Binomial::new(level, trials as u64).map_or(1.0, |binomial| binomial.cdf(inside as u64));
     let holds = trials > 0 && unevenness <= limit && by_chance >= risk;
     Check { covered: inside as f64 / n, unevenness, trials, holds }

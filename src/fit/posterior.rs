@@ -112,11 +112,11 @@ fn scale(mut values: Vec<f64>) -> f64 {
 
 fn logit(share: f64) -> f64 {
     let share = share.clamp(LEAST, 1.0 - LEAST);
-    (share / (1.0 - share)).ln()
+    libm::log(share / (1.0 - share))
 }
 
 fn logistic(logit: f64) -> f64 {
-    1.0 / (1.0 + (-logit).exp())
+    1.0 / (1.0 + libm::exp(-logit))
 }
 
 /// How much is added to the diagonal, as a share of the weights: what lets statistics that say the same be used together.

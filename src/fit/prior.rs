@@ -85,9 +85,9 @@ impl Prior {
         let at = at.clamp(LEAST, 1.0 - LEAST);
         tidy(match self.shape {
             Shape::Even(low, high) => low + at * (high - low),
-            Shape::Log(low, high) => (low.ln() + at * (high / low).ln()).exp(),
+            Shape::Log(low, high) => libm::exp(libm::log(low) + at * libm::log(high / low)),
             Shape::Normal(mean, sd) => mean + sd * standard(at),
-            Shape::LogNormal(median, factor) => median * (factor.ln() * standard(at)).exp(),
+            Shape::LogNormal(median, factor) => median * libm::exp(libm::log(factor) * standard(at)),
             Shape::Beta(a, b) => Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(at)),
         })
     }

@@ -9,6 +9,7 @@ use crate::experiment::statistics::{LEVEL, Sample};
 use crate::quantity::TimeUnit;
 use crate::scenario::NO_IMITATION;
 use crate::scenario::hypothesis::{Expectation, Known, Term};
+use crate::scenario::outcome::Kind;
 use crate::scenario::{Hypothesis, Scenario};
 use serde::Serialize;
 
@@ -50,6 +51,8 @@ pub struct Row {
     pub at: String,
     /// What the runs say.
     pub judged: Judged,
+    /// Whether every outcome in it is a share, so that a difference is one of percentage points.
+    pub share: bool,
 }
 
 impl Tested {
@@ -67,7 +70,7 @@ impl Tested {
     /// The evidence in brackets: the interval of one point, the counts of many.
     pub fn evidence(&self) -> String {
         if let [row] = self.rows.as_slice() {
-            return told(&row.judged);
+            return told(row);
         }
         let count = |verdict: Verdict| self.rows.iter().filter(|row| row.judged.verdict == verdict).count();
         let all = self.rows.len();
@@ -80,11 +83,14 @@ impl Tested {
     }
 }
 
-/// "left minus right 0.11, 95 % interval 0.10 to 0.12, n = 100"
-fn told(judged: &Judged) -> String {
+/// "left minus right 11 percentage points, 95 % interval 10 to 12, n = 100"
+fn told(row: &Row) -> String {
+    let judged = &row.judged;
+    let (scale, unit) = if row.share { (100.0, " percentage points") } else { (1.0, "") };
+    let short = |value: f64| short(value * scale);
     match (judged.difference, judged.interval) {
         (Some(mean), Some((low, high))) => format!(
-            "left minus right {}, {:.0}\u{a0}% interval {} to {}, n = {}",
+            "left minus right {}{unit}, {:.0}\u{a0}% interval {} to {}, n = {}",
             short(mean),
             LEVEL * 100.0,
             short(low),
@@ -92,10 +98,10 @@ fn told(judged: &Judged) -> String {
             judged.n
         ),
         (Some(mean), None) if judged.n == 1 => {
-            format!("left minus right {} in one run, which decides nothing", short(mean))
+            format!("left minus right {}{unit} in one run, which decides nothing", short(mean))
         }
         (Some(mean), None) => {
-            format!("left minus right {} in all {} runs, which decides nothing", short(mean), judged.n)
+            format!("left minus right {}{unit} in all {} runs, which decides nothing", short(mean), judged.n)
         }
         _ => "no run has all these outcomes".to_owned(),
     }
@@ -147,6 +153,7 @@ impl Place<'_> {
     /// Once where every outcome names its arm, else for each arm.
     fn judge(&self, results: &Results, expectation: &Expectation, several: bool) -> Vec<Row> {
         let arms: Vec<&Point> = self.0.iter().copied().filter(|point| !point.null).collect();
+        let share = expectation.terms.iter().all(|term| Kind::of(&term.metric).is_share());
         let one = |arm: Option<&Point>| {
             let values = |term: &Term| {
                 let named =
@@ -158,7 +165,7 @@ impl Place<'_> {
             let mut at: Vec<String> = varied.iter().map(|(key, value)| format!("{key} = {value}")).collect();
             at.extend(arm.filter(|_| arms.len() > 1).map(arm_label));
             let point = arm.or(self.0.first().copied()).map_or(0, |point| point.index);
-            Row { point, at: at.join(", "), judged: judge(expectation, values) }
+            Row { point, at: at.join(", "), judged: judge(expectation, values), share }
         };
         if expectation.names_its_arms() { vec![one(None)] } else { arms.iter().map(|arm| one(Some(arm))).collect() }
     }

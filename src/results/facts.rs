@@ -30,6 +30,7 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         habits: scenario.situation.expressions.iter().map(|e| habit(e, &scenario.situation, unit)).collect(),
         // At exact times what is shown is seen at once.
         tick: if scenario.situation.clock == Clock::Exact { 0.0 } else { scenario.situation.dt / unit },
+        tick_errors: manifest.tick_errors.clone(),
         one_network: !scenario.network.is_random(),
         company_changes: scenario.situation.encounters.is_some(),
         has_medium: scenario.situation.place.is_some(),

@@ -2,6 +2,7 @@
 
 use super::Varied;
 use crate::experiment::shard::Shard;
+use crate::experiment::tick_error::TickError;
 use crate::experiment::{Keep, Plan, Point, Selection};
 use crate::model::situation::Clock;
 use crate::quantity::{TimeUnit, duration, format_duration};
@@ -64,6 +65,9 @@ pub struct Manifest {
     pub ties: u64,
     /// What differs between runs.
     pub points: Vec<PointEntry>,
+    /// How far the tick moves outcomes, where ticks ran and there were enough runs to ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tick_errors: Vec<TickError>,
     /// Counts.
     pub runs: Runs,
     /// Rows of each table.
@@ -273,6 +277,7 @@ impl Manifest {
             people: 0,
             ties: 0,
             points: plan.points.iter().map(PointEntry::from).collect(),
+            tick_errors: Vec::new(),
             runs: Runs { total: plan.runs(), ok: 0, failed: 0 },
             rows: BTreeMap::new(),
             details: selection.into(),

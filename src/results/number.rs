@@ -49,7 +49,7 @@ impl Teller {
     /// In this unit.
     pub fn new(unit: TimeUnit) -> Self {
         let length = unit.seconds();
-        Self { length, scale: 10f64.powi(6 + length.log10().ceil().max(0.0) as i32) }
+        Self { length, scale: 10f64.powi(6 + libm::log10(length).ceil().max(0.0) as i32) }
     }
 
     /// See [`told`].

@@ -64,6 +64,7 @@ fn parse(text: &str) -> Result<Sheet, Mistake> {
             rows.push(row);
         }
     }
+    rows.last().map_or(Ok(()), |row| closed(row, text))?;
     if rows.is_empty() {
         let whole = Span { text: 0, start: 0, end: text.len() };
         return Err((whole, "it is empty; the first line names the columns".to_owned(), String::new()));
@@ -137,6 +138,19 @@ fn delimiter(text: &str) -> (char, usize) {
 
 fn outside_of_quotes(line: &str) -> String {
     line.split('"').step_by(2).collect()
+}
+
+/// A quotation mark that nobody closes takes in all that follows: only the last row can have one.
+fn closed(row: &[Cell], text: &str) -> Result<(), Mistake> {
+    let open = |cell: &&Cell| {
+        let raw = &text[cell.span.start..cell.span.end];
+        raw.starts_with('"') && raw.matches('"').count() % 2 == 1
+    };
+    row.iter().find(open).map_or(Ok(()), |cell| {
+        let end = text[cell.span.start..].find(['\n', '\r']).map_or(text.len(), |length| cell.span.start + length);
+        let message = "this quotation mark is never closed; everything below it belongs to this field".to_owned();
+        Err((Span { end, ..cell.span }, message, "close it, or take it away".to_owned()))
+    })
 }
 
 /// A record with the place of each of its fields.
@@ -240,6 +254,9 @@ mod tests {
         assert_eq!(said("a,b\n1\n"), "this line has 1 field, the first line has 2");
         assert_eq!(said("a,a\n1,2\n"), "two columns are called `a`");
         assert!(said("\n").contains("empty"));
+        for open in ["\"a\n1\n2\n", "a,b\n1,2\n\"3,4\n5,6\n", "a,b\n1,\"2 \"\"x\"\"\n3,4"] {
+            assert!(said(open).starts_with("this quotation mark is never closed"), "{open}: {}", said(open));
+        }
     }
 
     #[test]

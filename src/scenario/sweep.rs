@@ -109,7 +109,7 @@ impl Values {
                 let number = match (share, log) {
                     (0.0, _) => *from,
                     (1.0, _) => *to,
-                    (_, true) => tidy((from.ln() + share * (to.ln() - from.ln())).exp()),
+                    (_, true) => tidy(libm::exp(libm::log(*from) + share * (libm::log(*to) - libm::log(*from)))),
                     (_, false) => tidy(from + share * (to - from)),
                 };
                 in_unit(&plain(number), unit)

@@ -33,18 +33,25 @@ pub struct Lab<'a> {
     threads: NonZeroUsize,
     stop: &'a AtomicBool,
     seed: Option<u64>,
+    times: u32,
 }
 
 impl<'a> Lab<'a> {
     /// A lab with so many threads; `stop` ends its work at any moment, `seed` replaces that of every scenario.
     pub const fn new(threads: NonZeroUsize, stop: &'a AtomicBool, seed: Option<u64>) -> Self {
-        Self { threads, stop, seed }
+        Self { threads, stop, seed, times: 1 }
     }
 
     /// The same with another number of threads.
     #[must_use]
     pub const fn with_threads(self, threads: NonZeroUsize) -> Self {
         Self { threads, ..self }
+    }
+
+    /// The same with so many times the replicates of each scenario, where a check does not set their number itself.
+    #[must_use]
+    pub const fn with_times(self, times: u32) -> Self {
+        Self { times, ..self }
     }
 
     /// A scenario to be played, with its own number of replicates.
@@ -127,8 +134,12 @@ impl Trial<'_> {
     /// When it cannot be read.
     pub fn scenario(&self) -> Result<Scenario, Trouble> {
         let files = |_: &str| self.file.clone().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound));
-        scenario::read(self.scenario.name, self.scenario.text, &self.set, &files)
-            .map_err(|problems| self.trouble(problems))
+        let mut scenario = scenario::read(self.scenario.name, self.scenario.text, &self.set, &files)
+            .map_err(|problems| self.trouble(problems))?;
+        if !self.set.iter().any(|(key, _)| key == "replicates") {
+            scenario.replicates = scenario.replicates.saturating_mul(self.lab.times);
+        }
+        Ok(scenario)
     }
 
     /// Plays it; what `read` takes from each run, in the order of the replicates.

@@ -1,7 +1,7 @@
 //! Numbers that differ from person to person or from time to time.
 
+use super::standard::{beta, gamma, standard_normal, unit_exponential, weibull};
 use rand::{Rng, RngExt};
-use rand_distr::{Beta, Distribution as _, Exp1, Gamma, Normal, Weibull};
 use serde::{Deserialize, Serialize};
 
 /// A distribution, given by the moments that its users think in. The unit is that of the quantity it stands for.
@@ -185,26 +185,19 @@ impl Distribution {
     pub fn sample<R: Rng>(&self, who: usize, rng: &mut R) -> f64 {
         match self {
             Self::Fixed { value } => *value,
-            Self::Exponential { mean } => mean * rng.sample::<f64, _>(Exp1),
-            Self::Gamma { mean, shape } => checked(Gamma::new(*shape, mean / shape)).sample(rng),
+            Self::Exponential { mean } => mean * unit_exponential(rng),
+            Self::Gamma { mean, shape } => gamma(*shape, rng) * (mean / shape),
             Self::Lognormal { mean, cv } => {
                 let variance = libm::log1p(cv * cv);
-                // The exponential of `libm`, not of the platform: the same on every machine and in a browser.
-                libm::exp(checked(Normal::new(libm::log(*mean) - variance / 2.0, variance.sqrt())).sample(rng))
+                libm::exp(libm::log(*mean) - variance / 2.0 + variance.sqrt() * standard_normal(rng))
             }
-            Self::Weibull { mean, shape } => {
-                checked(Weibull::new(mean / libm::tgamma(1.0 + 1.0 / shape), *shape)).sample(rng)
-            }
-            Self::Normal { mean, sd } => checked(Normal::new(*mean, *sd)).sample(rng),
+            Self::Weibull { mean, shape } => mean / libm::tgamma(1.0 + 1.0 / shape) * weibull(*shape, rng),
+            Self::Normal { mean, sd } => mean + sd * standard_normal(rng),
             Self::Uniform { low, high } => low + (high - low) * rng.random::<f64>(),
-            Self::Beta { alpha, beta } => checked(Beta::new(*alpha, *beta)).sample(rng),
+            Self::Beta { alpha, beta: other } => beta(*alpha, *other, rng),
             Self::Values { values } => values[who % values.len()],
         }
     }
-}
-
-fn checked<D, E: std::fmt::Debug>(distribution: Result<D, E>) -> D {
-    distribution.expect("parameters are checked while the scenario is read")
 }
 
 #[cfg(test)]

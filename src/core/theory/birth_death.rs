@@ -1,36 +1,48 @@
 //! Birth–death chains: how many of a small group express something, one more or one fewer at a time, solved by linear algebra.
 
+use std::ops::RangeInclusive;
+
 /// The chance that the chain has not reached 0 after a time.
 ///
 /// `up(n)` and `down(n)` are the rates \[/s\] at which n become n + 1 and n − 1; `size` is the largest n, `start` the first, `time` in
 /// seconds.
+pub fn survival(size: usize, start: usize, time: f64, up: impl Fn(f64) -> f64, down: impl Fn(f64) -> f64) -> f64 {
+    let rate = |n: usize| match n {
+        0 => (0.0, 0.0),
+        _ if n == size => (0.0, down(n as f64)),
+        _ => (up(n as f64), down(n as f64)),
+    };
+    share_of(&(0..=size).map(rate).collect::<Vec<_>>(), start, time, 1..=size)
+}
+
+/// The chance that the chain has reached `target` within a time (first passage) before it reached 0; the rest as for
+/// [`survival`].
+pub fn passage(target: usize, start: usize, time: f64, up: impl Fn(f64) -> f64, down: impl Fn(f64) -> f64) -> f64 {
+    let rate = |n: usize| if n == 0 || n == target { (0.0, 0.0) } else { (up(n as f64), down(n as f64)) };
+    share_of(&(0..=target).map(rate).collect::<Vec<_>>(), start, time, target..=target)
+}
+
+/// The chance to be in one of some states after a time.
 ///
 /// # Formula
-/// ṗ = Q p with an absorbing 0, by uniformisation: p(t) = Σ_k e^{−Λt} (Λt)^k / k! (I + Q/Λ)^k p(0), Λ the largest rate of leaving
-/// (Jensen 1953). Every term is a mixture of distributions, so nothing cancels.
-pub fn survival(size: usize, start: usize, time: f64, up: impl Fn(f64) -> f64, down: impl Fn(f64) -> f64) -> f64 {
-    let rates: Vec<(f64, f64)> = (0..=size)
-        .map(|n| {
-            let last = n == size;
-            let n = n as f64;
-            if n == 0.0 { (0.0, 0.0) } else { (if last { 0.0 } else { up(n) }, down(n)) }
-        })
-        .collect();
+/// ṗ = Q p by uniformisation: p(t) = Σ_k e^{−Λt} (Λt)^k / k! (I + Q/Λ)^k p(0), Λ the largest rate of leaving (Jensen 1953).
+/// Every term is a mixture of distributions, so nothing cancels.
+fn share_of(rates: &[(f64, f64)], start: usize, time: f64, states: RangeInclusive<usize>) -> f64 {
     let fastest = rates.iter().map(|(up, down)| up + down).fold(f64::MIN_POSITIVE, f64::max);
-    let mut now = vec![0.0; size + 1];
+    let mut now = vec![0.0; rates.len()];
     now[start] = 1.0;
     let (mean, mut alive) = (fastest * time, 0.0);
     // The weights of a Poisson distribution, as logarithms: e^{−Λt} may be too small for a number.
     let (mut log_weight, mut counted) = (-mean, 0.0);
     for k in 0.. {
-        let weight = f64::exp(log_weight);
-        alive += weight * now[1..].iter().sum::<f64>();
+        let weight = libm::exp(log_weight);
+        alive += weight * now[states.clone()].iter().sum::<f64>();
         counted += weight;
         if k as f64 > mean && counted > 1.0 - 1e-13 || k as f64 > mean + 60.0 + 12.0 * mean.sqrt() {
             return alive / counted;
         }
-        now = step(&now, &rates, fastest);
-        log_weight += (mean / (k + 1) as f64).ln();
+        now = step(&now, rates, fastest);
+        log_weight += libm::log(mean / (k + 1) as f64);
     }
     unreachable!("the weights add up to 1")
 }
@@ -68,6 +80,15 @@ mod tests {
         let extinct = death * (growth - 1.0) / (birth * growth - death);
         let alive = survival(400, 1, time, |n| birth * n, |n| death * n);
         assert!((alive - (1.0 - extinct)).abs() < 1e-9, "{alive} {extinct}");
+    }
+
+    #[test]
+    fn who_bets_one_at_a_time_reaches_the_goal_as_often_as_the_gambler() {
+        // After a long time: (1 − r) / (1 − r³) with r = death / birth, the gambler's ruin from 1 to 3.
+        let reached = passage(3, 1, 500.0, |n| 0.6 * n, |n| 0.4 * n);
+        let r: f64 = 0.4 / 0.6;
+        assert!((reached - (1.0 - r) / (1.0 - r.powi(3))).abs() < 1e-9, "{reached}");
+        assert!((passage(2, 1, 0.5, |_| 2.0, |_| 0.0) - (1.0 - (-1.0f64).exp())).abs() < 1e-12);
     }
 
     #[test]

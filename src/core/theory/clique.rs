@@ -20,10 +20,10 @@ pub fn sisa_in_clique(size: usize, a: f64, beta: f64, g: f64) -> Clique {
     let mut logs = vec![0.0_f64];
     for n in 1..=size {
         let (before, n) = (logs[n - 1], n as f64);
-        logs.push(before + ((size as f64 - n + 1.0) * (a + beta * (n - 1.0)) / (n * g)).ln());
+        logs.push(before + libm::log((size as f64 - n + 1.0) * (a + beta * (n - 1.0)) / (n * g)));
     }
     let largest = logs.iter().copied().fold(0.0, f64::max);
-    let weights: Vec<f64> = logs.iter().map(|log| (log - largest).exp()).collect();
+    let weights: Vec<f64> = logs.iter().map(|log| libm::exp(log - largest)).collect();
     let all: f64 = weights.iter().sum();
     let mean = |of: fn(f64) -> f64| weights.iter().enumerate().map(|(n, w)| of(n as f64) * w).sum::<f64>() / all;
     let size = size as f64;

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_gain_is_the_slope_of_the_loop() {
-        let odds = (-0.125f64).exp();
+        let odds = libm::exp(-0.125);
         let smile = Loop { feedback: 0.2, kappa: 1.0, odds, mood_over_coupling: 0.25 };
         let slope = (smile.affect(1e-4, 0.0) - smile.affect(-1e-4, 0.0)) / 2e-4;
         let duty = smile.duty(smile.affect(0.0, 0.0));

@@ -67,9 +67,9 @@ fn shape(dose: f64, half: f64, exponent: f64) -> f64 {
     if dose <= 0.0 {
         0.0
     } else if half.is_infinite() {
-        dose.powf(exponent)
+        libm::pow(dose, exponent)
     } else {
-        1.0 / (1.0 + (half / dose).powf(exponent))
+        1.0 / (1.0 + libm::pow(half / dose, exponent))
     }
 }
 
@@ -171,9 +171,9 @@ pub fn reach() -> (f64, f64) {
 fn exponents() -> impl Iterator<Item = f64> {
     let (from, to, count) = EXPONENTS;
     // One of them is exactly 1.
-    let step = (to / from).powf(1.0 / (count - 1) as f64);
+    let step = libm::pow(to / from, 1.0 / (count - 1) as f64);
     let shift = (1.0f64 / from).log(step).fract();
-    (0..count).map(move |i| from * step.powf(i as f64 + shift))
+    (0..count).map(move |i| from * libm::pow(step, i as f64 + shift))
 }
 
 /// Doses of half the gain: never, and from below the smallest dose to beyond the largest.
@@ -184,7 +184,7 @@ fn halves(levels: &[Level]) -> Vec<f64> {
         return vec![f64::INFINITY];
     }
     let (from, to) = (least / 2.0, most * 2.0);
-    let step = (to / from).powf(1.0 / (HALVES - 1) as f64);
+    let step = libm::pow(to / from, 1.0 / (HALVES - 1) as f64);
     std::iter::once(f64::INFINITY).chain((0..HALVES).map(|i| from * step.powi(i as i32))).collect()
 }
 
@@ -239,7 +239,7 @@ fn climb(levels: &[Level], (half, exponent): (f64, f64), rounds: usize) -> Fit {
 fn likelihood(levels: &[Level], rate: impl Fn(f64) -> f64) -> f64 {
     let term = |l: &Level| {
         let rate = rate(l.dose);
-        let begun = if l.begun > 0.0 { l.begun * rate.max(1e-300).ln() } else { 0.0 };
+        let begun = if l.begun > 0.0 { l.begun * libm::log(rate.max(1e-300)) } else { 0.0 };
         begun - rate * l.time
     };
     levels.iter().map(term).sum()

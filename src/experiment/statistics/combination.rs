@@ -109,7 +109,7 @@ impl Combination {
             (Error::Unknown, _) => None,
             (Error::Student { se, freedom, .. }, mean) => Some(Student::new(*freedom).p(mean / se)),
             // The chance that so many signs agree.
-            (Error::Same { n }, _) => Some(2.0_f64.powf(1.0 - n)),
+            (Error::Same { n }, _) => Some(libm::exp2(1.0 - n)),
             (Error::Share { .. } | Error::Unseen { .. }, mean) => touching(mean, |level| self.interval(level)),
         }
     }
@@ -124,10 +124,10 @@ pub(super) fn touching(mean: f64, interval: impl Fn(f64) -> Option<(f64, f64)>) 
     let (mut outside, mut inside) = (0.0_f64, 40.0_f64);
     for _ in 0..40 {
         let middle = f64::midpoint(outside, inside);
-        let (low, high) = interval(1.0 - 2.0_f64.powf(-middle))?;
+        let (low, high) = interval(1.0 - libm::exp2(-middle))?;
         if low < 0.0 && high > 0.0 { inside = middle } else { outside = middle }
     }
-    Some(2.0_f64.powf(-inside))
+    Some(libm::exp2(-inside))
 }
 
 /// The keys that all parts have, in the order of the first part; but not runs in which no part says anything.

@@ -79,7 +79,7 @@ pub fn none_of(n: f64, level: f64) -> f64 {
 
 /// The largest share of runs that may differ although none of `n` did, at `level`: (1 − s)ⁿ = 1 − level.
 pub fn unseen(n: usize, level: f64) -> f64 {
-    1.0 - (1.0 - level).powf(1.0 / (n.max(1) as f64))
+    1.0 - libm::pow(1.0 - level, 1.0 / (n.max(1) as f64))
 }
 
 #[cfg(test)]

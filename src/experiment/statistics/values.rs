@@ -33,7 +33,7 @@ pub fn skewness(values: &[f64]) -> f64 {
     let Some(mean) = mean(values) else { return 0.0 };
     let moment = |power: i32| sum(values.iter().map(|v| (v - mean).powi(power))) / values.len() as f64;
     let (second, third) = (moment(2), moment(3));
-    if second > 0.0 { third / second.powf(1.5) } else { 0.0 }
+    if second > 0.0 { third / libm::pow(second, 1.5) } else { 0.0 }
 }
 
 /// Values in ascending order.

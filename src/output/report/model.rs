@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Sources;
 use crate::evidence::concepts::Concept;
 use crate::output::chart::axis::{capital, lasting, plain};
+use crate::output::tick_error;
 use crate::quantity::{TimeUnit, duration};
 use crate::results::manifest::Manifest;
 use crate::scenario::Scenario;
@@ -73,14 +74,18 @@ pub(super) fn facts(sources: &Sources<'_>) -> Vec<(&'static str, String)> {
     // The points of a sweep have arms in common.
     let mut seen = std::collections::BTreeSet::new();
     arms.retain(|arm| seen.insert(arm.clone()));
-    vec![
+    let mut rows = vec![
         ("People", plain(manifest.people as f64, 0)),
         ("Ties (directed)", plain(manifest.ties as f64, 0)),
         ("Length of a run", lasting(situation.duration)),
         ("Clock", told(situation, &step(manifest, situation.dt))),
         ("Arms", arms.join("; ")),
         ("Runs of each arm", plain(manifest.replicates as f64, 0)),
-    ]
+    ];
+    if let Some(told) = tick_error::told(sources.results) {
+        rows.insert(4, ("Error of the tick", told));
+    }
+    rows
 }
 
 /// The length of a tick, which may differ from point to point of a sweep.

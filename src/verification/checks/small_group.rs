@@ -1,13 +1,13 @@
 //! Small groups at exact times: chains of births and deaths, solved by linear algebra.
 
-use crate::theory::birth_death::survival;
+use crate::theory::birth_death::{passage, survival};
 use crate::verification::scenarios::SMALL_GROUP;
 use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
 
 pub(super) const SMALL_GROUPS: Check = Check {
     id: "T27",
     name: "small-groups",
-    claim: "small groups die out as often as they should, and tip as often as they should, under the exact clock",
+    claim: "small groups die out, spread and tip as often and as soon as they should, under the exact clock",
     reference: "birth–death chains by uniformisation (Jensen 1953); one face seen by one person: 1 − e^(-βD) whatever the memory",
     tier: Tier::Fast,
     scenarios: &[SMALL_GROUP],
@@ -31,9 +31,24 @@ fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             expected,
         ));
     }
+    rows.extend(first_passages(lab)?);
     rows.extend(tipping(lab)?);
     rows.extend(pairs(lab)?);
     Ok(rows)
+}
+
+/// How soon half of a group express it at the same time.
+fn first_passages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let of = |(people, r0, time): (u32, f64, f64)| {
+        let (all, half, rate) = (f64::from(people), people / 2, r0 / f64::from(people - 1));
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let trial = trial.set("duration", time).set("sample_every", time);
+        let reached =
+            trial.outcomes("x_peak")?.iter().map(|peak| f64::from(u8::from(*peak >= 0.5))).collect::<Vec<_>>();
+        let expected = passage(half as usize, 1, time, |n| rate * n * (all - n), |n| n);
+        Ok(share(&reached, format!("half at once within {time} s, {people} people, R₀ {r0}"), expected))
+    };
+    [(4, 2.0, 1.0), (10, 2.0, 2.0), (10, 2.0, 5.0), (20, 3.0, 2.0)].map(of).into_iter().collect()
 }
 
 /// Two who show it together count more than twice: above a number of them it holds itself up.

@@ -25,24 +25,26 @@ pub struct Course {
     pub infected: Vec<usize>,
     /// How many ever had it.
     pub reached: usize,
+    /// The most who had it at the same time, and when they were first so many \[s\].
+    pub peak: (usize, f64),
 }
 
 /// One run from `seeds` to the last of `times`, which rise.
 pub fn run(contacts: &Contacts, rates: Rates, seeds: &[usize], times: &[f64], dice: &mut impl Rng) -> Course {
     let mut infected = Vec::new();
-    let reached = watch(contacts, rates, seeds, times, dice, |now| infected.push(now.iter().filter(|&&x| x).count()));
-    Course { infected, reached }
+    let state = watch(contacts, rates, seeds, times, dice, |now| infected.push(now.iter().filter(|&&x| x).count()));
+    Course { infected, reached: state.ever.iter().filter(|&&x| x).count(), peak: state.peak }
 }
 
-/// The same, with a look at everyone at each of the times; how many were reached.
-pub fn watch(
-    contacts: &Contacts,
+/// The same, with a look at everyone at each of the times.
+pub fn watch<'a>(
+    contacts: &'a Contacts,
     rates: Rates,
     seeds: &[usize],
     times: &[f64],
     dice: &mut impl Rng,
     mut look: impl FnMut(&[bool]),
-) -> usize {
+) -> State<'a> {
     let mut state = State::new(contacts, seeds);
     let mut hazards: Vec<f64> = (0..contacts.len()).map(|i| state.hazard(i, rates)).collect();
     let mut times = times.iter().peekable();
@@ -53,28 +55,32 @@ pub fn watch(
         while times.next_if(|&&time| time < now).is_some() {
             look(&state.infected);
         }
-        if now.is_finite() {
+        if now.is_finite() && times.peek().is_some() {
             let who = drawn(&hazards, all * dice.random::<f64>());
-            state.change(who);
+            state.change(who, now);
             for &i in contacts[who].iter().chain([&who]) {
                 hazards[i] = state.hazard(i, rates);
             }
         }
     }
-    state.ever.iter().filter(|&&x| x).count()
+    state
 }
 
-struct State<'a> {
+/// Where everybody stands.
+pub struct State<'a> {
     contacts: &'a Contacts,
     infected: Vec<bool>,
     ever: Vec<bool>,
+    count: usize,
+    peak: (usize, f64),
 }
 
 impl<'a> State<'a> {
     fn new(contacts: &'a Contacts, seeds: &[usize]) -> Self {
         let mut infected = vec![false; contacts.len()];
         seeds.iter().for_each(|&i| infected[i] = true);
-        Self { contacts, ever: infected.clone(), infected }
+        let count = infected.iter().filter(|&&x| x).count();
+        Self { contacts, ever: infected.clone(), infected, count, peak: (count, 0.0) }
     }
 
     /// The rate at which person i changes.
@@ -89,8 +95,12 @@ impl<'a> State<'a> {
         }
     }
 
-    fn change(&mut self, i: usize) {
+    fn change(&mut self, i: usize, now: f64) {
         self.infected[i] = !self.infected[i];
+        self.count = if self.infected[i] { self.count + 1 } else { self.count - 1 };
+        if self.count > self.peak.0 {
+            self.peak = (self.count, now);
+        }
         self.ever[i] |= self.infected[i];
     }
 }

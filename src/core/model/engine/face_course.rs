@@ -1,14 +1,13 @@
 //! The course of one face through one tick, with real-valued event times: several stages may begin and end within a
 //! tick, and the fraction of it that was visible is exact. That is what frees stationary levels from the tick's length.
 
-use crate::chance::Distribution;
+use crate::chance::{Distribution, unit_exponential};
 use crate::model::engine::channel::{Channel, Luck};
 use crate::model::engine::face::Face;
 use crate::model::engine::onsets::{Caught, Ending, Notes, Onset};
 use crate::model::engine::phase::{Cause, Phase};
 use crate::model::engine::source::{Shares, Sources};
 use rand::{Rng, RngExt};
-use rand_distr::Exp1;
 
 /// What acts on a face during a tick: hazards while idle, and how fast it stops while visible.
 #[derive(Clone, Copy, Debug)]
@@ -247,7 +246,7 @@ impl<'a> Course<'a> {
 
 /// The hazard that idle stretch number `stretch` of a person takes.
 pub fn firing(luck: Luck, person: u32, stretch: u32) -> f64 {
-    luck.firing.draws(person.into(), stretch.into()).sample(Exp1)
+    unit_exponential(&mut luck.firing.draws(person.into(), stretch.into()))
 }
 
 fn sample<R: Rng>(distribution: &Distribution, person: u32, rng: impl FnOnce() -> R) -> f64 {

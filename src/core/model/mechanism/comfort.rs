@@ -29,8 +29,6 @@ use crate::model::situation::{self, Situation};
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 use bevy_ecs::system::SystemParam;
-use rand::RngExt;
-use rand_distr::Exp1;
 use std::collections::BTreeMap;
 
 /// Its row in the order of a tick.
@@ -154,7 +152,7 @@ impl Comfort {
 }
 
 fn waiting(luck: Draws, viewer: u32, seen: usize, before: u32) -> Waiting {
-    Waiting { left: luck.draws(chance::tie(viewer, seen as u32), before.into()).sample(Exp1), before }
+    Waiting { left: chance::unit_exponential(&mut luck.draws(chance::tie(viewer, seen as u32), before.into())), before }
 }
 
 impl Waiting {

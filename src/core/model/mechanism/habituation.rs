@@ -5,6 +5,7 @@
 //! ```
 
 use crate::model::engine::channel::Repertoire;
+use crate::model::engine::exact::stimulus::Taken;
 use crate::model::engine::exponential::{exponential, exponentials};
 use crate::model::engine::exposure::Input;
 use crate::model::engine::face::{Face, blocks};
@@ -35,23 +36,38 @@ pub struct Habituation(pub f64);
 
 /// Wears off with what is seen, recovers without it. Exact for an input that is constant over the tick.
 pub fn habituate(
-    mut faces: Query<(&Face, &Input, &mut Habituation)>,
+    mut faces: Query<(&Face, &Input, Option<&Taken>, &mut Habituation)>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     clock: Res<Clock>,
     crew: Res<Crew>,
 ) {
-    for (face, input, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
+    for (face, input, taken, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let habituation = habituation.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[expression];
             let (rate, recovery) = (channel.habituation_rate, 1.0 / channel.habituation_recovery);
+            if let Some(taken) = taken {
+                wear_by_means(&mut habituation[rows.clone()], &taken[rows], rate, recovery, clock.dt);
+                continue;
+            }
             crew.share((&mut habituation[rows.clone()], &input[rows]), |_, (habituation, input)| {
                 for (habituation, input) in habituation.chunks_mut(WIDTH).zip(input.chunks(WIDTH)) {
                     wear_all(habituation, input, rate, recovery, clock.dt);
                 }
             });
         }
+    }
+}
+
+/// Under the exact clock: by the mean of min(1, I) over the step, which is not that of the mean of I.
+fn wear_by_means(habituation: &mut [Habituation], taken: &[Taken], rate: f64, recovery: f64, dt: f64) {
+    for (h, taken) in habituation.iter_mut().zip(taken) {
+        h.0 = if taken.capped > 0.0 {
+            wear(h.0, rate * taken.capped, recovery, dt)
+        } else {
+            h.0 * exponential(-recovery * dt)
+        };
     }
 }
 

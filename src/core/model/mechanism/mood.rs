@@ -7,7 +7,7 @@
 //! Relaxation and noise are the exact Ornstein–Uhlenbeck step with frozen inputs. Averaging is a series
 //! of short explicit steps, so that the mean mood of a symmetric network is conserved exactly.
 
-use crate::chance::Draws;
+use crate::chance::{Draws, standard_normal};
 use crate::model::engine::exponential::exponential;
 use crate::model::engine::face::Face;
 use crate::model::engine::phase::Phase;
@@ -22,8 +22,6 @@ use crate::model::situation::{self, Averaging};
 use bevy_ecs::prelude::IntoScheduleConfigs;
 use bevy_ecs::prelude::{Local, Query, Res, ResMut, Resource};
 use prefetch_index::prefetch_index;
-use rand::RngExt;
-use rand_distr::StandardNormal;
 
 /// Its row in the order of a tick.
 pub const MECHANISM: Mechanism = Mechanism {
@@ -219,7 +217,7 @@ pub fn drift(
                 let rest = if k > 0.0 { (dealt.mood_baseline.of(person) * home + q.0 * follow) / k } else { m.0 };
                 m.0 = rest + (m.0 - rest) * keep + company.drift[person] * clock.dt;
                 if noise > 0.0 {
-                    m.0 += noise * luck.0.draws(person as u64, clock.tick).sample::<f64, _>(StandardNormal);
+                    m.0 += noise * standard_normal(&mut luck.0.draws(person as u64, clock.tick));
                 }
             }
         });

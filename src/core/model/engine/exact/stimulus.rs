@@ -38,6 +38,8 @@ impl Stimulus {
 pub struct Taken {
     /// ∫ I.
     pub input: f64,
+    /// ∫ min(1, I): who sees three laugh tires no faster than who sees one.
+    pub capped: f64,
     /// ∫ A.
     pub activation: f64,
     /// How long the face was visible.
@@ -45,9 +47,29 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// An input that lasts for a time \[s\].
+    #[inline]
+    pub fn take(&mut self, input: f64, length: f64) {
+        self.input += input * length;
+        self.capped += input.min(1.0) * length;
+    }
+
+    /// For the rest of the step \[s\] the input is another one.
+    #[inline]
+    pub fn change(&mut self, from: f64, to: f64, rest: f64) {
+        self.input += (to - from) * rest;
+        self.capped += (to.min(1.0) - from.min(1.0)) * rest;
+    }
+
     /// Means over a time \[s\].
     #[must_use]
     pub fn over(self, length: f64) -> Self {
-        Self { input: self.input / length, activation: self.activation / length, visible: self.visible / length }
+        let Self { input, capped, activation, visible } = self;
+        Self {
+            input: input / length,
+            capped: capped / length,
+            activation: activation / length,
+            visible: visible / length,
+        }
     }
 }

@@ -140,7 +140,9 @@ impl Unfolding<'_> {
                     Some(smooth) => {
                         smooth.go_to(self.start);
                         let activation = smooth.memory() * smooth.activation(stimulus);
-                        Taken { visible, input: stimulus.input * length, activation }
+                        let mut taken = Taken { visible, activation, ..Taken::default() };
+                        taken.take(stimulus.input, length);
+                        taken
                     }
                     None => Taken { visible, ..Taken::default() },
                 };
@@ -202,12 +204,12 @@ impl Unfolding<'_> {
             let before = smooth.passed_now(stimulus);
             (stimulus.prone, stimulus.alone, stimulus.on_purpose) = factors(person);
             let (after, input) = (smooth.passed_now(stimulus), seen.get(person) * scale + heard);
-            let (more, differs) = (input - stimulus.input, smooth.see(stimulus, input));
+            let (seen_before, differs) = (stimulus.input, smooth.see(stimulus, input));
             if block.phases[person] == Phase::Idle {
                 block.clocks[person].0 += before - after + differs;
             }
             if let Some(taken) = &mut block.taken {
-                taken[person].input += more * rest;
+                taken[person].change(seen_before, input, rest);
             }
         }
     }
@@ -503,7 +505,7 @@ impl Unfolding<'_> {
             block.clocks[person].0 -= used;
         }
         if let Some(taken) = &mut block.taken {
-            taken[person].input += stimulus.input * (now - stimulus.since);
+            taken[person].take(stimulus.input, now - stimulus.since);
             taken[person].activation += area;
         }
         let activation = walked.continue_value().unwrap_or(stimulus.trace);
@@ -549,13 +551,13 @@ impl Unfolding<'_> {
         let Some(smooth) = &self.kept.smooth[expression] else { return };
         let block = &mut self.blocks[expression];
         let stimulus = &mut block.stimuli[person];
-        let more = input - stimulus.input;
+        let (seen_before, more) = (stimulus.input, input - stimulus.input);
         if more == 0.0 {
             return;
         }
         let differs = smooth.see(stimulus, input);
         if let Some(taken) = &mut block.taken {
-            taken[person].input += more * (self.end - self.now);
+            taken[person].change(seen_before, input, self.end - self.now);
         }
         if block.phases[person] != Phase::Idle {
             return;

@@ -1,0 +1,63 @@
+//! What a tick does to outcomes is estimated with the same dice, and said where it matters.
+
+use crate::common::Desk;
+use serde_json::Value;
+
+/// A small group whose tick is a large part of how long an expression lasts.
+fn group(timing: &str) -> String {
+    format!(
+        r#"
+duration = "20 s"
+sample_every = "2 s"
+replicates = 200
+null_run = false
+{timing}
+[network]
+generator = "complete"
+n = 10
+[expressions.x]
+imitation_rate = "0.2 /s"
+duration = {{ distribution = "exponential", mean = "1 s" }}
+initial = {{ count = 2 }}
+"#
+    )
+}
+
+fn run(timing: &str) -> (Vec<Value>, String, String) {
+    let desk = Desk::new();
+    desk.write("a.toml", group(timing));
+    let (_, err) = desk.ok(&["run", "a.toml", "-o", "out", "--charts", "reach"]);
+    let manifest: Value = serde_json::from_str(&desk.read("out/manifest.json")).unwrap();
+    (manifest["tick_errors"].as_array().cloned().unwrap_or_default(), err, desk.read("out/report.html"))
+}
+
+#[test]
+fn a_tick_that_moves_an_outcome_more_than_the_runs_leave_open_is_warned_of() {
+    let (errors, err, report) = run("clock = \"tick\"\ndt = \"0.5 s\"");
+    let late = errors.iter().find(|of| of["outcome"] == "x_time_to_peak").unwrap();
+    assert!(late["pairs"] == 200 && late["se"].as_f64().unwrap() > 0.0, "{late}");
+    assert!(err.contains("warning: ticks of 0.5 s move `x_") && err.contains("clock = \"exact\""), "{err}");
+    assert!(report.contains("Error of the tick"), "it stands in the report");
+}
+
+#[test]
+fn a_short_tick_is_asked_and_is_no_reason_for_a_warning() {
+    let (errors, err, report) = run("clock = \"tick\"\ndt = \"0.01 s\"");
+    assert!(!errors.is_empty() && !err.contains("ticks of"), "{err}");
+    assert!(report.contains("no outcome is seen to be off by half the width"));
+}
+
+#[test]
+fn exact_times_have_no_tick_that_could_be_wrong() {
+    let (errors, err, report) = run("clock = \"exact\"");
+    assert!(errors.is_empty() && !err.contains("ticks of") && !report.contains("Error of the tick"), "{err}");
+}
+
+#[test]
+fn rounds_of_certain_imitation_are_part_of_the_model() {
+    let desk = Desk::new();
+    let rounds = group("dt = \"1 s\"").replace("\"0.2 /s\"", "\"always\"");
+    desk.write("a.toml", rounds);
+    desk.ok(&["run", "a.toml", "-o", "out", "-q", "--no-charts"]);
+    assert!(!desk.read("out/manifest.json").contains("tick_errors"));
+}
