@@ -61,3 +61,30 @@ fn rounds_of_certain_imitation_are_part_of_the_model() {
     desk.ok(&["run", "a.toml", "-o", "out", "-q", "--no-charts"]);
     assert!(!desk.read("out/manifest.json").contains("tick_errors"));
 }
+
+#[test]
+fn the_step_of_what_is_slow_hardly_moves_how_often_people_laugh() {
+    let laughs = |dt: &str| -> f64 {
+        let desk = Desk::new();
+        let step = format!("dt=\"{dt}\"");
+        let flags = [
+            "--set",
+            "clock=\"exact\"",
+            "--set",
+            &step,
+            "--set",
+            "null_run=false",
+            "--replicates",
+            "60",
+            "--no-charts",
+            "-q",
+        ];
+        desk.ok(&[&["run", "karate-club-laughter", "-o", "out"][..], &flags].concat());
+        let summary = desk.read("out/summary.csv");
+        let line = summary.lines().find(|line| line.contains(",laugh_events,")).unwrap();
+        line.split(',').nth(4).unwrap().parse().unwrap()
+    };
+    // People who see several laugh at once tire as if they saw one: a step must not spread that over its length.
+    let (long, short) = (laughs("2.5 s"), laughs("0.25 s"));
+    assert!((long / short - 1.0).abs() < 0.04, "{long} at 2.5 s, {short} at 0.25 s");
+}
