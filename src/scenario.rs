@@ -60,6 +60,7 @@ pub use returns::lost_in_writing;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use ticks::Timing;
+#[cfg(feature = "study")]
 pub(crate) use tree::bare_or_quoted as as_key;
 pub use written::Written;
 

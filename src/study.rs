@@ -72,6 +72,7 @@ use crate::results::collect::Collector;
 use crate::results::manifest::{Input, Manifest, ScenarioEntry};
 use crate::scenario::{self, Diagnostics, MAIN, Overrides, Recorded, Scenario, Written};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -145,7 +146,7 @@ pub struct Study {
     scenario: Scenario,
     warnings: Diagnostics,
     #[cfg(feature = "threads")]
-    threads: std::num::NonZeroUsize,
+    threads: NonZeroUsize,
 }
 
 impl Study {
@@ -201,7 +202,7 @@ impl Study {
             design: None,
             other: None,
             #[cfg(feature = "threads")]
-            threads: std::num::NonZeroUsize::MIN,
+            threads: NonZeroUsize::MIN,
         };
         study.understand()?;
         Ok(study)
@@ -302,7 +303,7 @@ impl Study {
     /// Lets so many threads work on the runs. The results are the same bytes for any number.
     #[cfg(feature = "threads")]
     #[must_use]
-    pub fn threads(self, threads: std::num::NonZeroUsize) -> Self {
+    pub fn threads(self, threads: NonZeroUsize) -> Self {
         Self { threads, ..self }
     }
 
@@ -422,7 +423,7 @@ impl Study {
         running: &mut Running,
         observer: &mut impl Observer,
     ) -> Result<(), StudyError> {
-        let one = std::num::NonZeroUsize::MIN;
+        let one = NonZeroUsize::MIN;
         let networks = crate::experiment::Networks::new(one);
         let selection = self.selection();
         plan.in_order(wanted, one)
@@ -465,6 +466,16 @@ impl Study {
         }
     }
 
+    #[cfg(feature = "threads")]
+    fn given_threads(&self) -> NonZeroUsize {
+        self.threads
+    }
+
+    #[cfg(not(feature = "threads"))]
+    fn given_threads(&self) -> NonZeroUsize {
+        NonZeroUsize::MIN
+    }
+
     fn results(&self, plan: Arc<Plan>, running: Running) -> Result<Results, StudyError> {
         let mut scenario = self.scenario.clone();
         plan.time(0, &mut scenario);
@@ -475,7 +486,7 @@ impl Study {
         manifest.command = Vec::new();
         let size = |point: usize| running.sizes.get(&point).copied().unwrap_or_default();
         manifest.count(&(0..plan.points.len()).map(size).collect::<Vec<_>>());
-        manifest.tick_errors = tick_error::estimate(&plan, self.threads);
+        manifest.tick_errors = tick_error::estimate(&plan, self.given_threads());
         let layout = Layout::new(&plan.points, self.scenario.time_unit);
         manifest.describe(layout.unit(), layout.metrics(), layout.series(), layout.varied());
         manifest.runs.ok = running.done;

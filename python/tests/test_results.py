@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 import signal
+import shutil
 import subprocess
 import sys
 import threading
@@ -156,12 +157,13 @@ def test_a_scenario_file_finds_the_files_beside_it(tmp_path: Path) -> None:
     assert len(room.set("network.file", "more.csv").run().table("people")) == 4
 
 
-def test_types_hold() -> None:
+def test_types_hold(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
-    package = Path(catching.__file__).parent
+    # Among other installed packages mypy would take these for modules of the user's.
+    shutil.copytree(Path(catching.__file__).parent, tmp_path / "catching")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", "/dev/null", str(package)],
-        capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "mypy", "--strict", "--ignore-missing-imports", "--cache-dir", "/dev/null", "-p", "catching"],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
 

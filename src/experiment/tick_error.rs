@@ -69,8 +69,17 @@ fn goes_in_rounds(situation: &Situation) -> bool {
 }
 
 /// The errors of all outcomes in each run; a run that fails at either tick has none.
-#[cfg(feature = "threads")]
 fn all(plan: &Arc<Plan>, runs: Vec<Run>, threads: NonZeroUsize) -> Vec<Result<Vec<Option<f64>>, RunError>> {
+    #[cfg(feature = "threads")]
+    if threads.get() > 1 {
+        return at_once(plan, runs, threads);
+    }
+    let _ = threads;
+    runs.iter().map(|run| errors(plan, run)).collect()
+}
+
+#[cfg(feature = "threads")]
+fn at_once(plan: &Arc<Plan>, runs: Vec<Run>, threads: NonZeroUsize) -> Vec<Result<Vec<Option<f64>>, RunError>> {
     let never = std::sync::atomic::AtomicBool::new(false);
     let shared = Arc::clone(plan);
     let mut results = Vec::new();
@@ -84,11 +93,6 @@ fn all(plan: &Arc<Plan>, runs: Vec<Run>, threads: NonZeroUsize) -> Vec<Result<Ve
     let _ = super::workers::work_through(numbered, threads, &never, work, keep);
     results.sort_unstable_by_key(|(place, _)| *place);
     results.into_iter().map(|(_, result)| result).collect()
-}
-
-#[cfg(not(feature = "threads"))]
-fn all(plan: &Arc<Plan>, runs: Vec<Run>, _: NonZeroUsize) -> Vec<Result<Vec<Option<f64>>, RunError>> {
-    runs.iter().map(|run| errors(plan, run)).collect()
 }
 
 fn errors(plan: &Plan, run: &Run) -> Result<Vec<Option<f64>>, RunError> {
