@@ -18,6 +18,7 @@ mod dependencies;
 mod dictionary;
 mod escapes;
 mod evidence;
+mod excel;
 mod exit_codes;
 mod explore;
 mod feelings;

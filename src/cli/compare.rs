@@ -140,7 +140,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     }
     let told = tell_apart(args, folder.path(), results, None)?;
     let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
-    args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
+    args.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, job, &folder, &told.results, terminal)? };
     describe::tables(folder.path())?;
     seconds.charts = before_charts.elapsed().as_secs_f64();

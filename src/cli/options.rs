@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::output::chart::{self, Look};
+use crate::output::folder::excel::{self, Habit};
 use crate::output::folder::parquet::{self, ParquetProblem};
 use crate::results::manifest::Manifest;
 use crate::scenario::as_toml;
@@ -171,14 +172,47 @@ pub struct Place {
     /// Write each table as Parquet, too: runs.parquet beside runs.csv, with a type for each column
     #[arg(long)]
     pub parquet: bool,
+    /// Write each table for Excel, too: runs.excel.csv beside runs.csv, with the marks of a country [default: of the system's
+    /// language]
+    #[arg(long, value_name = "MARKS", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "auto")]
+    pub excel: Option<Marks>,
+}
+
+/// Which marks stand in decimal numbers and between columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Marks {
+    /// As where the system's language is spoken (LC_ALL, LC_NUMERIC, LANG)
+    Auto,
+    /// 0.5, and commas between columns: English
+    Point,
+    /// 0,5, and semicolons between columns: German, French, Spanish and most of Europe
+    Comma,
+}
+
+impl Marks {
+    fn habit(self) -> Habit {
+        match self {
+            Self::Point => Habit::Point,
+            Self::Comma => Habit::Comma,
+            Self::Auto => {
+                let said = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+                Habit::of_locale(&["LC_ALL", "LC_NUMERIC", "LANG"].into_iter().find_map(said).unwrap_or_default())
+            }
+        }
+    }
 }
 
 impl Place {
-    /// Writes the tables of a folder as Parquet, too, where that is asked for.
+    /// Writes the tables of a folder as Parquet and for Excel, too, where that is asked for.
     ///
     /// # Errors
     /// When a table is damaged, or they cannot be written.
-    pub(super) fn as_parquet(&self, folder: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
+    pub(super) fn in_other_forms(&self, folder: &Path, manifest: Option<&Manifest>) -> Result<(), Failure> {
+        if let Some(marks) = self.excel {
+            excel::write(folder, marks.habit()).map_err(|error| {
+                Failure::unwritten(format_args!("tables for Excel into `{}`", folder.display()), &error)
+            })?;
+        }
         if !self.parquet {
             return Ok(());
         }

@@ -159,7 +159,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
         folder.agrees(&results).map_err(damaged)?;
     }
     let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
-    args.place.as_parquet(folder.path(), Some(folder.manifest()))?;
+    args.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(args, job, &folder, &results, terminal)? };
     describe::tables(folder.path())?;

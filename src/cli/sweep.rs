@@ -156,7 +156,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
         standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     if let Some(shard) = args.shard {
-        args.place.as_parquet(&job.folder, Some(job.manifest()))?;
+        args.place.in_other_forms(&job.folder, Some(job.manifest()))?;
         return part_is_done(job, shard, terminal);
     }
     let telling = Telling {
@@ -203,7 +203,7 @@ impl Telling<'_> {
                 Failure::unwritten(format_args!("`{SENSITIVITY}` into `{}`", job.folder.display()), &error)
             })?;
         }
-        self.place.as_parquet(folder.path(), Some(folder.manifest()))?;
+        self.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
         describe::tables(folder.path())?;
         seconds.charts = before_charts.elapsed().as_secs_f64();

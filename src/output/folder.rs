@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod claim;
+pub mod excel;
 pub mod figures;
 mod frame;
 pub mod inputs;

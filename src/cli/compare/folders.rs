@@ -167,7 +167,7 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
         let kept = sides.each_ref().map(Side::record);
         room(args, &folder, &kept)?;
         let told = tell_apart(args, &folder, results, Some(kept))?;
-        args.place.as_parquet(&folder, None)?;
+        args.place.in_other_forms(&folder, None)?;
         let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides)? };
         describe::tables(&folder)?;
         told.tell(args.json, &pictures, None, terminal)

@@ -2,9 +2,9 @@
 //! Others are neither replaced nor removed, whatever they are called.
 
 use super::inputs::local_names;
-use super::parquet;
 use super::refusal::ClaimError;
 use super::{DATAPACKAGE, FIGURES, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::{excel, parquet};
 use crate::output::chart::CHARTS;
 use crate::output::comparison::COMPARISON;
 use crate::output::comparison::record::{RECORD, Record};
@@ -22,7 +22,12 @@ const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];
 pub fn names(manifest: &Manifest) -> Vec<String> {
     let inputs = local_names(manifest.inputs.iter().map(|input| input.file.as_str()));
     let others = [SCENARIO, SCENARIO_B, COMPARISON, RECORD, SENSITIVITY, HYPOTHESES, SHARD_RUNS, REPORT, DATAPACKAGE];
-    let tables = Table::ALL.into_iter().map(Table::file).chain(others.map(str::to_owned)).chain(parquet::names());
+    let tables = Table::ALL
+        .into_iter()
+        .map(Table::file)
+        .chain(others.map(str::to_owned))
+        .chain(parquet::names())
+        .chain(excel::names());
     let charts = CHARTS.iter().flat_map(|chart| OF_A_CHART.map(|ending| format!("{FIGURES}/{}.{ending}", chart.name)));
     [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(inputs).collect()
 }
@@ -76,7 +81,9 @@ mod tests {
     #[test]
     fn every_file_of_a_chart_and_a_table_is_known() {
         let names = names(&Manifest::default());
-        for name in ["manifest.json", "runs.csv", "runs.parquet", "report.html", "figures/reach.alt.txt"] {
+        for name in
+            ["manifest.json", "runs.csv", "runs.parquet", "runs.excel.csv", "report.html", "figures/reach.alt.txt"]
+        {
             assert!(names.iter().any(|known| known == name), "{name}");
         }
     }
