@@ -1,5 +1,6 @@
 //! What is held possible of a free key before anything is observed.
 
+use crate::experiment::statistics::student::portable;
 use statrs::distribution::{Beta, ContinuousCDF, Normal};
 
 /// What a free key may be.
@@ -88,7 +89,7 @@ impl Prior {
             Shape::Log(low, high) => libm::exp(libm::log(low) + at * libm::log(high / low)),
             Shape::Normal(mean, sd) => mean + sd * standard(at),
             Shape::LogNormal(median, factor) => median * libm::exp(libm::log(factor) * standard(at)),
-            Shape::Beta(a, b) => Beta::new(a, b).map_or(f64::NAN, |beta| beta.inverse_cdf(at)),
+            Shape::Beta(a, b) => Beta::new(a, b).map_or(f64::NAN, |beta| portable(beta.inverse_cdf(at))),
         })
     }
 
@@ -147,7 +148,7 @@ fn tidy(value: f64) -> f64 {
 }
 
 fn standard(at: f64) -> f64 {
-    Normal::standard().inverse_cdf(at)
+    portable(Normal::standard().inverse_cdf(at))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 use super::{Estimate, Outcome, noise};
 use crate::chance::{Chance, Stream, scope};
+use crate::experiment::statistics::student::portable;
 use crate::experiment::statistics::{LEVEL, mean, standard_deviation};
 use rand::RngExt;
 use statrs::distribution::{ContinuousCDF, Normal};
@@ -29,7 +30,7 @@ pub(super) fn estimates(estimator: &impl Estimator, points: &Outcome, luck: Chan
     let values = estimator.finish(&averages(&rows, &all));
     let by_blocks = variances(&bootstrap(estimator, &rows, luck, what));
     let by_seeds = jackknife(estimator, points, values.len());
-    let z = Normal::standard().inverse_cdf(f64::midpoint(1.0, LEVEL));
+    let z = portable(Normal::standard().inverse_cdf(f64::midpoint(1.0, LEVEL)));
     let conf = |i: usize| by_blocks[i].map(|variance: f64| z * (variance + by_seeds[i]).sqrt());
     values.iter().enumerate().map(|(i, value)| Estimate { value: *value, conf: conf(i) }).collect()
 }

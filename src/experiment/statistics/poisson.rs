@@ -1,5 +1,6 @@
 //! The exact interval of a number of events.
 
+use super::student::portable;
 use statrs::distribution::{ContinuousCDF, Gamma};
 
 /// The exact interval of a Poisson mean when `count` events were counted, at [`LEVEL`](super::LEVEL).
@@ -7,7 +8,7 @@ use statrs::distribution::{ContinuousCDF, Gamma};
 /// # Formula
 /// Garwood 1936: the quantiles (1 − level)/2 of a gamma distribution of shape `count` and (1 + level)/2 of shape `count` + 1.
 pub fn poisson_interval(count: f64) -> (f64, f64) {
-    let gamma = |shape: f64, p: f64| Gamma::new(shape, 1.0).map_or(0.0, |gamma| gamma.inverse_cdf(p));
+    let gamma = |shape: f64, p: f64| Gamma::new(shape, 1.0).map_or(0.0, |gamma| portable(gamma.inverse_cdf(p)));
     let tail = (1.0 - super::LEVEL) / 2.0;
     let low = if count > 0.0 { gamma(count, tail) } else { 0.0 };
     (low, gamma(count + 1.0, 1.0 - tail))

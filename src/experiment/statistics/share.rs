@@ -1,6 +1,6 @@
 //! Intervals of shares: they never leave 0 to 1, and are never a point because nothing else was seen.
 
-use super::student::Student;
+use super::student::{Student, portable};
 use super::values::{commonest, mean, skewness, variance};
 use statrs::distribution::{ChiSquared, ContinuousCDF, Normal};
 
@@ -30,7 +30,7 @@ pub fn normal_quantile(level: f64) -> f64 {
     if level == 0.95 {
         return AT_95;
     }
-    Normal::standard().inverse_cdf(f64::midpoint(1.0, level))
+    portable(Normal::standard().inverse_cdf(f64::midpoint(1.0, level)))
 }
 
 /// The interval of a share of runs that say yes, `hits` of `n`.
@@ -43,7 +43,8 @@ pub fn of_runs(hits: f64, n: f64, level: f64) -> Option<(f64, f64)> {
     let few = if n > 50.0 { 3.0 } else { 2.0 };
     let rare = |count: f64| {
         let known = (1.0..=few).contains(&count) && count < n;
-        known.then(|| ChiSquared::new(2.0 * count).map_or(0.0, |chi| chi.inverse_cdf(1.0 - level) / (2.0 * n)))
+        known
+            .then(|| ChiSquared::new(2.0 * count).map_or(0.0, |chi| portable(chi.inverse_cdf(1.0 - level)) / (2.0 * n)))
     };
     Some((rare(hits).map_or(low, |end| end.min(low)), rare(n - hits).map_or(high, |end| (1.0 - end).max(high))))
 }

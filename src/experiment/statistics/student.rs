@@ -18,13 +18,24 @@ impl Student {
 
     /// How many standard errors an interval at `level` reaches to either side.
     pub fn quantile(self, level: f64) -> f64 {
-        self.distribution().inverse_cdf(f64::midpoint(1.0, level))
+        portable(self.distribution().inverse_cdf(f64::midpoint(1.0, level)))
     }
 
     /// How often a number of standard errors is at least so far from zero, on either side, by chance.
     pub fn p(self, t: f64) -> f64 {
-        2.0 * self.distribution().cdf(-t.abs())
+        portable(2.0 * self.distribution().cdf(-t.abs()))
     }
+}
+
+/// A quantile or probability to ten digits: `statrs` takes logarithms and powers of the platform, whose last digits differ from one
+/// to another and in a browser, and tables are to be the same bytes everywhere.
+pub fn portable(value: f64) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    let scale = libm::exp10(9.0 - libm::log10(value.abs()).floor());
+    // Of a number too small to be scaled nobody asks for ten digits.
+    if scale.is_finite() { (value * scale).round() / scale } else { value }
 }
 
 /// The interval mean ± t·se.
