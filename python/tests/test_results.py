@@ -100,7 +100,7 @@ def test_other_threads_go_on_while_it_runs() -> None:
 
     beside = threading.Thread(target=count)
     beside.start()
-    catching.scenario("lecture-hall-yawn").run(replicates=40, threads=1)
+    catching.scenario("lecture-hall-yawn").run(replicates=200, threads=1)
     over.set()
     beside.join()
     assert ticks > 5
