@@ -116,6 +116,12 @@ impl Situation {
         self.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
     }
 
+    /// Whether there are expressions that nobody shows together.
+    pub fn has_rivals(&self) -> bool {
+        let known = |name: &String| self.expressions.iter().any(|e| e.name == *name);
+        self.expressions.iter().any(|e| e.excludes.iter().any(known))
+    }
+
     /// Whether a group keeps a timetable.
     pub fn has_timetables(&self) -> bool {
         let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
@@ -257,6 +263,7 @@ impl Expression {
             deliberate_feedback: 1.0,
             witness_effect: 0.0,
             triggered_by: Vec::new(),
+            excludes: Vec::new(),
             initial: None,
             bonding: false,
         }
@@ -467,6 +474,10 @@ pub struct Expression {
     pub witness_effect: f64,
     /// The row of the imitation matrix M: other expressions that set this one off, with their weight.
     pub triggered_by: Vec<(String, f64)>,
+    /// Other expressions that nobody shows together with this one: whoever begins this one ends them. One that does not exclude
+    /// this one in turn cannot begin while this one is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excludes: Vec<String>,
     /// Who is expressing at the start.
     pub initial: Option<Who>,
     /// Whether a mirrored one strengthens a tie.

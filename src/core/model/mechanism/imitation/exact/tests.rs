@@ -147,6 +147,20 @@ fn expressions_that_set_each_other_off_are_the_limit_of_short_ticks() {
 }
 
 #[test]
+fn faces_that_exclude_each_other_are_the_limit_of_short_ticks() {
+    let smile = Expression {
+        name: "smile".into(),
+        latency: Distribution::Gamma { mean: 0.4, shape: 4.0 },
+        excludes: vec!["frown".into()],
+        ..laugh()
+    };
+    let frown = Expression { name: "frown".into(), spontaneous_rate: 0.1, excludes: vec!["smile".into()], ..laugh() };
+    agree("each other", &situation(vec![smile.clone(), frown.clone()]), &ring(), 1.0, &[]);
+    let laugh = Expression { memory: 2.0, excludes: vec!["smile".into(), "frown".into()], ..laugh() };
+    agree("one above", &situation(vec![laugh, smile, frown]), &ring(), 1.0, &[]);
+}
+
+#[test]
 fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
     let mut situation = situation(vec![Expression { memory: 1.0, ..laugh() }]);
     let event =
