@@ -123,6 +123,8 @@ pub enum Value {
     Maybe(Option<f64>),
     /// Weights of other expressions.
     Weights(Cow<'static, [(Cow<'static, str>, f64)]>),
+    /// Other expressions.
+    Names(Cow<'static, [Cow<'static, str>]>),
     /// Who starts with it.
     People(Option<Who>),
     /// Yes or no.
@@ -144,6 +146,8 @@ impl Value {
             Self::Kernel(MemoryKernel::Box) => "box".to_owned(),
             Self::Response(response) => response_in_words(response),
             Self::Maybe(None) | Self::People(None) => "none".to_owned(),
+            Self::Names(names) if names.is_empty() => "none".to_owned(),
+            Self::Names(names) => names.join(", "),
             Self::Weights(weights) if weights.is_empty() => "none".to_owned(),
             Self::Weights(weights) => {
                 weights.iter().map(|(name, w)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
@@ -155,6 +159,15 @@ impl Value {
 }
 
 impl Value {
+    /// What it says of those expressions that are there.
+    pub fn among(&self, is_there: impl Fn(&str) -> bool) -> Self {
+        match self {
+            Self::Names(names) => Self::Names(names.iter().filter(|name| is_there(name)).cloned().collect()),
+            Self::Weights(all) => Self::Weights(all.iter().filter(|(name, _)| is_there(name)).cloned().collect()),
+            other => other.clone(),
+        }
+    }
+
     /// The value in words, a rate in the unit in which the other one is written: only so can the two be compared.
     pub fn words_beside(&self, other: &Self) -> String {
         match (self.rate(), other.rate()) {
@@ -270,7 +283,7 @@ macro_rules! fields {
             key: stringify!($name),
             get: |expression| Value::$kind(expression.$name.clone()),
             set: |expression, value| if let Value::$kind(value) = value { expression.$name = value },
-        },)* TRIGGERED_BY]
+        },)* TRIGGERED_BY, EXCLUDES]
     };
 }
 
@@ -283,6 +296,17 @@ const TRIGGERED_BY: Field = Field {
     set: |expression, value| {
         if let Value::Weights(weights) = value {
             expression.triggered_by = weights.iter().map(|(name, w)| (name.to_string(), *w)).collect();
+        }
+    },
+};
+
+/// Names likewise.
+const EXCLUDES: Field = Field {
+    key: "excludes",
+    get: |expression| Value::Names(expression.excludes.iter().map(|name| Cow::Owned(name.clone())).collect()),
+    set: |expression, value| {
+        if let Value::Names(names) = value {
+            expression.excludes = names.iter().map(|name| name.to_string()).collect();
         }
     },
 };

@@ -2,7 +2,7 @@
 
 use super::claims::{FEEDBACK, JUST_SMILE, MIRROR_NEURONS, SEROTONIN};
 use super::common::{
-    BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
+    BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -192,6 +192,11 @@ const PARAMETERS: &[Parameter] = &[
         Mark::Unverified,
         "Provine 1992, Bull Psychon Soc 30:1",
         "about 90 % smiled during the first 18 s of recorded laughter (second hand; the abstract says most): a hazard of 0.128 /s, half of that for a smile",
+    ),
+    excludes(
+        &[Cow::Borrowed("sad"), Cow::Borrowed("frown")],
+        Mark::Derived,
+        "a smile switches the frowning muscle off, and pleasant things lower its activity while they raise that of the smiling muscle. The newer face stays: our choice. Faces that mix two feelings exist (happily surprised, sadly angry: Du, Tao & Martinez 2014) and are left out",
     ),
     BONDING,
 ];

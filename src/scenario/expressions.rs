@@ -38,6 +38,7 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
         diagnostics.error(entry.key_span, format!("{message}{near}"), advice);
     } else if preset != BARE {
         expression.triggered_by.retain(|(other, _)| names.expressions.contains(other));
+        expression.excludes.retain(|other| names.expressions.contains(other));
     }
     for field in FIELDS {
         let Some(node) = table.given(field.key) else { continue };
@@ -133,8 +134,9 @@ fn value(key: &'static str, node: &Node, reader: Reader, now: &Value) -> Read<Va
         (Kind::Imitation, _) => Value::Imitation(reader.imitation(key, node)?),
         (Kind::Attention, _) => Value::Attention(reader.attention(key, node)?),
         (Kind::Response, _) => Value::Response(reader.response(key, node)?),
-        (Kind::Weights, _) => {
-            let weights = reader.weights(key, node)?;
+        (Kind::Texts, _) => Value::Names(reader.texts(key, node)?.into_iter().map(Cow::Owned).collect()),
+        (Kind::Weights(range), _) => {
+            let weights = reader.weights(key, node, range)?;
             Value::Weights(weights.into_iter().map(|(name, weight)| (Cow::Owned(name), weight)).collect())
         }
         (Kind::Who, _) => Value::People(Some(reader.who(key, node)?)),
@@ -165,6 +167,14 @@ fn consistent(
         if other.key == entry.key {
             let message = format!("`{}` cannot be triggered by itself: that is what `imitation_rate` says", entry.key);
             diagnostics.error(other.key_span, message, "leave it out");
+        }
+    }
+    for other in table.given("excludes").map(Node::items).unwrap_or_default() {
+        let name = other.text().unwrap_or_default();
+        names.expression(name, other.span, diagnostics);
+        if name == entry.key {
+            let message = format!("`{name}` cannot exclude itself: nobody shows it twice at once");
+            diagnostics.error(other.span, message, "leave it out");
         }
     }
     if let Some(node) = table.given("initial") {

@@ -356,12 +356,12 @@ impl Reader {
         })
     }
 
-    pub(crate) fn weights(self, key: &str, node: &Node) -> Read<Vec<(String, f64)>> {
+    pub(crate) fn weights(self, key: &str, node: &Node, range: Range) -> Read<Vec<(String, f64)>> {
         if !matches!(node.value, Raw::Table(_)) {
             return wrong_type(key, node, "a table such as { laugh = 0.5 }");
         }
         let named = dotted_names(node).into_iter();
-        named.map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, Range::NOT_NEGATIVE)?))).collect()
+        named.map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, range)?))).collect()
     }
 
     pub(crate) fn who(self, key: &str, node: &Node) -> Read<Who> {
@@ -498,7 +498,7 @@ impl Reader {
             Kind::Imitation => self.imitation(key, node).map(drop),
             Kind::Attention => self.attention(key, node).map(drop),
             Kind::Response => self.response(key, node).map(drop),
-            Kind::Weights => self.weights(key, node).map(drop),
+            Kind::Weights(range) => self.weights(key, node, range).map(drop),
             Kind::Who => self.who(key, node).map(drop),
             Kind::Closeness => self.closeness(key, node).map(drop),
             Kind::Between => self.between(key, node).map(drop),

@@ -5,13 +5,14 @@ use super::changes;
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
-use crate::evidence::{FIELDS, Value};
+use crate::evidence::{FIELDS, Preset, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
     Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Traits, Who,
 };
 use crate::network::{Flow, Listed, Source};
 use crate::quantity::{format_duration, format_rate};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Lines of TOML.
@@ -48,7 +49,8 @@ pub(super) fn to_toml(scenario: &Scenario) -> String {
     people(&mut lines, situation, scenario.network.listed());
     spoken_of(scenario).iter().for_each(|g| group(&mut lines, g));
     for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
-        self::expression(&mut lines, expression, preset);
+        let is_there = |name: &str| situation.expressions.iter().any(|e| e.name == name);
+        self::expression(&mut lines, expression, preset, is_there);
     }
     modules(&mut lines, situation);
     situation.events.iter().for_each(|e| event(&mut lines, e));
@@ -216,11 +218,18 @@ fn deliberate(deliberate: &Deliberate) -> String {
     format!("{{ expression = {}, {when} }}", quoted(&deliberate.expression))
 }
 
-fn expression(lines: &mut Lines, expression: &Expression, preset: &str) {
+fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there: impl Fn(&str) -> bool) {
     lines.header(&format!("[expressions.{}]", bare_or_quoted(&expression.name)));
     lines.put("preset", quoted(preset));
+    let known = |key: &str| Preset::named(preset).and_then(|preset| preset.parameter(key));
     for field in FIELDS {
-        lines.maybe(field.key, value(&(field.get)(expression)));
+        let now = (field.get)(expression);
+        // Nothing is excluded, and nothing would be.
+        let usual = known(field.key).map_or(Value::Names(Cow::Borrowed(&[])), |known| known.value.among(&is_there));
+        if matches!(&now, Value::Names(names) if names.is_empty()) && usual == now {
+            continue;
+        }
+        lines.maybe(field.key, value(&now));
     }
 }
 
@@ -238,6 +247,7 @@ pub(super) fn value(value: &Value) -> Option<String> {
         Value::Kernel(MemoryKernel::Box) => quoted("box"),
         Value::Response(response) => self::response(response),
         Value::Weights(list) => weights(list.iter().map(|(name, w)| (name.as_ref(), *w))),
+        Value::Names(names) => texts(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>()),
         Value::People(Some(people)) => who(people),
         Value::Flag(flag) => flag.to_string(),
         Value::Maybe(None) | Value::People(None) => return None,

@@ -14,6 +14,7 @@ mod hazard;
 mod impulses;
 mod karate;
 mod mood;
+mod one_face;
 mod opinion;
 mod outbreak;
 mod random_network;
@@ -60,6 +61,7 @@ pub const CHECKS: &[Check] = &[
     agreement::GILLESPIE,
     room::TWO_TICKS,
     small_group::SMALL_GROUPS,
+    one_face::ONE_FACE,
 ];
 
 #[cfg(test)]

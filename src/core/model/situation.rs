@@ -472,7 +472,7 @@ pub struct Expression {
     pub deliberate_feedback: f64,
     /// e: what seeing it adds to affect \[SD\].
     pub witness_effect: f64,
-    /// The row of the imitation matrix M: other expressions that set this one off, with their weight.
+    /// The row of the imitation matrix M: other expressions that set this one off, or inhibit it, with their weight.
     pub triggered_by: Vec<(String, f64)>,
     /// Other expressions that nobody shows together with this one: whoever begins this one ends them. One that does not exclude
     /// this one in turn cannot begin while this one is shown.

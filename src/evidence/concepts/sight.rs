@@ -181,6 +181,20 @@ pub(super) const CONCEPTS: &[Concept] = &[
         &["expressions.smile.triggered_by"],
     ),
     part(
+        "inhibition",
+        &["inhibits", "inhibiting", "contagion is stopped by a frown", "frown kills a smile", "dampening"],
+        ("a face in view takes away from what others add: a frown makes a smile less likely", "triggered_by below 0"),
+        &[
+            measured(
+                "Happy faces lowered activity over the frowning muscle of those who saw them; angry faces changed nothing over the smiling one (Rymarczyk et al. 2011).",
+            ),
+            own("How much less often a smile is returned beside a frown we did not find; it is off unless asked for."),
+        ],
+        "A weight M below zero. It takes away from what is seen of the expression, never more, so that smiles of one's own accord come as often as ever.",
+        &["tipping-a-grumpy-room"],
+        &["expressions.frown.triggered_by"],
+    ),
+    part(
         "duration",
         &["how long", "length of a smile", "how long does a yawn last"],
         ("an expression lasts for a while, and is seen for as long", "duration"),

@@ -606,7 +606,8 @@ impl Unfolding<'_> {
             attend(seen, self.repertoire.0[source].attention, in_view)
         };
         let faces = self.repertoire.0[expression].triggers.iter().map(of).fold(0.0, |sum, part| sum + part);
-        faces * self.perception.of(person) + self.kept.heard[expression]
+        // What inhibits takes away what is there, and no more.
+        faces.max(0.0) * self.perception.of(person) + self.kept.heard[expression]
     }
 
     /// Works out when something is to happen to a face, by what is known now, if it does within the window.

@@ -161,6 +161,15 @@ fn faces_that_exclude_each_other_are_the_limit_of_short_ticks() {
 }
 
 #[test]
+fn inhibition_is_the_limit_of_short_ticks() {
+    let frown = Expression { name: "frown".into(), spontaneous_rate: 0.1, ..laugh() };
+    for (name, memory, memory_kernel) in memories() {
+        let laugh = Expression { memory, memory_kernel, triggered_by: vec![("frown".into(), -0.7)], ..laugh() };
+        agree(name, &situation(vec![laugh, frown.clone()]), &ring(), 1.0, &[]);
+    }
+}
+
+#[test]
 fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
     let mut situation = situation(vec![Expression { memory: 1.0, ..laugh() }]);
     let event =
