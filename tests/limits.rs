@@ -132,6 +132,7 @@ fn extremes(kind: Kind) -> Vec<String> {
         Kind::Response => [
             "\"linear\"",
             "{ kind = \"quadratic\", kappa2 = 1e9 }",
+            "{ kind = \"pairs\", kappa2 = 1e9 }",
             "{ kind = \"saturating\", theta = 1e-9 }",
             "{ kind = \"saturating\", theta = 1e9 }",
             "{ kind = \"hill\", theta = 1e-9, n = 50 }",

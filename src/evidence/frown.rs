@@ -1,7 +1,7 @@
 //! Frowning.
 
 use super::common::{
-    BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NOT_TRIGGERED,
+    ALIKE, BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NOT_TRIGGERED,
     NOT_WITH_GOOD_FACES, ONE_FACE, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
@@ -125,6 +125,7 @@ const PARAMETERS: &[Parameter] = &[
         "see `smile.excludes`. It goes with a sad face (Du, Tao & Martinez 2014)",
     ),
     NO_BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[Caveat {

@@ -1,8 +1,8 @@
 //! Laughing.
 
 use super::common::{
-    BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SHORT_REST, SOCIAL_STOPPING,
-    excludes,
+    ALIKE, BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SHORT_REST,
+    SOCIAL_STOPPING, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -176,11 +176,19 @@ const PARAMETERS: &[Parameter] = &[
     ),
     NOT_TRIGGERED,
     excludes(
-        &[Cow::Borrowed("smile"), Cow::Borrowed("sad"), Cow::Borrowed("frown")],
+        &[
+            Cow::Borrowed("smile"),
+            Cow::Borrowed("sad"),
+            Cow::Borrowed("frown"),
+            Cow::Borrowed("anger"),
+            Cow::Borrowed("fear"),
+            Cow::Borrowed("crying"),
+        ],
         Mark::Assumed,
         "taken over from smiling. A laugh ends a smile, and nobody begins to smile while they laugh: it shows a smile already",
     ),
     BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[

@@ -1,7 +1,7 @@
 //! Yawning.
 
 use super::common::{
-    DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED,
+    ALIKE, DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED,
     SOCIAL_STOPPING, TIRELESS,
 };
 use super::parameter::{Mark, Parameter, Value, row};
@@ -149,6 +149,7 @@ const PARAMETERS: &[Parameter] = &[
     NOT_TRIGGERED,
     GOES_WITH_ALL,
     NO_BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[

@@ -8,7 +8,7 @@ use super::tree::{Entry, Node, Raw};
 use super::values::{Problem, Read, Reader};
 use crate::chance::Distribution;
 use crate::evidence::{self, BARE, FIELDS, Preset, Value};
-use crate::model::situation::{Expression, MemoryKernel};
+use crate::model::situation::{Expression, MemoryKernel, Response};
 use std::borrow::Cow;
 
 /// The expressions in the order of the file, and the preset that each starts from.
@@ -134,6 +134,7 @@ fn value(key: &'static str, node: &Node, reader: Reader, now: &Value) -> Read<Va
         (Kind::Imitation, _) => Value::Imitation(reader.imitation(key, node)?),
         (Kind::Attention, _) => Value::Attention(reader.attention(key, node)?),
         (Kind::Response, _) => Value::Response(reader.response(key, node)?),
+        (Kind::Draw(range), _) => Value::Draw(reader.draw(key, node, range, false, None)?),
         (Kind::Texts, _) => Value::Names(reader.texts(key, node)?.into_iter().map(Cow::Owned).collect()),
         (Kind::Weights(range), _) => {
             let weights = reader.weights(key, node, range)?;
@@ -179,6 +180,11 @@ fn consistent(
     }
     if let Some(node) = table.given("initial") {
         super::people::known(&expression.initial, node, names, diagnostics);
+    }
+    if matches!(expression.response, Response::Pairs { .. }) && expression.attention <= 1.0 {
+        let message = "`pairs` reinforces where two people are seen at once, and attention reaches one";
+        let at = if table.has("response") { table.key_span("response") } else { entry.key_span };
+        diagnostics.warning(at, message, "set attention = \"all\", or 2 or more");
     }
     let endless = expression.duration.constant() == Some(f64::INFINITY);
     if endless && table.has("refractory") {

@@ -384,6 +384,7 @@ pub const GROUP: &[Key] = traits!(
     key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
     key("within", Kind::Whole(0.0, 255.0), "", "2", "and everyone within so many ties of them"),
     key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
+    key("authority", Kind::Number(Range::between(0.0, 1000.0)), "", "3", "α: how many times as strongly others see what its members show; left out: 1"),
     key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
     "", "", "", "", "", ""
 );
@@ -402,7 +403,7 @@ pub const DELIBERATE: &[Key] = &[
 pub const EXPRESSION: &[Key] = &[
     key(
         "preset",
-        Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown"]),
+        Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown", "anger", "fear", "disgust", "crying"]),
         "",
         "\"yawn\"",
         "where the other keys start from; left out: the expression's own name if it is known, else \"bare\"",
@@ -466,7 +467,7 @@ pub const EXPRESSION: &[Key] = &[
         Kind::Response,
         "",
         "{ kind = \"saturating\", theta = 5 }",
-        "Ψ: hazard against mirror activation: linear, saturating, hill, threshold or quadratic; bare: linear",
+        "Ψ: hazard against mirror activation: linear, saturating, hill, threshold, quadratic or pairs; bare: linear",
     ),
     key("hold", NOT_NEGATIVE, "", "0.5", "θ_hold: no stopping while the mirror activation is at least this; bare: off"),
     key(
@@ -497,6 +498,13 @@ pub const EXPRESSION: &[Key] = &[
         "",
         "[\"frown\"]",
         "other expressions that nobody shows together with this one: beginning it ends them, and those that do not exclude it in turn cannot begin meanwhile; bare: none",
+    ),
+    key(
+        "susceptibility",
+        Kind::Draw(Range::NOT_NEGATIVE),
+        "",
+        "{ distribution = \"lognormal\", mean = 1, cv = 0.5 }",
+        "s_c: multiplies everyone's susceptibility in this expression, drawn person by person; bare: 1",
     ),
     key("initial", Kind::Who, "", "{ count = 1 }", "who expresses at the start: a share, a count, a group"),
     key("bonding", Kind::Flag, "", "true", "whether a mirrored one strengthens a tie; bare: false"),

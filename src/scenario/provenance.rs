@@ -142,6 +142,7 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
         "bonding" => situation.attachment.is_some(),
         "triggered_by" => e.triggered_by.iter().any(others),
         "excludes" => !e.excludes.is_empty(),
+        "susceptibility" => imitated && e.susceptibility.constant() != Some(1.0),
         "initial" => e.initial.is_some(),
         _ => true,
     }

@@ -105,7 +105,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
     }
 }
 
-const RESPONSES: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic"];
+const RESPONSES: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic", "pairs"];
 
 /// A network: its own keys and, for completion, every parameter of every generator.
 fn network(keys: &[Key]) -> Vec<(String, Json)> {

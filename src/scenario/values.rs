@@ -312,7 +312,7 @@ impl Reader {
     }
 
     pub(crate) fn response(self, key: &str, node: &Node) -> Read<Response> {
-        const KINDS: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic"];
+        const KINDS: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic", "pairs"];
         let kind = match (&node.value, node.get("kind")) {
             (Raw::Text(_), _) => self.choice(key, node, KINDS)?,
             (Raw::Table(_), Some(kind)) => self.choice("kind", kind, KINDS)?,
@@ -324,7 +324,7 @@ impl Reader {
         let takes: &[&str] = match kind {
             "linear" => &[],
             "hill" => &["theta", "n"],
-            "quadratic" => &["kappa2"],
+            "quadratic" | "pairs" => &["kappa2"],
             _ => &["theta"],
         };
         if let Some(entry) = node.entries().iter().find(|e| e.key != "kind" && !takes.contains(&e.key.as_str())) {
@@ -349,6 +349,7 @@ impl Reader {
             "linear" => Response::Linear,
             "saturating" => Response::Saturating { theta: positive("theta")? },
             "hill" => Response::Hill { theta: positive("theta")?, n: power("n")? },
+            "pairs" => Response::Pairs { kappa2: self.number("kappa2", needed("kappa2")?, Range::NOT_NEGATIVE)? },
             "quadratic" => {
                 Response::Quadratic { kappa2: self.number("kappa2", needed("kappa2")?, Range::NOT_NEGATIVE)? }
             }

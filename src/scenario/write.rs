@@ -12,7 +12,6 @@ use crate::model::situation::{
 };
 use crate::network::{Flow, Listed, Source};
 use crate::quantity::{format_duration, format_rate};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Lines of TOML.
@@ -175,8 +174,9 @@ fn spoken_of(scenario: &Scenario) -> &[Group] {
     let keys: BTreeSet<&String> = arms.chain(points).map(|(key, _)| key).chain(varied).collect();
     let changed: BTreeSet<String> = keys.into_iter().filter_map(|key| changes::group_of(key, &names)).collect();
     let silent = |group: &Group| {
-        let Group { name, who, traits, deliberate, loneliness } = group;
-        let plain = *traits == Traits::default() && deliberate.is_empty() && loneliness.is_none();
+        let Group { name, who, traits, deliberate, loneliness, authority } = group;
+        let plain =
+            *traits == Traits::default() && deliberate.is_empty() && loneliness.is_none() && authority.is_none();
         matches!(who, Who::Listed(_)) && plain && !changed.contains(name)
     };
     // They come after the others in the order of the table, if they are left out.
@@ -206,6 +206,7 @@ fn group(lines: &mut Lines, group: &Group) {
     };
     lines.put("deliberate", listed);
     lines.maybe("loneliness", group.loneliness.map(float));
+    lines.maybe("authority", group.authority.map(float));
 }
 
 fn deliberate(deliberate: &Deliberate) -> String {
@@ -224,9 +225,14 @@ fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there
     let known = |key: &str| Preset::named(preset).and_then(|preset| preset.parameter(key));
     for field in FIELDS {
         let now = (field.get)(expression);
-        // Nothing is excluded, and nothing would be.
-        let usual = known(field.key).map_or(Value::Names(Cow::Borrowed(&[])), |known| known.value.among(&is_there));
-        if matches!(&now, Value::Names(names) if names.is_empty()) && usual == now {
+        // Of what is rare only what is in use, or would be.
+        let usual = known(field.key).map_or_else(|| now.clone(), |known| known.value.among(&is_there));
+        let is_idle = match &now {
+            Value::Names(names) => names.is_empty(),
+            Value::Draw(factor) => factor.constant() == Some(1.0),
+            _ => false,
+        };
+        if is_idle && usual == now {
             continue;
         }
         lines.maybe(field.key, value(&now));
@@ -247,6 +253,7 @@ pub(super) fn value(value: &Value) -> Option<String> {
         Value::Kernel(MemoryKernel::Box) => quoted("box"),
         Value::Response(response) => self::response(response),
         Value::Weights(list) => weights(list.iter().map(|(name, w)| (name.as_ref(), *w))),
+        Value::Draw(distribution) => draw(distribution),
         Value::Names(names) => texts(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>()),
         Value::People(Some(people)) => who(people),
         Value::Flag(flag) => flag.to_string(),
@@ -260,6 +267,7 @@ fn response(response: &Response) -> String {
         Response::Saturating { theta } => format!("{{ kind = \"saturating\", theta = {} }}", float(*theta)),
         Response::Hill { theta, n } => format!("{{ kind = \"hill\", theta = {}, n = {} }}", float(*theta), float(*n)),
         Response::Threshold { theta } => format!("{{ kind = \"threshold\", theta = {} }}", draw(theta)),
+        Response::Pairs { kappa2 } => format!("{{ kind = \"pairs\", kappa2 = {} }}", float(*kappa2)),
         Response::Quadratic { kappa2 } => format!("{{ kind = \"quadratic\", kappa2 = {} }}", float(*kappa2)),
     }
 }

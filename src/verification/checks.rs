@@ -14,6 +14,7 @@ mod hazard;
 mod impulses;
 mod karate;
 mod mood;
+mod on_stage;
 mod one_face;
 mod opinion;
 mod outbreak;
@@ -62,6 +63,7 @@ pub const CHECKS: &[Check] = &[
     room::TWO_TICKS,
     small_group::SMALL_GROUPS,
     one_face::ONE_FACE,
+    on_stage::ON_STAGE,
 ];
 
 #[cfg(test)]

@@ -50,5 +50,6 @@ scenarios! {
     STAGE = "stage",
     STUBBORN = "stubborn",
     TICK = "tick",
+    TWO_ON_STAGE = "two-on-stage",
     YAWN_VIDEO = "yawn-video",
 }

@@ -99,7 +99,7 @@ impl Simulation {
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
-        let signal = setup::signal(&dealt, network.people());
+        let signal = setup::signal(&dealt, situation, &groups, network.people());
         let sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
         let repertoire = Repertoire::new(situation, chance);
 

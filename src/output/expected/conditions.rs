@@ -163,6 +163,10 @@ fn groups(case: &Case) -> Option<Bearing> {
         let t = &g.traits;
         [&t.susceptibility, &t.expressiveness, &t.perception, &t.suppression].into_iter().any(Option::is_some)
     });
+    let counts = case.situation.groups.iter().find(|g| g.authority.is_some_and(|authority| authority != 1.0));
+    if let Some(group) = counts {
+        return forbids(true, format!("the group `{}` counts more or less than others", group.name));
+    }
     differs.and_then(|group| forbids(true, format!("the group `{}` has traits of its own", group.name)))
 }
 
@@ -319,6 +323,7 @@ fn traits(case: &Case) -> Option<Bearing> {
         ("expressiveness", &p.expressiveness),
         ("perception", &p.perception),
         ("suppression", &p.suppression),
+        ("susceptibility to it", &case.expression.susceptibility),
     ];
     let differ: Vec<&str> = named.iter().filter(|(_, d)| d.constant().is_none()).map(|(name, _)| *name).collect();
     caveat(

@@ -11,8 +11,9 @@ use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
 pub(super) const FACES: Check = Check {
     id: "T21",
     name: "faces",
-    claim: "smiles and laughs are returned as often as observed, frowns hardly, and canned laughter works once",
+    claim: "smiles and laughs are returned as often as observed, frowns hardly, disgust not at all, and canned laughter works once",
     reference: "1 − exp(−∫ β Ψ(A)(1 − h) dt) with the presets' numbers; half of all smiles and few frowns (Hinsz & Tomhave 1991), \
+                no disgusted face (Fischer, Becker & Veenstra 2012), \
                 24 of 112 smiles in the street, laughter falling from about 50 % to 2.3 % of 128 students in ten trials (Provine 1992; \
                 twice their standard errors)",
     tier: Tier::Fast,
@@ -58,6 +59,7 @@ fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         ("smile", 1.0, "a smile of 3 s", (0.50, 0.56)),
         ("smile", 0.32, "a smile in the street (visibility 0.32)", (0.15, 0.30)),
         ("frown", 1.0, "a frown of 3 s", (0.0, 0.10)),
+        ("disgust", 1.0, "a disgusted face of 3 s", (0.0, 0.01)),
     ];
     for (name, visibility, what, (low, high)) in cases {
         let trial =

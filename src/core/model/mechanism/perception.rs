@@ -108,7 +108,7 @@ fn add(input: &mut [Input], seen: &[impl Quanta], weight: f64, attention: f64, i
 #[cfg(test)]
 mod tests {
     use crate::chance::Distribution;
-    use crate::model::situation::{Clock, Expression, ImitationRate, Situation, Who};
+    use crate::model::situation::{Clock, Expression, Group, ImitationRate, Situation, Traits, Who};
     use crate::model::{Cause, Detail, Simulation};
     use crate::network::{Direction, Network, Tie};
     use std::sync::Arc;
@@ -156,6 +156,51 @@ mod tests {
         for clock in [Clock::Tick, Clock::Exact] {
             let found = smiling(-5.0, 2, 0.1, clock);
             assert!((found - (1.0 - f64::exp(-1.0))).abs() < 0.025, "{clock:?}: {found}");
+        }
+    }
+
+    /// Share of those who see one smile for ever and have smiled within ten seconds.
+    fn caught(smile: Expression, authority: Option<f64>, clock: Clock) -> f64 {
+        let smile = Expression {
+            imitation_rate: ImitationRate::Rate(0.05),
+            duration: Distribution::fixed(f64::INFINITY),
+            initial: Some(Who::Ids(vec!["0".into()])),
+            ..smile
+        };
+        let teacher = Group {
+            name: "teacher".into(),
+            who: Who::Ids(vec!["0".into()]),
+            traits: Traits::default(),
+            deliberate: Vec::new(),
+            loneliness: None,
+            authority,
+        };
+        let situation = Situation { clock, groups: vec![teacher], ..Situation::plain(vec![smile], 10.0, 0.01) };
+        let ties: Vec<Tie> = (1..=WATCHERS as u32).map(|i| Tie::new(i, 0)).collect();
+        let (network, _) = Network::from_ties(WATCHERS + 1, &ties, Direction::Directed);
+        let detail = Detail { events: true, ..Detail::NONE };
+        let run = Simulation::new(&situation, Arc::new(network), 1, detail).expect("a run").run();
+        (run.events.len() - 1) as f64 / WATCHERS as f64
+    }
+
+    #[test]
+    fn a_face_with_authority_counts_as_so_many() {
+        for clock in [Clock::Tick, Clock::Exact] {
+            for (authority, counts) in [(None, 1.0), (Some(1.0), 1.0), (Some(3.0), 3.0), (Some(0.0), 0.0)] {
+                let found = caught(Expression::bare("smile"), authority, clock);
+                let expected = 1.0 - f64::exp(-0.5 * counts);
+                assert!((found - expected).abs() < 0.025, "{clock:?}, {authority:?}: {found}, not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_susceptible_to_one_thing_need_not_be_to_another() {
+        for clock in [Clock::Tick, Clock::Exact] {
+            let half = Distribution::Values { values: vec![0.0, 2.0] };
+            let smile = Expression { susceptibility: half, ..Expression::bare("smile") };
+            let (found, expected) = (caught(smile, None, clock), 0.5 * (1.0 - f64::exp(-1.0)));
+            assert!((found - expected).abs() < 0.025, "{clock:?}: {found}, not {expected}");
         }
     }
 }

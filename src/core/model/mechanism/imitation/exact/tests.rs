@@ -92,6 +92,7 @@ fn every_memory_with_every_response_is_the_limit_of_short_ticks() {
         Response::Hill { theta: 0.8, n: 3.0 },
         Response::Hill { theta: 0.8, n: 0.6 },
         Response::Quadratic { kappa2: 0.4 },
+        Response::Pairs { kappa2: 0.8 },
         Response::Threshold { theta: Distribution::Uniform { low: 0.2, high: 1.2 } },
     ];
     for (memory_name, memory, memory_kernel) in memories() {
@@ -186,6 +187,7 @@ fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
         traits: Traits::default(),
         deliberate: on_purpose(policy),
         loneliness: None,
+        authority: None,
     };
     situation.groups = vec![
         group("rate", 2, Policy::Rate(0.1)),
