@@ -170,8 +170,8 @@ pub(super) const CONCEPTS: &[Concept] = &[
         )],
         has: "What the members of a group show can count for several (`authority`), a tie can be more visible than others, and a group can have a mood of its own.",
         lacks: "Power, and why it makes people look. How many others a boss counts for is anybody's guess.",
-        scenarios: &["office-gloom", "karate-club-laughter"],
-        keys: &["groups.low.authority", "ties.rules.0.visibility", "groups.low.mood_baseline"],
+        scenarios: &["whose-smile-counts", "office-gloom", "karate-club-laughter"],
+        keys: &["groups.teacher.authority", "ties.rules.0.visibility", "groups.low.mood_baseline"],
         raised: |scene| scene.situation.groups.iter().any(|group| group.authority.is_some()),
     },
     Concept {

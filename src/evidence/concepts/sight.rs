@@ -190,7 +190,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
             own("How many others a leader counts for we did not find."),
         ],
         "A factor α on how strongly others see the members of a group; moods that are averaged by absorption feel it, too.",
-        &["disconnected-pupil"],
+        &["whose-smile-counts"],
         &["groups.teacher.authority"],
     ),
     part(
