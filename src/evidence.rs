@@ -2,9 +2,13 @@
 //!
 //! The presets that scenarios start from are built from these tables, and so is everything that is printed about them.
 
+mod anger;
 pub mod claims;
 mod common;
 pub mod concepts;
+mod crying;
+mod disgust;
+mod fear;
 mod frown;
 mod globals;
 mod laugh;
@@ -48,7 +52,17 @@ pub struct Caveat {
 }
 
 /// All presets, in the order in which they are listed.
-pub const PRESETS: &[&Preset] = &[&smile::SMILE, &laugh::LAUGH, &yawn::YAWN, &sad::SAD, &frown::FROWN];
+pub const PRESETS: &[&Preset] = &[
+    &smile::SMILE,
+    &laugh::LAUGH,
+    &yawn::YAWN,
+    &sad::SAD,
+    &frown::FROWN,
+    &anger::ANGER,
+    &fear::FEAR,
+    &disgust::DISGUST,
+    &crying::CRYING,
+];
 
 /// The source of a number that is a modelling choice.
 pub(crate) const OWN_CHOICE: &str = "our own choice; no published number";

@@ -27,6 +27,7 @@
 //! | the fading trace of what is seen | [`model::mechanism::mirroring`] |
 //! | wearing off | [`model::mechanism::habituation`] |
 //! | dose and response, firing | [`model::mechanism::imitation`], [`model::engine::face_course`] |
+//! | one face at a time | [`model::mechanism::exclusion`] |
 //! | who was the source | [`model::engine::source`] |
 //! | on purpose | [`model::mechanism::deliberate`] |
 //! | jokes, bad news, a first yawn | [`model::mechanism::events`] |

@@ -44,6 +44,7 @@ impl Pair {
                 policy: Policy::Rate(if person == 0 { self.on_purpose / HOUR } else { 0.0 }),
             }],
             loneliness: Some(self.lonely[person]),
+            authority: None,
         };
         let mut situation = Situation::plain(vec![smile], 20.0 * HOUR, 2.0);
         situation.sample_every = HOUR;

@@ -52,7 +52,14 @@ fn agent(situation: &Situation, recording: &Recording, name: &str) -> Vec<f64> {
 
 fn everyone(expression: &str, policy: Policy) -> Group {
     let deliberate = vec![Deliberate { expression: expression.into(), policy }];
-    Group { name: "all".into(), who: Who::Everyone, traits: Traits::default(), deliberate, loneliness: None }
+    Group {
+        name: "all".into(),
+        who: Who::Everyone,
+        traits: Traits::default(),
+        deliberate,
+        loneliness: None,
+        authority: None,
+    }
 }
 
 #[test]

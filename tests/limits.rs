@@ -51,6 +51,7 @@ initial = { count = 1 }
 bonding = true
 [expressions.smile]
 triggered_by = { laugh = 0.5 }
+excludes = ["laugh"]
 [mood]
 noise = 0.01
 averaging = "0.1 /h"
@@ -122,12 +123,16 @@ fn extremes(kind: Kind) -> Vec<String> {
         Kind::Draw(range) => draws(range, ""),
         Kind::Times(range) => draws(range, "s"),
         Kind::Closeness => draws(Range::SHARE, ""),
-        Kind::Weights => vec!["{ laugh = 1e9 }".into(), "{ laugh = 1e-9 }".into()],
+        Kind::Weights(range) => {
+            let least = if range.low < 0.0 { vec!["{ laugh = -1e9 }".into()] } else { Vec::new() };
+            [vec!["{ laugh = 1e9 }".into(), "{ laugh = 1e-9 }".into()], least].concat()
+        }
         Kind::Choice(words) => words.iter().map(|word| format!("\"{word}\"")).collect(),
         Kind::Flag => vec!["true".into(), "false".into()],
         Kind::Response => [
             "\"linear\"",
             "{ kind = \"quadratic\", kappa2 = 1e9 }",
+            "{ kind = \"pairs\", kappa2 = 1e9 }",
             "{ kind = \"saturating\", theta = 1e-9 }",
             "{ kind = \"saturating\", theta = 1e9 }",
             "{ kind = \"hill\", theta = 1e-9, n = 50 }",
@@ -216,7 +221,7 @@ fn what_is_beyond_is_refused_with_its_range() {
         ("expressions.laugh.memory", "1e999", "is beyond what can be computed"),
         ("mood.noise", "1e10", "at most 1e9"),
         ("loneliness.contact_rate", "0", "`contact_rate` cannot be 0: it must be greater than 0"),
-        ("expressions.smile.triggered_by", "{ laugh = 1e10 }", "at most 1e9"),
+        ("expressions.smile.triggered_by", "{ laugh = 1e10 }", "between -1e9 and 1e9"),
         ("network.n", "99999999999999999999999", "`n = 1e23` cannot work"),
         ("replicates", "99999999999999999999999", "`replicates` cannot be 1e23: it must be at most 10000000"),
         ("seed", "99999999999999999999999", "`seed` cannot be 1e23: it must be at most 9223372036854775807"),

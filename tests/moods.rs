@@ -67,7 +67,7 @@ fn agent(situation: &Situation, recording: &Recording, name: &str) -> Vec<f64> {
 
 fn group(name: &str, ids: &[u32], deliberate: Vec<Deliberate>) -> Group {
     let who = Who::Ids(ids.iter().map(u32::to_string).collect());
-    Group { name: name.into(), who, traits: Traits::default(), deliberate, loneliness: None }
+    Group { name: name.into(), who, traits: Traits::default(), deliberate, loneliness: None, authority: None }
 }
 
 /// Shown from the start to the end of any run.

@@ -189,6 +189,30 @@ fn smiling_at_laughter_needs_laughter() {
 }
 
 #[test]
+fn nobody_smiles_and_frowns_at_once_unless_a_scenario_says_so() {
+    let head = "duration = 10\n[network]\ngenerator = \"complete\"\nn = 3\n";
+    let both = read(&format!("{head}[expressions.smile]\n[expressions.frown]\n"));
+    let excluded = |place: usize| both.situation.expressions[place].excludes.clone();
+    assert_eq!((excluded(0), excluded(1)), (vec!["frown".to_owned()], vec!["smile".to_owned()]));
+    let free = read(&format!("{head}[expressions.smile]\nexcludes = []\n[expressions.frown]\nexcludes = []\n"));
+    assert!(!free.situation.has_rivals());
+    let again = read(&free.to_toml());
+    assert!(!again.situation.has_rivals() && again.situation == free.situation);
+}
+
+#[test]
+fn pairs_need_attention_for_two() {
+    let warned = |attention: &str| {
+        let text = format!(
+            "duration = 10\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.hum]\nduration = 6\nattention = {attention}\n\
+             response = {{ kind = \"pairs\", kappa2 = 2 }}\n"
+        );
+        inspect(&text).diagnostics.to_string().contains("reinforces where two people are seen at once")
+    };
+    assert!(warned("1") && !warned("2") && !warned("\"all\""));
+}
+
+#[test]
 fn bare_numbers_are_in_the_scenarios_unit_of_time() {
     let text = "time_unit = \"day\"\nclock = \"tick\"\nduration = 3650\ndt = 10\n[network]\ngenerator = \"complete\"\nn = 3\n\
         [expressions.content]\nimitation_rate = 0.02\nspontaneous_rate = \"0.18 /year\"\nduration = { distribution = \"exponential\", mean = \"10 year\" }\n";

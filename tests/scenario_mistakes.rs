@@ -574,6 +574,34 @@ triggered_by = { laugh = 0.5 }
         &[r#"6:18: there is no expression `laugh`"#],
     ),
     (
+        "a face that excludes itself, and one that nobody makes",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+excludes = ["yawn", "smirk"]
+"#,
+        &[
+            r#"6:13: `yawn` cannot exclude itself: nobody shows it twice at once"#,
+            r#"6:21: there is no expression `smirk`"#,
+        ],
+    ),
+    (
+        "an authority below nothing",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+[[groups]]
+name = "teacher"
+count = 1
+authority = -1
+"#,
+        &[r#"9:13: `authority` cannot be -1: it must be between 0 and 1000"#],
+    ),
+    (
         "a box memory without a length",
         r#"duration = "10 min"
 [network]

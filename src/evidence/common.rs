@@ -48,6 +48,45 @@ pub(super) const DELIBERATE_FEEDBACK: Parameter = row(
 /// Nothing else sets it off.
 pub(super) const NOT_TRIGGERED: Parameter =
     row("triggered_by", "M", Value::Weights(Cow::Borrowed(&[])), "", "0 to 1 each", Mark::Assumed, OWN_CHOICE, "");
+/// As susceptible to it as to anything else.
+pub(super) const ALIKE: Parameter = row(
+    "susceptibility",
+    "s_c",
+    Value::Draw(Distribution::Fixed { value: 1.0 }),
+    "",
+    "0.3 to 3",
+    Mark::Derived,
+    "Doherty 1997, J Nonverb Behav 21:131",
+    "fifteen questions about love, happiness, fear, anger and sadness hang together as one trait, so that one number a person is enough until somebody knows better; spread it to let people be susceptible to one thing and not to another",
+);
+/// It goes with any other.
+pub(super) const GOES_WITH_ALL: Parameter = row(
+    "excludes",
+    "",
+    Value::Names(Cow::Borrowed(&[])),
+    "",
+    "none, or other expressions",
+    Mark::Assumed,
+    OWN_CHOICE,
+    "",
+);
+/// A smile and a frown.
+const ONE_AT_A_TIME: &str =
+    "Larsen, Norris & Cacioppo 2003, Psychophysiology 40:776; Okazaki, Suzuki & Kawabata Duncan 2025, Sci Rep 15:1467";
+/// Not together with a face of the other kind.
+pub(super) const fn excludes(names: &'static [Cow<'static, str>], mark: Mark, note: &'static str) -> Parameter {
+    row("excludes", "", Value::Names(Cow::Borrowed(names)), "", "none, or other expressions", mark, ONE_AT_A_TIME, note)
+}
+/// Good faces exclude bad ones; disgust goes with a smile (happily disgusted: Du, Tao & Martinez 2014).
+pub(super) const BAD_FACES: &[Cow<'static, str>] = &[
+    Cow::Borrowed("sad"),
+    Cow::Borrowed("frown"),
+    Cow::Borrowed("anger"),
+    Cow::Borrowed("fear"),
+    Cow::Borrowed("crying"),
+];
+/// Bad faces exclude good ones.
+pub(super) const NOT_WITH_GOOD_FACES: &[Cow<'static, str>] = &[Cow::Borrowed("smile"), Cow::Borrowed("laugh")];
 /// Mirrored ones do not strengthen ties.
 pub(super) const NO_BONDING: Parameter = row(
     "bonding",

@@ -1,8 +1,8 @@
 //! Frowning.
 
 use super::common::{
-    BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NOT_TRIGGERED, ONE_FACE,
-    SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
+    ALIKE, BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NOT_TRIGGERED,
+    NOT_WITH_GOOD_FACES, ONE_FACE, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -119,7 +119,13 @@ const PARAMETERS: &[Parameter] = &[
     ),
     row("witness_effect", "e", Value::Number(-0.05), "SD", "−0.2 to 0", Mark::Assumed, OWN_CHOICE, ""),
     NOT_TRIGGERED,
+    excludes(
+        NOT_WITH_GOOD_FACES,
+        Mark::Derived,
+        "see `smile.excludes`. It goes with a sad face (Du, Tao & Martinez 2014)",
+    ),
     NO_BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[Caveat {

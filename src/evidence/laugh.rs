@@ -1,12 +1,14 @@
 //! Laughing.
 
 use super::common::{
-    BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SHORT_REST, SOCIAL_STOPPING,
+    ALIKE, BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NOT_TRIGGERED, SHORT_REST,
+    SOCIAL_STOPPING, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
 use crate::chance::Distribution;
 use crate::model::situation::{ImitationRate, Response};
+use std::borrow::Cow;
 
 /// Laughing.
 pub(super) const LAUGH: Preset = Preset {
@@ -173,7 +175,20 @@ const PARAMETERS: &[Parameter] = &[
         "a happy voice shifts the listener's mood; the size is a guess",
     ),
     NOT_TRIGGERED,
+    excludes(
+        &[
+            Cow::Borrowed("smile"),
+            Cow::Borrowed("sad"),
+            Cow::Borrowed("frown"),
+            Cow::Borrowed("anger"),
+            Cow::Borrowed("fear"),
+            Cow::Borrowed("crying"),
+        ],
+        Mark::Assumed,
+        "taken over from smiling. A laugh ends a smile, and nobody begins to smile while they laugh: it shows a smile already",
+    ),
     BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[

@@ -92,7 +92,7 @@ impl Parameter {
             match self.value {
                 Value::Rate(_) | Value::Imitation(_) => quantity::rate(&text, TimeUnit::Second).ok(),
                 Value::Time(_) | Value::Times(_) => quantity::duration(&text, TimeUnit::Second).ok(),
-                Value::Number(_) | Value::Attention(_) => text.parse().ok(),
+                Value::Number(_) | Value::Attention(_) | Value::Draw(_) => text.parse().ok(),
                 _ => None,
             }
         };
@@ -123,6 +123,10 @@ pub enum Value {
     Maybe(Option<f64>),
     /// Weights of other expressions.
     Weights(Cow<'static, [(Cow<'static, str>, f64)]>),
+    /// A number that differs from person to person.
+    Draw(Distribution),
+    /// Other expressions.
+    Names(Cow<'static, [Cow<'static, str>]>),
     /// Who starts with it.
     People(Option<Who>),
     /// Yes or no.
@@ -144,6 +148,9 @@ impl Value {
             Self::Kernel(MemoryKernel::Box) => "box".to_owned(),
             Self::Response(response) => response_in_words(response),
             Self::Maybe(None) | Self::People(None) => "none".to_owned(),
+            Self::Draw(distribution) => drawn_in_words(distribution),
+            Self::Names(names) if names.is_empty() => "none".to_owned(),
+            Self::Names(names) => names.join(", "),
             Self::Weights(weights) if weights.is_empty() => "none".to_owned(),
             Self::Weights(weights) => {
                 weights.iter().map(|(name, w)| format!("{name} {w}")).collect::<Vec<_>>().join(", ")
@@ -155,6 +162,15 @@ impl Value {
 }
 
 impl Value {
+    /// What it says of those expressions that are there.
+    pub fn among(&self, is_there: impl Fn(&str) -> bool) -> Self {
+        match self {
+            Self::Names(names) => Self::Names(names.iter().filter(|name| is_there(name)).cloned().collect()),
+            Self::Weights(all) => Self::Weights(all.iter().filter(|(name, _)| is_there(name)).cloned().collect()),
+            other => other.clone(),
+        }
+    }
+
     /// The value in words, a rate in the unit in which the other one is written: only so can the two be compared.
     pub fn words_beside(&self, other: &Self) -> String {
         match (self.rate(), other.rate()) {
@@ -172,7 +188,7 @@ impl Value {
     pub fn number(&self) -> Option<f64> {
         match self {
             Self::Number(n) | Self::Time(n) | Self::Attention(n) => Some(*n),
-            Self::Times(distribution) => Some(distribution.mean()),
+            Self::Times(distribution) | Self::Draw(distribution) => Some(distribution.mean()),
             _ => self.rate(),
         }
     }
@@ -187,15 +203,23 @@ impl Value {
 }
 
 fn times_in_words(distribution: &Distribution) -> String {
-    let mean = format_duration(distribution.mean());
+    in_words(distribution, format_duration)
+}
+
+fn drawn_in_words(distribution: &Distribution) -> String {
+    in_words(distribution, |number| number.to_string())
+}
+
+fn in_words(distribution: &Distribution, told: impl Fn(f64) -> String) -> String {
+    let mean = told(distribution.mean());
     match distribution {
         Distribution::Fixed { .. } => mean,
         Distribution::Exponential { .. } => format!("{mean} on average (exponential)"),
         Distribution::Gamma { shape, .. } => format!("{mean} on average (gamma, shape {shape})"),
         Distribution::Lognormal { cv, .. } => format!("{mean} on average (log-normal, cv {cv})"),
         Distribution::Weibull { shape, .. } => format!("{mean} on average (Weibull, shape {shape})"),
-        Distribution::Normal { sd, .. } => format!("{mean} on average (normal, sd {sd} s)"),
-        Distribution::Uniform { low, high } => format!("{} to {}", format_duration(*low), format_duration(*high)),
+        Distribution::Normal { sd, .. } => format!("{mean} on average (normal, sd {})", told(*sd)),
+        Distribution::Uniform { low, high } => format!("{} to {}", told(*low), told(*high)),
         Distribution::Beta { .. } | Distribution::Values { .. } => format!("{mean} on average"),
     }
 }
@@ -210,6 +234,7 @@ fn response_in_words(response: &Response) -> String {
             None => format!("personal thresholds, {} on average", theta.mean()),
         },
         Response::Quadratic { kappa2 } => format!("A + {kappa2}·A²"),
+        Response::Pairs { kappa2 } => format!("A + {kappa2}·A·max(0, A − 1)"),
     }
 }
 
@@ -270,7 +295,7 @@ macro_rules! fields {
             key: stringify!($name),
             get: |expression| Value::$kind(expression.$name.clone()),
             set: |expression, value| if let Value::$kind(value) = value { expression.$name = value },
-        },)* TRIGGERED_BY]
+        },)* TRIGGERED_BY, EXCLUDES]
     };
 }
 
@@ -283,6 +308,17 @@ const TRIGGERED_BY: Field = Field {
     set: |expression, value| {
         if let Value::Weights(weights) = value {
             expression.triggered_by = weights.iter().map(|(name, w)| (name.to_string(), *w)).collect();
+        }
+    },
+};
+
+/// Names likewise.
+const EXCLUDES: Field = Field {
+    key: "excludes",
+    get: |expression| Value::Names(expression.excludes.iter().map(|name| Cow::Owned(name.clone())).collect()),
+    set: |expression, value| {
+        if let Value::Names(names) = value {
+            expression.excludes = names.iter().map(|name| name.to_string()).collect();
         }
     },
 };
@@ -314,6 +350,7 @@ pub const FIELDS: &[Field] = fields! {
     witness_effect: Number,
     initial: People,
     bonding: Flag,
+    susceptibility: Draw,
 };
 
 /// One row of a table, short to write.

@@ -1,8 +1,8 @@
 //! Looking sad.
 
 use super::common::{
-    BAD_FEEDBACK, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING,
-    NOT_TRIGGERED, ONE_FACE, SOCIAL_STOPPING, TIRELESS,
+    ALIKE, BAD_FEEDBACK, DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN,
+    NO_BONDING, NOT_TRIGGERED, NOT_WITH_GOOD_FACES, ONE_FACE, SOCIAL_STOPPING, TIRELESS, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -119,7 +119,13 @@ const PARAMETERS: &[Parameter] = &[
         "",
     ),
     NOT_TRIGGERED,
+    excludes(
+        NOT_WITH_GOOD_FACES,
+        Mark::Assumed,
+        "taken over from smiling and frowning. It goes with a frown: sadly angry faces were posed and told apart (Du, Tao & Martinez 2014)",
+    ),
     NO_BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[Caveat {

@@ -2,7 +2,8 @@
 
 use super::claims::{FEEDBACK, JUST_SMILE, MIRROR_NEURONS, SEROTONIN};
 use super::common::{
-    BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING, TIRING_RECOVERY,
+    ALIKE, BAD_FACES, BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, SHORT_REST, SOCIAL_STOPPING, TIRING,
+    TIRING_RECOVERY, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -193,7 +194,13 @@ const PARAMETERS: &[Parameter] = &[
         "Provine 1992, Bull Psychon Soc 30:1",
         "about 90 % smiled during the first 18 s of recorded laughter (second hand; the abstract says most): a hazard of 0.128 /s, half of that for a smile",
     ),
+    excludes(
+        BAD_FACES,
+        Mark::Derived,
+        "a smile switches the frowning muscle off, and pleasant things lower its activity while they raise that of the smiling muscle. The newer face stays: our choice. Faces that mix two feelings exist (happily surprised, sadly angry: Du, Tao & Martinez 2014) and are left out",
+    ),
     BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[

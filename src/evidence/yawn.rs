@@ -1,7 +1,8 @@
 //! Yawning.
 
 use super::common::{
-    DELIBERATE_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED, SOCIAL_STOPPING, TIRELESS,
+    ALIKE, DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED,
+    SOCIAL_STOPPING, TIRELESS,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -146,7 +147,9 @@ const PARAMETERS: &[Parameter] = &[
     DELIBERATE_FEEDBACK,
     row("witness_effect", "e", Value::Number(0.0), "SD", "0", Mark::Assumed, OWN_CHOICE, ""),
     NOT_TRIGGERED,
+    GOES_WITH_ALL,
     NO_BONDING,
+    ALIKE,
 ];
 
 const CAVEATS: &[Caveat] = &[

@@ -8,7 +8,7 @@ use super::tree::{Entry, Node, Raw};
 use super::values::{Problem, Read, Reader};
 use crate::chance::Distribution;
 use crate::evidence::{self, BARE, FIELDS, Preset, Value};
-use crate::model::situation::{Expression, MemoryKernel};
+use crate::model::situation::{Expression, MemoryKernel, Response};
 use std::borrow::Cow;
 
 /// The expressions in the order of the file, and the preset that each starts from.
@@ -38,6 +38,7 @@ fn one(entry: &Entry, reader: Reader, names: &Names, diagnostics: &mut Diagnosti
         diagnostics.error(entry.key_span, format!("{message}{near}"), advice);
     } else if preset != BARE {
         expression.triggered_by.retain(|(other, _)| names.expressions.contains(other));
+        expression.excludes.retain(|other| names.expressions.contains(other));
     }
     for field in FIELDS {
         let Some(node) = table.given(field.key) else { continue };
@@ -133,8 +134,10 @@ fn value(key: &'static str, node: &Node, reader: Reader, now: &Value) -> Read<Va
         (Kind::Imitation, _) => Value::Imitation(reader.imitation(key, node)?),
         (Kind::Attention, _) => Value::Attention(reader.attention(key, node)?),
         (Kind::Response, _) => Value::Response(reader.response(key, node)?),
-        (Kind::Weights, _) => {
-            let weights = reader.weights(key, node)?;
+        (Kind::Draw(range), _) => Value::Draw(reader.draw(key, node, range, false, None)?),
+        (Kind::Texts, _) => Value::Names(reader.texts(key, node)?.into_iter().map(Cow::Owned).collect()),
+        (Kind::Weights(range), _) => {
+            let weights = reader.weights(key, node, range)?;
             Value::Weights(weights.into_iter().map(|(name, weight)| (Cow::Owned(name), weight)).collect())
         }
         (Kind::Who, _) => Value::People(Some(reader.who(key, node)?)),
@@ -167,8 +170,21 @@ fn consistent(
             diagnostics.error(other.key_span, message, "leave it out");
         }
     }
+    for other in table.given("excludes").map(Node::items).unwrap_or_default() {
+        let name = other.text().unwrap_or_default();
+        names.expression(name, other.span, diagnostics);
+        if name == entry.key {
+            let message = format!("`{name}` cannot exclude itself: nobody shows it twice at once");
+            diagnostics.error(other.span, message, "leave it out");
+        }
+    }
     if let Some(node) = table.given("initial") {
         super::people::known(&expression.initial, node, names, diagnostics);
+    }
+    if matches!(expression.response, Response::Pairs { .. }) && expression.attention <= 1.0 {
+        let message = "`pairs` reinforces where two people are seen at once, and attention reaches one";
+        let at = if table.has("response") { table.key_span("response") } else { entry.key_span };
+        diagnostics.warning(at, message, "set attention = \"all\", or 2 or more");
     }
     let endless = expression.duration.constant() == Some(f64::INFINITY);
     if endless && table.has("refractory") {

@@ -49,8 +49,8 @@ pub enum Kind {
     Attention,
     /// Ψ.
     Response,
-    /// Other expressions with their weights.
-    Weights,
+    /// Names with their weights.
+    Weights(Range),
     /// A choice of people.
     Who,
     /// Closeness: a number, a distribution, "weight" or a table by kind of tie.
@@ -85,6 +85,7 @@ const fn key(name: &'static str, kind: Kind, default: &'static str, example: &'s
 
 const SHARE: Kind = Kind::Number(Range::SHARE);
 const NOT_NEGATIVE: Kind = Kind::Number(Range::NOT_NEGATIVE);
+const WEIGHTS: Kind = Kind::Weights(Range::NOT_NEGATIVE);
 const ANY_NUMBER: Kind = Kind::Number(Range::ANY);
 const SOME_TIME: Kind = Kind::Duration(Range::SOME_TIME);
 const SOME_TIME_OR_FOREVER: Kind = Kind::Duration(Range::SOME_TO_FOREVER);
@@ -383,6 +384,7 @@ pub const GROUP: &[Key] = traits!(
     key("pick", PICKS, "\"random\"", "\"hubs\"", "how `share` and `count` pick: at random, those with the most ties, with the fewest, or the first"),
     key("within", Kind::Whole(0.0, 255.0), "", "2", "and everyone within so many ties of them"),
     key("deliberate", Kind::OneOrMore(DELIBERATE), "[]", "{ expression = \"smile\", rate = \"1 /min\" }", "expressions shown on purpose"),
+    key("authority", Kind::Number(Range::between(0.0, 1000.0)), "", "3", "α: how many times as strongly others see what its members show; left out: 1"),
     key("loneliness", SHARE, "", "0.9", "ℓ: loneliness at the start, 0 to 1");
     "", "", "", "", "", ""
 );
@@ -401,7 +403,7 @@ pub const DELIBERATE: &[Key] = &[
 pub const EXPRESSION: &[Key] = &[
     key(
         "preset",
-        Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown"]),
+        Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown", "anger", "fear", "disgust", "crying"]),
         "",
         "\"yawn\"",
         "where the other keys start from; left out: the expression's own name if it is known, else \"bare\"",
@@ -465,7 +467,7 @@ pub const EXPRESSION: &[Key] = &[
         Kind::Response,
         "",
         "{ kind = \"saturating\", theta = 5 }",
-        "Ψ: hazard against mirror activation: linear, saturating, hill, threshold or quadratic; bare: linear",
+        "Ψ: hazard against mirror activation: linear, saturating, hill, threshold, quadratic or pairs; bare: linear",
     ),
     key("hold", NOT_NEGATIVE, "", "0.5", "θ_hold: no stopping while the mirror activation is at least this; bare: off"),
     key(
@@ -485,10 +487,24 @@ pub const EXPRESSION: &[Key] = &[
     key("witness_effect", ANY_NUMBER, "", "0.1", "e: what seeing it adds to affect [SD]; bare: 0"),
     key(
         "triggered_by",
-        Kind::Weights,
+        Kind::Weights(Range::ANY),
         "",
         "{ laugh = 0.51 }",
-        "M: other expressions that set this one off, with their weight; bare: none",
+        "M: other expressions that set this one off, with their weight; below 0 they inhibit it; bare: none",
+    ),
+    key(
+        "excludes",
+        Kind::Texts,
+        "",
+        "[\"frown\"]",
+        "other expressions that nobody shows together with this one: beginning it ends them, and those that do not exclude it in turn cannot begin meanwhile; bare: none",
+    ),
+    key(
+        "susceptibility",
+        Kind::Draw(Range::NOT_NEGATIVE),
+        "",
+        "{ distribution = \"lognormal\", mean = 1, cv = 0.5 }",
+        "s_c: multiplies everyone's susceptibility in this expression, drawn person by person; bare: 1",
     ),
     key("initial", Kind::Who, "", "{ count = 1 }", "who expresses at the start: a share, a count, a group"),
     key("bonding", Kind::Flag, "", "true", "whether a mirrored one strengthens a tie; bare: false"),
@@ -593,7 +609,7 @@ pub const COMFORT: &[Key] = &[
 /// A medium.
 pub const PLACE: &[Key] = &[
     key("fading", SOME_TIME, "", "\"1 h\"", "τ_H: how fast it fades"),
-    key("perceived", Kind::Weights, "", "{ laugh = 0.1 }", "M^H: how strongly each expression is perceived through it"),
+    key("perceived", WEIGHTS, "", "{ laugh = 0.1 }", "M^H: how strongly each expression is perceived through it"),
 ];
 
 /// Encounters.
@@ -701,7 +717,7 @@ pub const SWEEP: &[Key] = &[
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "", "50", "runs a point; left out: as the scenario says"),
     key(
         "until_ci",
-        Kind::Weights,
+        WEIGHTS,
         "",
         "{ yawn_reach = 0.02 }",
         "add runs to each point until the 95 % interval of each of these metrics reaches no further than this to either side",
@@ -917,7 +933,7 @@ fn inside(kind: Kind) -> Option<(&'static [Key], bool)> {
 fn has_parameter(kind: Kind, part: &str) -> bool {
     match kind {
         Kind::Network(_) => GENERATORS.iter().any(|g| g.parameters.iter().any(|p| p.name == part)),
-        Kind::Draw(_) | Kind::Times(_) | Kind::Response | Kind::Weights | Kind::Who | Kind::Closeness => true,
+        Kind::Draw(_) | Kind::Times(_) | Kind::Response | Kind::Weights(_) | Kind::Who | Kind::Closeness => true,
         Kind::Set | Kind::Sets | Kind::Any | Kind::List => true,
         _ => false,
     }

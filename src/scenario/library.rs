@@ -35,6 +35,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "does-a-hug-stop-the-spiral",
     "face-to-face-vs-feed",
     "smile-yourself-happy",
+    "whose-smile-counts",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

@@ -323,7 +323,7 @@ fn input(scenario: &Scenario) -> String {
 fn submodels(scenario: &Scenario) -> Vec<String> {
     let situation = &scenario.situation;
     let pairs = situation.expressions.iter().zip(&scenario.presets);
-    let mut paragraphs: Vec<_> = pairs.map(|(expression, preset)| submodel(expression, preset)).collect();
+    let mut paragraphs: Vec<_> = pairs.map(|(expression, preset)| submodel(expression, preset, situation)).collect();
     if let Some(mood) = &situation.mood {
         let averaging = match mood.averaging_kind {
             _ if mood.averaging == 0.0 => "moods are not averaged directly",
@@ -343,11 +343,12 @@ fn submodels(scenario: &Scenario) -> Vec<String> {
 }
 
 /// An expression: where it starts from and what the scenario changes.
-fn submodel(expression: &Expression, preset: &str) -> String {
+fn submodel(expression: &Expression, preset: &str, situation: &Situation) -> String {
+    let is_there = |name: &str| situation.expressions.iter().any(|other| other.name == name);
     let base = Preset::named(preset).map_or_else(|| evidence::bare(&expression.name), Preset::expression);
     let changed: Vec<_> = FIELDS
         .iter()
-        .filter(|field| field.key != "initial" && (field.get)(expression) != (field.get)(&base))
+        .filter(|field| field.key != "initial" && (field.get)(expression) != (field.get)(&base).among(is_there))
         .map(|field| format!("{} = {}", field.key, (field.get)(expression).words()))
         .collect();
     let from = if preset == evidence::BARE {

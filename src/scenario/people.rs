@@ -49,6 +49,7 @@ fn listed_group(name: &str, members: &[u32]) -> Group {
         traits: Traits::default(),
         deliberate: Vec::new(),
         loneliness: None,
+        authority: None,
     }
 }
 
@@ -83,6 +84,7 @@ fn group(
         traits: traits(table),
         deliberate: deliberate(table, names, diagnostics),
         loneliness: table.number("loneliness"),
+        authority: table.number("authority"),
     }
 }
 

@@ -75,23 +75,24 @@ pub fn sections(scenario: &Scenario) -> Vec<Section> {
 }
 
 fn expression(situation: &Situation, e: &Expression, preset: Option<&'static Preset>) -> Section {
+    let is_there = |name: &str| situation.expressions.iter().any(|other| other.name == name);
     let (used, idle): (Vec<_>, Vec<_>) = FIELDS.iter().partition(|field| is_used(situation, e, field.key));
     Section {
         name: e.name.clone(),
         summary: preset.map_or("A bare channel: every number is this scenario's own.", |p| p.summary).to_owned(),
-        rows: used.iter().map(|field| row(field.key, &(field.get)(e), preset)).collect(),
+        rows: used.iter().map(|field| row(field.key, &(field.get)(e), preset, is_there)).collect(),
         idle: idle.into_iter().map(|field| field.key).collect(),
     }
 }
 
-fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>) -> Row {
+fn row(key: &'static str, value: &Value, preset: Option<&'static Preset>, is_there: impl Fn(&str) -> bool) -> Row {
     let known = preset.and_then(|p| p.parameter(key));
     let words = value.words();
     let Some(known) = known else {
         let source = "chosen in this scenario, which starts from no preset".to_owned();
         return Row { key, symbol: "", value: words, preset: None, mark: SCENARIO, seen: "", source, note: "" };
     };
-    let same = known.value.words() == words || is_rounded(&known.value, value);
+    let same = known.value.among(is_there).words() == words || is_rounded(&known.value, value);
     Row {
         key,
         symbol: known.symbol,
@@ -140,6 +141,8 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
         "loneliness_gate" => situation.loneliness.is_some(),
         "bonding" => situation.attachment.is_some(),
         "triggered_by" => e.triggered_by.iter().any(others),
+        "excludes" => !e.excludes.is_empty(),
+        "susceptibility" => imitated && e.susceptibility.constant() != Some(1.0),
         "initial" => e.initial.is_some(),
         _ => true,
     }

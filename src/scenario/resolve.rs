@@ -17,7 +17,7 @@ use crate::model::situation::{
     Attachment, Clock, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
 };
 use crate::network::NetworkSpec;
-use crate::quantity::TimeUnit;
+use crate::quantity::{Range, TimeUnit};
 
 /// Where the network of a scenario comes from.
 #[derive(Clone, Copy)]
@@ -196,7 +196,9 @@ fn place(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Op
     for entry in table.given("perceived").map(Node::entries).unwrap_or_default() {
         names.expression(&entry.key, entry.key_span, diagnostics);
     }
-    let perceived = table.read("perceived", |node, _| table.reader.weights("perceived", node)).unwrap_or_default();
+    let perceived = table
+        .read("perceived", |node, _| table.reader.weights("perceived", node, Range::NOT_NEGATIVE))
+        .unwrap_or_default();
     Some(Place { fading: table.duration("fading").unwrap_or(1.0), perceived })
 }
 

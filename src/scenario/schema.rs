@@ -73,7 +73,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Imitation => either([rate(), vec![words(&["always"])]].concat()),
         Kind::Attention => either(vec![number(Range::POSITIVE), words(&["all"])]),
         Kind::Response => either(vec![words(RESPONSES), response()]),
-        Kind::Weights => numbers(Range::NOT_NEGATIVE),
+        Kind::Weights(range) => numbers(range),
         Kind::Who => {
             either(vec![number(Range::NOT_NEGATIVE), words(&["everyone", "one per block", "one block"]), who()])
         }
@@ -105,7 +105,7 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
     }
 }
 
-const RESPONSES: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic"];
+const RESPONSES: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic", "pairs"];
 
 /// A network: its own keys and, for completion, every parameter of every generator.
 fn network(keys: &[Key]) -> Vec<(String, Json)> {

@@ -8,6 +8,7 @@ use super::tree::{Node, Raw, float, quoted};
 use super::values::dotted_names;
 use super::{Arm, Overrides, keys};
 use crate::chance::Lot;
+use crate::quantity::Range as Bounds;
 use std::collections::BTreeSet;
 
 /// A design over parameters.
@@ -270,7 +271,7 @@ fn until_ci(table: &Section<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, 
             diagnostics.error(entry.value.span, message, "half of its width, above 0");
         }
     }
-    table.read("until_ci", |node, _| table.reader.weights("until_ci", node)).unwrap_or_default()
+    table.read("until_ci", |node, _| table.reader.weights("until_ci", node, Bounds::NOT_NEGATIVE)).unwrap_or_default()
 }
 
 /// A key that leads where an earlier one does, or around it, would undo that one's variation.

@@ -312,7 +312,7 @@ impl Reader {
     }
 
     pub(crate) fn response(self, key: &str, node: &Node) -> Read<Response> {
-        const KINDS: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic"];
+        const KINDS: &[&str] = &["linear", "saturating", "hill", "threshold", "quadratic", "pairs"];
         let kind = match (&node.value, node.get("kind")) {
             (Raw::Text(_), _) => self.choice(key, node, KINDS)?,
             (Raw::Table(_), Some(kind)) => self.choice("kind", kind, KINDS)?,
@@ -324,7 +324,7 @@ impl Reader {
         let takes: &[&str] = match kind {
             "linear" => &[],
             "hill" => &["theta", "n"],
-            "quadratic" => &["kappa2"],
+            "quadratic" | "pairs" => &["kappa2"],
             _ => &["theta"],
         };
         if let Some(entry) = node.entries().iter().find(|e| e.key != "kind" && !takes.contains(&e.key.as_str())) {
@@ -349,6 +349,7 @@ impl Reader {
             "linear" => Response::Linear,
             "saturating" => Response::Saturating { theta: positive("theta")? },
             "hill" => Response::Hill { theta: positive("theta")?, n: power("n")? },
+            "pairs" => Response::Pairs { kappa2: self.number("kappa2", needed("kappa2")?, Range::NOT_NEGATIVE)? },
             "quadratic" => {
                 Response::Quadratic { kappa2: self.number("kappa2", needed("kappa2")?, Range::NOT_NEGATIVE)? }
             }
@@ -356,12 +357,12 @@ impl Reader {
         })
     }
 
-    pub(crate) fn weights(self, key: &str, node: &Node) -> Read<Vec<(String, f64)>> {
+    pub(crate) fn weights(self, key: &str, node: &Node, range: Range) -> Read<Vec<(String, f64)>> {
         if !matches!(node.value, Raw::Table(_)) {
             return wrong_type(key, node, "a table such as { laugh = 0.5 }");
         }
         let named = dotted_names(node).into_iter();
-        named.map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, Range::NOT_NEGATIVE)?))).collect()
+        named.map(|e| Ok((e.key.clone(), self.number(&e.key, &e.value, range)?))).collect()
     }
 
     pub(crate) fn who(self, key: &str, node: &Node) -> Read<Who> {
@@ -498,7 +499,7 @@ impl Reader {
             Kind::Imitation => self.imitation(key, node).map(drop),
             Kind::Attention => self.attention(key, node).map(drop),
             Kind::Response => self.response(key, node).map(drop),
-            Kind::Weights => self.weights(key, node).map(drop),
+            Kind::Weights(range) => self.weights(key, node, range).map(drop),
             Kind::Who => self.who(key, node).map(drop),
             Kind::Closeness => self.closeness(key, node).map(drop),
             Kind::Between => self.between(key, node).map(drop),

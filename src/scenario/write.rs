@@ -5,7 +5,7 @@ use super::changes;
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
-use crate::evidence::{FIELDS, Value};
+use crate::evidence::{FIELDS, Preset, Value};
 use crate::model::situation::{
     Averaging, Between, Closeness, Deliberate, EncounterKind, Event, Expression, Group, Happening, ImitationRate,
     Measure, MemoryKernel, Mood, Pick, Policy, Response, Situation, Stop, TieRule, Traits, Who,
@@ -48,7 +48,8 @@ pub(super) fn to_toml(scenario: &Scenario) -> String {
     people(&mut lines, situation, scenario.network.listed());
     spoken_of(scenario).iter().for_each(|g| group(&mut lines, g));
     for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
-        self::expression(&mut lines, expression, preset);
+        let is_there = |name: &str| situation.expressions.iter().any(|e| e.name == name);
+        self::expression(&mut lines, expression, preset, is_there);
     }
     modules(&mut lines, situation);
     situation.events.iter().for_each(|e| event(&mut lines, e));
@@ -173,8 +174,9 @@ fn spoken_of(scenario: &Scenario) -> &[Group] {
     let keys: BTreeSet<&String> = arms.chain(points).map(|(key, _)| key).chain(varied).collect();
     let changed: BTreeSet<String> = keys.into_iter().filter_map(|key| changes::group_of(key, &names)).collect();
     let silent = |group: &Group| {
-        let Group { name, who, traits, deliberate, loneliness } = group;
-        let plain = *traits == Traits::default() && deliberate.is_empty() && loneliness.is_none();
+        let Group { name, who, traits, deliberate, loneliness, authority } = group;
+        let plain =
+            *traits == Traits::default() && deliberate.is_empty() && loneliness.is_none() && authority.is_none();
         matches!(who, Who::Listed(_)) && plain && !changed.contains(name)
     };
     // They come after the others in the order of the table, if they are left out.
@@ -204,6 +206,7 @@ fn group(lines: &mut Lines, group: &Group) {
     };
     lines.put("deliberate", listed);
     lines.maybe("loneliness", group.loneliness.map(float));
+    lines.maybe("authority", group.authority.map(float));
 }
 
 fn deliberate(deliberate: &Deliberate) -> String {
@@ -216,11 +219,23 @@ fn deliberate(deliberate: &Deliberate) -> String {
     format!("{{ expression = {}, {when} }}", quoted(&deliberate.expression))
 }
 
-fn expression(lines: &mut Lines, expression: &Expression, preset: &str) {
+fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there: impl Fn(&str) -> bool) {
     lines.header(&format!("[expressions.{}]", bare_or_quoted(&expression.name)));
     lines.put("preset", quoted(preset));
+    let known = |key: &str| Preset::named(preset).and_then(|preset| preset.parameter(key));
     for field in FIELDS {
-        lines.maybe(field.key, value(&(field.get)(expression)));
+        let now = (field.get)(expression);
+        // Of what is rare only what is in use, or would be.
+        let usual = known(field.key).map_or_else(|| now.clone(), |known| known.value.among(&is_there));
+        let is_idle = match &now {
+            Value::Names(names) => names.is_empty(),
+            Value::Draw(factor) => factor.constant() == Some(1.0),
+            _ => false,
+        };
+        if is_idle && usual == now {
+            continue;
+        }
+        lines.maybe(field.key, value(&now));
     }
 }
 
@@ -238,6 +253,8 @@ pub(super) fn value(value: &Value) -> Option<String> {
         Value::Kernel(MemoryKernel::Box) => quoted("box"),
         Value::Response(response) => self::response(response),
         Value::Weights(list) => weights(list.iter().map(|(name, w)| (name.as_ref(), *w))),
+        Value::Draw(distribution) => draw(distribution),
+        Value::Names(names) => texts(&names.iter().map(|name| name.to_string()).collect::<Vec<_>>()),
         Value::People(Some(people)) => who(people),
         Value::Flag(flag) => flag.to_string(),
         Value::Maybe(None) | Value::People(None) => return None,
@@ -250,6 +267,7 @@ fn response(response: &Response) -> String {
         Response::Saturating { theta } => format!("{{ kind = \"saturating\", theta = {} }}", float(*theta)),
         Response::Hill { theta, n } => format!("{{ kind = \"hill\", theta = {}, n = {} }}", float(*theta), float(*n)),
         Response::Threshold { theta } => format!("{{ kind = \"threshold\", theta = {} }}", draw(theta)),
+        Response::Pairs { kappa2 } => format!("{{ kind = \"pairs\", kappa2 = {} }}", float(*kappa2)),
         Response::Quadratic { kappa2 } => format!("{{ kind = \"quadratic\", kappa2 = {} }}", float(*kappa2)),
     }
 }

@@ -14,6 +14,8 @@ mod hazard;
 mod impulses;
 mod karate;
 mod mood;
+mod on_stage;
+mod one_face;
 mod opinion;
 mod outbreak;
 mod random_network;
@@ -60,6 +62,8 @@ pub const CHECKS: &[Check] = &[
     agreement::GILLESPIE,
     room::TWO_TICKS,
     small_group::SMALL_GROUPS,
+    one_face::ONE_FACE,
+    on_stage::ON_STAGE,
 ];
 
 #[cfg(test)]

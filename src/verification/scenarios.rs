@@ -29,6 +29,7 @@ scenarios! {
     LOUD_ROOM = "loud-room",
     MOOD_RETURNS = "mood-returns",
     MOOD_WANDERS = "mood-wanders",
+    ONE_FACE = "one-face",
     ONE_YAWN = "one-yawn",
     POSED_SMILE = "posed-smile",
     RANDOM_SIR = "random-sir",
@@ -49,5 +50,6 @@ scenarios! {
     STAGE = "stage",
     STUBBORN = "stubborn",
     TICK = "tick",
+    TWO_ON_STAGE = "two-on-stage",
     YAWN_VIDEO = "yawn-video",
 }

@@ -83,6 +83,7 @@ fn answer(response: &Response, activation: f64) -> f64 {
         Response::Hill { theta, n } => activation.powf(*n) / (theta.powf(*n) + activation.powf(*n)),
         Response::Threshold { theta } => f64::from(u8::from(activation >= theta.mean())),
         Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
+        Response::Pairs { kappa2 } => activation + kappa2 * activation * (activation - 1.0).max(0.0),
     }
 }
 

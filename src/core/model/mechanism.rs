@@ -6,6 +6,7 @@ pub mod comfort;
 pub mod deliberate;
 pub mod encounters;
 pub mod events;
+pub mod exclusion;
 pub mod feeling;
 pub mod habituation;
 pub mod imitation;

@@ -17,6 +17,7 @@ pub const MECHANISMS: &[Mechanism] = &[
     mechanism::mirroring::MECHANISM,
     mechanism::habituation::MECHANISM,
     mechanism::imitation::MECHANISM,
+    mechanism::exclusion::MECHANISM,
     mechanism::affect::MECHANISM,
     mechanism::mood::MECHANISM,
     mechanism::attachment::MECHANISM,

@@ -54,11 +54,20 @@ pub fn groups(situation: &Situation, network: &Network, chance: Chance) -> Resul
     Ok(groups)
 }
 
-/// ε(1 − u) of everyone.
-pub fn signal(dealt: &Dealt, people: usize) -> Per {
+/// α ε(1 − u) of everyone.
+pub fn signal(dealt: &Dealt, situation: &Situation, groups: &Groups, people: usize) -> Per {
+    let counts: Vec<(f64, &Vec<u32>)> =
+        situation.groups.iter().zip(groups).filter_map(|(g, (_, members))| Some((g.authority?, members))).collect();
     match (&dealt.expressiveness, &dealt.suppression) {
-        (Trait::Shared(e), Trait::Shared(u)) => Per::All((e * (1.0 - u)) as f32),
-        (e, u) => Per::pack((0..people).map(|i| (e.of(i) * (1.0 - u.of(i))) as f32).collect(), 1.0),
+        (Trait::Shared(e), Trait::Shared(u)) if counts.is_empty() => Per::All((e * (1.0 - u)) as f32),
+        (e, u) => {
+            let mut authority = vec![1.0; people];
+            for (counts, members) in counts {
+                members.iter().for_each(|&i| authority[i as usize] = counts);
+            }
+            let of = |(i, authority): (usize, f64)| (authority * e.of(i) * (1.0 - u.of(i))) as f32;
+            Per::pack(authority.into_iter().enumerate().map(of).collect(), 1.0)
+        }
     }
 }
 
@@ -123,7 +132,8 @@ impl Setup<'_> {
             world.spawn_batch((0..self.people()).map(face)).for_each(drop);
             return responders;
         }
-        let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
+        let own = self.susceptibility(expression);
+        let prone = |i: usize| self.proneness(i, channel, &own, responders.get(i).copied().unwrap_or(true));
         let ids = self.place_faces_with_parts(world, expression, channel, |i| (face(i), prone(i), Input::default()));
         self.give_rare_parts(world, &ids, channel);
         responders
@@ -138,7 +148,8 @@ impl Setup<'_> {
         face: impl Fn(usize) -> (Countdown, Phase, Face),
         responders: Vec<bool>,
     ) -> Vec<bool> {
-        let prone = |i: usize| self.proneness(i, channel, responders.get(i).copied().unwrap_or(true));
+        let own = self.susceptibility(expression);
+        let prone = |i: usize| self.proneness(i, channel, &own, responders.get(i).copied().unwrap_or(true));
         let face = |i: usize| (face(i), prone(i), Input::default(), Stimulus::default());
         let ids = self.place_faces_with_parts(world, expression, channel, face);
         if Memory::of(channel) == Memory::Box(channel.memory) {
@@ -222,8 +233,18 @@ impl Setup<'_> {
         (Countdown(firing(channel.luck, person, 0)), Phase::Idle, face)
     }
 
-    fn proneness(&self, person: usize, channel: &Channel, responds: bool) -> Proneness {
-        let susceptibility = self.dealt.susceptibility.of(person);
+    /// s_c of everyone, in an expression.
+    fn susceptibility(&self, expression: &Expression) -> Trait {
+        if let Some(shared) = expression.susceptibility.constant() {
+            return Trait::Shared(shared);
+        }
+        let luck = self.chance.of(Stream::Trait, scope(&format!("susceptibility.{}", expression.name)));
+        let own = |i: usize| expression.susceptibility.sample(i, &mut luck.draws(i as u64, 0)).max(0.0);
+        Trait::Own((0..self.people()).map(own).collect())
+    }
+
+    fn proneness(&self, person: usize, channel: &Channel, own: &Trait, responds: bool) -> Proneness {
+        let susceptibility = self.dealt.susceptibility.of(person) * own.of(person);
         Proneness(if responds && susceptibility > 0.0 { channel.imitation_rate * susceptibility } else { 0.0 })
     }
 
@@ -239,6 +260,7 @@ impl Setup<'_> {
     fn is_bare(&self, e: &Expression) -> bool {
         let everyone_is_alike = e.responders >= 1.0
             && self.dealt.susceptibility.shared() == Some(1.0)
+            && e.susceptibility.constant() == Some(1.0)
             && self.dealt.perception.shared() == Some(1.0);
         let imitation_is_plain = matches!(e.imitation_rate, ImitationRate::Rate(_))
             && everyone_is_alike

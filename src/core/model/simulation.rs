@@ -43,6 +43,7 @@ use crate::model::mechanism::place::Medium;
 use crate::network::Network;
 use bevy_ecs::prelude::{IntoScheduleConfigs, Mut, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Why a situation cannot be played on a network.
@@ -98,7 +99,7 @@ impl Simulation {
         let groups = setup::groups(situation, &network, chance)?;
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
-        let signal = setup::signal(&dealt, network.people());
+        let signal = setup::signal(&dealt, situation, &groups, network.people());
         let sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
         let repertoire = Repertoire::new(situation, chance);
 
@@ -260,8 +261,9 @@ impl Simulation {
         for (index, expression) in self.situation.expressions.clone().iter().enumerate() {
             let Some(who) = &expression.initial else { continue };
             let luck = chance.of(Stream::Initial, scope(&expression.name));
-            let people = who::choose(who, &network, groups, luck, 0)
+            let mut people = who::choose(who, &network, groups, luck, 0)
                 .map_err(|e| (format!("expressions.{}.initial", expression.name), e))?;
+            self.leave_out_those_with_another_face(index, &mut people);
             self.start(index as u8, &people);
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
@@ -269,6 +271,15 @@ impl Simulation {
         self.world.run_system_once(groups::count).map_err(order)?;
         self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
+    }
+
+    /// Who would begin with two faces that are not shown together begins with the first of them in the scenario.
+    fn leave_out_those_with_another_face(&self, expression: usize, people: &mut Vec<u32>) {
+        let rivals = &self.world.resource::<Repertoire>().0[expression].rivals;
+        let is_rival = |other: u8| rivals.ended_by(Cause::Event).any(|rival| rival == usize::from(other));
+        let begun = self.world.resource::<Changes>().list.iter().filter(|change| is_rival(change.expression));
+        let taken: BTreeSet<u32> = begun.map(|change| change.person).collect();
+        people.retain(|person| !taken.contains(person));
     }
 
     fn start(&mut self, expression: u8, people: &[u32]) {

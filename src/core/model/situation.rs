@@ -116,6 +116,12 @@ impl Situation {
         self.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
     }
 
+    /// Whether there are expressions that nobody shows together.
+    pub fn has_rivals(&self) -> bool {
+        let known = |name: &String| self.expressions.iter().any(|e| e.name == *name);
+        self.expressions.iter().any(|e| e.excludes.iter().any(known))
+    }
+
     /// Whether a group keeps a timetable.
     pub fn has_timetables(&self) -> bool {
         let deliberate = self.groups.iter().flat_map(|group| &group.deliberate);
@@ -257,6 +263,8 @@ impl Expression {
             deliberate_feedback: 1.0,
             witness_effect: 0.0,
             triggered_by: Vec::new(),
+            excludes: Vec::new(),
+            susceptibility: alike(),
             initial: None,
             bonding: false,
         }
@@ -276,6 +284,9 @@ pub struct Group {
     pub deliberate: Vec<Deliberate>,
     /// Loneliness at the start, 0..1.
     pub loneliness: Option<f64>,
+    /// α: how many times as strongly others see what its members show; ≥ 0, 1 where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<f64>,
 }
 
 /// Traits that a group replaces.
@@ -465,12 +476,28 @@ pub struct Expression {
     pub deliberate_feedback: f64,
     /// e: what seeing it adds to affect \[SD\].
     pub witness_effect: f64,
-    /// The row of the imitation matrix M: other expressions that set this one off, with their weight.
+    /// The row of the imitation matrix M: other expressions that set this one off, or inhibit it, with their weight.
     pub triggered_by: Vec<(String, f64)>,
+    /// Other expressions that nobody shows together with this one: whoever begins this one ends them. One that does not exclude
+    /// this one in turn cannot begin while this one is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excludes: Vec<String>,
+    /// s_c: multiplies each person's susceptibility in this expression; ≥ 0, mean 1 by convention.
+    #[serde(default = "alike", skip_serializing_if = "is_alike")]
+    pub susceptibility: Distribution,
     /// Who is expressing at the start.
     pub initial: Option<Who>,
     /// Whether a mirrored one strengthens a tie.
     pub bonding: bool,
+}
+
+/// Everyone is as susceptible to it as to anything.
+fn alike() -> Distribution {
+    Distribution::fixed(1.0)
+}
+
+fn is_alike(susceptibility: &Distribution) -> bool {
+    susceptibility.constant() == Some(1.0)
 }
 
 /// β, or its limit.
@@ -515,7 +542,12 @@ pub enum Response {
         /// θ, drawn per person; ≥ 0.
         theta: Distribution,
     },
-    /// A + κ₂A².
+    /// A + κ₂A·max(0, A − 1): two different people reinforce, one alone does not.
+    Pairs {
+        /// κ₂.
+        kappa2: f64,
+    },
+    /// A + κ₂A²: pairs in view reinforce, and each person also themselves.
     Quadratic {
         /// κ₂ ≥ 0.
         kappa2: f64,

@@ -62,6 +62,8 @@ pub enum Response {
     Threshold(f64),
     /// A + κ₂A².
     Quadratic(f64),
+    /// A + κ₂A·max(0, A − 1).
+    Pairs(f64),
 }
 
 impl Response {
@@ -75,6 +77,7 @@ impl Response {
             Response::Hill(..) => 0.0,
             Response::Threshold(theta) => f64::from(u8::from(a >= theta * (1.0 - 1e-12))),
             Response::Quadratic(kappa2) => a + kappa2 * a * a,
+            Response::Pairs(kappa2) => a + kappa2 * a * (a - 1.0).max(0.0),
         }
     }
 }
@@ -142,7 +145,7 @@ impl WellMixed {
     pub fn reproduction_number(&self) -> Option<f64> {
         let Stay::Gamma { mean, .. } = self.duration else { return None };
         let slope = match self.response {
-            Response::Linear | Response::Saturating(_) | Response::Quadratic(_) => 1.0,
+            Response::Linear | Response::Saturating(_) | Response::Quadratic(_) | Response::Pairs(_) => 1.0,
             Response::Hill(..) | Response::Threshold(_) => return None,
         };
         Some(self.responders * slope * self.pressure() * mean)

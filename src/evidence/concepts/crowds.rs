@@ -168,11 +168,11 @@ pub(super) const CONCEPTS: &[Concept] = &[
         known: &[measured(
             "Groups whose leader had been put in a good mood felt better, and worked together better, than groups whose leader had been put in a bad one (Sy, Côté & Saavedra 2005, in the laboratory).",
         )],
-        has: "Nobody is a boss, but a tie can be more visible than others, and a group can have a mood of its own.",
-        lacks: "Power, and looking at the boss more because of it.",
-        scenarios: &["office-gloom", "karate-club-laughter"],
-        keys: &["ties.rules.0.visibility", "groups.low.mood_baseline"],
-        raised: never,
+        has: "What the members of a group show can count for several (`authority`), a tie can be more visible than others, and a group can have a mood of its own.",
+        lacks: "Power, and why it makes people look. How many others a boss counts for is anybody's guess.",
+        scenarios: &["whose-smile-counts", "office-gloom", "karate-club-laughter"],
+        keys: &["groups.teacher.authority", "ties.rules.0.visibility", "groups.low.mood_baseline"],
+        raised: |scene| scene.situation.groups.iter().any(|group| group.authority.is_some()),
     },
     Concept {
         name: "crowd panic",

@@ -157,6 +157,35 @@ pub(super) const CONCEPTS: &[Concept] = &[
         &["expressions.yawn.imitation_rate", "expressions.yawn.response", "people.susceptibility"],
     ),
     page(
+        "exclusion",
+        &[
+            "one face at a time",
+            "one face",
+            "smile and frown",
+            "mixed feelings",
+            "mixed faces",
+            "excludes",
+            "exclusive",
+            "bittersweet",
+        ],
+        "Nobody smiles and frowns at once.",
+        &[
+            measured(
+                "A smile switches the frowning muscle off (Okazaki, Suzuki & Kawabata Duncan 2025). Pleasant things raise activity over the smiling muscle and lower it over the frowning one (Larsen, Norris & Cacioppo 2003).",
+            ),
+            measured(
+                "Faces that mix two feelings exist: 21 were posed by 230 people and told apart, happily surprised and sadly angry among them (Du, Tao & Martinez 2014).",
+            ),
+            own(
+                "Which of two faces gives way we did not find: here the newer one stays, but a laugh goes before a smile.",
+            ),
+        ],
+        "Who begins to smile ends a frown, and the other way round; sad and frowning go together. Nobody begins to smile while laughing.",
+        "Blends, traces of the face before, and a struggle for control of one's face.",
+        &["comedy-club", "laugh-track"],
+        &["expressions.smile.excludes", "expressions.laugh.excludes"],
+    ),
+    page(
         "affect",
         &["feeling", "feelings", "emotion", "emotions", "felt emotion", "arousal", "valence"],
         "A feeling lasts as long as its cause.",

@@ -163,6 +163,48 @@ pub(super) const CONCEPTS: &[Concept] = &[
         &["expressions.applause.social_stopping"],
     ),
     part(
+        "contacts that speed recovery",
+        &["calm is catching", "others' calm", "calming", "recovering together"],
+        ("those in view who are calm shorten an episode", "social_stopping"),
+        &[
+            measured("Clapping stopped together, though less so than it began (Mann et al. 2013)."),
+            own(
+                "It need not be so: for feelings we found no count, and most models of them leave it out. It is off unless asked for.",
+            ),
+        ],
+        "The same as social stopping: an expression runs out up to 1 + σ_c times as fast, in proportion to the share of those in view who do not show it.",
+        &["applause"],
+        &["expressions.sad.social_stopping"],
+    ),
+    part(
+        "authority",
+        &["influence of leaders", "influential people", "counts more", "role model", "role models"],
+        ("what some people show counts more than what others show", "authority in a group"),
+        &[
+            measured(
+                "Where leaders had been put into a good mood rather than a bad one, their groups felt better (Sy, Côté & Saavedra 2005).",
+            ),
+            measured(
+                "Over a school year teachers' enjoyment went with their pupils' later, and pupils' with their teachers' (Frenzel et al. 2018: 69 teachers, 1,643 pupils; observed, not tried).",
+            ),
+            own("How many others a leader counts for we did not find."),
+        ],
+        "A factor α on how strongly others see the members of a group; moods that are averaged by absorption feel it, too.",
+        &["whose-smile-counts"],
+        &["groups.teacher.authority"],
+    ),
+    part(
+        "pairs",
+        &["simplicial contagion", "group pressure", "two at once", "reinforcement by pairs", "triangles"],
+        ("two who show it at once count for more than twice one", "response kind pairs"),
+        &[own(
+            "Models of contagion in groups let pairs reinforce (Iacopini et al. 2019). With the square of what is seen one contact alone reinforces itself; `pairs` asks for two.",
+        )],
+        "A + κ₂·A·max(0, A − 1), where A counts the people who are seen: one contact alone is as before, each two different ones add 2κ₂. Whether the two see each other is not asked.",
+        &["tipping-a-grumpy-room"],
+        &["expressions.good_mood.response.kappa2"],
+    ),
+    part(
         "holding",
         &["hold", "kept going", "cannot stop", "can't stop", "can't stop laughing"],
         ("nobody stops while enough others go on", "hold"),
@@ -179,6 +221,20 @@ pub(super) const CONCEPTS: &[Concept] = &[
         "Weights M: how much each other expression counts as this one.",
         &["laugh-track"],
         &["expressions.smile.triggered_by"],
+    ),
+    part(
+        "inhibition",
+        &["inhibits", "inhibiting", "contagion is stopped by a frown", "frown kills a smile", "dampening"],
+        ("a face in view takes away from what others add: a frown makes a smile less likely", "triggered_by below 0"),
+        &[
+            measured(
+                "Happy faces lowered activity over the frowning muscle of those who saw them; angry faces changed nothing over the smiling one (Rymarczyk et al. 2011).",
+            ),
+            own("How much less often a smile is returned beside a frown we did not find; it is off unless asked for."),
+        ],
+        "A weight M below zero. It takes away from what is seen of the expression, never more, so that smiles of one's own accord come as often as ever.",
+        &["tipping-a-grumpy-room"],
+        &["expressions.frown.triggered_by"],
     ),
     part(
         "duration",

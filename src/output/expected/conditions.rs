@@ -50,6 +50,7 @@ pub const CONDITIONS: &[Condition] = &[
         judge: comfort,
     },
     Condition { name: "other expressions", holds: "nothing else sets it off", judge: other_expressions },
+    Condition { name: "one face", holds: "no other face ends it or keeps it from beginning", judge: one_face },
     Condition { name: "medium", holds: "it is seen directly, not through a medium", judge: medium },
     Condition { name: "company", holds: "who is in view stays the same", judge: company },
     Condition { name: "groups", holds: "nobody acts on purpose or differs by group", judge: groups },
@@ -127,7 +128,16 @@ fn comfort(case: &Case) -> Option<Bearing> {
 fn other_expressions(case: &Case) -> Option<Bearing> {
     let known = |name: &str| case.situation.expressions.iter().any(|e| e.name == name);
     let others: Vec<&str> = case.expression.triggered_by.iter().map(|(n, _)| n.as_str()).filter(|n| known(n)).collect();
-    forbids(!others.is_empty(), format!("it is also set off by {}", others.join(" and ")))
+    let inhibits = case.expression.triggered_by.iter().any(|(_, weight)| *weight < 0.0);
+    let bears = if inhibits { "seeing others bears on it, too:" } else { "it is also set off by" };
+    forbids(!others.is_empty(), format!("{bears} {}", others.join(" and ")))
+}
+
+fn one_face(case: &Case) -> Option<Bearing> {
+    let all = &case.situation.expressions;
+    let is_there = |name: &String| all.iter().any(|e| e.name == *name);
+    let by_others = all.iter().any(|e| e.name != case.expression.name && e.excludes.contains(&case.expression.name));
+    forbids(by_others || case.expression.excludes.iter().any(is_there), "it is not shown together with other faces")
 }
 
 fn medium(case: &Case) -> Option<Bearing> {
@@ -153,6 +163,10 @@ fn groups(case: &Case) -> Option<Bearing> {
         let t = &g.traits;
         [&t.susceptibility, &t.expressiveness, &t.perception, &t.suppression].into_iter().any(Option::is_some)
     });
+    let counts = case.situation.groups.iter().find(|g| g.authority.is_some_and(|authority| authority != 1.0));
+    if let Some(group) = counts {
+        return forbids(true, format!("the group `{}` counts more or less than others", group.name));
+    }
     differs.and_then(|group| forbids(true, format!("the group `{}` has traits of its own", group.name)))
 }
 
@@ -309,6 +323,7 @@ fn traits(case: &Case) -> Option<Bearing> {
         ("expressiveness", &p.expressiveness),
         ("perception", &p.perception),
         ("suppression", &p.suppression),
+        ("susceptibility to it", &case.expression.susceptibility),
     ];
     let differ: Vec<&str> = named.iter().filter(|(_, d)| d.constant().is_none()).map(|(name, _)| *name).collect();
     caveat(

@@ -67,7 +67,7 @@ pub fn model(case: &Case) -> WellMixed {
     };
     WellMixed {
         spontaneous: e.spontaneous_rate,
-        imitation: rate * people.susceptibility.mean(),
+        imitation: rate * people.susceptibility.mean() * e.susceptibility.mean(),
         contacts: case.around.mean_degree,
         strength: people.perception.mean() * signal * visibility * gain,
         // A budget is spent on those in view, and one seen half the time is half in view.
@@ -89,6 +89,7 @@ pub fn response(response: &Response) -> well_mixed::Response {
         Response::Hill { theta, n } => well_mixed::Response::Hill(*theta, *n),
         Response::Threshold { theta } => well_mixed::Response::Threshold(theta.mean()),
         Response::Quadratic { kappa2 } => well_mixed::Response::Quadratic(*kappa2),
+        Response::Pairs { kappa2 } => well_mixed::Response::Pairs(*kappa2),
     }
 }
 
@@ -158,7 +159,7 @@ fn name(model: &WellMixed) -> String {
         (_, Stay::Forever) => format!("S{latent}IR"),
         (_, Stay::Gamma { .. }) => format!("S{latent}IRS"),
     };
-    let simplicial = matches!(model.response, well_mixed::Response::Quadratic(_));
+    let simplicial = matches!(model.response, well_mixed::Response::Quadratic(_) | well_mixed::Response::Pairs(_));
     if simplicial { format!("simplicial {compartments}") } else { compartments }
 }
 

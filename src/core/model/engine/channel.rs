@@ -1,6 +1,7 @@
 //! An expression as the engine uses it: rates turned into numbers per tick, names into indices.
 
 use crate::chance::{Chance, Distribution, Draws, Stream, scope};
+use crate::model::engine::phase::Cause;
 use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Situation};
 use bevy_ecs::prelude::Resource;
 
@@ -61,8 +62,47 @@ pub struct Channel {
     pub witness_effect: f64,
     /// Whether a mirrored one strengthens a tie.
     pub bonding: bool,
+    /// Which other expressions nobody shows together with it.
+    pub rivals: Rivals,
     /// Its draws.
     pub luck: Luck,
+}
+
+/// The expressions that nobody shows together with another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rivals {
+    /// Those that it ends when it begins.
+    pub ends: Vec<usize>,
+    /// Those that keep it from beginning while they are shown.
+    pub above: Vec<usize>,
+}
+
+impl Rivals {
+    fn of(own: usize, all: &[Expression]) -> Self {
+        let excludes = |one: usize, other: usize| all[one].excludes.contains(&all[other].name);
+        let others = || (0..all.len()).filter(|&other| other != own);
+        Self {
+            ends: others().filter(|&other| excludes(own, other)).collect(),
+            above: others().filter(|&other| excludes(other, own) && !excludes(own, other)).collect(),
+        }
+    }
+
+    /// Those that a face ends when it begins for this reason: what the scenario makes somebody show ends all of them.
+    pub fn ended_by(&self, cause: Cause) -> impl Iterator<Item = usize> {
+        let above = if is_made(cause) { &self.above[..] } else { &[] };
+        self.ends.iter().chain(above).copied()
+    }
+
+    /// Those that keep it from beginning for this reason.
+    #[inline]
+    pub fn hinder(&self, cause: Cause) -> &[usize] {
+        if is_made(cause) { &[] } else { &self.above }
+    }
+}
+
+/// Whether the scenario has somebody show something, or they do so on purpose.
+const fn is_made(cause: Cause) -> bool {
+    matches!(cause, Cause::Event | Cause::Deliberate)
 }
 
 /// The named draws of one expression.
@@ -100,7 +140,9 @@ impl Repertoire {
     /// Prepares the expressions of a situation.
     pub fn new(situation: &Situation, chance: Chance) -> Self {
         let index = |name: &str| situation.expressions.iter().position(|e| e.name == name);
-        Self(situation.expressions.iter().map(|e| Channel::new(e, chance, index)).collect())
+        let rivals = |own| Rivals::of(own, &situation.expressions);
+        let all = situation.expressions.iter().enumerate();
+        Self(all.map(|(own, e)| Channel { rivals: rivals(own), ..Channel::new(e, chance, index) }).collect())
     }
 }
 
@@ -153,6 +195,7 @@ impl Channel {
             deliberate_feedback: expression.deliberate_feedback,
             witness_effect: expression.witness_effect,
             bonding: expression.bonding,
+            rivals: Rivals::default(),
             luck: Luck::new(chance, &expression.name),
         }
     }

@@ -52,6 +52,26 @@ pub struct Running {
     pub face: Face,
 }
 
+impl Running {
+    /// It is visible no more, and cannot be set off for a while.
+    pub fn cease(&mut self, channel: &Channel, person: u32) {
+        self.left = sample(&channel.refractory, person, || {
+            channel.luck.refractory.draws(person.into(), self.face.stretch.into())
+        });
+        self.phase = Phase::Refractory;
+        if self.left <= 0.0 {
+            self.rest(channel, person);
+        }
+    }
+
+    /// It can be set off anew.
+    fn rest(&mut self, channel: &Channel, person: u32) {
+        self.face.stretch += 1;
+        self.phase = Phase::Idle;
+        self.left = firing(channel.luck, person, self.face.stretch);
+    }
+}
+
 /// A face is made to show at a set moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Call {
@@ -151,7 +171,7 @@ impl<'a> Course<'a> {
             Phase::Idle => self.fire(it, person, at, pull),
             Phase::Latent => self.begin(it, person, at),
             Phase::Expressing => self.end(it, person, at),
-            Phase::Refractory => self.rest(it, person),
+            Phase::Refractory => it.rest(self.channel, person),
         }
     }
 
@@ -184,6 +204,11 @@ impl<'a> Course<'a> {
     }
 
     fn begin(&mut self, it: &mut Running, person: u32, at: f64) {
+        let shown = &self.sources.exposure.shown;
+        let hindered = |&above: &usize| shown[above][person as usize].is_visible();
+        if self.channel.rivals.hinder(it.face.cause).iter().any(hindered) {
+            return self.lapse(it, person, at);
+        }
         it.phase = Phase::Expressing;
         it.left = sample(&self.channel.duration, person, || {
             self.channel.luck.duration.draws(person.into(), it.face.stretch.into())
@@ -200,6 +225,15 @@ impl<'a> Course<'a> {
         });
     }
 
+    /// The impulse comes to nothing. Within a tick the next one comes in the next, so that "always" has an end.
+    fn lapse(&mut self, it: &mut Running, person: u32, at: f64) {
+        self.notes.withdrew();
+        (it.phase, it.left) = (Phase::Refractory, self.dt - at);
+        if it.left <= 0.0 {
+            it.rest(self.channel, person);
+        }
+    }
+
     /// The impulse is there.
     fn fired(&mut self, person: u32, from: Caught) {
         self.notes.fired();
@@ -208,21 +242,10 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn end(&mut self, it: &mut Running, person: u32, at: f64) {
+    /// The face is visible no more.
+    pub fn end(&mut self, it: &mut Running, person: u32, at: f64) {
         self.notes.ended(Ending { time: self.start + at, person, expression: self.expression });
-        it.left = sample(&self.channel.refractory, person, || {
-            self.channel.luck.refractory.draws(person.into(), it.face.stretch.into())
-        });
-        it.phase = Phase::Refractory;
-        if it.left <= 0.0 {
-            self.rest(it, person);
-        }
-    }
-
-    fn rest(&mut self, it: &mut Running, person: u32) {
-        it.face.stretch += 1;
-        it.phase = Phase::Idle;
-        it.left = firing(self.channel.luck, person, it.face.stretch);
+        it.cease(self.channel, person);
     }
 
     /// Shows at once, unless it is visible already; a longer hold prolongs it.

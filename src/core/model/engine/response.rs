@@ -1,7 +1,7 @@
 //! How strongly an activation drives imitation, Ψ, and how much of it builds up along a path of the activation.
 //!
 //! ```text
-//! Ψ = A | θ(1 − e^{−A/θ}) | Aⁿ/(θⁿ + Aⁿ) | 1[A ≥ θ_i] | A + κ₂A²
+//! Ψ = A | θ(1 − e^{−A/θ}) | Aⁿ/(θⁿ + Aⁿ) | 1[A ≥ θ_i] | A + κ₂A² | A + κ₂A·max(0, A − 1)
 //! ```
 
 use crate::model::engine::exact::path::Path;
@@ -35,6 +35,7 @@ pub fn response(response: &Response, activation: f64) -> f64 {
             if a.is_infinite() { 1.0 } else { a / (libm::pow(theta, n) + a) }
         }
         Response::Quadratic { kappa2 } => activation + kappa2 * activation * activation,
+        Response::Pairs { kappa2 } => activation + kappa2 * activation * (activation - 1.0).max(0.0),
     }
 }
 
@@ -81,11 +82,23 @@ pub fn dose(curve: &Response, threshold: Option<f64>, path: Path, length: f64) -
     match *curve {
         Response::Linear | Response::Threshold { .. } => path.area(length),
         Response::Quadratic { kappa2 } => path.area(length) + kappa2 * path.area_of_square(length),
+        Response::Pairs { kappa2 } => path.area(length) + kappa2 * pairs(path, length),
         Response::Saturating { .. } | Response::Hill { .. } => {
             let pieces = path.smooth_pieces(length);
             let of = |(from, to)| integral(|at| response(curve, path.at(at)), from, to, bend(curve, path, from, to));
             pieces.map(of).sum::<f64>() + path.constant_tail(length).map_or(0.0, |(a, rest)| response(curve, a) * rest)
         }
+    }
+}
+
+/// ∫ A·max(0, A − 1): a path rises or falls all the way.
+fn pairs(path: Path, length: f64) -> f64 {
+    let until = |at: f64| path.area_of_square(at) - path.area(at);
+    match (path.start() > 1.0, path.at(length) > 1.0) {
+        (true, true) => until(length),
+        (false, false) => 0.0,
+        (true, false) => until(path.meets(1.0, length)),
+        (false, true) => until(length) - until(path.meets(1.0, length)),
     }
 }
 
@@ -98,6 +111,7 @@ mod tests {
         vec![
             (Response::Linear, None),
             (Response::Quadratic { kappa2: 1.7 }, None),
+            (Response::Pairs { kappa2: 1.7 }, None),
             (Response::Saturating { theta: 0.2 }, None),
             (Response::Hill { theta: 0.3, n: 4.0 }, None),
             (Response::Hill { theta: 0.3, n: 0.5 }, None),
@@ -119,6 +133,9 @@ mod tests {
             Path::Fading { from: 1.2, to: 0.1, memory: 0.5 },
             Path::Fading { from: 0.8, to: 0.0, memory: 20.0 },
             Path::Straight { from: 0.1, slope: 0.2 },
+            Path::Fading { from: 0.0, to: 2.3, memory: 3.0 },
+            Path::Fading { from: 2.3, to: 1.4, memory: 3.0 },
+            Path::Straight { from: 1.9, slope: -0.35 },
             Path::Straight { from: 0.9, slope: -0.15 },
             Path::Straight { from: 0.5, slope: 0.0 },
         ];
@@ -131,6 +148,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_lone_contact_is_no_pair_and_two_are_one() {
+        let pairs = Response::Pairs { kappa2: 1.5 };
+        assert_eq!((response(&pairs, 0.7), response(&pairs, 1.0)), (0.7, 1.0));
+        assert_eq!((response(&pairs, 2.0), response(&pairs, 3.0)), (2.0 + 1.5 * 2.0, 3.0 + 1.5 * 6.0));
+        assert_eq!(response(&Response::Quadratic { kappa2: 1.5 }, 1.0), 2.5);
     }
 
     #[test]

@@ -22,6 +22,12 @@ impl Shown {
         self.0 & !Self::VISIBLE
     }
 
+    /// Whether the face is visible at the end of the tick.
+    #[inline]
+    pub const fn is_visible(self) -> bool {
+        self.0 & Self::VISIBLE != 0
+    }
+
     /// What is seen in the next tick unless the face changes; `full` for the whole of it.
     #[inline]
     #[must_use]

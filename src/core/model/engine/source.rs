@@ -152,7 +152,8 @@ impl Shares {
         self.shares.resize_with(channel.triggers.len(), Vec::new);
         let memory = Memory::new(channel, sources.now, sources.dt);
         for (number, &(expression, weight)) in channel.triggers.iter().enumerate() {
-            self.attend(number, sources, expression, weight);
+            // What inhibits is not what it was caught from.
+            self.attend(number, sources, expression, weight.max(0.0));
             let shares = self.shares[number].chunks_mut(WIDTH);
             let mut later = self.glances.chunks(WIDTH);
             later.next().into_iter().for_each(|first| sources.fetch(first, expression));

@@ -40,6 +40,14 @@ impl Per {
         }
     }
 
+    /// The largest of them.
+    pub fn most(&self) -> f32 {
+        match self {
+            Self::All(value) => *value,
+            Self::Each(values) => values.iter().copied().fold(0.0, f32::max),
+        }
+    }
+
     /// Asks memory for number `i`.
     #[inline]
     pub fn fetch(&self, i: usize) {

@@ -13,7 +13,7 @@ use crate::model::engine::face::{Countdown, Face, Threshold};
 use crate::model::engine::face_course::{Call, Course, Pull, Running};
 use crate::model::engine::muting::Mutes;
 use crate::model::engine::onsets::{Journal, Notes, Traces};
-use crate::model::engine::phase::Phase;
+use crate::model::engine::phase::{Cause, Phase};
 use crate::model::engine::quanta::Seen;
 use crate::model::engine::shown::Shown;
 use crate::model::engine::source::{Shares, Sources};
@@ -398,9 +398,22 @@ impl Unfolding<'_> {
         block.stimuli[person].due = f64::INFINITY;
         self.foresee(expression, person);
         match (before == Phase::Expressing, it.phase == Phase::Expressing) {
-            (false, true) => self.show(expression, person, true),
+            (false, true) => {
+                self.show(expression, person, true);
+                self.end_rivals(expression, person, it.face.cause);
+            }
             (true, false) => self.show(expression, person, false),
             _ => {}
+        }
+    }
+
+    /// A face that becomes visible ends those that are not shown together with it.
+    fn end_rivals(&mut self, expression: usize, person: usize, cause: Cause) {
+        let (repertoire, now) = (self.repertoire, self.now);
+        for rival in repertoire.0[expression].rivals.ended_by(cause) {
+            if self.blocks[rival].phases[person] == Phase::Expressing {
+                self.change(rival, person, |course, it, _| course.end(it, person as u32, now));
+            }
         }
     }
 
@@ -593,7 +606,8 @@ impl Unfolding<'_> {
             attend(seen, self.repertoire.0[source].attention, in_view)
         };
         let faces = self.repertoire.0[expression].triggers.iter().map(of).fold(0.0, |sum, part| sum + part);
-        faces * self.perception.of(person) + self.kept.heard[expression]
+        // What inhibits takes away what is there, and no more.
+        faces.max(0.0) * self.perception.of(person) + self.kept.heard[expression]
     }
 
     /// Works out when something is to happen to a face, by what is known now, if it does within the window.

@@ -92,6 +92,7 @@ fn every_memory_with_every_response_is_the_limit_of_short_ticks() {
         Response::Hill { theta: 0.8, n: 3.0 },
         Response::Hill { theta: 0.8, n: 0.6 },
         Response::Quadratic { kappa2: 0.4 },
+        Response::Pairs { kappa2: 0.8 },
         Response::Threshold { theta: Distribution::Uniform { low: 0.2, high: 1.2 } },
     ];
     for (memory_name, memory, memory_kernel) in memories() {
@@ -147,6 +148,29 @@ fn expressions_that_set_each_other_off_are_the_limit_of_short_ticks() {
 }
 
 #[test]
+fn faces_that_exclude_each_other_are_the_limit_of_short_ticks() {
+    let smile = Expression {
+        name: "smile".into(),
+        latency: Distribution::Gamma { mean: 0.4, shape: 4.0 },
+        excludes: vec!["frown".into()],
+        ..laugh()
+    };
+    let frown = Expression { name: "frown".into(), spontaneous_rate: 0.1, excludes: vec!["smile".into()], ..laugh() };
+    agree("each other", &situation(vec![smile.clone(), frown.clone()]), &ring(), 1.0, &[]);
+    let laugh = Expression { memory: 2.0, excludes: vec!["smile".into(), "frown".into()], ..laugh() };
+    agree("one above", &situation(vec![laugh, smile, frown]), &ring(), 1.0, &[]);
+}
+
+#[test]
+fn inhibition_is_the_limit_of_short_ticks() {
+    let frown = Expression { name: "frown".into(), spontaneous_rate: 0.1, ..laugh() };
+    for (name, memory, memory_kernel) in memories() {
+        let laugh = Expression { memory, memory_kernel, triggered_by: vec![("frown".into(), -0.7)], ..laugh() };
+        agree(name, &situation(vec![laugh, frown.clone()]), &ring(), 1.0, &[]);
+    }
+}
+
+#[test]
 fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
     let mut situation = situation(vec![Expression { memory: 1.0, ..laugh() }]);
     let event =
@@ -163,6 +187,7 @@ fn events_boosts_showings_and_rates_on_purpose_come_at_their_moments() {
         traits: Traits::default(),
         deliberate: on_purpose(policy),
         loneliness: None,
+        authority: None,
     };
     situation.groups = vec![
         group("rate", 2, Policy::Rate(0.1)),
