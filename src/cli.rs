@@ -27,6 +27,7 @@ pub mod options;
 pub mod plot;
 mod program;
 pub mod progress;
+pub mod publish;
 pub mod replay;
 pub mod run;
 pub mod schema;
@@ -97,6 +98,7 @@ enum Command {
     Replay(replay::Args),
     Why(why::Args),
     Plot(plot::Args),
+    Publish(publish::Args),
     New(new::Args),
     Check(check::Args),
     List(list::Args),
@@ -123,6 +125,7 @@ impl Command {
             Self::Replay(args) => replay::run(args, terminal),
             Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
+            Self::Publish(args) => publish::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),

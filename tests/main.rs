@@ -40,6 +40,7 @@ mod numbers;
 mod parquet;
 mod people;
 mod pictures;
+mod publish;
 mod published;
 mod python;
 mod readme;
