@@ -1,6 +1,7 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod animate;
 mod association;
 mod bonds;
 mod bounds;
@@ -27,6 +28,7 @@ mod folders;
 mod golden;
 mod hypotheses;
 mod layers;
+mod lesson;
 mod limits;
 mod memory;
 mod moods;

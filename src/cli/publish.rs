@@ -160,7 +160,9 @@ fn name_of(target: &Path) -> String {
 
 /// Copies what the program wrote: tables, scenario, inputs, report. Other files of the folder stay where they are.
 fn copy(folder: &Folder, draft: &Path) -> io::Result<()> {
-    let kept = |name: &String| name != SHARD_RUNS && !name.starts_with(&format!("{FIGURES}/"));
+    // Figures are drawn anew; a film is taken as it is.
+    let drawn = |name: &str| name.strip_prefix(&format!("{FIGURES}/")).is_some_and(|name| !own::FILM.contains(&name));
+    let kept = |name: &String| name != SHARD_RUNS && !drawn(name);
     for name in own::names(folder.manifest()).into_iter().filter(kept) {
         let (from, to) = (folder.path().join(&name), draft.join(&name));
         if from.is_file() {

@@ -53,6 +53,8 @@ pub(super) fn media(path: &str) -> &'static str {
         "csv" => "text/csv",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "gif" => "image/gif",
+        "mp4" => "video/mp4",
         "pdf" => "application/pdf",
         "json" => "application/json",
         "html" => "text/html",

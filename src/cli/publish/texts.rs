@@ -81,7 +81,7 @@ pub(super) fn readme(about: &About<'_>, folder: &Path, figures: &[&str]) -> io::
     }
     text += "## Files\n\n| file | what it is |\n| --- | --- |\n";
     let tables = describe::of(folder)?;
-    let later = ["README.md", super::ro_crate::FILE].map(str::to_owned);
+    let later = ["README.md", "ro-crate-metadata.json"].map(str::to_owned);
     let mut all: Vec<String> = files(folder)?.into_iter().chain(later).collect();
     all.sort();
     for path in all.iter().filter(|path| !path.starts_with(&format!("{FIGURES}/"))) {

@@ -18,13 +18,18 @@ use std::path::Path;
 /// How the files of a chart end.
 const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];
 
+/// A film of a run, in its formats and in words.
+pub const FILM: [&str; 7] =
+    ["film.gif", "film.svg", "film.mp4", "film-still.svg", "film-still.png", "film.caption.md", "film.alt.txt"];
+
 /// The names of all files that a folder with this manifest may have, the manifest first.
 pub fn names(manifest: &Manifest) -> Vec<String> {
     let inputs = local_names(manifest.inputs.iter().map(|input| input.file.as_str()));
     let others = [SCENARIO, SCENARIO_B, COMPARISON, RECORD, SENSITIVITY, HYPOTHESES, SHARD_RUNS, REPORT, DATAPACKAGE];
     let tables = Table::ALL.into_iter().map(Table::file).chain(others.map(str::to_owned)).chain(parquet::names());
     let charts = CHARTS.iter().flat_map(|chart| OF_A_CHART.map(|ending| format!("{FIGURES}/{}.{ending}", chart.name)));
-    [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(inputs).collect()
+    let film = FILM.map(|name| format!("{FIGURES}/{name}"));
+    [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(film).chain(inputs).collect()
 }
 
 /// Refuses a folder in which writing results with this manifest would replace a file that is not this program's: any of
