@@ -2,6 +2,7 @@
 //!
 //! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is `Command`.
 
+pub mod animate;
 mod charts;
 pub mod check;
 pub mod cite;
@@ -17,6 +18,7 @@ mod held;
 mod hypotheses;
 pub mod interrupt;
 mod job;
+pub mod lesson;
 pub mod list;
 pub mod man;
 mod memory;
@@ -27,6 +29,7 @@ pub mod options;
 pub mod plot;
 mod program;
 pub mod progress;
+pub mod publish;
 pub mod replay;
 pub mod run;
 pub mod schema;
@@ -97,11 +100,14 @@ enum Command {
     Replay(replay::Args),
     Why(why::Args),
     Plot(plot::Args),
+    Animate(animate::Args),
+    Publish(publish::Args),
     New(new::Args),
     Check(check::Args),
     List(list::Args),
     Explain(explain::Args),
     Explore(explore::Args),
+    Lesson(lesson::Args),
     Cite(cite::Args),
     Fingerprint(fingerprint::Args),
     Network(network::Args),
@@ -123,11 +129,14 @@ impl Command {
             Self::Replay(args) => replay::run(args, terminal),
             Self::Why(args) => why::run(args, terminal),
             Self::Plot(args) => plot::run(args, terminal),
+            Self::Animate(args) => animate::run(args, terminal),
+            Self::Publish(args) => publish::run(args, terminal),
             Self::New(args) => new::run(args, terminal),
             Self::Check(args) => check::run(args, terminal),
             Self::List(args) => list::run(args, terminal),
             Self::Explain(args) => explain::run(args, terminal),
             Self::Explore(args) => explore::run(args, terminal),
+            Self::Lesson(args) => lesson::run(args, terminal),
             Self::Cite(args) => cite::run(args, terminal),
             Self::Fingerprint(args) => fingerprint::run(args, terminal),
             Self::Network(args) => network::run(args, terminal),

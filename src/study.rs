@@ -57,6 +57,7 @@
 
 pub mod explore;
 mod files;
+pub mod film;
 mod fitting;
 mod observer;
 mod outcome;

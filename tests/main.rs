@@ -1,6 +1,7 @@
 //! All integration tests, one file a topic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod animate;
 mod association;
 mod bonds;
 mod bounds;
@@ -28,6 +29,7 @@ mod folders;
 mod golden;
 mod hypotheses;
 mod layers;
+mod lesson;
 mod limits;
 mod memory;
 mod moods;
@@ -41,6 +43,7 @@ mod numbers;
 mod parquet;
 mod people;
 mod pictures;
+mod publish;
 mod published;
 mod python;
 mod readme;

@@ -1,6 +1,6 @@
 //! `catching cite`: how to cite the program, and the works that a scenario rests on.
 
-mod format;
+pub(super) mod format;
 
 use super::source::Source;
 use super::{Failure, Terminal};

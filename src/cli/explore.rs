@@ -108,18 +108,24 @@ fn content(source: &Source, args: &Args, terminal: &mut Terminal) -> Result<Cont
     Ok(Content { name, text, files, explorable })
 }
 
+/// Whether a page may be written here: only a page gives way to it.
+///
+/// # Errors
+/// When something else is there, or it cannot be read.
+pub(super) fn room(file: &Path) -> Result<(), Failure> {
+    match fs::read(file) {
+        Ok(there) if !page::is_page(&there) => Err(Failure::usage(format_args!(
+            "`{}` is there and is no page of this program, so it was left alone\nhelp: give another name with `-o`",
+            file.display()
+        ))),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::unwritten(file.display(), &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Writes a page beside its place and then puts it there; only a page gives way to it.
 pub(super) fn write(file: &Path, html: &str) -> Result<(), Failure> {
-    match fs::read(file) {
-        Ok(there) if !page::is_page(&there) => {
-            return Err(Failure::usage(format_args!(
-                "`{}` is there and is no page of this program, so it was left alone\nhelp: give another name with `-o FILE.html`",
-                file.display()
-            )));
-        }
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(Failure::unwritten(file.display(), &error)),
-        _ => {}
-    }
+    room(file)?;
     let unwritten = |error: std::io::Error| Failure::unwritten(file.display(), &error);
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut draft = tempfile::Builder::new().prefix(".catching-").tempfile_in(folder).map_err(unwritten)?;

@@ -28,6 +28,7 @@ pub struct Args {
 /// Pages of documentation: name, and text as Markdown.
 const DOCS: &[(&str, &str)] = &[
     ("explore", include_str!("../../docs/explore.md")),
+    ("publishing", include_str!("../../docs/publishing.md")),
     ("your-data", include_str!("../../docs/your-data.md")),
     ("experiments", include_str!("../../docs/experiments.md")),
     ("model", include_str!("../../docs/model.md")),

@@ -308,13 +308,13 @@ fn event(touch: &Touch) -> String {
     format!("\n[[events]]\nat = \"{} s\"\nwho = {{ ids = [{who}] }}\nexpress = {what}\n", touch.at)
 }
 
-fn spoken(name: &str) -> Spoken {
+pub(super) fn spoken(name: &str) -> Spoken {
     let Voice { doing, did, many, one } = Voice::of(name);
     Spoken { name: name.to_owned(), doing, did, one, many }
 }
 
 /// What is guessed: what the scenario says, else the first outcome that it asks for, else the reach of the first expression.
-fn outcome(scenario: &Scenario) -> Outcome {
+pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
     let guess = scenario.explore.as_ref().map(|explore| explore.guess.clone()).filter(|guess| !guess.is_empty());
     let reach = || scenario.situation.expressions.first().map(|first| format!("{}_reach", first.name));
     let name = guess.or_else(|| scenario.outcomes.first().cloned()).or_else(reach).unwrap_or_default();

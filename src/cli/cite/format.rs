@@ -6,8 +6,8 @@ use crate::scenario::provenance::Works;
 /// The Citation File of the program.
 const FILE: &str = include_str!("../../../CITATION.cff");
 /// The program, as others name it.
-const TITLE: &str = "catching: an agent-based simulator of emotional contagion";
-const AUTHORS: &str = "The catching authors";
+pub(in crate::cli) const TITLE: &str = "catching: an agent-based simulator of emotional contagion";
+pub(in crate::cli) const AUTHORS: &str = "The catching authors";
 const YEAR: &str = "2026";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -34,7 +34,7 @@ pub(super) fn text(about: &str, works: &Works) -> String {
 }
 
 /// Entries of BibTeX.
-pub(super) fn bibtex(works: &[&Source]) -> String {
+pub(in crate::cli) fn bibtex(works: &[&Source]) -> String {
     let program = format!(
         "@software{{catching,\n  author = {{{{{AUTHORS}}}}},\n  title = {{{{{TITLE}}}}},\n  version = {{{VERSION}}},\n  year = {{{YEAR}}}\n}}\n"
     );
@@ -107,7 +107,8 @@ pub(super) fn cff(works: &[&Source]) -> String {
     works.iter().fold(text, |text, work| text + &reference(work))
 }
 
-fn reference(work: &Source) -> String {
+/// A work as one of the references of a Citation File.
+pub(in crate::cli) fn reference(work: &Source) -> String {
     let kind = if is_article(work) { "article" } else { "generic" };
     let (volume, number, pages) = parts(work.pages);
     let mut text = format!("  - type: {kind}\n    title: {}\n    authors:\n", yaml(work.title));
@@ -122,7 +123,8 @@ fn reference(work: &Source) -> String {
     text + &format!("    notes: {}\n", yaml(&format!("seen by the makers of catching: {}{others}", work.seen.word())))
 }
 
-fn author(name: &str) -> String {
+/// An author of a Citation File.
+pub(in crate::cli) fn author(name: &str) -> String {
     match name.split_once(", ") {
         Some((family, given)) => {
             format!("      - family-names: {}\n        given-names: {}\n", yaml(family), yaml(given))
@@ -132,7 +134,7 @@ fn author(name: &str) -> String {
 }
 
 /// A text as YAML, always in quotes.
-fn yaml(text: &str) -> String {
+pub(in crate::cli) fn yaml(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

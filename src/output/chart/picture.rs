@@ -22,6 +22,30 @@ pub enum PictureError {
     Png(#[from] png::EncodingError),
 }
 
+/// Pixels, three bytes each, row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// Across.
+    pub width: u32,
+    /// Down.
+    pub height: u32,
+    /// Red, green, blue.
+    pub rgb: Vec<u8>,
+}
+
+/// Renders exactly this SVG, one device pixel a pixel; its ground must be opaque.
+///
+/// # Errors
+/// When it is no SVG, or too large.
+pub fn pixels(svg: &str) -> Result<Pixels, PictureError> {
+    let options = Options { fontdb: font::database(), font_family: "Inter".to_owned(), ..Options::default() };
+    let tree = Tree::from_str(svg, &options)?;
+    let [width, height] = [tree.size().width(), tree.size().height()].map(|side| side.round() as u32);
+    let mut map = Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
+    resvg::render(&tree, Transform::identity(), &mut map.as_mut());
+    Ok(Pixels { width, height, rgb: map.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect() })
+}
+
 /// Renders exactly this SVG as a PNG, [`SCALE`] device pixels a pixel.
 pub fn png(svg: &str) -> Result<Vec<u8>, PictureError> {
     let options = Options { fontdb: font::database(), font_family: "Inter".to_owned(), ..Options::default() };

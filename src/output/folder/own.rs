@@ -18,6 +18,10 @@ use std::path::Path;
 /// How the files of a chart end.
 const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];
 
+/// A film of a run, in its formats and in words.
+pub const FILM: [&str; 7] =
+    ["film.gif", "film.svg", "film.mp4", "film-still.svg", "film-still.png", "film.caption.md", "film.alt.txt"];
+
 /// The names of all files that a folder with this manifest may have, the manifest first.
 pub fn names(manifest: &Manifest) -> Vec<String> {
     let inputs = local_names(manifest.inputs.iter().map(|input| input.file.as_str()));
@@ -29,7 +33,8 @@ pub fn names(manifest: &Manifest) -> Vec<String> {
         .chain(parquet::names())
         .chain(excel::names());
     let charts = CHARTS.iter().flat_map(|chart| OF_A_CHART.map(|ending| format!("{FIGURES}/{}.{ending}", chart.name)));
-    [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(inputs).collect()
+    let film = FILM.map(|name| format!("{FIGURES}/{name}"));
+    [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(film).chain(inputs).collect()
 }
 
 /// Refuses a folder in which writing results with this manifest would replace a file that is not this program's: any of

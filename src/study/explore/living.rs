@@ -132,7 +132,7 @@ impl Explorable {
         let mut worlds = Vec::new();
         for point in &plan.points {
             let (network, recording) = recorded(&plan, point, &plan.run(point.index, 0))?;
-            crowd = crowd.or_else(|| Some(self.crowd(&network)));
+            crowd = crowd.or_else(|| Some(crowd_of(&network, &mut self.laid_out)));
             worlds.push(world(point, &recording, &study.scenario));
         }
         worlds.sort_by_key(|world| world.null);
@@ -144,40 +144,53 @@ impl Explorable {
             warnings: study.warnings(),
         })
     }
+}
 
-    fn crowd(&mut self, network: &Network) -> Crowd {
-        let (people, pairs) = (network.people(), pairs(network));
-        let seats = network.positions();
-        let places = if spans_an_area(seats) {
-            let widest = seats.iter().map(|place| place[0].max(place[1])).fold(1.0, f32::max);
-            seats.iter().map(|place| (f64::from(place[0] / widest), f64::from(place[1] / widest))).collect()
-        } else if pairs.is_empty() || people > MOST_LAID_OUT || is_everyone_tied(people, pairs.len()) {
-            Vec::new()
-        } else {
-            self.laid_out(people, &pairs)
-        };
-        let drawn = if pairs.len() <= MOST_TIES { &pairs[..] } else { &[] };
-        Crowd {
-            people,
-            names: network.names().iter().map(|name| text::written(name).into_owned()).collect(),
-            x: places.iter().map(|place| place.0 as f32).collect(),
-            y: places.iter().map(|place| place.1 as f32).collect(),
-            seats: spans_an_area(seats),
-            block: network.blocks().to_vec(),
-            ties: drawn.iter().flat_map(|&(a, b)| [a, b]).collect(),
-            tied: pairs.len(),
+impl Living {
+    /// Runs of one network that were done and recorded elsewhere, the first the one that is looked at.
+    pub fn of_runs(network: &Network, runs: &[(&Point, &Recording)], scenario: &Scenario) -> Self {
+        Self {
+            crowd: crowd_of(network, &mut None),
+            worlds: runs.iter().map(|(point, recording)| world(point, recording, scenario)).collect(),
+            seed: scenario.seed,
+            duration: scenario.situation.duration,
+            warnings: Vec::new(),
         }
     }
+}
 
-    /// The last network's places are kept: a reader moves many things and seldom the network.
-    fn laid_out(&mut self, people: usize, pairs: &[(u32, u32)]) -> Vec<(f64, f64)> {
-        match &self.laid_out {
-            Some(known) if known.people == people && known.pairs == pairs => known.places.clone(),
-            _ => {
-                let places = graph_layout::layout(people, pairs);
-                self.laid_out = Some(LaidOut { people, pairs: pairs.to_vec(), places: places.clone() });
-                places
-            }
+/// Who is there. The last network's places are kept: a reader moves many things and seldom the network.
+fn crowd_of(network: &Network, last: &mut Option<LaidOut>) -> Crowd {
+    let (people, pairs) = (network.people(), pairs(network));
+    let seats = network.positions();
+    let places = if spans_an_area(seats) {
+        let widest = seats.iter().map(|place| place[0].max(place[1])).fold(1.0, f32::max);
+        seats.iter().map(|place| (f64::from(place[0] / widest), f64::from(place[1] / widest))).collect()
+    } else if pairs.is_empty() || people > MOST_LAID_OUT || is_everyone_tied(people, pairs.len()) {
+        Vec::new()
+    } else {
+        laid_out(last, people, &pairs)
+    };
+    let drawn = if pairs.len() <= MOST_TIES { &pairs[..] } else { &[] };
+    Crowd {
+        people,
+        names: network.names().iter().map(|name| text::written(name).into_owned()).collect(),
+        x: places.iter().map(|place| place.0 as f32).collect(),
+        y: places.iter().map(|place| place.1 as f32).collect(),
+        seats: spans_an_area(seats),
+        block: network.blocks().to_vec(),
+        ties: drawn.iter().flat_map(|&(a, b)| [a, b]).collect(),
+        tied: pairs.len(),
+    }
+}
+
+fn laid_out(last: &mut Option<LaidOut>, people: usize, pairs: &[(u32, u32)]) -> Vec<(f64, f64)> {
+    match last {
+        Some(known) if known.people == people && known.pairs == pairs => known.places.clone(),
+        _ => {
+            let places = graph_layout::layout(people, pairs);
+            *last = Some(LaidOut { people, pairs: pairs.to_vec(), places: places.clone() });
+            places
         }
     }
 }

@@ -1,0 +1,222 @@
+//! What a class guessed: typed, or in a table from a spreadsheet.
+
+use crate::cli::{Failure, Terminal};
+use crate::network::format::text_of;
+use crate::output::reading;
+use crate::study::explore::Outcome;
+use std::path::Path;
+
+/// Words for the column of guesses.
+const HEADINGS: [&str; 8] = ["guess", "guesses", "tipp", "tip", "schätzung", "estimate", "estimation", "number"];
+/// Mistakes of a table that are told.
+const MOST_TOLD: usize = 5;
+/// More rows than any class has.
+const MOST: usize = 10_000;
+
+/// All guesses, as values of the outcome.
+///
+/// # Errors
+/// When one is no number, or cannot be; all mistakes of a table at once.
+pub(super) fn collected(
+    typed: &[String],
+    table: Option<&Path>,
+    outcome: &Outcome,
+    terminal: &mut Terminal,
+) -> Result<Vec<f64>, Failure> {
+    let mut guesses = Vec::new();
+    for text in typed {
+        let guess = Guess::read(text).and_then(|guess| guess.value(outcome, false));
+        guesses.push(guess.map_err(|why| Failure::usage(format_args!("`--guess {text}`: {why}")))?);
+    }
+    if let Some(path) = table {
+        guesses.extend(of_table(path, outcome, terminal)?);
+    }
+    Ok(guesses)
+}
+
+/// A number as somebody wrote it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Guess {
+    number: f64,
+    percent: bool,
+}
+
+impl Guess {
+    fn read(text: &str) -> Result<Self, String> {
+        let bare = text.trim().trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+        let percent = bare.ends_with('%') || text.to_lowercase().trim_end().ends_with("percent");
+        let number = bare.trim_end_matches('%').trim().replace(',', ".").replace('−', "-");
+        match number.parse::<f64>() {
+            Ok(number) if number.is_finite() => Ok(Self { number, percent }),
+            _ => Err(format!("`{}` is no number", text.trim().chars().take(40).collect::<String>())),
+        }
+    }
+
+    /// As a value of the outcome; `shares`: bare numbers are shares and no percentages.
+    fn value(self, outcome: &Outcome, shares: bool) -> Result<f64, String> {
+        if !outcome.share {
+            let wrong = "this is guessed as a number, not in percent".to_owned();
+            return if self.percent { Err(wrong) } else { Ok(self.number) };
+        }
+        let value = if shares && !self.percent { self.number } else { self.number / 100.0 };
+        if (0.0..=1.0).contains(&value) {
+            Ok(value)
+        } else {
+            Err(format!("{} is no share: it is guessed in percent, from 0 to 100", self.number))
+        }
+    }
+}
+
+fn of_table(path: &Path, outcome: &Outcome, terminal: &mut Terminal) -> Result<Vec<f64>, Failure> {
+    let name = path.display();
+    let bytes = reading::read(path, 1 << 20).map_err(|error| {
+        Failure::usage(format_args!("`{name}` cannot be read: {}", crate::scenario::unreadable(&error)))
+    })?;
+    let (text, _) = text_of(&bytes).map_err(|why| Failure::usage(format_args!("`{name}`: {why}")))?;
+    let rows = rows(&text);
+    let column = column(&rows).map_err(|why| Failure::usage(format_args!("`{name}`: {why}")))?;
+    let (mut read, mut wrong, mut empty) = (Vec::new(), Vec::new(), 0);
+    for (line, row) in rows.iter().skip(usize::from(column.headed)) {
+        match row.get(column.place).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+            None => empty += 1,
+            Some(cell) => match Guess::read(cell) {
+                Ok(guess) => read.push((*line, guess)),
+                Err(why) => wrong.push((*line, why)),
+            },
+        }
+    }
+    let shares = outcome.share && all_are_shares(&read);
+    let mut guesses = Vec::new();
+    for (line, guess) in read {
+        match guess.value(outcome, shares) {
+            Ok(value) => guesses.push(value),
+            Err(why) => wrong.push((line, why)),
+        }
+    }
+    refuse(&name.to_string(), wrong)?;
+    if guesses.is_empty() || guesses.len() > MOST {
+        let why = if guesses.is_empty() { "there is no guess in it" } else { "it has more guesses than any class" };
+        return Err(Failure::usage(format_args!("`{name}`: {why}\nhelp: one row a pupil, with a column `guess`")));
+    }
+    if shares {
+        terminal.note(format_args!("`{name}`: all guesses are at most 1, so they were taken for shares (0.6 is 60 %)"));
+    }
+    if empty > 0 {
+        terminal.note(format_args!("`{name}`: {empty} without a guess, left out"));
+    }
+    Ok(guesses)
+}
+
+/// Whether numbers without a `%` are shares of 1: none is above 1, and one is between.
+fn all_are_shares(read: &[(usize, Guess)]) -> bool {
+    let mut bare = read.iter().filter(|(_, guess)| !guess.percent).map(|(_, guess)| guess.number);
+    let within = bare.clone().all(|number| (0.0..=1.0).contains(&number));
+    within && bare.any(|number| number > 0.0 && number < 1.0)
+}
+
+fn refuse(name: &str, mut wrong: Vec<(usize, String)>) -> Result<(), Failure> {
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    wrong.sort();
+    let told: String = wrong.iter().take(MOST_TOLD).map(|(line, why)| format!("\n  line {line}: {why}")).collect();
+    let more = wrong.len().saturating_sub(MOST_TOLD);
+    let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
+    Err(Failure::usage(format_args!(
+        "`{name}` has guesses that cannot be read:{told}{more}\nhelp: one row a pupil, with a column `guess`: a number, or nothing for who \
+         was absent"
+    )))
+}
+
+/// The rows of a table with their lines; separated by semicolons, tabs or commas, whichever it uses.
+fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    // A comma in a first row that is a number is a decimal comma.
+    let among = if Guess::read(first).is_ok() { "" } else { first };
+    let signs = [(b';', text), (b'\t', text), (b',', among)];
+    let delimiter = signs.iter().find(|(sign, text)| text.contains(char::from(*sign))).map(|(sign, _)| *sign);
+    let mut reader = csv::ReaderBuilder::new();
+    // A table of one column may have decimal commas: no sign that is in it divides it then.
+    reader.has_headers(false).flexible(true).delimiter(delimiter.unwrap_or(b'\x1f'));
+    let mut reader = reader.from_reader(text.as_bytes());
+    let row = |record: csv::StringRecord| {
+        let line = record.position().map_or(0, csv::Position::line) as usize;
+        (line, record.iter().map(str::to_owned).collect())
+    };
+    reader.records().filter_map(Result::ok).map(row).collect()
+}
+
+/// Where the guesses stand.
+struct Column {
+    place: usize,
+    headed: bool,
+}
+
+fn column(rows: &[(usize, Vec<String>)]) -> Result<Column, String> {
+    let Some((_, first)) = rows.first() else { return Err("it is empty".to_owned()) };
+    let is_heading = |cell: &String| HEADINGS.contains(&cell.trim().to_lowercase().as_str());
+    if let Some(place) = first.iter().position(is_heading) {
+        return Ok(Column { place, headed: true });
+    }
+    let is_number = |cell: &String| Guess::read(cell).is_ok();
+    let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+    // How many of the rows below the first have a number in a column.
+    let numbers =
+        |place: usize| rows.iter().skip(1).filter(|(_, row)| row.get(place).is_some_and(|c| is_number(c))).count();
+    let alone = || first.iter().filter(|cell| is_number(cell)).count();
+    let numeric: Vec<usize> = (0..width).filter(|place| numbers(*place) * 2 > rows.len().saturating_sub(1)).collect();
+    match (&numeric[..], rows.len()) {
+        ([place], 2..) => Ok(Column { place: *place, headed: !first.get(*place).is_some_and(is_number) }),
+        (_, 1) if alone() == 1 => {
+            let place = first.iter().position(is_number).unwrap_or(0);
+            Ok(Column { place, headed: false })
+        }
+        _ if width == 1 => Ok(Column { place: 0, headed: !first.first().is_some_and(is_number) }),
+        _ => Err("which column holds the guesses cannot be told\nhelp: call it `guess` in the first row".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(share: bool) -> Outcome {
+        Outcome { name: "yawn_reach".into(), phrase: "share".into(), share, unit: String::new() }
+    }
+
+    fn value(text: &str, share: bool) -> Result<f64, String> {
+        Guess::read(text).and_then(|guess| guess.value(&outcome(share), false))
+    }
+
+    #[test]
+    fn a_guess_is_read_as_people_write_it() {
+        for text in ["45", "45%", " 45 % ", "45,0", "45 percent"] {
+            assert_eq!(value(text, true), Ok(0.45), "{text}");
+        }
+        assert_eq!(value("−0,5 SD", false), Ok(-0.5));
+        assert!(value("many", true).unwrap_err().contains("no number") && value("120", true).is_err());
+        assert!(value("45%", false).unwrap_err().contains("not in percent") && value("", true).is_err());
+        assert!(value("NaN", true).is_err() && value("inf", false).is_err());
+    }
+
+    #[test]
+    fn the_column_is_found_by_its_name_or_as_the_only_one_with_numbers() {
+        let place = |text: &str| column(&rows(text)).map(|column| (column.place, column.headed));
+        assert_eq!(place("name;Schätzung\nAda;45,5\nBea;20\n"), Ok((1, true)));
+        assert_eq!(place("name,reply\nAda,45\nBea,20\n"), Ok((1, true)));
+        assert_eq!(place("45\n20\n"), Ok((0, false)));
+        assert_eq!(place("0,45\n0,2\n"), Ok((0, false)));
+        assert!(place("a,b\n1,2\n3,4\n").unwrap_err().contains("guess") && place("").is_err());
+    }
+
+    #[test]
+    fn a_small_share_is_told_from_a_small_percentage() {
+        let of = |numbers: &[f64]| {
+            let guesses: Vec<(usize, Guess)> =
+                numbers.iter().map(|n| (1, Guess { number: *n, percent: false })).collect();
+            all_are_shares(&guesses)
+        };
+        assert!(of(&[0.2, 1.0, 0.0]) && !of(&[1.0, 0.0]) && !of(&[0.5, 40.0]));
+    }
+}
