@@ -346,7 +346,11 @@ impl Results {
     /// The null run of the same place in a design, where there is one.
     pub fn null_beside(&self, arm: &Point) -> Option<&Point> {
         let mut nulls = self.points.iter().filter(|point| point.null && point.varied == arm.varied);
-        nulls.clone().find(|null| null.null_of.as_ref() == Some(&arm.arm)).or_else(|| nulls.next()).or_else(|| self.null())
+        nulls
+            .clone()
+            .find(|null| null.null_of.as_ref() == Some(&arm.arm))
+            .or_else(|| nulls.next())
+            .or_else(|| self.null())
     }
 
     /// The point without imitation, if there is one; the first of several.

@@ -47,9 +47,13 @@ fn distance([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let (lm, cm) = (f64::midpoint(l1, l2), f64::midpoint(c1, c2));
     let hm = if c1 * c2 == 0.0 { h1 + h2 } else { (h1 + turn / 2.0).rem_euclid(360.0) };
     let cos = |degrees: f64| degrees.to_radians().cos();
-    let t = 1.0 - 0.17 * cos(hm - 30.0) + 0.24 * cos(2.0 * hm) + 0.32 * cos(3.0 * hm + 6.0) - 0.2 * cos(4.0 * hm - 63.0);
-    let (sl, sc, sh) =
-        (1.0 + 0.015 * (lm - 50.0).powi(2) / (20.0 + (lm - 50.0).powi(2)).sqrt(), 1.0 + 0.045 * cm, 1.0 + 0.015 * cm * t);
+    let t =
+        1.0 - 0.17 * cos(hm - 30.0) + 0.24 * cos(2.0 * hm) + 0.32 * cos(3.0 * hm + 6.0) - 0.2 * cos(4.0 * hm - 63.0);
+    let (sl, sc, sh) = (
+        1.0 + 0.015 * (lm - 50.0).powi(2) / (20.0 + (lm - 50.0).powi(2)).sqrt(),
+        1.0 + 0.045 * cm,
+        1.0 + 0.015 * cm * t,
+    );
     let turned = 30.0 * (-((hm - 275.0) / 25.0).powi(2)).exp();
     let rt = -(2.0 * turned).to_radians().sin() * 2.0 * (cm.powi(7) / (cm.powi(7) + 25f64.powi(7))).sqrt();
     let (x, y, z) = ((l2 - l1) / sl, (c2 - c1) / sc, dh / sh);

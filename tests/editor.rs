@@ -12,12 +12,36 @@ fn drawn() -> Desk {
 fn an_editor_sets_the_words_the_colours_and_the_height_of_a_chart() {
     let desk = drawn();
     desk.ok(&[
-        "plot", "a", "--chart", "reach", "--format", "svg", "--title", "Yawns & more", "--subtitle", "Twelve people",
-        "--y-label", "Those who yawned", "--x-label", "Time passing", "--height", "500", "--colour", "main=#123456",
-        "--label", "main=As usual", "--note", "30 s=the bell", "--note", "@0.5=half", "-o", "out",
+        "plot",
+        "a",
+        "--chart",
+        "reach",
+        "--format",
+        "svg",
+        "--title",
+        "Yawns & more",
+        "--subtitle",
+        "Twelve people",
+        "--y-label",
+        "Those who yawned",
+        "--x-label",
+        "Time passing",
+        "--height",
+        "500",
+        "--colour",
+        "main=#123456",
+        "--label",
+        "main=As usual",
+        "--note",
+        "30 s=the bell",
+        "--note",
+        "@0.5=half",
+        "-o",
+        "out",
     ]);
     let svg = desk.read("out/reach.svg");
-    let words = ["Yawns &amp; more", "Twelve people", "Those who yawned", "Time passing", "As usual", "the bell", "half"];
+    let words =
+        ["Yawns &amp; more", "Twelve people", "Those who yawned", "Time passing", "As usual", "the bell", "half"];
     for words in words {
         assert!(svg.contains(&format!(">{words}<")), "no {words}");
     }
@@ -34,7 +58,9 @@ fn a_scenario_says_the_same_under_figures_and_keeps_it() {
     desk.write("small.toml", format!("{SMALL}{figures}"));
     desk.ok(&["run", "small.toml", "-o", "a", "-q", "-j", "1", "--chart", "reach"]);
     let svg = desk.read("a/figures/reach.svg");
-    assert!([">Go round<", ">As usual<", ">the bell<", "#332288", "height=\"480\""].iter().all(|part| svg.contains(part)));
+    assert!(
+        [">Go round<", ">As usual<", ">the bell<", "#332288", "height=\"480\""].iter().all(|part| svg.contains(part))
+    );
     assert!(desk.read("a/report.html").contains("Go round"));
     desk.ok(&["plot", "a", "--chart", "reach", "--title", "Typed"]);
     let svg = desk.read("a/figures/reach.svg");

@@ -76,7 +76,8 @@ fn the_readme_names_the_two_commands_of_a_fresh_machine() {
 }
 
 /// Pages whose commands are short; those of the others have tests of their own or take minutes.
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
+    ("figures", include_str!("../docs/figures.md")),
     ("experiments", include_str!("../docs/experiments.md")),
     ("fingerprint", include_str!("../docs/fingerprint.md")),
     ("clusters", include_str!("../docs/clusters.md")),

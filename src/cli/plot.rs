@@ -12,8 +12,8 @@ use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::FIGURES;
-use crate::output::folder::{Folder, figures};
 use crate::output::folder::lock::FolderLock;
+use crate::output::folder::{Folder, figures};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 #[command(
     long_about = "Draws the charts of a result folder again, from its tables and without simulating: in other colours, for a \
         projector or for paper, wider or narrower, or charts that were not drawn at first.\n\n\
-        Each chart is written as a picture, as the numbers it draws (.csv), with a caption (.caption.md) and a text for those who \
-        cannot see it (.alt.txt). Without `--chart`, the report is written again, too.",
+        Each chart is written as a picture, as the numbers it draws (.csv), with a caption to print (.print.md), the full record \
+        (.caption.md) and a text for those who cannot see it (.alt.txt). Without `--chart`, the report is written again, too.",
     after_help = "Examples:\n  \
         catching plot output/lecture-hall-yawn --theme slides\n  \
         catching plot output/lecture-hall-yawn --chart seat-map --chart reach --format svg\n  \
@@ -199,7 +199,8 @@ impl Args {
 
     /// Draws into a folder of pictures; those of others are not replaced.
     fn draw_into(&self, place: &Path, task: &Task<'_>, terminal: &mut Terminal) -> Result<(), Failure> {
-        let cannot = |error: &std::io::Error| Failure::unwritten(format_args!("charts into `{}`", place.display()), error);
+        let cannot =
+            |error: &std::io::Error| Failure::unwritten(format_args!("charts into `{}`", place.display()), error);
         let formats = self.drawing.formats();
         let wanted = task.charts.iter().flat_map(|chart| {
             let endings = [("svg", formats.svg), ("png", formats.png), ("pdf", formats.pdf), ("csv", true)];

@@ -18,9 +18,9 @@ pub mod pdf;
 pub mod picture;
 pub mod sheet;
 pub mod table;
+pub mod telling;
 pub mod theme;
 pub mod turns;
-pub mod telling;
 pub mod words;
 
 mod hand;
@@ -184,7 +184,13 @@ impl Figure {
     }
 
     /// A chart as it was drawn, with a description that says all that is on it; the shorter texts are made by [`figure`].
-    pub(crate) fn drawn(name: &'static str, title: String, svg: String, table: Table, (caption, alt): (String, String)) -> Self {
+    pub(crate) fn drawn(
+        name: &'static str,
+        title: String,
+        svg: String,
+        table: Table,
+        (caption, alt): (String, String),
+    ) -> Self {
         Self { name: name.into(), title, svg, table, caption, short: String::new(), alt, density: 2.0 }
     }
 }

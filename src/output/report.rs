@@ -153,9 +153,7 @@ fn value(content: impl Serialize) -> Value {
 }
 
 fn shown(chart: &Chart, results: &Results, hands: &[chart::Hand]) -> Shown {
-    let draw = |theme: &theme::Theme| {
-        chart::figure(chart, results, &Look { hands: hands.to_vec(), ..Look::of(theme) })
-    };
+    let draw = |theme: &theme::Theme| chart::figure(chart, results, &Look { hands: hands.to_vec(), ..Look::of(theme) });
     let (light, dark) = (draw(&theme::WEB), draw(&theme::DARK));
     Shown {
         name: light.name.to_string(),

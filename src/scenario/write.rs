@@ -2,8 +2,8 @@
 //! gives an equal scenario.
 
 use super::changes;
-use super::tree::{bare_or_quoted, float, quoted};
 use super::figures::{At, Hand, Note};
+use super::tree::{bare_or_quoted, float, quoted};
 use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Value};

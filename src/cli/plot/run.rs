@@ -36,7 +36,9 @@ pub(super) fn take(folder: &Folder, results: &mut Results, run: u64) -> Result<(
     let known = || results.points.iter().flat_map(|point| results.runs.of(point.index)).map(|run| run.id);
     if !known().any(|id| id == run) {
         let last = known().max().unwrap_or(0);
-        return Err(Failure::usage(format_args!("there is no finished run {run}\nhelp: runs are numbered from 0 to {last}")));
+        return Err(Failure::usage(format_args!(
+            "there is no finished run {run}\nhelp: runs are numbered from 0 to {last}"
+        )));
     }
     let replayed = folder.path().join(format!("replay-{run}"));
     if replayed.is_dir() {

@@ -109,7 +109,12 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
     let ticks = (1..=farthest).map(|d| (d as f64, steps(d))).collect();
-    let x = Axis { ends: (0.75, farthest as f64 + 0.15), ticks, title: "Distance between the two people".to_owned(), ..Axis::default() };
+    let x = Axis {
+        ends: (0.75, farthest as f64 + 0.15),
+        ticks,
+        title: "Distance between the two people".to_owned(),
+        ..Axis::default()
+    };
     let texts: Vec<String> = lines.iter().map(|l| words::arm_label(l.point)).collect();
     let (room, words) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());

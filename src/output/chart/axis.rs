@@ -243,7 +243,8 @@ pub fn draw(page: &mut Page, frame: Frame, x: &Axis, y: &Axis, bare: Bare) -> Pl
     let quiet = page.quiet();
     let wide = y.ticks.iter().map(|(_, label)| font::width(label, theme.text, false)).fold(0.0, f64::max);
     let left = if bare.y { 0.0 } else { wide.max(page.gutter) + 8.0 };
-    let title = page.look.hand.y.clone().filter(|_| !y.title.is_empty() && !y.own_title).unwrap_or_else(|| y.title.clone());
+    let title =
+        page.look.hand.y.clone().filter(|_| !y.title.is_empty() && !y.own_title).unwrap_or_else(|| y.title.clone());
     let lines = font::wrap(&title, theme.text, false, frame.width());
     let top = lines.len() as f64 * leading + theme.text * 0.5;
     let bottom = if bare.x { 6.0 } else { 2.0 * leading + 4.0 };

@@ -89,14 +89,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let rows = if arms.len() > 2 { 2 } else { 1 };
     let cells = page.body.cells(rows, arms.len().div_ceil(rows).max(1), (look.theme.text * 1.5, look.theme.text));
     let at: Vec<f64> = edges.iter().map(|&e| results.series.times[e]).collect();
-    let panel = Panel {
-        look,
-        results,
-        clock: &clock,
-        at: &at,
-        top: top(&arms, &nulls),
-        several: arms.len() > 1,
-    };
+    let panel = Panel { look, results, clock: &clock, at: &at, top: top(&arms, &nulls), several: arms.len() > 1 };
     for (((point, counts), null), cell) in arms.iter().zip(&nulls).zip(cells) {
         panel.draw(&mut page, cell, point, (counts, null.as_ref()));
     }
@@ -190,7 +183,12 @@ impl Panel<'_> {
         let floor = vec![0.0; total.len()];
         page.group("areas");
         plane.band(&self.steps(&floor), &self.steps(&counts.own), cause_colour(theme, Cause::Spontaneous), 1.0);
-        plane.hatched(&self.steps(&counts.own), &self.steps(&total), cause_colour(theme, Cause::Imitated), theme.ground);
+        plane.hatched(
+            &self.steps(&counts.own),
+            &self.steps(&total),
+            cause_colour(theme, Cause::Imitated),
+            theme.ground,
+        );
         if let Some(null) = null {
             self.levels(page, &plane, null);
         }

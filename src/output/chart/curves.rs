@@ -281,19 +281,24 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     Figure::drawn(kind.name, title, svg, table, (caption, alt))
 }
 
-/// The whole time, or its beginning where the arms have nothing left to show in the rest: a run without imitation in which somebody
+/// The whole time, or its beginning where nothing changes for the arms in the rest: a run without imitation in which somebody
 /// does something now and then does not make an axis long.
 fn span(results: &Results, panels: &[(Voice, Vec<Curve>)]) -> f64 {
     let whole = results.series.times.last().copied().unwrap_or(results.facts.duration);
     let arms = |null: bool| panels.iter().flat_map(|p| &p.1).filter(move |curve| null || !curve.point.null);
+    // The last time at which a level is not yet what it is in the end.
     let seen = |curve: &Curve| {
         let top = curve.levels[4].iter().copied().fold(0.0, f64::max);
-        let last = curve.levels[4].iter().rposition(|v| *v > NOTHING * top);
+        let changes = |level: &Vec<f64>| {
+            let end = level.last().copied().unwrap_or(0.0);
+            level.iter().rposition(|v| (v - end).abs() > NOTHING * top)
+        };
+        let last = curve.levels.iter().filter_map(changes).max();
         last.map_or(0.0, |i| curve.times[(i + 1).min(curve.times.len() - 1)])
     };
     let last = |null: bool| arms(null).map(seen).fold(0.0, f64::max);
     let last = if last(false) > 0.0 { last(false) } else { last(true) };
-    if last > 0.0 && last < 0.8 * whole { last * 1.1 } else { whole }
+    if last > 0.0 && last < 0.6 * whole { last * 1.1 } else { whole }
 }
 
 /// Of the highest point, what is as good as nothing.
@@ -436,6 +441,9 @@ fn minus(curves: &[Curve]) -> String {
     let arms: Vec<&Curve> = curves.iter().filter(|c| !c.minus.is_empty()).collect();
     let null = curves.iter().find(|c| c.point.null).map(|c| words::without(c.point)).unwrap_or_default();
     match arms.as_slice() {
+        [one] if null == "without imitation" && curves.iter().filter(|c| !c.point.null).count() > 1 => {
+            format!("“{}” minus the same without imitation, same dice", one.label)
+        }
         [_] if null == "without imitation" => "with minus without imitation, same dice".to_owned(),
         _ if null == "without imitation" => "each minus its run without imitation, same dice".to_owned(),
         _ => format!("minus that {null}, same dice"),

@@ -165,7 +165,13 @@ pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     let title = format!("{} until their first", axis::capital(first.clock.plural));
     // Where the title and the bar do not fit side by side, the bar stands below.
     let beside = wide(&title) + theme.text * 14.0 < room;
-    let bar_rows = if first.reached() == 0 { 1.0 } else if beside { 2.0 } else { 3.0 };
+    let bar_rows = if first.reached() == 0 {
+        1.0
+    } else if beside {
+        2.0
+    } else {
+        3.0
+    };
     let height = leading * (bar_rows + rows.len() as f64) + theme.text * 0.8;
     let mut y = page.body.bottom - height + theme.text * 0.8;
     page.body.bottom -= height;

@@ -66,7 +66,8 @@ fn has(bytes: &[u8], letter: char) -> bool {
 /// The letters of a picture's texts that no font at hand has.
 pub fn missing(svg: &str) -> BTreeSet<char> {
     let texts = svg.split("<text").skip(1).filter_map(|rest| rest.split_once('>')?.1.split('<').next());
-    let letters: BTreeSet<char> = texts.flat_map(str::chars).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let letters: BTreeSet<char> =
+        texts.flat_map(str::chars).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let known = |c: &char| has(REGULAR, *c) || FURTHER.get().is_some_and(|font| has(font, *c));
     letters.into_iter().filter(|c| !known(c) && !matches!(c, '\u{200b}')).collect()
 }

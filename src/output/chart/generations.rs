@@ -143,7 +143,12 @@ fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
     let y = axis::amounts(0.0, top.max(1.0), &format!("{} in a run", axis::capital(many)), 6);
     let label = |&(first, last): &Steps| if first == last { first.to_string() } else { format!("{first}+") };
     let ticks = steps.iter().enumerate().map(|(bar, steps)| (bar as f64, label(steps))).collect();
-    let x = Axis { ends: (-0.5, steps.len() as f64 - 0.5), ticks, title: "Steps of imitation behind it".to_owned(), ..Axis::default() };
+    let x = Axis {
+        ends: (-0.5, steps.len() as f64 - 0.5),
+        ticks,
+        title: "Steps of imitation behind it".to_owned(),
+        ..Axis::default()
+    };
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     if top <= 0.0 {
         curves::empty(page, plane.frame, "Nobody expressed anything in the recorded runs.");
@@ -180,11 +185,13 @@ fn findings(arms: &[Arm], many: &str) -> String {
 }
 
 fn table(arms: &[Arm]) -> Table {
-    let mut table = Table::new(&["arm", "runs", "step", "last_step", "mean_number"]);
+    let mut table = Table::new(&["arm", "runs", "step", "last_step", "mean_number", "longest"]);
     for arm in arms {
         for (first, last) in grouped(arms) {
             let number = count(arm, (first, last));
-            table.row(vec![arm.point.arm.as_str().into(), arm.runs.into(), first.into(), last.into(), number.into()]);
+            let name = arm.point.arm.as_str();
+            let steps = [first, last].map(Into::into);
+            table.row([vec![name.into(), arm.runs.into()], steps.to_vec(), vec![number.into(), arm.deepest().into()]].concat());
         }
     }
     table

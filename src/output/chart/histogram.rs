@@ -97,8 +97,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     };
     let subtitle = format!("{} {what}", results.facts.led(':'));
     let row = look.scaled(if spreads.len() > 4 || dots { 96.0 } else { 140.0 });
-    let mut page =
-        Page::new(look, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
+    let mut page = Page::new(look, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     if dots {
         dotted::rows(&mut page, look, &spreads, &outcome);
     } else {

@@ -253,8 +253,8 @@ fn places((x, y): (f64, f64), radius: f64, look: Type) -> [Spot; 8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::colour::Colour;
     use super::super::Look;
+    use super::super::colour::Colour;
     use super::super::theme::WEB;
     use super::*;
 

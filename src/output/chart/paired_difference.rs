@@ -137,7 +137,11 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let [low, mean, high] = two.estimate();
     let differences: Vec<f64> = two.differences.iter().map(|d| d.1).collect();
     // A difference that is nothing does not fill the axis.
-    let reach = two.negligible.map_or(0.0, |small| small * 1.5).max(if two.metric.difference_unit() == "SD" { NATURAL } else { 0.0 });
+    let reach = two.negligible.map_or(0.0, |small| small * 1.5).max(if two.metric.difference_unit() == "SD" {
+        NATURAL
+    } else {
+        0.0
+    });
     let (least, most) = span(differences.iter().copied().chain([low, high, 0.0, -reach, reach]));
     let unit = two.metric.difference_unit();
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };

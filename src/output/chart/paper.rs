@@ -23,8 +23,7 @@ const POSTED: f64 = 28.0;
 const SCREEN: f64 = 13.0;
 
 /// What a size may be, for messages.
-pub const SIZES: &str =
-    "one of column (85 mm), page (174 mm), slide (254 × 143 mm), social (1080 × 1080 px), or WIDTHmm, WIDTHxHEIGHTmm, \
+pub const SIZES: &str = "one of column (85 mm), page (174 mm), slide (254 × 143 mm), social (1080 × 1080 px), or WIDTHmm, WIDTHxHEIGHTmm, \
      WIDTHpx, WIDTHxHEIGHTpx";
 
 impl Paper {

@@ -126,7 +126,12 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
     let several = results.facts.expressions.len() > 1;
     let title =
         if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
-    let y = Axis { ends: (0.0, rows.len().max(1) as f64), ticks: names(results, rows, page, cell, index), title, ..Axis::default() };
+    let y = Axis {
+        ends: (0.0, rows.len().max(1) as f64),
+        ticks: names(results, rows, page, cell, index),
+        title,
+        ..Axis::default()
+    };
     let plane =
         axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
     let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();

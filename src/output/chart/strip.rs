@@ -77,7 +77,14 @@ pub fn label_room(page: &Page, axis: &Axis) -> f64 {
 }
 
 /// Draws a strip; `read` turns a time into the place on the axis.
-pub fn draw(page: &mut Page, frame: Frame, (x, y): (&Axis, &Axis), pairs: &[Pair], scale: &Scale<'_>, read: impl Fn(f64) -> f64) {
+pub fn draw(
+    page: &mut Page,
+    frame: Frame,
+    (x, y): (&Axis, &Axis),
+    pairs: &[Pair],
+    scale: &Scale<'_>,
+    read: impl Fn(f64) -> f64,
+) {
     let theme = *page.theme;
     let plane = axis::draw(page, frame, x, y, Bare::default());
     page.group("negligible");
@@ -120,7 +127,10 @@ mod tests {
 
     #[test]
     fn differences_are_taken_between_runs_that_share_their_dice() {
-        let (with, without) = (vec![(0, vec![1.0, 2.0]), (1, vec![3.0, 5.0]), (7, vec![9.0, 9.0])], vec![(1, vec![2.0, 2.0]), (0, vec![0.0, 1.0])]);
+        let (with, without) = (
+            vec![(0, vec![1.0, 2.0]), (1, vec![3.0, 5.0]), (7, vec![9.0, 9.0])],
+            vec![(1, vec![2.0, 2.0]), (0, vec![0.0, 1.0])],
+        );
         let found = differences(&with, &without);
         assert_eq!(found.iter().map(|e| (e.mean, e.n)).collect::<Vec<_>>(), [(1.0, 2), (2.0, 2)]);
         assert!(differences(&with, &without[..1]).is_empty());

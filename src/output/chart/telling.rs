@@ -91,10 +91,10 @@ fn kind(chart: &str) -> &'static str {
         "network-map" => "Network map",
         "seat-map" => "Seat map",
         "histogram" => "Dots or bars, one row an arm",
-        "response-curve" => "Rising curves",
+        "response-curve" => "Rising curves over time",
         "causes" => "Stacked areas over time",
         "outcome-by-arm" | "paired-difference" | "association" => "Dot plot with whiskers",
-        "trials" => "Lines with whiskers",
+        "trials" => "Lines over repetitions",
         "spaghetti" => "Fine lines, one a run",
         "generations" => "Bars by steps of imitation",
         "fingerprint" => "Dose-response curves",
@@ -109,7 +109,8 @@ fn kind(chart: &str) -> &'static str {
 
 /// What it is about.
 fn about(chart: &str, results: &Results) -> String {
-    let voice = results.facts.expressions.first().map(|name| Voice::of(name)).filter(|_| results.facts.expressions.len() == 1);
+    let voice =
+        results.facts.expressions.first().map(|name| Voice::of(name)).filter(|_| results.facts.expressions.len() == 1);
     let Voice { doing, did, many, .. } = voice.unwrap_or_else(|| Voice {
         doing: "expressing".to_owned(),
         did: "expressed".to_owned(),
@@ -120,6 +121,7 @@ fn about(chart: &str, results: &Results) -> String {
         "prevalence" => format!(": share of people {doing} at each moment"),
         "reach" => format!(": share of people who have {} at least once", words::been(&did)),
         "raster" | "seat-map" | "network-map" => format!(": who {} when in one run", words::was(&did)),
+        "response-curve" | "trials" => format!(": share of people who {did} in response"),
         "causes" | "generations" => format!(": where the {many} come from"),
         "mood-over-time" => ": mean mood over time".to_owned(),
         "affect-over-time" => ": mean affect over time".to_owned(),
@@ -214,7 +216,11 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
 /// A number of an outcome with the unit that its name does not say.
 fn valued(outcome: &Outcome, value: f64) -> String {
     let plain = outcome.say(value);
-    if outcome.share || outcome.unit.is_empty() || outcome.column.contains("_events") || outcome.column.ends_with("_lasting") {
+    if outcome.share
+        || outcome.unit.is_empty()
+        || outcome.column.contains("_events")
+        || outcome.column.ends_with("_lasting")
+    {
         return plain;
     }
     format!("{plain}\u{a0}{}", axis::unit_after(&plain, &outcome.unit))
@@ -270,7 +276,10 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
         return Some(Telling { said: format!("{plain} on average."), headline: plain });
     };
     if outcome.column.contains("_imitated_share") {
-        return Some(Telling { said: format!("{plain} from others, over all runs."), headline: format!("{plain} from others") });
+        return Some(Telling {
+            said: format!("{plain} from others, over all runs."),
+            headline: format!("{plain} from others"),
+        });
     }
     let (end, said) = judged(results, outcome, (sample, &without));
     let other = valued(outcome, without.mean()?);
@@ -286,7 +295,7 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
     let (end, said) = judged(results, outcome, (&high.1, &low.1));
     if end.is_empty() && top != bottom {
-        let line = capital(&predicate(results, outcome, &format!("{top}")));
+        let line = capital(&predicate(results, outcome, &top));
         let line = format!("{line} {}, {bottom} {}", with(high.0), with(low.0));
         return Some(Telling { said: format!("{line}.{said}"), headline: line });
     }
@@ -299,7 +308,9 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
 fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
     let arms: Vec<(&Point, f64, usize)> = results
         .arms()
-        .filter_map(|arm| outcome.sample(results, arm.index).mean().map(|mean| (arm, mean, results.replicates(arm.index))))
+        .filter_map(|arm| {
+            outcome.sample(results, arm.index).mean().map(|mean| (arm, mean, results.replicates(arm.index)))
+        })
         .collect();
     let high = arms.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let low = arms.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -319,8 +330,9 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
 fn felt(results: &Results, column: &str) -> Option<Telling> {
     let known = |name: &String| results.outcomes.contains(name);
     let others = format!("{column}.others");
-    let groups = results.outcomes.iter().filter(|name| name.starts_with(&format!("{column}."))).cloned();
-    let found = Some(others).filter(known).or_else(|| groups.last()).or_else(|| Some(column.to_owned()).filter(known))?;
+    let mut groups = results.outcomes.iter().filter(|name| name.starts_with(&format!("{column}."))).cloned();
+    let found =
+        Some(others).filter(known).or_else(|| groups.next_back()).or_else(|| Some(column.to_owned()).filter(known))?;
     by_arm(results, &Outcome::named(&found, results))
 }
 

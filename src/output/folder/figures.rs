@@ -34,13 +34,7 @@ pub struct Drawn {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn draw(
-    folder: &Path,
-    results: &Results,
-    charts: &[&Chart],
-    look: &Look,
-    formats: Formats,
-) -> io::Result<Drawn> {
+pub fn draw(folder: &Path, results: &Results, charts: &[&Chart], look: &Look, formats: Formats) -> io::Result<Drawn> {
     let workshop = folder.join(WORKSHOP);
     make_inside(folder, Path::new(FIGURES))?;
     let drawn = into(folder, Path::new(FIGURES), results, charts, (look, formats))?;

@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 
 /// How the files of a chart end.
-const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];
+const OF_A_CHART: [&str; 7] = ["svg", "png", "pdf", "csv", "caption.md", "print.md", "alt.txt"];
 
 /// The names of all files that a folder with this manifest may have, the manifest first.
 pub fn names(manifest: &Manifest) -> Vec<String> {

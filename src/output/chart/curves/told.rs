@@ -3,9 +3,9 @@
 use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_order, shown};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
-use crate::output::chart::{beside, strip};
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
+use crate::output::chart::{beside, strip};
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
 /// by then, the largest share.

@@ -24,7 +24,8 @@ pub(super) fn rows(page: &mut Page, look: &Look, spreads: &[Spread], outcome: &O
         let cell = Frame { bottom: cell.bottom + below, ..*cell };
         planes.push(axis::draw(page, cell, &x, &y, Bare { x: !last, y: true }));
     }
-    let places: Vec<_> = spreads.iter().zip(&planes).map(|(spread, plane)| heaped(plane, spread, text * 0.24)).collect();
+    let places: Vec<_> =
+        spreads.iter().zip(&planes).map(|(spread, plane)| heaped(plane, spread, text * 0.24)).collect();
     page.group("pairs");
     for (two, spread) in places.windows(2).zip(spreads) {
         let fine = Stroke::new(spread.stroke.colour.mix(look.theme.ground, 0.35), 0.7).faded(0.6);
