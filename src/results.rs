@@ -15,7 +15,7 @@ use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{Sample, Summary, weighed_by};
 use crate::experiment::tick_error::TickError;
 use crate::scenario::NO_IMITATION;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use theory::Theory;
 
 pub use crate::scenario::{Called, Mark};
@@ -101,6 +101,12 @@ pub struct Facts {
     pub design: String,
     /// The keys that a sweep varies.
     pub varied: Vec<String>,
+    /// The run that pictures of one run show, where somebody asked for it.
+    pub shown: Option<u64>,
+    /// A difference of mood or affect that nobody would notice \[SD between people\].
+    pub negligible: Option<f64>,
+    /// A difference of shares of people that nobody would notice, 0 to 1.
+    pub negligible_share: Option<f64>,
     /// Outcomes for which runs were added until their interval was narrow.
     pub waited_for: Vec<String>,
     /// What these keys, and those in which arms differ, are called.
@@ -166,6 +172,12 @@ pub struct Point {
     pub people: usize,
     /// How long its runs last, in the scenario's unit: no time is longer. None where that is not known.
     pub lasts: Option<f64>,
+    /// Of a run without imitation, the arm of which it is that; none: of the scenario, or of all arms.
+    pub null_of: Option<String>,
+    /// Of a run without imitation, whether arms are another set-up than it is.
+    pub apart: bool,
+    /// What an editor calls it; empty: what it is called.
+    pub label: String,
     /// Whether it changes more of the scenario than how it is caught, so that the run without imitation is not the same
     /// thing without imitation.
     pub changes_more: bool,
@@ -258,7 +270,10 @@ impl Point {
     /// Whether this null run says what an arm would be without imitation: the plain one is that of the scenario before an
     /// arm changes it.
     pub fn is_null_of(&self, arm: &Point) -> bool {
-        self.null && (self.arm != NO_IMITATION || !arm.changes_more)
+        match &self.null_of {
+            Some(of) => self.null && *of == arm.arm,
+            None => self.null && (self.arm != NO_IMITATION || !arm.changes_more),
+        }
     }
 
     /// The value of a varied key as the tables print it.
@@ -330,7 +345,12 @@ impl Results {
 
     /// The null run of the same place in a design, where there is one.
     pub fn null_beside(&self, arm: &Point) -> Option<&Point> {
-        self.points.iter().find(|point| point.null && point.varied == arm.varied).or_else(|| self.null())
+        let mut nulls = self.points.iter().filter(|point| point.null && point.varied == arm.varied);
+        nulls
+            .clone()
+            .find(|null| null.null_of.as_ref() == Some(&arm.arm))
+            .or_else(|| nulls.next())
+            .or_else(|| self.null())
     }
 
     /// The point without imitation, if there is one; the first of several.
@@ -415,8 +435,24 @@ impl Results {
         runs.filter_map(|(_, columns)| columns.get(column).map(Vec::as_slice)).collect()
     }
 
+    /// The same, each with its replicate: runs of one replicate share their dice.
+    pub fn curves_by_replicate(&self, point: u32, name: &str) -> Vec<(u32, &[f32])> {
+        let Some(column) = self.series.columns.iter().position(|n| n == name) else { return Vec::new() };
+        let known: BTreeMap<u64, u32> = self.runs.of(point).iter().map(|run| (run.id, run.replicate)).collect();
+        let runs = self.series.runs.iter();
+        runs.filter_map(|(id, columns)| Some((*known.get(id)?, columns.get(column)?.as_slice()))).collect()
+    }
+
+    /// The points without imitation: one for all arms, or one for each.
+    pub fn nulls(&self) -> impl Iterator<Item = &Point> {
+        self.points.iter().filter(|point| point.null)
+    }
+
     /// The run whose people are shown one by one: the first of the first arm that recorded its events.
     pub fn shown_run(&self) -> Option<Run> {
+        if let Some(asked) = self.facts.shown {
+            return self.points.iter().flat_map(|point| self.runs.of(point.index)).find(|run| run.id == asked);
+        }
         let recorded: BTreeSet<u64> = self.events.iter().map(|event| event.run).collect();
         let mut runs = self.runs.of(self.arms().next()?.index);
         runs.sort_by_key(|run| run.id);

@@ -11,6 +11,7 @@ mod diagnostics;
 mod dotted;
 mod explore;
 mod expressions;
+pub mod figures;
 mod grammar;
 mod happenings;
 pub mod hypothesis;
@@ -54,7 +55,7 @@ pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
 pub use overridden::for_a_part;
-pub use plan::{MAIN, NO_IMITATION, arm_named, reserved_arm};
+pub use plan::{MAIN, NO_IMITATION, WITHOUT, arm_named, reserved_arm};
 pub use points::{is_label, lines as point_lines};
 pub use returns::lost_in_writing;
 pub use schema::schema;
@@ -102,6 +103,8 @@ pub struct Scenario {
     pub presets: Vec<String>,
     /// Whether the scenario is also run without imitation.
     pub null_run: bool,
+    /// Whether every arm is run without imitation, and not only the scenario as it stands.
+    pub null_each_arm: bool,
     /// Variants that are run side by side.
     pub arms: Vec<Arm>,
     /// Charts to draw; empty: those that fit.
@@ -120,6 +123,12 @@ pub struct Scenario {
     pub hypotheses: Vec<Hypothesis>,
     /// Published values that charts show beside the result.
     pub marks: Vec<Mark>,
+    /// How an editor wants charts.
+    pub figures: Vec<figures::Hand>,
+    /// A difference of moods that nobody would notice \[SD between people\].
+    pub negligible: Option<f64>,
+    /// A difference of shares of people that nobody would notice, 0 to 1.
+    pub negligible_share: Option<f64>,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).
@@ -332,7 +341,16 @@ impl Scenario {
         };
         if self.null_run && !points.iter().any(|point| point.null) {
             let overrides = self.without_imitation();
-            points.push(Point { index: 0, arm: NO_IMITATION.to_owned(), overrides, null: true });
+            if self.null_each_arm && !self.arms.is_empty() {
+                points.extend(self.arms.iter().map(|arm| Point {
+                    index: 0,
+                    arm: format!("{}{WITHOUT}", arm.name),
+                    overrides: [arm.set.clone(), overrides.clone()].concat(),
+                    null: true,
+                }));
+            } else {
+                points.push(Point { index: 0, arm: NO_IMITATION.to_owned(), overrides, null: true });
+            }
         }
         points.iter_mut().enumerate().for_each(|(index, point)| point.index = index);
         points

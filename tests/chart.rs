@@ -1,14 +1,14 @@
 //! Charts keep their word: numbers, claims, labels, bytes.
 
 use catching::output::chart::page::Frame;
-use catching::output::chart::theme::{DARK, SLIDES, THEMES, Theme, WEB};
-use catching::output::chart::{CHARTS, Figure, Look, Results, font, picture};
+use catching::output::chart::theme::{DARK, PRINT, SLIDES, THEMES, Theme, WEB};
+use catching::output::chart::{CHARTS, Figure, Look, Results, figure, font, picture};
 
 use crate::chart_samples::*;
 
 fn draw(name: &str, results: &Results, theme: &Theme) -> Figure {
     let chart = CHARTS.iter().find(|c| c.name == name).unwrap();
-    (chart.draw)(results, &Look::of(theme))
+    figure(chart, results, &Look::of(theme))
 }
 
 /// Small versions of everything that charts must cope with.
@@ -45,7 +45,7 @@ fn pictures_to_look_at() {
             for theme in THEMES {
                 let name = format!("{label}-{}-{}", chart.name, theme.name);
                 if only.split(',').any(|part| name.contains(part)) {
-                    let figure = (chart.draw)(&results, &Look::of(theme));
+                    let figure = figure(chart, &results, &Look::of(theme));
                     std::fs::write(folder.join(format!("{name}.svg")), &figure.svg).unwrap();
                     std::fs::write(folder.join(format!("{name}.png")), picture::png(&figure.svg).unwrap()).unwrap();
                 }
@@ -58,14 +58,16 @@ fn pictures_to_look_at() {
 fn every_chart_draws_whatever_comes_and_says_what_it_shows() {
     for (label, results) in samples() {
         for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
-            let figure = (chart.draw)(&results, &Look::of(&WEB));
+            let figure = figure(chart, &results, &Look::of(&WEB));
             let whose = format!("{label} {}", chart.name);
             for text in [&figure.svg, &figure.caption, &figure.alt, &figure.table.csv().to_owned()] {
                 assert!(!text.contains("NaN") && !text.contains(" inf"), "{whose}: {text:.300}");
             }
             assert!(figure.caption.contains("seed 1"), "{whose} names no source: {}", figure.caption);
             assert!(figure.caption.contains("run"), "{whose} does not say how many runs: {}", figure.caption);
-            assert!(figure.alt.len() > 40, "{whose}: {}", figure.alt);
+            assert!((40..=250).contains(&figure.alt.chars().count()), "{whose}: {}", figure.alt);
+            let words = figure.short.split_whitespace().count();
+            assert!((5..=45).contains(&words), "{whose}: {words} words to print: {}", figure.short);
             assert!(figure.svg.contains("role=\"img\"") && figure.svg.contains("<desc"), "{whose}");
         }
     }
@@ -76,7 +78,7 @@ fn a_result_without_any_row_draws_nothing_that_panics() {
     let empty = Results { facts: lecture(1).facts, ..Results::default() };
     for chart in CHARTS {
         if (chart.applies)(&empty) {
-            (chart.draw)(&empty, &Look::of(&WEB));
+            figure(chart, &empty, &Look::of(&WEB));
         }
     }
 }
@@ -85,7 +87,7 @@ fn a_result_without_any_row_draws_nothing_that_panics() {
 fn the_same_results_give_the_same_bytes() {
     let results = play(&Plan { replicates: 3, ..lecture(3) });
     for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
-        let [once, twice] = [0; 2].map(|_| (chart.draw)(&results, &Look::of(&WEB)));
+        let [once, twice] = [0; 2].map(|_| figure(chart, &results, &Look::of(&WEB)));
         assert!(once == twice, "{}", chart.name);
     }
     let svg = draw("reach", &results, &WEB).svg;
@@ -124,18 +126,26 @@ fn texts(svg: &str) -> Vec<(Frame, String)> {
     svg.split("<text").skip(1).filter_map(one).collect()
 }
 
+/// From a telephone to a poster. Slides have larger letters and are never shown on a telephone; print and dark have the letters of the
+/// web, so that a few widths are enough.
+fn looks() -> Vec<(&'static Theme, f64)> {
+    let web = [320.0, 480.0, 640.0, 1200.0, 2000.0].map(|width| (&WEB, width));
+    let slides = [480.0, 1120.0, 2000.0].map(|width| (&SLIDES, width));
+    web.into_iter().chain(slides).chain([(&PRINT, 320.0), (&DARK, 480.0)]).collect()
+}
+
 #[test]
 fn no_label_lies_on_another_or_leaves_the_sheet() {
     let mut wrong = Vec::new();
     for (label, results) in samples() {
         for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
-            for theme in [&WEB, &SLIDES] {
-                let svg = (chart.draw)(&results, &Look::of(theme)).svg;
+            for (theme, width) in looks() {
+                let svg = figure(chart, &results, &Look { width, ..Look::of(theme) }).svg;
                 let texts = texts(&svg);
                 let height: f64 = attribute(&svg, "height").unwrap().parse().unwrap();
                 for (i, (frame, words)) in texts.iter().enumerate() {
-                    let whose = format!("{label} {} {}: “{words}”", chart.name, theme.name);
-                    let inside = frame.left >= 0.0 && frame.right <= theme.width && frame.top >= 0.0;
+                    let whose = format!("{label} {} {} {width}: “{words}”", chart.name, theme.name);
+                    let inside = frame.left >= 0.0 && frame.right <= width && frame.top >= 0.0;
                     if !inside || frame.bottom > height {
                         wrong.push(format!("{whose} leaves the sheet"));
                     }
@@ -145,7 +155,7 @@ fn no_label_lies_on_another_or_leaves_the_sheet() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The cells of a row of a chart's table.
@@ -163,7 +173,7 @@ fn the_end_of_the_reach_curve_is_the_median_of_the_runs() {
     values.sort_by(f64::total_cmp);
     assert!((drawn - values[4]).abs() < 1e-6, "{drawn} {values:?}");
     let percent = format!("{:.0}\u{a0}%", values[4] * 100.0);
-    assert!(figure.alt.contains(&percent), "{percent}: {}", figure.alt);
+    assert!(figure.caption.contains(&percent), "{percent}: {}", figure.caption);
 }
 
 #[test]
@@ -210,7 +220,7 @@ fn where_nobody_yawns_the_panel_says_so() {
     for name in ["prevalence", "reach", "raster", "seat-map", "causes", "spaghetti"] {
         let figure = draw(name, &results, &WEB);
         assert!(figure.svg.contains("Nobody yawned in"), "{name}");
-        assert!(figure.alt.contains("Nobody") || figure.alt.contains("nobody"), "{name}: {}", figure.alt);
+        assert!(figure.caption.contains("Nobody") || figure.caption.contains("nobody"), "{name}: {}", figure.caption);
     }
 }
 

@@ -113,7 +113,7 @@ fn wrong_usage_has_its_message_and_leaves_nothing_behind() {
         (&["run", "small.toml", "--charts", "prevalance"], "did you mean `prevalence`?"),
         (&["run", "small.toml", "--charts", "reach", "--no-charts"], "cannot be used with"),
         (&["run", "small.toml", "--theme", "neon"], "[possible values: print, web, slides, dark]"),
-        (&["run", "small.toml", "--format", "gif"], "[possible values: svg, png]"),
+        (&["run", "small.toml", "--format", "gif"], "[possible values: svg, png, pdf]"),
         (&["run", "small.toml", "-q", "-v"], "cannot be used with"),
         (&["run", "small.toml", "--color", "blue"], "[possible values: auto, always, never]"),
         (&["completions", "tcsh"], "[possible values: bash"),
@@ -260,7 +260,7 @@ fn only_the_charts_and_formats_that_were_asked_for_are_drawn() {
     let desk = Desk::with_small();
     desk.ok(&["run", "small.toml", "-o", "one", "--charts", "reach", "--format", "svg"]);
     let names: Vec<String> = desk.files("one/figures").into_keys().collect();
-    assert_eq!(names, ["reach.alt.txt", "reach.caption.md", "reach.csv", "reach.svg"]);
+    assert_eq!(names, ["reach.alt.txt", "reach.caption.md", "reach.csv", "reach.print.md", "reach.svg"]);
     desk.ok(&["run", "small.toml", "-o", "none", "--no-charts"]);
     assert!(!desk.path("none/figures").exists());
 }

@@ -81,7 +81,7 @@ fn published(desk: &Desk, folder: &str) -> String {
             "manifest.json" => continue,
             "report.html" => words(&text()),
             "summary.csv" => text(),
-            file if file.ends_with(".caption.md") || file.ends_with(".alt.txt") => text(),
+            file if [".caption.md", ".alt.txt", ".print.md"].iter().any(|end| file.ends_with(end)) => text(),
             // Drawn from the SVG, which is here.
             file if file.ends_with(".png") => continue,
             _ => {
@@ -109,7 +109,7 @@ fn every_shipped_scenario_draws_its_charts_and_its_page() {
         assert!(!figures.is_empty(), "{name} drew nothing");
         crate::notice::names_what_is_drawn(&name, &figures);
         for figure in figures {
-            for other in [".png", ".csv", ".caption.md", ".alt.txt"] {
+            for other in [".png", ".csv", ".caption.md", ".print.md", ".alt.txt"] {
                 let file = figure.replace(".svg", other);
                 assert!(files.get(&file).is_some_and(|bytes| !bytes.is_empty()), "{name}: {file}");
             }

@@ -1,7 +1,7 @@
 //! What readers of charts asked for: names in words, every arm and outcome, lines and labels that can be seen.
 
 use catching::output::chart::theme::WEB;
-use catching::output::chart::{CHARTS, Figure, Look, Results};
+use catching::output::chart::{CHARTS, Figure, Look, Results, figure};
 use catching::scenario;
 
 use crate::chart_samples::*;
@@ -10,7 +10,7 @@ use crate::common::Desk;
 fn draw(name: &str, results: &Results) -> Figure {
     let chart = CHARTS.iter().find(|c| c.name == name).unwrap();
     assert!((chart.applies)(results), "{name} needs {}", chart.needs);
-    (chart.draw)(results, &Look::of(&WEB))
+    figure(chart, results, &Look::of(&WEB))
 }
 
 const ROOM: &str = r#"
@@ -208,7 +208,7 @@ fn a_title_that_asks_keeps_its_question_mark_alone() {
     plan.facts.title = "Smile yourself happy?".into();
     let results = play(&plan);
     for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
-        let figure = (chart.draw)(&results, &Look::of(&WEB));
+        let figure = figure(chart, &results, &Look::of(&WEB));
         for text in [&figure.svg, &figure.caption] {
             let wrong = ["happy?.", "happy?:", "happy?,"].into_iter().find(|wrong| text.contains(wrong));
             assert_eq!(wrong, None, "{}: {}", chart.name, figure.caption);
@@ -227,7 +227,7 @@ fn arms_that_come_to_the_same_can_all_be_seen() {
         run.1.clone_from(&first[place % 3]);
     }
     let figure = draw("reach", &results);
-    let medians = figure.svg.split("<g class=\"medians\">").nth(1).unwrap().split("</g>").next().unwrap();
+    let medians = figure.svg.split("<g class=\"medians\"").nth(1).unwrap().split("</g>").next().unwrap();
     let dashes: std::collections::BTreeSet<&str> = medians
         .lines()
         .filter(|l| l.starts_with("<polyline"))

@@ -408,6 +408,10 @@ impl Audit {
             let all = tables.outcomes.iter().map(|o| &o.arm);
             let mut named: Vec<String> =
                 all.filter(|arm| called(arm).iter().any(|c| lower.contains(c.as_str()))).cloned().collect();
+            // `20 % to 26 % … in 3 arms`: of all of them.
+            if lower.contains(" arms") {
+                named = tables.outcomes.iter().map(|o| o.arm.clone()).collect();
+            }
             // An expression is told of the arm with imitation unless another is named.
             if named.is_empty() || goes_on {
                 named.append(&mut arms);
@@ -528,7 +532,8 @@ fn audit(desk: &Desk, folder: &str, terminal: &str, audit: &mut Audit) {
     let tables = Tables::read(desk, folder);
     audit.text(&format!("{folder}, terminal"), &told(terminal), &tables, &[]);
     for (name, content) in desk.files(&format!("{folder}/figures")) {
-        let Some(figure) = name.strip_suffix(".caption.md").or_else(|| name.strip_suffix(".alt.txt")) else { continue };
+        let told = [".caption.md", ".alt.txt", ".print.md"];
+        let Some(figure) = told.iter().find_map(|end| name.strip_suffix(end)) else { continue };
         let own = drawn(&desk.read(&format!("{folder}/figures/{figure}.csv")));
         audit.text(&format!("{folder}, {name}"), &String::from_utf8(content).unwrap(), &tables, &own);
     }
@@ -664,7 +669,7 @@ fn every_number_of_a_comparison_stands_in_its_tables() {
     let mut all = Audit::default();
     all.text("terminal", &self::told(&told), &tables, &own);
     for (name, content) in desk.files("c/figures") {
-        if name.ends_with(".caption.md") || name.ends_with(".alt.txt") {
+        if [".caption.md", ".alt.txt", ".print.md"].iter().any(|end| name.ends_with(end)) {
             let figure = name.split('.').next().unwrap();
             let mut own = own.clone();
             own.extend(drawn(&desk.read(&format!("c/figures/{figure}.csv"))));

@@ -76,8 +76,9 @@ fn the_readme_names_the_two_commands_of_a_fresh_machine() {
 }
 
 /// Pages whose commands are short; those of the others have tests of their own or take minutes.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("publishing", include_str!("../docs/publishing.md")),
+    ("figures", include_str!("../docs/figures.md")),
     ("experiments", include_str!("../docs/experiments.md")),
     ("fingerprint", include_str!("../docs/fingerprint.md")),
     ("clusters", include_str!("../docs/clusters.md")),

@@ -69,7 +69,7 @@ fn smiles_between_the_moments_sampled_are_not_called_none() {
     let (told, _) = desk.ok(&["run", "smile-yourself-happy", "--charts", "prevalence", "--format", "svg", "-o", "a"]);
     assert!(told.contains("all smiles fell between them. Over the second half as many as 50\u{a0}% were"), "{told}");
     assert!(told.contains("That is the one person, who smiled because") && !told.contains("1 people"), "{told}");
-    let alt = desk.read("a/figures/prevalence.alt.txt");
+    let alt = desk.read("a/figures/prevalence.caption.md");
     assert!(alt.contains("all smiles fell between them") && !alt.contains("in any run"), "{alt}");
 }
 
@@ -231,6 +231,6 @@ fn one_is_not_many() {
     let mood =
         ["run", "tipping-a-grumpy-room", "--replicates", "2", "--charts", "reach", "--format", "svg", "-q", "-o", "a"];
     desk.ok(&mood);
-    let alt = desk.read("a/figures/reach.alt.txt");
+    let alt = desk.read("a/figures/reach.caption.md");
     assert!(alt.contains("\u{a0}days") && !alt.contains("\u{a0}day,"), "{alt}");
 }

@@ -110,11 +110,26 @@ impl Task<'_> {
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub(super) fn draw(&self) -> Result<Vec<PathBuf>, Failure> {
+    pub(super) fn draw(&self, terminal: &mut Terminal) -> Result<Vec<PathBuf>, Failure> {
         let (path, formats) = (self.folder.path(), self.drawing.formats());
-        let (results, charts, look) = (self.results, self.charts, &self.look);
+        let (results, charts, look) = (self.results, self.charts, &self.look());
         let drawn = self.pool().install(|| figures::draw(path, results, charts, look, formats));
-        drawn.map_err(|error| Failure::unwritten(format_args!("charts into `{}`", path.display()), &error))
+        let drawn =
+            drawn.map_err(|error| Failure::unwritten(format_args!("charts into `{}`", path.display()), &error))?;
+        drawn.remarks.iter().for_each(|remark| terminal.warn(remark));
+        Ok(drawn.pictures)
+    }
+
+    /// The look, with what the scenario says of single charts; what was typed comes first.
+    pub(super) fn look(&self) -> Look {
+        let mut look = self.look.clone();
+        for of_scenario in &self.scenario.figures {
+            match look.hands.iter_mut().find(|hand| hand.chart == of_scenario.chart) {
+                Some(typed) => *typed = typed.clone().or(of_scenario.clone()),
+                None => look.hands.push(of_scenario.clone()),
+            }
+        }
+        look
     }
 
     /// Writes the report with these charts.

@@ -186,7 +186,7 @@ fn draw(
         drawing: &args.drawing,
         threads: job.threads,
     };
-    let pictures = task.draw()?;
+    let pictures = task.draw(terminal)?;
     task.report()?;
     Ok(pictures)
 }

@@ -1,8 +1,9 @@
 //! Flags that several commands share.
 
 use super::Failure;
-use crate::output::chart::{self, Look};
+use crate::output::chart::{self, Look, Paper};
 use crate::output::folder::excel::{self, Habit};
+use crate::output::folder::figures::Formats;
 use crate::output::folder::parquet::{self, ParquetProblem};
 use crate::results::manifest::Manifest;
 use crate::scenario::as_toml;
@@ -235,6 +236,20 @@ pub struct Drawing {
     /// Colours and letter sizes of the charts
     #[arg(long, value_enum, default_value = "web")]
     pub theme: Theme,
+    /// Size in real units: column (85 mm), page (174 mm), slide (254 × 143 mm), social (1080 × 1080 px), or in numbers, such as
+    /// 120mm, 90x60mm, 1200x630px; letters have the height there that they need
+    #[arg(long, value_name = "SIZE", value_parser = Paper::read)]
+    pub size: Option<Paper>,
+    /// A font file for letters that the charts' own font does not have, such as a Noto Sans
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = font)]
+    pub font: Option<PathBuf>,
+}
+
+/// Takes a font from a file.
+fn font(path: &str) -> Result<PathBuf, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    chart::font::further(bytes).map_err(|error| format!("it is no font ({error}): give a .ttf or .otf file"))?;
+    Ok(PathBuf::from(path))
 }
 
 /// What is drawn beside the runs.
@@ -251,12 +266,17 @@ impl Drawing {
     /// The look of the charts.
     pub fn look(&self) -> Look {
         let name = self.theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
-        Look::of(chart::Theme::named(&name).expect("every theme that can be chosen is there"))
+        let look = Look::of(chart::Theme::named(&name).expect("every theme that can be chosen is there"));
+        match self.size {
+            Some(paper) => look.on(paper),
+            None => look,
+        }
     }
 
-    /// Whether SVG and PNG are wanted.
-    pub fn formats(&self) -> (bool, bool) {
-        (self.format.contains(&Format::Svg), self.format.contains(&Format::Png))
+    /// The kinds of file that are wanted.
+    pub fn formats(&self) -> Formats {
+        let wants = |format: Format| self.format.contains(&format);
+        Formats { svg: wants(Format::Svg), png: wants(Format::Png), pdf: wants(Format::Pdf) }
     }
 }
 
@@ -267,6 +287,8 @@ pub enum Format {
     Svg,
     /// Dots, for programs that take no SVG
     Png,
+    /// For a printer: letters are outlines and need no font
+    Pdf,
 }
 
 /// A look of charts.
@@ -310,7 +332,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_drawn() {
         for &theme in Theme::value_variants() {
-            Drawing { format: vec![Format::Svg], theme }.look();
+            Drawing { format: vec![Format::Svg], theme, size: None, font: None }.look();
         }
     }
 

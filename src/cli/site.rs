@@ -30,6 +30,7 @@ const DOCS: &[(&str, &str)] = &[
     ("explore", include_str!("../../docs/explore.md")),
     ("publishing", include_str!("../../docs/publishing.md")),
     ("your-data", include_str!("../../docs/your-data.md")),
+    ("figures", include_str!("../../docs/figures.md")),
     ("experiments", include_str!("../../docs/experiments.md")),
     ("model", include_str!("../../docs/model.md")),
     ("evidence", include_str!("../../docs/evidence.md")),

@@ -233,7 +233,7 @@ impl Telling<'_> {
             drawing: self.drawing,
             threads: job.threads,
         };
-        let pictures = task.draw()?;
+        let pictures = task.draw(terminal)?;
         if task.charts.is_empty() && self.asked.is_empty() {
             terminal.note(
                 "no chart was drawn: points that lie on no line and on no grid have no curve and no map; their numbers are in \

@@ -112,7 +112,7 @@ fn draw(look: &Look, heads: Heads, panels: &[Panel]) -> Figure {
     let rows = rows_of(panels.len(), look);
     let columns = panels.len().div_ceil(rows).max(1);
     let room = look.scaled(250.0) * rows as f64;
-    let mut page = Page::new(&look.theme, look.width, room, heads.title, &heads.subtitle);
+    let mut page = Page::new(look, room, heads.title, &heads.subtitle);
     let cells = page.body.cells(rows, columns, (look.scaled(18.0), look.scaled(10.0)));
     for (panel, frame) in panels.iter().zip(cells) {
         draw_panel(&mut page, look, frame, panel);
@@ -120,7 +120,7 @@ fn draw(look: &Look, heads: Heads, panels: &[Panel]) -> Figure {
     let svg = page.finish(heads.name, heads.title, &heads.alt);
     let caption = format!("**{}.** {}\n", heads.title, heads.caption);
     let title = heads.title.to_owned();
-    Figure { name: heads.name.into(), title, svg, table: table(panels), caption, alt: heads.alt }
+    Figure::drawn(heads.name, title, svg, table(panels), (caption, heads.alt))
 }
 
 fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
@@ -166,7 +166,7 @@ fn ratios(panel: &Panel) -> Axis {
     let round = powers.flat_map(|power| steps.iter().map(move |step| step * 10f64.powi(power)));
     let inside = round.filter(|value| (low - 1e-9..=high + 1e-9).contains(&value.ln()));
     let ticks = inside.map(|value| (value.ln(), short(value))).collect();
-    Axis { ends: panel.ends, ticks, title: panel.title.clone() }
+    Axis { ends: panel.ends, ticks, title: panel.title.clone(), ..Axis::default() }
 }
 
 fn table(panels: &[Panel]) -> Table {

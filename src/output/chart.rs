@@ -13,12 +13,19 @@ pub mod metric;
 pub mod outcomes;
 pub mod page;
 #[cfg(feature = "files")]
+pub mod pdf;
+#[cfg(feature = "files")]
 pub mod picture;
 pub mod sheet;
 pub mod table;
+pub mod telling;
 pub mod theme;
 pub mod turns;
 pub mod words;
+
+mod hand;
+mod notes;
+pub mod paper;
 
 pub mod fingerprint;
 
@@ -44,6 +51,7 @@ mod seat_map;
 mod sensitivity;
 mod small_multiples;
 mod spaghetti;
+mod strip;
 mod sweep;
 mod sweep_line;
 mod tornado;
@@ -52,8 +60,11 @@ mod variance_split;
 
 use std::borrow::Cow;
 
+pub use crate::scenario::figures::Hand;
 pub use input::Results;
+pub use paper::Paper;
 pub use table::Table;
+pub use telling::Told;
 pub use theme::Theme;
 
 /// A kind of chart.
@@ -74,18 +85,60 @@ pub struct Chart {
 }
 
 /// How figures are to look.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     /// Grounds and sizes.
     pub theme: Theme,
     /// Width \[px\].
     pub width: f64,
+    /// What it is made for in real units; none: a screen, in pixels.
+    pub paper: Option<Paper>,
+    /// What an editor has set for charts.
+    pub hands: Vec<Hand>,
+    /// What an editor has set for the chart that is drawn.
+    pub hand: Hand,
+    /// What is found, in words that a picture bears.
+    pub told: Told,
 }
 
 impl Look {
     /// A theme at its usual width.
     pub fn of(theme: &Theme) -> Look {
-        Look { theme: *theme, width: theme.width }
+        let (hand, told) = (Hand::default(), Told::default());
+        Look { theme: *theme, width: theme.width, paper: None, hands: Vec::new(), hand, told }
+    }
+
+    /// The line of the `index`-th arm.
+    pub fn arm(&self, index: usize, width: f64) -> page::Stroke {
+        page::Stroke { dash: self.theme.dash(index), ..page::Stroke::new(self.theme.arm(index), width) }
+    }
+
+    /// The line of the run without imitation.
+    pub fn null(&self) -> page::Stroke {
+        page::Stroke::new(self.theme.grey, self.theme.line).dashed()
+    }
+
+    /// Device pixels in a pixel of the SVG.
+    pub fn density(&self) -> f64 {
+        self.paper.map_or(2.0, |paper| paper.density())
+    }
+
+    /// The same for a size in real units: letters have the height there that they need.
+    #[must_use]
+    pub fn on(self, paper: Paper) -> Look {
+        let scale = paper.scale(self.theme.text);
+        Look { width: (paper.width * scale).round(), paper: Some(paper), ..self }
+    }
+
+    /// The same for one chart: what an editor has set for it, and the height that its size asks for.
+    fn of_chart(&self, name: &str) -> Look {
+        let mut look = self.clone();
+        if let Some(hand) = self.hands.iter().find(|hand| hand.chart == name) {
+            look.hand = hand.clone();
+        }
+        let asked = self.paper.and_then(|paper| Some(paper.height? * self.width / paper.width));
+        look.hand.height = asked.map(f64::round).or(look.hand.height);
+        look
     }
 
     /// Lengths that were chosen for text of 13 px, at this theme's text size.
@@ -105,10 +158,14 @@ pub struct Figure {
     pub svg: String,
     /// Exactly the numbers drawn.
     pub table: Table,
-    /// What it shows, in Markdown: n, intervals, comparison, source, what not to conclude.
+    /// The full record, in Markdown: n, intervals, comparison, source, what not to conclude, what is drawn.
     pub caption: String,
-    /// The same for those who cannot see it: what is on it and its key numbers.
+    /// A caption of about thirty words, to print.
+    pub short: String,
+    /// For those who cannot see it: what it is, its shape and its largest comparison, in at most 250 characters.
     pub alt: String,
+    /// Device pixels in a pixel of the SVG.
+    pub density: f64,
 }
 
 impl Figure {
@@ -120,8 +177,21 @@ impl Figure {
             svg: String::new(),
             table: Table::default(),
             caption: String::new(),
+            short: String::new(),
             alt: String::new(),
+            density: 2.0,
         }
+    }
+
+    /// A chart as it was drawn, with a description that says all that is on it; the shorter texts are made by [`figure`].
+    pub(crate) fn drawn(
+        name: &'static str,
+        title: String,
+        svg: String,
+        table: Table,
+        (caption, alt): (String, String),
+    ) -> Self {
+        Self { name: name.into(), title, svg, table, caption, short: String::new(), alt, density: 2.0 }
     }
 }
 
@@ -153,6 +223,43 @@ pub const CHARTS: &[Chart] = &[
     mood_over_time::AFFECT,
     mood_density::MOOD_DENSITY,
 ];
+
+/// Draws a chart as an editor wants it, with what was found as its heading, and with its three texts.
+pub fn figure(chart: &Chart, results: &Results, look: &Look) -> Figure {
+    let mut look = look.of_chart(chart.name);
+    let edited = hand::applied(results, &look.hand);
+    hand::paint(&mut look, &edited);
+    let telling = telling::of(chart.name, &edited);
+    look.told = telling.told(chart, &edited);
+    let drawn = (chart.draw)(&edited, &look);
+    if drawn.svg.is_empty() {
+        return drawn;
+    }
+    let heading = look.hand.title.clone().unwrap_or_else(|| look.told.headline.clone());
+    let short = telling::short(chart.name, &heading, &drawn.title, &edited);
+    let caption = telling::record(&look.told.headline, &drawn);
+    let alt = if look.told.alt.is_empty() { drawn.alt.clone() } else { look.told.alt.clone() };
+    Figure { caption, short, alt, density: look.density(), ..drawn }
+}
+
+/// What is to be said of a figure that was drawn: remarks that have no place on it, letters that its font does not have.
+pub fn remarks(figure: &Figure, look: &Look) -> Vec<String> {
+    let hand = look.of_chart(&figure.name).hand;
+    let lost = notes::missing(&hand, &figure.svg);
+    let notes = (lost > 0).then(|| {
+        let (notes, have) = if lost == 1 { ("note lies", "is") } else { ("notes lie", "are") };
+        format!("{}: {lost} {notes} beyond the axes and {have} not drawn", figure.name)
+    });
+    let letters: String = font::missing(&figure.svg).into_iter().collect();
+    let letters = (!letters.is_empty()).then(|| {
+        format!(
+            "{}: the font of the charts has no letters for {letters}: PNG and PDF lack them, and an SVG needs a reader's own font; \
+             `--font FILE` takes one that has them (a Noto Sans, as .ttf or .otf)",
+            figure.name
+        )
+    });
+    notes.into_iter().chain(letters).collect()
+}
 
 /// The chart of this name.
 pub fn named(name: &str) -> Option<&'static Chart> {

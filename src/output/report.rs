@@ -15,7 +15,7 @@ use minijinja::{Environment, Value, context};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::chart::{Chart, Figure, Look, Results, font, theme, words};
+use super::chart::{self, Chart, Figure, Look, Results, font, theme, words};
 use super::findings;
 use super::hypotheses;
 use super::tables::SENSITIVITY;
@@ -96,7 +96,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
 
 /// The charts, several at once where that was asked for: inside a pool of threads.
 fn drawn(sources: &Sources<'_>) -> Vec<Shown> {
-    let draw = |chart: &&Chart| shown(chart, sources.results);
+    let draw = |chart: &&Chart| shown(chart, sources.results, &sources.scenario.figures);
     #[cfg(feature = "threads")]
     if rayon::current_thread_index().is_some() {
         return sources.charts.par_iter().map(draw).collect();
@@ -152,8 +152,8 @@ fn value(content: impl Serialize) -> Value {
     Value::from(Serde(content))
 }
 
-fn shown(chart: &Chart, results: &Results) -> Shown {
-    let draw = |theme: &theme::Theme| (chart.draw)(results, &Look::of(theme));
+fn shown(chart: &Chart, results: &Results, hands: &[chart::Hand]) -> Shown {
+    let draw = |theme: &theme::Theme| chart::figure(chart, results, &Look { hands: hands.to_vec(), ..Look::of(theme) });
     let (light, dark) = (draw(&theme::WEB), draw(&theme::DARK));
     Shown {
         name: light.name.to_string(),

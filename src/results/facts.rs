@@ -38,6 +38,9 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         outcomes: scenario.outcomes.clone(),
         design: manifest.design.clone(),
         varied: manifest.varied.iter().filter(|key| !scenario::is_label(key)).cloned().collect(),
+        shown: None,
+        negligible: scenario.negligible,
+        negligible_share: scenario.negligible_share,
         waited_for: waited_for(scenario, manifest),
         called: called(scenario, manifest),
     }
@@ -146,15 +149,33 @@ pub fn points(manifest: &Manifest, facts: &Facts) -> Vec<Point> {
         let of_design = |key: &String| entry.varied.iter().any(|(varied, _)| varied == key);
         let changes_more = !entry.null && !entry.set.keys().all(|key| of_design(key) || of_imitation(key));
         let arm = arm_named(&entry.arm).to_owned();
+        let null_of = arm.strip_suffix(scenario::WITHOUT).filter(|_| entry.null).map(str::to_owned);
         let people = entry.people as usize;
         let of_size = (entry.null && arms.iter().any(|arm| arm.people != entry.people)).then_some(people);
         let lasts = match entry.lasts() {
             Some(seconds) => Some(told(seconds, unit)),
             None => (!entry.set.contains_key("duration")).then_some(facts.duration),
         };
-        Point { index: entry.point as u32, arm, null: entry.null, varied, called, of_size, people, lasts, changes_more }
+        let label = String::new();
+        Point {
+            index: entry.point as u32,
+            arm,
+            null: entry.null,
+            varied,
+            called,
+            of_size,
+            people,
+            lasts,
+            label,
+            null_of,
+            apart: false,
+            changes_more,
+        }
     };
-    manifest.points.iter().map(point).collect()
+    let mut points: Vec<Point> = manifest.points.iter().map(point).collect();
+    let others = points.iter().any(|point| point.changes_more);
+    points.iter_mut().filter(|point| point.arm == scenario::NO_IMITATION).for_each(|null| null.apart = others);
+    points
 }
 
 /// Whether a key only says how expressions are caught, and so does nothing where imitation is off.

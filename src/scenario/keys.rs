@@ -134,6 +134,13 @@ pub const SCENARIO: &[Key] = &[
     key("replicates", Kind::Whole(1.0, 10_000_000.0), "20", "100", "how many runs, each with its own chance"),
     key("null_run", Kind::Flag, "true", "false", "also run the scenario without imitation, for comparison"),
     key(
+        "null_each_arm",
+        Kind::Flag,
+        "false",
+        "true",
+        "run every arm without imitation, too: for arms that change more than how expressions are caught",
+    ),
+    key(
         "agents",
         Kind::Choice(RECORDED),
         "\"first\"",
@@ -288,6 +295,27 @@ pub const SCENARIO: &[Key] = &[
         "[]",
         "[{ chart = \"trials\", x = 1, y = 0.5, label = \"Provine 1992\" }]",
         "published values to show in a chart beside the result",
+    ),
+    key(
+        "figures",
+        Kind::Named(FIGURE),
+        "",
+        "{ reach = { title = \"Yawns go round\", height = 420 } }",
+        "by the name of a chart: its words, height, arms, colours and remarks, in place of those that are computed",
+    ),
+    key(
+        "negligible",
+        Kind::Number(Range::POSITIVE),
+        "",
+        "0.1",
+        "a difference of mood or affect [SD between people] that nobody would notice: charts draw its zone",
+    ),
+    key(
+        "negligible_share",
+        Kind::Number(Range::POSITIVE),
+        "",
+        "0.02",
+        "a difference of shares of people, 0 to 1, that nobody would notice: charts draw its zone",
     ),
 ];
 
@@ -691,6 +719,55 @@ pub const MARK: &[Key] = &[
     key("label", Kind::Text, "", "\"Provine 1992\"", "what it is and who says so"),
 ];
 
+/// The charts that can be named in `[figures]`.
+pub const CHARTS: &[&str] = &[
+    "prevalence",
+    "reach",
+    "raster",
+    "network-map",
+    "seat-map",
+    "histogram",
+    "response-curve",
+    "causes",
+    "outcome-by-arm",
+    "paired-difference",
+    "trials",
+    "spaghetti",
+    "generations",
+    "fingerprint",
+    "association",
+    "loneliness",
+    "sweep-line",
+    "small-multiples",
+    "heat-map",
+    "tornado",
+    "sensitivity",
+    "variance-split",
+    "mood-over-time",
+    "affect-over-time",
+    "mood-density",
+];
+
+/// How an editor wants a chart.
+pub const FIGURE: &[Key] = &[
+    key("title", Kind::Text, "", "\"Yawns go round\"", "its heading; left out: the finding, computed"),
+    key("subtitle", Kind::Text, "", "\"Share of 200 students\"", "the lines below the heading"),
+    key("x", Kind::Text, "", "\"Minutes into the lecture\"", "title of the horizontal axis"),
+    key("y", Kind::Text, "", "\"Students\"", "title of the vertical axis"),
+    key("height", Kind::Number(Range::between(160.0, 4000.0)), "", "420", "height of the whole picture in pixels"),
+    key("arms", Kind::Texts, "[]", "[\"friends\"]", "the arms that are drawn, in this order; left out: all"),
+    key("labels", Kind::Any, "", "{ friends = \"Among friends\" }", "what arms are called"),
+    key("colours", Kind::Any, "", "{ friends = \"#0072b2\" }", "the colour of arms"),
+    key("notes", Kind::Tables(NOTE), "[]", "[{ at = \"8 min\", text = \"the bell\" }]", "remarks on the drawing"),
+];
+
+/// A remark on a drawing.
+pub const NOTE: &[Key] = &[
+    key("at", Kind::Any, "", "\"8 min\"", "where along the horizontal axis: a time, or a number in its unit"),
+    key("value", ANY_NUMBER, "", "0.5", "where along the vertical axis, in its unit (shares: 0 to 1)"),
+    key("text", Kind::Text, "", "\"the bell\"", "the words"),
+];
+
 /// When to stop early.
 pub const STOP: &[Key] = &[key(
     "when",
@@ -891,6 +968,8 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("hypotheses", HYPOTHESIS),
     ("measure", MEASURE),
     ("marks", MARK),
+    ("figures", FIGURE),
+    ("figures.notes", NOTE),
 ];
 
 /// Whether any table has a key of this name.

@@ -15,6 +15,9 @@ pub const NO_IMITATION: &str = "no_imitation";
 /// What tables of earlier versions call it, and hypotheses may.
 const FORMERLY: &str = "null";
 
+/// What follows the name of an arm that is run without imitation.
+pub const WITHOUT: &str = ", no imitation";
+
 /// The name of an arm as tables write it now.
 pub fn arm_named(name: &str) -> &str {
     if name == FORMERLY { NO_IMITATION } else { name }
@@ -26,6 +29,7 @@ pub fn reserved_arm(name: &str) -> Option<&'static str> {
         MAIN => Some("that is what the results call a scenario without arms"),
         NO_IMITATION => Some("that is what the results call the run without imitation"),
         FORMERLY => Some("hypotheses mean the run without imitation by it, and programs read it as a missing value"),
+        _ if name.ends_with(WITHOUT) => Some("that is what the results call an arm that is run without imitation"),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::section::Section;
 use super::tree::Node;
 use super::values::dotted_names;
 use super::{
-    Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, happenings, keys, marks, nearness,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, figures, happenings, keys, marks, nearness,
     networks, people, plan, roster, rounding, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
@@ -72,6 +72,7 @@ pub(super) fn scenario(
     let metrics = metric_names(&situation);
     until_what(root, &situation, diagnostics);
     let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
+    let figures = figures::figures(root, &arm_names(root, &arms), diagnostics);
     Scenario {
         name: name.to_owned(),
         title: root.text("title").unwrap_or_default(),
@@ -86,6 +87,7 @@ pub(super) fn scenario(
         timing,
         presets,
         null_run: root.flag("null_run").unwrap_or(true),
+        null_each_arm: root.flag("null_each_arm").unwrap_or(false),
         hypotheses,
         arms,
         charts: root.texts("charts"),
@@ -95,6 +97,9 @@ pub(super) fn scenario(
         sweep,
         explore: explore::explore(root, &groups, &metrics, diagnostics),
         marks: marks::marks(root, diagnostics),
+        figures,
+        negligible: root.number("negligible"),
+        negligible_share: root.number("negligible_share"),
     }
 }
 
@@ -243,6 +248,21 @@ fn measure(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
     Measure { association: expressions("association"), lasting: expressions("lasting") }
 }
 
+/// What tables call the arms of a scenario, and the run without imitation.
+fn arm_names(root: &Section<'_>, arms: &[Arm]) -> Vec<String> {
+    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
+    if arms.is_empty() {
+        names.push(plan::MAIN.to_owned());
+    }
+    if root.flag("null_run").unwrap_or(true) {
+        match root.flag("null_each_arm").unwrap_or(false) && !arms.is_empty() {
+            true => names.extend(arms.iter().map(|arm| format!("{}{}", arm.name, plan::WITHOUT))),
+            false => names.push(plan::NO_IMITATION.to_owned()),
+        }
+    }
+    names
+}
+
 fn hypotheses(
     root: &Section<'_>,
     situation: &Situation,
@@ -250,13 +270,7 @@ fn hypotheses(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Hypothesis> {
     let metrics = metric_names(situation);
-    let mut names: Vec<String> = arms.iter().map(|arm| arm.name.clone()).collect();
-    if arms.is_empty() {
-        names.push(plan::MAIN.to_owned());
-    }
-    if root.flag("null_run").unwrap_or(true) {
-        names.push(plan::NO_IMITATION.to_owned());
-    }
+    let names = arm_names(root, arms);
     let known = Known { metrics: &metrics, arms: &names, unit: time_unit(root.node) };
     let read = |table: Section<'_>| {
         if !table.has("expect") {

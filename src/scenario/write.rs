@@ -2,6 +2,7 @@
 //! gives an equal scenario.
 
 use super::changes;
+use super::figures::{At, Hand, Note};
 use super::tree::{bare_or_quoted, float, quoted};
 use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
 use crate::chance::{Distribution, Lot};
@@ -70,6 +71,9 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.put("null_run", scenario.null_run.to_string());
     lines.put("charts", texts(&scenario.charts));
     lines.put("outcomes", texts(&scenario.outcomes));
+    lines.maybe("null_each_arm", scenario.null_each_arm.then(|| "true".to_owned()));
+    lines.maybe("negligible", scenario.negligible.map(float));
+    lines.maybe("negligible_share", scenario.negligible_share.map(float));
     lines.put("agents", quoted(scenario.agents.word()));
     lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
@@ -419,11 +423,40 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
         lines.maybe("y_to", mark.y_to.map(float));
         lines.put("label", quoted(&mark.label));
     }
+    scenario.figures.iter().for_each(|hand| figure(lines, hand));
     for hypothesis in &scenario.hypotheses {
         lines.header("[[hypotheses]]");
         lines.put("expect", quoted(&hypothesis.expect));
         lines.maybe("name", (!hypothesis.name.is_empty()).then(|| quoted(&hypothesis.name)));
     }
+}
+
+fn figure(lines: &mut Lines, hand: &Hand) {
+    lines.header(&format!("[figures.{}]", bare_or_quoted(&hand.chart)));
+    for (key, text) in [("title", &hand.title), ("subtitle", &hand.subtitle), ("x", &hand.x), ("y", &hand.y)] {
+        lines.maybe(key, text.as_ref().map(|text| quoted(text)));
+    }
+    lines.maybe("height", hand.height.map(float));
+    lines.maybe("arms", (!hand.arms.is_empty()).then(|| texts(&hand.arms)));
+    let table = |pairs: Vec<(&String, String)>| {
+        let pairs: Vec<String> = pairs.iter().map(|(arm, text)| format!("{} = {text}", bare_or_quoted(arm))).collect();
+        (!pairs.is_empty()).then(|| format!("{{ {} }}", pairs.join(", ")))
+    };
+    lines.maybe("labels", table(hand.labels.iter().map(|(arm, text)| (arm, quoted(text))).collect()));
+    let hex = |[r, g, b]: [u8; 3]| quoted(&format!("#{r:02x}{g:02x}{b:02x}"));
+    lines.maybe("colours", table(hand.colours.iter().map(|(arm, colour)| (arm, hex(*colour))).collect()));
+    let notes: Vec<String> = hand.notes.iter().map(note).collect();
+    lines.maybe("notes", (!notes.is_empty()).then(|| format!("[{}]", notes.join(", "))));
+}
+
+fn note(note: &Note) -> String {
+    let at = note.at.map(|at| match at {
+        At::Number(number) => format!("at = {}", float(number)),
+        At::Seconds(seconds) => format!("at = {}", time(seconds)),
+    });
+    let value = note.value.map(|value| format!("value = {}", float(value)));
+    let text = format!("text = {}", quoted(&note.text));
+    format!("{{ {} }}", at.into_iter().chain(value).chain([text]).collect::<Vec<_>>().join(", "))
 }
 
 fn explore(lines: &mut Lines, explore: &Explore) {

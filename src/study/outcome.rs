@@ -148,7 +148,8 @@ impl Results {
         if !(chart.applies)(&self.data) {
             return Err(StudyError::Refused(format!("the chart `{name}` needs {}", chart.needs)));
         }
-        let chart::Figure { svg, table, caption, alt, .. } = (chart.draw)(&self.data, &Look::of(theme));
+        let chart::Figure { svg, table, caption, alt, .. } =
+            chart::figure(chart, &self.data, &Look { hands: self.scenario.figures.clone(), ..Look::of(theme) });
         Ok(Figure { svg, csv: table.csv().to_owned(), caption, alt })
     }
 

@@ -9,6 +9,7 @@ use crate::output::chart::input::{Point, Results, Run};
 use crate::output::chart::{self, Chart, Look, words};
 use crate::output::comparison::record::Record;
 use crate::output::comparison::{self, COMPARISON};
+use crate::output::folder::figures::Formats;
 use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
 use crate::output::folder::{Folder, FolderError, figures, own};
 use crate::output::report::Sources;
@@ -168,16 +169,24 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
         room(args, &folder, &kept)?;
         let told = tell_apart(args, &folder, results, Some(kept))?;
         args.place.in_other_forms(&folder, None)?;
-        let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides)? };
+        let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides, terminal)? };
         describe::tables(&folder)?;
         told.tell(args.json, &pictures, None, terminal)
     })
 }
 
-fn draw(args: &Args, folder: &Path, results: &Results, sides: &[Side; 2]) -> Result<Vec<PathBuf>, Failure> {
+fn draw(
+    args: &Args,
+    folder: &Path,
+    results: &Results,
+    sides: &[Side; 2],
+    terminal: &mut Terminal,
+) -> Result<Vec<PathBuf>, Failure> {
     let charts = chart::usual(results);
     let drawing = Drawing { folder, results, sides, command: manifest::command() };
-    let pictures = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
+    let drawn = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
+    drawn.remarks.iter().for_each(|remark| terminal.warn(remark));
+    let pictures = drawn.pictures;
     drawing.report(&charts)?;
     Ok(pictures)
 }
@@ -310,7 +319,7 @@ pub(in crate::cli) struct Redrawn<'a> {
     /// Whether theory was asked for.
     pub(in crate::cli) theory: bool,
     pub(in crate::cli) look: Look,
-    pub(in crate::cli) formats: (bool, bool),
+    pub(in crate::cli) formats: Formats,
     /// Says what was drawn.
     pub(in crate::cli) tell: &'a Tell<'a>,
     /// Refuses to draw nothing.
@@ -338,7 +347,9 @@ pub(in crate::cli) fn plot(
     (wanted.something_to_draw)(&charts)?;
     let command = record.command.clone();
     let drawing = Drawing { folder: wanted.folder, results: &results, sides: &sides, command };
-    (wanted.tell)(&drawing.draw(&charts, &wanted.look, wanted.formats)?, terminal)?;
+    let drawn = drawing.draw(&charts, &wanted.look, wanted.formats)?;
+    drawn.remarks.iter().for_each(|remark| terminal.warn(remark));
+    (wanted.tell)(&drawn.pictures, terminal)?;
     if wanted.charts.is_empty() {
         terminal.line(drawing.report(&charts)?.display())?;
     }
@@ -356,7 +367,7 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn draw(&self, charts: &[&'static Chart], look: &Look, formats: (bool, bool)) -> Result<Vec<PathBuf>, Failure> {
+    fn draw(&self, charts: &[&'static Chart], look: &Look, formats: Formats) -> Result<figures::Drawn, Failure> {
         figures::draw(self.folder, self.results, charts, look, formats).map_err(|error| self.cannot(&error))
     }
 

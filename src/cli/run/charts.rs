@@ -26,7 +26,7 @@ pub(super) fn draw(
         drawing: &args.drawing,
         threads: job.threads,
     };
-    let pictures = task.draw()?;
+    let pictures = task.draw(terminal)?;
     task.report()?;
     Ok(pictures)
 }

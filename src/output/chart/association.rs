@@ -72,7 +72,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let interval = if most > 1 { "whisker: 95\u{a0}% interval of the mean" } else { "one run, no interval" };
     let subtitle = format!("{} mean of {} per arm; {interval}", results.facts.led(':'), words::runs(most));
     let room = look.scaled(360.0) * panels.len().max(1) as f64;
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let mut page = Page::new(look, room, &title, &subtitle);
     let frames = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(18.0)));
     for ((expression, lines), frame) in panels.iter().zip(frames) {
         panel(&mut page, frame, results, expression, lines);
@@ -92,7 +92,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         published(results)
     );
     let svg = page.finish(ASSOCIATION.name, &title, &alt);
-    Figure { name: ASSOCIATION.name.into(), title, svg, table: table(&panels), caption, alt }
+    Figure::drawn(ASSOCIATION.name, title, svg, table(&panels), (caption, alt))
 }
 
 const DEFINITION: &str = "Association at a distance: the chance of expressing given that somebody so many steps away does, divided by the chance given that this person does not, less one; all pairs at that shortest distance, pooled over the sampled moments of the second half of each run.";
@@ -109,7 +109,12 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
     let ticks = (1..=farthest).map(|d| (d as f64, steps(d))).collect();
-    let x = Axis { ends: (0.75, farthest as f64 + 0.15), ticks, title: "Distance between the two people".to_owned() };
+    let x = Axis {
+        ends: (0.75, farthest as f64 + 0.15),
+        ticks,
+        title: "Distance between the two people".to_owned(),
+        ..Axis::default()
+    };
     let texts: Vec<String> = lines.iter().map(|l| words::arm_label(l.point)).collect();
     let (room, words) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());

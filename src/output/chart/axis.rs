@@ -1,10 +1,10 @@
 //! Axes: round ticks, percent, time in the unit that a reader would choose.
 
 use super::font;
-use super::page::{Frame, Hang, Page, Plane, Stroke};
+use super::page::{Drawn, Frame, Hang, Page, Plane, Stroke, Type};
 
 /// Where an axis starts and ends, and what is written along it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Axis {
     /// First and last value.
     pub ends: (f64, f64),
@@ -12,6 +12,10 @@ pub struct Axis {
     pub ticks: Vec<(f64, String)>,
     /// What it measures, with its unit.
     pub title: String,
+    /// Of an axis of times: the seconds in its unit; 0: it is none.
+    pub seconds: f64,
+    /// Whether its title says what is computed, so that an editor's does not take its place.
+    pub own_title: bool,
 }
 
 /// Steps that are round in each unit of time, then 1-2-5.
@@ -75,6 +79,8 @@ impl Clock {
             ends: (0.0, end),
             ticks: every(step, 0.0, end),
             title: format!("{} since the start", capital(self.plural)),
+            seconds: seconds(self.unit),
+            own_title: false,
         }
     }
 
@@ -190,14 +196,14 @@ pub fn shares(top: f64, title: &str, most: usize) -> Axis {
     let end = ((top / step - 1e-6).ceil().max(1.0) * step).min(1.0);
     let ticks = every(step * 100.0, 0.0, end * 100.0).into_iter();
     let ticks = ticks.map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
-    Axis { ends: (0.0, end), ticks, title: title.to_owned() }
+    Axis { ends: (0.0, end), ticks, title: title.to_owned(), ..Axis::default() }
 }
 
 /// An axis of shares that begins near `low`, for what is not drawn as lengths from zero.
 pub fn shares_between(low: f64, high: f64, title: &str, most: usize) -> Axis {
     let axis = amounts(low * 100.0, high * 100.0, title, most);
     let ticks = axis.ticks.into_iter().map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
-    Axis { ends: (axis.ends.0 / 100.0, axis.ends.1 / 100.0), ticks, title: axis.title }
+    Axis { ends: (axis.ends.0 / 100.0, axis.ends.1 / 100.0), ticks, ..axis }
 }
 
 /// An axis of whole numbers.
@@ -218,7 +224,7 @@ pub fn amounts(low: f64, high: f64, title: &str, most: usize) -> Axis {
     let step = nice_step((high - low).max(1e-9), most);
     let start = (low / step + 1e-6).floor() * step;
     let ends = (start, ((high / step - 1e-6).ceil() * step).max(start + step));
-    Axis { ends, ticks: every(step, ends.0, ends.1), title: title.to_owned() }
+    Axis { ends, ticks: every(step, ends.0, ends.1), title: title.to_owned(), ..Axis::default() }
 }
 
 /// What to leave out where panels share their axes.
@@ -236,8 +242,10 @@ pub fn draw(page: &mut Page, frame: Frame, x: &Axis, y: &Axis, bare: Bare) -> Pl
     let leading = theme.leading(theme.text);
     let quiet = page.quiet();
     let wide = y.ticks.iter().map(|(_, label)| font::width(label, theme.text, false)).fold(0.0, f64::max);
-    let left = if bare.y { 0.0 } else { wide + 8.0 };
-    let lines = font::wrap(&y.title, theme.text, false, frame.width());
+    let left = if bare.y { 0.0 } else { wide.max(page.gutter) + 8.0 };
+    let title =
+        page.look.hand.y.clone().filter(|_| !y.title.is_empty() && !y.own_title).unwrap_or_else(|| y.title.clone());
+    let lines = font::wrap(&title, theme.text, false, frame.width());
     let top = lines.len() as f64 * leading + theme.text * 0.5;
     let bottom = if bare.x { 6.0 } else { 2.0 * leading + 4.0 };
     let inner = frame.inset(left, top, 0.0, bottom);
@@ -246,19 +254,42 @@ pub fn draw(page: &mut Page, frame: Frame, x: &Axis, y: &Axis, bare: Bare) -> Pl
     for (row, line) in lines.iter().enumerate() {
         page.text((frame.left, frame.top + (row as f64 + 0.5) * leading), line, quiet);
     }
-    for (value, label) in &y.ticks {
+    let crowded = crowded(&plane, y, theme.text);
+    for (place, (value, label)) in y.ticks.iter().enumerate() {
         let height = plane.at(x.ends.0, *value).1;
         let grid = Stroke::new(theme.grid, 1.0);
         page.line(&[(inner.left, height), (inner.right, height)], grid);
-        if !bare.y {
+        if !bare.y && place % crowded == 0 {
             page.text((inner.left - 8.0, height), label, super::page::Type { hang: Hang::Right, ..quiet });
         }
     }
-    horizontal(page, &plane, x, bare);
+    horizontal(page, (&plane, frame), x, bare);
+    page.planes.push(Drawn { frame: plane.frame, x: plane.x, y: plane.y, seconds: x.seconds });
     plane
 }
 
-fn horizontal(page: &mut Page, plane: &Plane, x: &Axis, bare: Bare) {
+/// Every how many labels of a vertical axis there is room for one.
+fn crowded(plane: &Plane, y: &Axis, text: f64) -> usize {
+    let heights: Vec<f64> = y.ticks.iter().map(|(value, _)| plane.at(plane.x.0, *value).1).collect();
+    let step = heights.windows(2).map(|two| (two[1] - two[0]).abs()).fold(f64::INFINITY, f64::min);
+    if step.is_finite() && step > 0.0 { (text * 1.1 / step).ceil().max(1.0) as usize } else { 1 }
+}
+
+/// The title of a horizontal axis, in the middle where it fits there, else as far left as it must stand.
+fn below(page: &mut Page, (plane, cell): (&Plane, Frame), title: &str, y: f64) {
+    let theme = *page.theme;
+    let (left, right) = (cell.left.min(plane.frame.left), cell.right.max(plane.frame.right));
+    // Where it is narrow, that times count from the start goes without saying.
+    let fits = |text: &str| font::width(text, theme.text, false) <= right - left;
+    let brief = title.strip_suffix(" since the start").filter(|_| !fits(title)).unwrap_or(title);
+    let text = font::shorten(brief, theme.text, false, right - left);
+    let half = font::width(&text, theme.text, false) / 2.0;
+    let middle = f64::midpoint(plane.frame.left, plane.frame.right).min(right - half).max(left + half);
+    let look = Type { hang: Hang::Middle, ..page.quiet() };
+    page.text((middle, y), &text, look);
+}
+
+fn horizontal(page: &mut Page, (plane, cell): (&Plane, Frame), x: &Axis, bare: Bare) {
     let theme = *page.theme;
     let inner = plane.frame;
     let leading = theme.leading(theme.text);
@@ -273,8 +304,8 @@ fn horizontal(page: &mut Page, plane: &Plane, x: &Axis, bare: Bare) {
         }
     }
     if !bare.x {
-        let place = ((inner.left + inner.right) / 2.0, inner.bottom + 8.0 + leading * 1.5);
-        page.text(place, &x.title, middle);
+        let title = page.look.hand.x.clone().filter(|_| !x.title.is_empty()).unwrap_or_else(|| x.title.clone());
+        below(page, (plane, cell), &title, inner.bottom + 8.0 + leading * 1.5);
     }
 }
 

@@ -70,6 +70,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let voice = Voice::of(&results.facts.expressions[0]);
     let edges = edges(results);
     let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
+    let nulls: Vec<Option<Counts>> = arms.iter().map(|(arm, _)| without(results, arm, &edges)).collect();
     let null = results.null().map(|n| counts(results, n, &edges));
     let span = results.series.times.last().copied().unwrap_or(0.0);
     let clock = Clock::new(&results.facts.time_unit, span);
@@ -83,22 +84,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
         fine(&clock, width),
         words::runs(runs)
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(400.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(400.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, null.is_some(), !results.facts.pulses.is_empty()));
     let rows = if arms.len() > 2 { 2 } else { 1 };
     let cells = page.body.cells(rows, arms.len().div_ceil(rows).max(1), (look.theme.text * 1.5, look.theme.text));
     let at: Vec<f64> = edges.iter().map(|&e| results.series.times[e]).collect();
-    let panel = Panel {
-        look,
-        results,
-        clock: &clock,
-        at: &at,
-        null: null.as_ref(),
-        top: top(&arms, null.as_ref()),
-        several: arms.len() > 1,
-    };
-    for ((point, counts), cell) in arms.iter().zip(cells) {
-        panel.draw(&mut page, cell, point, counts);
+    let panel = Panel { look, results, clock: &clock, at: &at, top: top(&arms, &nulls), several: arms.len() > 1 };
+    for (((point, counts), null), cell) in arms.iter().zip(&nulls).zip(cells) {
+        panel.draw(&mut page, cell, point, (counts, null.as_ref()));
     }
     let findings = findings(results, &voice);
     let caption = format!(
@@ -121,7 +114,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let table = table(&arms, results.null().zip(null.as_ref()), &at, &clock);
     let svg = page.finish(CAUSES.name, &title, &alt);
-    Figure { name: CAUSES.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(CAUSES.name, title, svg, table, (caption, alt))
 }
 
 /// A short time in its own unit: 15 s rather than 0.25 min.
@@ -136,12 +129,13 @@ fn fine(clock: &Clock, width: f64) -> String {
 
 fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {
     let theme = &look.theme;
-    let patch = |cause: Cause, text: &str| Key {
-        stroke: Stroke::new(cause_colour(theme, cause), theme.line).faded(0.85),
-        sample: Sample::Patch,
+    let patch = |cause: Cause, sample: Sample, text: &str| Key {
+        stroke: Stroke::new(cause_colour(theme, cause), theme.line),
+        sample,
         text: text.to_owned(),
     };
-    let mut keys = vec![patch(Cause::Imitated, "Caught from others"), patch(Cause::Spontaneous, "Of their own accord")];
+    let caught = patch(Cause::Imitated, Sample::Hatch, "Caught from others");
+    let mut keys = vec![caught, patch(Cause::Spontaneous, Sample::Patch, "Of their own accord")];
     if null {
         let stroke = Stroke::new(theme.soft, theme.line);
         keys.push(Key { stroke, sample: Sample::Line, text: "total without imitation".to_owned() });
@@ -153,8 +147,13 @@ fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {
     keys
 }
 
-fn top(arms: &[(&Point, Counts)], null: Option<&Counts>) -> f64 {
-    let counts = arms.iter().map(|a| &a.1).chain(null);
+/// The run without imitation beside an arm: its own, else that of the scenario as it stands.
+fn without(results: &Results, arm: &Point, edges: &[usize]) -> Option<Counts> {
+    results.null_beside(arm).map(|null| counts(results, null, edges))
+}
+
+fn top(arms: &[(&Point, Counts)], nulls: &[Option<Counts>]) -> f64 {
+    let counts = arms.iter().map(|a| &a.1).chain(nulls.iter().flatten());
     counts.flat_map(|c| c.own.iter().zip(&c.caught).map(|(a, b)| a + b)).fold(0.0, f64::max)
 }
 
@@ -164,13 +163,12 @@ struct Panel<'a> {
     results: &'a Results,
     clock: &'a Clock,
     at: &'a [f64],
-    null: Option<&'a Counts>,
     top: f64,
     several: bool,
 }
 
 impl Panel<'_> {
-    fn draw(&self, page: &mut Page, cell: Frame, point: &Point, counts: &Counts) {
+    fn draw(&self, page: &mut Page, cell: Frame, point: &Point, (counts, null): (&Counts, Option<&Counts>)) {
         let theme = &self.look.theme;
         let voice = Voice::of(&self.results.facts.expressions[0]);
         let many = axis::capital(&voice.many);
@@ -184,9 +182,14 @@ impl Panel<'_> {
         let total: Vec<f64> = counts.own.iter().zip(&counts.caught).map(|(a, b)| a + b).collect();
         let floor = vec![0.0; total.len()];
         page.group("areas");
-        plane.band(&self.steps(&floor), &self.steps(&counts.own), cause_colour(theme, Cause::Spontaneous), 0.85);
-        plane.band(&self.steps(&counts.own), &self.steps(&total), cause_colour(theme, Cause::Imitated), 0.85);
-        if let Some(null) = self.null {
+        plane.band(&self.steps(&floor), &self.steps(&counts.own), cause_colour(theme, Cause::Spontaneous), 1.0);
+        plane.hatched(
+            &self.steps(&counts.own),
+            &self.steps(&total),
+            cause_colour(theme, Cause::Imitated),
+            theme.ground,
+        );
+        if let Some(null) = null {
             self.levels(page, &plane, null);
         }
         if total.iter().all(|v| *v <= 0.0) {

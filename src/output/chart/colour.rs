@@ -1,35 +1,43 @@
-//! Colours that a colour-blind reader can tell apart, and inks that anyone can read.
+//! Colours that a colour-blind reader can tell apart, that grey print keeps apart, and inks that anyone can read.
 //!
-//! Categories: the palette of Okabe & Ito (2008, "Color Universal Design"), without its yellow (too faint for a line on white), then two of
-//! Paul Tol's "muted" scheme (2021). Times: the "viridis" scale of van der Walt & Smith (2015), even steps in time look like even steps in colour.
+//! Categories: hues as in Okabe & Ito (2008, "Color Universal Design"), at lightnesses that fall into steps: the first two arms and
+//! the run without imitation, and the causes, can be told apart in grey (tests/colours.rs measures it). Times: the "viridis" scale of
+//! van der Walt & Smith (2015), even steps in time look like even steps in colour.
 
 /// A colour, red, green and blue, 0..255 each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
-/// Up to eight categories on white.
+/// Up to eight categories on white: the first two are far apart in lightness, and from the grey of the run without imitation.
 pub const ON_WHITE: [Colour; 8] = [
-    Colour(0, 114, 178),
-    Colour(213, 94, 0),
-    Colour(0, 158, 115),
-    Colour(204, 121, 167),
-    Colour(230, 159, 0),
-    Colour(86, 180, 233),
+    Colour(0, 58, 112),
+    Colour(176, 74, 0),
+    Colour(0, 122, 94),
+    Colour(160, 48, 124),
+    Colour(154, 107, 0),
+    Colour(63, 134, 192),
     Colour(51, 34, 136),
-    Colour(136, 34, 85),
+    Colour(122, 31, 60),
 ];
 
 /// The same categories on a dark ground: lighter where the original would drown.
 pub const ON_DARK: [Colour; 8] = [
-    Colour(86, 180, 233),
-    Colour(240, 128, 48),
-    Colour(32, 190, 145),
-    Colour(222, 150, 190),
+    Colour(154, 214, 255),
+    Colour(240, 137, 74),
+    Colour(63, 191, 146),
+    Colour(227, 155, 196),
     Colour(240, 190, 60),
-    Colour(170, 215, 245),
+    Colour(95, 160, 216),
     Colour(170, 155, 240),
     Colour(230, 130, 165),
 ];
+
+/// What people did of their own accord, what they caught and what they did on purpose, on white: each lighter than the one
+/// before it by a step that grey print shows.
+pub const CAUSES_ON_WHITE: [Colour; 3] = [Colour(18, 63, 107), Colour(224, 118, 26), Colour(15, 122, 99)];
+
+/// The same on a dark ground.
+pub const CAUSES_ON_DARK: [Colour; 3] = [Colour(169, 216, 255), Colour(198, 95, 20), Colour(70, 195, 155)];
 
 /// Anchors of viridis, 0 to 1 in steps of 1/8.
 const VIRIDIS: [Colour; 9] = [

@@ -8,8 +8,8 @@ use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, turns};
-use crate::experiment::statistics::{mean, quantile, sorted};
+use super::{Chart, Figure, Look, Table, strip, turns};
+use crate::experiment::statistics::{Estimate, mean, quantile, sorted};
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
@@ -33,6 +33,17 @@ pub const REACH: Chart = Chart {
 
 fn has_series(results: &Results) -> bool {
     !results.series.times.is_empty() && !results.facts.expressions.is_empty()
+}
+
+/// The outcome that `prevalence` compares: the late average, or the largest share where all is over by then.
+pub(super) fn compared(results: &Results, expression: &str) -> String {
+    told::outcome(results, &MOMENT, expression).0
+}
+
+/// The expression that most people expressed in the run shown.
+pub(super) fn most_expressed(results: &Results) -> Option<usize> {
+    let reached = |x: usize| results.people.iter().filter(|p| p.first.get(x).is_some_and(Option::is_some)).count();
+    (0..results.facts.expressions.len()).max_by_key(|&x| (reached(x), std::cmp::Reverse(x)))
 }
 
 /// A pair is better told by its responses than by a share of two people.
@@ -73,6 +84,8 @@ const AVERAGES: (usize, usize, f64) = (12, 120, 12.0);
 /// Arms that are drawn with both bands, and with the inner one; more arms are lines only.
 const TWO_BANDS: usize = 3;
 const ONE_BAND: usize = 5;
+/// Runs without imitation that one panel can hold.
+const MOST_NULLS: usize = 4;
 /// Arms that one panel can hold.
 const MOST_ARMS: usize = 8;
 const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -88,6 +101,10 @@ struct Curve<'a> {
     levels: [Vec<f64>; 5],
     /// The mean over runs.
     mean: Vec<f64>,
+    /// Its runs at these times, by replicate.
+    sampled: Vec<strip::Run>,
+    /// What lies between it and its run without imitation, on the same dice; empty where there is none.
+    minus: Vec<Estimate>,
     /// What theory expects: its label and its share at each time.
     theory: Option<(String, Vec<f64>)>,
 }
@@ -116,7 +133,7 @@ impl Curve<'_> {
 /// The points of an experiment that a panel can hold, the null run first so that it lies below.
 fn shown(results: &Results) -> Vec<(usize, &Point)> {
     let arms = results.arms().enumerate().take(MOST_ARMS);
-    results.null().map(|null| (0, null)).into_iter().chain(arms).collect()
+    results.nulls().take(MOST_NULLS).map(|null| (0, null)).chain(arms).collect()
 }
 
 /// Curves in the order of a legend: the arms, then the null run.
@@ -173,11 +190,12 @@ fn curve<'a>(
     look: &Look,
 ) -> Curve<'a> {
     let bins = bins(results.series.times.len(), steps, kind.averaged);
-    let runs: Vec<Vec<f64>> = results
-        .curves(point.index, column)
+    let sampled: Vec<strip::Run> = results
+        .curves_by_replicate(point.index, column)
         .into_iter()
-        .map(|curve| resampled(results, curve, &bins, kind.averaged))
+        .map(|(replicate, curve)| (replicate, resampled(results, curve, &bins, kind.averaged)))
         .collect();
+    let runs: Vec<&Vec<f64>> = sampled.iter().map(|(_, run)| run).collect();
     let mut levels: [Vec<f64>; 5] = Default::default();
     let mut means = Vec::new();
     for step in 0..bins.len() {
@@ -194,7 +212,7 @@ fn curve<'a>(
     let stroke = if point.null {
         Stroke::new(look.theme.grey, look.theme.line).dashed()
     } else {
-        Stroke::new(look.theme.arm(index), look.theme.line * 1.25)
+        look.arm(index, look.theme.line * 1.25)
     };
     let times = bins.iter().map(middle).collect();
     let theory = results.expected(point.index, expression).map(|expected| {
@@ -202,7 +220,19 @@ fn curve<'a>(
         let alone = results.arms().nth(1).is_none();
         (beside::label(expected, point, alone), resampled(results, shares, &bins, kind.averaged))
     });
-    Curve { point, label: words::arm_label(point), stroke, runs: runs.len(), times, levels, mean: means, theory }
+    let (runs, label, minus) = (runs.len(), words::arm_label(point), Vec::new());
+    Curve { point, label, stroke, runs, times, levels, mean: means, sampled, minus, theory }
+}
+
+/// Gives each arm what lies between it and its run without imitation.
+fn subtract(results: &Results, curves: &mut [Curve]) {
+    for place in 0..curves.len() {
+        let arm = curves[place].point;
+        let null = results.null_beside(arm).filter(|null| !arm.null && null.is_null_of(arm));
+        let beside = null.and_then(|null| curves.iter().find(|curve| curve.point.index == null.index));
+        let minus = beside.map(|beside| strip::differences(&curves[place].sampled, &beside.sampled));
+        curves[place].minus = minus.unwrap_or_default();
+    }
 }
 
 /// How theory is drawn: dotted, in the colour of its arm, or in ink beside a single one.
@@ -214,7 +244,7 @@ fn theory_stroke(curves: &[Curve], curve: &Curve, theme: &super::Theme) -> Strok
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let points = shown(results);
-    let panels: Vec<(Voice, Vec<Curve>)> = results
+    let mut panels: Vec<(Voice, Vec<Curve>)> = results
         .facts
         .expressions
         .iter()
@@ -225,6 +255,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
             (Voice::of(name), points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect())
         })
         .collect();
+    panels.iter_mut().for_each(|(_, curves)| subtract(results, curves));
     let span = span(results, &panels);
     let clock = Clock::new(&results.facts.time_unit, span);
     let said = words::listed(
@@ -234,26 +265,44 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let thin = if panels.iter().flat_map(|p| &p.1).any(Curve::parts) { "; thin: the mean" } else { "" };
     let subtitle = format!("{} {}{thin}", results.facts.led(':'), bands_in_words(&points, results));
     let rows = page::rows_of(panels.len(), look);
-    let room = look.scaled(120.0 + 260.0 * rows as f64);
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let strips = panels.iter().any(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty()));
+    let row = if strips { 390.0 } else { 260.0 };
+    let room = look.scaled(120.0 + row * rows as f64);
+    let mut page = Page::new(look, room, &title, &subtitle);
+    // In a low picture a strip would be a line.
+    if page.body.height() / (rows as f64) < strip::LEAST * look.theme.text {
+        panels.iter_mut().flat_map(|panel| &mut panel.1).for_each(|curve| curve.minus.clear());
+    }
     let turned = panels_on(&mut page, results, &panels, kind, (&clock, span), rows);
     let table = table(&panels, results, &clock);
     let caption = told::caption(results, &panels, kind, &format!("**{title}.**"), (&clock, turned));
     let alt = told::alt(results, &panels, kind, &title, (&clock, span));
     let svg = page.finish(kind.name, &title, &alt);
-    Figure { name: kind.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(kind.name, title, svg, table, (caption, alt))
 }
 
-/// The whole time, or its beginning where nothing is left to see in the rest.
+/// The whole time, or its beginning where nothing changes for the arms in the rest: a run without imitation in which somebody
+/// does something now and then does not make an axis long.
 fn span(results: &Results, panels: &[(Voice, Vec<Curve>)]) -> f64 {
     let whole = results.series.times.last().copied().unwrap_or(results.facts.duration);
+    let arms = |null: bool| panels.iter().flat_map(|p| &p.1).filter(move |curve| null || !curve.point.null);
+    // The last time at which a level is not yet what it is in the end.
     let seen = |curve: &Curve| {
-        let last = curve.levels[4].iter().rposition(|v| *v > 0.0);
+        let top = curve.levels[4].iter().copied().fold(0.0, f64::max);
+        let changes = |level: &Vec<f64>| {
+            let end = level.last().copied().unwrap_or(0.0);
+            level.iter().rposition(|v| (v - end).abs() > NOTHING * top)
+        };
+        let last = curve.levels.iter().filter_map(changes).max();
         last.map_or(0.0, |i| curve.times[(i + 1).min(curve.times.len() - 1)])
     };
-    let last = panels.iter().flat_map(|p| &p.1).map(seen).fold(0.0, f64::max);
+    let last = |null: bool| arms(null).map(seen).fold(0.0, f64::max);
+    let last = if last(false) > 0.0 { last(false) } else { last(true) };
     if last > 0.0 && last < 0.6 * whole { last * 1.1 } else { whole }
 }
+
+/// Of the highest point, what is as good as nothing.
+const NOTHING: f64 = 0.01;
 
 fn several(kind: &Kind) -> String {
     if kind.averaged {
@@ -309,7 +358,8 @@ fn panels_on(
     let x = clock.axis(span, if columns > 1 { 5 } else { 8 });
     for (((voice, curves), expression), cell) in panels.iter().zip(&results.facts.expressions).zip(cells) {
         let nobody = words::nobody(results, expression);
-        turned = turned.max(panel(page, cell, (voice, curves, &nobody), kind, &x, clock, direct));
+        let small = results.facts.negligible_share;
+        turned = turned.max(panel(page, cell, (voice, curves, &nobody), (kind, small), &x, clock, direct));
     }
     turned
 }
@@ -318,7 +368,7 @@ fn panel(
     page: &mut Page,
     cell: Frame,
     (voice, curves, nobody_did): (&Voice, &[Curve], &str),
-    kind: &Kind,
+    (kind, negligible): (&Kind, Option<f64>),
     x: &Axis,
     clock: &Clock,
     direct: bool,
@@ -342,7 +392,21 @@ fn panel(
     let what = if kind.averaged { &voice.doing } else { &voice.did };
     let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
     let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
-    let plane = axis::draw(page, cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0), x, &y, Bare::default());
+    let cell = cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0);
+    let pairs = pairs(curves);
+    let (above, below) = if pairs.is_empty() { (cell, cell) } else { strip::split(cell) };
+    let minus = format!("{} [percentage points]", axis::capital(&minus(curves)));
+    let scale = strip::Scale { shares: true, title: &minus, negligible, least: y.ends.1 * 0.1 };
+    let differences = strip::axis(&pairs, &scale);
+    page.gutter = strip::label_room(page, &y);
+    if !pairs.is_empty() {
+        page.gutter = page.gutter.max(strip::label_room(page, &differences));
+    }
+    let plane = axis::draw(page, above, x, &y, Bare { x: !pairs.is_empty(), y: false });
+    if !pairs.is_empty() {
+        strip::draw(page, below, (x, &differences), &pairs, &scale, |t| clock.read(t));
+    }
+    page.gutter = 0.0;
     let turned = curves_on(page, &plane, curves, clock);
     if nobody {
         empty(page, plane.frame, nobody_did);
@@ -363,13 +427,41 @@ fn panel(
     turned
 }
 
+/// The arms with what lies between them and their runs without imitation.
+fn pairs(curves: &[Curve]) -> Vec<strip::Pair> {
+    let of = |c: &Curve| strip::Pair {
+        stroke: Stroke { width: c.stroke.width * 0.8, ..c.stroke },
+        path: c.times.iter().copied().zip(c.minus.iter().copied()).collect(),
+    };
+    curves.iter().filter(|c| !c.minus.is_empty()).map(of).collect()
+}
+
+/// What is taken from what: "with minus without imitation, same dice".
+fn minus(curves: &[Curve]) -> String {
+    let arms: Vec<&Curve> = curves.iter().filter(|c| !c.minus.is_empty()).collect();
+    let null = curves.iter().find(|c| c.point.null).map(|c| words::without(c.point)).unwrap_or_default();
+    match arms.as_slice() {
+        [one] if null == "without imitation" && curves.iter().filter(|c| !c.point.null).count() > 1 => {
+            format!("“{}” minus the same without imitation, same dice", one.label)
+        }
+        [_] if null == "without imitation" => "with minus without imitation, same dice".to_owned(),
+        _ if null == "without imitation" => "each minus its run without imitation, same dice".to_owned(),
+        _ => format!("minus that {null}, same dice"),
+    }
+}
+
 fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) -> &'static str {
     let shown = |t: f64| clock.read(t) <= plane.x.1 * (1.0 + 1e-9);
     let read = |path: Vec<(f64, f64)>| {
         path.into_iter().filter(|(t, _)| shown(*t)).map(|(t, v)| (clock.read(t), v)).collect::<Vec<_>>()
     };
     page.group("bands");
-    for curve in curves.iter().filter(|c| c.runs > 1) {
+    // Grey is the run without imitation's: its band has edges and no fill, so that two bands over each other are not taken for it.
+    for curve in curves.iter().filter(|c| c.runs > 1 && c.point.null && curves.len() <= TWO_BANDS) {
+        let fine = Stroke { width: 1.0, ..curve.stroke }.faded(0.7);
+        [0, 4].iter().for_each(|level| plane.curve(&read(curve.path(*level)), fine));
+    }
+    for curve in curves.iter().filter(|c| c.runs > 1 && (!c.point.null || curves.len() == 1)) {
         let colour = curve.stroke.colour;
         if curves.len() <= TWO_BANDS {
             plane.band(&read(curve.path(0)), &read(curve.path(4)), colour, 0.14);
@@ -403,6 +495,7 @@ pub fn empty(page: &mut Page, frame: Frame, text: &str) {
 fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
     let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95", "mean"];
+    columns.extend(["minus_without", "minus_low", "minus_high"]);
     columns.extend(results.theory.as_ref().map(|_| "theory"));
     let mut table = Table::new(&columns);
     for ((_, curves), expression) in panels.iter().zip(&results.facts.expressions) {
@@ -417,6 +510,8 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
                 // Series are kept in single precision: what lies beyond it is noise.
                 let levels = curve.levels.iter().chain([&curve.mean]);
                 row.extend(levels.map(|level| ((level[step] * 1e7).round() / 1e7).into()));
+                let minus = curve.minus.get(step).map_or([f64::NAN; 3], |e| [e.mean, e.low, e.high]);
+                row.extend(minus.map(|value| ((value * 1e7).round() / 1e7).into()));
                 let expected = curve.theory.as_ref().map_or(f64::NAN, |(_, shares)| shares[step]);
                 row.extend(results.theory.as_ref().map(|_| expected.into()));
                 table.row(row);

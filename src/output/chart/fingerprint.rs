@@ -147,7 +147,7 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
     let unit = &results.facts.time_unit;
     let counted = format!("{}, {} begun", of_people(print), plain(print.begun, 0));
     let subtitle = format!("{} {counted}; whiskers: 95\u{a0}% interval", results.facts.led(':'));
-    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     let levels = telling(print);
     panel(&mut page, print, &levels, &voice, (window, unit));
     let said = sentences(results, print, asked);
@@ -167,7 +167,7 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
     );
     let table = table(print, &levels, window);
     let svg = page.finish(FINGERPRINT.name, &title, &alt);
-    Figure { name: FINGERPRINT.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(FINGERPRINT.name, title, svg, table, (caption, alt))
 }
 
 /// `120 people in one run`.

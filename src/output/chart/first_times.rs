@@ -73,6 +73,30 @@ impl FirstTimes {
         self.times.get(person).copied().flatten().map(|t| look.theme.when(t / self.span))
     }
 
+    /// Draws somebody: nobody's first is a small dot, one's own a ring, a caught one a disc, both in the colour of their time and with
+    /// an edge that shows on any ground.
+    pub fn mark(&self, page: &mut Page, look: &Look, (person, at): (usize, (f64, f64)), radius: f64) {
+        let theme = look.theme;
+        let Some(colour) = self.colour(look, person) else {
+            page.dot(at, radius, theme.ground);
+            page.dot(at, (radius * 0.3).max(1.2), theme.grey);
+            return;
+        };
+        let edge = Stroke::new(theme.soft, (radius * 0.08).clamp(0.6, 1.2));
+        if self.caught[person] {
+            page.dot(at, radius, colour);
+            page.ring(at, radius, edge);
+        } else {
+            page.dot(at, radius, theme.ground);
+            page.ring(at, radius * 0.78, Stroke::new(colour, radius * 0.44));
+            page.ring(at, radius, edge);
+            page.ring(at, radius * 0.56, edge);
+        }
+        if self.set[person] {
+            page.ring(at, radius + (radius * 0.28).max(1.6), Stroke::new(theme.ink, 1.8));
+        }
+    }
+
     /// What is said under either map.
     pub fn findings(&self, results: &Results) -> String {
         let (reached, size) = (self.reached(), results.people.len());
@@ -129,57 +153,122 @@ fn first(person: &Person, expression: usize) -> Option<f64> {
     person.first.get(expression).copied().flatten().filter(|t| t.is_finite())
 }
 
-/// Draws the colour bar with its title, and "never" beside it, at the bottom of the page's body; takes the room it needs.
+/// Draws the colour bar with its title, and what marks stand for below it, at the bottom of the page's body; takes the room it
+/// needs.
 pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     let theme = look.theme;
     let leading = theme.leading(theme.text);
-    let height = leading * 2.4;
-    let bottom = page.body.bottom;
-    page.body.bottom -= height + theme.text * 0.6;
+    let keys = legend(first);
+    let wide = |text: &str| super::font::width(text, theme.text, false);
+    let room = page.body.width();
+    let rows = rows(&keys.iter().map(|(_, text)| wide(text) + theme.text * 2.4).collect::<Vec<_>>(), room);
     let title = format!("{} until their first", axis::capital(first.clock.plural));
-    let title_width = super::font::width(&title, theme.text, false) + theme.text;
-    let bar = Frame::new(
-        page.body.left + title_width,
-        bottom - height + 2.0,
-        page.body.left + title_width + look.scaled(260.0),
-        bottom - height + 2.0 + theme.text,
-    );
+    // Where the title and the bar do not fit side by side, the bar stands below.
+    let beside = wide(&title) + theme.text * 14.0 < room;
+    let bar_rows = if first.reached() == 0 {
+        1.0
+    } else if beside {
+        2.0
+    } else {
+        3.0
+    };
+    let height = leading * (bar_rows + rows.len() as f64) + theme.text * 0.8;
+    let mut y = page.body.bottom - height + theme.text * 0.8;
+    page.body.bottom -= height;
     page.group("colour-bar");
     let quiet = page.quiet();
+    let left = page.body.left;
     if first.reached() == 0 {
-        page.text(
-            (page.body.left, (bar.top + bar.bottom) / 2.0),
-            &format!("Nobody {} in this run.", first.voice.did),
-            quiet,
-        );
-        return;
+        page.text((left, y + leading / 2.0), &format!("Nobody {} in this run.", first.voice.did), quiet);
+    } else {
+        page.text((left, y + leading / 2.0), &title, quiet);
+        let start = if beside { left + wide(&title) + theme.text } else { left + theme.text * 0.5 };
+        let top = if beside { y } else { y + leading };
+        let end = (start + look.scaled(260.0)).min(page.body.right - theme.text);
+        bar(page, look, first, Frame::new(start, top + leading * 0.15, end, top + leading * 0.15 + theme.text));
     }
-    page.text((page.body.left, (bar.top + bar.bottom) / 2.0), &title, quiet);
+    y += leading * bar_rows;
+    page.group("legend");
+    for row in rows {
+        let mut x = left;
+        for (kind, text) in &keys[row] {
+            sample(page, look, *kind, (x + theme.text * 0.6, y + leading / 2.0));
+            page.text((x + theme.text * 1.5, y + leading / 2.0), text, quiet);
+            x += wide(text) + theme.text * 2.4;
+        }
+        y += leading;
+    }
+}
+
+/// Which of these widths stand in each row.
+fn rows(widths: &[f64], room: f64) -> Vec<std::ops::Range<usize>> {
+    let (mut rows, mut start, mut used) = (Vec::new(), 0, 0.0);
+    for (place, width) in widths.iter().enumerate() {
+        if used + width > room && place > start {
+            rows.push(start..place);
+            (start, used) = (place, 0.0);
+        }
+        used += width;
+    }
+    if start < widths.len() {
+        rows.push(start..widths.len());
+    }
+    rows
+}
+
+/// What a mark of a map is.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Own,
+    Caught,
+    Never,
+    Began,
+}
+
+fn legend(first: &FirstTimes) -> Vec<(Kind, String)> {
+    let own = (0..first.times.len()).any(|p| first.times[p].is_some() && !first.caught[p]);
+    let any = |kind: bool, entry: (Kind, &str)| kind.then(|| (entry.0, entry.1.to_owned()));
+    let never = format!("never {}", first.voice.did);
+    let all = [
+        any(own, (Kind::Own, "of their own accord")),
+        any(first.caught.contains(&true), (Kind::Caught, "caught from others")),
+        any(first.times.iter().any(Option::is_none), (Kind::Never, &never)),
+        any(first.set.contains(&true), (Kind::Began, "began it")),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn sample(page: &mut Page, look: &Look, kind: Kind, at: (f64, f64)) {
+    let theme = look.theme;
+    let radius = theme.text * 0.42;
+    let (colour, edge) = (theme.when(0.3), Stroke::new(theme.soft, 0.8));
+    match kind {
+        Kind::Never => page.dot(at, radius * 0.4, theme.grey),
+        Kind::Caught => {
+            page.dot(at, radius, colour);
+            page.ring(at, radius, edge);
+        }
+        Kind::Own | Kind::Began => page.ring(at, radius * 0.78, Stroke::new(colour, radius * 0.44)),
+    }
+    if kind == Kind::Began {
+        page.ring(at, radius + 2.2, Stroke::new(theme.ink, 1.6));
+    }
+}
+
+fn bar(page: &mut Page, look: &Look, first: &FirstTimes, bar: Frame) {
+    let theme = look.theme;
     const STEPS: usize = 52;
     for step in 0..STEPS {
         let edge = |s: usize| bar.left + bar.width() * s as f64 / STEPS as f64;
         let patch = Frame::new(edge(step), bar.top, edge(step + 1) + 0.3, bar.bottom);
         page.fill(patch, theme.when((step as f64 + 0.5) / STEPS as f64), 1.0);
     }
-    for (value, label) in first.clock.axis(first.span, 5).ticks {
+    page.outline(bar, Stroke::new(theme.soft, 0.8));
+    let quiet = page.quiet();
+    let ticks = first.clock.axis(first.span, ((bar.width() / theme.text / 4.0) as usize).clamp(2, 5)).ticks;
+    for (value, label) in ticks {
         let x = bar.left + bar.width() * value / first.clock.read(first.span);
         page.line(&[(x, bar.bottom), (x, bar.bottom + 4.0)], Stroke::new(theme.soft, 1.0));
         page.text((x, bar.bottom + 6.0 + theme.text / 2.0), &label, Type { hang: Hang::Middle, ..quiet });
-    }
-    never(page, look, (bar.right + theme.text * 2.2, (bar.top + bar.bottom) / 2.0), first);
-}
-
-fn never(page: &mut Page, look: &Look, (x, y): (f64, f64), first: &FirstTimes) {
-    let theme = look.theme;
-    let radius = theme.text * 0.42;
-    let quiet = page.quiet();
-    page.ring((x, y), radius, Stroke::new(theme.grey, 1.2));
-    let text = format!("never {}", first.voice.did);
-    page.text((x + radius + 6.0, y), &text, quiet);
-    if first.set.iter().any(|&s| s) {
-        let next = x + radius + 6.0 + super::font::width(&text, theme.text, false) + theme.text * 1.6;
-        page.dot((next, y), radius, theme.when(0.0));
-        page.ring((next, y), radius + 2.5, Stroke::new(theme.ink, 1.6));
-        page.text((next + radius + 8.0, y), "began it", quiet);
     }
 }

@@ -1,8 +1,9 @@
 //! The one font of every figure: measured, wrapped and carried along, so that no font of the machine matters.
 
+use std::collections::BTreeSet;
 #[cfg(feature = "files")]
 use std::sync::Arc;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use base64::Engine as _;
 #[cfg(feature = "files")]
@@ -43,6 +44,32 @@ impl Widths {
         // Scripts that the font lacks are drawn by the reader's own font, usually about as wide as high.
         self.0.get(letter as usize).map_or(1.0, |&w| f64::from(w))
     }
+}
+
+/// A font that somebody gave for letters that ours does not have.
+static FURTHER: OnceLock<Vec<u8>> = OnceLock::new();
+
+/// Takes a further font for letters that the usual one does not have; the first that is given holds.
+///
+/// # Errors
+/// When it is none.
+pub fn further(bytes: Vec<u8>) -> Result<(), String> {
+    FontRef::new(&bytes).map_err(|error| error.to_string())?;
+    let _ = FURTHER.set(bytes);
+    Ok(())
+}
+
+fn has(bytes: &[u8], letter: char) -> bool {
+    FontRef::new(bytes).is_ok_and(|font| font.charmap().map(letter).is_some())
+}
+
+/// The letters of a picture's texts that no font at hand has.
+pub fn missing(svg: &str) -> BTreeSet<char> {
+    let texts = svg.split("<text").skip(1).filter_map(|rest| rest.split_once('>')?.1.split('<').next());
+    let letters: BTreeSet<char> =
+        texts.flat_map(str::chars).filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let known = |c: &char| has(REGULAR, *c) || FURTHER.get().is_some_and(|font| has(font, *c));
+    letters.into_iter().filter(|c| !known(c) && !matches!(c, '\u{200b}')).collect()
 }
 
 static WIDTHS: LazyLock<[Widths; 2]> = LazyLock::new(|| [Widths::read(REGULAR), Widths::read(BOLD)]);
@@ -102,6 +129,7 @@ pub fn database() -> Arc<Database> {
         fonts.load_font_data(REGULAR.to_vec());
         fonts.load_font_data(BOLD.to_vec());
         fonts.set_sans_serif_family("Inter");
+        FURTHER.get().into_iter().for_each(|further| fonts.load_font_data(further.clone()));
         Arc::new(fonts)
     });
     Arc::clone(&FONTS)

@@ -21,7 +21,7 @@ pub const GENERATIONS: Chart = Chart {
     draw,
 };
 
-/// Bars beside that of step 0; where chains are longer, a bar holds several steps.
+/// Bars beside that of step 0; where chains are longer, the last bar holds all further steps.
 const BARS: usize = 12;
 /// Arms that stand side by side.
 const MOST: usize = 4;
@@ -45,12 +45,11 @@ impl Arm<'_> {
 /// The steps that a bar holds, first and last.
 type Steps = (usize, usize);
 
-/// The bars of a chart: step 0 by itself, then as many steps each as make them few enough.
+/// The bars of a chart: each step by itself, and in the last one all that are longer.
 fn grouped(arms: &[Arm]) -> Vec<Steps> {
     let deepest = arms.iter().map(Arm::deepest).max().unwrap_or(0).max(3);
-    let each = deepest.div_ceil(BARS);
-    let bars = (0..deepest.div_ceil(each)).map(|bar| (bar * each + 1, (bar + 1) * each));
-    [(0, 0)].into_iter().chain(bars).collect()
+    let single = (0..deepest.min(BARS)).map(|step| (step, step));
+    single.chain([(deepest.min(BARS), deepest)]).collect()
 }
 
 /// How many expressions of an arm stood on these steps.
@@ -107,7 +106,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':'),
         words::runs(runs)
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(370.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(370.0), &title, &subtitle);
     let keys: Vec<Key> = arms
         .iter()
         .map(|a| Key {
@@ -134,7 +133,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", words::runs(runs));
     let table = table(&arms);
     let svg = page.finish(GENERATIONS.name, &title, &alt);
-    Figure { name: GENERATIONS.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(GENERATIONS.name, title, svg, table, (caption, alt))
 }
 
 fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
@@ -142,9 +141,14 @@ fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
     let steps = grouped(arms);
     let top = arms.iter().flat_map(|arm| steps.iter().map(|steps| count(arm, *steps))).fold(0.0, f64::max);
     let y = axis::amounts(0.0, top.max(1.0), &format!("{} in a run", axis::capital(many)), 6);
-    let label = |&(first, last): &Steps| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let label = |&(first, last): &Steps| if first == last { first.to_string() } else { format!("{first}+") };
     let ticks = steps.iter().enumerate().map(|(bar, steps)| (bar as f64, label(steps))).collect();
-    let x = Axis { ends: (-0.5, steps.len() as f64 - 0.5), ticks, title: "Steps of imitation behind it".to_owned() };
+    let x = Axis {
+        ends: (-0.5, steps.len() as f64 - 0.5),
+        ticks,
+        title: "Steps of imitation behind it".to_owned(),
+        ..Axis::default()
+    };
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     if top <= 0.0 {
         curves::empty(page, plane.frame, "Nobody expressed anything in the recorded runs.");
@@ -181,11 +185,13 @@ fn findings(arms: &[Arm], many: &str) -> String {
 }
 
 fn table(arms: &[Arm]) -> Table {
-    let mut table = Table::new(&["arm", "runs", "step", "last_step", "mean_number"]);
+    let mut table = Table::new(&["arm", "runs", "step", "last_step", "mean_number", "longest"]);
     for arm in arms {
         for (first, last) in grouped(arms) {
             let number = count(arm, (first, last));
-            table.row(vec![arm.point.arm.as_str().into(), arm.runs.into(), first.into(), last.into(), number.into()]);
+            let name = arm.point.arm.as_str();
+            let steps = [first, last].map(Into::into);
+            table.row([vec![name.into(), arm.runs.into()], steps.to_vec(), vec![number.into(), arm.deepest().into()]].concat());
         }
     }
     table

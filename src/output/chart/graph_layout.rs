@@ -4,6 +4,8 @@
 //! IEEE TVCG 25:2738. Some twenty sweeps over all pairs replace the hundreds that springs need, and a fixed order of pairs
 //! makes the drawing the same every time. Parts that are not connected are laid out one by one and packed in rows.
 
+use super::page::Frame;
+
 /// Points in the unit square, the same for the same ties.
 pub fn layout(people: usize, ties: &[(u32, u32)]) -> Vec<(f64, f64)> {
     let neighbours = neighbours(people, ties);
@@ -167,6 +169,45 @@ fn flat(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     points.iter().map(|p| ((p.0 - mx) * cos + (p.1 - my) * sin, (p.1 - my) * cos - (p.0 - mx) * sin)).collect()
 }
 
+/// Moves points that are nearer to each other than `least` apart, each pair by as little as it needs, within a frame; the order of
+/// pairs is fixed, so that the same points give the same places.
+pub fn apart(mut points: Vec<(f64, f64)>, least: f64, frame: Frame) -> Vec<(f64, f64)> {
+    const ROUNDS: usize = 400;
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for i in 0..points.len() {
+            for j in 0..i {
+                moved |= push(&mut points, (i, j), least);
+            }
+        }
+        for point in &mut points {
+            *point = (point.0.clamp(frame.left, frame.right), point.1.clamp(frame.top, frame.bottom));
+        }
+        if !moved {
+            break;
+        }
+    }
+    points
+}
+
+/// Moves two points that are too near apart by half of what is missing each.
+fn push(points: &mut [(f64, f64)], (i, j): (usize, usize), least: f64) -> bool {
+    let (dx, dy) = (points[i].0 - points[j].0, points[i].1 - points[j].1);
+    let now = dx.hypot(dy);
+    if now >= least * (1.0 - 1e-6) {
+        return false;
+    }
+    // Two points at one place part in a direction of their own.
+    let (ux, uy) = match now < 1e-9 {
+        true => ((i as f64 * 2.4).cos(), (i as f64 * 2.4).sin()),
+        false => (dx / now, dy / now),
+    };
+    let half = (least - now) * 0.505;
+    points[i] = (points[i].0 + ux * half, points[i].1 + uy * half);
+    points[j] = (points[j].0 - ux * half, points[j].1 - uy * half);
+    true
+}
+
 /// Into the unit square, keeping proportions: the wider side is 1.
 fn unit(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     let (left, top, right, bottom) = bounds(&points);
@@ -186,6 +227,20 @@ mod tests {
         let radii: Vec<f64> = places.iter().map(|p| (p.0 - mx).hypot(p.1 - my)).collect();
         let (low, high) = radii.iter().fold((f64::MAX, 0.0f64), |b, &r| (b.0.min(r), b.1.max(r)));
         assert!(high / low < 1.2, "{radii:?}");
+    }
+
+    #[test]
+    fn points_that_are_too_near_are_moved_apart_within_the_frame() {
+        let crowd: Vec<(f64, f64)> = (0..60).map(|i| (50.0 + f64::from(i % 3), 50.0 + f64::from(i / 30))).collect();
+        let frame = Frame::new(0.0, 0.0, 200.0, 200.0);
+        let places = apart(crowd, 12.0, frame);
+        for i in 0..60 {
+            assert!((0.0..=200.0).contains(&places[i].0) && (0.0..=200.0).contains(&places[i].1));
+            for j in 0..i {
+                let far = (places[i].0 - places[j].0).hypot(places[i].1 - places[j].1);
+                assert!(far > 11.9, "{i} {j}: {far}");
+            }
+        }
     }
 
     #[test]

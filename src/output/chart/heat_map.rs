@@ -83,7 +83,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let columns = if own.len() > 1 { 2 } else { 1 };
     let rows = own.len().max(1).div_ceil(columns);
     let room = if columns == 1 { 440.0 } else { 330.0 * rows as f64 };
-    let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(room), &title, &subtitle);
     let scale = Scale::of(&own, &outcome);
     let bar = look.scaled(80.0);
     let cells = page.body.inset(0.0, 0.0, bar, 0.0).cells(rows, columns, (look.scaled(24.0), look.scaled(18.0)));
@@ -108,7 +108,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = format!("Heat map of {} by {} values, {runs}.{said}{without}", x.values.len(), y.values.len());
     let table = table(&maps, (&x, &y));
     let svg = page.finish(HEAT_MAP.name, &title, &alt);
-    Figure { name: HEAT_MAP.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(HEAT_MAP.name, title, svg, table, (caption, alt))
 }
 
 /// Writes a heading over a frame and gives what is left.
@@ -131,6 +131,11 @@ impl Scale {
         let means = || maps.iter().flat_map(|map| map.cells.iter().map(|cell| cell.2.value.mean));
         let (low, high) = means().fold((f64::MAX, f64::MIN), |ends, v| (ends.0.min(v), ends.1.max(v)));
         let (low, high) = if low < high { (low, high) } else { (low.min(0.0), low.max(0.0) + 1e-3) };
+        // Colours do not spend the whole scale on what intervals do not tell apart.
+        let intervals = maps.iter().flat_map(|map| map.cells.iter().map(|cell| cell.2.value.high - cell.2.value.low));
+        let missing = (2.0 * intervals.filter(|v| v.is_finite()).fold(0.0, f64::max) - (high - low)).max(0.0) / 2.0;
+        let (bottom, top) = if outcome.share { (0.0, 1.0) } else { (f64::NEG_INFINITY, f64::INFINITY) };
+        let (low, high) = ((low - missing).max(bottom), (high + missing).min(top));
         let ticks = axis::amounts(low, high, &outcome.title, CONTOURS).ticks;
         let levels = ticks.into_iter().map(|tick| tick.0).filter(|level| *level > low && *level < high).collect();
         Scale { low, high, dark: false, levels }
@@ -175,7 +180,7 @@ fn cells_axis(dimension: &Dimension) -> Axis {
     let labels = dimension.labels();
     let every = labels.len().div_ceil(TICKS).max(1);
     let ticks = labels.into_iter().enumerate().map(|(place, label)| (place as f64, label)).step_by(every).collect();
-    Axis { ends: (-0.5, dimension.values.len() as f64 - 0.5), ticks, title: dimension.title() }
+    Axis { ends: (-0.5, dimension.values.len() as f64 - 0.5), ticks, title: dimension.title(), ..Axis::default() }
 }
 
 fn draw_map(

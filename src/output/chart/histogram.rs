@@ -1,5 +1,7 @@
 //! `histogram`: how an outcome is spread over runs, arm by arm, the run without imitation below.
 
+mod dotted;
+
 use super::axis::{self, Axis, Bare};
 use super::input::{Point, Results};
 use super::outcomes::{self, Outcome};
@@ -34,8 +36,18 @@ struct Spread<'a> {
     point: &'a Point,
     stroke: Stroke,
     values: Vec<f64>,
+    /// The runs in order of their replicates, which share their dice between arms.
+    runs: Vec<(u32, f64)>,
     /// Share of runs in each bar.
     bars: Vec<f64>,
+}
+
+/// Fewer runs than this are drawn one by one: a bar of three runs says more than is known.
+const ONE_BY_ONE: usize = 50;
+
+/// Whether runs are drawn one by one.
+fn one_by_one(spreads: &[Spread]) -> bool {
+    spreads.iter().all(|spread| spread.values.len() < ONE_BY_ONE)
 }
 
 /// Where bars begin and how wide they are: whole numbers stay whole, shares keep to whole people.
@@ -64,7 +76,8 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
             let bar = ((value - grid.0) / grid.1).floor().clamp(0.0, grid.2 as f64 - 1.0) as usize;
             bars[bar] += 1.0 / values.len() as f64;
         }
-        Spread { point, stroke, values, bars }
+        let runs = results.outcome(point.index, &outcome.column);
+        Spread { point, stroke: Stroke { dash: "", ..stroke }, values, runs, bars }
     };
     (points.into_iter().zip(values).map(spread).collect(), grid)
 }
@@ -76,15 +89,20 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = format!("{}, run by run", outcome.title);
     let [arms, null] = heights(&spreads);
     let own = if null > arms { "; the grey bars have a scale of their own" } else { "" };
-    let subtitle = format!(
-        "{} height is the share of {}; the line marks the median{own}",
-        results.facts.led(':'),
-        words::runs(runs)
-    );
-    let row = look.scaled(if spreads.len() > 4 { 96.0 } else { 140.0 });
-    let mut page =
-        Page::new(&look.theme, look.width, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
-    rows(&mut page, look, &spreads, grid, &outcome);
+    let dots = one_by_one(&spreads);
+    let what = match (dots, spreads.len() > 1) {
+        (true, true) => "a dot is a run, a fine line joins runs on the same dice; the line marks the median".to_owned(),
+        (true, false) => "a dot is a run; the line marks the median".to_owned(),
+        _ => format!("height is the share of {}; the line marks the median{own}", words::runs(runs)),
+    };
+    let subtitle = format!("{} {what}", results.facts.led(':'));
+    let row = look.scaled(if spreads.len() > 4 || dots { 96.0 } else { 140.0 });
+    let mut page = Page::new(look, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
+    if dots {
+        dotted::rows(&mut page, look, &spreads, &outcome);
+    } else {
+        rows(&mut page, look, &spreads, grid, &outcome);
+    }
     let caption = format!(
         "**{title}.** {} {} per arm.{}{} {}{}\n",
         results.facts.led(','),
@@ -95,14 +113,15 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::source(results, "`runs.csv`")
     );
     let alt = format!(
-        "Histograms over {}, one row an arm. {}:{}",
+        "{} over {}, one row an arm. {}:{}",
+        if dots { "Dots" } else { "Histograms" },
         words::runs(runs),
         outcome.title,
         medians(&spreads, &outcome)
     );
-    let table = table(&spreads, grid);
+    let table = if dots { dotted::table(&spreads) } else { table(&spreads, grid) };
     let svg = page.finish(HISTOGRAM.name, &title, &alt);
-    Figure { name: HISTOGRAM.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(HISTOGRAM.name, title, svg, table, (caption, alt))
 }
 
 /// Text followed by a space, if there is any.

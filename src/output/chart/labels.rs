@@ -78,6 +78,8 @@ pub enum Sample {
     Line,
     /// A filled square.
     Patch,
+    /// A hatched square.
+    Hatch,
     /// A small triangle that points down.
     Marker,
 }
@@ -120,6 +122,9 @@ fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
         Sample::Patch => {
             let frame = Frame::new(middle - half, y - half, middle + half, y + half);
             page.fill(frame, key.stroke.colour, key.stroke.opacity);
+        }
+        Sample::Hatch => {
+            page.hatch(Frame::new(middle - half, y - half, middle + half, y + half), key.stroke.colour);
         }
         Sample::Marker => marker(page, (middle, y + half), key.stroke),
     }
@@ -248,13 +253,19 @@ fn places((x, y): (f64, f64), radius: f64, look: Type) -> [Spot; 8] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Look;
     use super::super::colour::Colour;
     use super::super::theme::WEB;
     use super::*;
 
+    fn narrow() -> Look {
+        Look { width: 400.0, ..Look::of(&WEB) }
+    }
+
     #[test]
     fn a_text_beside_a_point_stands_where_no_line_runs() {
-        let mut page = Page::new(&WEB, 400.0, 300.0, "title", "subtitle");
+        let look = narrow();
+        let mut page = Page::new(&look, 300.0, "title", "subtitle");
         page.line(&[(0.0, 150.0), (400.0, 150.0)], Stroke::new(Colour::BLACK, 2.0));
         let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
         let point = [((200.0, 150.0), 5.0, "a published value".to_owned())];
@@ -267,7 +278,8 @@ mod tests {
 
     #[test]
     fn a_text_is_nearer_to_its_own_point_than_to_any_other() {
-        let mut page = Page::new(&WEB, 400.0, 300.0, "title", "subtitle");
+        let look = narrow();
+        let mut page = Page::new(&look, 300.0, "title", "subtitle");
         let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
         let long = super::font::width("between", look.size, false);
         // Between the two there is room, but whose name it would be could not be seen.

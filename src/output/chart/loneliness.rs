@@ -66,15 +66,17 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
             about.push(what);
         }
     }
-    let null = results.null();
     if about.is_empty() {
-        let all: Vec<&Point> = results.arms().take(MOST).chain(null).collect();
+        let all: Vec<&Point> = results.arms().take(MOST).chain(results.nulls()).collect();
         let panel = |(title, column): &(String, String)| panel(results, look, title, column, &all);
         return columns.iter().map(panel).collect();
     }
     let panel = |what: &&str| {
-        let mine = results.arms().filter(|arm| parts(arm).is_some_and(|p| p.0 == *what)).take(MOST);
-        panel(results, look, what, first, &mine.chain(null).collect::<Vec<_>>())
+        let mine: Vec<&Point> =
+            results.arms().filter(|arm| parts(arm).is_some_and(|p| p.0 == *what)).take(MOST).collect();
+        // A panel shows the runs without imitation of its own arms and of no others.
+        let nulls = results.nulls().filter(|null| mine.iter().any(|arm| null.is_null_of(arm)));
+        panel(results, look, what, first, &mine.iter().copied().chain(nulls).collect::<Vec<_>>())
     };
     about.iter().take(MOST).map(panel).collect()
 }
@@ -82,10 +84,14 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
 fn panel<'a>(results: &'a Results, look: &Look, title: &str, column: &str, points: &[&'a Point]) -> Panel<'a> {
     let curve = |(index, &point): (usize, &&'a Point)| {
         let stroke = match point.null {
-            true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
-            false => Stroke::new(look.theme.arm(index), look.theme.line * 1.25),
+            true => look.null(),
+            false => look.arm(index, look.theme.line * 1.25),
         };
-        let label = parts(point).map_or_else(|| words::arm_label(point), |(_, how)| how.to_owned());
+        let label = match parts(point) {
+            _ if point.null_of.is_some() => "each without imitation".to_owned(),
+            Some((_, how)) => how.to_owned(),
+            None => words::arm_label(point),
+        };
         Curve { point, label, stroke, path: path(results, point, column) }
     };
     let curves = points.iter().enumerate().map(curve).filter(|c| !c.path.is_empty()).collect();
@@ -120,7 +126,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "one run, no interval" };
     let subtitle = format!("{} {band}, {} per arm", results.facts.led(':'), words::runs(runs));
     let rows = page::rows_of(panels.len(), look);
-    let mut page = Page::new(&look.theme, look.width, look.scaled(70.0 + 260.0 * rows as f64), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(70.0 + 260.0 * rows as f64), &title, &subtitle);
     let turned = on_page(&mut page, results, &panels, &clock, rows);
     let ends = ends(&panels, &clock);
     let caption = format!(
@@ -134,7 +140,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Line chart of loneliness over time, {} per arm.{ends}", words::runs(runs));
     let svg = page.finish(LONELINESS.name, &title, &alt);
-    Figure { name: LONELINESS.name.into(), title, svg, table: table(&panels, &clock), caption, alt }
+    Figure::drawn(LONELINESS.name, title, svg, table(&panels, &clock), (caption, alt))
 }
 
 /// Draws the panels and gives what the caption says of lines that take turns.
@@ -145,7 +151,9 @@ fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, 
         return "";
     };
     let key = |c: &Curve| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() };
-    labels::legend(page, &first.curves.iter().map(key).collect::<Vec<_>>());
+    let mut keys: Vec<Key> = first.curves.iter().map(key).collect();
+    keys.dedup_by(|a, b| a.text == b.text);
+    labels::legend(page, &keys);
     let columns = panels.len().div_ceil(rows).max(1);
     let gap = (page.theme.text * 2.0, page.theme.text);
     let cells = page.body.cells(rows, columns, gap);
@@ -165,7 +173,7 @@ fn one(page: &mut Page, cell: Frame, panel: &Panel, (x, y): (&Axis, &Axis), cloc
     let frame = cell.inset(0.0, theme.leading(theme.text), theme.text, 0.0);
     let plane = axis::draw(page, frame, x, y, Bare::default());
     page.group("bands");
-    for c in panel.curves.iter().filter(|c| c.path.iter().any(|p| p.1.n > 1)) {
+    for c in panel.curves.iter().filter(|c| !c.point.null && c.path.iter().any(|p| p.1.n > 1)) {
         plane.band(&line(c, clock, |e| e.low), &line(c, clock, |e| e.high), c.stroke.colour, 0.18);
     }
     page.group("means");

@@ -81,7 +81,7 @@ pub fn plane(page: &mut Page, frame: Frame, heading: &str, names: &[String], x: 
         names.iter().map(|name| font::wrap_at_most(&breakable(name), theme.text, false, most, 2)).collect();
     let wide = lines.iter().flatten().map(|line| font::width(line, theme.text, false)).fold(0.0, f64::max);
     let count = names.len().max(1) as f64;
-    let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: String::new() };
+    let y = Axis { ends: (0.0, count), ..Axis::default() };
     let above = if heading.is_empty() { 0.0 } else { theme.leading(theme.text) };
     let plane = axis::draw(page, frame.inset(wide + 16.0, above, right, 0.0), x, &y, Bare { x: false, y: true });
     page.text((frame.left, frame.top + above / 2.0), heading, page.quiet());

@@ -48,7 +48,7 @@ pub fn before(page: &mut Page, plane: &Plane, marks: &[&Mark], say: impl Fn(f64)
 }
 
 /// A dotted line right across, or from top to bottom.
-fn line(page: &mut Page, plane: &Plane, at: (Option<f64>, Option<f64>)) {
+pub(super) fn line(page: &mut Page, plane: &Plane, at: (Option<f64>, Option<f64>)) {
     let stroke = Stroke { dash: "2 4", ..Stroke::new(page.theme.ink, page.theme.line * 0.75) };
     match at {
         (_, Some(y)) => plane.curve(&[(plane.x.0, y), (plane.x.1, y)], stroke),
@@ -58,7 +58,7 @@ fn line(page: &mut Page, plane: &Plane, at: (Option<f64>, Option<f64>)) {
 }
 
 /// The text of a line or of a band.
-fn name(page: &mut Page, plane: &Plane, mark: &Mark) {
+pub(super) fn name(page: &mut Page, plane: &Plane, mark: &Mark) {
     let (text, quiet) = (page.theme.text, page.quiet());
     let spots = match (mark.x, mark.y, mark.y_to) {
         (_, Some(low), Some(high)) => {

@@ -52,7 +52,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':'),
         axis::short(people as f64)
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(520.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(520.0), &title, &subtitle);
     on_page(&mut page, results, &panels);
     let said = told(&panels);
     let marks = marks::words(&marks::of(results, MOOD_DENSITY.name), |at| format!("a difference of {at}"), axis::short);
@@ -65,7 +65,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Density curves of mood, {} people per arm.{said}{marks}", axis::short(people as f64));
     let svg = page.finish(MOOD_DENSITY.name, &title, &alt);
-    Figure { name: MOOD_DENSITY.name.into(), title, svg, table: table(&panels), caption, alt }
+    Figure::drawn(MOOD_DENSITY.name, title, svg, table(&panels), (caption, alt))
 }
 
 fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
@@ -180,7 +180,7 @@ fn magnified(results: &Results, panels: &[Panel]) -> Axis {
 fn differences(page: &mut Page, frame: Frame, results: &Results, panel: &Panel, x: &Axis) {
     let theme = *page.theme;
     let rows: Vec<(&Arm, Estimate)> = panel.arms.iter().filter_map(|a| Some((a, a.difference?))).collect();
-    let y = Axis { ends: (0.0, rows.len().max(1) as f64 + 0.6), ticks: Vec::new(), title: String::new() };
+    let y = Axis { ends: (0.0, rows.len().max(1) as f64 + 0.6), ..Axis::default() };
     let plane = axis::draw(page, frame, x, &y, Bare { x: false, y: true });
     marks::before(page, &plane, &marks::of(results, MOOD_DENSITY.name), axis::short);
     plane.curve(&[(0.0, y.ends.0), (0.0, y.ends.1)], Stroke::new(theme.soft, 1.0));

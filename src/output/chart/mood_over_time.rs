@@ -7,7 +7,7 @@ use super::labels::{self, EndLabel, Key, Sample};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, marks, turns};
+use super::{Chart, Figure, Look, Table, curves, marks, strip, turns};
 use crate::experiment::statistics::{self, Estimate};
 
 /// Slow mood.
@@ -49,12 +49,13 @@ const FAST: Kind = Kind {
 
 /// Points drawn along a curve.
 const STEPS: usize = 180;
-/// An axis is at least as long as a small effect (Cohen's 0.2), so that noise is not blown up to fill it.
-const SMALL: f64 = 0.2;
+/// The natural scale: moods differ by a standard deviation between people, and every axis shows one up and one down, so that what
+/// nobody would notice looks like it. The strip below has a scale for differences.
+const NATURAL: f64 = 1.0;
+/// A strip reaches at least so far either way \[SD\].
+const LEAST: f64 = 0.1;
 /// Panels that a figure can hold.
 const MOST_PANELS: usize = 6;
-/// Panels share an axis where each of them needs at least this share of it.
-const SHARED: f64 = 0.4;
 
 /// One arm's mean in one group, over time.
 struct Curve<'a> {
@@ -62,6 +63,10 @@ struct Curve<'a> {
     stroke: Stroke,
     times: Vec<f64>,
     means: Vec<Estimate>,
+    /// Its runs at these times, by replicate.
+    sampled: Vec<strip::Run>,
+    /// What lies between it and its run without imitation, on the same dice; empty where there is none.
+    minus: Vec<Estimate>,
 }
 
 /// One group: its name (none: everyone) and its arms.
@@ -83,16 +88,35 @@ fn columns(results: &Results, kind: &Kind) -> Vec<(Option<String>, String)> {
 }
 
 fn curve<'a>(results: &Results, column: &str, (point, stroke): (&'a Point, Stroke)) -> Curve<'a> {
-    let runs = results.curves(point.index, column);
-    let longest = runs.iter().map(|run| run.len()).max().unwrap_or(0);
+    let runs = results.curves_by_replicate(point.index, column);
+    let longest = runs.iter().map(|(_, run)| run.len()).max().unwrap_or(0);
     let steps = longest.min(STEPS);
     let at = |step: usize| if steps < 2 { 0 } else { step * (longest - 1) / (steps - 1) };
     let mean = |index: usize| {
-        Estimate::of(statistics::Kind::Signed, runs.iter().filter_map(|run| run.get(index)).map(|&v| f64::from(v)))
+        let values = runs.iter().filter_map(|(_, run)| run.get(index)).map(|&v| f64::from(v));
+        Estimate::of(statistics::Kind::Signed, values)
     };
-    let drawn = (0..steps).map(at).map(|index| (results.series.times[index], mean(index)));
-    let (times, means) = drawn.filter(|(_, e)| e.n > 0).unzip();
-    Curve { point, stroke, times, means }
+    let places: Vec<usize> = (0..steps).map(at).filter(|index| mean(*index).n > 0).collect();
+    let one = |(replicate, run): &(u32, &[f32])| {
+        let value = |index: &usize| run.get(*index).map(|&v| f64::from(v));
+        (*replicate, places.iter().map_while(value).collect())
+    };
+    let sampled = runs.iter().map(one).collect();
+    let times = places.iter().map(|index| results.series.times[*index]).collect();
+    let means = places.iter().map(|index| mean(*index)).collect();
+    Curve { point, stroke, times, means, sampled, minus: Vec::new() }
+}
+
+/// Gives each arm what lies between it and its run without imitation.
+fn subtract<'a>(results: &Results, mut panel: Panel<'a>) -> Panel<'a> {
+    for place in 0..panel.curves.len() {
+        let arm = panel.curves[place].point;
+        let null = results.null_beside(arm).filter(|null| !arm.null && null.is_null_of(arm));
+        let beside = null.and_then(|null| panel.curves.iter().find(|curve| curve.point.index == null.index));
+        let minus = beside.map(|beside| strip::differences(&panel.curves[place].sampled, &beside.sampled));
+        panel.curves[place].minus = minus.unwrap_or_default();
+    }
+    panel
 }
 
 fn panels<'a>(results: &'a Results, look: &Look, kind: &Kind) -> Vec<Panel<'a>> {
@@ -101,11 +125,12 @@ fn panels<'a>(results: &'a Results, look: &Look, kind: &Kind) -> Vec<Panel<'a>> 
         group,
         curves: points.iter().map(|&p| curve(results, &column, p)).filter(|c| !c.times.is_empty()).collect(),
     };
-    columns(results, kind).into_iter().map(panel).filter(|p| !p.curves.is_empty()).collect()
+    let all = columns(results, kind).into_iter().map(panel).filter(|p| !p.curves.is_empty());
+    all.map(|panel| subtract(results, panel)).collect()
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
-    let panels = panels(results, look, kind);
+    let mut panels = panels(results, look, kind);
     let runs = all(&panels).flat_map(|c| &c.means).map(|e| e.n).max().unwrap_or(0);
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let by_group = match panels.as_slice() {
@@ -115,12 +140,16 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     };
     let title = format!("{} over time{by_group}", kind.title);
     let axes = heights(results, &panels, kind);
-    let scales = if axes.windows(2).all(|two| two[0] == two[1]) { "" } else { "; each panel has its own scale" };
     let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "no interval" };
-    let subtitle = format!("{} {band}, {} per arm{scales}", results.facts.led(':'), words::runs(runs));
+    let subtitle = format!("{} {band}, {} per arm", results.facts.led(':'), words::runs(runs));
     let rows = page::rows_of(panels.len(), look);
-    let room = look.scaled(120.0 + 260.0 * rows as f64);
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let strips = all(&panels).any(|c| !c.minus.is_empty());
+    let room = look.scaled(120.0 + if strips { 390.0 } else { 260.0 } * rows as f64);
+    let mut page = Page::new(look, room, &title, &subtitle);
+    if page.body.height() / (rows as f64) < strip::LEAST * look.theme.text {
+        panels.iter_mut().flat_map(|panel| &mut panel.curves).for_each(|curve| curve.minus.clear());
+    }
+    let strips = all(&panels).any(|c| !c.minus.is_empty());
     let turned = on_page(&mut page, results, (&panels, &axes), kind, &clock, rows);
     if panels.is_empty() {
         let body = page.body;
@@ -128,9 +157,10 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     }
     let ends = ends(&panels, &clock);
     let caption = format!(
-        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people{scales}.{}{turned}{ends}{} {}{}\n",
+        "**{title}.** {} {band} (Student's t over {} per arm); the unit is the standard deviation of mood between people.{}{}{turned}{ends}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
+        if strips { strip::said(&minus(&panels)) } else { String::new() },
         words::grey(results),
         marks::words(
             &marks::of(results, kind.name),
@@ -142,38 +172,45 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     );
     let alt = format!("Line chart. {title}, {} per arm.{ends}", words::runs(runs));
     let svg = page.finish(kind.name, &title, &alt);
-    Figure { name: kind.name.into(), title, svg, table: table(&panels, &clock), caption, alt }
+    Figure::drawn(kind.name, title, svg, table(&panels, &clock), (caption, alt))
 }
 
 fn all<'a, 'b>(panels: &'b [Panel<'a>]) -> impl Iterator<Item = &'b Curve<'a>> {
     panels.iter().flat_map(|panel| &panel.curves)
 }
 
-/// An axis for each panel: the same for all where they need about the same, else what the panel's curves need.
+/// One axis for all panels.
 fn heights(results: &Results, panels: &[Panel], kind: &Kind) -> Vec<Axis> {
     let marked = marks::heights(&marks::of(results, kind.name));
-    let need = |panel: &Panel| {
-        let drawn = panel.curves.iter().flat_map(|c| &c.means).flat_map(|e| [e.low, e.high, e.mean]);
-        needed(drawn.chain(marked.iter().copied()).filter(|v| v.is_finite()))
-    };
-    let own: Vec<(f64, f64)> = panels.iter().map(need).collect();
-    let shortest = own.iter().map(|(low, high)| high - low).fold(f64::INFINITY, f64::min);
-    let all = own.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((-SMALL, SMALL));
-    let shared = shortest >= SHARED * (all.1 - all.0);
-    let ends = own.into_iter().map(|own| if shared { all } else { own });
-    ends.map(|(low, high)| axis::amounts(low, high, kind.axis, 6)).collect()
+    let drawn = all(panels).flat_map(|c| &c.means).flat_map(|e| [e.low, e.high, e.mean]);
+    let (low, high) = needed(drawn.chain(marked).filter(|v| v.is_finite()));
+    panels.iter().map(|_| axis::amounts(low, high, kind.axis, 6)).collect()
 }
 
-/// From where to where an axis goes: what is drawn, not shorter than a small effect, and zero where it is near.
+/// From where to where an axis goes: what is drawn, and the natural scale.
 fn needed(drawn: impl Iterator<Item = f64>) -> (f64, f64) {
-    let (low, high) = drawn.fold((f64::INFINITY, f64::NEG_INFINITY), |b, v| (b.0.min(v), b.1.max(v)));
-    if low > high {
-        return (-SMALL, SMALL);
+    drawn.fold((-NATURAL, NATURAL), |b, v| (b.0.min(v), b.1.max(v)))
+}
+
+/// What is taken from what, for the title of a strip.
+fn minus(panels: &[Panel]) -> String {
+    let arms = panels.iter().flat_map(|p| &p.curves).filter(|c| !c.minus.is_empty());
+    let several = panels.iter().any(|p| p.curves.iter().filter(|c| !c.minus.is_empty()).count() > 1);
+    let null = all(panels).find(|c| c.point.null).map(|c| words::without(c.point)).unwrap_or_default();
+    match (several, null.as_str(), arms.count()) {
+        (false, "without imitation", _) => "with minus without imitation, same dice".to_owned(),
+        (true, "without imitation", _) => "each minus its run without imitation, same dice".to_owned(),
+        _ => format!("minus that {null}, same dice"),
     }
-    let missing = (SMALL - (high - low)).max(0.0) / 2.0;
-    let (low, high) = (low - missing, high + missing);
-    let long = high - low;
-    (if low <= long { low.min(0.0) } else { low }, if -high <= long { high.max(0.0) } else { high })
+}
+
+/// The arms with what lies between them and their runs without imitation.
+fn pairs(curves: &[Curve]) -> Vec<strip::Pair> {
+    let of = |c: &Curve| strip::Pair {
+        stroke: Stroke { width: c.stroke.width * 0.8, ..c.stroke },
+        path: c.times.iter().copied().zip(c.minus.iter().copied()).collect(),
+    };
+    curves.iter().filter(|c| !c.minus.is_empty()).map(of).collect()
 }
 
 /// Draws the panels and gives what the caption says of lines that take turns.
@@ -196,7 +233,10 @@ fn on_page(
     let marks = marks::of(results, kind.name);
     let mut turned = "";
     for ((panel, y), cell) in panels.iter().zip(axes).zip(cells) {
-        turned = turned.max(one(page, cell, (panel, direct), (&x, y), clock, &marks));
+        let minus = axis::capital(&minus(panels));
+        let small = results.facts.negligible;
+        let scale = strip::Scale { shares: false, title: &minus, negligible: small, least: LEAST };
+        turned = turned.max(one(page, cell, (panel, direct, &scale), (&x, y), clock, &marks));
     }
     turned
 }
@@ -204,7 +244,7 @@ fn on_page(
 fn one(
     page: &mut Page,
     cell: Frame,
-    (panel, direct): (&Panel, bool),
+    (panel, direct, scale): (&Panel, bool, &strip::Scale<'_>),
     (x, y): (&Axis, &Axis),
     clock: &Clock,
     marks: &[&super::input::Mark],
@@ -219,7 +259,18 @@ fn one(
         page.text((frame.left, frame.top + theme.text * 0.6), &axis::capital(&group.replace('_', " ")), bold);
         frame.top += theme.leading(theme.text);
     }
-    let plane = axis::draw(page, frame, x, y, Bare::default());
+    let pairs = pairs(&panel.curves);
+    let (above, below) = if pairs.is_empty() { (frame, frame) } else { strip::split(frame) };
+    let differences = strip::axis(&pairs, scale);
+    page.gutter = strip::label_room(page, y);
+    if !pairs.is_empty() {
+        page.gutter = page.gutter.max(strip::label_room(page, &differences));
+    }
+    let plane = axis::draw(page, above, x, y, Bare { x: !pairs.is_empty(), y: false });
+    if !pairs.is_empty() {
+        strip::draw(page, below, (x, &differences), &pairs, scale, |t| clock.read(t));
+    }
+    page.gutter = 0.0;
     marks::behind(page, &plane, marks);
     if y.ends.0 <= 0.0 && y.ends.1 >= 0.0 {
         plane.curve(&[(x.ends.0, 0.0), (x.ends.1, 0.0)], Stroke::new(theme.soft, 1.0));
@@ -247,7 +298,10 @@ fn on_plane(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) -> 
     let (depth, edge) = if order.len() > 1 { (0.1, 0.6) } else { (0.18, 0.0) };
     for c in order.iter().filter(|c| c.means.iter().any(|e| e.n > 1)) {
         let ends = [path(c, |e| e.low), path(c, |e| e.high)];
-        plane.band(&ends[0], &ends[1], c.stroke.colour, depth);
+        // Grey is the run without imitation's: its band has edges and no fill.
+        if !c.point.null || order.len() == 1 {
+            plane.band(&ends[0], &ends[1], c.stroke.colour, depth);
+        }
         if edge > 0.0 {
             let fine = Stroke { width: 0.8, dash: "", ..c.stroke }.faded(edge);
             ends.iter().for_each(|end| plane.curve(end, fine));
@@ -283,13 +337,16 @@ fn farthest(curve: &Curve, clock: &Clock) -> Option<String> {
 
 fn table(panels: &[Panel], clock: &Clock) -> Table {
     let time = format!("time_{}", clock.unit);
-    let mut table = Table::new(&["group", "arm", &time, "runs", "mean", "ci_low", "ci_high"]);
+    let columns = ["mean", "ci_low", "ci_high", "minus_without", "minus_low", "minus_high"];
+    let mut table = Table::new(&[&["group", "arm", &time, "runs"], &columns[..]].concat());
     for panel in panels {
         let group = panel.group.as_deref().unwrap_or("everyone");
         for c in &panel.curves {
-            for (t, e) in c.times.iter().zip(&c.means) {
+            for (step, (t, e)) in c.times.iter().zip(&c.means).enumerate() {
                 let mut row = vec![group.into(), c.point.arm.as_str().into(), clock.read(*t).into(), e.n.into()];
                 row.extend([e.mean, e.low, e.high].map(Into::into));
+                let minus = c.minus.get(step).map_or([f64::NAN; 3], |e| [e.mean, e.low, e.high]);
+                row.extend(minus.map(Into::into));
                 table.row(row);
             }
         }
@@ -302,11 +359,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_axis_follows_what_is_drawn_and_does_not_blow_up_noise() {
-        assert_eq!(needed([-2.2, -1.4].into_iter()), (-2.2, -1.4));
-        let (low, high) = needed([0.01, 0.03].into_iter());
-        assert!(low <= 0.0 && (high - low - SMALL).abs() < 1e-9, "{low} to {high}");
-        assert_eq!(needed([0.3, 0.8].into_iter()), (0.0, 0.8));
-        assert_eq!(needed(std::iter::empty()), (-SMALL, SMALL));
+    fn an_axis_is_the_natural_scale_and_longer_where_moods_are() {
+        assert_eq!(needed([-2.2, -1.4].into_iter()), (-2.2, 1.0));
+        assert_eq!(needed([0.01, 0.03].into_iter()), (-1.0, 1.0));
+        assert_eq!(needed(std::iter::empty()), (-1.0, 1.0));
     }
 }

@@ -42,10 +42,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let mut page = Page::new(look, room, &title, &subtitle);
     colour_bar(&mut page, look, &first);
     let radius = radius(results.people.len(), look);
-    let at = fitted(&places, page.body.inset(radius * 3.0, radius * 2.0, radius * 3.0, radius * 2.0));
+    let frame = page.body.inset(radius * 3.0, radius * 2.0, radius * 3.0, radius * 2.0);
+    let at = graph_layout::apart(fitted(&places, frame), 2.0 * radius + look.scaled(2.5), frame);
     ties(&mut page, look, results, &at);
     arrows(&mut page, look, &first, &at, radius);
     people(&mut page, look, &first, &at, radius);
@@ -66,7 +67,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let table = first.table(results, &places);
     let svg = page.finish(NETWORK_MAP.name, &title, &alt);
-    Figure { name: NETWORK_MAP.name.into(), title, svg, table, caption: caption.replace("  ", " "), alt }
+    Figure::drawn(NETWORK_MAP.name, title, svg, table, (caption.replace("  ", " "), alt))
 }
 
 /// Where people are: as the network says, or laid out by their ties.
@@ -79,8 +80,10 @@ fn spans_an_area(points: &[(f64, f64)]) -> bool {
     points.iter().any(|p| p.0 != points[0].0) && points.iter().any(|p| p.1 != points[0].1)
 }
 
+/// So large that all together cover a small part of the sheet.
 fn radius(people: usize, look: &Look) -> f64 {
-    look.scaled((150.0 / (people.max(1) as f64).sqrt()).clamp(3.2, 11.0))
+    let narrow = (look.width / 800.0).min(1.0);
+    (look.scaled(150.0 / (people.max(1) as f64).sqrt()) * narrow).clamp(2.4, look.scaled(11.0))
 }
 
 /// Scaled into a frame; the two axes may stretch differently by a little, to use the page.
@@ -145,19 +148,7 @@ fn arrow(page: &mut Page, from: (f64, f64), to: (f64, f64), radius: f64, stroke:
 fn people(page: &mut Page, look: &Look, first: &FirstTimes, at: &[(f64, f64)], radius: f64) {
     page.group("people");
     for (person, &place) in at.iter().enumerate() {
-        match first.colour(look, person) {
-            Some(colour) => {
-                page.dot(place, radius, colour);
-                page.ring(place, radius, Stroke::new(look.theme.ground, 1.0));
-            }
-            None => {
-                page.dot(place, radius, look.theme.ground);
-                page.ring(place, radius, Stroke::new(look.theme.grey, 1.3));
-            }
-        }
-        if first.set[person] {
-            page.ring(place, radius + 2.5, Stroke::new(look.theme.ink, 1.8));
-        }
+        first.mark(page, look, (person, place), radius);
     }
 }
 

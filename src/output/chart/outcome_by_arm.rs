@@ -112,7 +112,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let rows = panels.iter().map(|panel| panel.dots.len()).max().unwrap_or(0).max(2) as f64;
     let row = if along.is_some() { 360.0 } else { rows * 38.0 + 84.0 };
     let room = look.scaled(row * panels.len().max(1) as f64);
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let mut page = Page::new(look, room, &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(10.0)));
     for (panel, frame) in panels.iter().zip(cells) {
         let called = along.as_ref().map(|key| axis::capital(&results.facts.called(key).full));
@@ -140,7 +140,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         panels.iter().map(|panel| panel.tell(results, several, false)).collect::<String>()
     );
     let svg = page.finish(OUTCOME_BY_ARM.name, &title, &alt);
-    Figure { name: OUTCOME_BY_ARM.name.into(), title, svg, table: table(&panels, &along), caption, alt }
+    Figure::drawn(OUTCOME_BY_ARM.name, title, svg, table(&panels, &along), (caption, alt))
 }
 
 fn top(dots: &[Dot]) -> f64 {
@@ -156,7 +156,7 @@ fn named(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
     let lines: Vec<Vec<String>> =
         dots.iter().map(|d| font::wrap_at_most(&words::arm_label(d.point), theme.text, false, most, 2)).collect();
     let wide = lines.iter().flatten().map(|l| font::width(l, theme.text, false)).fold(0.0, f64::max);
-    let y = Axis { ends: (0.0, count), ticks: Vec::new(), title: String::new() };
+    let y = Axis { ends: (0.0, count), ..Axis::default() };
     let frame = frame.inset(wide + 16.0, 0.0, theme.text * 4.0, 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare { x: false, y: true });
     for (value, _) in &x.ticks {

@@ -159,8 +159,10 @@ impl Outcome {
         if self.share {
             axis::shares(top, &self.title, most)
         } else {
-            let top = if self.signed { top.max(0.0) } else { top };
-            axis::amounts(low.min(0.0), top, &self.title, most)
+            // Moods are shown on their natural scale: what is nothing does not fill the axis.
+            let least = if self.signed && self.unit == "SD" { NATURAL } else { 0.0 };
+            let top = if self.signed { top.max(least) } else { top };
+            axis::amounts(low.min(-least), top, &self.title, most)
         }
     }
 
@@ -226,15 +228,16 @@ pub fn looked(results: &Results) -> &'static str {
     " Runs were added until intervals were narrow; intervals of differences take their number as fixed before."
 }
 
+/// An axis of moods shows at least this much either way \[SD between people\].
+const NATURAL: f64 = 0.5;
 /// Arms that a chart of outcomes can hold.
 const MOST: usize = 24;
 
 /// The arms, then the null run, with their colours.
 pub fn points<'a>(results: &'a Results, look: &Look) -> Vec<(&'a Point, Stroke)> {
     let arms = results.arms().take(MOST).enumerate();
-    let arms = arms.map(|(index, arm)| (arm, Stroke::new(look.theme.arm(index), look.theme.line * 1.25)));
-    let null = results.null().map(|null| (null, Stroke::new(look.theme.grey, look.theme.line).dashed()));
-    arms.chain(null).collect()
+    let arms = arms.map(|(index, arm)| (arm, look.arm(index, look.theme.line * 1.25)));
+    arms.chain(results.nulls().map(|null| (null, look.null()))).collect()
 }
 
 /// The number that the arms differ in, where they all differ in the same one.
@@ -246,14 +249,14 @@ pub fn varied(results: &Results) -> Option<String> {
 
 /// Each arm against the null run: the arm, the means of both, and the verdict.
 fn against_null<'a>(results: &'a Results, outcome: &Outcome) -> Vec<(&'a Point, (f64, f64, words::Verdict))> {
-    let Some(null) = results.null() else { return Vec::new() };
-    let without = outcome.sample(results, null.index);
     let of = |arm: &'a Point| {
+        let null = results.null_beside(arm).filter(|null| null.is_null_of(arm))?;
+        let without = outcome.sample(results, null.index);
         let with = outcome.sample(results, arm.index);
         let means = (without.mean().unwrap_or(0.0), with.mean().unwrap_or(0.0));
-        (arm, (means.0, means.1, words::compare(&with, &without)))
+        Some((arm, (means.0, means.1, words::compare(&with, &without))))
     };
-    results.arms().take(MOST).filter(|arm| null.is_null_of(arm)).map(of).collect()
+    results.arms().take(MOST).filter_map(of).collect()
 }
 
 /// The decimals at which the means of all arms and their differences from the null run add up; none where nothing is compared.
@@ -264,7 +267,6 @@ pub fn digits(results: &Results, outcome: &Outcome) -> Option<usize> {
 
 /// Each arm against the null run, as sentences.
 pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
-    let Some(null) = results.null() else { return String::new() };
     let digits = digits(results, outcome);
     let mut text = String::new();
     for (arm, (.., verdict)) in against_null(results, outcome) {
@@ -272,7 +274,7 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
         text += &format!(
             " {} against {}: {}",
             axis::capital(&words::arm_label(arm)),
-            words::arm_label(null),
+            results.null_beside(arm).map(words::arm_label).unwrap_or_default(),
             words::after_colon(&verdict)
         );
     }

@@ -8,6 +8,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::Look;
 use super::colour::Colour;
 use super::font;
 use super::sheet::{Ink, Sheet, UNITS, escape};
@@ -60,7 +61,7 @@ impl Stroke {
 
     /// The same, dashed.
     pub fn dashed(self) -> Stroke {
-        Stroke { dash: "6 4", ..self }
+        Stroke { dash: "5 4", ..self }
     }
 
     /// The same, dotted.
@@ -146,14 +147,33 @@ impl Frame {
     }
 }
 
+/// Where axes were drawn, and from where to where they go.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drawn {
+    /// The plane within the axes.
+    pub frame: Frame,
+    /// Ends of the horizontal axis.
+    pub x: (f64, f64),
+    /// Ends of the vertical axis.
+    pub y: (f64, f64),
+    /// Of an axis of times: the seconds in its unit; else 0.
+    pub seconds: f64,
+}
+
 /// A figure being drawn.
 pub struct Page<'a> {
     /// Its grounds and sizes.
     pub theme: &'a Theme,
     /// What is left for the panels below the heading.
     pub body: Frame,
+    /// How the figure is to look.
+    pub look: &'a Look,
     /// Where text has been put: for those who must keep clear of it.
     pub labels: Vec<Frame>,
+    /// The axes that were drawn.
+    pub planes: Vec<Drawn>,
+    /// Room that labels of vertical axes get at least, so that panels below each other begin at one place \[px\].
+    pub gutter: f64,
     width: f64,
     height: f64,
     root: DrawingArea<Sheet, Shift>,
@@ -168,6 +188,27 @@ pub fn rows_of(panels: usize, look: &super::Look) -> usize {
 
 /// Room around everything.
 const EDGE: f64 = 14.0;
+/// Room that is left for a drawing however low an editor wants the picture.
+const LEAST: f64 = 110.0;
+
+/// What stands at the top: the editor's words, else what was found with the chart's title below it, else the title.
+fn headed(look: &Look, title: &str, subtitle: &str) -> (String, String) {
+    let found = Some(look.told.headline.clone()).filter(|headline| !headline.is_empty());
+    let below = || match subtitle {
+        "" => title.to_owned(),
+        subtitle => format!("{}{subtitle}", closed(title)),
+    };
+    let (top, rest) = match look.hand.title.clone().or(found) {
+        Some(top) => (top, below()),
+        None => (title.to_owned(), subtitle.to_owned()),
+    };
+    (top, look.hand.subtitle.clone().unwrap_or(rest))
+}
+
+/// A text as a sentence with a space behind it.
+fn closed(text: &str) -> String {
+    if text.ends_with(['?', '!', '.', '…']) { format!("{text} ") } else { format!("{text}. ") }
+}
 
 fn units(px: f64) -> i32 {
     (px * UNITS).round() as i32
@@ -179,20 +220,24 @@ fn style(colour: Colour, opacity: f64, width: f64) -> ShapeStyle {
 }
 
 impl<'a> Page<'a> {
-    /// A page `width` wide with room for a body `room` high below its heading.
-    pub fn new(theme: &'a Theme, width: f64, room: f64, title: &str, subtitle: &str) -> Page<'a> {
+    /// A page with room for a body `room` high below its heading. What is found, or what an editor writes, is the heading;
+    /// the title of the chart stands below it then.
+    pub fn new(look: &'a Look, room: f64, title: &str, subtitle: &str) -> Page<'a> {
+        let (theme, width) = (&look.theme, look.width);
         let inner = width - 2.0 * EDGE;
-        let titles = font::wrap(title, theme.title(), true, inner);
-        let subtitles = font::wrap(subtitle, theme.text, false, inner);
+        let (title, subtitle) = headed(look, title, subtitle);
+        let titles = font::wrap(&title, theme.title(), true, inner);
+        let subtitles = font::wrap(&subtitle, theme.text, false, inner);
         let heading = titles.len() as f64 * theme.leading(theme.title())
             + subtitles.len() as f64 * theme.leading(theme.text)
             + theme.text * 0.8;
-        let height = (EDGE + heading + room + EDGE).round();
+        let height = look.hand.height.unwrap_or(EDGE + heading + room + EDGE).max(EDGE + heading + LEAST).round();
         let ink = Rc::new(RefCell::new(Ink::default()));
         let sheet = Sheet { size: (units(width) as u32, units(height) as u32), ink: Rc::clone(&ink) };
         let body = Frame::new(EDGE, EDGE + heading, width - EDGE, height - EDGE);
         let root = sheet.into_drawing_area();
-        let mut page = Page { theme, body, labels: Vec::new(), width, height, root, ink };
+        let (labels, planes) = (Vec::new(), Vec::new());
+        let mut page = Page { theme, look, body, labels, planes, gutter: 0.0, width, height, root, ink };
         page.heading(&titles, &subtitles);
         page
     }
@@ -296,6 +341,14 @@ impl<'a> Page<'a> {
         self.ink.borrow().lines.iter().filter(through).count()
     }
 
+    /// Fills a rectangle with hatching, which grey print keeps apart from a plain fill: lines of a colour on its pale tint.
+    pub fn hatch(&mut self, frame: Frame, colour: Colour) {
+        self.fill(frame, colour.mix(self.theme.ground, 0.72), 1.0);
+        self.ink.borrow_mut().hatch = Some(colour.hex());
+        self.fill(frame, colour, 1.0);
+        self.ink.borrow_mut().hatch = None;
+    }
+
     /// Outlines a rectangle.
     pub fn outline(&mut self, frame: Frame, stroke: Stroke) {
         self.rectangle(frame, style(stroke.colour, stroke.opacity, stroke.width));
@@ -335,16 +388,25 @@ impl<'a> Page<'a> {
     }
 
     /// The figure as an SVG that names itself and describes itself.
-    pub fn finish(self, name: &str, title: &str, description: &str) -> String {
-        let body = self.ink.borrow_mut().finish();
+    pub fn finish(mut self, name: &str, title: &str, description: &str) -> String {
+        let look = self.look;
+        super::notes::draw(&mut self, &look.hand);
+        let body = self.ink.borrow_mut().finish(name);
         let (width, height) = (self.width, self.height);
+        let told = &self.look.told.alt;
+        let description = if told.is_empty() { description } else { told };
+        let heading = self.look.hand.title.as_deref().unwrap_or(title);
+        let size = match self.look.paper {
+            Some(paper) => paper.attributes((width, height)),
+            None => format!("width=\"{width}\" height=\"{height}\""),
+        };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{name}-title {name}-description\" font-family=\"{}\" \
              stroke-linejoin=\"round\">\n<title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-description\">{}</desc>\n\
              <style>{}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{body}</svg>\n",
             font::FAMILY,
-            escape(title),
+            escape(heading),
             escape(description),
             font::stylesheet(),
             self.theme.ground.hex(),
@@ -412,6 +474,14 @@ impl Plane {
         let mut outline = self.thinned(high);
         outline.extend(self.thinned(low).into_iter().rev());
         drawn(self.area.draw(&Polygon::new(outline, style(colour, opacity, 0.0).filled())));
+    }
+
+    /// Fills the area between two curves with hatching on a pale tint.
+    pub fn hatched(&self, low: &[(f64, f64)], high: &[(f64, f64)], colour: Colour, ground: Colour) {
+        self.band(low, high, colour.mix(ground, 0.72), 1.0);
+        self.ink.borrow_mut().hatch = Some(colour.hex());
+        self.band(low, high, colour, 1.0);
+        self.ink.borrow_mut().hatch = None;
     }
 
     /// Drops points that lie within a tenth of a pixel of the straight line through their neighbours.

@@ -4,8 +4,9 @@ use super::axis::{self, Axis, Bare};
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::metric::Metric;
+use super::outcomes::Outcome;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
-use super::{Chart, Figure, Look, Table, font, words};
+use super::{Chart, Figure, Look, Table, font, telling, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::{Contrast, Sample, Summary};
 use crate::output::comparison::{is_partial, left_out, main_outcome, over, sentence};
@@ -30,7 +31,12 @@ struct Two<'a> {
     /// B minus A, pair by pair, as they are told.
     differences: Vec<(u64, f64)>,
     comparison: Comparison,
+    /// What nobody would notice, as it is told.
+    negligible: Option<f64>,
 }
+
+/// An axis of differences of moods reaches at least so far either way \[SD\].
+const NATURAL: f64 = 0.1;
 
 impl<'a> Two<'a> {
     fn of(results: &'a Results) -> Option<Self> {
@@ -44,7 +50,9 @@ impl<'a> Two<'a> {
         let seeds = contrast.a.runs().iter().map(|run| run.key);
         let differences = seeds.zip(contrast.differences.iter().map(|d| metric.difference(*d))).collect();
         let names = [a, b].map(words::arm_label);
-        Some(Self { arms: [a, b], names, metric, runs: [contrast.a, contrast.b], differences, comparison })
+        let small = telling::negligible(results, &Outcome::named(&column, results));
+        let negligible = small.map(|small| metric.difference(small));
+        Some(Self { arms: [a, b], names, metric, runs: [contrast.a, contrast.b], differences, comparison, negligible })
     }
 
     /// Low, mean and high of the difference, as they are told.
@@ -73,7 +81,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         Pairing::Unpaired => "a dot is a run".to_owned(),
     };
     let subtitle = format!("{} {dots}; bars: mean with its 95\u{a0}% interval", results.facts.led(':'));
-    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     panels(&mut page, look, &two);
     let caption = caption(results, &two, &title);
     let alt = format!(
@@ -83,7 +91,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         left_out(&two.comparison, (&two.names[0], &two.names[1]))
     );
     let svg = page.finish(PAIRED_DIFFERENCE.name, &title, &alt);
-    Figure { name: PAIRED_DIFFERENCE.name.into(), title, svg, table: table(&two), caption, alt }
+    Figure::drawn(PAIRED_DIFFERENCE.name, title, svg, table(&two), (caption, alt))
 }
 
 fn panels(page: &mut Page, look: &Look, two: &Two) {
@@ -128,7 +136,13 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let theme = *page.theme;
     let [low, mean, high] = two.estimate();
     let differences: Vec<f64> = two.differences.iter().map(|d| d.1).collect();
-    let (least, most) = span(differences.iter().copied().chain([low, high, 0.0]));
+    // A difference that is nothing does not fill the axis.
+    let reach = two.negligible.map_or(0.0, |small| small * 1.5).max(if two.metric.difference_unit() == "SD" {
+        NATURAL
+    } else {
+        0.0
+    });
+    let (least, most) = span(differences.iter().copied().chain([low, high, 0.0, -reach, reach]));
     let unit = two.metric.difference_unit();
     let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
     let title = format!("Difference between the two{unit}");
@@ -137,9 +151,15 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     let x = axis::amounts(least, most.max(least + 1e-9), &title, 7);
     let plane = panel(page, frame, &x, 1.0);
     let zero = plane.at(0.0, 0.0).0;
+    if let Some(small) = two.negligible {
+        page.group("negligible");
+        let [left, right] = [-small, small].map(|v| plane.at(v, 0.0).0);
+        page.fill(Frame::new(left, plane.frame.top, right, plane.frame.bottom), theme.grey, 0.2);
+    }
     page.line(&[(zero, plane.frame.top), (zero, plane.frame.bottom)], Stroke::new(theme.soft, theme.line).dashed());
     page.halo(true);
-    let (label, quiet) = ("no difference", page.quiet());
+    let label = if two.negligible.is_some() { "no difference; grey: negligible" } else { "no difference" };
+    let quiet = page.quiet();
     let fits = zero + 6.0 + font::width(label, quiet.size, false) < plane.frame.right + theme.text * 5.0;
     let (x, hang) = if fits { (zero + 6.0, Hang::Left) } else { (zero - 6.0, Hang::Right) };
     page.text((x, plane.frame.top + theme.text * 0.6), label, Type { hang, ..quiet });
@@ -151,7 +171,7 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
 
 /// Axes without labels on the left; rows are one unit high.
 fn panel(page: &mut Page, frame: Frame, x: &Axis, rows: f64) -> Plane {
-    let y = Axis { ends: (0.0, rows), ticks: Vec::new(), title: String::new() };
+    let y = Axis { ends: (0.0, rows), ..Axis::default() };
     let grid = Stroke::new(page.theme.grid, 1.0);
     let plane = axis::draw(page, frame, x, &y, Bare { x: false, y: true });
     for (value, _) in &x.ticks {

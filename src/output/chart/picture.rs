@@ -48,23 +48,30 @@ pub fn pixels(svg: &str) -> Result<Pixels, PictureError> {
 
 /// Renders exactly this SVG as a PNG, [`SCALE`] device pixels a pixel.
 pub fn png(svg: &str) -> Result<Vec<u8>, PictureError> {
+    png_at(svg, f64::from(SCALE))
+}
+
+/// Renders an SVG as a PNG, so many device pixels a CSS pixel (of which there are 96 an inch).
+pub fn png_at(svg: &str, density: f64) -> Result<Vec<u8>, PictureError> {
+    let scale = density as f32;
     let options = Options { fontdb: font::database(), font_family: "Inter".to_owned(), ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
-    let [width, height] = [tree.size().width(), tree.size().height()].map(|side| (side * SCALE).round() as u32);
+    let [width, height] = [tree.size().width(), tree.size().height()].map(|side| (side * scale).round() as u32);
     let mut pixels = Pixmap::new(width, height).ok_or(PictureError::Size(width, height))?;
-    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
-    encode(&pixels)
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    encode(&pixels, density)
 }
 
 /// The ground is opaque, so three bytes a pixel are enough.
-fn encode(pixels: &Pixmap) -> Result<Vec<u8>, PictureError> {
+fn encode(pixels: &Pixmap, density: f64) -> Result<Vec<u8>, PictureError> {
     let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 7559, yppu: 7559, unit: png::Unit::Meter }));
+    let per_metre = (density * 96.0 / 0.0254).floor() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_metre, yppu: per_metre, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&rgb)?;
     writer.finish()?;

@@ -28,15 +28,18 @@ const MOST_ROWS: usize = 400;
 /// Bars beyond which a picture is a grey surface, and is only drawn for those who ask for it.
 const MOST_BARS: usize = 20_000;
 
+/// Bars at least so high are hatched \[px\].
+const HATCHED: f64 = 5.0;
+
 /// Rows that can have their names beside them.
 const NAMED: usize = 30;
 
 /// The colour of a cause.
 pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
     match cause {
-        Cause::Spontaneous => theme.palette[0],
-        Cause::Imitated => theme.palette[1],
-        Cause::Deliberate => theme.palette[2],
+        Cause::Spontaneous => theme.causes[0],
+        Cause::Imitated => theme.causes[1],
+        Cause::Deliberate => theme.causes[2],
         Cause::Event => theme.ink,
     }
 }
@@ -45,7 +48,7 @@ pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
 pub fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
     let key = |&cause: &Cause| Key {
         stroke: Stroke::new(cause_colour(theme, cause), theme.line),
-        sample: Sample::Patch,
+        sample: if cause == Cause::Imitated { Sample::Hatch } else { Sample::Patch },
         text: words_of(cause),
     };
     causes.iter().map(key).collect()
@@ -88,7 +91,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
     let room = look.scaled(tall.max(220.0));
-    let mut page = Page::new(&look.theme, look.width, room, &single(results, title), &subtitle);
+    let mut page = Page::new(look, room, &single(results, title), &subtitle);
     labels::legend(&mut page, &cause_keys(&look.theme, &causes(events.iter().copied())));
     let panels = results.facts.expressions.len().max(1);
     let cells = page.body.cells(1, panels, (look.theme.text * 1.5, 0.0));
@@ -100,7 +103,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = alt(results, &events, &clock, span);
     let title = single(results, title);
     let svg = page.finish(RASTER.name, &title, &alt);
-    Figure { name: RASTER.name.into(), title, svg, table: table(results, &events, &clock), caption, alt }
+    Figure::drawn(RASTER.name, title, svg, table(results, &events, &clock), (caption, alt))
 }
 
 /// The whole run, or its beginning where nothing happens in the rest.
@@ -123,7 +126,12 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
     let several = results.facts.expressions.len() > 1;
     let title =
         if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
-    let y = Axis { ends: (0.0, rows.len().max(1) as f64), ticks: names(results, rows, page, cell, index), title };
+    let y = Axis {
+        ends: (0.0, rows.len().max(1) as f64),
+        ticks: names(results, rows, page, cell, index),
+        title,
+        ..Axis::default()
+    };
     let plane =
         axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
     let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();
@@ -160,7 +168,13 @@ fn bars(page: &mut Page, plane: &Plane, events: &[&&Event], rows: &[u32], clock:
         let end = clock.read(event.time + if event.duration.is_finite() { event.duration } else { f64::MAX });
         let right = plane.at(end.min(plane.x.1), 0.0).0.max(left + 3.0).min(plane.frame.right + 3.0);
         let bar = Frame::new(left, middle - thick / 2.0, right, middle + thick / 2.0);
-        page.fill(bar, cause_colour(page.theme, event.cause), 1.0);
+        let colour = cause_colour(page.theme, event.cause);
+        // What was caught is hatched where a bar is high enough to show it.
+        if event.cause == Cause::Imitated && thick >= HATCHED {
+            page.hatch(bar, colour);
+        } else {
+            page.fill(bar, colour, 1.0);
+        }
     }
 }
 

@@ -190,7 +190,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':'),
         words::runs(runs)
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(390.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
     let method = if arms.iter().all(|a| a.could <= a.runs as f64 + 1e-6) {
@@ -219,7 +219,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         format!("Line chart of cumulative responses over {}, {} per arm.{ends}", clock.words(span), words::runs(runs));
     let table = table(&arms, &times, &clock, results.theory.is_some());
     let svg = page.finish(RESPONSE_CURVE.name, &title, &alt);
-    Figure { name: RESPONSE_CURVE.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(RESPONSE_CURVE.name, title, svg, table, (caption, alt))
 }
 
 /// The whole time, or its beginning where nobody responds in the rest.

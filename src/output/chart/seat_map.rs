@@ -8,7 +8,7 @@ use super::{Chart, Figure, Look, words};
 /// Seats in rows and columns.
 pub const SEAT_MAP: Chart = Chart {
     name: "seat-map",
-    shows: "seats in rows and columns, coloured by the time of the first expression in one run",
+    shows: "seats in rows and columns in one run: a ring is of one's own accord, a disc is caught, a line comes from whom; coloured by time",
     needs: "seats (the `seating` or `grid_2d` network) and agents",
     applies: |results| results.facts.seats && results.people.iter().any(|p| p.place.is_some()),
     usual: |results| results.facts.size <= 2000,
@@ -30,8 +30,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let front = look.theme.leading(look.theme.text) * 1.6;
     let room = (pitch * rows + front + look.scaled(52.0)).clamp(look.scaled(160.0), look.scaled(1200.0));
     let title = format!("When each seat first {}", first.voice.did);
-    let subtitle = format!("{} one run, seen from above", results.facts.led(','));
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let subtitle = format!(
+        "{} one run, seen from above. Ring: of their own accord; disc: caught; line: from whom",
+        results.facts.led(',')
+    );
+    let mut page = Page::new(look, room, &title, &subtitle);
     colour_bar(&mut page, look, &first);
     let pitch = pitch.min((page.body.height() - front) / rows);
     let wide = pitch * columns;
@@ -53,7 +56,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let places: Vec<(f64, f64)> = results.people.iter().map(|p| p.place.unwrap_or((f64::NAN, f64::NAN))).collect();
     let table = first.table(results, &places);
     let svg = page.finish(SEAT_MAP.name, &title, &alt);
-    Figure { name: SEAT_MAP.name.into(), title, svg, table, caption: caption.replace("  ", " "), alt }
+    Figure::drawn(SEAT_MAP.name, title, svg, table, (caption.replace("  ", " "), alt))
 }
 
 /// A board and its name above the first row.
@@ -76,15 +79,16 @@ fn on_seats(
     (hall, pitch): (Frame, f64),
 ) {
     let radius = pitch * 0.36;
+    let place = |(x, y): (f64, f64)| (hall.left + (x + 0.5) * pitch, hall.top + (y + 0.5) * pitch);
+    page.group("caught-from");
+    for &(person, at) in seats {
+        let source = first.source[person].and_then(|source| seats.iter().find(|(other, _)| *other == source as usize));
+        if let Some((_, from)) = source.filter(|(other, _)| *other != person) {
+            page.line(&[place(*from), place(at)], Stroke::new(look.theme.ink, (pitch * 0.06).clamp(1.0, 2.4)));
+        }
+    }
     page.group("seats");
-    for &(person, (x, y)) in seats {
-        let at = (hall.left + (x + 0.5) * pitch, hall.top + (y + 0.5) * pitch);
-        match first.colour(look, person) {
-            Some(colour) => page.dot(at, radius, colour),
-            None => page.ring(at, radius, Stroke::new(look.theme.grey, 1.2).faded(0.7)),
-        }
-        if first.set[person] {
-            page.ring(at, radius + (pitch * 0.1).max(1.6), Stroke::new(look.theme.ink, 1.8));
-        }
+    for &(person, at) in seats {
+        first.mark(page, look, (person, place(at)), radius);
     }
 }

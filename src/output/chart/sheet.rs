@@ -4,6 +4,7 @@
 //! Here one unit of plotters is a tenth of a pixel.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -29,6 +30,9 @@ pub struct Ink {
     pub halo: Option<String>,
     /// Where lines run \[px\]: for texts that must keep clear of them.
     pub lines: Vec<Vec<(f64, f64)>>,
+    /// The colour with which the rectangles that follow are hatched.
+    pub hatch: Option<String>,
+    hatches: BTreeSet<String>,
     open: bool,
 }
 
@@ -47,11 +51,48 @@ impl Ink {
         self.open = false;
     }
 
-    /// Everything that was drawn.
-    pub fn finish(&mut self) -> String {
+    /// Everything that was drawn for the figure of this name: its groups have ids, which drawing programs show.
+    pub fn finish(&mut self, name: &str) -> String {
         self.close();
-        std::mem::take(&mut self.body)
+        let body = named(&std::mem::take(&mut self.body), name);
+        let hatches: String = self.hatches.iter().map(|colour| pattern(name, colour)).collect();
+        let defined = if hatches.is_empty() { hatches } else { format!("<defs>{hatches}</defs>\n") };
+        defined + &body.replace(HATCH, &format!("{name}-hatch-"))
     }
+}
+
+/// What stands for the name of a hatching until the figure's name is known.
+const HATCH: &str = "\u{1}hatch-";
+
+/// Hatching at 45 degrees.
+fn pattern(name: &str, colour: &str) -> String {
+    let id = colour.trim_start_matches('#');
+    format!(
+        "<pattern id=\"{name}-hatch-{id}\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect width=\"2\" height=\"5\" fill=\"{colour}\"/></pattern>"
+    )
+}
+
+/// Groups with ids: the name of the figure and of the group, numbered where there are several.
+fn named(body: &str, name: &str) -> String {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::with_capacity(body.len());
+    for line in body.lines() {
+        let class = line.strip_prefix("<g class=\"").and_then(|rest| rest.strip_suffix("\">"));
+        match class {
+            Some(class) => {
+                let count = seen.entry(class).or_default();
+                *count += 1;
+                let number = if *count > 1 { format!("-{count}") } else { String::new() };
+                let _ = writeln!(text, "<g class=\"{class}\" id=\"{name}.{class}{number}\">");
+            }
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
 }
 
 /// The drawing backend.
@@ -107,6 +148,13 @@ impl Sheet {
     }
 
     fn paint<S: BackendStyle>(&self, style: &S, fill: bool) -> String {
+        let mut ink = self.ink.borrow_mut();
+        if let Some(hatch) = ink.hatch.clone().filter(|_| fill) {
+            let fill = format!("fill=\"url(#{HATCH}{})\"", hatch.trim_start_matches('#'));
+            ink.hatches.insert(hatch);
+            return fill;
+        }
+        drop(ink);
         if fill { colour("fill", style.color()) } else { format!("fill=\"none\" {}", self.stroke(style)) }
     }
 }
@@ -154,7 +202,7 @@ impl DrawingBackend for Sheet {
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let fill = colour("fill", style.color());
+        let fill = self.paint(style, true);
         self.put(format_args!(r#"<polygon points="{}" {fill}/>"#, points(path)))
     }
 

@@ -83,7 +83,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let subtitle = format!("{} line: mean; band: {band}; {runs}", results.facts.led(':'));
     let columns = panels.len().clamp(1, COLUMNS);
     let rows = panels.len().max(1).div_ceil(columns);
-    let mut page = Page::new(&look.theme, look.width, look.scaled(56.0 + 210.0 * rows as f64), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(56.0 + 210.0 * rows as f64), &title, &subtitle);
     let keys = keys(&panels, look);
     labels::legend(&mut page, &keys);
     let y = {
@@ -119,7 +119,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     });
     let table = table_of(named, &outcome.column, &layout.x);
     let svg = page.finish(SMALL_MULTIPLES.name, &title, &alt);
-    Figure { name: SMALL_MULTIPLES.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(SMALL_MULTIPLES.name, title, svg, table, (caption, alt))
 }
 
 fn heading(layout: &Layout, place: usize) -> String {

@@ -105,7 +105,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let subtitle = format!("{} each fine line is one of {} per arm", results.facts.led(':'), words::runs(count));
     let row = if arms.len() > 1 { 300.0 } else { 350.0 };
     let room = look.scaled(40.0 + row * arms.len().max(1) as f64);
-    let mut page = Page::new(&look.theme, look.width, room, &title, &subtitle);
+    let mut page = Page::new(look, room, &title, &subtitle);
     labels::legend(&mut page, &keys(&arms, null.as_ref(), look));
     rows(&mut page, look, (&arms, null.as_ref()), (&clock, span), &voice);
     let told: String = arms.iter().map(|arm| tell(results, arm, arms.len() > 1, &clock, &voice)).collect();
@@ -127,7 +127,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let table = table(&arms, &clock);
     let svg = page.finish(SPAGHETTI.name, &title, &alt);
-    Figure { name: SPAGHETTI.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(SPAGHETTI.name, title, svg, table, (caption, alt))
 }
 
 /// The whole time, or its beginning where nothing of the arms is left to see in the rest.

@@ -124,7 +124,7 @@ impl Dimension {
             Some(_) => axis::amounts(low, high, "", most).ticks,
         };
         let ticks = ticks.into_iter().filter(|(at, _)| *at >= ends.0 && *at <= ends.1).collect();
-        Axis { ends, ticks, title: self.title() }
+        Axis { ends, ticks, title: self.title(), ..Axis::default() }
     }
 
     /// The values as ticks and legends write them.

@@ -68,7 +68,7 @@ fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimens
         let lines = sweep::lines(results, &points, &outcome, x, others);
         let stroke = |(index, line): (usize, &Line)| match line.null {
             true => Stroke::new(look.theme.grey, look.theme.line).dashed(),
-            false => Stroke::new(look.theme.arm(index), look.theme.line * 1.15),
+            false => look.arm(index, look.theme.line * 1.15),
         };
         let strokes: Vec<Stroke> = lines.iter().enumerate().map(stroke).collect();
         let at = |spot: &sweep::Spot| Some((spot.place, results.expected_outcome(spot.point.index, &outcome.column)?));
@@ -99,7 +99,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         if panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty()) { "; dotted: theory" } else { "" };
     let subtitle = format!("{} dot: mean; {mark}: {band}; {runs}{dotted}", results.facts.led(':'));
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
-    let mut page = Page::new(&look.theme, look.width, look.scaled(room), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
     let marks = marks::of(results, SWEEP_LINE.name);
     let mut turned = "";
@@ -128,7 +128,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = format!("Line chart over {} values of {}, {runs}.{said}", x.values.len(), x.title());
     let table = table(&panels, &x, results.theory.is_some());
     let svg = page.finish(SWEEP_LINE.name, &title, &alt);
-    Figure { name: SWEEP_LINE.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(SWEEP_LINE.name, title, svg, table, (caption, alt))
 }
 
 /// Draws a panel and gives what the caption says of lines that take turns.

@@ -1,6 +1,6 @@
 //! What a figure is made for: paper, a page, a projector, a dark screen.
 
-use super::colour::{Colour, ON_DARK, ON_WHITE, viridis};
+use super::colour::{CAUSES_ON_DARK, CAUSES_ON_WHITE, Colour, ON_DARK, ON_WHITE, viridis};
 
 /// The grounds and sizes of a figure. Lengths in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,8 +17,10 @@ pub struct Theme {
     pub grid: Colour,
     /// The null run and the people whom nothing reached.
     pub grey: Colour,
-    /// Arms and causes.
+    /// Arms.
     pub palette: [Colour; 8],
+    /// Of their own accord, caught, on purpose.
+    pub causes: [Colour; 3],
     /// Default width of a figure.
     pub width: f64,
     /// Size of the smallest text.
@@ -36,8 +38,9 @@ pub const PRINT: Theme = Theme {
     ink: Colour(0, 0, 0),
     soft: Colour(64, 64, 64),
     grid: Colour(226, 226, 226),
-    grey: Colour(110, 110, 110),
+    grey: Colour(140, 140, 140),
     palette: ON_WHITE,
+    causes: CAUSES_ON_WHITE,
     width: 800.0,
     text: 13.0,
     line: 1.6,
@@ -50,7 +53,7 @@ pub const WEB: Theme = Theme {
     ink: Colour(24, 28, 36),
     soft: Colour(82, 88, 99),
     grid: Colour(230, 232, 236),
-    grey: Colour(118, 122, 130),
+    grey: Colour(140, 145, 154),
     line: 2.0,
     ..PRINT
 };
@@ -61,7 +64,7 @@ pub const SLIDES: Theme = Theme {
     ink: Colour(16, 18, 24),
     soft: Colour(60, 64, 72),
     grid: Colour(220, 222, 226),
-    grey: Colour(104, 108, 116),
+    grey: Colour(138, 143, 152),
     width: 1120.0,
     text: 20.0,
     line: 3.2,
@@ -75,8 +78,9 @@ pub const DARK: Theme = Theme {
     ink: Colour(236, 239, 244),
     soft: Colour(172, 179, 191),
     grid: Colour(48, 53, 63),
-    grey: Colour(150, 156, 167),
+    grey: Colour(115, 122, 135),
     palette: ON_DARK,
+    causes: CAUSES_ON_DARK,
     dark: true,
     ..WEB
 };
@@ -93,6 +97,12 @@ impl Theme {
     /// The colour of the `index`-th arm.
     pub fn arm(&self, index: usize) -> Colour {
         self.palette[index % self.palette.len()]
+    }
+
+    /// How the line of the `index`-th arm is broken: by its rank and not by its colour, so that print in grey keeps arms apart.
+    pub fn dash(&self, index: usize) -> &'static str {
+        const DASHES: [&str; 4] = ["", "10 4", "3 3", "12 4 3 4"];
+        DASHES[index % DASHES.len()]
     }
 
     /// The colour of a time, `share` (0..1) of the way; the end that would fade into the ground is left out.

@@ -67,7 +67,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':'),
         words::runs(runs)
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look));
     let frames = lying::frames(&page, &counts, ROW);
     for ((panel, bars), frame) in panels.iter().zip(&rows).zip(frames) {
@@ -85,7 +85,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Tornado chart, one bar a key, {} a point.{said}", words::runs(runs));
     let svg = page.finish(TORNADO.name, &title, &alt);
-    Figure { name: TORNADO.name.into(), title, svg, table: table(&panels, &rows), caption, alt }
+    Figure::drawn(TORNADO.name, title, svg, table(&panels, &rows), (caption, alt))
 }
 
 fn colours(look: &Look) -> [Stroke; 2] {

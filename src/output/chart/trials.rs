@@ -142,7 +142,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let spread = arms.iter().any(|a| a.path.iter().any(|p| p[2] > p[1]));
     let whiskers = if spread { "; whiskers: 95\u{a0}% interval" } else { "" };
     let subtitle = format!("{} {listeners} per arm{whiskers}{dotted}", results.facts.led(':'));
-    let mut page = Page::new(&look.theme, look.width, look.scaled(380.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
     let marks = marks::words(&marks::of(results, TRIALS.name), |at| format!("repetition {at}"), axis::percent);
@@ -158,7 +158,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());
     let table = table(&arms, results.theory.is_some());
     let svg = page.finish(TRIALS.name, &title, &alt);
-    Figure { name: TRIALS.name.into(), title, svg, table, caption, alt }
+    Figure::drawn(TRIALS.name, title, svg, table, (caption, alt))
 }
 
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
@@ -168,7 +168,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
     let y = axis::shares(top.max(0.05), "Share of listeners", 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
-    let x = Axis { ends: (0.5, count as f64 + 0.5), ticks, title: "Repetition".to_owned() };
+    let x = Axis { ends: (0.5, count as f64 + 0.5), ticks, title: "Repetition".to_owned(), ..Axis::default() };
     let texts: Vec<String> = arms.iter().map(|a| words::arm_label(a.point)).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());

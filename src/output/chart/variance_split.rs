@@ -55,7 +55,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':')
     );
     let rows = [panels.len().max(1)];
-    let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&rows, ROW) + 54.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(lying::room(&rows, ROW) + 54.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, &panels));
     draw_bars(&mut page, look, &panels);
     let said: String = panels.iter().map(tell).collect();
@@ -79,7 +79,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Stacked bars, one an outcome, {samples} base samples.{said}");
     let svg = page.finish(VARIANCE_SPLIT.name, &title, &alt);
-    Figure { name: VARIANCE_SPLIT.name.into(), title, svg, table: table(&panels), caption, alt }
+    Figure::drawn(VARIANCE_SPLIT.name, title, svg, table(&panels), (caption, alt))
 }
 
 fn keys(look: &Look, panels: &[Panel]) -> Vec<Key> {

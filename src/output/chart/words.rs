@@ -60,6 +60,9 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
 pub fn arm_label(point: &Point) -> String {
+    if !point.label.is_empty() {
+        return point.label.clone();
+    }
     if let Some((key, value)) = point.only_number()
         && point.arm.parse() == Ok(value)
     {
@@ -69,6 +72,7 @@ pub fn arm_label(point: &Point) -> String {
     match point.arm.as_str() {
         NO_IMITATION => match point.of_size {
             Some(people) => format!("no imitation, {people} people"),
+            None if point.apart => "no imitation, plain scenario".to_owned(),
             None => "no imitation".to_owned(),
         },
         MAIN | "" => "with imitation".to_owned(),

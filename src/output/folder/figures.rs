@@ -2,46 +2,83 @@
 
 use super::staging::{make_inside, sweep_out};
 use super::{FIGURES, WORKSHOP};
-use crate::output::chart::{Chart, Figure, Look, Results, picture};
+use crate::output::chart::{self, Chart, Figure, Look, Results, pdf, picture};
 use crate::output::report::{self, REPORT, Sources};
 use crate::output::tables::{draft, keep as keep_file};
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// Which kinds of file are wanted of each picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Formats {
+    /// Lines that stay sharp at any size.
+    pub svg: bool,
+    /// Dots.
+    pub png: bool,
+    /// For a printer.
+    pub pdf: bool,
+}
+
+/// What was drawn.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// The pictures.
+    pub pictures: Vec<PathBuf>,
+    /// What is to be said of them.
+    pub remarks: Vec<String>,
+}
+
 /// Draws charts into a result folder, several at once, and says which pictures there are. Each file appears whole or
-/// not at all; `svg` and `png` say which formats are wanted.
+/// not at all.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn draw(
-    folder: &Path,
-    results: &Results,
-    charts: &[&Chart],
-    look: &Look,
-    (svg, png): (bool, bool),
-) -> io::Result<Vec<PathBuf>> {
+pub fn draw(folder: &Path, results: &Results, charts: &[&Chart], look: &Look, formats: Formats) -> io::Result<Drawn> {
     let workshop = folder.join(WORKSHOP);
     make_inside(folder, Path::new(FIGURES))?;
-    make_inside(folder, Path::new(WORKSHOP))?;
-    let files = charts.par_iter().map(|chart| {
-        let figure = (chart.draw)(results, look);
-        write(folder, &workshop, &figure, (svg, png))
-    });
-    let pictures = files.collect::<io::Result<Vec<_>>>()?;
+    let drawn = into(folder, Path::new(FIGURES), results, charts, (look, formats))?;
     sweep_out(&workshop)?;
-    Ok(pictures.concat())
+    Ok(drawn)
+}
+
+/// The same into a folder inside a folder, which is there.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn into(
+    folder: &Path,
+    inside: &Path,
+    results: &Results,
+    charts: &[&Chart],
+    (look, formats): (&Look, Formats),
+) -> io::Result<Drawn> {
+    let workshop = folder.join(WORKSHOP);
+    make_inside(folder, Path::new(WORKSHOP))?;
+    let place = folder.join(inside);
+    let one = |chart: &&Chart| -> io::Result<Drawn> {
+        let figure = chart::figure(chart, results, look);
+        let remarks = chart::remarks(&figure, look);
+        Ok(Drawn { pictures: write(&place, &workshop, &figure, formats)?, remarks })
+    };
+    let all = charts.par_iter().map(one).collect::<io::Result<Vec<_>>>()?;
+    sweep_out(&workshop)?;
+    Ok(all.into_iter().fold(Drawn::default(), |mut drawn, next| {
+        drawn.pictures.extend(next.pictures);
+        drawn.remarks.extend(next.remarks);
+        drawn
+    }))
 }
 
 /// Writes one finished figure into a result folder, and says which pictures there are.
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn keep(folder: &Path, figure: &Figure, formats: (bool, bool)) -> io::Result<Vec<PathBuf>> {
+pub fn keep(folder: &Path, figure: &Figure, formats: Formats) -> io::Result<Vec<PathBuf>> {
     let workshop = folder.join(WORKSHOP);
     make_inside(folder, Path::new(FIGURES))?;
     make_inside(folder, Path::new(WORKSHOP))?;
-    let pictures = write(folder, &workshop, figure, formats)?;
+    let pictures = write(&folder.join(FIGURES), &workshop, figure, formats)?;
     sweep_out(&workshop)?;
     Ok(pictures)
 }
@@ -55,9 +92,9 @@ pub fn report(folder: &Path, sources: &Sources<'_>) -> io::Result<PathBuf> {
     keep_file(folder, REPORT, page.as_bytes())
 }
 
-fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, bool)) -> io::Result<Vec<PathBuf>> {
+fn write(folder: &Path, workshop: &Path, figure: &Figure, formats: Formats) -> io::Result<Vec<PathBuf>> {
     let place = |ending: &str, bytes: &[u8]| -> io::Result<PathBuf> {
-        let path = folder.join(FIGURES).join(format!("{}.{ending}", figure.name));
+        let path = folder.join(format!("{}.{ending}", figure.name));
         let mut file = draft(workshop)?;
         file.write_all(bytes)?;
         file.persist(&path)?;
@@ -66,12 +103,19 @@ fn write(folder: &Path, workshop: &Path, figure: &Figure, (svg, png): (bool, boo
     place("csv", figure.table.csv().as_bytes())?;
     place("caption.md", harmless(&figure.caption).as_bytes())?;
     place("alt.txt", figure.alt.as_bytes())?;
+    if !figure.short.is_empty() {
+        place("print.md", harmless(&figure.short).as_bytes())?;
+    }
     let mut pictures = Vec::new();
-    if svg {
+    if formats.svg {
         pictures.push(place("svg", figure.svg.as_bytes())?);
     }
-    if png {
-        pictures.push(place("png", &picture::png(&figure.svg).map_err(io::Error::other)?)?);
+    if formats.png {
+        pictures.push(place("png", &picture::png_at(&figure.svg, figure.density).map_err(io::Error::other)?)?);
+    }
+    if formats.pdf {
+        let title = format!("{} – {}", figure.title, figure.name);
+        pictures.push(place("pdf", &pdf::pdf(&figure.svg, &title).map_err(io::Error::other)?)?);
     }
     Ok(pictures)
 }

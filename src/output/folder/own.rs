@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 
 /// How the files of a chart end.
-const OF_A_CHART: [&str; 5] = ["svg", "png", "csv", "caption.md", "alt.txt"];
+const OF_A_CHART: [&str; 7] = ["svg", "png", "pdf", "csv", "caption.md", "print.md", "alt.txt"];
 
 /// A film of a run, in its formats and in words.
 pub const FILM: [&str; 7] =

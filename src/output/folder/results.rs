@@ -6,6 +6,7 @@ use crate::results::collect::DRAWN;
 use crate::results::{Cause, Event, Person, Results, Run, Runs, Series, Sight, asked, facts};
 use crate::scenario::{self, Scenario};
 use std::collections::BTreeMap;
+use std::path::Path;
 
 impl Folder {
     /// Everything that a chart may read.
@@ -41,6 +42,22 @@ impl Folder {
             facts,
             study: None,
         })
+    }
+
+    /// The results with the people, ties and expressions of a run that was replayed into a folder.
+    ///
+    /// # Errors
+    /// When a table of the replay is missing or damaged.
+    pub fn with_replayed(&self, results: &mut Results, replay: &Path, run: u64) -> Result<(), FolderError> {
+        let open = |table: Table| Rows::open(&replay.join(table.file()));
+        let agents = Frame::read(open(Table::Agents)?, &self.manifest().varied)?;
+        let people = people(&agents, &results.facts.expressions);
+        let who = Names::new(&people);
+        (results.ties, results.sight) = ties(open(Table::Ties)?, &who)?;
+        results.events = events(open(Table::Events)?, &who, &results.facts.expressions)?;
+        results.people = people;
+        results.facts.shown = Some(run);
+        Ok(())
     }
 
     /// Whether the means that the folder publishes are those of its runs: of a folder that nobody has changed they are.

@@ -3,13 +3,13 @@
 use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_order, shown};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
-use crate::output::chart::beside;
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::words::{self, Voice};
+use crate::output::chart::{beside, strip};
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
 /// by then, the largest share.
-fn outcome(results: &Results, kind: &Kind, expression: &str) -> (String, &'static str) {
+pub(super) fn outcome(results: &Results, kind: &Kind, expression: &str) -> (String, &'static str) {
     if !kind.averaged {
         return (format!("{expression}_reach"), "at least once");
     }
@@ -46,6 +46,9 @@ pub(super) fn caption(
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
+    }
+    if let Some((_, curves)) = panels.iter().find(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty())) {
+        text += &strip::said(&super::minus(curves));
     }
     text += &words::grey(results);
     for (place, ((voice, _), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {

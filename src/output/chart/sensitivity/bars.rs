@@ -52,7 +52,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
         "{} share of the outcome's variance over the design; whisker: 95\u{a0}% interval (bootstrap); {size}",
         results.facts.led(':')
     );
-    let mut page = Page::new(&look.theme, look.width, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look));
     let frames = lying::frames(&page, &counts, ROW);
     for ((panel, bars), frame) in panels.iter().zip(&rows).zip(frames) {
@@ -69,7 +69,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Bar chart of sensitivity indices, two bars a key, {size}.{said}");
     let svg = page.finish(SENSITIVITY.name, &title, &alt);
-    Figure { name: SENSITIVITY.name.into(), title, svg, table: table(&panels, &rows), caption, alt }
+    Figure::drawn(SENSITIVITY.name, title, svg, table(&panels, &rows), (caption, alt))
 }
 
 fn size(panel: &Panel) -> String {

@@ -38,7 +38,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':')
     );
     let high = 330.0 * panels.len().max(1) as f64;
-    let mut page = Page::new(&look.theme, look.width, look.scaled(high + 20.0), &title, &subtitle);
+    let mut page = Page::new(look, look.scaled(high + 20.0), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
     for ((panel, dots), frame) in panels.iter().zip(&rows).zip(cells) {
         draw_panel(&mut page, look, frame, panel, dots);
@@ -54,7 +54,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Dots, one a key: mean size of its effect across, spread of its effect upwards, {size}.{said}");
     let svg = page.finish(SENSITIVITY.name, &title, &alt);
-    Figure { name: SENSITIVITY.name.into(), title, svg, table: table(&panels, &rows), caption, alt }
+    Figure::drawn(SENSITIVITY.name, title, svg, table(&panels, &rows), (caption, alt))
 }
 
 fn size(panel: &Panel) -> String {
