@@ -191,7 +191,7 @@ fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, F
             "none of these figures can be drawn of these results\nhelp: without `--figure` those that can are drawn",
         ));
     }
-    let drawing = Drawing { format: Format::value_variants().to_vec(), theme: args.theme };
+    let drawing = Drawing { format: Format::value_variants().to_vec(), theme: args.theme, size: None, font: None };
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let task = Task {
         folder: &folder,
@@ -202,7 +202,7 @@ fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, F
         drawing: &drawing,
         threads,
     };
-    let figures = task.draw()?;
+    let figures = task.draw(terminal)?;
     let manifest = folder.manifest();
     let works = provenance::works(&scenario, &folder.scenario().map_err(Failure::of_folder)?);
     let about = texts::About {

@@ -191,7 +191,10 @@ fn table(arms: &[Arm]) -> Table {
             let number = count(arm, (first, last));
             let name = arm.point.arm.as_str();
             let steps = [first, last].map(Into::into);
-            table.row([vec![name.into(), arm.runs.into()], steps.to_vec(), vec![number.into(), arm.deepest().into()]].concat());
+            table.row(
+                [vec![name.into(), arm.runs.into()], steps.to_vec(), vec![number.into(), arm.deepest().into()]]
+                    .concat(),
+            );
         }
     }
     table
