@@ -37,6 +37,8 @@ fast_checks! {
     a_posed_smile_lifts_feelings_by_a_fifth = "T22",
     the_same_seed_gives_the_same_run_at_any_number_of_threads = "T25",
     small_groups_die_out_and_tip_as_often_as_they_should = "T27",
+    of_two_faces_that_exclude_each_other_the_newer_stays = "M7",
+    frowns_take_away_a_teacher_counts_and_one_contact_is_no_pair = "M8",
 }
 
 #[test]
