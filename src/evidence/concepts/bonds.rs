@@ -52,7 +52,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
             "outsider",
             "left out",
             "excluded",
-            "exclusion",
+            "being excluded",
         ],
         kind: Kind::Idea,
         said: "Loneliness is an epidemic, and it spreads; lonely people do not smile back, and so stay lonely.",
