@@ -204,11 +204,14 @@ fn inline(figure: &Figure, prefix: &str) -> String {
         (Some(from), Some(to)) => format!("{}{}", &svg[..from], &svg[to + "</style>\n".len()..]),
         _ => svg.clone(),
     };
-    let own = |part: &str| format!("{}-{part}", figure.name);
-    ["title", "description"].iter().fold(bare, |text, part| {
-        let (old, new) = (own(part), format!("{prefix}{}", own(part)));
-        if prefix.is_empty() { text } else { text.replace(&old, &new) }
-    })
+    if prefix.is_empty() {
+        return bare;
+    }
+    // Names of parts, and where they are called: title, description, groups, hatchings.
+    let name = &figure.name;
+    let named =
+        [format!("id=\"{name}-"), format!("id=\"{name}."), format!("#{name}-"), format!("\"{name}-title {name}-")];
+    named.iter().fold(bare, |text, old| text.replace(old, &old.replace(name.as_ref(), &format!("{prefix}{name}"))))
 }
 
 /// The little Markdown of captions as HTML: `**bold**` and `` `code` ``.
