@@ -43,6 +43,7 @@ pub(super) fn what(path: &str, tables: &BTreeMap<String, String>) -> String {
         Some((name, "print.md")) => format!("a short caption of the figure {name}, to print"),
         Some((name, "alt.txt")) => format!("the figure {name} in words, for those who cannot see it"),
         Some((name, _)) => format!("the figure {name}"),
+        None if path.ends_with(".excel.csv") => "the table of the same name, for Excel".to_owned(),
         None if path.ends_with(".parquet") => "the table of the same name, as Parquet".to_owned(),
         None => "a file that the scenario reads".to_owned(),
     }
