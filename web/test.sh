@@ -25,3 +25,4 @@ if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ] && ! apt-get install -y --no-instal
     exit 0
 fi
 node --test tests/page.test.mjs
+node --test tests/report.test.mjs

@@ -6,14 +6,17 @@
 mod answer;
 mod compared;
 mod feelings;
+mod guess;
 mod model;
 mod summary;
 
+use base64::Engine as _;
 use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 #[cfg(feature = "threads")]
 use rayon::prelude::*;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::chart::{self, Chart, Figure, Look, Results, font, theme, words};
 use super::findings;
@@ -30,6 +33,11 @@ pub const REPORT: &str = "report.html";
 
 const TEMPLATE: &str = include_str!("report/page.html");
 const STYLE: &str = include_str!("report/page.css");
+const SCRIPT: &str = include_str!("report/page.js");
+/// The width of figures on a narrow page \[px\].
+const NARROW: f64 = 420.0;
+/// Numbers of a figure that are longer stay in their file.
+const LONGEST_NUMBERS: usize = 200_000;
 
 /// What a page is made from.
 pub struct Sources<'a> {
@@ -52,6 +60,10 @@ struct Shown {
     title: String,
     light: String,
     dark: String,
+    light_narrow: String,
+    dark_narrow: String,
+    /// Its numbers, where they are not too many.
+    numbers: String,
     caption: String,
     alt: String,
 }
@@ -65,12 +77,16 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     environment.add_template("page.html", TEMPLATE)?;
     let facts = &sources.results.facts;
     let study = findings::told(sources.results);
+    let style = format!("{}\n{STYLE}", font::stylesheet());
     environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
         answer => value(answered(sources.results, &study)),
-        style => STYLE,
-        fonts => font::stylesheet(),
+        style_hash => hash(&style),
+        style => style,
+        script => SCRIPT,
+        script_hash => hash(SCRIPT),
+        guess => value(guess::asked(sources)),
         figures => value(drawn(sources)),
         notice => value(sources.scenario.notice.iter().map(|item| markup(item)).collect::<Vec<_>>()),
         noticed_elsewhere => value(noticed_elsewhere(sources)),
@@ -153,9 +169,15 @@ fn value(content: impl Serialize) -> Value {
 }
 
 fn shown(chart: &Chart, results: &Results, hands: &[chart::Hand]) -> Shown {
-    let draw = |theme: &theme::Theme| chart::figure(chart, results, &Look { hands: hands.to_vec(), ..Look::of(theme) });
+    let look = |theme: &theme::Theme| Look { hands: hands.to_vec(), ..Look::of(theme) };
+    let draw = |theme: &theme::Theme| chart::figure(chart, results, &look(theme));
+    let narrow = |theme: &theme::Theme| chart::figure(chart, results, &Look { width: NARROW, ..look(theme) });
     let (light, dark) = (draw(&theme::WEB), draw(&theme::DARK));
+    let numbers = light.table.csv();
     Shown {
+        numbers: if numbers.len() <= LONGEST_NUMBERS { in_script(numbers) } else { String::new() },
+        light_narrow: inline(&narrow(&theme::WEB), "narrow-"),
+        dark_narrow: inline(&narrow(&theme::DARK), "narrow-dark-"),
         name: light.name.to_string(),
         title: light.title.clone(),
         caption: markup(&light.caption),
@@ -165,6 +187,16 @@ fn shown(chart: &Chart, results: &Results, hands: &[chart::Hand]) -> Shown {
     }
 }
 
+/// As a content security policy names a style or a script.
+fn hash(text: &str) -> String {
+    base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// A table as a JSON text, in which nothing can end the element that holds it.
+fn in_script(csv: &str) -> String {
+    serde_json::Value::from(csv).to_string().replace('<', "\\u003c")
+}
+
 /// An SVG as part of a page: the page carries the font, and names must differ between its pictures.
 fn inline(figure: &Figure, prefix: &str) -> String {
     let svg = &figure.svg;
@@ -172,11 +204,14 @@ fn inline(figure: &Figure, prefix: &str) -> String {
         (Some(from), Some(to)) => format!("{}{}", &svg[..from], &svg[to + "</style>\n".len()..]),
         _ => svg.clone(),
     };
-    let own = |part: &str| format!("{}-{part}", figure.name);
-    ["title", "description"].iter().fold(bare, |text, part| {
-        let (old, new) = (own(part), format!("{prefix}{}", own(part)));
-        if prefix.is_empty() { text } else { text.replace(&old, &new) }
-    })
+    if prefix.is_empty() {
+        return bare;
+    }
+    // Names of parts, and where they are called: title, description, groups, hatchings.
+    let name = &figure.name;
+    let named =
+        [format!("id=\"{name}-"), format!("id=\"{name}."), format!("#{name}-"), format!("\"{name}-title {name}-")];
+    named.iter().fold(bare, |text, old| text.replace(old, &old.replace(name.as_ref(), &format!("{prefix}{name}"))))
 }
 
 /// The little Markdown of captions as HTML: `**bold**` and `` `code` ``.

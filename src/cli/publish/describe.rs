@@ -40,8 +40,10 @@ pub(super) fn what(path: &str, tables: &BTreeMap<String, String>) -> String {
     }
     match path.strip_prefix(&format!("{FIGURES}/")).and_then(|name| name.split_once('.')) {
         Some((name, "caption.md")) => format!("the caption of the figure {name}"),
+        Some((name, "print.md")) => format!("a short caption of the figure {name}, to print"),
         Some((name, "alt.txt")) => format!("the figure {name} in words, for those who cannot see it"),
         Some((name, _)) => format!("the figure {name}"),
+        None if path.ends_with(".excel.csv") => "the table of the same name, for Excel".to_owned(),
         None if path.ends_with(".parquet") => "the table of the same name, as Parquet".to_owned(),
         None => "a file that the scenario reads".to_owned(),
     }
