@@ -162,8 +162,7 @@ fn column(rows: &[(usize, Vec<String>)]) -> Result<Column, String> {
     let is_number = |cell: &String| Guess::read(cell).is_ok();
     let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
     // How many of the rows below the first have a number in a column.
-    let numbers =
-        |place: usize| rows.iter().skip(1).filter(|(_, row)| row.get(place).is_some_and(|c| is_number(c))).count();
+    let numbers = |place: usize| rows.iter().skip(1).filter(|(_, row)| row.get(place).is_some_and(&is_number)).count();
     let alone = || first.iter().filter(|cell| is_number(cell)).count();
     let numeric: Vec<usize> = (0..width).filter(|place| numbers(*place) * 2 > rows.len().saturating_sub(1)).collect();
     match (&numeric[..], rows.len()) {
