@@ -4,7 +4,10 @@ use crate::common::{Desk, SMALL};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 24] = [
+    "animate",
+    "lesson",
+    "publish",
     "run",
     "sweep",
     "compare",

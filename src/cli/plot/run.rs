@@ -23,7 +23,10 @@ pub(super) fn many(folder: &Path) -> Vec<PathBuf> {
         return Vec::new();
     }
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut found: Vec<PathBuf> = entries.filter(|path| path.join(MANIFEST).is_file()).collect();
+    // Hidden folders are where results are being put together.
+    let is_hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let found = entries.filter(|path| path.join(MANIFEST).is_file() && !is_hidden(path));
+    let mut found: Vec<PathBuf> = found.collect();
     found.sort();
     found
 }
