@@ -15,24 +15,31 @@ fn read(bytes: &[u8]) -> (usize, f64, (u16, u16)) {
 }
 
 #[test]
-fn every_shipped_scenario_is_a_film() {
-    for scenario in LIBRARY {
+fn shipped_scenarios_are_films() {
+    // Seats, groups, a network, few people and many; the others differ in nothing that a film sees.
+    let played = ["lecture-hall-yawn", "comedy-club", "les-miserables-smile", "disconnected-pupil", "three-degrees"];
+    for scenario in LIBRARY.iter().filter(|scenario| played.contains(&scenario.name)) {
         let desk = Desk::new();
         desk.ok(&["run", scenario.name, "--replicates", "1", "-q", "--no-charts", "-o", "out"]);
-        let film = ["animate", "out", "--seconds", "2", "--format", "gif,svg", "-q"];
+        let film = ["animate", "out", "--seconds", "2", "--format", "gif,svg"];
         if scenario.name == "three-degrees" {
             let (_, err) = desk.ends(2, &film);
             assert!(err.contains("4740 people are no film: it shows up to 3000"), "{err}");
             continue;
         }
-        desk.ok(&film);
+        let (_, said) = desk.ok(&film);
         let files = desk.files("out/figures");
         let (frames, lasts, (width, height)) = read(&files["film.gif"]);
         assert!((1..=20).contains(&frames) && (lasts - 2.0).abs() < 1e-9, "{}: {frames}, {lasts} s", scenario.name);
         assert!(width % 2 == 0 && height % 2 == 0, "an MP4 has even sides");
+        assert!(!desk.read("out/figures/film-still.svg").contains("NaN"), "{}", scenario.name);
+        if !files.contains_key("film.svg") {
+            assert!(said.contains("too many expressions for an SVG that moves"), "{}: {said}", scenario.name);
+            continue;
+        }
         let svg = desk.read("out/figures/film.svg");
         assert!(!svg.contains(" style=") && !svg.contains("<script") && svg.contains("prefers-reduced-motion"));
-        assert!(!svg.contains("NaN") && !desk.read("out/figures/film-still.svg").contains("NaN"), "{}", scenario.name);
+        assert!(!svg.contains("NaN"), "{}", scenario.name);
         let alt = desk.read("out/figures/film.alt.txt");
         assert!(alt.chars().count() <= 250 && svg.contains("aria-label=\"Film of"), "{}: {alt}", scenario.name);
     }

@@ -141,7 +141,10 @@ fn make(args: &Args, ffmpeg: Option<&Path>, terminal: &mut Terminal) -> Result<(
         }
     }
     let still = film.still();
-    made.push(("film-still.png", picture::png(&still).map_err(Failure::failed)?));
+    match picture::png(&still) {
+        Ok(png) => made.push(("film-still.png", png)),
+        Err(problem) => terminal.warn(format_args!("there is no still as PNG ({problem}); film-still.svg has it")),
+    }
     made.push(("film-still.svg", still.into_bytes()));
     made.push(("film.caption.md", film.caption().into_bytes()));
     made.push(("film.alt.txt", film.alt().into_bytes()));
