@@ -141,11 +141,12 @@ fn make(args: &Args, ffmpeg: Option<&Path>, terminal: &mut Terminal) -> Result<(
         }
     }
     let still = film.still();
-    match picture::png(&still) {
-        Ok(png) => made.push(("film-still.png", png)),
-        Err(problem) => terminal.warn(format_args!("there is no still as PNG ({problem}); film-still.svg has it")),
+    if still.len() > LARGEST_STILL {
+        terminal.warn("there are too many expressions for a still of six moments");
+    } else {
+        made.push(("film-still.png", picture::png(&still).map_err(Failure::failed)?));
+        made.push(("film-still.svg", still.into_bytes()));
     }
-    made.push(("film-still.svg", still.into_bytes()));
     made.push(("film.caption.md", film.caption().into_bytes()));
     made.push(("film.alt.txt", film.alt().into_bytes()));
     put(&target, &made)?;
@@ -306,3 +307,6 @@ fn tell(
     }
     Ok(())
 }
+
+/// A picture of more bytes is none that a program would open.
+const LARGEST_STILL: usize = 8 << 20;
