@@ -6,7 +6,8 @@ use super::input::{Cause, Point, Results};
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
 use super::{Chart, Figure, curves, response_curve};
-use crate::experiment::statistics::{Sample, mean};
+use crate::experiment::statistics::student::Student;
+use crate::experiment::statistics::{Estimate, LEVEL, Sample, mean};
 use crate::output::comparison::main_outcome;
 
 /// What is found, in words that a picture bears.
@@ -240,7 +241,7 @@ pub fn negligible(results: &Results, outcome: &Outcome) -> Option<f64> {
 fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample)) -> (String, String) {
     let verdict = words::compare(a, b);
     let small = negligible(results, outcome);
-    let within = |e: crate::experiment::statistics::Estimate| small.is_some_and(|s| -s <= e.low && e.high <= s);
+    let within = |e: Estimate| small.is_some_and(|s| -s <= e.low && e.high <= s);
     let end = match verdict {
         Verdict::Unknown => ": one run each".to_owned(),
         Verdict::TooFew(_) => ": too few runs to tell".to_owned(),
@@ -293,7 +294,11 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
     let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
     let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
-    let (end, said) = judged(results, outcome, (&high.1, &low.1));
+    let (mut end, said) = judged(results, outcome, (&high.1, &low.1));
+    let difference = words::compare(&high.1, &low.1).difference();
+    if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
+        end = format!(": no difference seen in {}", words::runs(e.n));
+    }
     if end.is_empty() && top != bottom {
         let line = capital(&predicate(results, outcome, &top));
         let line = format!("{line} {}, {bottom} {}", with(high.0), with(low.0));
@@ -302,6 +307,16 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let range = if top == bottom { format!("about {top}") } else { format!("{bottom} to {top}") };
     let line = format!("{} in {} arms{end}", capital(&predicate(results, outcome, &range)), arms.len());
     Some(Telling { said: format!("{line}.{said}"), headline: line })
+}
+
+/// Whether two arms lie apart by no more than the highest and the lowest of so many arms would where all are alike: the interval
+/// of each pair widened for the number of pairs (Bonferroni).
+fn may_be_chance(e: Estimate, arms: usize) -> bool {
+    let pairs = (arms * arms.saturating_sub(1) / 2).max(1) as f64;
+    let student = Student::new(e.n as f64 - 1.0);
+    let wider = student.quantile(1.0 - (1.0 - LEVEL) / pairs) / student.quantile(LEVEL);
+    let side = if e.mean > 0.0 { e.mean - e.low } else { e.high - e.mean };
+    e.mean.abs() <= side * wider
 }
 
 /// The lowest and the highest point of a sweep.

@@ -1,9 +1,8 @@
 //! The tables of a folder for Excel, which reads a file by the habits of a country: which mark stands in a decimal number and
 //! which between columns. With a byte-order mark, without which it takes UTF-8 for something else.
 
-use crate::output::comparison::COMPARISON;
-use crate::output::hypotheses::HYPOTHESES;
-use crate::output::tables::{SENSITIVITY, Table, draft};
+use super::parquet::tables;
+use crate::output::tables::draft;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -39,11 +38,6 @@ impl Habit {
             Self::Comma => b';',
         }
     }
-}
-
-/// The tables that a folder may have.
-fn tables() -> impl Iterator<Item = String> {
-    Table::ALL.into_iter().map(Table::file).chain([SENSITIVITY, COMPARISON, HYPOTHESES].map(str::to_owned))
 }
 
 /// The names of the files that there may be.

@@ -70,7 +70,7 @@ impl From<ParquetError> for ParquetProblem {
 }
 
 /// The tables that a folder may have.
-fn tables() -> impl Iterator<Item = String> {
+pub(super) fn tables() -> impl Iterator<Item = String> {
     Table::ALL.into_iter().map(Table::file).chain([SENSITIVITY, COMPARISON, HYPOTHESES].map(str::to_owned))
 }
 
