@@ -408,7 +408,8 @@ pub fn record(headline: &str, figure: &Figure) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::course;
+    use super::*;
+    use crate::chance::{Chance, Distribution, Stream};
 
     #[test]
     fn a_course_is_told_by_where_it_goes() {
@@ -419,5 +420,28 @@ mod tests {
         assert_eq!(of(|t| t * (-9.0 * t).exp()), Some("rises early and falls again"));
         assert_eq!(of(|t| 1.0 - t), Some("falls"));
         assert_eq!(course(&[1.0]), None);
+    }
+
+    #[test]
+    fn the_highest_and_the_lowest_of_arms_that_are_alike_are_hardly_ever_called_different() {
+        let chance = Chance::new(7);
+        let normal = Distribution::Normal { mean: 0.0, sd: 1.0 };
+        let arm = |study: u64, arm: u64| {
+            let draw = |run: u64| (run, normal.sample(0, &mut chance.draws(Stream::Trait, study, arm, run)));
+            Sample::of("mood_mean", (0..30).map(draw))
+        };
+        let of = |sample: &Sample| sample.mean().unwrap_or(0.0);
+        let claims = |widened: bool| {
+            let claimed = (0..400).filter(|study| {
+                let mut arms: Vec<Sample> = (0..6).map(|number| arm(*study, number)).collect();
+                arms.sort_by(|a, b| of(a).total_cmp(&of(b)));
+                let difference = words::compare(&arms[5], &arms[0]).difference();
+                difference.is_some_and(|e| e.low > 0.0 && !(widened && may_be_chance(e, 6)))
+            });
+            claimed.count() as f64 / 400.0
+        };
+        assert!(claims(true) < 0.08, "{}", claims(true));
+        // What two arms by themselves would allow to say.
+        assert!(claims(false) > 0.2, "{}", claims(false));
     }
 }
