@@ -9,6 +9,7 @@ pub mod calibration;
 pub mod choice;
 mod figure;
 pub mod observed;
+mod onsets;
 pub mod posterior;
 pub mod prior;
 mod words;
@@ -19,7 +20,7 @@ use crate::results::number::number;
 use calibration::Check;
 use observed::Statistic;
 use posterior::{Draw, Table, correlation, effective, weighted_quantile};
-use prior::Prior;
+use prior::{Prior, tidy};
 
 /// The level of intervals.
 pub const LEVEL: f64 = 0.9;
@@ -261,7 +262,7 @@ impl Fit {
     pub fn predictions_csv(&self) -> String {
         let row = |Prediction { statistic, values, below }: &Prediction| {
             let even = 1.0 / values.len().max(1) as f64;
-            let at = |share| number(weighted_quantile(values.iter().map(|value| (*value, even)), share));
+            let at = |share| number(tidy(weighted_quantile(values.iter().map(|value| (*value, even)), share)));
             let (low, high) = (at(TAIL), at(1.0 - TAIL));
             vec![statistic.name.clone(), number(statistic.target), low, at(0.5), high, number(LEVEL), number(*below)]
         };

@@ -12,6 +12,7 @@ mod dotted;
 mod explore;
 mod expressions;
 pub mod figures;
+mod fitting;
 mod grammar;
 mod happenings;
 pub mod hypothesis;
@@ -30,6 +31,7 @@ mod people;
 mod placing;
 mod plan;
 mod points;
+mod prior;
 pub mod provenance;
 mod resolve;
 mod returns;
@@ -51,12 +53,14 @@ pub use called::Called;
 pub use changes::{changed, may_name_files, overlap, value_of, with_files};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadable};
 pub use explore::{Explore, MOST_MOVED, Moved, Picture};
+pub use fitting::{Fitting, ONSET, Seen};
 pub use grammar::not_utf8;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
 pub use overridden::for_a_part;
 pub use plan::{MAIN, NO_IMITATION, WITHOUT, arm_named, reserved_arm};
 pub use points::{is_label, lines as point_lines};
+pub use prior::{Prior, Shape};
 pub use returns::lost_in_writing;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
@@ -119,6 +123,8 @@ pub struct Scenario {
     pub sweep: Option<Sweep>,
     /// What a reader may move in a page.
     pub explore: Option<Explore>,
+    /// What is to be found out from what was observed.
+    pub fit: Option<Fitting>,
     /// What the result is expected to show.
     pub hypotheses: Vec<Hypothesis>,
     /// Published values that charts show beside the result.
@@ -282,6 +288,9 @@ pub fn inspect_sweep(
     }
     if scenario.explore.is_some() {
         variants.explore_makes_sense(&mut diagnostics);
+    }
+    if let Some(fit) = &scenario.fit {
+        variants.fit_makes_sense(fit, &mut diagnostics);
     }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }

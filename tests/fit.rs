@@ -113,3 +113,76 @@ fn the_command_writes_a_folder_or_nothing() {
         assert!(!desk.path("other").exists(), "{wrong:?}");
     }
 }
+
+/// A class with its question in the scenario.
+const ASKED: &str = "[fit]\ndraws = 600\nfree = [{ key = \"expressions.yawn.spontaneous_rate\", prior = \"0.003..1 /min log\" }]\n\
+    observed = [{ outcome = \"yawn_reach\", count = 5, of = 11 }]\n";
+
+#[test]
+fn the_question_may_stand_in_the_scenario() {
+    let desk = Desk::new();
+    desk.write("asked.toml", &format!("{ELEVEN}{ASKED}"));
+    desk.write("room.toml", ELEVEN);
+    desk.write("observed.csv", "outcome;count;of\nyawn_reach;5;11\n");
+    desk.ok(&["fit", "asked.toml", "-o", "written"]);
+    let free = format!("{RATE}=0.003..1 /min log");
+    desk.ok(&["fit", "room.toml", "--data", "observed.csv", "--free", &free, "--draws", "600", "-o", "typed"]);
+    for table in ["parameters.csv", "draws.csv", "predictions.csv"] {
+        assert_eq!(desk.read(&format!("written/{table}")), desk.read(&format!("typed/{table}")), "{table}");
+    }
+    // What is typed takes the place of what is written, and adds to it.
+    desk.ok(&[
+        "fit",
+        "asked.toml",
+        "--free",
+        &format!("{RATE}=0.01..0.1 /min"),
+        "--free",
+        "network.n=8..14",
+        "-o",
+        "both",
+    ]);
+    let parameters = desk.read("both/parameters.csv");
+    assert!(
+        parameters.contains("spontaneous_rate,/min,0.0145,0.0955,") && parameters.contains("network.n,"),
+        "{parameters}"
+    );
+    // It is written back: a run's own scenario asks the same.
+    desk.ok(&["run", "asked.toml", "--replicates", "1", "--no-charts", "-o", "run"]);
+    desk.ok(&["fit", "run/scenario.toml", "-o", "again"]);
+    assert_eq!(desk.read("again/draws.csv"), desk.read("written/draws.csv"));
+    for missing in [&["fit", "room.toml", "--free", &free][..], &["fit", "room.toml", "--data", "observed.csv"]] {
+        let (_, error) = desk.ends(2, missing);
+        assert!(error.contains("under [fit]"), "{error}");
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_is_told_with_its_place() {
+    let desk = Desk::new();
+    for (right, wrong, told) in [
+        ("0.003..1 /min log", "1..0.003", "the first number must be below"),
+        ("0.003..1 /min log", "-1..1 /min", "cannot be"),
+        ("expressions.yawn.spontaneous_rate", "expressions.yarn.spontaneous_rate", "no expression `yarn`"),
+        ("expressions.yawn.spontaneous_rate", "replicates", "cannot be free"),
+        ("yawn_reach", "yawn_raech", "did you mean `yawn_reach`"),
+        ("count = 5", "count = 12", "12 of 11 cannot be"),
+        ("count = 5, of = 11", "value = 1, of = 11", "either `value`, or `count` and `of`"),
+        ("draws = 600", "draws = 6", "draws"),
+    ] {
+        desk.write("wrong.toml", &format!("{ELEVEN}{}", ASKED.replace(right, wrong)));
+        let (_, error) = desk.ends(2, &["fit", "wrong.toml", "-o", "out"]);
+        assert!(error.contains(told) && error.contains("wrong.toml:"), "{wrong}: {error}");
+        assert!(!desk.path("out").exists());
+    }
+}
+
+#[test]
+fn moments_that_were_noted_tell_the_rate() {
+    let moments: String = (1..=8).map(|n| format!("yawn_onset,{n} min\n")).collect();
+    let fit = fitted(ELEVEN, &[(RATE, "0.003..1 /min log")], &format!("outcome,time\n{moments}"), 2000);
+    let names: Vec<&str> = fit.statistics.iter().map(|statistic| statistic.name.as_str()).collect();
+    assert_eq!(names, ["yawn_events at 120 s", "yawn_events at 240 s", "yawn_events at 360 s", "yawn_events"]);
+    let (low, high) = fit.parameters[0].interval.unwrap();
+    // Eight in ten minutes among eleven people, each idle most of the time.
+    assert!(low < 8.0 / 110.0 && 8.0 / 110.0 < high && high / low < 5.0, "{low} to {high}");
+}

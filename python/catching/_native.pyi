@@ -39,8 +39,8 @@ class Study:
     def fit(
         self,
         free: list[tuple[str, str]],
-        observed: str,
-        draws: int,
+        observed: str | None,
+        draws: int | None,
         threads: int,
         progress: Callable[[int, int], object] | None,
     ) -> Fit: ...

@@ -297,10 +297,10 @@ class Scenario:
 
     def fit(
         self,
-        free: Mapping[str, Any],
-        observed: Any,
+        free: Mapping[str, Any] | None = None,
+        observed: Any = None,
         *,
-        draws: int = 10_000,
+        draws: int | None = None,
         seed: int | None = None,
         threads: int | None = None,
         progress: Progress = False,
@@ -312,7 +312,10 @@ class Scenario:
 
         ``observed`` is a table (a frame, a dict of columns, a list of dicts, or one dict) with ``outcome``, ``time`` (left out: at the
         end; numbers are in the scenario's unit), ``value``, or ``count`` and ``of``, and ``room`` where several rooms were observed:
-        ``{"outcome": "yawn_reach", "count": 14, "of": 28}``.
+        ``{"outcome": "yawn_reach", "count": 14, "of": 28}``. Moments that were noted are rows with ``"outcome": "yawn_onset"`` and a
+        ``time``.
+
+        What is left out is what the scenario has under ``[fit]``; ``draws`` are 10,000 where that says nothing.
 
         >>> room = catching.scenario({
         ...     "duration": "10 min",
@@ -325,15 +328,17 @@ class Scenario:
         """
         from ._fit import Fit, observed_csv, prior_text
 
+        free = {} if free is None else free
         if not isinstance(free, Mapping):
             raise TypeError(f"free keys are a dict of priors, not {type(free).__name__}")
         priors = [(_text("a key", key), prior_text(key, prior)) for key, prior in free.items()]
-        count = _whole("draws", draws)
+        count = None if draws is None else _whole("draws", draws)
+        seen = None if observed is None else observed_csv(observed)
         study = self._study if seed is None else self._study.set([("seed", _whole("seed", seed))])
         several = _threads(threads)
         tell, close = _teller(progress)
         try:
-            return Fit(study.fit(priors, observed_csv(observed), count, several, tell))
+            return Fit(study.fit(priors, seen, count, several, tell))
         finally:
             close()
 

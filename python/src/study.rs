@@ -5,7 +5,6 @@ use super::fit::Fit;
 use super::results::Results;
 use super::values::toml_of;
 use super::waiting::wait;
-use catching::fit::Options;
 use catching::fit::observed::Observed;
 use catching::fit::prior::Prior;
 use catching::output::reading;
@@ -199,18 +198,20 @@ impl Study {
         &self,
         py: Python<'_>,
         free: Vec<(String, String)>,
-        observed: &str,
-        draws: u32,
+        observed: Option<&str>,
+        draws: Option<u32>,
         threads: usize,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Fit> {
         let refused = |why: String| failures::refused(py, &why);
         let priors =
             free.iter().map(|(key, text)| Prior::parse(key, text)).collect::<Result<Vec<_>, _>>().map_err(refused)?;
-        let observed = Observed::read(observed, self.study.scenario().time_unit).map_err(refused)?;
+        let unit = self.study.scenario().time_unit;
+        let observed = observed.map(|table| Observed::read(table, unit)).transpose().map_err(refused)?;
+        let (priors, observed, options) =
+            self.study.question(priors, observed, draws).map_err(|error| failures::of(py, &error))?;
         let threads = NonZeroUsize::new(threads).ok_or_else(|| PyValueError::new_err("threads must be at least 1"))?;
         let study = self.study.clone().threads(threads);
-        let options = Options { draws, ..Options::default() };
         let fit =
             wait(py, progress.as_ref(), move |mut watched| study.fit(&priors, &observed, &options, &mut watched))?;
         fit.map(Fit::new).map_err(|error| failures::of(py, &error))

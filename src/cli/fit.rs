@@ -24,7 +24,7 @@ use std::sync::atomic::Ordering;
     long_about = "Finds which values of free keys fit what was observed (approximate Bayesian computation). Draws of the priors are run, \
         each with chance of its own; those whose outcomes are nearest to the data are kept and adjusted. What the data cannot tell is \
         said. Every fit checks its own intervals near the data, and gives none that do not hold.\n\n\
-        The data are a table: `outcome` (a column of runs.csv, or with `time` of series.csv), `time` (left out: at the end), `value`, or \
+        Free keys and observations may stand in the scenario, too (`[fit]`). The data are a table: `outcome` (a column of runs.csv, or with `time` of series.csv), `time` (left out: at the end), `value`, or \
         `count` and `of`, and `room` where several rooms were observed.",
     after_help = "Examples:\n  \
         catching fit my-class.toml --data observed.csv --free ties.closeness=0..1\n  \
@@ -35,18 +35,18 @@ pub struct Args {
     /// A scenario: a file, or the name of one that comes with the program
     #[arg(value_hint = ValueHint::FilePath)]
     pub scenario: String,
-    /// What was observed, as CSV
+    /// What was observed, as CSV [default: what the scenario has under `[fit]`]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub data: PathBuf,
-    /// A free key with its prior: KEY=LOW..HIGH, with a unit and the word log where wanted, or normal(MEAN, SD), lognormal(MEDIAN, FACTOR), beta(A, B)
-    #[arg(long, value_name = "KEY=PRIOR", required = true)]
+    pub data: Option<PathBuf>,
+    /// A free key with its prior: KEY=LOW..HIGH, with a unit and the word log where wanted, or normal(MEAN, SD), lognormal(MEDIAN, FACTOR), beta(A, B); besides those that the scenario has under `[fit]`
+    #[arg(long, value_name = "KEY=PRIOR")]
     pub free: Vec<String>,
     /// What differs from the scenario as written.
     #[command(flatten)]
     pub changes: Changes,
-    /// How many draws of the priors are run
-    #[arg(long, value_name = "N", default_value_t = Options::default().draws)]
-    pub draws: u32,
+    /// How many draws of the priors are run [default: what the scenario says, or 10000]
+    #[arg(long, value_name = "N")]
+    pub draws: Option<u32>,
     /// Runs at once [default: one a core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<NonZeroUsize>,
@@ -63,11 +63,11 @@ pub struct Args {
 /// # Errors
 /// When the scenario, the data or a prior is wrong, or the folder is there already.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let priors = args.free.iter().map(|free| prior(free)).collect::<Result<Vec<_>, _>>()?;
+    let typed = args.free.iter().map(|free| prior(free)).collect::<Result<Vec<_>, _>>()?;
     let source = Source::find(Some(&args.scenario))?;
     let changes = args.changes.overrides();
     let scenario = source.read(&changes, terminal)?;
-    let observed = observed(&args.data, scenario.time_unit)?;
+    let observed = args.data.as_deref().map(|path| observed(path, scenario.time_unit)).transpose()?;
     let out = args.out.clone().unwrap_or_else(|| in_output(&scenario.name, "-fit"));
     if out.symlink_metadata().is_ok() {
         let out = out.display();
@@ -80,7 +80,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let study = Study::read_with(source.name(), source.text(), &files, changed).map_err(failure)?;
     let study =
         args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(study.clone(), |n| study.threads(n));
-    let options = Options { draws: args.draws, ..Options::default() };
+    let (priors, observed, options) = study.question(typed, observed, args.draws).map_err(failure)?;
     let fit = fitted(&study, &priors, &observed, &options, terminal)?;
     write(&fit, &out)?;
     if args.json {

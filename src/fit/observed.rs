@@ -1,7 +1,7 @@
 //! What was observed: shares, counts, numbers, at a time or at the end, in one room or in several.
 
 use crate::quantity::{self, TimeUnit};
-use std::collections::BTreeMap;
+use crate::scenario::Seen;
 
 /// One outcome that was observed, room by room.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,9 @@ impl Observed {
             return Err(format!("line 1: the column `{other}` is not known; there are {}", known.join(", ")));
         }
         let columns = known.map(place);
-        if columns[0].is_none() || columns[2].is_none() && (columns[3].is_none() || columns[4].is_none()) {
+        let has = |column: usize| columns[column].is_some();
+        // A moment needs no more than its time.
+        if !has(0) || !(has(1) || has(2) || has(3) && has(4)) {
             return Err("line 1: observations need the column `outcome`, and `value`, or `count` and `of`".to_owned());
         }
         let mut rows = Vec::new();
@@ -64,42 +66,54 @@ impl Observed {
             let record = record.map_err(|error| error.to_string())?;
             let line = record.position().map_or(0, csv::Position::line);
             let cell = |column: usize| columns[column].and_then(|place| record.get(place)).unwrap_or_default();
-            rows.push(Row::read([0, 1, 2, 3, 4, 5].map(cell), unit).map_err(|why| format!("line {line}: {why}"))?);
-        }
-        Self::of_rows(rows)
-    }
-
-    fn of_rows(rows: Vec<Row>) -> Result<Self, String> {
-        let mut rooms: Vec<String> = Vec::new();
-        let mut all: BTreeMap<(usize, String, u64), Observation> = BTreeMap::new();
-        let mut order: Vec<(String, u64)> = Vec::new();
-        for row in &rows {
-            if !rooms.contains(&row.room) {
-                rooms.push(row.room.clone());
-            }
+            rows.push(read_row([0, 1, 2, 3, 4, 5].map(cell), unit).map_err(|why| format!("line {line}: {why}"))?);
         }
         if rows.is_empty() {
             return Err("nothing was observed: there is no line below the first".to_owned());
         }
-        for row in rows {
-            let of_what = (row.outcome.clone(), row.time.map_or(u64::MAX, f64::to_bits));
-            let number = order.iter().position(|known| *known == of_what).unwrap_or_else(|| {
-                order.push(of_what.clone());
-                order.len() - 1
-            });
-            let room = rooms.iter().position(|room| *room == row.room).unwrap_or_default();
-            let entry = all.entry((number, of_what.0, of_what.1)).or_insert_with(|| Observation {
-                outcome: row.outcome.clone(),
-                time: row.time,
-                values: vec![None; rooms.len()],
-                of: vec![None; rooms.len()],
-            });
-            if entry.values[room].is_some() {
-                return Err(format!("`{}` was observed twice at the same time in the same room", row.outcome));
-            }
-            (entry.values[room], entry.of[room]) = (row.value, row.of);
+        Self::of(&rows)
+    }
+
+    /// Puts observations together, room by room.
+    ///
+    /// # Errors
+    /// When there is none, one is there twice, or a room lacks one that others have.
+    pub fn of(seen: &[Seen]) -> Result<Self, String> {
+        if seen.is_empty() {
+            return Err("nothing was observed".to_owned());
         }
-        Ok(Self { all: all.into_values().collect(), rooms: rooms.len() })
+        let seen = &super::onsets::counted(seen)?;
+        let mut rooms: Vec<&str> = Vec::new();
+        let mut found: Vec<(Observation, Vec<bool>)> = Vec::new();
+        for one in seen {
+            if !rooms.contains(&one.room.as_str()) {
+                rooms.push(&one.room);
+            }
+        }
+        for one in seen {
+            let room = rooms.iter().position(|room| *room == one.room).unwrap_or_default();
+            let is_it = |(known, _): &(Observation, _)| known.outcome == one.outcome && known.time == one.time;
+            let number = found.iter().position(is_it).unwrap_or_else(|| {
+                let (outcome, time) = (one.outcome.clone(), one.time);
+                let (values, of) = (vec![None; rooms.len()], vec![None; rooms.len()]);
+                found.push((Observation { outcome, time, values, of }, vec![false; rooms.len()]));
+                found.len() - 1
+            });
+            let (entry, is_seen) = &mut found[number];
+            if std::mem::replace(&mut is_seen[room], true) {
+                return Err(format!("`{}` was observed twice at the same time in the same room", one.outcome));
+            }
+            (entry.values[room], entry.of[room]) = (one.value, one.of);
+        }
+        for (entry, is_seen) in &found {
+            if let Some(room) = is_seen.iter().position(|seen| !seen) {
+                let (outcome, room) = (&entry.outcome, rooms[room]);
+                return Err(format!(
+                    "`{outcome}` was not observed in the room `{room}`: every room needs the same observations"
+                ));
+            }
+        }
+        Ok(Self { all: found.into_iter().map(|(entry, _)| entry).collect(), rooms: rooms.len() })
     }
 
     /// The numbers that runs are told apart by: of one room each observation itself, of several its mean and how far rooms lie apart.
@@ -129,46 +143,27 @@ impl Observation {
     }
 }
 
-struct Row {
-    outcome: String,
-    time: Option<f64>,
-    value: Option<f64>,
-    of: Option<u32>,
-    room: String,
-}
-
-impl Row {
-    fn read([outcome, time, value, count, of, room]: [&str; 6], unit: TimeUnit) -> Result<Self, String> {
-        if outcome.is_empty() {
-            return Err("it names no outcome".to_owned());
-        }
-        let time = if time.is_empty() {
-            None
-        } else {
-            Some(quantity::duration(time, unit).map_err(|error| error.to_string())?)
-        };
-        let number = |text: &str| {
-            text.replace(',', ".")
-                .parse::<f64>()
-                .ok()
-                .filter(|n| n.is_finite())
-                .ok_or_else(|| format!("`{text}` is not a number"))
-        };
-        let whole = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is not a number of people"));
-        let (value, of) = match (value, count, of) {
-            ("", "", "") => (None, None),
-            (value, "", "") => (Some(number(value)?), None),
-            ("", count, of) => {
-                let (count, of) = (whole(count)?, whole(of)?);
-                if of == 0 || count > of {
-                    return Err(format!("{count} of {of} cannot be"));
-                }
-                (Some(f64::from(count) / f64::from(of)), Some(of))
-            }
-            _ => return Err("either `value`, or `count` and `of`".to_owned()),
-        };
-        Ok(Self { outcome: outcome.to_owned(), time, value, of, room: room.to_owned() })
+fn read_row([outcome, time, value, count, of, room]: [&str; 6], unit: TimeUnit) -> Result<Seen, String> {
+    if outcome.is_empty() {
+        return Err("it names no outcome".to_owned());
     }
+    let time =
+        if time.is_empty() { None } else { Some(quantity::duration(time, unit).map_err(|error| error.to_string())?) };
+    let number = |text: &str| {
+        let number = text.replace(',', ".").parse::<f64>().ok().filter(|n| n.is_finite());
+        number.ok_or_else(|| format!("`{text}` is not a number"))
+    };
+    let whole = |text: &str| text.parse::<u32>().map_err(|_| format!("`{text}` is not a number of people"));
+    let (value, of) = match (value, count, of) {
+        ("", "", "") => (None, None),
+        (value, "", "") => (Some(number(value)?), None),
+        ("", count, of) => {
+            let (count, of) = (whole(count)?, whole(of)?);
+            (Some(Seen::share(count, of)?), Some(of))
+        }
+        _ => return Err("either `value`, or `count` and `of`".to_owned()),
+    };
+    Ok(Seen { outcome: outcome.to_owned(), time, value, of, room: room.to_owned() })
 }
 
 fn separator(text: &str) -> u8 {
@@ -204,6 +199,7 @@ mod tests {
             ("outcome,value\nx,1\ny,z\n", "line 3: `z` is not a number"),
             ("outcome,count,of\nx,3,2\n", "line 2: 3 of 2 cannot be"),
             ("outcome,value\nx,1\nx,2\n", "observed twice"),
+            ("room,outcome,value\na,x,1\nb,x,2\na,y,2\n", "`y` was not observed in the room `b`"),
         ] {
             let why = read(text).unwrap_err();
             assert!(why.contains(words), "{why}");

@@ -26,6 +26,7 @@ const FIXED: &[(&str, &str)] = &[
     ("hypotheses", "they are about all runs together"),
     ("sweep", "a sweep cannot vary itself"),
     ("explore", "it says what a reader may move, not what happens in a run"),
+    ("fit", "it says what is to be found out, not what happens in a run"),
 ];
 
 /// What the key is in: in messages.
@@ -35,6 +36,8 @@ pub(super) enum Variant {
     Swept,
     /// A reader of a page moves it.
     Moved,
+    /// A fit looks for it.
+    Fitted,
     /// An arm sets it.
     Arm,
     /// One of two versions that are compared has it, as typed.
@@ -48,6 +51,7 @@ impl Variant {
         let (message, advice) = match self {
             Self::Swept => (format!("`{key}` cannot be varied: {why}"), "vary something else"),
             Self::Moved => (format!("`{key}` cannot be moved by a reader: {why}"), "leave it out"),
+            Self::Fitted => (format!("`{key}` cannot be free: {why}"), "leave it out"),
             Self::Arm => (format!("`{key}` cannot differ between arms: {why}"), "set it for the whole scenario"),
             Self::Version => {
                 (format!("`{key}` cannot differ between the two versions: {why}"), "`--set` changes it in both")

@@ -276,6 +276,13 @@ pub const SCENARIO: &[Key] = &[
         "what a reader may move in the page of `catching explore`; left out: what the sweep varies, and what matters in most scenarios",
     ),
     key(
+        "fit",
+        Kind::Table(FIT),
+        "",
+        "{ free = [{ key = \"ties.closeness\", prior = \"0..1\" }], observed = [{ outcome = \"yawn_reach\", count = 14, of = 28 }] }",
+        "which keys `catching fit` looks for, and what was observed",
+    ),
+    key(
         "hypotheses",
         Kind::Tables(HYPOTHESIS),
         "[]",
@@ -930,6 +937,47 @@ pub const MEASURE: &[Key] = &[
     ),
 ];
 
+/// What is to be found out from what was observed.
+pub const FIT: &[Key] = &[
+    key(
+        "free",
+        Kind::Tables(FREE),
+        "[]",
+        "[{ key = \"ties.closeness\", prior = \"0..1\" }]",
+        "the keys that are looked for; `--free` takes the place of a prior, or adds a key",
+    ),
+    key(
+        "observed",
+        Kind::Tables(OBSERVED),
+        "[]",
+        "[{ outcome = \"yawn_reach\", count = 14, of = 28 }]",
+        "what was observed; `--data FILE` takes its place",
+    ),
+    key("draws", Kind::Whole(500.0, 65_536.0), "10000", "20000", "how many draws of the priors are run"),
+];
+
+/// A free key.
+pub const FREE: &[Key] = &[
+    key("key", Kind::Text, "", "\"ties.closeness\"", "a dotted key of the scenario"),
+    key(
+        "prior",
+        Kind::Text,
+        "",
+        "\"0.1..10 /min log\"",
+        "what is held possible: a range, with a unit and the word `log` where wanted, or normal(MEAN, SD), lognormal(MEDIAN, FACTOR), beta(A, B)",
+    ),
+];
+
+/// Something that was observed.
+pub const OBSERVED: &[Key] = &[
+    key("outcome", Kind::Text, "", "\"yawn_reach\"", "a column of runs.csv; with a `time` one of series.csv"),
+    key("time", MOMENT, "", "\"10 min\"", "when it was seen; left out: at the end"),
+    key("value", ANY_NUMBER, "", "0.5", "what was seen; left out, with `count`: it did not come before the end"),
+    key("count", Kind::Whole(0.0, 4e9), "", "14", "how many people did it"),
+    key("of", Kind::Whole(1.0, 4e9), "", "28", "of how many who were asked"),
+    key("room", Kind::Text, "\"\"", "\"3b\"", "in which room, where several were observed"),
+];
+
 /// A hypothesis.
 pub const HYPOTHESIS: &[Key] = &[
     key("expect", Kind::Text, "", "\"yawn_reach > 0.5\"", "a comparison that should hold"),
@@ -965,6 +1013,9 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("sweep.vary", VARY),
     ("explore", EXPLORE),
     ("explore.vary", MOVED),
+    ("fit", FIT),
+    ("fit.free", FREE),
+    ("fit.observed", OBSERVED),
     ("hypotheses", HYPOTHESIS),
     ("measure", MEASURE),
     ("marks", MARK),

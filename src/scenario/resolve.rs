@@ -7,8 +7,8 @@ use super::section::Section;
 use super::tree::Node;
 use super::values::dotted_names;
 use super::{
-    Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, figures, happenings, keys, marks, nearness,
-    networks, people, plan, roster, rounding, sweep, ticks,
+    Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, figures, fitting, happenings, keys, marks,
+    nearness, networks, people, plan, roster, rounding, sweep, ticks,
 };
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
@@ -72,6 +72,7 @@ pub(super) fn scenario(
     let metrics = metric_names(&situation);
     until_what(root, &situation, diagnostics);
     let hypotheses = hypotheses(root, &situation, &arms, diagnostics);
+    let fitted = fitting::fitting(root, &groups, &situation, diagnostics);
     let figures = figures::figures(root, &arm_names(root, &arms), diagnostics);
     Scenario {
         name: name.to_owned(),
@@ -96,6 +97,7 @@ pub(super) fn scenario(
         coarse_tick: root.flag("coarse_tick").unwrap_or(false),
         sweep,
         explore: explore::explore(root, &groups, &metrics, diagnostics),
+        fit: fitted,
         marks: marks::marks(root, diagnostics),
         figures,
         negligible: root.number("negligible"),

@@ -7,7 +7,7 @@ use super::placing;
 use super::resolve::Networks;
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
-use super::{Files, Scenario, overridden, points, roster, understand};
+use super::{Files, Fitting, Scenario, overridden, points, roster, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
@@ -75,6 +75,25 @@ impl Variants<'_> {
         alone.for_each(|entry| drop(self.understood(&[entry], diagnostics)));
     }
 
+    /// The same for what a fit looks for: a ends of each key alone, or where a prior has none its middle.
+    pub(super) fn fit_makes_sense(&self, fit: &Fitting, diagnostics: &mut Diagnostics) {
+        let Some(written) = self.root.get("fit") else { return };
+        let free = items(written.get("free")).iter();
+        let keys: Vec<(&Node, Vec<Node>)> = free
+            .zip(&fit.free)
+            .filter_map(|(free, prior)| {
+                let (key, span) = (free.get("key")?, free.get("prior")?.span);
+                Some((key, prior.examples().into_iter().map(|value| Node { span, value }).collect()))
+            })
+            .collect();
+        self.keys_exist(&keys, diagnostics);
+        if diagnostics.has_errors() {
+            return;
+        }
+        let alone = keys.iter().flat_map(|(key, values)| values.iter().map(|value| entry(key, value)));
+        alone.for_each(|entry| drop(self.understood(&[entry], diagnostics)));
+    }
+
     /// A mistyped name of an expression would make a new one, which lacks all the rest.
     fn keys_exist(&self, vary: &[(&Node, Vec<Node>)], diagnostics: &mut Diagnostics) {
         for (key, _) in vary {
@@ -103,7 +122,7 @@ impl Variants<'_> {
         // What is left out is not copied first: a sweep may have a million points.
         let with_arms = varies("arms", entries);
         let stays = |entry: &&Entry| match entry.key.as_str() {
-            "sweep" | "hypotheses" | "explore" => false,
+            "sweep" | "hypotheses" | "explore" | "fit" => false,
             "arms" => with_arms,
             _ => true,
         };

@@ -4,7 +4,7 @@
 use super::changes;
 use super::figures::{At, Hand, Note};
 use super::tree::{bare_or_quoted, float, quoted};
-use super::{Explore, Moved, Overrides, Scenario, Values, Vary};
+use super::{Explore, Fitting, Moved, Overrides, Prior, Scenario, Seen, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Preset, Value};
 use crate::model::situation::{
@@ -415,6 +415,9 @@ fn plan(lines: &mut Lines, scenario: &Scenario) {
     if let Some(explore) = &scenario.explore {
         self::explore(lines, explore);
     }
+    if let Some(fit) = &scenario.fit {
+        self::fit(lines, fit);
+    }
     for mark in &scenario.marks {
         lines.header("[[marks]]");
         lines.put("chart", quoted(&mark.chart));
@@ -468,6 +471,26 @@ fn explore(lines: &mut Lines, explore: &Explore) {
         let vary: Vec<_> = explore.vary.iter().map(moved).collect();
         lines.put("vary", format!("[{}]", vary.join(", ")));
     }
+}
+
+fn fit(lines: &mut Lines, fit: &Fitting) {
+    lines.header("[fit]");
+    lines.maybe("draws", fit.draws.map(|draws| draws.to_string()));
+    let list = |items: Vec<String>| (!items.is_empty()).then(|| format!("[{}]", items.join(", ")));
+    let free = |prior: &Prior| format!("{{ key = {}, prior = {} }}", quoted(&prior.key), quoted(&prior.text()));
+    lines.maybe("free", list(fit.free.iter().map(free).collect()));
+    lines.maybe("observed", list(fit.observed.iter().map(seen).collect()));
+}
+
+fn seen(seen: &Seen) -> String {
+    let count = |of: u32| format!("count = {}, of = {of}", (seen.value.unwrap_or(0.0) * f64::from(of)).round());
+    let parts = [
+        Some(format!("outcome = {}", quoted(&seen.outcome))),
+        seen.time.map(|at| format!("time = {}", time(at))),
+        seen.of.map(count).or_else(|| seen.value.map(|value| format!("value = {}", float(value)))),
+        (!seen.room.is_empty()).then(|| format!("room = {}", quoted(&seen.room))),
+    ];
+    format!("{{ {} }}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
 fn moved(moved: &Moved) -> String {

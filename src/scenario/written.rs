@@ -23,7 +23,7 @@ impl Written {
             apply("--set", &mut root, key, value, &mut diagnostics);
         }
         if let Raw::Table(entries) = &mut root.value {
-            entries.retain(|entry| !matches!(entry.key.as_str(), "sweep" | "explore"));
+            entries.retain(|entry| !matches!(entry.key.as_str(), "sweep" | "explore" | "fit"));
         }
         Self { name: stem(name).to_owned(), root, network: scenario.network.clone() }
     }

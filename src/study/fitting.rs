@@ -8,7 +8,7 @@ use crate::fit::posterior::Table;
 use crate::fit::prior::Prior;
 use crate::fit::{Fit, Options, prior_draws};
 use crate::model::{self, Detail, Recording};
-use crate::network::Network;
+use crate::network::{Network, NetworkSpec, Source};
 use crate::results::collect::is_time;
 use crate::scenario::{Scenario, Written, keys};
 use rand::RngExt;
@@ -64,6 +64,39 @@ impl Study {
         Ok(fit.predicted(&rows))
     }
 
+    /// What a fit is about: these free keys besides those that the scenario has under `[fit]` (whose place they take where the key is
+    /// the same), and what was observed and how many draws are run, if not as the scenario says.
+    ///
+    /// # Errors
+    /// When nothing is free or nothing was observed.
+    pub fn question(
+        &self,
+        free: Vec<Prior>,
+        observed: Option<Observed>,
+        draws: Option<u32>,
+    ) -> Result<(Vec<Prior>, Observed, Options), StudyError> {
+        let refused = |why: &str| StudyError::Refused(why.to_owned());
+        let asked = self.scenario.fit.clone().unwrap_or_default();
+        let mut priors = asked.free;
+        priors.retain(|prior| free.iter().all(|other| other.key != prior.key));
+        priors.extend(free);
+        if priors.is_empty() {
+            return Err(refused(
+                "nothing is free: name a key and its prior (--free ties.closeness=0..1), or write it under [fit]",
+            ));
+        }
+        let observed = match observed {
+            Some(observed) => observed,
+            None if asked.observed.is_empty() => {
+                let nothing = "nothing was observed: name a table (--data FILE), or write it under [fit]";
+                return Err(refused(nothing));
+            }
+            None => Observed::of(&asked.observed).map_err(|why| refused(&format!("[fit] observed: {why}")))?,
+        };
+        let usual = Options::default();
+        Ok((priors, observed, Options { draws: draws.or(asked.draws).unwrap_or(usual.draws), ..usual }))
+    }
+
     fn particles(&self, priors: &[Prior], observed: &Observed) -> Result<Arc<Particles>, StudyError> {
         let situation = &self.scenario.situation;
         let (outcomes, series) = (model::metric_names(situation), model::series_names(situation));
@@ -76,6 +109,12 @@ impl Study {
                     |near| format!(": did you mean `{near}`?"),
                 );
                 return Err(StudyError::Unknown(format!("`{}` is no outcome of this scenario{near}", one.outcome)));
+            }
+            if one.values.contains(&None) && (one.time.is_some() || !is_time(&one.outcome)) {
+                return Err(StudyError::Refused(format!(
+                    "`{}` has no value: only a time until something can be left empty, where it did not come",
+                    one.outcome
+                )));
             }
             if let Some(late) = one.time.filter(|time| *time > situation.duration * (1.0 + 1e-9) || *time < 0.0) {
                 let (late, end) =
@@ -97,6 +136,7 @@ impl Study {
             files: self.files.clone(),
             priors: priors.to_vec(),
             observed: observed.clone(),
+            generator: generator(&self.scenario.network),
             network,
         }))
     }
@@ -131,6 +171,13 @@ impl Study {
     }
 }
 
+fn generator(network: &NetworkSpec) -> Option<&'static str> {
+    match network.source() {
+        Source::Generated { generator, .. } => Some(*generator),
+        Source::File { .. } => None,
+    }
+}
+
 /// Tells of draws that are done.
 struct Telling<'a, O> {
     done: u64,
@@ -155,18 +202,28 @@ struct Particles {
     files: super::Files,
     priors: Vec<Prior>,
     observed: Observed,
+    /// What draws the network, where something does.
+    generator: Option<&'static str>,
     /// The network, where it is the same for every draw and every room.
     network: Option<Arc<Network>>,
 }
 
 impl Particles {
+    /// A value of a free key as TOML: whole where the key takes nothing else.
+    fn written_value(&self, prior: &Prior, value: f64) -> String {
+        if prior.unit.is_empty() && keys::takes_whole_numbers(&prior.key, self.generator) {
+            return format!("{:.0}", value.round());
+        }
+        prior.written(value)
+    }
+
     /// Runs a draw once for each room, and gives its statistics.
     fn play(&self, number: u64, draw: &[f64]) -> Result<Vec<f64>, StudyError> {
         let changes: Vec<(String, String)> = self
             .priors
             .iter()
             .zip(draw)
-            .map(|(prior, at)| (prior.key.clone(), prior.written(prior.value(*at))))
+            .map(|(prior, at)| (prior.key.clone(), self.written_value(prior, prior.value(*at))))
             .collect();
         let files = |file: &str| self.files.open(file);
         let scenario = self.written.variant(&format!("draw {number} of the priors"), &changes, &files)?;
