@@ -121,7 +121,7 @@ const ASKED: &str = "[fit]\ndraws = 600\nfree = [{ key = \"expressions.yawn.spon
 #[test]
 fn the_question_may_stand_in_the_scenario() {
     let desk = Desk::new();
-    desk.write("asked.toml", &format!("{ELEVEN}{ASKED}"));
+    desk.write("asked.toml", format!("{ELEVEN}{ASKED}"));
     desk.write("room.toml", ELEVEN);
     desk.write("observed.csv", "outcome;count;of\nyawn_reach;5;11\n");
     desk.ok(&["fit", "asked.toml", "-o", "written"]);
@@ -169,7 +169,7 @@ fn a_question_that_cannot_be_is_told_with_its_place() {
         ("count = 5, of = 11", "value = 1, of = 11", "either `value`, or `count` and `of`"),
         ("draws = 600", "draws = 6", "draws"),
     ] {
-        desk.write("wrong.toml", &format!("{ELEVEN}{}", ASKED.replace(right, wrong)));
+        desk.write("wrong.toml", format!("{ELEVEN}{}", ASKED.replace(right, wrong)));
         let (_, error) = desk.ends(2, &["fit", "wrong.toml", "-o", "out"]);
         assert!(error.contains(told) && error.contains("wrong.toml:"), "{wrong}: {error}");
         assert!(!desk.path("out").exists());

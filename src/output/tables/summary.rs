@@ -72,6 +72,13 @@ pub fn summary_csv(results: &Results, plan: &Plan, unit: TimeUnit) -> String {
 
 /// The fields of a row.
 pub(super) fn fields(row: &[u8]) -> csv::Result<csv::StringRecord> {
+    // Most rows quote nothing, and a reader costs more than such a row.
+    if let Some(plain) = std::str::from_utf8(row).ok().filter(|row| !row.contains(['"', '\r'])) {
+        let line = plain.strip_suffix('\n').unwrap_or(plain);
+        if !line.contains('\n') && !line.is_empty() {
+            return Ok(line.split(',').collect::<Vec<_>>().into());
+        }
+    }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(row);
     let mut record = csv::StringRecord::new();
     reader.read_record(&mut record)?;

@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod memory;
 pub mod path;
 pub mod quadrature;
+mod seeing;
 pub mod smooth;
 pub mod solve;
 pub mod stimulus;

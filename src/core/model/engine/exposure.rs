@@ -37,6 +37,15 @@ const FEWER_BITS: u32 = 18;
 /// People ahead of whom memory is asked what they show.
 const AHEAD: usize = 16;
 
+/// See [`Exposure::contribution`]; `full` are the quanta of a face that was visible for a whole tick.
+#[inline]
+pub fn contribution(full: u32, weight: f64, shown: Shown) -> Seen {
+    let weight = (weight * f64::from(1u32 << BITS) + 0.5) as u64;
+    let part = |quanta: u32| (weight * u64::from(quanta)) >> BITS;
+    let lasting = part(shown.settled(full).quanta());
+    Seen { lasting, passing: part(shown.quanta()).wrapping_sub(lasting) }
+}
+
 impl Exposure {
     /// Nothing seen, nothing shown.
     pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
@@ -81,10 +90,7 @@ impl Exposure {
     /// What one person adds to a viewer's sum. Differences of it telescope exactly.
     #[inline]
     pub fn contribution(&self, weight: f64, shown: Shown) -> Seen {
-        let weight = (weight * f64::from(1u32 << BITS) + 0.5) as u64;
-        let part = |quanta: u32| (weight * u64::from(quanta)) >> BITS;
-        let lasting = part(shown.settled(self.full()).quanta());
-        Seen { lasting, passing: part(shown.quanta()).wrapping_sub(lasting) }
+        contribution(self.full(), weight, shown)
     }
 
     /// The tick is over: a face that was visible for a part of it is visible for all of the next, or for none.

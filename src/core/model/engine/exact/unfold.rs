@@ -14,7 +14,6 @@ use crate::model::engine::face_course::{Call, Course, Pull, Running};
 use crate::model::engine::muting::Mutes;
 use crate::model::engine::onsets::{Journal, Notes, Traces};
 use crate::model::engine::phase::{Cause, Phase};
-use crate::model::engine::quanta::Seen;
 use crate::model::engine::shown::Shown;
 use crate::model::engine::source::{Shares, Sources};
 use crate::model::engine::view::Sight;
@@ -53,17 +52,19 @@ pub struct Unfolded {
     pub heard: Vec<f64>,
     memories: Vec<Memory>,
     /// Of expressions whose faces have a closed integral.
-    smooth: Vec<Option<Smooth>>,
+    pub(super) smooth: Vec<Option<Smooth>>,
     /// By expression that is set off by itself alone, and person: I over what is seen, in quanta.
-    scales: Vec<Vec<f64>>,
+    pub(super) scales: Vec<Vec<f64>>,
     /// By expression: which ones it sets off, itself first.
-    sets_off: Vec<Vec<usize>>,
+    pub(super) sets_off: Vec<Vec<usize>>,
     /// Room for what happened, by expression.
     notes: Vec<Notes>,
     /// Room for what contacts contributed.
     shares: Shares,
     /// By expression: ∫ people who are visible, in the present step \[s\].
     visible: Vec<f64>,
+    /// Room for those who are to be looked at again.
+    pub(super) stirred: Vec<u32>,
 }
 
 impl Unfolded {
@@ -85,6 +86,7 @@ impl Unfolded {
             notes: (0..expressions).map(|_| Notes::default()).collect(),
             shares: Shares::default(),
             visible: vec![0.0; expressions],
+            stirred: Vec::new(),
         }
     }
 }
@@ -433,61 +435,6 @@ impl Unfolding<'_> {
         self.tell(expression, person, is_on);
     }
 
-    /// Everybody who sees a face sees it change.
-    fn tell(&mut self, expression: usize, person: usize, is_on: bool) {
-        for &set_off in &self.kept.sets_off[expression] {
-            if let Some(smooth) = &mut self.kept.smooth[set_off] {
-                smooth.go_to(self.now);
-            }
-        }
-        let gain = self.repertoire.0[expression].closeness_gain;
-        let face = Shown::new(self.exposure.full(), true);
-        let signed = |seen: Seen| if is_on { seen } else { Seen::default().minus(seen) };
-        if self.sight.open.is_none()
-            && let Some(weight) = self.sight.uniform_weight(gain)
-        {
-            let difference = signed(self.exposure.contribution(weight, face));
-            for place in self.sight.viewers.row(person) {
-                let viewer = self.sight.viewers.targets()[place];
-                self.see(expression, person, viewer as usize, difference);
-            }
-            return;
-        }
-        for slot in self.sight.viewers.row(person) {
-            if self.sight.open.as_ref().is_some_and(|open| !open.has(slot)) {
-                continue;
-            }
-            let viewer = self.sight.viewers.targets()[slot];
-            let weight = self.sight.weight(slot, person, gain);
-            let difference = signed(self.exposure.contribution(weight, face));
-            self.see(expression, person, viewer as usize, difference);
-        }
-    }
-
-    /// A viewer sees a face change.
-    #[inline]
-    fn see(&mut self, expression: usize, person: usize, viewer: usize, difference: Seen) {
-        if let Some(mutes) = &mut self.mutes
-            && mutes.takes_out(viewer as u32, person as u32, expression, difference, self.now)
-        {
-            return;
-        }
-        self.add(expression, viewer, difference);
-    }
-
-    /// What a viewer sees of an expression changes by so much.
-    #[inline]
-    pub fn add(&mut self, expression: usize, viewer: usize, difference: Seen) {
-        let all = self.kept.sets_off[expression].len();
-        for number in 0..all {
-            self.advance(self.kept.sets_off[expression][number], viewer);
-        }
-        self.exposure.seen[expression].add(viewer, difference);
-        for number in 0..all {
-            self.take_in(self.kept.sets_off[expression][number], viewer);
-        }
-    }
-
     /// Brings a face up to date: its activation, and what is left on its clock where something else than time drives it.
     #[inline]
     pub fn advance(&mut self, expression: usize, person: usize) {
@@ -529,7 +476,7 @@ impl Unfolding<'_> {
 
     /// Looks again at what a person perceives, and at what follows from it.
     #[inline]
-    fn take_in(&mut self, expression: usize, person: usize) {
+    pub(super) fn take_in(&mut self, expression: usize, person: usize) {
         if self.kept.smooth[expression].is_some() {
             return self.take_in_smoothly(expression, person);
         }
@@ -612,7 +559,7 @@ impl Unfolding<'_> {
 
     /// Works out when something is to happen to a face, by what is known now, if it does within the window.
     #[inline]
-    fn foresee(&mut self, expression: usize, person: usize) {
+    pub(super) fn foresee(&mut self, expression: usize, person: usize) {
         let (now, latest) = (self.now, self.kept.pending.end);
         if self.blocks[expression].phases[person] == Phase::Idle
             && let Some(smooth) = &mut self.kept.smooth[expression]
