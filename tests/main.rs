@@ -48,6 +48,7 @@ mod pictures;
 mod publish;
 mod published;
 mod python;
+mod r;
 mod readme;
 mod reference;
 mod replay;
