@@ -206,6 +206,14 @@ pub struct Hypothesis {
     pub name: String,
 }
 
+impl Hypothesis {
+    /// What it means, with the expectation itself.
+    pub fn title(&self) -> String {
+        let Self { expect, name } = self;
+        if name.is_empty() { expect.clone() } else { format!("{name}: {expect}") }
+    }
+}
+
 /// One point of an experiment: a scenario with some keys overridden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {

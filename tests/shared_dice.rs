@@ -112,3 +112,51 @@ fn sharing_dice_narrows_the_interval_of_a_small_change() {
     let gain: f64 = events["shared_dice_gain"].parse().unwrap();
     assert!(gain > 2.0, "{gain}");
 }
+
+/// A number of the guide's table: fewer places the larger it is.
+fn told(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    let is_zero = text.parse() == Ok(0.0);
+    if is_zero { text.replace('-', "") } else { text.replace('-', "−") }
+}
+
+#[test]
+fn the_guide_says_what_shared_dice_buy() {
+    let desk = Desk::new();
+    let mut table = String::new();
+    for (change, was) in [
+        ("expressions.yawn.closeness_gain=11", "10"),
+        ("expressions.yawn.attention=3", "2"),
+        ("expressions.yawn.spontaneous_rate=\"2 /h\"", "1.875"),
+        ("ties.closeness=0.6", "0"),
+    ] {
+        desk.ok(&[
+            "compare",
+            "lecture-hall-yawn",
+            "--b",
+            change,
+            "--replicates",
+            "100",
+            "--no-charts",
+            "-q",
+            "--force",
+            "-o",
+            "c",
+        ]);
+        let all = rows(&desk.read("c/comparison.csv"));
+        for (number, metric) in ["yawn_reach", "yawn_events", "yawn_peak"].into_iter().enumerate() {
+            let row = all.iter().find(|row| row["metric"] == metric).expect("the metric is compared");
+            let of = |column: &str| row[column].parse::<f64>().expect("a number");
+            let (unit, scale) = if metric == "yawn_events" { ("", 1.0) } else { (" points", 100.0) };
+            let mean = of("difference") * scale;
+            let places = if mean.abs() < 10.0 { 2 } else { usize::from(mean.abs() < 100.0) };
+            let [low, high] = ["ci_low", "ci_high"].map(|end| told(of(end) * scale, places));
+            let gain = of("shared_dice_gain");
+            let gain = told(gain, usize::from(gain < 100.0));
+            let first = if number == 0 { format!("| `{change}` (was {was}) |") } else { "| |".to_owned() };
+            table += &format!("{first} `{metric}` | {}{unit}, {low} to {high} | {gain} |\n", told(mean, places));
+        }
+    }
+    let guide = include_str!("../docs/experiments.md");
+    assert!(guide.contains(&table), "the table should be\n{table}");
+}

@@ -139,7 +139,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
         folder.agrees(&results).map_err(damaged)?;
     }
     let told = tell_apart(args, folder.path(), results, None)?;
-    let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario)?;
+    let tested = hypotheses::judge(folder.path(), &told.results, &job.scenario, terminal)?;
     args.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, job, &folder, &told.results, terminal)? };
     describe::tables(folder.path())?;

@@ -12,8 +12,20 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the table cannot be written.
-pub(super) fn judge(folder: &Path, results: &Results, scenario: &Scenario) -> Result<Vec<Tested>, Failure> {
+pub(super) fn judge(
+    folder: &Path,
+    results: &Results,
+    scenario: &Scenario,
+    terminal: &mut Terminal,
+) -> Result<Vec<Tested>, Failure> {
     let tested = hypotheses::test(results, scenario);
+    let is_judged = |expect: &String| tested.iter().any(|one| one.hypothesis.expect == *expect && !one.rows.is_empty());
+    for left in scenario.hypotheses.iter().filter(|hypothesis| !is_judged(&hypothesis.expect)) {
+        terminal.note(format_args!(
+            "not judged, because some of the runs that it is about are not there: “{}”",
+            left.title()
+        ));
+    }
     if !tested.is_empty() {
         keep(folder, HYPOTHESES, hypotheses::csv(&tested).as_bytes())
             .map_err(|error| Failure::unwritten(format_args!("`{}`", folder.join(HYPOTHESES).display()), &error))?;

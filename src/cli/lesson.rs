@@ -7,7 +7,7 @@ mod strip;
 
 use super::explore::page::html;
 use super::explore::{Content, room, write};
-use super::options::Changes;
+use super::options::{Changes, for_shell};
 use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal};
@@ -74,7 +74,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let class = guesses::collected(&args.guesses, args.collect.as_deref(), &outcome, terminal)?;
     let results = played(&study, terminal)?;
     let tried = facts::proposed(&study).map(|(_, changed)| played(&changed, terminal)).transpose()?;
-    let lesson = Lesson::new(&study, &results, tried.as_ref(), &outcome)?;
+    let command = command(args.scenario.as_deref().unwrap_or(&scenario.name), &overrides);
+    let lesson = Lesson::new(&study, &results, tried.as_ref(), &outcome, command)?;
     let explorable = Explorable::read(&format!("{}.toml", scenario.name), &text, &given).ok();
     let content = explorable.map(|explorable| Content { name: scenario.name.clone(), text, files, explorable });
     let living = content.as_ref().map(html).transpose()?;
@@ -88,6 +89,15 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// The command that does the same runs again.
+fn command(name: &str, overrides: &[(String, String)]) -> String {
+    let set = overrides.iter().map(|(key, value)| match key.as_str() {
+        "seed" | "replicates" => format!(" --{key} {value}"),
+        _ => format!(" --set {}", for_shell(&format!("{key}={value}"))),
+    });
+    format!("catching lesson {}{}", for_shell(name), set.collect::<String>())
 }
 
 /// The pages, and for whom they are.

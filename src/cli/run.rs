@@ -158,7 +158,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     if was_complete {
         folder.agrees(&results).map_err(damaged)?;
     }
-    let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
+    let tested = hypotheses::judge(folder.path(), &results, &job.scenario, terminal)?;
     args.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(args, job, &folder, &results, terminal)? };

@@ -196,7 +196,7 @@ impl Telling<'_> {
     ) -> Result<(), Failure> {
         let folder = Folder::open(&job.folder).map_err(damaged)?;
         let results = charts::results(&folder, self.beside, terminal).map_err(damaged)?;
-        let tested = hypotheses::judge(folder.path(), &results, &job.scenario)?;
+        let tested = hypotheses::judge(folder.path(), &results, &job.scenario, terminal)?;
         let before_charts = Instant::now();
         if let Some(study) = &results.study {
             keep(&job.folder, SENSITIVITY, sensitivity_csv(study).as_bytes()).map_err(|error| {

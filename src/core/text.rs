@@ -53,6 +53,15 @@ pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{start}…{}", String::from_iter(end)))
 }
 
+/// The line (from 1) of a record that begins after the end of another at a byte, or after empty lines behind it.
+pub fn line_of(text: &str, byte: usize) -> usize {
+    let rest = &text[byte.min(text.len())..];
+    let at = text.len() - rest.trim_start_matches(['\n', '\r']).len();
+    let before = &text[..at];
+    // A line ends with \n, \r\n, or as on old machines with \r.
+    1 + before.matches('\n').count() + before.replace("\r\n", "\n").matches('\r').count()
+}
+
 fn replaced(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.chars().any(&hidden) {
         return Cow::Borrowed(text);
@@ -133,6 +142,15 @@ mod tests {
         assert_eq!((unfit("a\nb", true), unfit("a\nb", false)), (None, Some((1, '\n'))));
         assert_eq!(called('\u{1b}'), "U+001B (␛)");
         assert_eq!(called('\u{85}'), "U+0085");
+    }
+
+    #[test]
+    fn empty_lines_count() {
+        for (text, byte, line) in
+            [("a\nb", 2, 2), ("a\n\n\nb", 2, 4), ("a\r\n\r\nb", 3, 3), ("a\r\rb", 2, 3), ("", 9, 1)]
+        {
+            assert_eq!(line_of(text, byte), line, "{text:?}");
+        }
     }
 
     #[test]

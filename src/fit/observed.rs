@@ -2,6 +2,7 @@
 
 use crate::quantity::{self, TimeUnit};
 use crate::scenario::Seen;
+use crate::text::line_of;
 
 /// One outcome that was observed, room by room.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +65,7 @@ impl Observed {
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| error.to_string())?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |at| line_of(text, at.byte() as usize));
             let cell = |column: usize| columns[column].and_then(|place| record.get(place)).unwrap_or_default();
             rows.push(read_row([0, 1, 2, 3, 4, 5].map(cell), unit).map_err(|why| format!("line {line}: {why}"))?);
         }
@@ -197,6 +198,7 @@ mod tests {
             ("outcome,amount\nx,1\n", "`amount` is not known"),
             ("value\n1\n", "need the column `outcome`"),
             ("outcome,value\nx,1\ny,z\n", "line 3: `z` is not a number"),
+            ("outcome,value\n\nx,1\n\ny,z\n", "line 5: `z` is not a number"),
             ("outcome,count,of\nx,3,2\n", "line 2: 3 of 2 cannot be"),
             ("outcome,value\nx,1\nx,2\n", "observed twice"),
             ("room,outcome,value\na,x,1\nb,x,2\na,y,2\n", "`y` was not observed in the room `b`"),

@@ -63,8 +63,7 @@ impl Tested {
 
     /// What it means, with the expectation itself.
     pub fn title(&self) -> String {
-        let Hypothesis { expect, name } = &self.hypothesis;
-        if name.is_empty() { expect.clone() } else { format!("{name}: {expect}") }
+        self.hypothesis.title()
     }
 
     /// The evidence in brackets: the interval of one point, the counts of many.

@@ -355,7 +355,7 @@ pub const TIES: &[Key] = &[
         Kind::Closeness,
         "0.0",
         "0.5",
-        "w: 0 a stranger, 1/3 an acquaintance, 1/2 a friend, 0.8 and above close or kin; a number, a distribution, \"weight\" (from the file) or a table by kind of tie",
+        "w: 0 a stranger, 1/3 an acquaintance, 1/2 to 2/3 a friend, 0.8 and above close or kin; a number, a distribution, \"weight\" (from the file) or a table by kind of tie",
     ),
     key(
         "visibility",

@@ -61,7 +61,7 @@ fn strangers(root: &Section<'_>, situation: &Situation, network: &NetworkSpec, d
     let kinds =
         kinds.iter().filter(|kind| !kind.is_empty()).take(3).map(|kind| format!("{} = 0.7", bare_or_quoted(kind)));
     let example = match kinds.collect::<Vec<_>>().join(", ") {
-        none if none.is_empty() => "closeness = 0.7".to_owned(),
+        none if none.is_empty() => "closeness = 0.6".to_owned(),
         kinds => format!("closeness = {{ {kinds} }}"),
     };
     let message = format!(

@@ -4,7 +4,7 @@ use super::{Arm, NO_IMITATION, Point, Scenario, Values, write};
 use crate::chance::Distribution;
 use crate::evidence::{self, FIELDS, Preset};
 use crate::model::situation::{
-    Averaging, Between, Closeness, Deliberate, Expression, Group, Happening, Policy, Situation, TieRule,
+    Averaging, Between, Clock, Closeness, Deliberate, Expression, Group, Happening, Policy, Situation, TieRule,
 };
 use crate::network::{GENERATORS, Source};
 use crate::quantity::{format_duration, format_rate};
@@ -64,11 +64,15 @@ fn entities(scenario: &Scenario) -> Vec<String> {
     if situation.mood.is_some() {
         paragraphs.push("Each person also has a fast affect and a slow mood, in units of the ordinary spread between people (SD). The popular account calls mood serotonin; it is not a concentration.".to_owned());
     }
-    paragraphs.push(format!(
-        "One run covers {} in ticks of {}; events within a tick keep their exact times.",
-        format_duration(situation.duration),
-        format_duration(situation.dt)
-    ));
+    let [duration, step] = [situation.duration, situation.dt].map(format_duration);
+    paragraphs.push(match situation.clock {
+        Clock::Tick => {
+            format!("One run covers {duration} in ticks of {step}; events within a tick keep their exact times.")
+        }
+        Clock::Exact => {
+            format!("One run covers {duration}, from event to event; what moves slowly does so in steps of {step}.")
+        }
+    });
     paragraphs
 }
 
@@ -193,14 +197,30 @@ fn process(scenario: &Scenario) -> Vec<String> {
     let comfort = if situation.comfort.is_some() { " may begin or stop comforting somebody close," } else { "" };
     let feel = if situation.mood.is_some() { " feels (affect and mood move)," } else { "" };
     let bond = if situation.attachment.is_some() { " bonds (ties grow and fade)," } else { "" };
-    let mut paragraphs = vec![format!(
-        "In each tick everyone{comfort} perceives what those in view showed in the last tick, mirrors it, may start or stop expressing,{feel}{bond} and the state is recorded. All read the old state and then all write, so the order of people does not matter."
-    )];
+    let mut paragraphs = vec![match situation.clock {
+        Clock::Tick => format!(
+            "In each tick everyone{comfort} perceives what those in view showed in the last tick, mirrors it, may start or stop expressing,{feel}{bond} and the state is recorded. All read the old state and then all write, so the order of people does not matter."
+        ),
+        Clock::Exact => format!(
+            "Expressions begin and end one after the other, each at its exact moment: from that moment on everybody who sees it perceives something else, mirrors it, and is likelier or less likely to start or stop expressing. {}",
+            slowly([comfort, feel, bond], situation.dt)
+        ),
+    }];
     paragraphs.extend(situation.events.iter().map(event));
     if let Some(stop) = situation.stop {
         paragraphs.push(format!("A run ends early when {}.", write::when(stop)));
     }
     paragraphs
+}
+
+/// What happens in steps under the exact clock.
+fn slowly(parts: [&str; 3], step: f64) -> String {
+    let parts = parts.concat();
+    let step = format_duration(step);
+    match parts.is_empty() {
+        true => format!("Every {step} the state is looked at."),
+        false => format!("In steps of {step} everyone{parts} and the state is looked at."),
+    }
 }
 
 fn event(event: &crate::model::situation::Event) -> String {

@@ -13,7 +13,7 @@ use crate::output::folder::claim::flat;
 use crate::output::tables::number;
 use crate::quantity::{TimeUnit, duration, rate};
 use crate::scenario::hypothesis::{Expectation, Known};
-use crate::scenario::{self, Arm, Overrides, Scenario, Timing, Written, nearest, reserved_arm, shipped};
+use crate::scenario::{self, Arm, Hypothesis, Overrides, Scenario, Timing, Written, nearest, reserved_arm, shipped};
 use crate::text;
 use std::path::{Path, PathBuf};
 
@@ -74,7 +74,7 @@ fn one_source(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Term
     let arms = named(arms, args)?;
     let slug = slug(&arms.each_ref().map(|(name, _)| name.clone()), &scenario.name);
     scenario.arms = arms.map(|(name, set)| Arm { name, set, null: false }).to_vec();
-    alone(&mut scenario);
+    say_left_out(alone(&mut scenario), terminal);
     let written = Written::new(source.name(), source.text(), &changes, &scenario);
     let label = if args.b.is_empty() { "arm" } else { "--b" };
     let plan = Plan::new(&scenario, |more| source.variant(&written, label, more, terminal))?;
@@ -196,7 +196,7 @@ fn changes_of_arm(scenario: &Scenario, operand: &Operand) -> Result<Overrides, F
 
 /// Two scenarios: both are kept in the result folder.
 fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -> Result<Job, Failure> {
-    let (source_a, mut scenario_a) = version(args, a, &args.changes.overrides(), terminal)?;
+    let (source_a, mut scenario_a, mut left_out) = version(args, a, &args.changes.overrides(), terminal)?;
     let mut changes = args.changes.overrides();
     let own = source_b_luck(b, &changes, terminal)?;
     if own != (scenario_a.seed, scenario_a.replicates) {
@@ -207,7 +207,9 @@ fn two_sources(args: &Args, a: &Operand, b: &Operand, terminal: &mut Terminal) -
     }
     changes.push(("seed".to_owned(), scenario_a.seed.to_string()));
     changes.push(("replicates".to_owned(), scenario_a.replicates.to_string()));
-    let (source_b, mut scenario_b) = version(args, b, &changes, terminal)?;
+    let (source_b, mut scenario_b, others) = version(args, b, &changes, terminal)?;
+    left_out.extend(others);
+    say_left_out(left_out, terminal);
     let names = named([(a.short(), Overrides::new()), (b.short(), Overrides::new())], args)?.map(|(name, _)| name);
     let mut plan = plan_of(&scenario_a).beside(plan_of(&scenario_b));
     for (point, name) in plan.points.iter_mut().zip(&names) {
@@ -253,7 +255,7 @@ fn version(
     operand: &Operand,
     changes: &[(String, String)],
     terminal: &mut Terminal,
-) -> Result<(Source, Scenario), Failure> {
+) -> Result<(Source, Scenario, Vec<String>), Failure> {
     let source = Source::find(Some(&operand.name))?;
     let written = source.read(changes, terminal)?;
     super::check_outcome(args.outcome.as_deref(), &written)?;
@@ -264,12 +266,12 @@ fn version(
     let again = Written::new(source.name(), source.text(), changes, &written);
     let mut scenario = source.variant(&again, "arm", &set, terminal)?;
     scenario.arms.clear();
-    alone(&mut scenario);
-    Ok((source, scenario))
+    let left_out = alone(&mut scenario);
+    Ok((source, scenario, left_out))
 }
 
-/// Without what is not part of a comparison: other arms, the run without imitation, and hypotheses about them.
-fn alone(scenario: &mut Scenario) {
+/// Without what is not part of a comparison: other arms, the run without imitation, and hypotheses about them, which are given back.
+fn alone(scenario: &mut Scenario) -> Vec<String> {
     scenario.null_run = false;
     scenario.sweep = None;
     let mut arms: Vec<String> = scenario.arms.iter().map(|arm| arm.name.clone()).collect();
@@ -278,7 +280,19 @@ fn alone(scenario: &mut Scenario) {
     }
     let metrics = metric_names(&scenario.situation);
     let known = Known { metrics: &metrics, arms: &arms, unit: scenario.time_unit };
-    scenario.hypotheses.retain(|hypothesis| Expectation::parse(&hypothesis.expect, known).is_ok());
+    let is_about = |hypothesis: &mut Hypothesis| Expectation::parse(&hypothesis.expect, known).is_err();
+    scenario.hypotheses.extract_if(.., is_about).map(|hypothesis| hypothesis.title()).collect()
+}
+
+/// Says which hypotheses are about runs that a comparison has not.
+fn say_left_out(mut titles: Vec<String>, terminal: &mut Terminal) {
+    titles.dedup();
+    if !titles.is_empty() {
+        let titles = titles.iter().map(|title| format!("“{title}”")).collect::<Vec<_>>().join(", ");
+        terminal.note(format_args!(
+            "not judged here, because it is about other arms or the run without imitation: {titles}"
+        ));
+    }
 }
 
 /// The versions under the names that were asked for; two of one name are told apart, and names that tables use for

@@ -80,6 +80,8 @@ pub(super) struct Lesson {
     pub(super) caveats: Vec<(&'static str, &'static str)>,
     pub(super) assumed: usize,
     pub(super) numbers: usize,
+    /// The command that makes it again.
+    pub(super) command: String,
     pub(super) version: &'static str,
     #[serde(skip)]
     pub(super) outcome: Outcome,
@@ -111,6 +113,7 @@ impl Lesson {
         results: &Results,
         tried: Option<&Results>,
         outcome: &Outcome,
+        command: String,
     ) -> Result<Self, Failure> {
         let (scenario, data) = (study.scenario(), results.data());
         let metric = Metric::of(&data.facts, &outcome.name);
@@ -145,6 +148,7 @@ impl Lesson {
             caveats: provenance::caveats(scenario).into_iter().map(|c| (c.claim, c.instead)).collect(),
             assumed: rows().filter(|row| row.is_unsure()).count(),
             numbers: rows().count(),
+            command,
             version: env!("CARGO_PKG_VERSION"),
             outcome: outcome.clone(),
             arms,

@@ -3,7 +3,9 @@
 use crate::cli::{Failure, Terminal};
 use crate::network::format::text_of;
 use crate::output::reading;
+use crate::quantity::TimeUnit;
 use crate::study::explore::Outcome;
+use crate::text::line_of;
 use std::path::Path;
 
 /// Words for the column of guesses.
@@ -35,30 +37,56 @@ pub(super) fn collected(
 }
 
 /// A number as somebody wrote it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Guess {
     number: f64,
-    percent: bool,
+    /// The words behind it: "min", "percent", "SD"; `%` is percent.
+    unit: String,
 }
+
+/// Percent in the languages that a class may write.
+const PERCENT: [&str; 6] = ["%", "percent", "per cent", "prozent", "pour cent", "pct"];
 
 impl Guess {
     fn read(text: &str) -> Result<Self, String> {
-        let bare = text.trim().trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
-        let percent = bare.ends_with('%') || text.to_lowercase().trim_end().ends_with("percent");
-        let number = bare.trim_end_matches('%').trim().replace(',', ".").replace('−', "-");
+        let bare = text.trim().trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace() || c == '%');
+        let unit = text.trim()[bare.len()..].trim().to_lowercase();
+        let number = bare.trim().replace(',', ".").replace('−', "-");
         match number.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Self { number, percent }),
+            Ok(number) if number.is_finite() => Ok(Self { number, unit }),
             _ => Err(format!("`{}` is no number", text.trim().chars().take(40).collect::<String>())),
         }
     }
 
-    /// As a value of the outcome; `shares`: bare numbers are shares and no percentages.
-    fn value(self, outcome: &Outcome, shares: bool) -> Result<f64, String> {
-        if !outcome.share {
-            let wrong = "this is guessed as a number, not in percent".to_owned();
-            return if self.percent { Err(wrong) } else { Ok(self.number) };
+    fn is_percent(&self) -> bool {
+        PERCENT.contains(&self.unit.as_str())
+    }
+
+    /// As a number, or as a length of time in the unit of the outcome.
+    fn amount(&self, outcome: &Outcome) -> Result<f64, String> {
+        if self.is_percent() {
+            return Err("this is guessed as a number, not in percent".to_owned());
         }
-        let value = if shares && !self.percent { self.number } else { self.number / 100.0 };
+        let given = TimeUnit::from_symbol(&self.unit);
+        match (TimeUnit::from_symbol(&outcome.unit), given) {
+            (Some(asked), Some(given)) => Ok(self.number * given.seconds() / asked.seconds()),
+            (Some(asked), None) if !self.unit.is_empty() => {
+                Err(format!("`{}` is no unit of time: this is guessed in {asked}", self.unit))
+            }
+            (None, Some(given)) => Err(format!("this is no length of time, and `{given}` is a unit of time")),
+            _ => Ok(self.number),
+        }
+    }
+
+    /// As a value of the outcome; `shares`: bare numbers are shares and no percentages.
+    fn value(&self, outcome: &Outcome, shares: bool) -> Result<f64, String> {
+        if !outcome.share {
+            return self.amount(outcome);
+        }
+        if !self.unit.is_empty() && !self.is_percent() {
+            return Err(format!("`{}` is no percentage: this is guessed in percent, from 0 to 100", self.unit));
+        }
+        let value = if shares && !self.is_percent() { self.number } else { self.number / 100.0 };
         if (0.0..=1.0).contains(&value) {
             Ok(value)
         } else {
@@ -109,7 +137,7 @@ fn of_table(path: &Path, outcome: &Outcome, terminal: &mut Terminal) -> Result<V
 
 /// Whether numbers without a `%` are shares of 1: none is above 1, and one is between.
 fn all_are_shares(read: &[(usize, Guess)]) -> bool {
-    let mut bare = read.iter().filter(|(_, guess)| !guess.percent).map(|(_, guess)| guess.number);
+    let mut bare = read.iter().filter(|(_, guess)| !guess.is_percent()).map(|(_, guess)| guess.number);
     let within = bare.clone().all(|number| (0.0..=1.0).contains(&number));
     within && bare.any(|number| number > 0.0 && number < 1.0)
 }
@@ -141,7 +169,7 @@ fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
     reader.has_headers(false).flexible(true).delimiter(delimiter.unwrap_or(b'\x1f'));
     let mut reader = reader.from_reader(text.as_bytes());
     let row = |record: csv::StringRecord| {
-        let line = record.position().map_or(0, csv::Position::line) as usize;
+        let line = record.position().map_or(0, |at| line_of(text, at.byte() as usize));
         (line, record.iter().map(str::to_owned).collect())
     };
     reader.records().filter_map(Result::ok).map(row).collect()
@@ -196,6 +224,15 @@ mod tests {
         assert_eq!(value("−0,5 SD", false), Ok(-0.5));
         assert!(value("many", true).unwrap_err().contains("no number") && value("120", true).is_err());
         assert!(value("45%", false).unwrap_err().contains("not in percent") && value("", true).is_err());
+        assert!(value("45 people", true).is_err(), "45 of how many?");
+        let minutes = Outcome { unit: "s".into(), ..outcome(false) };
+        let time = |text: &str| Guess::read(text).and_then(|guess| guess.value(&minutes, false));
+        for (text, seconds) in [("90", 90.0), ("1 min", 60.0), ("0,5 min", 30.0), ("2 h", 7200.0), ("30 seconds", 30.0)]
+        {
+            assert_eq!(time(text), Ok(seconds), "{text}");
+        }
+        assert!(time("3 claps").unwrap_err().contains("no unit of time"));
+        assert!(value("5 min", false).unwrap_err().contains("no length of time"));
         assert!(value("NaN", true).is_err() && value("inf", false).is_err());
     }
 
@@ -213,7 +250,7 @@ mod tests {
     fn a_small_share_is_told_from_a_small_percentage() {
         let of = |numbers: &[f64]| {
             let guesses: Vec<(usize, Guess)> =
-                numbers.iter().map(|n| (1, Guess { number: *n, percent: false })).collect();
+                numbers.iter().map(|n| (1, Guess { number: *n, unit: String::new() })).collect();
             all_are_shares(&guesses)
         };
         assert!(of(&[0.2, 1.0, 0.0]) && !of(&[1.0, 0.0]) && !of(&[0.5, 40.0]));

@@ -94,7 +94,7 @@ pub(in super::super) fn closeness(network: &Network) -> &'static str {
     if network.is_weighted() {
         "not from the weights unless a scenario says so: closeness = \"weight\" in [ties]; else 0, as among strangers"
     } else {
-        "not in the file: 0, as among strangers, unless a scenario says more, such as closeness = 0.7 in [ties]"
+        "not in the file: 0, as among strangers, unless a scenario says more, such as closeness = 0.6 in [ties]"
     }
 }
 

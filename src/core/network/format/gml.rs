@@ -182,7 +182,7 @@ fn read_edge(draft: &mut Draft, edge: &Entry, both: bool) -> Result<(), Fault> {
     draft.tie(viewer, seen, both, &says, edge.at)
 }
 
-/// A text between quotation marks: these, and what is not printed, as entities.
+/// A text between quotation marks: these, what is not printed and what is not ASCII as entities, as GML has them and NetworkX wants them.
 fn escaped(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     for c in text.chars() {
@@ -191,7 +191,7 @@ fn escaped(text: &str) -> String {
             '"' => written.push_str("&quot;"),
             '<' => written.push_str("&lt;"),
             '>' => written.push_str("&gt;"),
-            c if c.is_control() => written.push_str(&format!("&#{};", c as u32)),
+            c if c.is_control() || !c.is_ascii() => written.push_str(&format!("&#{};", c as u32)),
             c => written.push(c),
         }
     }
