@@ -315,6 +315,26 @@ fn yed_files_keep_their_labels_and_groups() {
 }
 
 #[test]
+fn arrowheads_of_yed_say_which_way_a_tie_goes() {
+    let edge = |source: &str, target: &str, arrows: &str| {
+        format!(
+            "<edge source='{source}' target='{target}'><data key='d9'><y:PolyLineEdge>{arrows}</y:PolyLineEdge></data></edge>"
+        )
+    };
+    let text = format!(
+        "<graphml xmlns:y='u'><graph edgedefault='directed'><node id='a'/><node id='b'/><node id='c'/><node id='d'/>{}{}{}</graph></graphml>",
+        edge("a", "b", "<y:Arrows source='none' target='none'/>"),
+        edge("b", "c", "<y:Arrows source='none' target='standard'/>"),
+        edge("c", "d", "<y:Arrows source='standard' target='none'/>"),
+    );
+    let reading = ok("arrows.graphml", text);
+    assert_eq!(arrows(&reading), ["a>b", "b>a", "b>c", "d>c"].map(str::to_owned));
+    assert!(
+        noted(&reading, "1 line with no arrowhead") && noted(&reading, "1 line with an arrowhead at the start only")
+    );
+}
+
+#[test]
 fn pajeks_sections_are_read() {
     let people = "*Vertices 3\n1 \"a\"\n2 \"b\"\n3 \"c\"\n";
     let project = format!(

@@ -59,6 +59,9 @@ struct Reader {
     directed: Vec<bool>,
     graphs: usize,
     groups: usize,
+    /// Lines without a direction by their arrowheads, and lines that go the other way.
+    plain: usize,
+    turned: usize,
 }
 
 impl Elements for Reader {
@@ -73,6 +76,7 @@ impl Elements for Reader {
             "edge" => self.open_edge(tag)?,
             "data" => self.data = Some(tag.required("key")?),
             "hyperedge" => return Err(Fault::at(tag.at, "hyperedges are not read: a tie has two ends")),
+            "Arrows" if self.in_edge => self.arrows(tag)?,
             // yEd's own way of placing people.
             "Geometry" => {
                 for (key, person) in ["x", "y"].iter().filter_map(|key| Some((key, *self.people.last()?))) {
@@ -143,6 +147,42 @@ impl Reader {
         Ok(())
     }
 
+    /// yEd draws every line with a direction, and shows by arrowheads which ones have one.
+    fn arrows(&mut self, tag: &Tag<'_>) -> Result<(), Fault> {
+        let has = |end: &str| Ok::<_, Fault>(tag.attribute(end)?.is_some_and(|arrow| arrow != "none"));
+        let (source, target) = (has("source")?, has("target")?);
+        let Some(edge) = self.edges.last_mut() else { return Ok(()) };
+        match (source, target) {
+            (true, false) => {
+                std::mem::swap(&mut edge.source, &mut edge.target);
+                self.turned += 1;
+            }
+            (false, true) => {}
+            _ => {
+                self.plain += usize::from(!edge.both);
+                edge.both = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what arrowheads made of lines.
+    fn tell_of_arrows(&mut self) {
+        let lines = |n: usize| if n == 1 { "1 line".to_owned() } else { format!("{n} lines") };
+        if self.plain > 0 {
+            self.draft.notes.push(format!(
+                "{} with no arrowhead, or with one at each end, read as ties both ways",
+                lines(self.plain)
+            ));
+        }
+        if self.turned > 0 {
+            self.draft.notes.push(format!(
+                "{} with an arrowhead at the start only, read the way the arrow points",
+                lines(self.turned)
+            ));
+        }
+    }
+
     /// Takes the text of a `<data>` for an attribute of the person or tie that is open.
     fn close_data(&mut self, text: &str, at: usize) -> Result<(), Fault> {
         let Some(id) = self.data.take() else { return Ok(()) };
@@ -174,6 +214,7 @@ impl Reader {
                 "graphs inside people are read as part of the network: groups and their members are people alike";
             self.draft.notes.push(note.to_owned());
         }
+        self.tell_of_arrows();
         self.defaults_of_people();
         let defaults: Vec<(&str, &str)> =
             self.keys.iter().filter(|k| k.of_edges).filter_map(|k| Some((&*k.name, k.fallback.as_deref()?))).collect();
