@@ -93,6 +93,10 @@ fn the_command_writes_a_folder_or_nothing() {
     for file in ["parameters.csv", "draws.csv", "predictions.csv", "fit.md", "posterior.svg", "prediction.alt.txt"] {
         assert!(!desk.read(&format!("found/{file}")).is_empty(), "{file}");
     }
+    for picture in ["posterior", "prediction"] {
+        let alt = desk.read(&format!("found/{picture}.alt.txt"));
+        assert!(alt.chars().count() <= 250, "{alt}");
+    }
     assert!(desk.read("found/parameters.csv").contains("expressions.yawn.spontaneous_rate,/min,"));
     // Again, or with a mistake: exit code 2, and nothing is there that was not.
     for wrong in [

@@ -1,6 +1,7 @@
 //! The two charts of a fit: what was known of each key before and after, and what was observed beside runs of the posterior.
 
 use super::Fit;
+use super::words::{short_alt, within};
 use crate::output::chart::axis::{self, Axis, Bare, short};
 use crate::output::chart::page::{Frame, Hang, Page, Stroke, Type, rows_of};
 use crate::output::chart::{Figure, Look, Table};
@@ -62,7 +63,7 @@ pub(super) fn posterior(fit: &Fit, look: &Look) -> Figure {
             fit.title,
             fit.table.draws.len()
         ),
-        alt: format!("Histograms, one a free key: what is known of it after the fit, and before. {said}"),
+        alt: short_alt(fit),
         caption: said,
     };
     draw(look, heads, &panels)
@@ -89,13 +90,15 @@ pub(super) fn predictions(fit: &Fit, look: &Look) -> Figure {
         format!("{}: observed {}, {part} of the runs lie below it", one.statistic.name, short(one.statistic.target))
     };
     let runs = fit.predictions.first().map_or(0, |prediction| prediction.values.len());
-    let told = fit.predictions.iter().map(tell).collect::<Vec<_>>().join("; ");
+    let each: Vec<String> = fit.predictions.iter().map(tell).collect();
+    let told = each.join("; ");
+    let each = each.into_iter().map(|one| one + ".").collect();
     let heads = Heads {
         name: "prediction",
         title: "What was observed beside what the fit expects",
         subtitle: format!("{}. Bars: {runs} runs of the posterior; dashed: observed", fit.title),
-        alt: format!("Histograms of {runs} runs of the posterior with what was observed. {told}."),
-        caption: format!("{told}."),
+        alt: within(format!("Histograms of {runs} runs of the posterior with what was observed."), each),
+        caption: format!("{told}. A run that comes to just what was observed counts half."),
     };
     draw(look, heads, &panels)
 }

@@ -3,6 +3,7 @@
 use super::prior::Prior;
 use super::{Fit, LEVEL, Parameter, Prediction, TAIL, Together};
 use crate::output::chart::axis::{percent, short};
+use crate::output::chart::telling::ALT;
 
 /// From this share of the prior's width on the data say next to nothing about a key.
 const WIDE: f64 = 0.8;
@@ -15,6 +16,34 @@ pub(super) fn sentences(fit: &Fit) -> Vec<String> {
     all.extend(fit.together().iter().map(|pair| together(fit, pair)));
     all.extend(fit.predictions.iter().filter_map(missed));
     all
+}
+
+/// What a picture of the posterior says, for whoever does not see it: as many keys as there is room for.
+pub(super) fn short_alt(fit: &Fit) -> String {
+    let key = |(prior, found): (&Prior, &Parameter)| match found.interval {
+        Some(_) if found.width > WIDE => format!("{}: nearly as unknown as before.", prior.key),
+        Some((low, high)) => {
+            let (low, high) = (short(low), told(prior, high));
+            format!("{}: {} ({low} to {high}).", prior.key, told(prior, found.median))
+        }
+        None => format!("{}: no interval holds.", prior.key),
+    };
+    let start = format!("Histograms of free keys, before and after; medians with {} intervals.", percent(LEVEL));
+    within(start, fit.priors.iter().zip(&fit.parameters).map(key).collect())
+}
+
+/// A text with as many of these sentences as an alternative text has room for.
+pub(super) fn within(mut text: String, sentences: Vec<String>) -> String {
+    let all = sentences.len();
+    for (number, sentence) in sentences.into_iter().enumerate() {
+        let rest = format!(" {} more in the caption.", all - number);
+        let room = if number + 1 == all { 0 } else { rest.chars().count() };
+        if text.chars().count() + 1 + sentence.chars().count() + room > ALT {
+            return text + &rest;
+        }
+        text = format!("{text} {sentence}");
+    }
+    text
 }
 
 fn done(fit: &Fit) -> String {
