@@ -282,7 +282,7 @@ pub fn inspect_sweep(
     }
     letters::check(&root, &mut diagnostics);
     points::open(&mut root, files, &mut diagnostics);
-    let scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
+    let mut scenario = understand(stem(name), &root, Networks::Read(files), &mut diagnostics);
     for ((key, _), span) in overrides.iter().zip(changed) {
         roster::no_effect(key, span, scenario.network.listed(), &mut diagnostics);
         if let Some(message) = overridden::for_a_part(key, &scenario.situation) {
@@ -294,11 +294,12 @@ pub fn inspect_sweep(
     if let Some(sweep) = &scenario.sweep {
         variants.sweep_makes_sense(sweep, &mut diagnostics);
     }
-    if scenario.explore.is_some() {
-        variants.explore_makes_sense(&mut diagnostics);
-    }
     if let Some(fit) = &scenario.fit {
         variants.fit_makes_sense(fit, &mut diagnostics);
+    }
+    if let Some(mut explore) = scenario.explore.take() {
+        Variants { root: &root, network: &scenario.network, files }.explore_makes_sense(&mut explore, &mut diagnostics);
+        scenario.explore = Some(explore);
     }
     diagnostics.sort();
     Reading { scenario: (!diagnostics.has_errors()).then_some(scenario), diagnostics }

@@ -1,5 +1,6 @@
 //! Reading scenarios: what is accepted, what is refused, and what is said.
 
+use crate::common::Desk;
 use crate::scenario_mistakes::CASES;
 use catching::chance::Distribution;
 use catching::model::situation::{ImitationRate, Response};
@@ -320,4 +321,26 @@ fn twenty_thousand_mistakes_are_told_in_the_time_of_a_few() {
     // Ten times as many take ten times as long; where each of them is laid out with the whole file, a hundred times.
     let (few, many) = (spent(2_000), spent(20_000));
     assert!(many < 50 * few, "{few:?} for 2,000, {many:?} for 20,000");
+}
+
+#[test]
+fn what_a_change_puts_out_of_place_is_left_out_and_said() {
+    let desk = Desk::new();
+    let quick = ["--replicates", "1", "--no-charts", "--force", "-o", "out"];
+    // A control of the page moves a rule that is gone; a hypothesis is about arms that are gone.
+    for (scenario, change, told) in [
+        ("office-gloom", "ties.rules=[]", "what a reader may move here is left out, because of what was changed"),
+        (
+            "yawn-ladder",
+            "arms=[]",
+            "this hypothesis is left out, because of what was changed: there is no arm `friends`",
+        ),
+    ] {
+        let (_, error) = desk.ok(&[&["run", scenario, "--set", change][..], &quick].concat());
+        assert!(error.contains(told), "{error}");
+    }
+    // The same in the file itself is a mistake.
+    desk.ok(&["new", "ladder", "--from", "yawn-ladder"]);
+    desk.write("wrong.toml", desk.read("ladder.toml").replace("[friends]", "[freinds]"));
+    desk.ends(2, &["check", "wrong.toml"]);
 }

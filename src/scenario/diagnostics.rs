@@ -87,6 +87,28 @@ impl Diagnostics {
         self.texts.len() - 1
     }
 
+    /// Whether anything was typed as `--set`: what the file says of something else may be out of place then.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.texts.iter().any(|text| text.name == "--set")
+    }
+
+    /// How much was noted up to now.
+    pub(crate) fn mark(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Makes of errors that were noted since a mark one note that this was left out; whether there were any.
+    pub(crate) fn leave_out(&mut self, mark: usize, span: Span, what: &str) -> bool {
+        let since = self.list.split_off(mark);
+        let Some(error) = since.iter().find(|one| one.severity == Severity::Error) else {
+            self.list.extend(since);
+            return false;
+        };
+        let message = format!("{what} is left out, because of what was changed: {}", error.message);
+        self.note(span, message);
+        true
+    }
+
     /// Whether it was typed as `--set`.
     pub(crate) fn is_set(&self, span: Span) -> bool {
         self.texts.get(span.text).is_some_and(|text| text.name == "--set")

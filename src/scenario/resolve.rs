@@ -279,14 +279,19 @@ fn hypotheses(
             table.missing("expect", "a hypothesis", diagnostics);
         }
         let expect = table.text("expect").unwrap_or_default();
+        let mark = diagnostics.mark();
         if let (Some(node), Err(mistake)) =
             (table.given("expect"), Expectation::parse(&expect, known).and_then(|read| read.could_be_either()))
         {
             diagnostics.error(inside(node.span, &mistake), mistake.message, mistake.advice);
+            if diagnostics.is_changed() && !diagnostics.is_set(node.span) {
+                diagnostics.leave_out(mark, node.span, "this hypothesis");
+                return None;
+            }
         }
-        Hypothesis { expect, name: table.text("name").unwrap_or_default() }
+        Some(Hypothesis { expect, name: table.text("name").unwrap_or_default() })
     };
-    root.tables("hypotheses", keys::HYPOTHESIS).into_iter().map(read).collect()
+    root.tables("hypotheses", keys::HYPOTHESIS).into_iter().filter_map(read).collect()
 }
 
 /// Where a mistake stands in the file: after the opening quote of the text that it is in.

@@ -7,7 +7,7 @@ use super::placing;
 use super::resolve::Networks;
 use super::sweep::{Sweep, Values};
 use super::tree::{self, Entry, Node, Raw};
-use super::{Files, Fitting, Scenario, overridden, points, roster, understand};
+use super::{Explore, Files, Fitting, Scenario, overridden, points, roster, understand};
 use crate::network::NetworkSpec;
 
 /// So many points of a sweep are looked at in advance; the sweep itself looks at all.
@@ -62,17 +62,24 @@ impl Variants<'_> {
     }
 
     /// The same for what a reader may move: each value alone.
-    pub(super) fn explore_makes_sense(&self, diagnostics: &mut Diagnostics) {
+    pub(super) fn explore_makes_sense(&self, explore: &mut Explore, diagnostics: &mut Diagnostics) {
         let Some(written) = self.root.get("explore") else { return };
-        let vary: Vec<(&Node, Vec<Node>)> =
-            items(written.get("vary")).iter().filter_map(|vary| Some((vary.get("key")?, values(vary)))).collect();
-        self.keys_exist(&vary, diagnostics);
-        if diagnostics.has_errors() {
-            return;
+        let mut out = Vec::new();
+        for vary in items(written.get("vary")) {
+            let Some(key) = vary.get("key") else { continue };
+            let vary = (key, values(vary));
+            let mark = diagnostics.mark();
+            self.keys_exist(std::slice::from_ref(&vary), diagnostics);
+            if !diagnostics.has_errors() {
+                // What does not reach everybody need not be said of what a reader may try.
+                vary.1.iter().for_each(|value| drop(self.understood(&[entry(key, value)], diagnostics)));
+            }
+            let may_go = diagnostics.is_changed() && !diagnostics.is_set(key.span);
+            if may_go && diagnostics.leave_out(mark, key.span, "what a reader may move here") {
+                out.extend(key.text());
+            }
         }
-        let alone = vary.iter().flat_map(|(key, values)| values.iter().map(|value| entry(key, value)));
-        // What does not reach everybody need not be said of what a reader may try.
-        alone.for_each(|entry| drop(self.understood(&[entry], diagnostics)));
+        explore.vary.retain(|moved| !out.contains(&moved.vary.key.as_str()));
     }
 
     /// The same for what a fit looks for: a ends of each key alone, or where a prior has none its middle.

@@ -24,6 +24,16 @@ impl Written {
         }
         if let Raw::Table(entries) = &mut root.value {
             entries.retain(|entry| !matches!(entry.key.as_str(), "sweep" | "explore" | "fit"));
+            // Hypotheses that a change put out of place were left out.
+            let is_kept = |node: &Node| {
+                let expect = node.get("expect").and_then(Node::text);
+                scenario.hypotheses.iter().any(|kept| Some(kept.expect.as_str()) == expect)
+            };
+            for entry in entries.iter_mut().filter(|entry| entry.key == "hypotheses") {
+                if let Raw::List(all) = &mut entry.value.value {
+                    all.retain(is_kept);
+                }
+            }
         }
         Self { name: stem(name).to_owned(), root, network: scenario.network.clone() }
     }
