@@ -12,6 +12,7 @@ mod describe;
 pub mod explain;
 pub mod explore;
 mod failure;
+mod file;
 pub mod fingerprint;
 pub mod fit;
 mod held;

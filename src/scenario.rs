@@ -50,7 +50,7 @@ mod write;
 mod written;
 
 pub use called::Called;
-pub use changes::{changed, may_name_files, overlap, value_of, with_files};
+pub use changes::{changed, fixed, may_name_files, overlap, value_of, with_files};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadable};
 pub use explore::{Explore, MOST_MOVED, Moved, Picture};
 pub use fitting::{Fitting, ONSET, Seen};

@@ -103,6 +103,8 @@ fn the_command_writes_a_folder_or_nothing() {
         &["-o", "found"][..],
         &["-o", "other", "--free", "ties.closnes=0..1"],
         &["-o", "other", "--free", "ties.closeness=1..0"],
+        &["-o", "other", "--free", "seed=0..1"],
+        &["-o", "other", "--free", "ties.closeness=beta(1e17,1e17)"],
         &["-o", "other", "--draws", "3"],
         &["-o", "other", "--data", "nowhere.csv"],
     ] {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ._fit import Choice as Choice
     from ._fit import Fit as Fit
+    from ._page import Page as Page
     from ._results import Difference as Difference
     from ._results import Figure as Figure
     from ._results import Results as Results
@@ -40,6 +41,7 @@ __all__ = [
     "Difference",
     "Figure",
     "Fit",
+    "Page",
     "RefusedError",
     "Results",
     "RunError",
@@ -58,6 +60,7 @@ _LATER = {
     "Difference": "_results",
     "Figure": "_results",
     "Fit": "_fit",
+    "Page": "_page",
     "Results": "_results",
     "Scenario": "_scenario",
     "scenario": "_scenario",

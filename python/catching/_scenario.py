@@ -11,6 +11,7 @@ from .errors import RefusedError
 
 if TYPE_CHECKING:
     from ._fit import Fit
+    from ._page import Page
     from ._results import Results
 
 Progress = Union[bool, Callable[[int, int], object]]
@@ -255,6 +256,19 @@ class Scenario:
             changes.append(("seed", _whole("seed", seed)))
         study = self._study.sweep(_varied(vary), design, None if samples is None else _whole("samples", samples))
         return _run(study.set(changes) if changes else study, None, None, threads, progress)
+
+    def explore(self) -> Page:
+        """The page in which a reader plays with the scenario: the engine itself, in one HTML page, with the same bytes.
+
+        It shows itself in a notebook; ``page.save("hall.html")`` writes it for a web site or a memory stick.
+
+        >>> page = catching.scenario("lecture-hall-yawn").explore()
+        >>> page.html.startswith("<!doctype html>")
+        True
+        """
+        from ._page import Page
+
+        return Page(self.name, self.title, self._study.page())
 
     def compare(
         self,

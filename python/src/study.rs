@@ -262,6 +262,14 @@ impl Study {
         self.study.scenario().to_toml()
     }
 
+    /// The page in which a reader plays with it.
+    fn page(&self, py: Python<'_>) -> PyResult<String> {
+        let (name, text) = (self.study.scenario().name.clone(), self.toml());
+        let given: Vec<(String, Vec<u8>)> = self.given.clone().into_iter().collect();
+        let page = py.detach(|| catching::cli::explore::html_of(&name, &text, &given));
+        page.map_err(|why| failures::refused(py, &why))
+    }
+
     /// The files that were given.
     fn given(&self) -> BTreeMap<String, Vec<u8>> {
         self.given.clone()

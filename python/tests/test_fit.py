@@ -58,12 +58,14 @@ def test_two_scenarios_are_held_against_the_same_observation() -> None:
 @pytest.mark.parametrize(
     ("free", "observed", "kind", "words"),
     [
-        ({}, SEEN, catching.RefusedError, "no key is free"),
-        (None, SEEN, TypeError, "a dict of priors"),
+        ({}, SEEN, catching.RefusedError, "nothing is free"),
+        (None, SEEN, catching.RefusedError, "nothing is free"),
         ({"ties.closeness": 3}, SEEN, TypeError, "(low, high)"),
         ({"ties.closeness": (1, 0)}, SEEN, catching.RefusedError, "below the second"),
         ({"ties.closeness": (0, 3)}, SEEN, catching.ScenarioError, "closeness"),
         ({"ties.closnes": (0, 1)}, SEEN, catching.ScenarioError, "closnes"),
+        ({"seed": (0, 1)}, SEEN, catching.RefusedError, "cannot be free"),
+        ({"ties.closeness": (0, 1)}, None, catching.RefusedError, "nothing was observed"),
         ({"ties.closeness": (0, 1)}, {}, catching.DataError, "nothing was observed"),
         ({"ties.closeness": (0, 1)}, 3, TypeError, "not int"),
         ({"ties.closeness": (0, 1)}, {"outcome": "yawn_raech", "value": 1}, catching.UnknownError, "did you mean `yawn_reach`"),

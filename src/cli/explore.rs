@@ -3,6 +3,7 @@
 pub(super) mod page;
 mod sample;
 
+use super::file::{may_be_written, put};
 use super::options::{Changes, for_shell};
 use super::source::Source;
 use super::{Failure, Terminal};
@@ -12,7 +13,7 @@ use crate::study::{Files, StudyError};
 use clap::ValueHint;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -78,6 +79,23 @@ pub(super) struct Content {
     pub(super) explorable: Explorable,
 }
 
+/// The page of a scenario in which a reader plays with it, as HTML that needs nothing else, for programs: the scenario's text, and the
+/// files that it names with their bytes.
+///
+/// # Errors
+/// What is wrong with the scenario or a file, or why it cannot be a page.
+pub fn html_of(name: &str, text: &str, given: &[(String, Vec<u8>)]) -> Result<String, String> {
+    let as_text = |(file, bytes): &(String, Vec<u8>)| match text_of(bytes) {
+        Ok((content, _)) => Ok((file.clone(), content)),
+        Err(why) => Err(format!("`{file}`: {why}")),
+    };
+    let files = given.iter().map(as_text).collect::<Result<Vec<_>, _>>()?;
+    let read: Files = files.iter().cloned().collect();
+    let explorable = Explorable::read(&format!("{name}.toml"), text, &read).map_err(|error| error.to_string())?;
+    let content = Content { name: name.to_owned(), text: text.to_owned(), files, explorable };
+    page::html(&content).map_err(|failure| failure.message().to_owned())
+}
+
 /// One of the shipped scenarios.
 pub(super) fn shipped(name: &str) -> Result<Content, Failure> {
     let explorable = Explorable::shipped(name).map_err(Failure::usage)?;
@@ -113,6 +131,7 @@ fn content(source: &Source, args: &Args, terminal: &mut Terminal) -> Result<Cont
 /// # Errors
 /// When something else is there, or it cannot be read.
 pub(super) fn room(file: &Path) -> Result<(), Failure> {
+    may_be_written(file, true)?;
     match fs::read(file) {
         Ok(there) if !page::is_page(&there) => Err(Failure::usage(format_args!(
             "`{}` is there and is no page of this program, so it was left alone\nhelp: give another name with `-o`",
@@ -126,25 +145,7 @@ pub(super) fn room(file: &Path) -> Result<(), Failure> {
 /// Writes a page beside its place and then puts it there; only a page gives way to it.
 pub(super) fn write(file: &Path, html: &str) -> Result<(), Failure> {
     room(file)?;
-    let unwritten = |error: std::io::Error| Failure::unwritten(file.display(), &error);
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft = tempfile::Builder::new().prefix(".catching-").tempfile_in(folder).map_err(unwritten)?;
-    draft.write_all(html.as_bytes()).map_err(unwritten)?;
-    readable(draft.path()).map_err(unwritten)?;
-    draft.persist(file).map_err(|error| unwritten(error.error))?;
-    Ok(())
-}
-
-/// A page is for others to read, which a file made for a moment is not.
-#[cfg(unix)]
-fn readable(file: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &Path) -> std::io::Result<()> {
-    Ok(())
+    put(file, html.as_bytes())
 }
 
 fn open(file: &Path, terminal: &mut Terminal) -> Result<(), Failure> {

@@ -87,7 +87,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 fn look(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&args.folder).map_err(Failure::usage)?;
     details(folder.manifest(), &args.folder)?;
-    let results = folder.results().map_err(Failure::usage)?;
+    let results = folder.sound_results().map_err(Failure::usage)?;
     let asked = asked(args, &results)?;
     if chart::recorded(&results, asked.point, asked.expression).is_empty() {
         return Err(nothing_to_look_at(&results, &args.folder));

@@ -2,7 +2,8 @@
 
 pub(super) mod sheet;
 
-use super::memory::{network_bytes, refuse_too_much};
+use super::file;
+use super::memory::{network_bytes, of_a_file, refuse_too_much};
 use super::options::seed;
 use super::{Failure, Terminal};
 use crate::chance::Chance;
@@ -10,11 +11,12 @@ use crate::network::{
     Direction, Flow, GENERATORS, Limits, Measures, Network, NetworkSpec, Options, Param, ParameterProblem, Reading,
 };
 use crate::network::{format, read, read_with, write};
+use crate::output::reading::sized;
 use crate::scenario::unreadable;
 use clap::{ArgAction, ValueHint};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Describe a network: people, ties, components, clustering, distances, λ_max; convert it between formats
@@ -170,12 +172,15 @@ fn options(args: &Args) -> Options<'_> {
 }
 
 fn read_stdin(args: &Args) -> Result<Reading, Failure> {
-    let most = Limits::default().unpacked;
+    let most = of_a_file().min(Limits::default().unpacked);
     let mut bytes = Vec::new();
     let taken = io::stdin().lock().take(most + 1).read_to_end(&mut bytes);
     taken.map_err(|e| Failure::usage(format!("standard input cannot be read: {e}")))?;
     if bytes.len() as u64 > most {
-        return Err(Failure::usage(format!("standard input goes on after {} MiB and was not read on", most >> 20)));
+        return Err(Failure::usage(format!(
+            "standard input goes on after {} and was not read on\nhelp: `--memory SIZE` says how much memory there is",
+            sized(most)
+        )));
     }
     let format = args.format.as_deref().unwrap_or_else(|| format::sniffed(&bytes));
     read_with("stdin", &bytes, &Options { format: Some(format), ..options(args) }).map_err(Failure::usage)
@@ -220,9 +225,7 @@ impl<'a> Target<'a> {
         let name = path.to_string_lossy().into_owned();
         // Writing nobody tells whether the extension is known.
         write(&name, &Network::default()).map_err(Failure::usage)?;
-        if path.exists() && !force {
-            return Err(Failure::usage(format!("{name}: there is such a file already; `--force` replaces it")));
-        }
+        file::may_be_written(path, force)?;
         let keeps_people = format::format_of(&name).is_some_and(|f| f.keeps_people);
         Ok(Self { path, name, keeps_people })
     }
@@ -239,11 +242,7 @@ impl<'a> Target<'a> {
         }
         refuse_large_text(&self.name, network)?;
         let bytes = write(&self.name, network).map_err(Failure::usage)?;
-        let fail = |e: &io::Error| Failure::unwritten(format_args!("`{}`", self.name), e);
-        let folder = self.path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|e| fail(&e))?;
-        file.write_all(&bytes).map_err(|e| fail(&e))?;
-        file.persist(self.path).map_err(|e| fail(&e.error))?;
+        file::put(self.path, &bytes)?;
         terminal.note(format!("wrote {}", self.name));
         Ok(())
     }

@@ -5,8 +5,9 @@ use crate::output::chart::{self, Look, Paper};
 use crate::output::folder::excel::{self, Habit};
 use crate::output::folder::figures::Formats;
 use crate::output::folder::parquet::{self, ParquetProblem};
+use crate::output::reading;
 use crate::results::manifest::Manifest;
-use crate::scenario::as_toml;
+use crate::scenario::{as_toml, unreadable};
 use crate::text;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
@@ -247,7 +248,8 @@ pub struct Drawing {
 
 /// Takes a font from a file.
 fn font(path: &str) -> Result<PathBuf, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    let bytes = reading::read(Path::new(path), reading::SMALL);
+    let bytes = bytes.map_err(|error| format!("it cannot be read: {}", unreadable(&error)))?;
     chart::font::further(bytes).map_err(|error| format!("it is no font ({error}): give a .ttf or .otf file"))?;
     Ok(PathBuf::from(path))
 }

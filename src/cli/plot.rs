@@ -113,6 +113,7 @@ fn draw(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     }
     let folder = Folder::open(&args.folder).map_err(Failure::of_folder)?;
     let mut results = results(&folder, args.beside, terminal).map_err(Failure::of_folder)?;
+    folder.agrees(&results).map_err(Failure::of_folder)?;
     if let Some(record) = record {
         results.facts.outcomes = record.outcome.into_iter().collect();
     }

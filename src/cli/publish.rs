@@ -183,7 +183,7 @@ struct Counted {
 /// Draws the figures into a draft of the bundle and writes what goes with them.
 fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, Failure> {
     let folder = Folder::open(draft).map_err(Failure::of_folder)?;
-    let results = folder.results().map_err(Failure::of_folder)?;
+    let results = folder.sound_results().map_err(Failure::of_folder)?;
     let scenario = folder.read_scenario().map_err(Failure::of_folder)?;
     let charts = chosen(&args.figures, &scenario, &results, terminal);
     if charts.is_empty() && !args.figures.is_empty() {

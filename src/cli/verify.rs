@@ -8,7 +8,6 @@ use super::{Failure, Terminal, interrupt};
 use crate::scenario::nearest;
 use crate::verification::{CHECKS, Check, Lab, Outcome, Tier, Trouble, chosen};
 use clap::{ValueEnum, ValueHint};
-use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -169,29 +168,19 @@ fn show(name: &str, terminal: &mut Terminal) -> Result<(), Failure> {
 /// Where the CSV goes; found out before the work begins.
 struct Target<'a> {
     path: &'a Path,
-    folder: &'a Path,
 }
 
 impl<'a> Target<'a> {
     fn new(path: &'a Path, force: bool) -> Result<Self, Failure> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let folder = super::file::folder_of(path);
         let shown = path.display();
-        if path.is_dir() {
-            return Err(Failure::usage(format_args!("`{shown}` is a folder; `-o` takes the name of a file")));
-        }
-        if path.exists() && !force {
-            return Err(Failure::usage(format_args!("`{shown}` is there already\nhelp: `--force` replaces it")));
-        }
+        super::file::may_be_written(path, force)?;
         tempfile::NamedTempFile::new_in(folder)
             .map_err(|error| Failure::unwritten(format_args!("`{shown}`"), &error))?;
-        Ok(Self { path, folder })
+        Ok(Self { path })
     }
 
     fn write(&self, content: &[u8]) -> Result<(), Failure> {
-        let fail = |error: &io::Error| Failure::unwritten(format_args!("`{}`", self.path.display()), error);
-        let mut file = tempfile::NamedTempFile::new_in(self.folder).map_err(|e| fail(&e))?;
-        file.write_all(content).map_err(|e| fail(&e))?;
-        file.persist(self.path).map_err(|e| fail(&e.error))?;
-        Ok(())
+        super::file::put(self.path, content)
     }
 }

@@ -76,6 +76,11 @@ impl Variant {
     }
 }
 
+/// Why a key cannot be looked for by a fit; none where it can.
+pub fn fixed(key: &str) -> Option<&'static str> {
+    Variant::Fitted.why_not(&place(key, &[]))
+}
+
 /// Where a dotted key leads, however it is spelled: groups by name (`groups` are their names in order), a table of people
 /// as `people.file`, one deliberate policy without its number. No place for what is no key.
 pub(crate) fn place(key: &str, groups: &[String]) -> Vec<String> {

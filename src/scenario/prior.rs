@@ -115,7 +115,7 @@ impl Shape {
             Self::Log(low, high) => 0.0 < low && low < high,
             Self::Normal(_, sd) => sd > 0.0,
             Self::LogNormal(median, factor) => median > 0.0 && factor > 1.0,
-            Self::Beta(a, b) => a > 0.0 && b > 0.0,
+            Self::Beta(a, b) => [a, b].iter().all(|shape| (1e-3..=1e6).contains(shape)),
         }
     }
 
@@ -125,7 +125,7 @@ impl Shape {
             Self::Log(..) => "the first number must be above 0 and below the second",
             Self::Normal(..) => "a standard deviation is above 0",
             Self::LogNormal(..) => "a median is above 0 and a factor above 1",
-            Self::Beta(..) => "both shapes must be above 0",
+            Self::Beta(..) => "both shapes must be between 0.001 and 1e6",
         }
     }
 }

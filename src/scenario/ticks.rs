@@ -290,6 +290,9 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
     let (span, most, whole) =
         if is_ticked { (dt, MOST_A_TICK, "a tick") } else { (situation.duration, MOST_A_RUN, "a run") };
     repeats(situation, (span, most, whole), at, diagnostics);
+    if let Some(encounters) = situation.encounters.as_ref().filter(|_| !is_ticked) {
+        meetings(encounters.length, situation, root.key_span("encounters"), diagnostics);
+    }
     let averaging = situation.mood.as_ref().map_or(0.0, |mood| mood.averaging * dt);
     if averaging > 1e3 {
         let message =
@@ -309,6 +312,22 @@ fn refuse_the_endless(situation: &Situation, root: &Section<'_>, diagnostics: &m
         }
     }
 }
+
+/// Meetings that are so short that a step, or a run, would consist of nothing else.
+fn meetings(length: f64, situation: &Situation, at: Span, diagnostics: &mut Diagnostics) {
+    for (span, most, whole) in [(situation.dt, MOST_A_TICK, "a step"), (situation.duration, MOST_MEETINGS, "a run")] {
+        if span / length > most {
+            let [length, span] = [length, span].map(format_duration);
+            let message =
+                format!("encounters of {length} would come more than {most} times a person in {whole} of {span}");
+            diagnostics.error(at, message, "a longer `length`, or a shorter run");
+            return;
+        }
+    }
+}
+
+/// Nor does anybody meet others so often in a run.
+const MOST_MEETINGS: f64 = 1e6;
 
 /// So often in a tick nothing comes: neither an expression nor what a scenario repeats.
 const MOST_A_TICK: f64 = 1e4;

@@ -100,6 +100,11 @@ impl Study {
     fn particles(&self, priors: &[Prior], observed: &Observed) -> Result<Arc<Particles>, StudyError> {
         let situation = &self.scenario.situation;
         let (outcomes, series) = (model::metric_names(situation), model::series_names(situation));
+        for prior in priors {
+            if let Some(why) = crate::scenario::fixed(&prior.key) {
+                return Err(StudyError::Refused(format!("`{}` cannot be free: {why}", prior.key)));
+            }
+        }
         for one in &observed.all {
             let known = if one.time.is_some() { &series } else { &outcomes };
             if !known.contains(&one.outcome) {
@@ -109,6 +114,15 @@ impl Study {
                     |near| format!(": did you mean `{near}`?"),
                 );
                 return Err(StudyError::Unknown(format!("`{}` is no outcome of this scenario{near}", one.outcome)));
+            }
+            let people = self.scenario.network.size().map(|size| size.people);
+            if let Some((of, people)) =
+                one.of.iter().flatten().zip(people).find(|(of, people)| f64::from(**of) > *people)
+            {
+                return Err(StudyError::Refused(format!(
+                    "`{}` was observed of {of} people, and the scenario has {people}",
+                    one.outcome
+                )));
             }
             if one.values.contains(&None) && (one.time.is_some() || !is_time(&one.outcome)) {
                 return Err(StudyError::Refused(format!(

@@ -50,7 +50,7 @@ impl Side {
     fn open(operand: &Operand, place: Option<usize>) -> Result<Self, Failure> {
         refuse_if_in_use(Path::new(&operand.name)).map_err(left_alone)?;
         let folder = Folder::open(&operand.name).map_err(Failure::of_folder)?;
-        let results = folder.results().map_err(Failure::of_folder)?;
+        let results = folder.sound_results().map_err(Failure::of_folder)?;
         let point = choose(operand, &results, place)?.clone();
         // Tables and sentences say in their own words what the plain runs are.
         let name = match point.arm.as_str() {
@@ -76,7 +76,7 @@ impl Side {
                 record.finished
             )));
         }
-        let results = folder.results().map_err(Failure::usage)?;
+        let results = folder.sound_results().map_err(Failure::usage)?;
         let point = results.points.iter().find(|point| point.index == record.point).cloned();
         let point = point.ok_or_else(|| again(&format_args!("`{}` lacks a point", record.folder.display())))?;
         Ok(Self { folder, results, point, name: record.name.clone() })

@@ -8,6 +8,9 @@ use crate::scenario::{self, Scenario};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// What a summary says of every outcome, and runs say again.
+const PUBLISHED: [&str; 5] = ["mean", "sd", "q10", "median", "q90"];
+
 impl Folder {
     /// Everything that a chart may read.
     ///
@@ -60,28 +63,44 @@ impl Folder {
         Ok(())
     }
 
-    /// Whether the means that the folder publishes are those of its runs: of a folder that nobody has changed they are.
+    /// Whether the numbers that the folder publishes are those of its runs: of a folder that nobody has changed they are.
     ///
     /// # Errors
     /// When they are not, with the first that is another.
     pub fn agrees(&self, results: &Results) -> Result<(), FolderError> {
         let mut rows = self.rows(Table::Summary)?;
-        let places = ["point", "metric", "mean"].map(|name| rows.place(name));
-        let [Some(point), Some(metric), Some(mean)] = places else { return Ok(()) };
+        let (point, metric) = (rows.place("point"), rows.place("metric"));
+        let (Some(point), Some(metric)) = (point, metric) else { return Ok(()) };
+        let places = PUBLISHED.map(|name| rows.place(name));
         while rows.go_on()? {
-            let (number, name, there) = (rows.number(point)? as u32, rows.word(metric).to_owned(), rows.number(mean)?);
-            let now = results.summary(number, &name).mean.unwrap_or(f64::NAN);
-            let apart = (now - there).abs() > 1e-9 * now.abs().max(1.0);
-            if apart || now.is_nan() != there.is_nan() {
-                let problem = format!(
-                    "the runs in {} have another mean of `{name}` at point {number} ({now}) than it says ({there}); one of \
-                     the two was changed",
-                    Table::Runs.file()
-                );
-                return Err(FolderError::Damaged { path: self.path().join(Table::Summary.file()), problem });
+            let (number, name) = (rows.number(point)? as u32, rows.word(metric).to_owned());
+            let summary = results.summary(number, &name);
+            let now = [summary.mean, summary.sd, summary.q10, summary.median, summary.q90];
+            for ((column, place), now) in PUBLISHED.iter().zip(places).zip(now) {
+                let Some(place) = place else { continue };
+                let (now, there) = (now.unwrap_or(f64::NAN), rows.number(place)?);
+                let apart = (now - there).abs() > 1e-9 * now.abs().max(1.0);
+                if apart || now.is_nan() != there.is_nan() {
+                    let problem = format!(
+                        "the runs in {} have another {column} of `{name}` at point {number} ({now}) than it says ({there}); one of \
+                         the two was changed",
+                        Table::Runs.file()
+                    );
+                    return Err(FolderError::Damaged { path: self.path().join(Table::Summary.file()), problem });
+                }
             }
         }
         Ok(())
+    }
+
+    /// The results, after a look whether the folder publishes what its runs say: for what goes on to others.
+    ///
+    /// # Errors
+    /// When a table is missing or damaged, or one was changed.
+    pub fn sound_results(&self) -> Result<Results, FolderError> {
+        let results = self.results()?;
+        self.agrees(&results)?;
+        Ok(results)
     }
 
     /// The runs that came to their end.
