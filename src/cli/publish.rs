@@ -15,7 +15,7 @@ use super::{Failure, Terminal};
 use crate::output::comparison::record::Record;
 use crate::output::dictionary;
 use crate::output::folder::lock::refuse_if_in_use;
-use crate::output::folder::{FIGURES, Folder, SHARD_RUNS, own};
+use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, own};
 use crate::output::report::said;
 use crate::results::manifest::{Manifest, now};
 use crate::scenario::provenance;
@@ -180,10 +180,20 @@ struct Counted {
     inputs: usize,
 }
 
+/// A damaged table by the name under which it lies in the folder, not in a draft that nobody sees.
+fn at_home(error: FolderError, folder: &Path) -> FolderError {
+    match error {
+        FolderError::Damaged { path, problem } => {
+            FolderError::Damaged { path: folder.join(path.file_name().unwrap_or_default()), problem }
+        }
+        other => other,
+    }
+}
+
 /// Draws the figures into a draft of the bundle and writes what goes with them.
 fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, Failure> {
     let folder = Folder::open(draft).map_err(Failure::of_folder)?;
-    let results = folder.sound_results().map_err(Failure::of_folder)?;
+    let results = folder.sound_results().map_err(|error| Failure::of_folder(at_home(error, &args.folder)))?;
     let scenario = folder.read_scenario().map_err(Failure::of_folder)?;
     let charts = chosen(&args.figures, &scenario, &results, terminal);
     if charts.is_empty() && !args.figures.is_empty() {

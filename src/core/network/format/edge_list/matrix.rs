@@ -18,8 +18,7 @@ struct Matrix<'a> {
 
 /// Reads a matrix; nothing where the text is none.
 pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
-    let matrix = Matrix::of(text)?;
-    Some(matrix.read(direction))
+    Some(Matrix::of(text)?.and_then(|matrix| matrix.read(direction)))
 }
 
 /// What a line that is perhaps the first of a matrix has above its columns.
@@ -41,14 +40,33 @@ fn headings<'a>(line: &'a str, second: &str, delimiter: Delimiter) -> Option<Vec
     (named && distinct.contains(cells[0].as_ref())).then_some(fields)
 }
 
+/// Whose row it is, and its cells.
+fn row<'a>(mut fields: Vec<Cow<'a, str>>, place: &BTreeMap<&str, usize>) -> Result<(usize, Vec<Cow<'a, str>>), String> {
+    if fields.len() != place.len() + 1 {
+        let (cells, people) = (fields.len().saturating_sub(1), place.len());
+        return Err(format!("this row of a matrix of {people} people has {cells} cells"));
+    }
+    let name = fields.remove(0);
+    let Some(person) = place.get(name.as_ref()) else {
+        return Err(format!("`{name}` has a row in this matrix and no column"));
+    };
+    match fields.iter().find(|cell| !is_nothing(cell) && number(cell).is_none()) {
+        Some(cell) => {
+            Err(format!("`{cell}` in a matrix is no number; a tie is 1 or its weight, and 0 or nothing is none"))
+        }
+        None => Ok((*person, fields)),
+    }
+}
+
 impl<'a> Matrix<'a> {
-    fn of(text: &'a str) -> Option<Self> {
+    /// A text whose first row is that of one of those above the columns is a matrix; what is wrong further down is said.
+    fn of(text: &'a str) -> Option<Result<Self, Fault>> {
         let first: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(2).collect();
         let [line, second] = first.as_slice() else { return None };
         let delimiter = Delimiter::of(&[second]);
         let names = headings(line, second, delimiter)?;
         let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_ref(), at)).collect();
-        let mut rows = Vec::new();
+        let mut rows: Vec<(usize, usize, Vec<Cow<'a, str>>)> = Vec::new();
         for record in
             Records::new(text, 0, delimiter).skip_while(|r| r.as_ref().is_ok_and(|r| r.1.trim().is_empty())).skip(1)
         {
@@ -57,18 +75,26 @@ impl<'a> Matrix<'a> {
             if line.trim().is_empty() {
                 continue;
             }
-            let mut fields = delimiter.split(line)?;
-            if rows.len() == names.len() || fields.len() != names.len() + 1 {
-                return None;
+            match row(delimiter.split(line)?, &place) {
+                Ok((person, _)) if rows.iter().any(|(_, before, _)| *before == person) => {
+                    return Some(Err(Fault::at(at, format!("`{}` has a second row in this matrix", names[person]))));
+                }
+                Ok((person, cells)) => rows.push((at, person, cells)),
+                Err(_) if rows.is_empty() => return None,
+                Err(why) => return Some(Err(Fault::at(at, why))),
             }
-            let person = *place.get(fields.remove(0).as_ref())?;
-            if !fields.iter().all(|cell| is_nothing(cell) || number(cell).is_some()) {
-                return None;
-            }
-            rows.push((at, person, fields));
         }
-        let whose: BTreeSet<usize> = rows.iter().map(|(_, person, _)| *person).collect();
-        (whose.len() == names.len()).then_some(Self { names, rows })
+        if let Some(missing) = (0..names.len()).find(|person| rows.iter().all(|(_, other, _)| other != person)) {
+            // One row below a word may be anything.
+            let has_corner =
+                delimiter.split(line).is_some_and(|cells| cells[0].is_empty() || cells.len() == names.len());
+            if rows.len() < 2 && !has_corner {
+                return None;
+            }
+            let message = format!("this matrix has a column `{}` and no row of that name", names[missing]);
+            return Some(Err(Fault::at(0, message)));
+        }
+        Some(Ok(Self { names, rows }))
     }
 
     fn read(&self, direction: Option<Direction>) -> Result<Reading, Fault> {
@@ -149,6 +175,20 @@ mod tests {
         assert!(
             super::read(",A,B\nA,0,-1\nB,1,0\n", None).expect("a matrix").unwrap_err().message.contains("negative")
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_matrix_is_said() {
+        for (text, told) in [
+            ("x,Ana,Ben\nAna,0,1\nBen,1,0\nCem,1,1\n", "`Cem` has a row in this matrix and no column"),
+            (",A,B\nB,0,1\n", "a column `A` and no row"),
+            (",A,B\nA,0,1\nA,1,0\nB,1,0\n", "`A` has a second row"),
+            (",A,B\nA,0,1\nB,x,0\n", "`x` in a matrix is no number"),
+            (",A,B,C\nA,0,1,1\nB,1,0\nC,1,1,0\n", "has 2 cells"),
+        ] {
+            let fault = super::read(text, None).expect("a matrix").unwrap_err();
+            assert!(fault.message.contains(told), "{text}: {}", fault.message);
+        }
     }
 
     #[test]
