@@ -66,6 +66,8 @@ impl<'a> Matrix<'a> {
         let delimiter = Delimiter::of(&[second]);
         let names = headings(line, second, delimiter)?;
         let place: BTreeMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_ref(), at)).collect();
+        // Words between spaces, and numbers alone, may as well be a list of ties.
+        let is_sure = !matches!(delimiter, Delimiter::Space) && names.iter().any(|name| number(name).is_none());
         let mut rows: Vec<(usize, usize, Vec<Cow<'a, str>>)> = Vec::new();
         for record in
             Records::new(text, 0, delimiter).skip_while(|r| r.as_ref().is_ok_and(|r| r.1.trim().is_empty())).skip(1)
@@ -76,19 +78,19 @@ impl<'a> Matrix<'a> {
                 continue;
             }
             match row(delimiter.split(line)?, &place) {
-                Ok((person, _)) if rows.iter().any(|(_, before, _)| *before == person) => {
+                Ok((person, _)) if is_sure && rows.iter().any(|(_, before, _)| *before == person) => {
                     return Some(Err(Fault::at(at, format!("`{}` has a second row in this matrix", names[person]))));
                 }
+                Ok((person, _)) if rows.iter().any(|(_, before, _)| *before == person) => return None,
                 Ok((person, cells)) => rows.push((at, person, cells)),
-                Err(_) if rows.is_empty() => return None,
+                Err(_) if rows.is_empty() || !is_sure => return None,
                 Err(why) => return Some(Err(Fault::at(at, why))),
             }
         }
         if let Some(missing) = (0..names.len()).find(|person| rows.iter().all(|(_, other, _)| other != person)) {
             // One row below a word may be anything.
-            let has_corner =
-                delimiter.split(line).is_some_and(|cells| cells[0].is_empty() || cells.len() == names.len());
-            if rows.len() < 2 && !has_corner {
+            let has_corner = delimiter.split(line).is_some_and(|cells| cells[0].is_empty());
+            if rows.len() < 2 && !has_corner || !is_sure {
                 return None;
             }
             let message = format!("this matrix has a column `{}` and no row of that name", names[missing]);
