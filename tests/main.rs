@@ -48,7 +48,11 @@ mod pictures;
 mod publish;
 mod published;
 mod python;
+<<<<<<< HEAD
 mod r;
+=======
+mod ranks;
+>>>>>>> 6dea5c5 (Ranks: tests, scripts for Slurm, page, counts of one network over ranks)
 mod readme;
 mod reference;
 mod replay;

@@ -1,13 +1,15 @@
 //! Ctrl-C and a friendly kill: runs that are being done are finished and kept first; a second one, or one at any other
 //! time, ends the program at once. Either way the exit code is 130.
 
-use super::ranks;
 use std::io::Write;
 use std::process;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static STOP: AtomicBool = AtomicBool::new(false);
 static WATCHED: AtomicBool = AtomicBool::new(false);
+/// What is to be done before the program ends at once, told its exit code.
+static BEFORE_THE_END: OnceLock<fn(u8)> = OnceLock::new();
 static LEFT_TO_OTHERS: AtomicBool = AtomicBool::new(false);
 
 /// The exit code of an interrupted program.
@@ -26,12 +28,18 @@ pub fn listen() {
                 anstream::stderr(),
                 "interrupted; what is finished stays, and the same command goes on from there"
             );
-            ranks::leave(INTERRUPTED);
+            BEFORE_THE_END.get().into_iter().for_each(|leave| leave(INTERRUPTED));
             process::exit(INTERRUPTED.into());
         }
     });
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+/// Has this done before a signal ends the program at once.
+pub(super) fn before_the_end(leave: fn(u8)) {
+    // Asked for once, by the program.
+    let _ = BEFORE_THE_END.set(leave);
 }
 
 /// From now on the first Ctrl-C (or friendly kill) only sets the flag that is returned; until [`unwatch`].

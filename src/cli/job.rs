@@ -269,6 +269,8 @@ impl Job {
             News::Planned(total) => progress.lengthen(total),
             News::Over(run) => progress.step(&said(&self.plan.points[run.point])),
         };
+        let (selection, threads) = (self.selection, self.threads);
+        let task = ranks::Task { plan: &self.plan, selection, threads, unit: self.scenario.time_unit };
         let doing = Doing {
             plan: &self.plan,
             selection: self.selection,
@@ -276,7 +278,7 @@ impl Job {
             stop: interrupt::watch(),
             shard: self.part.shard,
             stop_on_error: self.part.on_error == Some(OnError::Stop),
-            elsewhere: ranks::elsewhere(self),
+            elsewhere: ranks::elsewhere(task),
         };
         let account = run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell);
         interrupt::unwatch();

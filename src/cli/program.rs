@@ -12,6 +12,7 @@ static PLACE: Mutex<String> = Mutex::new(String::new());
 
 /// Does what `arguments` (the program's name first) ask for, says on stderr what went wrong, and gives the exit code.
 pub fn program(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    interrupt::before_the_end(ranks::leave);
     interrupt::listen();
     panic::set_hook(Box::new(|panic| remember(panic.location())));
     let arguments = Vec::from_iter(arguments);

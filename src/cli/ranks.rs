@@ -15,9 +15,10 @@ mod task;
 #[cfg(feature = "mpi")]
 mod worker;
 
-use super::Failure;
-use super::job::Job;
-use crate::experiment::running::Elsewhere;
+use super::{Failure, Terminal};
+use crate::experiment::Plan;
+use crate::experiment::running::{Elsewhere, Selection};
+use crate::quantity::TimeUnit;
 use launched::Launched;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -61,14 +62,33 @@ pub(super) fn usual_threads() -> NonZeroUsize {
     }
 }
 
-/// The other processes, which from now on do runs of this job; none where there are none.
-pub(super) fn elsewhere(job: &Job) -> Option<Arc<dyn Elsewhere>> {
-    parts::elsewhere(job)
+/// Says that a piece of work stays with this process, where there are others.
+pub(super) fn say_alone(what: &str, terminal: &mut Terminal) {
+    if count() > 1 {
+        terminal.note(format_args!("{what} is not divided among ranks: rank 0 does it alone"));
+    }
+}
+
+/// What the other processes are told to do.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "mpi"), expect(dead_code, reason = "nobody is told"))]
+pub(super) struct Task<'a> {
+    pub(super) plan: &'a Arc<Plan>,
+    pub(super) selection: Selection,
+    /// Runs at once in each process.
+    pub(super) threads: NonZeroUsize,
+    /// Of the times in tables.
+    pub(super) unit: TimeUnit,
+}
+
+/// The other processes, which from now on do runs of this task; none where there are none.
+pub(super) fn elsewhere(task: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
+    parts::elsewhere(task)
 }
 
 #[cfg(not(feature = "mpi"))]
 mod parts {
-    use super::{Arc, Elsewhere, Failure, Job, Launched, OsString, Part};
+    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task};
 
     pub(super) fn join(launched: Launched, arguments: &[OsString]) -> Result<Part, Failure> {
         // Parts that were divided by hand, each its own process.
@@ -92,7 +112,7 @@ mod parts {
         1
     }
 
-    pub(super) fn elsewhere(_: &Job) -> Option<Arc<dyn Elsewhere>> {
+    pub(super) fn elsewhere(_: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
         None
     }
 }
@@ -101,8 +121,7 @@ mod parts {
 mod parts {
     use super::dealer::Dealer;
     use super::ship::Ship;
-    use super::task::Task;
-    use super::{Arc, Elsewhere, Failure, Job, Launched, OsString, Part, worker};
+    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task, worker};
     use crate::cli::interrupt;
     use std::sync::{Mutex, PoisonError};
 
@@ -139,8 +158,7 @@ mod parts {
         ship().map_or(1, |ship| ship.size())
     }
 
-    pub(super) fn elsewhere(job: &Job) -> Option<Arc<dyn Elsewhere>> {
-        let task = Task { plan: &job.plan, selection: job.selection, threads: job.threads, unit: job.scenario.time_unit };
-        ship().map(|ship| Arc::new(Dealer::begin(ship, &task, &job.plan)) as Arc<dyn Elsewhere>)
+    pub(super) fn elsewhere(task: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
+        ship().map(|ship| Arc::new(Dealer::begin(ship, task)) as Arc<dyn Elsewhere>)
     }
 }

@@ -309,7 +309,15 @@ mod tests {
         let mut seen = 0;
         let two = NonZeroUsize::new(2).unwrap();
         let stop = AtomicBool::new(false);
-        let doing = Doing { plan: &plan, selection, threads: two, stop: &stop, shard: None, stop_on_error: false, elsewhere: None };
+        let doing = Doing {
+            plan: &plan,
+            selection,
+            threads: two,
+            stop: &stop,
+            shard: None,
+            stop_on_error: false,
+            elsewhere: None,
+        };
         let tell = |news: News<'_>| seen += usize::from(matches!(news, News::Over(_)));
         let account = run_missing(&doing, &mut journal, render, |_| Vec::new(), tell).unwrap();
         assert_eq!((seen, journal.len(), account.stopped), (8, 8, false));

@@ -226,7 +226,11 @@ mod tests {
         });
         let (mut here, mut elsewhere) = (0, 0);
         let each = |r: u32| {
-            if r >= 1000 { elsewhere += 1 } else { here += 1 }
+            if r >= 1000 {
+                elsewhere += 1
+            } else {
+                here += 1
+            }
             Ok::<_, ()>(())
         };
         let slow = |j: &u32| {

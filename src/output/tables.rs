@@ -210,7 +210,9 @@ impl Layout {
     #[cfg(feature = "files")]
     pub fn packet(&self, run: &Run, point: &Point, left: &running::Outcome<'_>) -> Vec<u8> {
         match left {
-            running::Outcome::Ended(network, recording, crew) => self.rows_by(*crew, run, point, network, recording).pack(),
+            running::Outcome::Ended(network, recording, crew) => {
+                self.rows_by(*crew, run, point, network, recording).pack()
+            }
             running::Outcome::Failed(_) => self.failed_row(run, point).pack(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::message::Message;
 use super::ship::{Post, Ship};
-use super::task::Task;
+use super::{Task, task};
 use crate::experiment::running::{Elsewhere, Finished, Played};
 use crate::experiment::workers::Desk;
 use crate::experiment::{Plan, Run};
@@ -28,11 +28,11 @@ pub(super) struct Dealer {
 
 impl Dealer {
     /// Tells the others what is to be done.
-    pub(super) fn begin(ship: Arc<Ship>, task: &Task<'_>, plan: &Arc<Plan>) -> Self {
-        let message = Arc::new(Message::Begin(&task.write()).write());
+    pub(super) fn begin(ship: Arc<Ship>, task: Task<'_>) -> Self {
+        let message = Arc::new(Message::Begin(&task::write(&task)).write());
         (1..ship.size()).for_each(|rank| ship.send(rank, Arc::clone(&message)));
         let ready = Mutex::new(vec![false; ship.size()]);
-        Self { ship, plan: Arc::clone(plan), ready }
+        Self { ship, plan: Arc::clone(task.plan), ready }
     }
 }
 

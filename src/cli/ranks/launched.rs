@@ -10,11 +10,8 @@ pub(super) struct Launched {
 }
 
 /// Where launchers write rank and size: Open MPI; MPICH, Intel MPI and Slurm with PMI; Slurm with PMIx.
-const PLACES: [(&str, &str); 3] = [
-    ("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
-    ("PMI_RANK", "PMI_SIZE"),
-    ("PMIX_RANK", "SLURM_STEP_NUM_TASKS"),
-];
+const PLACES: [(&str, &str); 3] =
+    [("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE"), ("PMIX_RANK", "SLURM_STEP_NUM_TASKS")];
 
 impl Launched {
     /// Looks at the variables of the environment; nothing for a process that is alone.

@@ -41,7 +41,8 @@ impl Over<'_> {
 
     /// The working time.
     pub(super) fn spent(&self) -> Spent {
-        let [network, simulation, tables] = self.seconds.map(|part| Duration::try_from_secs_f64(part).unwrap_or_default());
+        let [network, simulation, tables] =
+            self.seconds.map(|part| Duration::try_from_secs_f64(part).unwrap_or_default());
         Spent { network, simulation, tables }
     }
 }

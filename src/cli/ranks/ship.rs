@@ -132,43 +132,31 @@ impl Radio {
 
     /// Until this process leaves.
     fn sail(&self, orders: &Receiver<Order>, inbox: &Sender<Post>) {
-        let (mut parts, mut pause) = (vec![Vec::new(); self.size], PAUSES.0);
+        let (mut desk, mut pause) = (Sorting { parts: vec![Vec::new(); self.size], farewells: 0, inbox }, PAUSES.0);
         loop {
-            while let Some((tag, from, bytes)) = self.hear() {
+            if self.collect(&mut desk) {
                 pause = PAUSES.0;
-                let post = match tag {
-                    END => Some(Post::End),
-                    _ => self.whole(&mut parts, tag, from, bytes),
-                };
-                // What nobody reads any more is dropped.
-                post.into_iter().for_each(|post| drop(inbox.send(post)));
             }
             match orders.recv_timeout(pause) {
                 Ok(Order::Send(to, message)) => {
-                    self.say_all(to, &message);
+                    self.say_all(to, &message, &mut desk);
                     pause = PAUSES.0;
                 }
-                Ok(Order::Leave(code)) => return self.farewell(code),
-                Err(RecvTimeoutError::Timeout) => pause = (pause * 2).min(PAUSES.1),
-                Err(RecvTimeoutError::Disconnected) => return self.farewell(0),
+                Ok(Order::Leave(code)) => return self.farewell(code, &mut desk),
+                Err(RecvTimeoutError::Timeout) => pause = longer(pause),
+                Err(RecvTimeoutError::Disconnected) => return self.farewell(0, &mut desk),
             }
         }
     }
 
-    fn whole(&self, parts: &mut [Vec<u8>], tag: Tag, from: usize, bytes: Vec<u8>) -> Option<Post> {
-        match (tag, parts[from].is_empty()) {
-            (WHOLE, true) => Some(Post::Message(from, bytes)),
-            (WHOLE, false) => {
-                let mut message = std::mem::take(&mut parts[from]);
-                message.extend(bytes);
-                Some(Post::Message(from, message))
-            }
-            (PART, _) => {
-                parts[from].extend(bytes);
-                None
-            }
-            _ => None,
+    /// Takes in everything that has come; whether that was anything.
+    fn collect(&self, desk: &mut Sorting<'_>) -> bool {
+        let mut any = false;
+        while let Some((tag, from, bytes)) = self.hear() {
+            any = true;
+            desk.take(tag, from, bytes);
         }
+        any
     }
 
     /// The next bytes, if some have come.
@@ -179,34 +167,69 @@ impl Radio {
         Some((status.tag(), status.source_rank() as usize, bytes))
     }
 
-    fn say(&self, to: usize, bytes: &[u8], tag: Tag) {
-        self.world.process_at_rank(to as i32).send_with_tag(bytes, tag);
+    /// Sends bytes, and takes in what comes until they are under way. MPI's own waiting would keep a core busy.
+    fn say(&self, to: usize, bytes: &[u8], tag: Tag, desk: &mut Sorting<'_>) {
+        mpi::request::scope(|scope| {
+            let to = self.world.process_at_rank(to as i32);
+            let (mut request, mut pause) = (to.immediate_send_with_tag(scope, bytes, tag), PAUSES.0);
+            while let Err(under_way) = request.test() {
+                request = under_way;
+                self.collect(desk);
+                thread::sleep(pause);
+                pause = longer(pause);
+            }
+        });
     }
 
-    fn say_all(&self, to: usize, message: &[u8]) {
+    fn say_all(&self, to: usize, message: &[u8], desk: &mut Sorting<'_>) {
         let mut rest = message;
         while let Some((part, after)) = rest.split_at_checked(MOST).filter(|(_, after)| !after.is_empty()) {
-            self.say(to, part, PART);
+            self.say(to, part, PART, desk);
             rest = after;
         }
-        self.say(to, rest, WHOLE);
+        self.say(to, rest, WHOLE, desk);
     }
 
     /// The first process tells the others that it ends, and waits until nothing of theirs is under way.
-    fn farewell(&self, code: u8) {
+    fn farewell(&self, code: u8, desk: &mut Sorting<'_>) {
         if self.rank > 0 {
-            self.say(0, &[], BYE);
+            self.say(0, &[], BYE, desk);
             return;
         }
-        (1..self.size).for_each(|other| self.say(other, &[code], END));
-        let (begun, mut here) = (Instant::now(), self.size - 1);
-        while here > 0 {
-            match self.hear() {
-                Some((BYE, ..)) => here -= 1,
-                Some(_) => {}
-                None if begun.elapsed() > PATIENCE => self.world.abort(i32::from(code)),
-                None => thread::sleep(PAUSES.1),
+        (1..self.size).for_each(|other| self.say(other, &[code], END, desk));
+        let begun = Instant::now();
+        while desk.farewells < self.size - 1 {
+            if !self.collect(desk) {
+                thread::sleep(PAUSES.1);
+            }
+            if begun.elapsed() > PATIENCE {
+                self.world.abort(i32::from(code));
             }
         }
+    }
+}
+
+fn longer(pause: Duration) -> Duration {
+    (pause * 2).min(PAUSES.1)
+}
+
+/// Where bytes become messages.
+struct Sorting<'a> {
+    parts: Vec<Vec<u8>>,
+    farewells: usize,
+    inbox: &'a Sender<Post>,
+}
+
+impl Sorting<'_> {
+    fn take(&mut self, tag: Tag, from: usize, bytes: Vec<u8>) {
+        let post = match tag {
+            WHOLE if self.parts[from].is_empty() => Post::Message(from, bytes),
+            WHOLE => Post::Message(from, [std::mem::take(&mut self.parts[from]), bytes].concat()),
+            PART => return self.parts[from].extend(bytes),
+            BYE => return self.farewells += 1,
+            _ => Post::End,
+        };
+        // What nobody reads any more is dropped.
+        let _ = self.inbox.send(post);
     }
 }

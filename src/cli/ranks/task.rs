@@ -1,5 +1,6 @@
 //! What the other processes are told once: the plan with its networks, as rank 0 has read them.
 
+use super::Task;
 use crate::experiment::running::Selection;
 use crate::experiment::{Plan, Point};
 use crate::network::{Listed, Network, NetworkSpec, Roster};
@@ -8,17 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// What is to be done, to be sent.
-pub(super) struct Task<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) selection: Selection,
-    /// Runs at once in each process.
-    pub(super) threads: NonZeroUsize,
-    /// Of the times in tables.
-    pub(super) unit: TimeUnit,
-}
-
-/// The same as it was received.
+/// A task as it was received.
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) plan: Arc<Plan>,
@@ -45,18 +36,16 @@ struct OfFiles<N> {
     people: Option<(Vec<String>, Vec<bool>)>,
 }
 
-impl Task<'_> {
-    /// As bytes.
-    pub(super) fn write(&self) -> Vec<u8> {
-        let written = Written {
-            plan: self.plan,
-            files: self.plan.networks.iter().map(of_files).collect(),
-            selection: self.selection,
-            threads: self.threads,
-            unit: self.unit,
-        };
-        rmp_serde::to_vec_named(&written).expect("a plan is numbers, words and lists")
-    }
+/// A task as bytes.
+pub(super) fn write(task: &Task<'_>) -> Vec<u8> {
+    let written = Written {
+        plan: &**task.plan,
+        files: task.plan.networks.iter().map(of_files).collect(),
+        selection: task.selection,
+        threads: task.threads,
+        unit: task.unit,
+    };
+    rmp_serde::to_vec_named(&written).expect("a plan is numbers, words and lists")
 }
 
 impl Received {
@@ -100,16 +89,16 @@ mod tests {
     use crate::scenario::{self, LIBRARY};
     use std::io;
 
-    fn plan(text: &str, set: &[(String, String)], files: &dyn Fn(&str) -> io::Result<Vec<u8>>) -> Plan {
+    fn plan(text: &str, set: &[(String, String)], files: &dyn Fn(&str) -> io::Result<Vec<u8>>) -> Arc<Plan> {
         let read = |more: &[(String, String)]| scenario::read("x.toml", text, &[set, more].concat(), files);
-        Plan::new(&read(&[]).unwrap(), read).unwrap()
+        Arc::new(Plan::new(&read(&[]).unwrap(), read).unwrap())
     }
 
     #[track_caller]
-    fn there_and_back(plan: &Plan) -> Received {
+    fn there_and_back(plan: &Arc<Plan>) -> Received {
         let selection = Selection { events: Keep::First, agents: Keep::Each };
         let task = Task { plan, selection, threads: NonZeroUsize::MIN, unit: TimeUnit::Minute };
-        let received = Received::read(&task.write()).unwrap();
+        let received = Received::read(&write(&task)).unwrap();
         assert_eq!((received.selection, received.unit), (selection, TimeUnit::Minute));
         for (there, here) in received.points().iter().zip(&plan.points) {
             assert!(there.situation == here.situation, "{:#?}\n{:#?}", there.situation, here.situation);
@@ -118,7 +107,7 @@ mod tests {
         assert_eq!((received.points().len(), received.plan.replicates), (plan.points.len(), plan.replicates));
         for point in 0..plan.points.len() {
             let run = plan.run(point, 1);
-            let drawn = [plan, &*received.plan].map(|plan| plan.draw_network(&run).unwrap());
+            let drawn = [plan, &received.plan].map(|plan| plan.draw_network(&run).unwrap());
             assert!(received.plan.run(point, 1) == run && drawn[0] == drawn[1]);
         }
         received
@@ -133,7 +122,8 @@ mod tests {
 
     #[test]
     fn networks_and_people_from_files_travel_with_the_plan() {
-        let text = "duration = \"1 min\"\n[network]\nfile = \"class.csv\"\npeople = \"people.csv\"\n[expressions.yawn]\n";
+        let text =
+            "duration = \"1 min\"\n[network]\nfile = \"class.csv\"\npeople = \"people.csv\"\n[expressions.yawn]\n";
         let files = |file: &str| match file {
             "class.csv" => Ok(b"from,to,weight\nAnn,Bo,0.1\nBo,Cy,0.7\nCy,Dee,1\n".to_vec()),
             "people.csv" => Ok(b"name,susceptibility\nAnn,1.5\nBo,0.3\nCy,1\nDee,\n".to_vec()),

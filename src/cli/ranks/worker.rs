@@ -70,7 +70,7 @@ pub(super) fn serve(ship: &Arc<Ship>, arguments: &[OsString]) {
 fn take(ship: &Arc<Ship>, bytes: &[u8], hands: &mut Option<Hands>) -> Result<(), String> {
     match (Message::read(bytes), &hands) {
         (Some(Message::Begin(task)), _) => {
-            *hands = Some(Hands::new(ship, Received::read(task)?));
+            *hands = Some(Hands::new(ship, Received::read(task)?)?);
             ship.send(0, Message::Ready.write());
             Ok(())
         }
@@ -101,7 +101,7 @@ struct Hands {
 }
 
 impl Hands {
-    fn new(ship: &Arc<Ship>, task: Received) -> Self {
+    fn new(ship: &Arc<Ship>, task: Received) -> Result<Self, String> {
         let (jobs, queue) = channel();
         let (threads, plan) = (task.threads, Arc::clone(&task.plan));
         let layout = Layout::new(task.points(), task.unit).until(plan.until.clone());
@@ -111,9 +111,10 @@ impl Hands {
         let (queue, play) = (Arc::new(Mutex::new(queue)), Arc::new(play));
         for _ in 0..threads.get() {
             let (ship, queue, play) = (Arc::clone(ship), Arc::clone(&queue), Arc::clone(&play));
-            thread::spawn(move || work(&ship, &queue, &*play));
+            let begun = thread::Builder::new().spawn(move || work(&ship, &queue, &*play));
+            begun.map_err(|error| format!("{threads} threads cannot be had there ({error}); `-j` asks for fewer"))?;
         }
-        Self { jobs }
+        Ok(Self { jobs })
     }
 
     fn put(&self, run: (u64, u64), threads: u32) {
