@@ -24,7 +24,7 @@ const BYE: Tag = 4;
 const MOST: usize = 1 << 28;
 
 /// Between two looks for post: soon after the last, and when little happens.
-const PAUSES: (Duration, Duration) = (Duration::from_micros(20), Duration::from_millis(1));
+const PAUSES: (Duration, Duration) = (Duration::from_micros(200), Duration::from_millis(1));
 /// So long the first process waits for the others to let go.
 const PATIENCE: Duration = Duration::from_secs(20);
 
