@@ -48,11 +48,8 @@ mod pictures;
 mod publish;
 mod published;
 mod python;
-<<<<<<< HEAD
 mod r;
-=======
 mod ranks;
->>>>>>> 6dea5c5 (Ranks: tests, scripts for Slurm, page, counts of one network over ranks)
 mod readme;
 mod reference;
 mod replay;
