@@ -17,6 +17,8 @@ const GLANCE: Duration = Duration::from_millis(20);
 const AHEAD: f64 = 0.01;
 /// But no more than so many to a hand.
 const MOST_AHEAD: usize = 64;
+/// Of longer runs none ahead: they take so long that a message does not matter \[s\].
+const LONG: f64 = 0.25;
 
 /// Deals a task to every other process.
 pub(super) struct Dealer {
@@ -96,7 +98,8 @@ impl Table {
 
     /// How many runs a hand may have at once.
     fn most(&self) -> usize {
-        1 + self.takes.map_or(0, |takes| ((AHEAD / takes) as usize).min(MOST_AHEAD))
+        let ahead = |takes: f64| ((AHEAD / takes) as usize).clamp(usize::from(takes < LONG), MOST_AHEAD);
+        1 + self.takes.map_or(0, ahead)
     }
 
     /// Runs for every hand that has too few, by rank.
