@@ -108,7 +108,7 @@ def scale_table(table):
     for row in table:
         kilobytes = float(row["bytes_a_tick"]) / 1000
         lines.append(f"| {row['network']} | {row['ranks']} | × {float(row['largest_share_of_ties']):.2f} | "
-                     f"{float(row['ghosts_a_person']):.2f} | {row['neighbours']} | {float(row['messages_a_tick']):.0f} | "
+                     f"{float(row['ghosts_a_person_of_an_equal_share']):.2f} | {row['neighbours']} | {float(row['messages_a_tick']):.0f} | "
                      f"{kilobytes:.2g} |")
     return "\n".join(lines)
 

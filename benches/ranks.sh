@@ -43,4 +43,4 @@ measure() {
     done
 }
 measure "lecture hall: 7200 short runs" lecture-hall-yawn --vary ties.closeness=0,0.5,0.9 --replicates 1200
-measure "small world of 10 000: 5 points x 400 runs" world.toml --vary ties.closeness=0,0.2,0.4,0.6,0.8 --replicates 400
+measure "small world of 10 000: 5 points x 160 runs" world.toml --vary ties.closeness=0,0.2,0.4,0.6,0.8 --replicates 160

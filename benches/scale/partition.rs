@@ -114,13 +114,10 @@ impl Partition {
 const MOST: usize = 1024;
 
 impl Borders {
-    /// People of others that a rank keeps, for each of its own; of the rank with the most.
-    pub fn ghosts_a_person(&self, partition: &Partition) -> f64 {
-        let of = |rank: usize| {
-            let ghosts: u32 = (0..self.ranks).map(|from| self.ghosts[from * self.ranks + rank]).sum();
-            f64::from(ghosts) / (partition.starts[rank + 1] - partition.starts[rank]).max(1) as f64
-        };
-        (0..self.ranks).map(of).fold(0.0, f64::max)
+    /// People of others that a rank keeps; of the rank with the most.
+    pub fn most_ghosts(&self) -> f64 {
+        let of = |rank: usize| (0..self.ranks).map(|from| self.ghosts[from * self.ranks + rank]).sum::<u32>();
+        (0..self.ranks).map(of).max().map_or(0.0, f64::from)
     }
 
     /// The most ranks that one has to tell of changes.
