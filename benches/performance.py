@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes docs/performance.md from what was measured: benches/results/peers.csv, machine.csv and ratios.csv.
+"""Writes docs/performance.md from what was measured (benches/results/: peers.csv, machine.csv, ratios.csv, ranks.csv), and the
+table of docs/scale.md from scale.csv.
 
 usage: performance.py [--peers-only]   with the flag, only prints the table of peers
 """
 import csv
 import sys
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benches" / "results"
@@ -89,6 +91,62 @@ def ratios_table(table):
     return "\n".join(lines)
 
 
+def ranks_table(table):
+    lines = ["| sweep | two threads | two ranks | ranks have, of the threads' speed |", "| --- | --- | --- | --- |"]
+    for work in dict.fromkeys(row["work"] for row in table):
+        rows = [row for row in table if row["work"] == work]
+        first, second = (median(float(row[key]) for row in rows) for key in ("threads_s", "ranks_s"))
+        shares = sorted(float(row["threads_s"]) / float(row["ranks_s"]) for row in rows)
+        spread = f"{median(shares):.2f} ({shares[0]:.2f} to {shares[-1]:.2f}, n = {len(shares)})"
+        lines.append(f"| {work.replace(' x ', ' × ')} | {first:.1f} s | {second:.1f} s | {spread} |")
+    return "\n".join(lines)
+
+
+def scale_table(table):
+    lines = ["| network | ranks | ties of the fullest rank | ghosts for a person | ranks to tell | messages a tick | kB a tick |",
+             "| --- | --- | --- | --- | --- | --- | --- |"]
+    for row in table:
+        kilobytes = float(row["bytes_a_tick"]) / 1000
+        lines.append(f"| {row['network']} | {row['ranks']} | × {float(row['largest_share_of_ties']):.2f} | "
+                     f"{float(row['ghosts_a_person_of_an_equal_share']):.2f} | {row['neighbours']} | {float(row['messages_a_tick']):.0f} | "
+                     f"{kilobytes:.2g} |")
+    return "\n".join(lines)
+
+
+def model_table(table):
+    """What a tick would take by the model of docs/scale.md, against one thread."""
+    lines = ["| network | one thread | " + " | ".join(f"{ranks} ranks" for ranks in MODEL_RANKS) + " |",
+             "| --- | --- " + "| --- " * len(MODEL_RANKS) + "|"]
+    for network in dict.fromkeys(row["network"] for row in table):
+        rows = {int(row["ranks"]): row for row in table if row["network"] == network}
+        alone = float(rows[1]["tick_ms"]) / 1000
+        cells = []
+        for ranks in MODEL_RANKS:
+            row = rows[ranks]
+            work = alone / ranks * float(row["largest_share_of_ties"])
+            exchange = float(row["messages_a_tick"]) * LATENCY + float(row["bytes_a_tick"]) / BANDWIDTH
+            tick = work + exchange
+            cells.append(f"{1e6 * tick:.0f} µs (× {alone / tick:.0f}, {100 * exchange / tick:.0f} % of it sending)")
+        lines.append(f"| {network} | {1e6 * alone:.0f} µs | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+# A message on the wires of a cluster [s], and bytes a second of one rank: what such networks are sold with, not measured here.
+LATENCY, BANDWIDTH = 2e-6, 1e10
+MODEL_RANKS = (16, 64, 256, 1024)
+
+
+def write_scale():
+    table = read("scale.csv")
+    page = ROOT / "docs" / "scale.md"
+    text = page.read_text()
+    for name, made in (("counts", scale_table(table)), ("model", model_table(table))):
+        before, rest = text.split(f"<!-- {name}: made by benches/performance.py -->\n")
+        after = rest.split(f"<!-- end of {name} -->")[1]
+        text = f"{before}<!-- {name}: made by benches/performance.py -->\n{made}\n<!-- end of {name} -->{after}"
+    page.write_text(text)
+
+
 PAGE = """<!-- Made by benches/performance.py from benches/results/. Do not edit: measure again. -->
 # How fast it is
 
@@ -132,6 +190,13 @@ First and second are done in turn; the figure is the median of the ratios of nei
 
 {ratios}
 
+## Ranks against threads
+
+A sweep on two ranks of an MPI job ([On a cluster](clusters.md)) and on two threads of one process, in turn, the start of `mpirun`
+included (`benches/ranks.sh`; other programs were running on the two cores, so that only the last column means something):
+
+{ranks}
+
 ## Where
 
 {machine}
@@ -157,8 +222,9 @@ def main():
         return
     machine = "\n".join(f"- {row['what']}: {row['value']}" for row in read("machine.csv"))
     page = PAGE.format(peers=peers_table(peers), spread=spreads(peers), agreement=agreement(peers),
-                       ratios=ratios_table(read("ratios.csv")), machine=machine)
+                       ratios=ratios_table(read("ratios.csv")), ranks=ranks_table(read("ranks.csv")), machine=machine)
     (ROOT / "docs" / "performance.md").write_text(page)
+    write_scale()
 
 
 if __name__ == "__main__":

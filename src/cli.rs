@@ -31,6 +31,7 @@ pub mod plot;
 mod program;
 pub mod progress;
 pub mod publish;
+mod ranks;
 pub mod replay;
 pub mod run;
 pub mod schema;

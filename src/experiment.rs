@@ -1,6 +1,8 @@
 //! From a scenario to many runs: which ones, with which luck, on which networks, and what is already done.
 
 pub mod comparison;
+#[cfg(feature = "files")]
+mod dealing;
 pub mod design;
 pub mod fingerprint;
 pub mod hypotheses;

@@ -49,6 +49,7 @@ mod publish;
 mod published;
 mod python;
 mod r;
+mod ranks;
 mod readme;
 mod reference;
 mod replay;

@@ -3,7 +3,7 @@
 use super::options::{Changes, in_output, threads};
 use super::progress::Progress;
 use super::source::Source;
-use super::{Failure, Terminal, interrupt};
+use super::{Failure, Terminal, interrupt, ranks};
 use crate::fit::observed::Observed;
 use crate::fit::prior::Prior;
 use crate::fit::{Fit, Options};
@@ -78,6 +78,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let files: Files = source.inputs().into_iter().map(|(input, content)| (input.file, content)).collect();
     let changed = changes.iter().map(|(key, value)| (key.clone(), value_of(value)));
     let study = Study::read_with(source.name(), source.text(), &files, changed).map_err(failure)?;
+    ranks::say_alone("a fit", terminal);
     let study =
         args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(study.clone(), |n| study.threads(n));
     let (priors, observed, options) = study.question(typed, observed, args.draws).map_err(failure)?;

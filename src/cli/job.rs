@@ -6,7 +6,7 @@ mod rehearsal;
 use super::options::{Place, in_output};
 use super::progress::Progress;
 use super::source::Source;
-use super::{Failure, Terminal, interrupt};
+use super::{Failure, Terminal, interrupt, ranks};
 use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_missing};
 use crate::experiment::shard::Shard;
@@ -24,7 +24,6 @@ use serde::Serialize;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 use std::time::Instant;
 
 /// Everything that is known before the first run.
@@ -113,7 +112,7 @@ impl Job {
         let mut manifest = Manifest::new(&plan, entry, inputs, asked.selection);
         manifest.started = manifest::now();
         let folder = asked.place.out.clone().unwrap_or_else(|| in_output(&scenario.name, ""));
-        let threads = asked.threads.or(thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        let threads = asked.threads.unwrap_or_else(ranks::usual_threads);
         let selection = asked.selection;
         let (plan, part) = (Arc::new(plan), Part::default());
         let reading = source.seconds_reading();
@@ -208,6 +207,9 @@ impl Job {
         if account.halted {
             return Err(self.halted(&account, journal.len()));
         }
+        if let Some(why) = &account.broken {
+            return Err(self.broken(why, journal.len()));
+        }
         for (run, why) in account.failures.iter().take(SHOWN_FAILURES) {
             terminal.warn(format_args!("run {run} failed: {why}"));
         }
@@ -259,10 +261,7 @@ impl Job {
         }
         let progress = Progress::new(terminal, self.planned(), done, "runs");
         let rendering = Arc::clone(layout);
-        let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| match outcome {
-            Outcome::Ended(network, recording, crew) => rendering.rows_by(crew, run, point, network, recording).pack(),
-            Outcome::Failed(_) => rendering.failed_row(run, point).pack(),
-        };
+        let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| rendering.packet(run, point, &outcome);
         let targets = self.plan.until.iter().flat_map(|until| &until.targets);
         let metrics: Vec<String> = targets.map(|(metric, _)| metric.clone()).collect();
         let tell = |news: News<'_>| match news {
@@ -270,6 +269,8 @@ impl Job {
             News::Planned(total) => progress.lengthen(total),
             News::Over(run) => progress.step(&said(&self.plan.points[run.point])),
         };
+        let (selection, threads) = (self.selection, self.threads);
+        let task = ranks::Task { plan: &self.plan, selection, threads, unit: self.scenario.time_unit };
         let doing = Doing {
             plan: &self.plan,
             selection: self.selection,
@@ -277,6 +278,7 @@ impl Job {
             stop: interrupt::watch(),
             shard: self.part.shard,
             stop_on_error: self.part.on_error == Some(OnError::Stop),
+            elsewhere: ranks::elsewhere(task),
         };
         let account = run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell);
         interrupt::unwatch();
@@ -299,6 +301,13 @@ impl Job {
         Failure::failed(format_args!(
             "run {run} failed: {why}\n{done} of {} runs are finished and kept\nhelp: the same command goes on from there; \
              `--on-error skip` goes on without the runs that fail",
+            self.said_total()
+        ))
+    }
+
+    fn broken(&self, why: &str, done: usize) -> Failure {
+        Failure::failed(format_args!(
+            "{why}\n{done} of {} runs are finished and kept\nhelp: the same command goes on from there",
             self.said_total()
         ))
     }

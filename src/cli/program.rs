@@ -1,5 +1,6 @@
 //! The whole program: listen to signals, parse, call, print one error, and the right exit code.
 
+use super::ranks::{self, Part};
 use super::{Failure, interrupt};
 use std::ffi::OsString;
 use std::io::Write;
@@ -11,13 +12,20 @@ static PLACE: Mutex<String> = Mutex::new(String::new());
 
 /// Does what `arguments` (the program's name first) ask for, says on stderr what went wrong, and gives the exit code.
 pub fn program(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    interrupt::before_the_end(ranks::leave);
     interrupt::listen();
     panic::set_hook(Box::new(|panic| remember(panic.location())));
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| super::run(arguments)));
-    match outcome.unwrap_or_else(|panic| Err(apology(panic.as_ref()))) {
+    let arguments = Vec::from_iter(arguments);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| match ranks::join(&arguments)? {
+        Part::Command => super::run(arguments),
+        Part::Done => Ok(()),
+    }));
+    let code = match outcome.unwrap_or_else(|panic| Err(apology(panic.as_ref()))) {
         Ok(()) => 0,
         Err(failure) => end(&failure),
-    }
+    };
+    ranks::leave(code);
+    code
 }
 
 fn end(failure: &Failure) -> u8 {

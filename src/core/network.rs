@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 /// A social network. Person numbers run from 0; a directed tie `i → j` means "i can see or hear j".
 ///
 /// An undirected network holds both directions. There are no self-loops and no duplicate ties.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Network {
     /// Row `i` is `offsets[i]..offsets[i + 1]` of every per-tie list; length people + 1.
     offsets: Vec<u32>,

@@ -16,7 +16,7 @@ pub struct Networks {
 }
 
 /// Which of the plan's networks, and drawn from which seed if it is random.
-type Key = (usize, Option<u64>);
+pub(super) type Key = (usize, Option<u64>);
 
 /// A network, or why there is none, once somebody has drawn it.
 type Slot = Arc<OnceLock<Result<Arc<Network>, Arc<RunError>>>>;
@@ -55,7 +55,8 @@ impl Networks {
     }
 }
 
-fn key(plan: &Plan, run: &Run) -> Key {
+/// What runs on the same network have in common.
+pub(super) fn key(plan: &Plan, run: &Run) -> Key {
     let spec = plan.points[run.point].network;
     (spec, plan.networks[spec].is_random().then(|| plan.chance(run).seed(Lot::Network)))
 }

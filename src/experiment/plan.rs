@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 /// An experiment: every run that there is to do.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub struct Plan {
     /// What is run, point by point.
     pub points: Vec<Point>,
@@ -32,11 +33,13 @@ pub struct Plan {
     /// The keys that a sweep varies.
     pub varied: Vec<String>,
     /// Where among the networks those are that look alike at first sight: there may be a million of them.
+    #[cfg_attr(feature = "mpi", serde(skip))]
     known: BTreeMap<String, Vec<usize>>,
 }
 
 /// One thing that is run, many times.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub struct Point {
     /// Its number.
     pub index: usize,

@@ -1,11 +1,12 @@
 //! All runs of a plan that are not done yet, on all threads, into the journal.
 
+use super::dealing::ByNetwork;
 use super::journal::Journal;
 use super::one_run::simulate_with;
 use super::rounds::Rounds;
 pub use super::selection::{Keep, Selection};
 use super::shard::Shard;
-use super::workers::{End, work_through};
+use super::workers::{Desk, End, Others, work_through, work_through_with};
 use super::{Networks, Plan, Point, Run, RunError};
 use crate::model::{Crew, Recording};
 use crate::network::Network;
@@ -33,6 +34,8 @@ pub struct Account {
     pub stopped: bool,
     /// Given up because a run failed.
     pub halted: bool,
+    /// Given up because a process elsewhere could not go on, and why.
+    pub broken: Option<String>,
     /// Working time of all threads together.
     pub work: Spent,
     /// Time on the clock.
@@ -63,11 +66,27 @@ impl Spent {
 const FAILURES: usize = 8;
 
 /// A run that is over.
-struct Finished {
-    run: Run,
-    packet: Vec<u8>,
-    failure: Option<String>,
-    spent: Spent,
+#[derive(Debug)]
+pub struct Finished {
+    /// Which.
+    pub run: Run,
+    /// What is kept of it.
+    pub packet: Vec<u8>,
+    /// Why it did not come to its end.
+    pub failure: Option<String>,
+    /// What it took.
+    pub spent: Spent,
+}
+
+/// What comes of a run that is done elsewhere; else why nothing more will come from there.
+pub type Played = Result<Finished, String>;
+
+/// Processes that do runs of the same plan elsewhere, without a journal of their own.
+pub trait Elsewhere: Send + Sync {
+    /// How many processes.
+    fn processes(&self) -> NonZeroUsize;
+    /// Fetches runs for so many hands of each process and hands in what came of them, until none is left or nobody waits.
+    fn serve(&self, desk: &dyn Desk<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize);
 }
 
 /// Which runs are to be done, and how.
@@ -84,6 +103,8 @@ pub struct Doing<'a> {
     pub shard: Option<Shard>,
     /// Begin no more runs after one that failed, and do not keep that one.
     pub stop_on_error: bool,
+    /// Who does runs of the plan besides, each on as many threads.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
 }
 
 /// Something that whoever waits may want to know.
@@ -98,6 +119,7 @@ pub enum News<'a> {
 enum Halt {
     Disk(io::Error),
     Failed,
+    Broken(String),
 }
 
 /// Does the runs that the journal lacks. `render` turns what a run leaves behind into what the journal keeps of it;
@@ -120,7 +142,7 @@ pub fn run_missing(
     loop {
         tell(News::Planned(rounds.total()));
         round(doing, journal, rounds.wanted(), &shared, &mut account, &mut tell)?;
-        if account.stopped || account.halted || !rounds.look(journal, &measure)? {
+        if account.is_given_up() || !rounds.look(journal, &measure)? {
             break;
         }
     }
@@ -142,14 +164,17 @@ where
 {
     let finished = journal.finished().clone();
     let (plan, shard) = (Arc::clone(doing.plan), doing.shard);
-    let crew = crew(doing.threads, wanted.iter().map(|runs| runs.end - runs.start).sum());
-    let runs = doing.plan.in_order(wanted, doing.threads);
+    let all = wanted.iter().map(|runs| runs.end - runs.start).sum();
+    let Share { hands, each_run, threads } = Share::of(doing, all);
+    let crew = Crew::new(each_run);
+    let runs = doing.plan.in_order(wanted, hands);
     let runs = runs.filter(move |run| !finished.holds(run.id) && plan.is_in(shard, run));
     let work = {
         let (plan, shared, selection) = (Arc::clone(doing.plan), Arc::clone(shared), doing.selection);
-        move |run: &Run| play(&plan, &shared.0, (selection, crew), run, &shared.1)
+        move |run: &Run| Ok(play(&plan, &shared.0, (selection, crew), run, &shared.1))
     };
-    let each = |finished: Finished| {
+    let each = |played: Played| {
+        let finished = played.map_err(Halt::Broken)?;
         account.add(&finished);
         if doing.stop_on_error && finished.failure.is_some() {
             return Err(Halt::Failed);
@@ -158,21 +183,53 @@ where
         tell(News::Over(&finished.run));
         Ok(())
     };
-    match work_through(runs, doing.threads, doing.stop, work, each) {
+    let end = match &doing.elsewhere {
+        None => work_through(runs, threads, doing.stop, work, each),
+        Some(elsewhere) => {
+            let runs = ByNetwork::new(runs, doing.plan, hands.get());
+            let elsewhere = Arc::clone(elsewhere);
+            let others: Others<Run, Played> = Box::new(move |desk| elsewhere.serve(desk, threads, each_run));
+            work_through_with(runs, (threads, Some(others)), doing.stop, work, each)
+        }
+    };
+    match end {
         Ok(end) => account.stopped = end == End::Stopped,
         Err(Halt::Failed) => account.halted = true,
+        Err(Halt::Broken(why)) => account.broken = Some(why),
         Err(Halt::Disk(error)) => return Err(error),
     }
     Ok(())
 }
 
-/// Threads that would otherwise have nothing to do help with the runs.
-fn crew(threads: NonZeroUsize, runs: u64) -> Crew {
-    let each = threads.get() as u64 / runs.max(1);
-    NonZeroUsize::new(usize::try_from(each).unwrap_or(1)).map_or(Crew::ALONE, Crew::new)
+/// How many runs at once, and with how many threads each.
+struct Share {
+    /// Runs at once in every process together.
+    hands: NonZeroUsize,
+    /// Threads that would otherwise have nothing to do help with the runs.
+    each_run: NonZeroUsize,
+    /// Runs at once in each process.
+    threads: NonZeroUsize,
+}
+
+impl Share {
+    /// Of so many runs.
+    fn of(doing: &Doing<'_>, runs: u64) -> Self {
+        let processes = doing.elsewhere.as_ref().map_or(1, |elsewhere| 1 + elsewhere.processes().get());
+        let each = runs.div_ceil(processes as u64).max(1);
+        let number = |n: u64| NonZeroUsize::new(usize::try_from(n).unwrap_or(usize::MAX)).unwrap_or(NonZeroUsize::MIN);
+        let each_run = number(doing.threads.get() as u64 / each);
+        // Few runs are spread over processes before one takes them all.
+        let threads = if processes > 1 { doing.threads.min(number(each)) } else { doing.threads };
+        Self { hands: threads.saturating_mul(number(processes as u64)), each_run, threads }
+    }
 }
 
 impl Account {
+    /// Whether no more runs are to be begun.
+    fn is_given_up(&self) -> bool {
+        self.stopped || self.halted || self.broken.is_some()
+    }
+
     fn add(&mut self, finished: &Finished) {
         self.work.network += finished.spent.network;
         self.work.simulation += finished.spent.simulation;
@@ -183,6 +240,16 @@ impl Account {
             self.failures.truncate(FAILURES);
         }
     }
+}
+
+/// What a process elsewhere does: turns runs of a plan, at most `threads` at once, into what is sent back of them.
+pub fn player(
+    plan: Arc<Plan>,
+    (selection, threads): (Selection, NonZeroUsize),
+    render: impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync,
+) -> impl Fn(&Run, NonZeroUsize) -> Finished + Send + Sync {
+    let networks = Networks::new(threads);
+    move |run, each_run| play(&plan, &networks, (selection, Crew::new(each_run)), run, &render)
 }
 
 fn play(
@@ -242,7 +309,15 @@ mod tests {
         let mut seen = 0;
         let two = NonZeroUsize::new(2).unwrap();
         let stop = AtomicBool::new(false);
-        let doing = Doing { plan: &plan, selection, threads: two, stop: &stop, shard: None, stop_on_error: false };
+        let doing = Doing {
+            plan: &plan,
+            selection,
+            threads: two,
+            stop: &stop,
+            shard: None,
+            stop_on_error: false,
+            elsewhere: None,
+        };
         let tell = |news: News<'_>| seen += usize::from(matches!(news, News::Over(_)));
         let account = run_missing(&doing, &mut journal, render, |_| Vec::new(), tell).unwrap();
         assert_eq!((seen, journal.len(), account.stopped), (8, 8, false));

@@ -5,6 +5,7 @@ use crate::model::Detail;
 
 /// Of which runs to keep details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub enum Keep {
     /// Every run.
     All,
@@ -20,6 +21,7 @@ pub enum Keep {
 
 /// Which details are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub struct Selection {
     /// Of which runs every expression; the first replicate of every point.
     pub events: Keep,

@@ -9,6 +9,7 @@ use super::statistics::{Kind, LEVEL, Sample, interval};
 
 /// When to stop adding runs to a point.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub struct Until {
     /// How narrow each metric's interval is to be: half of its width.
     pub targets: Vec<(String, f64)>,

@@ -19,6 +19,36 @@ pub enum End {
     Stopped,
 }
 
+/// Who names jobs, to whichever hand is free: a thread here, by its number, or one elsewhere, after those.
+pub trait Deal: Send {
+    /// What there is to do.
+    type Job;
+
+    /// The next job for this hand.
+    fn next_for(&mut self, hand: usize) -> Option<Self::Job>;
+}
+
+impl<I: Iterator + Send> Deal for I {
+    type Job = I::Item;
+
+    fn next_for(&mut self, _: usize) -> Option<Self::Job> {
+        self.next()
+    }
+}
+
+/// Where others who work on the same jobs, such as processes on other machines, fetch jobs and hand in results.
+pub trait Desk<Job, R> {
+    /// The next job for this of their hands, from 0; nothing when there is none left.
+    fn next(&self, hand: usize) -> Option<Job>;
+    /// Hands in a result; `false` when nobody waits for it any more.
+    fn give(&self, result: R) -> bool;
+    /// Whether all are told to stop.
+    fn is_closed(&self) -> bool;
+}
+
+/// What such others do from the first job to the last: fetches jobs, sees that they are done, hands results in.
+pub type Others<Job, R> = Box<dyn FnOnce(&dyn Desk<Job, R>) + Send>;
+
 /// Does every job on `threads` threads and hands each result to `each`, on the caller's thread, as it comes.
 ///
 /// Jobs are named one by one as threads become free, so that there may be any number of them, and no more results wait for
@@ -35,22 +65,48 @@ pub fn work_through<Jobs, R, E>(
     threads: NonZeroUsize,
     stop: &AtomicBool,
     work: impl Fn(&Jobs::Item) -> R + Send + Sync + 'static,
-    mut each: impl FnMut(R) -> Result<(), E>,
+    each: impl FnMut(R) -> Result<(), E>,
 ) -> Result<End, E>
 where
     Jobs: IntoIterator,
     Jobs::IntoIter: Send + 'static,
+    Jobs::Item: 'static,
     R: Send + 'static,
 {
-    let jobs = Mutex::new(jobs.into_iter());
+    work_through_with(jobs.into_iter(), (threads, None), stop, work, each)
+}
+
+/// The same beside others, who take jobs of the same list.
+///
+/// # Errors
+/// As [`work_through`].
+///
+/// # Panics
+/// As [`work_through`].
+pub fn work_through_with<Jobs, R, E>(
+    jobs: Jobs,
+    (threads, others): (NonZeroUsize, Option<Others<Jobs::Job, R>>),
+    stop: &AtomicBool,
+    work: impl Fn(&Jobs::Job) -> R + Send + Sync + 'static,
+    mut each: impl FnMut(R) -> Result<(), E>,
+) -> Result<End, E>
+where
+    Jobs: Deal + 'static,
+    Jobs::Job: 'static,
+    R: Send + 'static,
+{
     let threads = threads.get();
     let (sender, results) = sync_channel(threads);
-    let bench = Arc::new(Bench { jobs, closed: AtomicBool::new(false), work });
-    let serve = |_| {
+    let bench = Arc::new(Bench { jobs: Mutex::new(jobs), closed: AtomicBool::new(false), work });
+    let serve = |hand| {
         let (bench, sender) = (Arc::clone(&bench), sender.clone());
-        thread::spawn(move || bench.serve(&sender))
+        thread::spawn(move || bench.serve(hand, &sender))
     };
-    let serving: Vec<_> = (0..threads).map(serve).collect();
+    let mut serving: Vec<_> = (0..threads).map(serve).collect();
+    serving.extend(others.map(|others| {
+        let counter = Counter { bench: Arc::clone(&bench), results: sender.clone(), before: threads };
+        thread::spawn(move || others(&counter))
+    }));
     drop(sender);
     loop {
         if stop.load(Ordering::Relaxed) {
@@ -68,33 +124,54 @@ where
 }
 
 /// What the threads share.
-struct Bench<I, W> {
-    jobs: Mutex<I>,
+struct Bench<J, W> {
+    jobs: Mutex<J>,
     closed: AtomicBool,
     work: W,
 }
 
-impl<I: Iterator, W> Bench<I, W> {
+impl<J: Deal, W> Bench<J, W> {
     fn close(&self) {
         self.closed.store(true, Ordering::Relaxed);
     }
 
     /// The next job; the others wait no longer than it takes to name it.
-    fn next(&self) -> Option<I::Item> {
-        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).next()
+    fn next(&self, hand: usize) -> Option<J::Job> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).next_for(hand)
     }
 
     /// One thread's day: takes the next job until there is none or nobody waits for results.
-    fn serve<R>(&self, results: &SyncSender<R>)
+    fn serve<R>(&self, hand: usize, results: &SyncSender<R>)
     where
-        W: Fn(&I::Item) -> R,
+        W: Fn(&J::Job) -> R,
     {
         while !self.closed.load(Ordering::Relaxed) {
-            let Some(job) = self.next() else { return };
+            let Some(job) = self.next(hand) else { return };
             if results.send((self.work)(&job)).is_err() {
                 return;
             }
         }
+    }
+}
+
+/// Where others come to; their hands are numbered after those `before` them.
+struct Counter<J, W, R> {
+    bench: Arc<Bench<J, W>>,
+    results: SyncSender<R>,
+    before: usize,
+}
+
+impl<J: Deal, W, R> Desk<J::Job, R> for Counter<J, W, R> {
+    fn next(&self, hand: usize) -> Option<J::Job> {
+        if self.is_closed() { None } else { self.bench.next(self.before + hand) }
+    }
+
+    fn give(&self, result: R) -> bool {
+        self.results.send(result).is_ok()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.bench.closed.load(Ordering::Relaxed)
     }
 }
 
@@ -138,6 +215,40 @@ mod tests {
         };
         assert_eq!(work_through(0..1000, threads(2), &stop, |j: &u32| *j, each), Ok(End::Stopped));
         assert_eq!(seen, 3);
+    }
+
+    #[test]
+    fn others_do_what_they_fetch_and_are_told_when_nobody_waits() {
+        let others: Others<u32, u32> = Box::new(|desk| {
+            while let Some(job) = desk.next(0) {
+                assert!(desk.give(job + 1000));
+            }
+        });
+        let (mut here, mut elsewhere) = (0, 0);
+        let each = |r: u32| {
+            if r >= 1000 {
+                elsewhere += 1
+            } else {
+                here += 1
+            }
+            Ok::<_, ()>(())
+        };
+        let slow = |j: &u32| {
+            thread::sleep(Duration::from_millis(1));
+            *j
+        };
+        let end = work_through_with(0..500, (threads(1), Some(others)), &AtomicBool::new(false), slow, each);
+        assert_eq!(end, Ok(End::Done));
+        assert!(here + elsewhere == 500 && elsewhere > 0, "{here} here, {elsewhere} elsewhere");
+        let (told, heard) = sync_channel(1);
+        let others: Others<u32, u32> = Box::new(move |desk| {
+            while desk.give(7) {}
+            told.send(desk.is_closed() && desk.next(0).is_none()).unwrap();
+        });
+        let fails = |r: u32| if r == 7 { Err("seven") } else { Ok(()) };
+        let stop = AtomicBool::new(false);
+        assert_eq!(work_through_with(0..9, (threads(1), Some(others)), &stop, slow, fails), Err("seven"));
+        assert!(heard.recv().unwrap());
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub use write::{Written, keep, write_tables};
 #[cfg(feature = "files")]
 pub(crate) use write::{draft, is_draft};
 
+#[cfg(feature = "files")]
+use crate::experiment::running;
 use crate::experiment::statistics::weighed_by;
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};
@@ -202,6 +204,17 @@ impl Layout {
     /// The same, written by several threads.
     pub fn rows_by(&self, crew: Crew, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
         Rows::new(self, run, point).all(crew, network, recording)
+    }
+
+    /// What is kept of a run, however it ended, until the tables are written.
+    #[cfg(feature = "files")]
+    pub fn packet(&self, run: &Run, point: &Point, left: &running::Outcome<'_>) -> Vec<u8> {
+        match left {
+            running::Outcome::Ended(network, recording, crew) => {
+                self.rows_by(*crew, run, point, network, recording).pack()
+            }
+            running::Outcome::Failed(_) => self.failed_row(run, point).pack(),
+        }
     }
 
     /// The row of a run that did not.

@@ -12,6 +12,7 @@ const ROWS: f64 = 300.0;
 
 /// What a scenario says about its tick and its samples; what it leaves out is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "mpi", derive(serde::Serialize, serde::Deserialize))]
 pub struct Timing {
     /// From event to event, or tick by tick.
     pub clock: Option<Clock>,

@@ -1,0 +1,235 @@
+//! Messages between the processes of an MPI job. One thread of each process speaks MPI; the others leave their post with it.
+
+use crate::cli::Failure;
+use mpi::environment::Universe;
+use mpi::point_to_point::Status;
+use mpi::topology::SimpleCommunicator;
+use mpi::traits::{Communicator, Destination, Equivalence, Source};
+use mpi::{Tag, Threading};
+use std::process;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Bytes, and the last of a message.
+const WHOLE: Tag = 1;
+/// Bytes of a message that goes on: MPI counts them with 32 bits.
+const PART: Tag = 2;
+/// The first process ends; with its exit code.
+const END: Tag = 3;
+/// An answer to that: nothing more will come.
+const BYE: Tag = 4;
+/// Bytes at once.
+const MOST: usize = 1 << 28;
+
+/// Between two looks for post: soon after the last, and when little happens.
+const PAUSES: (Duration, Duration) = (Duration::from_micros(200), Duration::from_millis(1));
+/// So long the first process waits for the others to let go.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What arrives.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Post {
+    /// A message from this process.
+    Message(usize, Vec<u8>),
+    /// The first process is done.
+    End,
+}
+
+/// What is to be sent.
+enum Order {
+    Send(usize, Arc<Vec<u8>>),
+    /// Say farewell and end MPI; the code is that of the first process.
+    Leave(u8),
+}
+
+/// This process among the others.
+pub(super) struct Ship {
+    rank: usize,
+    size: usize,
+    host: String,
+    orders: Sender<Order>,
+    inbox: Mutex<Receiver<Post>>,
+    gone: Mutex<Receiver<()>>,
+}
+
+impl Ship {
+    /// Begins MPI, on a thread of its own.
+    pub(super) fn board() -> Result<Self, Failure> {
+        let (orders, ordered) = channel();
+        let (post, inbox) = channel();
+        let (boarded, on_board) = channel();
+        let (left, gone) = channel();
+        thread::spawn(move || {
+            let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else { return };
+            let radio = Radio::new(&universe);
+            let host = mpi::environment::processor_name().unwrap_or_default();
+            let _ = boarded.send((radio.rank, radio.size, host));
+            let sailing = std::panic::AssertUnwindSafe(|| radio.sail(&ordered, &post));
+            if std::panic::catch_unwind(sailing).is_err() {
+                // Without this thread nobody could end the others.
+                process::exit(1);
+            }
+            drop(universe);
+            let _ = left.send(());
+        });
+        let (rank, size, host) = on_board.recv().map_err(|_| Failure::failed("MPI did not begin"))?;
+        Ok(Self { rank, size, host, orders, inbox: Mutex::new(inbox), gone: Mutex::new(gone) })
+    }
+
+    /// Which process this is.
+    pub(super) fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// The machine that it runs on.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// How many there are.
+    pub(super) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Sends a message.
+    pub(super) fn send(&self, to: usize, message: impl Into<Arc<Vec<u8>>>) {
+        // After the end nobody is left to read it.
+        let _ = self.orders.send(Order::Send(to, message.into()));
+    }
+
+    /// The next message, if one comes within this time.
+    pub(super) fn receive(&self, within: Duration) -> Option<Post> {
+        let inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        match inbox.recv_timeout(within) {
+            Ok(post) => Some(post),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Post::End),
+        }
+    }
+
+    /// Ends MPI: the first process ends the others, which answer.
+    pub(super) fn leave(&self, code: u8) {
+        let _ = self.orders.send(Order::Leave(code));
+        let _ = self.gone.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    }
+}
+
+/// The thread that speaks MPI.
+struct Radio {
+    world: SimpleCommunicator,
+    rank: usize,
+    size: usize,
+}
+
+impl Radio {
+    fn new(universe: &Universe) -> Self {
+        let world = universe.world();
+        let (rank, size) = (world.rank() as usize, world.size() as usize);
+        Self { world, rank, size }
+    }
+
+    /// Until this process leaves.
+    fn sail(&self, orders: &Receiver<Order>, inbox: &Sender<Post>) {
+        let (mut desk, mut pause) = (Sorting { parts: vec![Vec::new(); self.size], farewells: 0, inbox }, PAUSES.0);
+        loop {
+            if self.collect(&mut desk) {
+                pause = PAUSES.0;
+            }
+            match orders.recv_timeout(pause) {
+                Ok(Order::Send(to, message)) => {
+                    self.say_all(to, &message, &mut desk);
+                    pause = PAUSES.0;
+                }
+                Ok(Order::Leave(code)) => return self.farewell(code, &mut desk),
+                Err(RecvTimeoutError::Timeout) => pause = longer(pause),
+                Err(RecvTimeoutError::Disconnected) => return self.farewell(0, &mut desk),
+            }
+        }
+    }
+
+    /// Takes in everything that has come; whether that was anything.
+    fn collect(&self, desk: &mut Sorting<'_>) -> bool {
+        let mut any = false;
+        while let Some((tag, from, bytes)) = self.hear() {
+            any = true;
+            desk.take(tag, from, bytes);
+        }
+        any
+    }
+
+    /// The next bytes, if some have come.
+    fn hear(&self) -> Option<(Tag, usize, Vec<u8>)> {
+        let (message, status): (_, Status) = self.world.any_process().immediate_matched_probe()?;
+        let mut bytes = vec![0u8; status.count(u8::equivalent_datatype()) as usize];
+        message.matched_receive_into(&mut bytes[..]);
+        Some((status.tag(), status.source_rank() as usize, bytes))
+    }
+
+    /// Sends bytes, and takes in what comes until they are under way. MPI's own waiting would keep a core busy.
+    fn say(&self, to: usize, bytes: &[u8], tag: Tag, desk: &mut Sorting<'_>) {
+        mpi::request::scope(|scope| {
+            let to = self.world.process_at_rank(to as i32);
+            let (mut request, mut pause) = (to.immediate_send_with_tag(scope, bytes, tag), PAUSES.0);
+            while let Err(under_way) = request.test() {
+                request = under_way;
+                self.collect(desk);
+                thread::sleep(pause);
+                pause = longer(pause);
+            }
+        });
+    }
+
+    fn say_all(&self, to: usize, message: &[u8], desk: &mut Sorting<'_>) {
+        let mut rest = message;
+        while let Some((part, after)) = rest.split_at_checked(MOST).filter(|(_, after)| !after.is_empty()) {
+            self.say(to, part, PART, desk);
+            rest = after;
+        }
+        self.say(to, rest, WHOLE, desk);
+    }
+
+    /// The first process tells the others that it ends, and waits until nothing of theirs is under way.
+    fn farewell(&self, code: u8, desk: &mut Sorting<'_>) {
+        if self.rank > 0 {
+            self.say(0, &[], BYE, desk);
+            return;
+        }
+        (1..self.size).for_each(|other| self.say(other, &[code], END, desk));
+        let begun = Instant::now();
+        while desk.farewells < self.size - 1 {
+            if !self.collect(desk) {
+                thread::sleep(PAUSES.1);
+            }
+            if begun.elapsed() > PATIENCE {
+                self.world.abort(i32::from(code));
+            }
+        }
+    }
+}
+
+fn longer(pause: Duration) -> Duration {
+    (pause * 2).min(PAUSES.1)
+}
+
+/// Where bytes become messages.
+struct Sorting<'a> {
+    parts: Vec<Vec<u8>>,
+    farewells: usize,
+    inbox: &'a Sender<Post>,
+}
+
+impl Sorting<'_> {
+    fn take(&mut self, tag: Tag, from: usize, bytes: Vec<u8>) {
+        let post = match tag {
+            WHOLE if self.parts[from].is_empty() => Post::Message(from, bytes),
+            WHOLE => Post::Message(from, [std::mem::take(&mut self.parts[from]), bytes].concat()),
+            PART => return self.parts[from].extend(bytes),
+            BYE => return self.farewells += 1,
+            _ => Post::End,
+        };
+        // What nobody reads any more is dropped.
+        let _ = self.inbox.send(post);
+    }
+}
