@@ -64,6 +64,8 @@ pub const CHECKS: &[Check] = &[
     small_group::SMALL_GROUPS,
     one_face::ONE_FACE,
     on_stage::ON_STAGE,
+    doses::SIZES,
+    small_group::CALM,
 ];
 
 #[cfg(test)]
