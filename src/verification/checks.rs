@@ -23,6 +23,7 @@ mod room;
 mod small_group;
 mod spiral;
 mod trace;
+mod tying;
 mod yawning;
 
 use super::Check;
@@ -66,6 +67,7 @@ pub const CHECKS: &[Check] = &[
     on_stage::ON_STAGE,
     doses::SIZES,
     small_group::CALM,
+    tying::TIES,
 ];
 
 #[cfg(test)]

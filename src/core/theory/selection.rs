@@ -9,6 +9,21 @@
 /// The stationary law of the chain of six states (0, 1 or 2 who show it, tied or not). With the law π of the number who show it
 /// and t_k the chance to be tied there, per number k: π_k-weighted flows balance, three linear equations, solved by elimination.
 pub fn tied(begins: f64, stops: f64, forming: f64, ending: f64) -> f64 {
+    tied_in(begins, stops, forming, ending).iter().sum()
+}
+
+/// How much likelier one of two who are tied shows it when the other does than when the other does not, less one: what somebody
+/// finds who only watches, though neither catches it from the other.
+///
+/// # Formula
+/// [t_2/(t_2 + t_1/2)] / [t_1/2 / (t_1/2 + t_0)] − 1.
+pub fn association(begins: f64, stops: f64, forming: f64, ending: f64) -> f64 {
+    let [none, one, both] = tied_in(begins, stops, forming, ending);
+    (both / (both + one / 2.0)) / (one / 2.0 / (one / 2.0 + none)) - 1.0
+}
+
+/// The shares of time that the two are tied while 0, 1 or 2 of them show it.
+fn tied_in(begins: f64, stops: f64, forming: f64, ending: f64) -> [f64; 3] {
     // Of those who are tied: unknown t_0, t_1, t_2 (chances to be tied and in k), π_k − t_k are not.
     let on = begins / (begins + stops);
     let law = [(1.0 - on) * (1.0 - on), 2.0 * on * (1.0 - on), on * on];
@@ -19,7 +34,7 @@ pub fn tied(begins: f64, stops: f64, forming: f64, ending: f64) -> f64 {
     // From the second: t_2 = t_1 (b + s + ω − 2b · s/2b) / 2s = t_1 (b + ω)/2s.
     let both_per_one = (begins + ending) / (2.0 * stops);
     let one = forming * law[2] / ((2.0 * stops + forming) * both_per_one - begins);
-    one * (none_per_one + 1.0 + both_per_one)
+    [one * none_per_one, one, one * both_per_one]
 }
 
 #[cfg(test)]
@@ -30,6 +45,12 @@ mod tests {
     fn who_never_parts_stays_tied_and_who_never_ties_does_not() {
         assert!((tied(0.3, 0.7, 0.5, 0.0) - 1.0).abs() < 1e-12);
         assert_eq!(tied(0.3, 0.7, 0.0, 0.5), 0.0);
+    }
+
+    #[test]
+    fn ties_that_nothing_makes_end_tell_nothing() {
+        assert!(association(0.3, 0.7, 0.5, 0.0).abs() < 1e-12);
+        assert!(association(1.0, 1.0, 0.5, 1.0) > 0.3);
     }
 
     #[test]
