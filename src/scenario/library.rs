@@ -37,6 +37,7 @@ pub const LIBRARY: &[Shipped] = shipped![
     "smile-yourself-happy",
     "whose-smile-counts",
     "selection-or-influence",
+    "fear-in-a-crowd",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

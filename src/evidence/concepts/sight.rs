@@ -177,8 +177,8 @@ pub(super) const CONCEPTS: &[Concept] = &[
             own("For feelings we found no count of calm contacts. It is off unless asked for."),
         ],
         "The clock of a face runs 1 + (σ_c + c K)(1 − X̄) times as fast, X̄ the share of the K people in view who show it: σ_c counts the share of the calm, c their number. In a crowd in which everyone sees everyone c cannot be told from weaker imitation: the level is that of SIS with β − cγ in place of β.",
-        &["applause"],
-        &["expressions.sad.calming", "expressions.sad.social_stopping"],
+        &["fear-in-a-crowd", "applause"],
+        &["expressions.fear.calming", "expressions.sad.social_stopping"],
     ),
     part(
         "authority",

@@ -198,7 +198,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
             "echo chambers",
             "filter bubble",
             "bubble",
-            "selection",
+            "choosing friends",
         ],
         kind: Kind::Idea,
         said: "Happy people have happy friends: so happiness must be catching.",

@@ -1008,8 +1008,8 @@ pub const SOURCES: &[Source] = &[
         "Homophily and contagion are generically confounded in observational social network studies",
         "Sociological Methods & Research",
         "40:211",
-        "",
-        Memory,
+        "10.1177/0049124111404820",
+        Abstract,
     ),
     work(
         "Rosenquist, Fowler & Christakis 2011",
