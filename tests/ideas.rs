@@ -38,7 +38,8 @@ fn empathy_for_a_sad_face_hardly_hurts_the_helpers() {
     let with = grief(&[]);
     let lowered = mean(&with, "no_imitation", "mood_mean.helpers") - mean(&with, "as they are", "mood_mean.helpers");
     assert!(lowered.abs() < 0.01, "{lowered}");
-    let blind = mean(&with, "half as perceptive", "mood_mean.helpers") - mean(&with, "as they are", "mood_mean.helpers");
+    let blind =
+        mean(&with, "half as perceptive", "mood_mean.helpers") - mean(&with, "as they are", "mood_mean.helpers");
     assert!(blind.abs() < 0.01, "{blind}");
     // First thing to try: moods that draw on each other without a face.
     let drawn = grief(&[("mood.averaging", "0.1 /h".into())]);
@@ -65,12 +66,14 @@ fn reappraisal_takes_its_share_off_the_blow_and_has_nothing_to_protect_the_helpe
 fn who_is_without_friends_is_helped_by_smiling_and_who_is_out_of_sight_by_a_seat() {
     let results = study("disconnected-pupil", &[("replicates", 4.into()), ("null_each_arm", false.into())]);
     let lonely = |arm: &str| mean(&results, arm, "loneliness_mean.pupil");
-    let [alone, seat, smiles] = ["left alone", "a seat beside a friendly classmate", "smiles on purpose, once a minute"]
-        .map(|help| lonely(&format!("no friends: {help}")));
+    let [alone, seat, smiles] =
+        ["left alone", "a seat beside a friendly classmate", "smiles on purpose, once a minute"]
+            .map(|help| lonely(&format!("no friends: {help}")));
     assert!(smiles < seat && seat < alone && smiles > 0.5, "{alone} {seat} {smiles}");
     assert!(lonely("feels lonely: left alone") < 0.3);
-    let [alone, seat, smiles] = ["left alone", "a seat beside a friendly classmate", "smiles on purpose, once a minute"]
-        .map(|help| lonely(&format!("out of sight: {help}")));
+    let [alone, seat, smiles] =
+        ["left alone", "a seat beside a friendly classmate", "smiles on purpose, once a minute"]
+            .map(|help| lonely(&format!("out of sight: {help}")));
     assert!((alone - smiles).abs() < 0.01 && alone > 0.95, "{alone} {smiles}");
     assert!(seat < alone - 0.05 && seat > 0.7, "{alone} {seat}");
 }

@@ -133,8 +133,8 @@ impl Lingering {
         let mut free = vec![0.0; states];
         for _ in 0..10_000 {
             let mut next = vec![0.0; states];
-            for state in 0..states {
-                let stays_or_becomes = free[state] + self.recovery * (all[state] - free[state]);
+            for (state, (free, all)) in free.iter().zip(&all).enumerate() {
+                let stays_or_becomes = free + self.recovery * (all - free);
                 for (dose, likely) in [(0, 1.0 - x), (1, x)] {
                     let then = ((state << 1) | dose) & mask;
                     next[then] += likely * stays_or_becomes * f64::from(u8::from(then.count_ones() < self.threshold));

@@ -65,7 +65,15 @@ pub(super) const CONCEPTS: &[Concept] = &[
     ),
     page(
         "selection",
-        &["tie formation", "making friends", "losing friends", "drifting apart", "rewiring", "selection or influence", "deselection"],
+        &[
+            "tie formation",
+            "making friends",
+            "losing friends",
+            "drifting apart",
+            "rewiring",
+            "selection or influence",
+            "deselection",
+        ],
         "Tell me who your friends are, and I will tell you who you are.",
         &[
             measured(

@@ -134,12 +134,13 @@ impl Selection {
     /// What opens or closes with it.
     fn openings(&self, number: usize, sight: &Sight) -> impl Iterator<Item = Opening> + use<> {
         let Pair { people: [one, other], slots, tied, .. } = self.pairs[number];
-        let (ties, while_tied) = (slots.map(|slot| (slot != u32::MAX).then(|| sight.tie_of()[slot as usize])), slots);
-        let o = while_tied.map(|slot| if tied && slot != u32::MAX { self.while_tied[slot as usize] } else { 0.0 });
-        let ways = [(one, other), (other, one)].into_iter().zip(slots).zip(ties).zip(o);
-        ways.filter_map(|((((viewer, seen), slot), tie), o)| {
-            Some(Opening { viewer, seen, tie: tie?, slot, change: Visibility::new(o) })
-        })
+        let of = |(viewer, seen, slot): (u32, u32, u32)| {
+            let o = if tied { self.while_tied[slot as usize] } else { 0.0 };
+            let tie = sight.tie_of()[slot as usize];
+            Opening { viewer, seen, tie, slot, change: Visibility::new(o) }
+        };
+        let ways = [(one, other, slots[0]), (other, one, slots[1])];
+        ways.map(|way| (way.2 != u32::MAX).then(|| of(way))).into_iter().flatten()
     }
 
     /// Those who tie or part within a time \[s\] if what is shown stays as it is, by time.
@@ -152,16 +153,17 @@ impl Selection {
         for (number, pair) in self.pairs.iter_mut().enumerate() {
             let [x, y] = pair.people.map(share);
             let has_room = pair.people.iter().all(|&person| room[person as usize]);
-            let hazard = match pair.tied {
-                _ if x == 0.0 && y == 0.0 => 0.0,
-                false if has_room => self.law.forming * x * y,
-                true if !pair.kin => self.law.ending * (x * (1.0 - y) + (1.0 - x) * y),
-                _ => 0.0,
-            };
-            if pair.left > hazard * dt {
-                pair.left -= hazard * dt;
+            let hazard = if pair.tied && !pair.kin {
+                self.law.ending * (x * (1.0 - y) + (1.0 - x) * y)
+            } else if !pair.tied && has_room {
+                self.law.forming * x * y
             } else {
+                0.0
+            };
+            if hazard > 0.0 && pair.left <= hazard * dt {
                 changes.push(Change { after: pair.left / hazard, pair: number });
+            } else {
+                pair.left -= hazard * dt;
             }
         }
         changes.sort_by(|a, b| a.after.total_cmp(&b.after).then(a.pair.cmp(&b.pair)));
