@@ -182,8 +182,9 @@ fn longest_step(situation: &Situation) -> Option<f64> {
     }
     longest.extend(situation.comfort.iter().flat_map(|comfort| [0.1 / comfort.rate, 0.1 * comfort.duration]));
     if let Some(selection) = &situation.selection {
+        // Two who tie late in a step may no longer show it: at a fiftieth of the time that they do, of a few per cent of them.
         let shown = situation.expressions.iter().filter(|e| e.name == selection.expression);
-        longest.extend(shown.map(|e| 0.1 * visible(e)).chain([0.1 / selection.forming, 0.1 / selection.ending]));
+        longest.extend(shown.map(|e| 0.02 * visible(e)).chain([0.1 / selection.forming, 0.1 / selection.ending]));
     }
     if situation.attachment.is_some() {
         let bonding = situation.expressions.iter().filter(|e| e.bonding && e.closeness_gain != 1.0);
