@@ -44,7 +44,7 @@ pub(super) const CALM: Check = Check {
     claim: "calm people in view shorten an episode, each as much as the next, and in a crowd that comes to weaker imitation",
     reference: "one face with k calm people in view: e^(-γ(1 + ck)t); birth–death chains with γn(1 + c(N − n)) by uniformisation; \
                 the level of SIS with β − cγ in place of β",
-    tier: Tier::Fast,
+    tier: Tier::Full,
     scenarios: &[SMALL_GROUP],
     measure: calm,
 };
