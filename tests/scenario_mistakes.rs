@@ -1021,7 +1021,7 @@ dose = 2
 "#,
         &[
             r#"6:2: `selection` cannot be with `encounters`: both open and close ties"#,
-            r#"7:14: there is no expression `yawm`"#,
+            r#"7:14: there is no expression `yawm`; did you mean `yawn`?"#,
             r#"10:1: `dose` is of glimpses: it says how strongly each of them acts"#,
             r#"10:1: `dose` has no effect on `yawn`, whose attention takes shares of what is in view"#,
         ],
