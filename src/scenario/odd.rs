@@ -208,7 +208,7 @@ fn process(scenario: &Scenario) -> Vec<String> {
         ),
         Clock::Exact => format!(
             "Expressions begin and end one after the other, each at its exact moment: from that moment on everybody who sees it perceives something else, mirrors it, and is likelier or less likely to start or stop expressing. {}",
-            slowly([comfort, feel, bond], situation.dt)
+            slowly([&comfort, feel, bond], situation.dt)
         ),
     }];
     paragraphs.extend(situation.events.iter().map(event));
