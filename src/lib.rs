@@ -38,6 +38,7 @@
 //! | mood and loneliness at the door | [`model::mechanism::regulation`] |
 //! | ties that grow and fade | [`model::mechanism::attachment`] |
 //! | drawing near and soothing | [`model::mechanism::comfort`] |
+//! | tying and parting | [`model::mechanism::selection`] |
 //! | belonging | [`model::mechanism::loneliness`] |
 //!
 //! # The door

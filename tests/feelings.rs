@@ -225,7 +225,13 @@ fn encounters_keep_the_promised_number_in_view() {
         let smile =
             Expression { spontaneous_rate: 0.1, imitation_rate: ImitationRate::Rate(0.2), ..Expression::bare("smile") };
         let mut situation = Situation { sample_every: 5.0, ..Situation::plain(vec![smile], 600.0, 0.5) };
-        situation.encounters = Some(Encounters { length: 5.0, at_once, kind: EncounterKind::Meetings, from: None });
+        situation.encounters = Some(Encounters {
+            length: 5.0,
+            at_once,
+            kind: EncounterKind::Meetings,
+            dose: Distribution::fixed(1.0),
+            from: None,
+        });
         let recording = run(&situation, &complete(60), 1);
         let open: f32 = recording.ties.iter().map(|tie| tie.visibility).sum();
         (f64::from(open) / 60.0, column(&situation, &recording, "smile_imitated").last().expect("sampled").1)

@@ -102,7 +102,13 @@ fn switched_on() -> Vec<(&'static str, Situation)> {
         (
             "encounters",
             Situation {
-                encounters: Some(Encounters { length: 5.0, at_once: 1.0, kind: EncounterKind::Meetings, from: None }),
+                encounters: Some(Encounters {
+                    length: 5.0,
+                    at_once: 1.0,
+                    kind: EncounterKind::Meetings,
+                    dose: Distribution::fixed(1.0),
+                    from: None,
+                }),
                 ..plain()
             },
         ),

@@ -1007,6 +1007,48 @@ expression = "sat"
         &[r#"6:2: `comfort` needs `mood`: it lifts what somebody feels"#, r#"7:14: there is no expression `sat`"#],
     ),
     (
+        "ties that form where ties open and close, and doses that nobody glimpses",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+[selection]
+expression = "yawm"
+[encounters]
+length = "5 s"
+dose = 2
+"#,
+        &[
+            r#"6:2: `selection` cannot be with `encounters`: both open and close ties"#,
+            r#"7:14: there is no expression `yawm`; did you mean `yawn`?"#,
+            r#"10:1: `dose` is of glimpses: it says how strongly each of them acts"#,
+            r#"10:1: `dose` has no effect on `yawn`, whose attention takes shares of what is in view"#,
+        ],
+    ),
+    (
+        "selection of nobody knows what",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+attention = "all"
+[selection]
+most = 0
+[encounters]
+length = "5 s"
+kind = "glimpses"
+dose = -1
+"#,
+        &[
+            r#"7:1: `selection` needs `expression`"#,
+            r#"7:2: `selection` cannot be with `encounters`: both open and close ties"#,
+            r#"8:8: `most` cannot be 0: it must be between 1 and 1000000000"#,
+            r#"12:8: `dose` cannot be -1: it must be 0 or more"#,
+        ],
+    ),
+    (
         "a place without its fading",
         r#"duration = "10 min"
 [network]

@@ -61,6 +61,8 @@ pub enum Stream {
     Design = 20,
     /// How much of a sad face it takes until somebody comforts.
     Comfort = 21,
+    /// How much of what two show it takes until they tie, or part.
+    Selection = 22,
 }
 
 /// The four lots of chance in a run, each of which can be drawn again while the others stay: what the variance of an

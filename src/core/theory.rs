@@ -18,6 +18,7 @@ pub mod ode;
 pub mod opinion;
 pub mod percolation;
 pub mod relaxation;
+pub mod selection;
 pub mod simplicial;
 pub mod spectrum;
 pub mod threshold;

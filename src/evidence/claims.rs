@@ -17,8 +17,19 @@ pub struct Topic {
 }
 
 /// All of them, in the order of the model's description.
-pub const TOPICS: &[Topic] =
-    &[MIRRORING, MOOD, FACIAL_FEEDBACK, ON_PURPOSE, AVERAGING, ATTACHMENT, LONELINESS, COMFORT, MEDIUM, NETWORKS];
+pub const TOPICS: &[Topic] = &[
+    MIRRORING,
+    MOOD,
+    FACIAL_FEEDBACK,
+    ON_PURPOSE,
+    AVERAGING,
+    ATTACHMENT,
+    LONELINESS,
+    COMFORT,
+    SELECTION,
+    MEDIUM,
+    NETWORKS,
+];
 
 /// The topics that a situation touches.
 pub fn topics(situation: &Situation) -> impl Iterator<Item = &'static Topic> + '_ {
@@ -109,6 +120,16 @@ const COMFORT: Topic = Topic {
     caveats: &[Caveat {
         claim: "A hug heals.",
         instead: "On days with a quarrel people who had been hugged felt less bad, that day and the next; which causes which is open (404 adults over 14 nights, Murphy, Janicki-Deverts & Cohen 2018). The strength here is that of another treatment: touch, mostly repeated massage, against none (0.37 SD in healthy adults, Packheiser et al. 2024). How often somebody comforts, how long and how near is assumed, and so is that it costs the helper nothing but the sight.",
+    }],
+};
+
+const SELECTION: Topic = Topic {
+    name: "selection",
+    when: "`[selection]` is on",
+    used: |s| s.selection.is_some(),
+    caveats: &[Caveat {
+        claim: "Friends are alike, so feelings are catching.",
+        instead: "Friends may have chosen each other because they were alike. Among 847 adolescents and their friends friends were chosen for like levels of depression, left for unlike ones, and drew each other along (Van Zalk et al. 2010); in 487 pairs of best friends only girls drew each other along, and nobody chose (Giletta et al. 2011); in another study depressed pupils withdrew, and were left with each other (Schaefer, Kornienko & Fox 2011). How fast ties form and end here is assumed.",
     }],
 };
 

@@ -34,6 +34,17 @@ pub(super) const SOCIAL_STOPPING: Parameter = row(
     OWN_CHOICE,
     "applause is the exception",
 );
+/// Nobody's calm is catching.
+pub(super) const NO_CALMING: Parameter = row(
+    "calming",
+    "c",
+    Value::Number(0.0),
+    "per person in view",
+    "0 to 1",
+    Mark::Assumed,
+    "none for feelings; for body weight: Hill, Rand, Nowak & Christakis 2010, PLoS Comput Biol 6:e1000968",
+    "recovery from obesity did not depend on how many contacts were not obese; for feelings nobody seems to have counted",
+);
 /// Posing works as well as the real thing, as far as anybody knows.
 pub(super) const DELIBERATE_FEEDBACK: Parameter = row(
     "deliberate_feedback",

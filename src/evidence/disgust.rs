@@ -2,7 +2,7 @@
 
 use super::common::{
     ALIKE, BAD_FEEDBACK, DELIBERATE_FEEDBACK, EVERYONE, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR,
-    MOOD_ALIKE, NO_BONDING, NOT_TRIGGERED, ONE_FACE, SOCIAL_STOPPING, TIRELESS,
+    MOOD_ALIKE, NO_BONDING, NO_CALMING, NOT_TRIGGERED, ONE_FACE, SOCIAL_STOPPING, TIRELESS,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -113,6 +113,7 @@ const PARAMETERS: &[Parameter] = &[
     GOES_WITH_ALL,
     NO_BONDING,
     ALIKE,
+    NO_CALMING,
 ];
 
 const CAVEATS: &[Caveat] = &[Caveat {

@@ -3,7 +3,7 @@
 use super::OWN_CHOICE;
 use super::parameter::{Mark, Parameter, Value, row};
 
-/// The defaults of the tables `[people]`, `[mood]`, `[attachment]`, `[loneliness]` and `[comfort]`.
+/// The defaults of the tables `[people]`, `[mood]`, `[attachment]`, `[loneliness]`, `[comfort]` and `[selection]`.
 pub const GLOBALS: &[Parameter] = &[
     row(
         "people.susceptibility",
@@ -158,5 +158,25 @@ pub const GLOBALS: &[Parameter] = &[
         Mark::Derived,
         "Packheiser et al. 2024, Nat Hum Behav 8:1088",
         "another treatment: touch, mostly repeated massage, against none, on mental health in healthy adults (137 studies); taken as what one moment of comfort does while it lasts",
+    ),
+    row(
+        "selection.forming",
+        "φ",
+        Value::Rate(0.0),
+        "per second",
+        "any",
+        Mark::Assumed,
+        "direction, and disputed: Van Zalk et al. 2010, Dev Psychol 46:927; Giletta et al. 2011, Dev Psychol 47:1804",
+        "adolescents chose friends with like levels of depression in one study and did not in another; no rate was found",
+    ),
+    row(
+        "selection.ending",
+        "ω",
+        Value::Rate(0.0),
+        "per second",
+        "any",
+        Mark::Assumed,
+        "direction: Van Zalk et al. 2010, Dev Psychol 46:927",
+        "friendships ended more often where levels of depression differed; no rate was found",
     ),
 ];

@@ -220,6 +220,7 @@ fn in_words(distribution: &Distribution, told: impl Fn(f64) -> String) -> String
         Distribution::Weibull { shape, .. } => format!("{mean} on average (Weibull, shape {shape})"),
         Distribution::Normal { sd, .. } => format!("{mean} on average (normal, sd {})", told(*sd)),
         Distribution::Uniform { low, high } => format!("{} to {}", told(*low), told(*high)),
+        Distribution::Geometric { step, .. } => format!("{mean} on average (geometric, in steps of {})", told(*step)),
         Distribution::Beta { .. } | Distribution::Values { .. } => format!("{mean} on average"),
     }
 }
@@ -351,6 +352,7 @@ pub const FIELDS: &[Field] = fields! {
     initial: People,
     bonding: Flag,
     susceptibility: Draw,
+    calming: Number,
 };
 
 /// One row of a table, short to write.

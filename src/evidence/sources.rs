@@ -95,7 +95,13 @@ pub fn named(text: &str) -> Vec<&'static Source> {
             after.find(source.year()).is_some_and(|year| !after[..year].contains(". ") && last_name_is(&after[..year]))
         })
     };
-    SOURCES.iter().filter(named).collect()
+    let found: Vec<&Source> = SOURCES.iter().filter(named).collect();
+    let same = |a: &Source, b: &Source| (a.first_author(), a.year()) == (b.first_author(), b.year());
+    // Of several by the same first author in a year the first is meant, unless another is cited by its label.
+    let is_meant = |(place, source): &(usize, &&Source)| {
+        text.contains(source.label) || !found[..*place].iter().any(|earlier| same(earlier, source))
+    };
+    found.iter().enumerate().filter(is_meant).map(|(_, source)| *source).collect()
 }
 
 /// How far behind a name its year may stand \[characters\].

@@ -1,8 +1,8 @@
 //! Yawning.
 
 use super::common::{
-    ALIKE, DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NOT_TRIGGERED,
-    SOCIAL_STOPPING, TIRELESS,
+    ALIKE, DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NO_CALMING,
+    NOT_TRIGGERED, SOCIAL_STOPPING, TIRELESS,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -150,6 +150,7 @@ const PARAMETERS: &[Parameter] = &[
     GOES_WITH_ALL,
     NO_BONDING,
     ALIKE,
+    NO_CALMING,
 ];
 
 const CAVEATS: &[Caveat] = &[

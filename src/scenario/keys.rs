@@ -226,6 +226,13 @@ pub const SCENARIO: &[Key] = &[
         "whoever sees the sad face of somebody close draws nearer and soothes; off unless this table is there, needs `mood`",
     ),
     key(
+        "selection",
+        Kind::Table(SELECTION),
+        "",
+        "{ expression = \"smile\", forming = \"1 /h\", ending = \"1 /h\" }",
+        "people who show the same tie, people who do not drift apart; off unless this table is there",
+    ),
+    key(
         "place",
         Kind::Table(PLACE),
         "",
@@ -512,6 +519,13 @@ pub const EXPRESSION: &[Key] = &[
         "2",
         "σ_c: how much faster people stop when those in view have stopped; bare: 0",
     ),
+    key(
+        "calming",
+        NOT_NEGATIVE,
+        "",
+        "0.2",
+        "c: how much faster people stop for each person in view who does not show it; bare: 0",
+    ),
     key("habituation_rate", Kind::Rate, "", "\"0.0208 /s\"", "η: how fast imitation wears off; bare: 0"),
     key("habituation_recovery", SOME_TIME_OR_FOREVER, "", "\"1 h\"", "τ_h: recovery from habituation; bare: forever"),
     key("mood_to_spontaneous", ANY_NUMBER, "", "0.5", "κ: spontaneous rate × e^(κ·affect) [per SD]; bare: 0"),
@@ -641,6 +655,33 @@ pub const COMFORT: &[Key] = &[
     ),
 ];
 
+/// Selection.
+pub const SELECTION: &[Key] = &[
+    key("expression", Kind::Text, "", "\"smile\"", "the expression that people are alike in"),
+    key(
+        "forming",
+        Kind::Rate,
+        "\"0 /s\"",
+        "\"1 /h\"",
+        "φ: rate at which two tie while both show it; the network says who may",
+    ),
+    key(
+        "ending",
+        Kind::Rate,
+        "\"0 /s\"",
+        "\"1 /h\"",
+        "ω: rate at which two who are tied part while only one shows it; kin do not",
+    ),
+    key("most", Kind::Whole(1.0, 1e9), "", "8", "the most ties that anybody has; left out: no bound"),
+    key(
+        "at_start",
+        NOT_NEGATIVE,
+        "",
+        "4",
+        "ties that people have at the start, on average, drawn from those of the network; left out: all of them",
+    ),
+];
+
 /// A medium.
 pub const PLACE: &[Key] = &[
     key("fading", SOME_TIME, "", "\"1 h\"", "τ_H: how fast it fades"),
@@ -663,6 +704,13 @@ pub const ENCOUNTERS: &[Key] = &[
         "\"meetings\"",
         "\"glimpses\"",
         "meetings: each tie opens and closes, for both; glimpses: each person sees one of their ties at a time, seen or not",
+    ),
+    key(
+        "dose",
+        Kind::Draw(Range::NOT_NEGATIVE),
+        "1.0",
+        "{ distribution = \"exponential\", mean = 0.5 }",
+        "d: how many times as strongly a glimpse acts as a face in full view, drawn anew for each (at most 100); needs attention = \"all\"",
     ),
     key(
         "from",
@@ -1003,6 +1051,7 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("attachment", ATTACHMENT),
     ("loneliness", LONELINESS),
     ("comfort", COMFORT),
+    ("selection", SELECTION),
     ("place", PLACE),
     ("encounters", ENCOUNTERS),
     ("events", EVENT),

@@ -36,6 +36,8 @@ pub const LIBRARY: &[Shipped] = shipped![
     "face-to-face-vs-feed",
     "smile-yourself-happy",
     "whose-smile-counts",
+    "selection-or-influence",
+    "fear-in-a-crowd",
 ];
 
 /// The scenario with this name (`NAME` or `scenarios/NAME.toml`).

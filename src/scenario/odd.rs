@@ -138,6 +138,7 @@ pub(super) fn draw(distribution: &Distribution) -> String {
         Distribution::Normal { mean, sd } => format!("normal with mean {mean} and sd {sd}"),
         Distribution::Uniform { low, high } => format!("uniform from {low} to {high}"),
         Distribution::Beta { alpha, beta } => format!("beta({alpha}, {beta})"),
+        Distribution::Geometric { mean, step } => format!("geometric with mean {mean}, in steps of {step}"),
         Distribution::Values { values } => format!("dealt from {} values", values.len()),
     }
 }
@@ -195,6 +196,10 @@ fn deliberate(deliberate: &Deliberate) -> String {
 fn process(scenario: &Scenario) -> Vec<String> {
     let situation = &scenario.situation;
     let comfort = if situation.comfort.is_some() { " may begin or stop comforting somebody close," } else { "" };
+    let comfort = match situation.selection {
+        Some(_) => format!(" may tie with or part from somebody,{comfort}"),
+        None => comfort.to_owned(),
+    };
     let feel = if situation.mood.is_some() { " feels (affect and mood move)," } else { "" };
     let bond = if situation.attachment.is_some() { " bonds (ties grow and fade)," } else { "" };
     let mut paragraphs = vec![match situation.clock {
@@ -203,7 +208,7 @@ fn process(scenario: &Scenario) -> Vec<String> {
         ),
         Clock::Exact => format!(
             "Expressions begin and end one after the other, each at its exact moment: from that moment on everybody who sees it perceives something else, mirrors it, and is likelier or less likely to start or stop expressing. {}",
-            slowly([comfort, feel, bond], situation.dt)
+            slowly([&comfort, feel, bond], situation.dt)
         ),
     }];
     paragraphs.extend(situation.events.iter().map(event));
@@ -358,6 +363,13 @@ fn submodels(scenario: &Scenario) -> Vec<String> {
     }
     if let Some(comfort) = &situation.comfort {
         paragraphs.push(format!("Comfort: whoever sees somebody who is at least {} close show {} begins to comfort them at {}, {}; meanwhile they draw nearer by a share of {} of the way to closeness 1, and the affect of the one who is comforted is lifted by {} SD, however many comfort, but not above their own mood baseline.", comfort.closeness, comfort.expression, format_rate(comfort.rate), lasting_for(comfort.duration), comfort.approach, comfort.relief));
+    }
+    if let Some(selection) = &situation.selection {
+        let bound = selection.most.map_or_else(String::new, |most| format!(", of which nobody has more than {most}"));
+        let first = selection
+            .at_start
+            .map_or_else(|| "all of them".to_owned(), |ties| format!("{ties} ties a person on average"));
+        paragraphs.push(format!("Selection: the network says who may tie. Two who both show {} tie at {}{bound}; two of whom only one shows it part at {}, unless they are kin. At the start there are {first}.", selection.expression, format_rate(selection.forming), format_rate(selection.ending)));
     }
     paragraphs
 }

@@ -38,7 +38,7 @@ pub enum Kind {
 }
 
 /// The outcomes, by the end of their names (before the name of a group). Longer ends go first.
-const OUTCOMES: [(&str, Kind); 20] = [
+const OUTCOMES: [(&str, Kind); 21] = [
     ("prevalence_late", Kind::ShareOfPeople),
     ("prevalence", Kind::ShareOfPeople),
     ("reach", Kind::ShareOfPeople),
@@ -54,6 +54,7 @@ const OUTCOMES: [(&str, Kind); 20] = [
     ("affect_mean", Kind::Signed),
     ("loneliness_mean", Kind::Index),
     ("closeness_mean", Kind::Index),
+    ("ties_mean", Kind::Count),
     ("mood_assortativity", Kind::Correlation),
     ("mood_icc", Kind::Correlation),
     ("association_1", Kind::Excess),

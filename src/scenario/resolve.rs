@@ -14,7 +14,8 @@ use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
 use crate::model::metric_names;
 use crate::model::situation::{
-    Attachment, Clock, Comfort, EncounterKind, Encounters, Loneliness, Measure, Place, Situation, Stop,
+    Attachment, Clock, Comfort, EncounterKind, Encounters, Expression, ImitationRate, Loneliness, Measure, Place,
+    Selection, Situation, Stop,
 };
 use crate::network::NetworkSpec;
 use crate::quantity::{Range, TimeUnit};
@@ -41,6 +42,7 @@ pub(super) fn scenario(
     };
     let names = Names::of(root, network.listed());
     let (expressions, presets) = expressions::resolve(root, &names, diagnostics);
+    let encounters = encounters(root, &network, &expressions, diagnostics);
     let mut situation = Situation {
         duration: duration(root, diagnostics),
         clock: Clock::Tick,
@@ -55,8 +57,9 @@ pub(super) fn scenario(
         attachment: attachment(root),
         loneliness: loneliness(root, diagnostics),
         comfort: comfort(root, &names, diagnostics),
+        selection: selection(root, &names, &network, diagnostics),
         place: place(root, &names, diagnostics),
-        encounters: encounters(root, &network, diagnostics),
+        encounters,
         stop: stop(root),
         held: held(root),
         measure: measure(root, &names, diagnostics),
@@ -194,6 +197,42 @@ fn comfort(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> 
     })
 }
 
+fn selection(
+    root: &Section<'_>,
+    names: &Names,
+    network: &NetworkSpec,
+    diagnostics: &mut Diagnostics,
+) -> Option<Selection> {
+    let table = root.table("selection", keys::SELECTION);
+    table.node?;
+    if !table.has("expression") {
+        table.missing("expression", "`selection`", diagnostics);
+    }
+    let expression = table.text("expression").unwrap_or_default();
+    if let Some(node) = table.given("expression") {
+        names.expression(&expression, node.span, diagnostics);
+    }
+    let is_recorded = network.network().is_some_and(|network| !network.contacts().is_empty());
+    if root.has("encounters") || is_recorded {
+        let (message, advice) = if is_recorded {
+            (
+                "`selection` cannot be with a network file that carries times: they say when people see each other",
+                "leave out [selection]",
+            )
+        } else {
+            ("`selection` cannot be with `encounters`: both open and close ties", "leave out one of the two tables")
+        };
+        diagnostics.error(root.key_span("selection"), message, advice);
+    }
+    Some(Selection {
+        expression,
+        forming: table.rate("forming").unwrap_or(0.0),
+        ending: table.rate("ending").unwrap_or(0.0),
+        most: table.whole("most").map(|most| most as u32),
+        at_start: table.number("at_start"),
+    })
+}
+
 fn place(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Option<Place> {
     let table = root.table("place", keys::PLACE);
     table.node?;
@@ -209,7 +248,12 @@ fn place(root: &Section<'_>, names: &Names, diagnostics: &mut Diagnostics) -> Op
     Some(Place { fading: table.duration("fading").unwrap_or(1.0), perceived })
 }
 
-fn encounters(root: &Section<'_>, network: &NetworkSpec, diagnostics: &mut Diagnostics) -> Option<Encounters> {
+fn encounters(
+    root: &Section<'_>,
+    network: &NetworkSpec,
+    expressions: &[Expression],
+    diagnostics: &mut Diagnostics,
+) -> Option<Encounters> {
     let table = root.table("encounters", keys::ENCOUNTERS);
     table.node?;
     let recorded = network.network().and_then(|network| encounters::moment(network));
@@ -226,7 +270,24 @@ fn encounters(root: &Section<'_>, network: &NetworkSpec, diagnostics: &mut Diagn
         diagnostics.error(table.key_span("at_once"), message, "at most 1, the chance of seeing anybody");
     }
     let from = table.read("from", |node, _| table.reader.recorded("from", node));
-    Some(Encounters { length: table.duration("length").or(recorded).unwrap_or(1.0), at_once, kind, from })
+    let dose = table.draw("dose").unwrap_or(crate::chance::Distribution::fixed(1.0));
+    if dose.constant() != Some(1.0) {
+        can_dose(kind, expressions, table.key_span("dose"), diagnostics);
+    }
+    Some(Encounters { length: table.duration("length").or(recorded).unwrap_or(1.0), at_once, kind, dose, from })
+}
+
+/// Doses are of glimpses, and attention must not divide them by what they are.
+fn can_dose(kind: EncounterKind, expressions: &[Expression], at: Span, diagnostics: &mut Diagnostics) {
+    if kind != EncounterKind::Glimpses {
+        let message = "`dose` is of glimpses: it says how strongly each of them acts";
+        diagnostics.error(at, message, "add kind = \"glimpses\", or leave `dose` out");
+    }
+    let imitated = |e: &&Expression| e.imitation_rate != ImitationRate::Rate(0.0) && e.attention.is_finite();
+    if let Some(e) = expressions.iter().find(imitated) {
+        let message = format!("`dose` has no effect on `{}`, whose attention takes shares of what is in view", e.name);
+        diagnostics.error(at, message, format!("add attention = \"all\" to [expressions.{}]", e.name));
+    }
 }
 
 fn stop(root: &Section<'_>) -> Option<Stop> {

@@ -132,8 +132,8 @@ fn network(keys: &[Key]) -> Vec<(String, Json)> {
 
 fn distribution() -> Json {
     const NAMES: &[&str] =
-        &["fixed", "exponential", "gamma", "lognormal", "weibull", "normal", "uniform", "beta", "values"];
-    const PARAMETERS: &[&str] = &["mean", "shape", "cv", "sd", "low", "high", "alpha", "beta", "value"];
+        &["fixed", "exponential", "gamma", "lognormal", "weibull", "normal", "uniform", "beta", "geometric", "values"];
+    const PARAMETERS: &[&str] = &["mean", "shape", "cv", "sd", "low", "high", "alpha", "beta", "step", "value"];
     let value = Json::Object(vec![one("type", any_of_types(&["number", "string"]))]);
     let mut properties = vec![("distribution".to_owned(), words(NAMES))];
     properties.extend(PARAMETERS.iter().map(|name| ((*name).to_owned(), value.clone())));

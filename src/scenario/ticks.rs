@@ -182,6 +182,11 @@ fn longest_step(situation: &Situation) -> Option<f64> {
         longest.extend(heard.map(|e| 0.1 * visible(e).max(place.fading)));
     }
     longest.extend(situation.comfort.iter().flat_map(|comfort| [0.1 / comfort.rate, 0.1 * comfort.duration]));
+    if let Some(selection) = &situation.selection {
+        // Two who tie late in a step may no longer show it: at a fiftieth of the time that they do, of a few per cent of them.
+        let shown = situation.expressions.iter().filter(|e| e.name == selection.expression);
+        longest.extend(shown.map(|e| 0.02 * visible(e)).chain([0.1 / selection.forming, 0.1 / selection.ending]));
+    }
     if situation.attachment.is_some() {
         let bonding = situation.expressions.iter().filter(|e| e.bonding && e.closeness_gain != 1.0);
         longest.extend(bonding.map(visible));
@@ -380,7 +385,7 @@ fn cycle(expression: &Expression, situation: &Situation, activation: f64) -> f64
     });
     let rate = expression.spontaneous_rate * boost.product::<f64>() + imitation * activation + shown.sum::<f64>();
     let idle = if situation.mood.is_some() && expression.mood_to_spontaneous != 0.0 { 0.0 } else { 1.0 / rate };
-    let visible = expression.duration.mean() / (1.0 + expression.social_stopping);
+    let visible = expression.duration.mean() / (1.0 + expression.social_stopping + expression.calming);
     idle + expression.latency.mean() + visible + expression.refractory.mean()
 }
 

@@ -241,8 +241,18 @@ impl Reader {
         times: bool,
         base: Option<&Distribution>,
     ) -> Read<Distribution> {
-        const NAMES: &[&str] =
-            &["fixed", "exponential", "gamma", "lognormal", "weibull", "normal", "uniform", "beta", "values"];
+        const NAMES: &[&str] = &[
+            "fixed",
+            "exponential",
+            "gamma",
+            "lognormal",
+            "weibull",
+            "normal",
+            "uniform",
+            "beta",
+            "geometric",
+            "values",
+        ];
         let name = match (node.get("distribution"), base) {
             (Some(name), _) => self.choice("distribution", name, NAMES)?,
             (None, Some(base)) => name_of(base),
@@ -276,6 +286,7 @@ impl Reader {
             "normal" => Distribution::Normal { mean: get("mean")?, sd: get("sd")? },
             "uniform" => Distribution::Uniform { low: get("low")?, high: get("high")? },
             "beta" => Distribution::Beta { alpha: get("alpha")?, beta: get("beta")? },
+            "geometric" => Distribution::Geometric { mean: get("mean")?, step: get("step")? },
             _ => self.dealt(key, node.get("values").map(Node::items).unwrap_or_default(), range, times)?,
         };
         checked(key, node, distribution, range)
@@ -302,7 +313,7 @@ impl Reader {
                 Ok,
             );
         };
-        let is_time = times && matches!(parameter, "mean" | "sd" | "low" | "high" | "value");
+        let is_time = times && matches!(parameter, "mean" | "sd" | "low" | "high" | "value" | "step");
         if is_time {
             self.duration(parameter, value, Range { low: -MOST, high: f64::INFINITY, above_low: false })
         } else {
@@ -558,7 +569,9 @@ fn moderate(key: &str, node: &Node, distribution: &Distribution) -> Read<()> {
         Distribution::Lognormal { mean, cv } => (vec![("cv", *cv, Range::between(0.0, 1000.0))], vec![*mean]),
         Distribution::Beta { alpha, beta } => (vec![("alpha", *alpha, shape), ("beta", *beta, shape)], Vec::new()),
         Distribution::Exponential { mean } => (Vec::new(), vec![*mean]),
-        Distribution::Normal { mean, sd } => (Vec::new(), vec![*mean, *sd]),
+        Distribution::Normal { mean, sd: other } | Distribution::Geometric { mean, step: other } => {
+            (Vec::new(), vec![*mean, *other])
+        }
         Distribution::Uniform { low, high } => (Vec::new(), vec![*low, *high]),
         Distribution::Fixed { .. } | Distribution::Values { .. } => (Vec::new(), Vec::new()),
     };
@@ -597,6 +610,7 @@ fn name_of(distribution: &Distribution) -> &'static str {
         Distribution::Normal { .. } => "normal",
         Distribution::Uniform { .. } => "uniform",
         Distribution::Beta { .. } => "beta",
+        Distribution::Geometric { .. } => "geometric",
         Distribution::Values { .. } => "values",
     }
 }
@@ -610,6 +624,7 @@ fn parameters_of(name: &str) -> &'static [&'static str] {
         "normal" => &["mean", "sd"],
         "uniform" => &["low", "high"],
         "beta" => &["alpha", "beta"],
+        "geometric" => &["mean", "step"],
         _ => &["values"],
     }
 }
@@ -623,6 +638,8 @@ fn value_of(distribution: &Distribution, parameter: &str) -> Option<f64> {
         (Distribution::Lognormal { mean, .. } | Distribution::Normal { mean, .. }, "mean") => *mean,
         (Distribution::Lognormal { cv, .. }, "cv") => *cv,
         (Distribution::Normal { sd, .. }, "sd") => *sd,
+        (Distribution::Geometric { mean, .. }, "mean") => *mean,
+        (Distribution::Geometric { step, .. }, "step") => *step,
         (Distribution::Uniform { low, .. }, "low") => *low,
         (Distribution::Uniform { high, .. }, "high") => *high,
         _ => return None,

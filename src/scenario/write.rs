@@ -234,6 +234,7 @@ fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there
         let is_idle = match &now {
             Value::Names(names) => names.is_empty(),
             Value::Draw(factor) => factor.constant() == Some(1.0),
+            Value::Number(none) => field.key == "calming" && *none == 0.0,
             _ => false,
         };
         if is_idle && usual == now {
@@ -303,6 +304,14 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.put("approach", float(comfort.approach));
         lines.put("relief", float(comfort.relief));
     }
+    if let Some(selection) = &situation.selection {
+        lines.header("[selection]");
+        lines.put("expression", quoted(&selection.expression));
+        lines.put("forming", rate(selection.forming));
+        lines.put("ending", rate(selection.ending));
+        lines.maybe("most", selection.most.map(|most| most.to_string()));
+        lines.maybe("at_start", selection.at_start.map(float));
+    }
     if let Some(place) = &situation.place {
         lines.header("[place]");
         lines.put("fading", time(place.fading));
@@ -315,6 +324,7 @@ fn modules(lines: &mut Lines, situation: &Situation) {
         lines.maybe("from", encounters.from.map(time));
         let kind = if encounters.kind == EncounterKind::Glimpses { "glimpses" } else { "meetings" };
         lines.put("kind", quoted(kind));
+        lines.maybe("dose", (encounters.dose.constant() != Some(1.0)).then(|| draw(&encounters.dose)));
     }
     if let Some(stop) = situation.stop {
         lines.header("[stop]");
@@ -613,6 +623,9 @@ fn table(distribution: &Distribution, unit: fn(f64) -> String) -> String {
         }
         Distribution::Beta { alpha, beta } => {
             format!("{{ distribution = \"beta\", alpha = {}, beta = {} }}", plain(*alpha), plain(*beta))
+        }
+        Distribution::Geometric { mean, step } => {
+            format!("{{ distribution = \"geometric\", mean = {}, step = {} }}", unit(*mean), unit(*step))
         }
         Distribution::Values { values } => {
             let values: Vec<_> = values.iter().map(|value| unit(*value)).collect();

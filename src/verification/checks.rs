@@ -23,6 +23,7 @@ mod room;
 mod small_group;
 mod spiral;
 mod trace;
+mod tying;
 mod yawning;
 
 use super::Check;
@@ -64,6 +65,9 @@ pub const CHECKS: &[Check] = &[
     small_group::SMALL_GROUPS,
     one_face::ONE_FACE,
     on_stage::ON_STAGE,
+    doses::SIZES,
+    small_group::CALM,
+    tying::TIES,
 ];
 
 #[cfg(test)]

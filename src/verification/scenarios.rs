@@ -51,5 +51,6 @@ scenarios! {
     STUBBORN = "stubborn",
     TICK = "tick",
     TWO_ON_STAGE = "two-on-stage",
+    TYING = "tying",
     YAWN_VIDEO = "yawn-video",
 }

@@ -60,6 +60,13 @@ pub enum Distribution {
         /// Second shape, > 0.
         beta: f64,
     },
+    /// A whole number of steps, 0, 1, 2, …: rounds until something happens that happens in each with the same chance.
+    Geometric {
+        /// Mean, > 0.
+        mean: f64,
+        /// Length of a step, > 0; the chance in each round is step/(step + mean).
+        step: f64,
+    },
     /// Given person by person, in the network's order (repeated when there are more people than values).
     Values {
         /// The values, at least one.
@@ -91,6 +98,7 @@ impl Distribution {
             | Self::Gamma { mean, .. }
             | Self::Lognormal { mean, .. }
             | Self::Weibull { mean, .. }
+            | Self::Geometric { mean, .. }
             | Self::Normal { mean, .. } => *mean,
             Self::Uniform { low, high } => (low + high) / 2.0,
             Self::Beta { alpha, beta } => alpha / (alpha + beta),
@@ -136,9 +144,9 @@ impl Distribution {
             | Self::Weibull { mean, .. } => {
                 *mean *= factor;
             }
-            Self::Normal { mean, sd } => {
+            Self::Geometric { mean, step: other } | Self::Normal { mean, sd: other } => {
                 *mean *= factor;
-                *sd *= factor;
+                *other *= factor;
             }
             Self::Uniform { low, high } => {
                 *low *= factor;
@@ -164,6 +172,7 @@ impl Distribution {
             Self::Gamma { mean, shape } | Self::Weibull { mean, shape } => {
                 positive(*mean, "mean").and_then(|()| positive(*shape, "shape"))
             }
+            Self::Geometric { mean, step } => positive(*mean, "mean").and_then(|()| positive(*step, "step")),
             Self::Lognormal { mean, cv } => {
                 positive(*mean, "mean").and_then(|()| need(*cv >= 0.0 && cv.is_finite(), "cv", "0 or more"))
             }
@@ -195,6 +204,10 @@ impl Distribution {
             Self::Normal { mean, sd } => mean + sd * standard_normal(rng),
             Self::Uniform { low, high } => low + (high - low) * rng.random::<f64>(),
             Self::Beta { alpha, beta: other } => beta(*alpha, *other, rng),
+            Self::Geometric { mean, step } => {
+                // Rounds that nothing happens in: an exponential time, in whole rounds.
+                step * (unit_exponential(rng) / libm::log1p(step / mean)).floor()
+            }
             Self::Values { values } => values[who % values.len()],
         }
     }
@@ -216,6 +229,7 @@ mod tests {
             Distribution::Normal { mean: -2.0, sd: 1.0 },
             Distribution::Uniform { low: 1.0, high: 4.0 },
             Distribution::Beta { alpha: 2.0, beta: 3.0 },
+            Distribution::Geometric { mean: 3.0, step: 2.0 },
         ] {
             let draw = |i| distribution.sample(0, &mut Chance::new(3).draws(Stream::Trait, 0, i, 0));
             let values: Vec<f64> = (0..n).map(draw).collect();
@@ -225,6 +239,19 @@ mod tests {
                 (mean - distribution.mean()).abs() < 4.0 * (variance / n as f64).sqrt(),
                 "{distribution:?}: {mean}"
             );
+        }
+    }
+
+    #[test]
+    fn rounds_are_whole_and_each_may_be_the_last() {
+        let rounds = Distribution::Geometric { mean: 3.0, step: 1.0 };
+        let draw = |i| rounds.sample(0, &mut Chance::new(4).draws(Stream::Trait, 0, i, 0));
+        let drawn: Vec<f64> = (0..40_000).map(draw).collect();
+        assert!(drawn.iter().all(|rounds| rounds.fract() == 0.0));
+        for k in [0.0, 1.0, 5.0] {
+            let left = drawn.iter().filter(|rounds| **rounds >= k).count() as f64;
+            let ended = drawn.iter().filter(|rounds| **rounds == k).count() as f64;
+            assert!((ended / left - 0.25).abs() < 4.0 * (0.1875 / left).sqrt(), "{k}: {}", ended / left);
         }
     }
 

@@ -16,6 +16,7 @@ pub mod mood;
 pub mod perception;
 pub mod place;
 pub mod regulation;
+pub mod selection;
 
 use super::situation::Situation;
 use bevy_ecs::prelude::{Schedule, SystemSet};

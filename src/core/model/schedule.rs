@@ -10,6 +10,7 @@ use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor
 pub const MECHANISMS: &[Mechanism] = &[
     mechanism::events::MECHANISM,
     mechanism::encounters::MECHANISM,
+    mechanism::selection::MECHANISM,
     mechanism::comfort::MECHANISM,
     mechanism::perception::MECHANISM,
     mechanism::place::MECHANISM,

@@ -269,7 +269,7 @@ impl Setup<'_> {
             && e.habituation_rate == 0.0
             && e.triggered_by.is_empty()
             && e.attention.is_infinite();
-        let stopping_is_plain = e.hold.is_none() && e.social_stopping == 0.0;
+        let stopping_is_plain = e.hold.is_none() && e.social_stopping == 0.0 && e.calming == 0.0;
         let spontaneity_is_plain = e.company_factor == 1.0 || e.spontaneous_rate == 0.0;
         (imitation_is_plain || e.imitation_rate == ImitationRate::Rate(0.0))
             && stopping_is_plain

@@ -40,6 +40,7 @@ use crate::model::mechanism::mirroring::Windows;
 use crate::model::mechanism::mood::{Company, MoodLuck};
 use crate::model::mechanism::perception::show;
 use crate::model::mechanism::place::Medium;
+use crate::model::mechanism::selection::{self, Selection};
 use crate::network::Network;
 use bevy_ecs::prelude::{IntoScheduleConfigs, Mut, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
@@ -100,7 +101,8 @@ impl Simulation {
         let dealt = Dealt::new(situation, &groups, network.people(), chance);
         let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
         let signal = setup::signal(&dealt, situation, &groups, network.people());
-        let sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
+        let mut sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
+        sight.strongest_look = situation.strongest_look() as f32;
         let repertoire = Repertoire::new(situation, chance);
 
         let mut world = World::new();
@@ -170,6 +172,12 @@ impl Simulation {
 
     fn add_feelings(&mut self, sight: &mut Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
         let (people, dt) = (sight.people(), self.situation.dt);
+        if self.situation.selection.is_some() {
+            let kin = sight.by_slot(&kin);
+            if let Some(selection) = Selection::new(&self.situation, sight, &kin, chance) {
+                self.world.insert_resource(selection);
+            }
+        }
         if let Some(mood) = &self.situation.mood {
             self.world.insert_resource(MoodLaw(mood.clone()));
             self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0)));
@@ -217,6 +225,7 @@ impl Simulation {
         let mutes = Mutes::new(mutes, self.world.resource::<Sight>(), expressions);
         self.world.insert_resource(mutes);
         let hide_first = hide.in_set(Step::Happen).after(encounters::meet).after(encounters::foretell);
+        let hide_first = hide_first.after(selection::select).after(selection::select_at_moments);
         self.schedule.add_systems(hide_first.after(comfort::console));
         if !self.is_exact() {
             self.schedule.add_systems((muting::settle, hide).chain().in_set(Step::Show).after(show));
@@ -436,7 +445,10 @@ impl Simulation {
         }
         let moods: Vec<f64> =
             self.world.query_filtered::<&Mood, With<Person>>().iter(&self.world).map(|m| m.0).collect();
-        likeness(&moods, &self.world.resource::<Sight>().network).to_vec()
+        let sight = self.world.resource::<Sight>();
+        // Where ties form and end, those count that are there in the end.
+        let changes = self.situation.selection.is_some();
+        likeness(&moods, &sight.network, |tie| !changes || sight.looks.get(tie).visibility > 0.0).to_vec()
     }
 
     /// Mood, affect, loneliness of everyone, as far as they are on.

@@ -36,6 +36,9 @@ pub struct Situation {
     /// People who comfort those who look sad; absent: nobody does. Needs `mood`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comfort: Option<Comfort>,
+    /// Ties that form between people who show the same and end between those who do not; absent: they stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<Selection>,
     /// A medium through which everyone perceives everyone (a loud room, a feed); absent: off.
     pub place: Option<Place>,
     /// Encounters that come and go; absent: ties are always open (or follow the recorded contacts).
@@ -66,6 +69,7 @@ impl Situation {
             attachment: None,
             loneliness: None,
             comfort: None,
+            selection: None,
             place: None,
             held: Held::default(),
             encounters: None,
@@ -107,6 +111,7 @@ impl Situation {
     pub fn has_slow_parts(&self) -> bool {
         self.mood.is_some()
             || self.attachment.is_some()
+            || self.selection.is_some()
             || self.place.is_some()
             || self.expressions.iter().any(|e| e.habituation_rate > 0.0)
     }
@@ -114,6 +119,11 @@ impl Situation {
     /// Whether events multiply spontaneous rates.
     pub fn has_boosts(&self) -> bool {
         self.events.iter().any(|event| matches!(event.what, Happening::SpontaneousFactor { .. }))
+    }
+
+    /// The strongest that a face can be seen through a tie, as a multiple of full view: more than 1 where glimpses are doses.
+    pub fn strongest_look(&self) -> f64 {
+        self.encounters.as_ref().map_or(1.0, |law| law.dose.support().1.clamp(1.0, Encounters::MOST_DOSE))
     }
 
     /// Whether there are expressions that nobody shows together.
@@ -254,6 +264,7 @@ impl Expression {
             response: Response::Linear,
             hold: None,
             social_stopping: 0.0,
+            calming: 0.0,
             habituation_rate: 0.0,
             habituation_recovery: f64::INFINITY,
             mood_to_spontaneous: 0.0,
@@ -460,6 +471,9 @@ pub struct Expression {
     pub hold: Option<f64>,
     /// σ_c: how much faster people stop when those in view have stopped; ≥ 0.
     pub social_stopping: f64,
+    /// c: how much faster people stop for each person in view who does not show it; ≥ 0.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub calming: f64,
     /// η: habituation rate \[/s\].
     pub habituation_rate: f64,
     /// τ_h: recovery time of habituation \[s\]; infinite: none.
@@ -491,13 +505,17 @@ pub struct Expression {
     pub bonding: bool,
 }
 
-/// Everyone is as susceptible to it as to anything.
+/// One, for everyone and always.
 fn alike() -> Distribution {
     Distribution::fixed(1.0)
 }
 
-fn is_alike(susceptibility: &Distribution) -> bool {
-    susceptibility.constant() == Some(1.0)
+fn is_nothing(rate: &f64) -> bool {
+    *rate == 0.0
+}
+
+fn is_alike(factor: &Distribution) -> bool {
+    factor.constant() == Some(1.0)
 }
 
 /// β, or its limit.
@@ -676,6 +694,21 @@ pub struct Comfort {
     pub relief: f64,
 }
 
+/// Selection: the network says who may tie.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Selection {
+    /// The expression that people are alike in (its name).
+    pub expression: String,
+    /// φ: hazard that two who both show it and are not tied tie \[/s\].
+    pub forming: f64,
+    /// ω: hazard that two who are tied part while one of them shows it and the other does not \[/s\].
+    pub ending: f64,
+    /// The most ties that anybody has; none: no bound.
+    pub most: Option<u32>,
+    /// Ties that people have at the start, on average, drawn from those of the network; none: all of them.
+    pub at_start: Option<f64>,
+}
+
 /// A medium.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
@@ -694,8 +727,16 @@ pub struct Encounters {
     pub at_once: f64,
     /// How people come together.
     pub kind: EncounterKind,
+    /// d: how many times as strongly a glimpse acts as a face in full view, drawn anew for each; ≥ 0. Only of glimpses.
+    #[serde(default = "alike", skip_serializing_if = "is_alike")]
+    pub dose: Distribution,
     /// The recorded moment at which the run begins \[s\]; none: that of the first contact. Only of recorded contacts.
     pub from: Option<f64>,
+}
+
+impl Encounters {
+    /// The largest dose: what is drawn above it counts as this.
+    pub const MOST_DOSE: f64 = 100.0;
 }
 
 /// How people come together.

@@ -2,7 +2,7 @@
 //!
 //! In each of T remembered moments a person meets one other at random; if that one is infected a dose is received with
 //! chance p. Whoever remembers enough doses is infected, and free again as soon as the memory holds too few (the case
-//! r = ρ = 1). P_k is the chance that k doses are enough.
+//! r = ρ = 1), or with chance r in each round in which it does. P_k is the chance that k doses are enough.
 
 /// Doses, memory and how many doses are enough.
 pub struct Contagion<'a> {
@@ -52,15 +52,7 @@ impl Contagion<'_> {
 
     /// Levels φ > 0 with φ = infected(pφ), the lowest first.
     pub fn fixed_points(&self, p: f64) -> Vec<FixedPoint> {
-        const STEPS: i32 = 4000;
-        let excess = |phi: f64| self.infected(p * phi) - phi;
-        let grid: Vec<f64> = (0..=STEPS).map(|i| 1e-6 + (1.0 - 1e-6) * f64::from(i) / f64::from(STEPS)).collect();
-        let crossing = |pair: &[f64]| {
-            let (low, high) = (excess(pair[0]), excess(pair[1]));
-            let crosses = (low > 0.0) != (high > 0.0);
-            crosses.then(|| FixedPoint { level: bisect(&excess, pair[0], pair[1]), stable: low > 0.0 })
-        };
-        grid.windows(2).filter_map(crossing).collect()
+        fixed_points(4000, |phi| self.infected(p * phi))
     }
 
     /// The highest stable level, 0 if there is none.
@@ -103,6 +95,75 @@ impl Contagion<'_> {
     }
 }
 
+/// Levels φ > 0 with φ = infected(φ), the lowest first, found between so many steps.
+fn fixed_points(steps: i32, infected: impl Fn(f64) -> f64) -> Vec<FixedPoint> {
+    let excess = |phi: f64| infected(phi) - phi;
+    let grid: Vec<f64> = (0..=steps).map(|i| 1e-6 + (1.0 - 1e-6) * f64::from(i) / f64::from(steps)).collect();
+    let crossing = |pair: &[f64]| {
+        let (low, high) = (excess(pair[0]), excess(pair[1]));
+        let crosses = (low > 0.0) != (high > 0.0);
+        crosses.then(|| FixedPoint { level: bisect(&excess, pair[0], pair[1]), stable: low > 0.0 })
+    };
+    grid.windows(2).filter_map(crossing).collect()
+}
+
+/// Doses of one size, of which everyone needs the same number, and a recovery that takes its time.
+pub struct Lingering {
+    /// T: moments remembered.
+    pub memory: usize,
+    /// How many doses are enough.
+    pub threshold: u32,
+    /// r: the chance to be free again in each round in which the memory holds too few.
+    pub recovery: f64,
+}
+
+impl Lingering {
+    /// Share of people who are infected when each remembered moment brought a dose with chance `x`.
+    ///
+    /// # Formula
+    /// What is remembered is a Markov chain of T coins, of which who is free is a part: u(m') = Σ P(m → m') (u(m) + r (π(m) − u(m)))
+    /// where m' holds too few, 0 elsewhere; 1 − Σ u, iterated until nothing changes.
+    pub fn infected(&self, x: f64) -> f64 {
+        let (states, mask) = (1usize << self.memory, (1usize << self.memory) - 1);
+        let chance = |state: usize| {
+            let doses = state.count_ones();
+            libm::pow(x, f64::from(doses)) * libm::pow(1.0 - x, self.memory as f64 - f64::from(doses))
+        };
+        let all: Vec<f64> = (0..states).map(chance).collect();
+        let mut free = vec![0.0; states];
+        for _ in 0..10_000 {
+            let mut next = vec![0.0; states];
+            for (state, (free, all)) in free.iter().zip(&all).enumerate() {
+                let stays_or_becomes = free + self.recovery * (all - free);
+                for (dose, likely) in [(0, 1.0 - x), (1, x)] {
+                    let then = ((state << 1) | dose) & mask;
+                    next[then] += likely * stays_or_becomes * f64::from(u8::from(then.count_ones() < self.threshold));
+                }
+            }
+            let moved: f64 = next.iter().zip(&free).map(|(a, b)| (a - b).abs()).sum();
+            free = next;
+            if moved < 1e-12 {
+                break;
+            }
+        }
+        1.0 - free.iter().sum::<f64>()
+    }
+
+    /// Levels φ > 0 with φ = infected(pφ), the lowest first.
+    pub fn fixed_points(&self, p: f64) -> Vec<FixedPoint> {
+        fixed_points(60, |phi| self.infected(p * phi))
+    }
+}
+
+/// The same where one dose is enough: free again is who has had no dose for T rounds and some more.
+///
+/// # Formula
+/// 1 − (1 − x)^T (1 − x(1 − r)/(1 − (1 − x)(1 − r))).
+pub fn lingering_after_one(memory: usize, recovery: f64, x: f64) -> f64 {
+    let (none, stays) = (1.0 - x, 1.0 - recovery);
+    1.0 - libm::pow(none, memory as f64) * (1.0 - x * stays / (1.0 - none * stays))
+}
+
 fn bisect(f: &impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     let rising = f(high) > 0.0;
     for _ in 0..80 {
@@ -123,6 +184,22 @@ pub fn one_or_two(one: f64) -> impl Fn(usize) -> f64 {
         0 => 0.0,
         1 => one,
         _ => 1.0,
+    }
+}
+
+/// P_k when doses are exponential: the chance that k of this mean come to the threshold at least.
+///
+/// # Formula
+/// P(Γ_k ≥ θ) = Σ_{j<k} e^{−λ} λ^j/j!, λ = θ/mean.
+pub fn exponential_doses(threshold: f64, mean: f64) -> impl Fn(usize) -> f64 {
+    let rate = threshold / mean;
+    move |k| {
+        let terms = (0..k).scan(libm::exp(-rate), |term, j| {
+            let now = *term;
+            *term *= rate / (j + 1) as f64;
+            Some(now)
+        });
+        terms.sum()
     }
 }
 
@@ -186,6 +263,33 @@ mod tests {
         let points = Contagion { memory: 10, enough: &enough }.fixed_points(0.4);
         close(points[0].level, 0.2241);
         close(points[1].level, 0.9358);
+    }
+
+    #[test]
+    fn doses_of_random_size_make_all_three_classes_of_one_threshold() {
+        let class = |mean: f64| Contagion { memory: 10, enough: &exponential_doses(1.0, mean) }.class();
+        assert_eq!(class(2.0), Class::EpidemicThreshold);
+        assert_eq!(class(2.0 / 3.0), Class::VanishingCriticalMass);
+        assert_eq!(class(1.0 / 3.0), Class::PureCriticalMass);
+        close(exponential_doses(1.0, 1.0)(1), (-1.0f64).exp());
+        close(exponential_doses(1.0, 1.0)(2), 2.0 * (-1.0f64).exp());
+    }
+
+    #[test]
+    fn who_recovers_at_once_is_the_case_that_is_published() {
+        for (threshold, x) in [(1, 0.1), (2, 0.2), (3, 0.5)] {
+            let enough = for_everyone(threshold);
+            let at_once = Lingering { memory: 10, threshold: threshold as u32, recovery: 1.0 };
+            close(at_once.infected(x), Contagion { memory: 10, enough: &enough }.infected(x));
+        }
+    }
+
+    #[test]
+    fn where_one_dose_is_enough_the_chain_has_a_closed_form() {
+        for (recovery, x) in [(0.2, 0.05), (0.5, 0.1), (0.9, 0.3)] {
+            let lingering = Lingering { memory: 6, threshold: 1, recovery };
+            close(lingering.infected(x), lingering_after_one(6, recovery, x));
+        }
     }
 
     #[test]

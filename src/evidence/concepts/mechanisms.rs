@@ -64,6 +64,35 @@ pub(super) const CONCEPTS: &[Concept] = &[
         &["comfort.relief", "comfort.rate", "comfort.closeness", "comfort.duration", "comfort.approach"],
     ),
     page(
+        "selection",
+        &[
+            "tie formation",
+            "making friends",
+            "losing friends",
+            "drifting apart",
+            "rewiring",
+            "selection or influence",
+            "deselection",
+        ],
+        "Tell me who your friends are, and I will tell you who you are.",
+        &[
+            measured(
+                "Over five years, among 847 adolescents and their friends, friends were chosen for like levels of depression, left for unlike ones, and drew each other along (Van Zalk et al. 2010).",
+            ),
+            measured(
+                "In 487 pairs of best friends nobody chose, and girls drew each other along (Giletta et al. 2011). Elsewhere depressed pupils withdrew, and were left with each other (Schaefer, Kornienko & Fox 2011).",
+            ),
+            measured(
+                "Methods that separate choosing from drawing along need waves of ties and states (Steglich, Snijders & Pearson 2010); without them what looked like contagion was three to seven times too much (Aral, Muchnik & Sundararajan 2009).",
+            ),
+            own("How fast such ties form and end, we did not find."),
+        ],
+        "Two who show the same expression tie at a rate, two of whom only one shows it part at another, with a bound on how many ties anybody has. The network says who may tie.",
+        "Meeting through friends, choosing by what nobody sees, one-sided friendship, withdrawal.",
+        &["selection-or-influence"],
+        &["selection.forming", "selection.ending", "selection.most", "selection.at_start"],
+    ),
+    page(
         "perception",
         &["seeing", "looking", "hearing", "noticing", "perceiving"],
         "",

@@ -75,10 +75,10 @@ pub(super) const CONCEPTS: &[Concept] = &[
             measured("For yawns the difference between people is very stable (Bartholomew & Cirulli 2014)."),
             measured("Those who copied sad faces more felt worse afterwards (Lischetzke et al. 2020)."),
         ],
-        has: "One susceptibility for each person, spread as widely as you like; and a share who never answer.",
-        lacks: "A susceptibility for each emotion.",
+        has: "One susceptibility for each person, spread as widely as you like, times one for each expression where you say so; and a share who never answer.",
+        lacks: "Where the differences between people come from.",
         scenarios: &["lecture-hall-yawn", "sharing-sadness"],
-        keys: &["people.susceptibility", "expressions.yawn.responders"],
+        keys: &["people.susceptibility", "expressions.sad.susceptibility", "expressions.yawn.responders"],
         raised: never,
     },
     Concept {

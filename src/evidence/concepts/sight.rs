@@ -165,16 +165,20 @@ pub(super) const CONCEPTS: &[Concept] = &[
     part(
         "contacts that speed recovery",
         &["calm is catching", "others' calm", "calming", "recovering together"],
-        ("those in view who are calm shorten an episode", "social_stopping"),
+        ("those in view who are calm shorten an episode", "calming, social_stopping"),
         &[
             measured("Clapping stopped together, though less so than it began (Mann et al. 2013)."),
-            own(
-                "It need not be so: for feelings we found no count, and most models of them leave it out. It is off unless asked for.",
+            measured(
+                "Whether somebody was obese no longer did not depend on how many of their contacts were not obese (Hill, Rand, Nowak & Christakis 2010): recovery need not be social.",
             ),
+            measured(
+                "Who waited for something frightening caught the nerves of the other who waited (Gump & Kulik 1997), but two who were equally nervous were less stressed than two who were not (Townsend, Kim & Mesquita 2013): a calm face is not always a comfort.",
+            ),
+            own("For feelings we found no count of calm contacts. It is off unless asked for."),
         ],
-        "The same as social stopping: an expression runs out up to 1 + σ_c times as fast, in proportion to the share of those in view who do not show it.",
-        &["applause"],
-        &["expressions.sad.social_stopping"],
+        "The clock of a face runs 1 + (σ_c + c K)(1 − X̄) times as fast, X̄ the share of the K people in view who show it: σ_c counts the share of the calm, c their number. In a crowd in which everyone sees everyone c cannot be told from weaker imitation: the level is that of SIS with β − cγ in place of β.",
+        &["fear-in-a-crowd", "applause"],
+        &["expressions.fear.calming", "expressions.sad.social_stopping"],
     ),
     part(
         "authority",

@@ -198,11 +198,17 @@ pub(super) const CONCEPTS: &[Concept] = &[
             "echo chambers",
             "filter bubble",
             "bubble",
-            "selection",
+            "choosing friends",
         ],
         kind: Kind::Idea,
         said: "Happy people have happy friends: so happiness must be catching.",
         known: &[
+            measured(
+                "Of what looked like contagion among 27 million users of an instant messenger more than half was friends who were alike already; methods that did not take that into account found three to seven times too much (Aral, Muchnik & Sundararajan 2009).",
+            ),
+            measured(
+                "Adolescents chose friends with like levels of depression, left those with unlike ones, and drew each other along (Van Zalk et al. 2010); in another study nobody chose, and girls drew each other along (Giletta et al. 2011).",
+            ),
             unverified(
                 "Friends who chose each other because they are alike cannot be told from friends who made each other alike, by watching alone (Shalizi & Thomas 2011).",
             ),
@@ -210,9 +216,9 @@ pub(super) const CONCEPTS: &[Concept] = &[
                 "With the surroundings taken into account, effects of friends on acne, headaches and height went away (Cohen-Cole & Fletcher 2008).",
             ),
         ],
-        has: "The run without imitation beside every run, and arms with surroundings in place of contagion.",
-        lacks: "Choosing friends: ties here grow and fade, but nobody looks for those like themselves.",
-        scenarios: &["three-degrees", "office-gloom"],
+        has: "Ties that form between people who show the same and end between those who do not (`[selection]`), the run without imitation beside every run, and arms with surroundings in place of contagion.",
+        lacks: "Choosing friends for a trait that nobody sees, meeting through friends, withdrawal.",
+        scenarios: &["selection-or-influence", "three-degrees", "office-gloom"],
         keys: &["events.0.spontaneous_factor", "mood.confidence"],
         raised: |scene| !scene.situation.measure.association.is_empty(),
     },

@@ -127,6 +127,7 @@ fn feeling(column: &str) -> Option<(&'static str, &'static str)> {
         "affect_mean" => ("mean feeling of the moment at the end", "SD"),
         "loneliness_mean" => ("mean loneliness at the end", ""),
         "closeness_mean" => ("mean closeness of ties at the end", ""),
+        "ties_mean" => ("mean number of ties at the end", "ties"),
         "mood_icc" => ("correlation of mood within teams (intraclass)", ""),
         "mood_assortativity" => ("correlation of mood along ties", ""),
         _ => return None,

@@ -147,6 +147,9 @@ fn medium(case: &Case) -> Option<Bearing> {
 }
 
 fn company(case: &Case) -> Option<Bearing> {
+    if case.situation.selection.is_some() {
+        return forbids(true, "ties form and end");
+    }
     match (case.situation.encounters.is_some(), case.around.timed) {
         (true, _) => forbids(true, "people meet and part"),
         (_, timed) => forbids(timed, "contacts are open only at recorded times"),

@@ -17,7 +17,7 @@ pub fn curve(case: &Case, times: &[f64]) -> Option<Curve> {
     if let Some(exact) = &closed {
         shares.iter_mut().zip(exact).for_each(|(share, exact)| share.prevalence = *exact);
     }
-    let name = name(&model);
+    let name = if case.expression.calming > 0.0 { BY_CONTACT.to_owned() } else { name(&model) };
     let (origin, method) =
         (origin(&name), if closed.is_some() { "closed form" } else { "its equations solved numerically" });
     Some(Curve {
@@ -78,7 +78,8 @@ pub fn model(case: &Case) -> WellMixed {
         latency: stay(&e.latency.scaled(1.0 - e.latency_closeness * closeness)),
         duration: stay(&e.duration),
         rest: stay(&e.refractory),
-        social_stopping: e.social_stopping,
+        // So many in view are calm when all are.
+        social_stopping: e.social_stopping + e.calming * case.around.mean_degree * visibility,
     }
 }
 
@@ -163,10 +164,14 @@ fn name(model: &WellMixed) -> String {
     if simplicial { format!("simplicial {compartments}") } else { compartments }
 }
 
+/// Where those in view who are calm shorten an episode.
+const BY_CONTACT: &str = "recovery by contact";
+
 fn origin(name: &str) -> &'static str {
     match name {
         "SISa" => "Hill et al. 2010",
         "SIS" | "SIR" => "Kermack & McKendrick 1927",
+        BY_CONTACT => "people stop sooner beside those who do not show it",
         "applause" => "starting and stopping as others do, Mann et al. 2013",
         name if name.starts_with("simplicial") => "Iacopini et al. 2019",
         _ => "compartments after Kermack & McKendrick 1927",

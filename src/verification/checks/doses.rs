@@ -1,6 +1,6 @@
 //! Doses that add up: three classes of contagion, and thresholds that differ between people.
 
-use crate::theory::dose::{Contagion, for_everyone, lognormal, one_or_two};
+use crate::theory::dose::{Contagion, FixedPoint, Lingering, exponential_doses, for_everyone, lognormal, one_or_two};
 use crate::verification::scenarios::DOSES;
 use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
 
@@ -50,14 +50,70 @@ fn classes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 /// The level that is left when a share `start` shows it for the first ten rounds: the highest stable one, unless the start
 /// lies below the critical mass.
 fn level(lab: &Lab<'_>, (name, theta, enough): Rule<'_>, p: f64, start: f64, runs: usize) -> Result<Row, Trouble> {
-    let contagion = Contagion { memory: MEMORY, enough };
-    let points = contagion.fixed_points(p);
-    let is_below = points.first().is_some_and(|point| !point.stable && start < point.level);
-    let reference = if is_below { 0.0 } else { contagion.highest(p) };
+    let reference = left(&Contagion { memory: MEMORY, enough }.fixed_points(p), start);
     let trial = lab.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
     let levels = trial.set("expressions.x.response.theta", theta).outcomes("x_prevalence_late")?;
     let what = format!("{name}: level at p = {p} from {start}");
     Ok(Row::near(what, Estimate::mean(&levels), reference, 0.004, 0.015))
+}
+
+/// The highest stable level, unless the start lies below the critical mass.
+fn left(points: &[FixedPoint], start: f64) -> f64 {
+    let is_below = points.first().is_some_and(|point| !point.stable && start < point.level);
+    points.last().filter(|point| point.stable && !is_below).map_or(0.0, |point| point.level)
+}
+
+pub(super) const SIZES: Check = Check {
+    id: "M9",
+    name: "doses",
+    claim: "doses of random size make all three classes of one threshold, and who recovers slowly is caught more easily",
+    reference: "the equation of T11 with P_k = P(d_1 + … + d_k ≥ θ) for exponential doses (Dodds & Watts 2004, 2005; r = 1); for r < 1 and \
+                doses of one size the Markov chain of a memory of ten rounds, which for one dose starts to spread at p = 1/(T − 1 + 1/r)",
+    tier: Tier::Full,
+    scenarios: &[DOSES],
+    measure: |lab| {
+        let mut rows = Vec::new();
+        for (mean, p, start, runs) in [
+            (2.0, 0.13, 1.0, 6),
+            (2.0, 0.3, 1.0, 16),
+            (2.0 / 3.0, 0.36, 1.0, 6),
+            (2.0 / 3.0, 0.42, 0.02, 6),
+            (2.0 / 3.0, 0.5, 0.02, 16),
+            (1.0 / 3.0, 0.6, 1.0, 6),
+            (1.0 / 3.0, 0.8, 0.05, 6),
+            (1.0 / 3.0, 0.8, 0.5, 16),
+        ] {
+            rows.push(of_random_size(lab, mean, p, start, runs)?);
+        }
+        for (threshold, recovery, p, start) in
+            [(1, 0.2, 0.06, 1.0), (1, 0.2, 0.09, 1.0), (1, 0.5, 0.15, 1.0), (2, 0.2, 0.3, 1.0), (2, 0.2, 0.3, 0.02)]
+        {
+            rows.push(lingering(lab, threshold, recovery, p, start)?);
+        }
+        Ok(rows)
+    },
+};
+
+/// Exponential doses of a mean size; the threshold is one.
+fn of_random_size(lab: &Lab<'_>, mean: f64, p: f64, start: f64, runs: usize) -> Result<Row, Trouble> {
+    let points = Contagion { memory: MEMORY, enough: &exponential_doses(1.0, mean) }.fixed_points(p);
+    let dose = format!("{{ distribution = \"exponential\", mean = {mean} }}");
+    let trial = lab.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
+    let levels = trial.set("encounters.dose", dose).outcomes("x_prevalence_late")?;
+    let what = format!("doses of {mean:.2} on average: level at p = {p} from {start}");
+    Ok(Row::near(what, Estimate::mean(&levels), left(&points, start), 0.004, 0.015))
+}
+
+/// Who remembers too few doses recovers with a chance in each round.
+fn lingering(lab: &Lab<'_>, threshold: u32, recovery: f64, p: f64, start: f64) -> Result<Row, Trouble> {
+    let points = Lingering { memory: MEMORY, threshold, recovery }.fixed_points(p);
+    let theta = f64::from(threshold) / MEMORY as f64;
+    let rounds = format!("{{ distribution = \"geometric\", mean = \"{} s\", step = \"1 s\" }}", 1.0 / recovery - 1.0);
+    let trial = lab.trial(&DOSES).runs(16).set("encounters.at_once", p).set("groups.0.share", start);
+    let trial = trial.set("expressions.x.response.theta", theta).set("expressions.x.hold", theta);
+    let levels = trial.set("expressions.x.duration", rounds).outcomes("x_prevalence_late")?;
+    let what = format!("{threshold} doses, r = {recovery}: level at p = {p} from {start}");
+    Ok(Row::near(what, Estimate::mean(&levels), left(&points, start), 0.004, 0.015))
 }
 
 pub(super) const PERSONAL: Check = Check {

@@ -7,7 +7,7 @@ pub(super) const ON_STAGE: Check = Check {
     id: "M8",
     name: "on-stage",
     claim: "a frown takes away from a smile and no more, a teacher counts as several, and one contact alone is no pair",
-    reference: "1 − e^(−βAt), A = max(0, 1 − weight), α, or A + κ₂A·max(0, A − 1) for pairs; with the square of Iacopini and \
+    reference: "1 − e^(−βAt), A = max(0, 1 − weight), α, or A + κ₂A·max(0, A − 1) for pairs; its mean over susceptibilities; with the square of Iacopini and \
                 colleagues 2019 a lone contact reinforces itself",
     tier: Tier::Fast,
     scenarios: &[TWO_ON_STAGE],
@@ -34,6 +34,26 @@ fn on_stage(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             let seen = Estimate::share(count.round() as usize, WATCHERS as usize * reach.len());
             let reference = -libm::expm1(-strength);
             rows.push(Row::near(format!("{name}, {clock}"), seen, reference, 0.001, 0.016));
+        }
+    }
+    rows.extend(of_different_people(lab)?);
+    Ok(rows)
+}
+
+/// Who is susceptible to one thing need not be to another: over exponential factors of mean 1 the mean of e^(−s) is 1/2.
+fn of_different_people(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let cases = [
+        ("exponential", "{ distribution = \"exponential\", mean = 1 }", 0.5),
+        ("gamma, shape 3", "{ distribution = \"gamma\", mean = 1, shape = 3 }", 1.0 - 27.0 / 64.0),
+    ];
+    let mut rows = Vec::new();
+    for (name, susceptibility, reference) in cases {
+        for clock in ["exact", "tick"] {
+            let trial = lab.trial(&TWO_ON_STAGE).set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"");
+            let reach = trial.set("expressions.good.susceptibility", susceptibility).outcomes("good_reach")?;
+            let count: f64 = reach.iter().map(|reach| reach * (WATCHERS + 1.0) - 1.0).sum();
+            let seen = Estimate::share(count.round() as usize, WATCHERS as usize * reach.len());
+            rows.push(Row::near(format!("susceptibility to it {name}, {clock}"), seen, reference, 0.001, 0.016));
         }
     }
     Ok(rows)

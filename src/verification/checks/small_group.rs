@@ -37,6 +37,45 @@ fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     Ok(rows)
 }
 
+/// M10.
+pub(super) const CALM: Check = Check {
+    id: "M10",
+    name: "calm",
+    claim: "calm people in view shorten an episode, each as much as the next, and in a crowd that comes to weaker imitation",
+    reference: "one face with k calm people in view: e^(-γ(1 + ck)t); birth–death chains with γn(1 + c(N − n)) by uniformisation; \
+                the level of SIS with β − cγ in place of β",
+    tier: Tier::Full,
+    scenarios: &[SMALL_GROUP],
+    measure: calm,
+};
+
+fn calm(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    for (calm, others, clock) in [(0.5, 1, "exact"), (0.5, 4, "exact"), (0.5, 4, "tick"), (0.0, 4, "exact")] {
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", others + 1).set("expressions.x.calming", calm);
+        let trial = trial.set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"").set("duration", "\"1 s\"");
+        let trial = trial.set("sample_every", "\"1 s\"").set("expressions.x.imitation_rate", "\"0 /s\"");
+        let expected = f64::exp(-(1.0 + calm * f64::from(others)));
+        let what = format!("still at it after 1 s, {others} calm people in view, c {calm}, {clock}");
+        rows.push(share(&trial.outcomes("x_survived")?, what, expected));
+    }
+    for (people, rate, calm) in [(5, 0.8, 0.2), (10, 0.35, 0.1), (20, 0.2, 0.1)] {
+        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let all = f64::from(people);
+        let down = |n: f64| n * (1.0 + calm * (all - n));
+        let expected = survival(people as usize, 1, TIME, |n| rate * n * (all - n), down);
+        let what = format!("alive after 30 s, {people} people, c {calm}");
+        rows.push(share(&trial.set("expressions.x.calming", calm).outcomes("x_survived")?, what, expected));
+    }
+    // 500 people, β(N − 1) = 4 and c(N − 1) = 2: as if β(N − 1) were 2.
+    let others = 499.0;
+    let trial = lab.trial(&SMALL_GROUP).runs(8).set("network.n", 500).set("expressions.x.initial.count", 250);
+    let trial = trial.set("expressions.x.imitation_rate", 4.0 / others).set("expressions.x.calming", 2.0 / others);
+    let levels = trial.set("duration", "\"200 s\"").set("sample_every", "\"1 s\"").outcomes("x_prevalence_late")?;
+    rows.push(Row::near("level, 500 people, βk 4, ck 2".to_owned(), Estimate::mean(&levels), 0.5, 0.004, 0.02));
+    Ok(rows)
+}
+
 /// How soon half of a group express it at the same time.
 fn first_passages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let of = |(people, r0, time): (u32, f64, f64)| {

@@ -42,6 +42,8 @@ pub struct Channel {
     pub hold: f64,
     /// σ_c.
     pub social_stopping: f64,
+    /// c \[/person\].
+    pub calming: f64,
     /// η \[/s\].
     pub habituation_rate: f64,
     /// τ_h \[s\].
@@ -155,7 +157,22 @@ impl Channel {
 
     /// Whether a visible face runs its course whatever others do.
     pub const fn stops_by_itself(&self) -> bool {
-        self.hold.is_infinite() && self.social_stopping == 0.0
+        self.hold.is_infinite() && self.social_stopping == 0.0 && self.calming == 0.0
+    }
+
+    /// Speed of the clock of a visible face that nothing holds, where `in_view` people are in view and so many of them are
+    /// seen to show it.
+    ///
+    /// ```text
+    /// 1 + (σ_c + c K)(1 − X̄)        X̄ = seen/K, at most 1
+    /// ```
+    #[inline]
+    pub fn stopping(&self, in_view: f64, seen: impl FnOnce() -> f64) -> f64 {
+        if (self.social_stopping == 0.0 && self.calming == 0.0) || in_view == 0.0 {
+            return 1.0;
+        }
+        let calm = 1.0 - (seen() / in_view).min(1.0);
+        1.0 + (self.social_stopping + self.calming * in_view) * calm
     }
 
     /// Whether something hangs on whether the activation meets a bound exactly.
@@ -185,6 +202,7 @@ impl Channel {
             response: expression.response.clone(),
             hold: expression.hold.unwrap_or(f64::INFINITY),
             social_stopping: expression.social_stopping,
+            calming: expression.calming,
             habituation_rate: expression.habituation_rate,
             habituation_recovery: expression.habituation_recovery,
             triggers: own.chain(others).collect(),

@@ -52,7 +52,7 @@ impl Exposure {
         let (people, expressions) = (sight.people(), repertoire.0.len());
         let most = (0..people).map(|i| sight.network.degree(i)).max().unwrap_or(0) as f64;
         let strongest = f64::from(sight.signal.most().max(1.0));
-        let most = most * strongest;
+        let most = most.max(f64::from(sight.strongest_look)) * strongest;
         let largest = |bits: u32| {
             let of = |channel: &Channel| most * channel.closeness_gain.max(1.0) * f64::from(1u32 << bits);
             repertoire.0.iter().map(of).fold(0.0, f64::max)

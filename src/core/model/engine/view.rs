@@ -55,6 +55,8 @@ pub struct Sight {
     pub signal: Per,
     /// K: people in view, by person.
     pub in_view: Vec<f32>,
+    /// The strongest that a face can be seen through a tie, as a multiple of full view: more than 1 where glimpses are doses.
+    pub strongest_look: f32,
     /// The slots that are open, where encounters come and go; none: all of them.
     pub open: Option<Marks>,
 }
@@ -67,7 +69,18 @@ impl Sight {
         let looks = Links::new(network.ties(), &visibility, &closeness, |tie| tie);
         if network.is_symmetric() && looks.each().is_empty() {
             let viewers = Arc::clone(&network);
-            return Self { seen: looks.clone(), looks, signal, in_view, open: None, slots, ties, viewers, network };
+            return Self {
+                seen: looks.clone(),
+                looks,
+                signal,
+                in_view,
+                strongest_look: 1.0,
+                open: None,
+                slots,
+                ties,
+                viewers,
+                network,
+            };
         }
         let (viewers, original) = network.viewers();
         let seen = Links::new(network.ties(), &visibility, &closeness, |slot| original[slot] as usize);
@@ -75,7 +88,7 @@ impl Sight {
         let known = if network.is_symmetric() { &slots } else { &ties };
         known.get_or_init(|| original);
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { seen, looks, signal, in_view, open: None, slots, ties, viewers, network }
+        Self { seen, looks, signal, in_view, strongest_look: 1.0, open: None, slots, ties, viewers, network }
     }
 
     /// The slot of each tie of `network`; worked out when it is first asked for.

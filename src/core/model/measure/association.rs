@@ -8,10 +8,12 @@
 //! This is the relative risk less one, as Fowler and Christakis (2008) report it; 0 is no association, 0.15 is "15 %
 //! likelier". All ordered pairs count whose shortest path, over ties taken without direction, has d steps, at every
 //! sampled moment of the second half of the run, pooled. It is a correlation: it does not know whether one caught it
-//! from the other, both live in the same surroundings, or they became friends because they were alike.
+//! from the other, both live in the same surroundings, or they became friends because they were alike. Where ties form and end
+//! (`[selection]`), those count that are there at the moment.
 
 use crate::model::engine::face::{Face, blocks};
 use crate::model::engine::phase::Phase;
+use crate::model::engine::tie_values::Links;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::measure::record::Record;
@@ -46,6 +48,8 @@ pub struct Snapshots {
     bits: Vec<Vec<Vec<u64>>>,
     /// Moments so far.
     moments: u32,
+    /// Where ties form and end: what was counted at the moments so far.
+    counted: Option<Vec<[Count; FARTHEST]>>,
 }
 
 impl Snapshots {
@@ -53,12 +57,16 @@ impl Snapshots {
     pub fn new(situation: &Situation) -> Self {
         let number = |name: &String| situation.expressions.iter().position(|e| e.name == *name);
         let expressions: Vec<usize> = situation.measure.association.iter().filter_map(number).collect();
-        Self { bits: vec![Vec::new(); expressions.len()], expressions, moments: 0 }
+        let counted = situation.selection.as_ref().map(|_| vec![[Count::default(); FARTHEST]; expressions.len()]);
+        Self { bits: vec![Vec::new(); expressions.len()], expressions, moments: 0, counted }
     }
 
     /// By measured expression and distance: the association; none where one of the two chances has no pairs to be
     /// counted from, or nobody expresses next to somebody who does not.
     pub fn associations(&self, sight: &Sight) -> Vec<Option<f64>> {
+        if let Some(counted) = &self.counted {
+            return counted.iter().flatten().map(|count| count.association(1)).collect();
+        }
         let counts = self.count(sight);
         counts.iter().flatten().map(|count| count.association(u64::from(self.moments))).collect()
     }
@@ -68,7 +76,7 @@ impl Snapshots {
         if counts.is_empty() {
             return counts;
         }
-        let mut near = Neighbourhood::new(sight);
+        let mut near = Neighbourhood::new(sight, self.counted.is_some());
         for ego in 0..sight.people() {
             near.explore(ego);
             for (counts, blocks) in counts.iter_mut().zip(&self.bits) {
@@ -78,6 +86,18 @@ impl Snapshots {
             }
         }
         counts
+    }
+}
+
+impl Snapshots {
+    /// Counts the present moment, by the ties that there are, and forgets who expressed what.
+    fn count_now(&mut self, sight: &Sight) {
+        let now = self.count(sight);
+        for (all, now) in self.counted.iter_mut().flatten().flatten().zip(now.iter().flatten()) {
+            all.join(*now);
+        }
+        self.bits.iter_mut().for_each(Vec::clear);
+        self.moments = 0;
     }
 }
 
@@ -101,6 +121,13 @@ impl Count {
         }
     }
 
+    fn join(&mut self, other: Self) {
+        self.pairs += other.pairs;
+        self.ego += other.ego;
+        self.alter += other.alter;
+        self.both += other.both;
+    }
+
     fn association(self, moments: u64) -> Option<f64> {
         let all = self.pairs * moments;
         let beside = self.both as f64 / self.alter as f64;
@@ -112,6 +139,8 @@ impl Count {
 /// Everyone within [`FARTHEST`] steps of a person.
 struct Neighbourhood<'a> {
     ways: [&'a Network; 2],
+    /// By way: where only open ties count, how they are seen.
+    open: Option<[&'a Links; 2]>,
     /// Distance from the person; 0: not found.
     distance: Vec<u8>,
     /// Who was found, nearest first; the person comes first.
@@ -119,8 +148,9 @@ struct Neighbourhood<'a> {
 }
 
 impl<'a> Neighbourhood<'a> {
-    fn new(sight: &'a Sight) -> Self {
-        Self { ways: [&sight.network, &sight.viewers], distance: vec![0; sight.people()], found: Vec::new() }
+    fn new(sight: &'a Sight, only_open: bool) -> Self {
+        let open = only_open.then_some([&sight.looks, &sight.seen]);
+        Self { ways: [&sight.network, &sight.viewers], open, distance: vec![0; sight.people()], found: Vec::new() }
     }
 
     fn explore(&mut self, person: usize) {
@@ -134,8 +164,12 @@ impl<'a> Neighbourhood<'a> {
                 break;
             }
             let symmetric = self.ways[0].is_symmetric();
-            for way in &self.ways[..if symmetric { 1 } else { 2 }] {
-                for &other in way.seen_by(here as usize) {
+            for (number, way) in self.ways[..if symmetric { 1 } else { 2 }].iter().enumerate() {
+                for tie in way.row(here as usize) {
+                    if self.open.is_some_and(|open| open[number].get(tie).visibility == 0.0) {
+                        continue;
+                    }
+                    let other = way.targets()[tie];
                     if self.distance[other as usize] == 0 && other as usize != person {
                         self.distance[other as usize] = steps;
                         self.found.push(other);
@@ -168,7 +202,7 @@ pub fn snapshot(
         return;
     }
     let bit = snapshots.moments % 64;
-    let Snapshots { expressions, bits, moments } = &mut *snapshots;
+    let Snapshots { expressions, bits, moments, .. } = &mut *snapshots;
     *moments += 1;
     for (face, phase) in faces.contiguous_iter().expect("faces live in tables") {
         for (expression, rows) in blocks(face, sight.people()) {
@@ -177,6 +211,9 @@ pub fn snapshot(
                 note(blocks, bit, &phase[rows.clone()]);
             }
         }
+    }
+    if snapshots.counted.is_some() {
+        snapshots.count_now(&sight);
     }
 }
 

@@ -9,17 +9,19 @@ use crate::model::mechanism::attachment::Attachment;
 use crate::model::mechanism::feeling::Affect;
 use crate::model::mechanism::feeling::Mood;
 use crate::model::mechanism::loneliness::Lonely;
+use crate::model::mechanism::selection::Selection;
 use crate::model::person::Person;
 use crate::model::situation::Situation;
 use bevy_ecs::prelude::{Query, Res, ResMut, With};
 
 /// The measures of whole people, with what switches each on.
-pub const FEELING_METRICS: [(&str, &str); 5] = [
+pub const FEELING_METRICS: [(&str, &str); 6] = [
     ("mood_mean", "mean slow mood at the end [SD]; with [mood]"),
     ("mood_sd", "spread of slow mood at the end [SD]; with [mood]"),
     ("affect_mean", "mean fast affect at the end [SD]; with [mood]"),
     ("loneliness_mean", "mean loneliness at the end, 0 to 1; with [loneliness]"),
     ("closeness_mean", "mean closeness of ties at the end, 0 to 1; with [attachment]"),
+    ("ties_mean", "mean number of ties that a person has at the end; with [selection]"),
 ];
 
 /// The measures of each part, G being a group's name or `others`.
@@ -34,7 +36,7 @@ pub const PART_METRICS: [(&str, &str); 4] = [
 pub fn feeling_names(situation: &Situation) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let on = [situation.mood.is_some(); 3].into_iter().chain([situation.loneliness.is_some()]);
-    let on = on.chain([situation.attachment.is_some()]);
+    let on = on.chain([situation.attachment.is_some(), situation.selection.is_some()]);
     names.extend(FEELING_METRICS.iter().zip(on).filter(|(_, on)| *on).map(|(metric, _)| metric.0.to_owned()));
     for part in part_names(situation) {
         names.extend(situation.expressions.iter().map(|e| format!("{}_reach.{part}", e.name)));
@@ -55,6 +57,7 @@ type Felt<'a> = (Option<&'a Mood>, Option<&'a Affect>, Option<&'a Lonely>);
 pub fn measure(
     people: Query<Felt, With<Person>>,
     attachment: Option<Res<Attachment>>,
+    selection: Option<Res<Selection>>,
     parts: Option<Res<Parts>>,
     sight: Res<Sight>,
     crew: Res<Crew>,
@@ -79,6 +82,7 @@ pub fn measure(
         };
         measures.push(closeness);
     }
+    measures.extend(selection.map(|selection| selection.mean_ties()));
     let Some(parts) = parts else { return };
     for (members, reached) in parts.members.iter().zip(&parts.reached) {
         measures.extend(reached.iter().map(|&count| count as f64 / members.len() as f64));

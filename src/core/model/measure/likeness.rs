@@ -14,19 +14,21 @@ pub const LIKENESS_METRICS: [(&str, &str); 2] = [
     ("mood_icc", "intraclass correlation of mood, ICC(1): within tables, teams, blocks of the network; empty without"),
 ];
 
-/// Both, in the order of [`LIKENESS_METRICS`].
-pub fn likeness(moods: &[f64], network: &Network) -> [Option<f64>; 2] {
-    [assortativity(moods, network), intraclass(moods, network.blocks())]
+/// Both, in the order of [`LIKENESS_METRICS`]; over the ties that count.
+pub fn likeness(moods: &[f64], network: &Network, counts: impl Fn(usize) -> bool) -> [Option<f64>; 2] {
+    [assortativity(moods, network, counts), intraclass(moods, network.blocks())]
 }
 
-/// Pearson's correlation over directed ties of the viewer's value with the value of the person seen; none where nothing
+/// Pearson's correlation over directed ties that count of the viewer's value with the value of the person seen; none where nothing
 /// varies.
-pub fn assortativity(values: &[f64], network: &Network) -> Option<f64> {
+pub fn assortativity(values: &[f64], network: &Network, counts: impl Fn(usize) -> bool) -> Option<f64> {
+    let counts = &counts;
     let pairs = || {
-        let row = |i: usize| network.seen_by(i).iter().map(move |&j| (values[i], values[j as usize]));
+        let of = move |i: usize, tie: usize| (values[i], values[network.targets()[tie] as usize]);
+        let row = move |i: usize| network.row(i).filter(move |&tie| counts(tie)).map(move |tie| of(i, tie));
         (0..network.people()).flat_map(row)
     };
-    let ties = network.ties() as f64;
+    let ties = pairs().count() as f64;
     let (x, y) = pairs().fold((0.0, 0.0), |sum, (a, b)| (sum.0 + a, sum.1 + b));
     let (x, y) = (x / ties, y / ties);
     let product = |sum: [f64; 3], (a, b): (f64, f64)| {

@@ -1,8 +1,11 @@
 //! Encounters: who is in view changes. Either at random (each tie is open for a slot of time with the same chance, or each
 //! person glimpses one of their ties, in slots that begin at a moment of the tie's or person's own), or as recorded
 //! (contacts of a network file that carries times).
+//!
+//! A glimpse may be a dose of random size: while it lasts the face acts `d` times as strongly, d drawn anew for each glimpse
+//! (Dodds & Watts 2004, 2005). With a box memory and a threshold this is their generalised contagion.
 
-use crate::chance::{self, Chance, Draws, Stream};
+use crate::chance::{self, Chance, Distribution, Draws, Stream};
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Exposure;
 use crate::model::engine::phase_bins::Rota;
@@ -49,7 +52,7 @@ enum Plan {
     Random { open: f64, luck: Draws, rota: Rota<Pairing> },
     /// Chance that a person sees somebody in a slot of time, people by when theirs begin, and through which tie each sees
     /// somebody now (u32::MAX: none).
-    Glimpses { open: f64, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
+    Glimpses { open: f64, dose: Distribution, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
     /// Recorded contacts \[s\].
     Recorded(Recorded),
 }
@@ -89,7 +92,8 @@ impl Encounters {
             EncounterKind::Glimpses => {
                 let viewers = (0..sight.people() as u32).collect();
                 let rota = Rota::new(viewers, |&viewer| phase(luck, viewer.into()), law.length / dt);
-                Plan::Glimpses { open: law.at_once.min(1.0), luck, rota, through: vec![u32::MAX; sight.people()] }
+                let (open, dose) = (law.at_once.min(1.0), law.dose.clone());
+                Plan::Glimpses { open, dose, luck, rota, through: vec![u32::MAX; sight.people()] }
             }
         };
         Self { while_open: close_all(sight), plan, length: law.length }
@@ -118,7 +122,7 @@ impl Encounters {
 }
 
 /// Closes every tie until people meet; what each will be like when open.
-fn close_all(sight: &mut Sight) -> Vec<f32> {
+pub(super) fn close_all(sight: &mut Sight) -> Vec<f32> {
     let visible = (0..sight.network.ties()).map(|slot| sight.seen.get(slot).visibility).collect();
     sight.close_all();
     visible
@@ -130,8 +134,13 @@ pub fn as_recorded(situation: &Situation, network: &Network) -> Situation {
     if situation.encounters.is_none()
         && let Some(length) = moment(network)
     {
-        situation.encounters =
-            Some(situation::Encounters { length, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
+        situation.encounters = Some(situation::Encounters {
+            length,
+            at_once: 0.0,
+            kind: EncounterKind::Meetings,
+            dose: Distribution::fixed(1.0),
+            from: None,
+        });
     }
     situation
 }
@@ -168,13 +177,14 @@ pub fn meet(
             let draw = |due: Vec<Pairing>| meetings.drawn(*open, *luck, &due, length, clock);
             crew.for_long_rows(LEAST).gather(rota.turn(length, clock), |_, due| draw(due.merged()))
         }
-        Plan::Glimpses { open, luck, rota, through } => {
-            vec![meetings.glimpsed(*open, *luck, (rota, through), length, clock)]
+        Plan::Glimpses { open, dose, luck, rota, through } => {
+            let glances = Glances { meetings: &meetings, open: *open, dose, luck: *luck };
+            vec![glances.turns(rota, through, length, clock)]
         }
         Plan::Recorded(recorded) => vec![recorded.turn(&meetings, clock)],
     };
     if let Some(open) = &mut sight.open {
-        turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.0 != 0.0));
+        turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.is_open()));
     }
     turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
 }
@@ -197,9 +207,10 @@ pub fn foretell(
             let due = rota.turn(*length, span.asked).merged();
             due.iter().flat_map(|pairing| meetings.opens(*open, *luck, *pairing, &span)).collect()
         }
-        Plan::Glimpses { open, luck, rota, through } => {
+        Plan::Glimpses { open, dose, luck, rota, through } => {
             let viewers = rota.turn(*length, span.asked).merged();
-            let of = |viewer: u32| meetings.looks(*open, *luck, viewer, &mut through[viewer as usize], &span);
+            let glances = Glances { meetings: &meetings, open: *open, dose, luck: *luck };
+            let of = |viewer: u32| glances.within(viewer, &mut through[viewer as usize], &span);
             viewers.into_iter().flat_map(of).collect()
         }
         Plan::Recorded(recorded) => recorded.openings(&meetings, *clock),
@@ -209,7 +220,7 @@ pub fn foretell(
 /// Opens or closes a tie.
 pub fn open(opening: &Opening, sight: &mut Sight, exposure: &mut Exposure, repertoire: &Repertoire) {
     if let Some(open) = &mut sight.open {
-        open.set(opening.slot as usize, opening.change.0 != 0.0);
+        open.set(opening.slot as usize, opening.change.is_open());
     }
     turn(&[vec![*opening]], sight, exposure, repertoire, Crew::ALONE);
 }
@@ -246,6 +257,18 @@ impl Span {
 #[derive(Clone, Copy, Debug)]
 pub struct Visibility(f32);
 
+impl Visibility {
+    /// o.
+    pub(super) const fn new(o: f32) -> Self {
+        Self(o)
+    }
+
+    /// Whether anything is seen.
+    pub(super) fn is_open(self) -> bool {
+        self.0 != 0.0
+    }
+}
+
 impl Changing for Visibility {
     fn of(self, link: Link) -> Link {
         Link { visibility: self.0, ..link }
@@ -262,6 +285,17 @@ impl Changing for Visibility {
 
 /// A tie that opens or closes.
 pub type Opening = Turn<Visibility>;
+
+/// Opens a tie before anybody has shown anything.
+pub(super) fn begin_open(opening: &Opening, sight: &mut Sight) {
+    let Opening { viewer, tie, slot, change, .. } = *opening;
+    sight.looks.vary_visibility()[tie as usize].visibility = change.0;
+    sight.seen.vary_visibility()[slot as usize].visibility = change.0;
+    sight.in_view[viewer as usize] += change.0;
+    if let Some(open) = &mut sight.open {
+        open.set(slot as usize, change.is_open());
+    }
+}
 
 /// Where people meet.
 struct Meetings<'a> {
@@ -300,7 +334,12 @@ impl Pairing {
 
 impl Meetings<'_> {
     fn turn(&self, slot: usize, seen: u32, is_open: bool) -> Opening {
-        let change = Visibility(if is_open { self.while_open[slot] } else { 0.0 });
+        self.turn_to(slot, seen, if is_open { 1.0 } else { 0.0 })
+    }
+
+    /// Opens a tie so many times as wide as it is, or closes it.
+    fn turn_to(&self, slot: usize, seen: u32, times: f32) -> Opening {
+        let change = Visibility(times * self.while_open[slot]);
         let (viewer, tie) = (self.sight.viewers.targets()[slot], self.sight.tie_of()[slot]);
         Turn { viewer, seen, tie, slot: slot as u32, change }
     }
@@ -327,51 +366,51 @@ impl Meetings<'_> {
         });
         changes.collect()
     }
+}
+
+/// Where people glimpse each other.
+struct Glances<'a> {
+    meetings: &'a Meetings<'a>,
+    /// Chance to see somebody.
+    open: f64,
+    dose: &'a Distribution,
+    luck: Draws,
+}
+
+impl Glances<'_> {
+    fn turn(&self, tie: usize, times: f32) -> Opening {
+        let sight = self.meetings.sight;
+        self.meetings.turn_to(sight.slot_of()[tie] as usize, sight.network.targets()[tie], times)
+    }
+
+    /// Somebody looks away from whom they saw, and at one of their ties or at nobody: what closes and what opens.
+    fn look(&self, viewer: u32, number: u64, through: &mut u32) -> [Option<Opening>; 2] {
+        let closes = (*through != u32::MAX).then(|| self.turn(*through as usize, 0.0));
+        *through = u32::MAX;
+        let row = self.meetings.sight.network.row(viewer as usize);
+        let mut dice = self.luck.draws(viewer.into(), number);
+        if dice.random::<f64>() >= self.open || row.is_empty() {
+            return [closes, None];
+        }
+        *through = dice.random_range(row.start as u32..row.end as u32);
+        let dose = self.dose.sample(viewer as usize, &mut dice).clamp(0.0, situation::Encounters::MOST_DOSE);
+        [closes, Some(self.turn(*through as usize, dose as f32))]
+    }
 
     /// When somebody looks away from whom they saw, and at one of their ties or at nobody, within a step.
-    fn looks(&self, open: f64, luck: Draws, viewer: u32, through: &mut u32, span: &Span) -> Vec<(f64, Opening)> {
-        let (mut turns, network) = (Vec::new(), &self.sight.network);
-        let opening =
-            |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
-        let row = network.row(viewer as usize);
-        for (number, at) in span.slots(phase(luck, viewer.into())) {
-            if *through != u32::MAX {
-                turns.push((at, opening(*through as usize, false)));
-                *through = u32::MAX;
-            }
-            let mut dice = luck.draws(viewer.into(), number);
-            if dice.random::<f64>() < open && !row.is_empty() {
-                *through = dice.random_range(row.start as u32..row.end as u32);
-                turns.push((at, opening(*through as usize, true)));
-            }
-        }
-        turns
+    fn within(&self, viewer: u32, through: &mut u32, span: &Span) -> Vec<(f64, Opening)> {
+        let slots = span.slots(phase(self.luck, viewer.into()));
+        slots
+            .flat_map(|(number, at)| self.look(viewer, number, through).into_iter().flatten().map(move |t| (at, t)))
+            .collect()
     }
 
     /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
-    fn glimpsed(
-        &self,
-        open: f64,
-        luck: Draws,
-        (rota, through): (&Rota<u32>, &mut [u32]),
-        length: f64,
-        clock: Clock,
-    ) -> Vec<Opening> {
-        let (mut turns, network) = (Vec::new(), &self.sight.network);
-        let opening =
-            |tie: usize, is_open: bool| self.turn(self.sight.slot_of()[tie] as usize, network.targets()[tie], is_open);
+    fn turns(&self, rota: &Rota<u32>, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
+        let mut turns = Vec::new();
         for viewer in rota.turn(length, clock).merged() {
-            let Some(number) = begins(luck, viewer.into(), length, clock) else { continue };
-            let (row, through) = (network.row(viewer as usize), &mut through[viewer as usize]);
-            if *through != u32::MAX {
-                turns.push(opening(*through as usize, false));
-                *through = u32::MAX;
-            }
-            let mut dice = luck.draws(viewer.into(), number);
-            if dice.random::<f64>() < open && !row.is_empty() {
-                *through = dice.random_range(row.start as u32..row.end as u32);
-                turns.push(opening(*through as usize, true));
-            }
+            let Some(number) = begins(self.luck, viewer.into(), length, clock) else { continue };
+            turns.extend(self.look(viewer, number, &mut through[viewer as usize]).into_iter().flatten());
         }
         turns
     }
@@ -438,3 +477,6 @@ fn slot_of(sight: &Sight, contact: &Contact) -> Option<usize> {
     let place = sight.network.seen_by(contact.viewer as usize).binary_search(&contact.seen).ok()?;
     Some(sight.slot_of()[row.start + place] as usize)
 }
+
+#[cfg(test)]
+mod tests;

@@ -270,24 +270,13 @@ impl Parts<'_> {
         times(self.prone[person].0, factor)
     }
 
-    /// Speed of the clock of a visible face.
-    ///
-    /// ```text
-    /// 0 while A ≥ θ_hold, else 1 + σ_c (1 − X̄ of those in view)
-    /// ```
-    ///
-    /// X̄ is what is perceived per person in view, at most 1.
+    /// Speed of the clock of a visible face: 0 while A ≥ θ_hold, else as those in view let it run.
     #[inline]
     fn stopping(&self, person: usize) -> f64 {
         if self.channel.hold.is_finite() && reaches(self.activation(person), self.channel.hold) {
             return 0.0;
         }
-        let in_view = f64::from(self.in_view[person]);
-        if self.channel.social_stopping == 0.0 || in_view == 0.0 {
-            return 1.0;
-        }
-        let shown = (self.seen.get(person) * self.unit / in_view).min(1.0);
-        1.0 + self.channel.social_stopping * (1.0 - shown)
+        self.channel.stopping(self.in_view[person].into(), || self.seen.get(person) * self.unit)
     }
 }
 

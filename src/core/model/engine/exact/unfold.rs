@@ -623,14 +623,9 @@ fn pull(channel: &Channel, block: &Block, person: usize, activation: f64) -> Pul
     Pull { spontaneous: alone - on_purpose, imitation, deliberate: on_purpose, stopping: 1.0 }
 }
 
-/// What lets it stop: 1 + σ_c (1 − X̄ of those in view), and nothing while it is held.
+/// What lets it stop: those in view who are calm, and nothing while it is held.
 fn stopping(channel: &Channel, exposure: &Exposure, sight: &Sight, expression: usize, person: usize) -> Stopping {
-    let in_view = f64::from(sight.in_view[person]);
-    let speed = if channel.social_stopping == 0.0 || in_view == 0.0 {
-        1.0
-    } else {
-        let shown = (exposure.seen[expression].get(person) * exposure.unit() / in_view).min(1.0);
-        1.0 + channel.social_stopping * (1.0 - shown)
-    };
+    let seen = || exposure.seen[expression].get(person) * exposure.unit();
+    let speed = channel.stopping(sight.in_view[person].into(), seen);
     Stopping { speed, hold: channel.hold }
 }

@@ -130,11 +130,19 @@ fn latency_sources_and_differences_between_people_are_the_same() {
 }
 
 #[test]
-fn holding_and_social_stopping_are_the_limit_of_short_ticks() {
+fn holding_and_stopping_as_others_do_are_the_limit_of_short_ticks() {
     for (name, memory, memory_kernel) in memories() {
-        for (hold, social_stopping) in [(Some(0.9), 0.0), (None, 2.0), (Some(1.1), 1.0)] {
-            let laugh = Expression { memory, memory_kernel, hold, social_stopping, ..laugh() };
-            agree(&format!("{name}, {hold:?}, {social_stopping}"), &situation(vec![laugh]), &ring(), 1.0, &[]);
+        for (hold, social_stopping, calming) in
+            [(Some(0.9), 0.0, 0.0), (None, 2.0, 0.0), (Some(1.1), 1.0, 0.0), (None, 0.0, 0.7), (Some(1.1), 1.0, 0.4)]
+        {
+            let laugh = Expression { memory, memory_kernel, hold, social_stopping, calming, ..laugh() };
+            agree(
+                &format!("{name}, {hold:?}, {social_stopping}, {calming}"),
+                &situation(vec![laugh]),
+                &ring(),
+                1.0,
+                &[],
+            );
         }
     }
 }
@@ -204,7 +212,8 @@ fn encounters_open_and_close_at_their_moments() {
     for kind in [EncounterKind::Meetings, EncounterKind::Glimpses] {
         for length in [0.9, 3.7] {
             let mut situation = situation(vec![Expression { memory: 1.0, company_factor: 3.0, ..lively.clone() }]);
-            situation.encounters = Some(Encounters { length, at_once: 0.9, kind, from: None });
+            let dose = Distribution::Exponential { mean: 1.0 };
+            situation.encounters = Some(Encounters { length, at_once: 0.9, kind, dose, from: None });
             agree(&format!("{kind:?}, {length} s"), &situation, &ring(), 1.0, &[]);
             agree(
                 &format!("{kind:?}, {length} s, muted"),
@@ -229,7 +238,13 @@ fn recorded_contacts_open_and_close_at_their_moments() {
     let mut lively = laugh();
     lively.imitation_rate = ImitationRate::Rate(1.0);
     let mut situation = situation(vec![Expression { memory: 1.0, ..lively }]);
-    situation.encounters = Some(Encounters { length: 2.3, at_once: 0.0, kind: EncounterKind::Meetings, from: None });
+    situation.encounters = Some(Encounters {
+        length: 2.3,
+        at_once: 0.0,
+        kind: EncounterKind::Meetings,
+        dose: Distribution::fixed(1.0),
+        from: None,
+    });
     agree("recorded", &situation, &network, 1.0, &[]);
 }
 

@@ -1,0 +1,40 @@
+//! Ties that form and end: a Markov chain of two.
+
+use crate::theory::selection::{association, tied};
+use crate::verification::scenarios::TYING;
+use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+
+pub(super) const TIES: Check = Check {
+    id: "M11",
+    name: "selection",
+    claim: "who shows the same ties and who does not parts as often as their chain says, and they look as if one caught it from the other",
+    reference: "the stationary law of a Markov chain of two people, tied or not; the relative risk among those who are tied, less one, \
+                though nothing is caught (selection without influence: Steglich, Snijders & Pearson 2010)",
+    tier: Tier::Full,
+    scenarios: &[TYING],
+    measure: tying,
+};
+
+/// Rates of the scenario \[/s\]: of beginning to smile and of stopping.
+const SMILE: f64 = 0.25;
+
+fn tying(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+    let mut rows = Vec::new();
+    for clock in ["exact", "tick"] {
+        for (forming, ending) in [(0.5, 0.25), (0.25, 1.0)] {
+            let trial = lab.trial(&TYING).set("clock", format!("{clock:?}")).set("selection.forming", forming);
+            let trial = trial.set("selection.ending", ending);
+            let what = |what: &str| format!("{what}, φ {forming}, ω {ending}, {clock}");
+            let ties = Estimate::mean(&trial.outcomes("ties_mean")?);
+            rows.push(Row::near(what("tied"), ties, tied(SMILE, SMILE, forming, ending), 0.004, 0.03));
+            // Where ties end soon few are left to be compared.
+            if ending > forming {
+                continue;
+            }
+            let alike = Estimate::mean(&trial.outcomes("smile_association_1")?);
+            let reference = association(SMILE, SMILE, forming, ending);
+            rows.push(Row::near(what("association of those who are tied"), alike, reference, 0.01, 0.06));
+        }
+    }
+    Ok(rows)
+}
