@@ -30,6 +30,7 @@ mod fit;
 mod folders;
 mod golden;
 mod hypotheses;
+mod languages;
 mod layers;
 mod lesson;
 mod limits;
