@@ -254,7 +254,10 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     hand::paint(&mut look, &edited);
     let telling = telling::of(chart.name, &edited);
     look.told = telling.told(chart, &edited);
-    let drawn = (chart.draw)(&edited, &look);
+    let mut drawn = (chart.draw)(&edited, &look);
+    if tongue::foreign() {
+        drawn.title = axis::capital(&drawn.title);
+    }
     if drawn.svg.is_empty() {
         return drawn;
     }

@@ -270,7 +270,7 @@ const FINE: f64 = 0.1;
 const MOST_SAMPLES: usize = 1 << 16;
 
 /// Whether a share cannot be told from its interval.
-fn unsure(estimate: &Estimate) -> bool {
+pub(super) fn unsure(estimate: &Estimate) -> bool {
     estimate.conf.is_none_or(|conf| conf > FINE && conf >= estimate.value)
 }
 

@@ -46,6 +46,13 @@ fn measured(results: &Results) -> Vec<&str> {
     expressions.filter(|e| distances(results, e) > 0).take(MOST).collect()
 }
 
+/// The association between contacts of the first expression that is measured, in the first arm.
+pub(super) fn nearest(results: &Results) -> Option<(&str, Estimate)> {
+    let (expression, arm) = (*measured(results).first()?, results.arms().next()?);
+    let found = results.summary(arm.index, &column(expression, 1)).estimate();
+    (found.n > 1).then_some((expression, found))
+}
+
 fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a>> {
     let line = |(point, stroke): (&'a Point, Stroke)| {
         let at = |distance: usize| {

@@ -206,9 +206,9 @@ fn headed(look: &Look, title: &str, subtitle: &str) -> (String, String) {
     (top, look.hand.subtitle.clone().unwrap_or(rest))
 }
 
-/// What stands below a title where the title of its scenario, in another language, does not lead it.
-fn led(subtitle: &str) -> String {
-    if tongue::foreign() { super::axis::capital(subtitle.trim_start()) } else { subtitle.to_owned() }
+/// What begins with a word that a message gives, or where the title of the scenario would lead it in its own language.
+fn begun(text: &str) -> String {
+    if tongue::foreign() { super::axis::capital(text.trim_start()) } else { text.to_owned() }
 }
 
 /// A text as a sentence with a space behind it.
@@ -231,7 +231,7 @@ impl<'a> Page<'a> {
     pub fn new(look: &'a Look, room: f64, title: &str, subtitle: &str) -> Page<'a> {
         let (theme, width) = (&look.theme, look.width);
         let inner = width - 2.0 * EDGE;
-        let (title, subtitle) = headed(look, title, &led(subtitle));
+        let (title, subtitle) = headed(look, &begun(title), &begun(subtitle));
         let titles = font::wrap(&title, theme.title(), true, inner);
         let subtitles = font::wrap(&subtitle, theme.text, false, inner);
         let heading = titles.len() as f64 * theme.leading(theme.title())

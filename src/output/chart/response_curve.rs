@@ -183,7 +183,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         say!("title-responses", [did = voice.did], "Who has caught it: share of people who {did} in response")
     } else {
         let been = words::been(&voice.did);
-        say!("title-others", [been], "Share of the others who have {been}")
+        say!("title-others", [been, did = voice.did], "Share of the others who have {been}")
     };
     let shaded =
         if arms.len() <= BANDS + 1 { say!("shaded-interval", ", shaded: 95\u{a0}% interval") } else { String::new() };

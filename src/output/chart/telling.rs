@@ -2,14 +2,14 @@
 //! statistics that the tables are made of.
 
 mod kinds;
+mod studies;
 
 use super::axis::{self, capital};
 use super::input::{Cause, Point, Results};
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
 use super::{Chart, Figure, curves, response_curve};
-use crate::experiment::statistics::student::Student;
-use crate::experiment::statistics::{Estimate, LEVEL, Sample};
+use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::comparison::main_outcome;
 use crate::output::tongue::{self, say};
 
@@ -55,6 +55,10 @@ pub fn of(chart: &str, results: &Results) -> Telling {
         "affect-over-time" => felt(results, "affect_mean"),
         "loneliness" => lonely(results),
         "response-curve" => responses(results),
+        "trials" => studies::repeated(results),
+        "association" => studies::associated(results),
+        "tornado" | "sensitivity" | "variance-split" => studies::of(results),
+        "mood-density" => by_arm(results, &Outcome::named("mood_mean", results)),
         "sweep-line" | "small-multiples" | "heat-map" => {
             Outcome::of(results).and_then(|outcome| over_points(results, &outcome))
         }
@@ -184,12 +188,26 @@ fn unseen(n: usize) -> String {
 fn by_arm(results: &Results, outcome: &Outcome) -> Option<Telling> {
     let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
     let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
-    match arms.as_slice() {
+    let found = match arms.as_slice() {
         [] => None,
         [(arm, sample)] => beside_null(results, outcome, (arm, sample)),
         _ => extremes(results, outcome, &arms),
-    }
+    };
+    found.map(|found| Telling { headline: format!("{}{}", found.headline, began(results, outcome)), ..found })
 }
+
+/// That those count who did it because the scenario says so, where they are many.
+fn began(results: &Results, outcome: &Outcome) -> String {
+    let of = |name: &String| outcome.column.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with("_reach"));
+    let told = results.facts.expressions.iter().position(of).map_or(0, |place| results.told_to(place));
+    if told * MANY < results.facts.size || told == 0 {
+        return String::new();
+    }
+    say!("began-included", ", those who began included")
+}
+
+/// One in so many who began is no longer left unsaid.
+const MANY: usize = 20;
 
 fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sample)) -> Option<Telling> {
     let value = valued(outcome, sample.mean()?);
@@ -247,24 +265,22 @@ fn between(low: &str, high: &str) -> String {
 /// Whether two arms lie apart by no more than the highest and the lowest of so many arms would where all are alike: the interval
 /// of each pair widened for the number of pairs (Bonferroni).
 fn may_be_chance(e: Estimate, arms: usize) -> bool {
-    let pairs = (arms * arms.saturating_sub(1) / 2).max(1) as f64;
-    let student = Student::new(e.n as f64 - 1.0);
-    let wider = student.quantile(1.0 - (1.0 - LEVEL) / pairs) / student.quantile(LEVEL);
-    let side = if e.mean > 0.0 { e.mean - e.low } else { e.high - e.mean };
-    e.mean.abs() <= side * wider
+    studies::is_chance(e, arms * arms.saturating_sub(1) / 2)
 }
 
-/// The lowest and the highest point of a sweep.
+/// The lowest and the highest point of a sweep; different only where so many points that are alike would hardly lie so far apart.
 fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
-    let arms: Vec<(&Point, f64, usize)> = results
-        .arms()
-        .filter_map(|arm| {
-            outcome.sample(results, arm.index).mean().map(|mean| (arm, mean, results.replicates(arm.index)))
-        })
-        .collect();
-    let high = arms.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let low = arms.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let [top, bottom] = [high, low].map(|entry| valued(outcome, entry.1));
+    let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
+    let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
+    let value = |entry: &&(&Point, Sample)| entry.1.mean().unwrap_or(0.0);
+    let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
+    let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
+    let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
+    let (mut end, _) = judged(results, outcome, (&high.1, &low.1));
+    let difference = words::compare(&high.1, &low.1).difference();
+    if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
+        end = unseen(e.n);
+    }
     let place = |point: &Point| {
         let one =
             |(key, value): &(String, String)| format!("{} {}", results.facts.called(key).short, tongue::written(value));
@@ -272,9 +288,12 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
     };
     let line = capital(&predicate(results, outcome, &between(&bottom, &top)));
     let (lowest, highest) = (place(low.0), place(high.0));
+    if !end.is_empty() || lowest == highest {
+        let line = format!("{line}{end}");
+        return Some(Telling { said: format!("{line}."), headline: line });
+    }
     let said = say!("lowest-highest", [line, lowest, highest], "{line}: lowest at {lowest}, highest at {highest}.");
-    let headline = if lowest == highest { line } else { say!("most-at", [line, highest], "{line}, most at {highest}") };
-    Some(Telling { headline, said })
+    Some(Telling { headline: say!("most-at", [line, highest], "{line}, most at {highest}"), said })
 }
 
 /// The group of which most is to be seen: the others of a group that was hit, or everyone.

@@ -11,7 +11,7 @@ use super::{Chart, Figure, Look, Table};
 use crate::experiment::sensitivity::{Key as Varied, Says, Swing};
 use crate::experiment::statistics::{Estimate, Summary};
 use crate::output::tables::told_ends;
-use crate::output::tongue::say;
+use crate::output::tongue::{self, say};
 
 /// Bars about the scenario as it is.
 pub const TORNADO: Chart = Chart {
@@ -177,7 +177,7 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, bar: &Bar, row: usize, 
         let hang = if left { Hang::Right } else { Hang::Left };
         let size = if same { page.theme.text * 0.85 } else { page.theme.text };
         let ink = Type { hang, size, colour: page.theme.soft, ..page.label() };
-        page.text((at, height), &bar.ends[i], ink);
+        page.text((at, height), &tongue::written(&bar.ends[i]), ink);
     }
 }
 

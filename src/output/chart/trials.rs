@@ -120,6 +120,15 @@ fn listeners(results: &Results) -> usize {
     results.facts.size.saturating_sub(results.facts.actors).max(1)
 }
 
+/// The share of listeners at the first repetition and at the last, of the first arm, and what the same runs say of the two.
+pub(super) fn first_and_last(results: &Results) -> Option<(&Point, [f64; 2], Verdict)> {
+    let (point, trials) = (results.arms().next()?, repetitions(results));
+    let arm = arm(results, (point, Stroke::new(super::colour::Colour::BLACK, 1.0)), &trials);
+    let [first, last] = arm.ends.as_ref()?;
+    let verdict = words::compare(last, first);
+    Some((point, [arm.path.first()?[0], arm.path.last()?[0]], verdict))
+}
+
 fn draw(results: &Results, look: &Look) -> Figure {
     let voice = Voice::of(results.facts.expressions.first().map_or("", String::as_str));
     let trials = repetitions(results);

@@ -92,7 +92,7 @@ fn keys(look: &Look, panels: &[Panel]) -> Vec<Key> {
 }
 
 /// What a part of the variance is called in a legend.
-fn called(part: &str) -> String {
+pub(super) fn called(part: &str) -> String {
     tongue::said(&format!("part-{part}"), &[]).unwrap_or_else(|| in_words(part).to_owned())
 }
 

@@ -232,8 +232,8 @@ found-lasting = Es dauerte { $value } { $unit }
 of-group = {" "}(Gruppe „{ $group }“)
 beside = { $plain }, { $name } { $other }{ $end }
 beside-only = { $plain }, { $name } nur { $other }{ $end }
-from-others = { $plain } durch andere
-from-others-over-all = { $plain } durch andere, über alle Läufe.
+from-others = { $plain }
+from-others-over-all = { $plain }, über alle Läufe.
 on-average = { $plain } im Mittel.
 extremes = { $first }: { $line }; { $second }: { $bottom }
 in-arms = { $line } ({ $n ->
@@ -472,7 +472,23 @@ seats-first = { $act }: wann es auf jedem Platz begann
 seen-from-above = ein Lauf, von oben gesehen. Ring: von sich aus; Scheibe: durch Ansteckung; Linie: durch wen
 front-of-room = vorne im Raum
 until-their-first = { $unit } bis zum ersten Mal
-never-did = nie { $act }
+never-did = nie
 map-own = von sich aus
 map-caught = durch Ansteckung
 map-began = fing damit an
+
+## Worauf es ankommt
+
+one-or-other = { $one } oder { $two }
+keys-unknown = Worauf es am meisten ankommt, lässt sich noch nicht sagen
+keys-chance = Keine Größe zeigt mehr Wirkung als der Zufall
+key-matters = Am wichtigsten: { $key }, beteiligt an { $share } der Unterschiede
+key-moves = Am wichtigsten: { $key }, über den ganzen Bereich im Mittel { $amount }
+key-swings = Am wichtigsten: { $key }. { $found }
+split-unknown = Woher die Unterschiede zwischen Läufen kommen, lässt sich noch nicht sagen
+split-one = Woran Läufe sich vor allem unterscheiden: { $part } ({ $share })
+split-two = Woran Läufe sich vor allem unterscheiden: { $one } oder { $two }
+first-and-last = Bei der ersten Wiederholung waren es { $from }, die { $did }, bei der letzten { $to }{ $of }{ $end }
+associated = { $act }: um { $likelier } wahrscheinlicher, wenn ein Kontakt es zeigt
+not-associated = Kein Zusammenhang zwischen Kontakten zu sehen ({ $told })
+began-included = , mitgezählt, wer anfing

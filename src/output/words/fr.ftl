@@ -230,8 +230,8 @@ found-lasting = Cela a duré { $value } { $unit }
 of-group = {" "}du groupe « { $group } »
 beside = { $plain }, { $other } { $name }{ $end }
 beside-only = { $plain }, contre { $other } seulement { $name }{ $end }
-from-others = { $plain } des autres
-from-others-over-all = { $plain } des autres, sur toutes les simulations.
+from-others = { $plain }
+from-others-over-all = { $plain }, sur toutes les simulations.
 on-average = { $plain } en moyenne.
 extremes = { $line } { $first }, { $bottom } { $second }
 in-arms = { $line } ({ $n ->
@@ -467,7 +467,23 @@ seats-first = { $act }{ -sp }: quand, place par place
 seen-from-above = une simulation, vue d’en haut. Anneau{ -sp }: spontanément{ -sp }; disque{ -sp }: par contagion{ -sp }; trait{ -sp }: de qui
 front-of-room = l’avant de la salle
 until-their-first = { $unit } jusqu’à la première fois
-never-did = aucun { $act }
+never-did = jamais
 map-own = spontanément
 map-caught = par contagion
 map-began = a commencé
+
+## Ce qui compte
+
+one-or-other = { $one } ou { $two }
+keys-unknown = Impossible encore de dire ce qui compte le plus
+keys-chance = Aucune grandeur n’agit visiblement plus que le hasard
+key-matters = Ce qui compte le plus{ -sp }: { $key }, pour { $share } des différences
+key-moves = Ce qui compte le plus{ -sp }: { $key }, en moyenne { $amount } sur toute son étendue
+key-swings = Ce qui compte le plus{ -sp }: { $key }. { $found }
+split-unknown = Impossible encore de dire d’où viennent les différences entre simulations
+split-one = Ce qui distingue surtout les simulations{ -sp }: { $part } ({ $share })
+split-two = Ce qui distingue surtout les simulations{ -sp }: { $one } ou { $two }
+first-and-last = { $from } { $have } à la première répétition, { $to } à la dernière{ $of }{ $end }
+associated = { $act }{ -sp }: { $likelier } de chances en plus quand un contact en montre
+not-associated = Aucun lien visible entre contacts ({ $told })
+began-included = , y compris ceux qui ont commencé
