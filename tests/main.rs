@@ -28,6 +28,7 @@ mod feelings;
 mod fingerprint;
 mod fit;
 mod folders;
+mod gallery;
 mod golden;
 mod hypotheses;
 mod languages;

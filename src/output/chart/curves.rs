@@ -405,7 +405,9 @@ fn panel(
     let what = if kind.averaged { &voice.doing } else { &voice.did };
     let title = match direct {
         true => say!("share-of-people", "Share of people"),
-        false => say!("of-what-share-of-people", [what = axis::capital(what)], "{what}: share of people"),
+        false => {
+            say!("of-what-share-of-people", [clause = what, what = axis::capital(what)], "{what}: share of people")
+        }
     };
     let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
     let cell = cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0);

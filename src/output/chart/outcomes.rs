@@ -26,6 +26,8 @@ pub struct Outcome {
     pub signed: bool,
     /// What it counts, for "mean difference 3.2 …".
     pub unit: String,
+    /// Only those count who could respond, not those who began.
+    pub responders: bool,
     /// How the interval of its mean comes about.
     pub interval: Interval,
 }
@@ -135,6 +137,7 @@ impl Outcome {
             yes_or_no: kind == Kind::YesNo,
             signed: kind.is_signed(),
             unit,
+            responders: false,
             interval,
         }
     }

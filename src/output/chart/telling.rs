@@ -114,7 +114,10 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
     let group = group.replace('_', " ");
     let of_group = if group.is_empty() { String::new() } else { say!("of-group", [group], " of {group}") };
     match rest {
-        "reach" => say!("found-reach", [value, of_group, did, have], "{value}{of_group} {did}"),
+        "reach" => {
+            let began = began(results, outcome);
+            say!("found-reach", [value, of_group, did, have, began], "{value}{of_group} {did}{began}")
+        }
         "events" => say!("found-events", [value, many, act, of_group], "{value} {many}{of_group}"),
         "prevalence" | "prevalence_late" => {
             say!("found-prevalence", [value, of_group, doing], "{value}{of_group} were {doing} at a time")
@@ -188,22 +191,21 @@ fn unseen(n: usize) -> String {
 fn by_arm(results: &Results, outcome: &Outcome) -> Option<Telling> {
     let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
     let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
-    let found = match arms.as_slice() {
+    match arms.as_slice() {
         [] => None,
         [(arm, sample)] => beside_null(results, outcome, (arm, sample)),
         _ => extremes(results, outcome, &arms),
-    };
-    found.map(|found| Telling { headline: format!("{}{}", found.headline, began(results, outcome)), ..found })
+    }
 }
 
 /// That those count who did it because the scenario says so, where they are many.
 fn began(results: &Results, outcome: &Outcome) -> String {
     let of = |name: &String| outcome.column.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with("_reach"));
     let told = results.facts.expressions.iter().position(of).map_or(0, |place| results.told_to(place));
-    if told * MANY < results.facts.size || told == 0 {
+    if outcome.responders || told * MANY < results.facts.size || told == 0 {
         return String::new();
     }
-    say!("began-included", ", those who began included")
+    say!("began-included", " (with those who began)")
 }
 
 /// One in so many who began is no longer left unsaid.
@@ -347,7 +349,7 @@ fn responses(results: &Results) -> Option<Telling> {
         results.arms().filter_map(|arm| Some((arm, response_curve::caught(results, arm.index)?))).collect();
     let arms: Vec<_> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
     let name = results.facts.expressions.first()?;
-    let outcome = Outcome::named(&format!("{name}_reach"), results);
+    let outcome = Outcome { responders: true, ..Outcome::named(&format!("{name}_reach"), results) };
     match arms.as_slice() {
         [] | [_] => None,
         _ => extremes(results, &outcome, &arms),
@@ -357,7 +359,12 @@ fn responses(results: &Results) -> Option<Telling> {
 /// The caption to print: what was found, of what, over how many runs, and by what.
 pub fn short(chart: &str, heading: &str, title: &str, results: &Results) -> String {
     let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
-    let runs = if is_of_one_run(chart) { 1 } else { runs };
+    let runs = match results.facts.design.as_str() {
+        _ if is_of_one_run(chart) => 1,
+        "" => runs,
+        // Of a sweep or another design all of them.
+        _ => results.arms().map(|arm| results.replicates(arm.index)).sum(),
+    };
     let what = if heading.is_empty() { String::new() } else { format!(" {title}.") };
     let lead = if heading.is_empty() { title } else { heading };
     let lead = if lead.ends_with(['.', '!', '?', '…']) { lead.to_owned() } else { format!("{lead}.") };

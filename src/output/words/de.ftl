@@ -197,7 +197,7 @@ about-value = etwa { $top }
 share-of-people = Anteil der Personen
 share-of-people-doing = Anteil der Personen, die gerade { $doing }
 share-doing = Anteil der Personen, die gerade { $doing }
-of-what-share-of-people = Anteil der Personen, die { $what }
+of-what-share-of-people = Anteil der Personen, die { $clause }
 share-reached = Anteil der Personen, die mindestens einmal { $did }
 in-a-run = { $act }: Anzahl je Lauf
 number-in-a-run = { $act }: Anzahl je Lauf
@@ -222,7 +222,7 @@ outcome-mood-assortativity = Ähnlichkeit der Stimmung entlang von Beziehungen
 
 ## Überschriften: was gefunden wurde
 
-found-reach = { $value }{ $of_group } { $have }
+found-reach = { $value }{ $of_group } { $have }{ $began }
 found-events = { $value } { $many }{ $of_group }
 found-prevalence = Im Mittel sind es { $value }{ $of_group }, die gerade { $doing }
 found-peak = Höchstens { $value }{ $of_group } sind es, die zugleich { $doing }
@@ -491,4 +491,4 @@ split-two = Woran Läufe sich vor allem unterscheiden: { $one } oder { $two }
 first-and-last = Bei der ersten Wiederholung waren es { $from }, die { $did }, bei der letzten { $to }{ $of }{ $end }
 associated = { $act }: um { $likelier } wahrscheinlicher, wenn ein Kontakt es zeigt
 not-associated = Kein Zusammenhang zwischen Kontakten zu sehen ({ $told })
-began-included = , mitgezählt, wer anfing
+began-included = {" "}(mit denen, die anfingen)

@@ -82,7 +82,11 @@ fn effects(keys: &[String], panel: &Panel, found: &[Effects], lead: Option<&Lead
         return Some(none_matters());
     }
     let (key, amount) = (first(&ranked, lead), panel.outcome.say_difference(most.mu_star.value));
-    Some(say!("key-moves", [key, amount], "{key} matters most: across its range it makes {amount} on average"))
+    Some(say!(
+        "key-moves",
+        [key, amount],
+        "{key} matters most: across its range it moves the outcome by {amount} on average"
+    ))
 }
 
 fn swings(
