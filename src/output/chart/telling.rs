@@ -241,6 +241,11 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
     let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
     let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
+    // How long something lasted has its unit from the sentence, which is said once.
+    let second = match outcome.column.ends_with("_lasting") {
+        true => format!("{bottom}\u{a0}{}", axis::unit_after(&bottom, &results.facts.time_unit)),
+        false => bottom.clone(),
+    };
     let (mut end, said) = judged(results, outcome, (&high.1, &low.1));
     let difference = words::compare(&high.1, &low.1).difference();
     if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
@@ -248,8 +253,8 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     }
     if end.is_empty() && top != bottom {
         let line = capital(&predicate(results, outcome, &top));
-        let (first, second) = (with(high.0), with(low.0));
-        let line = say!("extremes", [line, first, bottom, second], "{line} {first}, {bottom} {second}");
+        let (of_first, of_second) = (with(high.0), with(low.0));
+        let line = say!("extremes", [line, of_first, second, of_second], "{line} {of_first}, {second} {of_second}");
         let line = capital(&line);
         return Some(Telling { said: format!("{line}.{said}"), headline: line });
     }

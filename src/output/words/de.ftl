@@ -235,7 +235,7 @@ beside-only = { $plain }, { $name } nur { $other }{ $end }
 from-others = { $plain }
 from-others-over-all = { $plain }, über alle Läufe.
 on-average = { $plain } im Mittel.
-extremes = { $first }: { $line }; { $second }: { $bottom }
+extremes = { $of_first }: { $line }; { $of_second }: { $second }
 in-arms = { $line } ({ $n ->
     [one] eine Variante
    *[other] { $n } Varianten

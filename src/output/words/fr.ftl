@@ -233,7 +233,7 @@ beside-only = { $plain }, contre { $other } seulement { $name }{ $end }
 from-others = { $plain }
 from-others-over-all = { $plain }, sur toutes les simulations.
 on-average = { $plain } en moyenne.
-extremes = { $line } { $first }, { $bottom } { $second }
+extremes = { $line } { $of_first }, { $second } { $of_second }
 in-arms = { $line } ({ $n ->
     [one] une variante
    *[other] { $n } variantes
