@@ -17,3 +17,4 @@ pub mod report;
 pub mod summarised;
 pub mod tables;
 pub mod tick_error;
+pub mod tongue;

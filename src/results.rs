@@ -107,6 +107,8 @@ pub struct Facts {
     pub negligible: Option<f64>,
     /// A difference of shares of people that nobody would notice, 0 to 1.
     pub negligible_share: Option<f64>,
+    /// The language in which the scenario wants its charts.
+    pub language: crate::scenario::Language,
     /// Outcomes for which runs were added until their interval was narrow.
     pub waited_for: Vec<String>,
     /// What these keys, and those in which arms differ, are called.

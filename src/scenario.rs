@@ -17,6 +17,7 @@ mod grammar;
 mod happenings;
 pub mod hypothesis;
 pub mod keys;
+mod language;
 mod letters;
 mod library;
 mod marks;
@@ -55,6 +56,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity, Span, nearest, unreadab
 pub use explore::{Explore, MOST_MOVED, Moved, Picture};
 pub use fitting::{Fitting, ONSET, Seen};
 pub use grammar::not_utf8;
+pub use language::Language;
 pub use library::{LIBRARY, Shipped, TEMPLATES, shipped};
 pub use missing::MISSING;
 pub use overridden::for_a_part;
@@ -135,6 +137,8 @@ pub struct Scenario {
     pub negligible: Option<f64>,
     /// A difference of shares of people that nobody would notice, 0 to 1.
     pub negligible_share: Option<f64>,
+    /// The language of charts.
+    pub language: Language,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).

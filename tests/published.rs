@@ -154,6 +154,8 @@ impl Tables {
         given.extend(numbers_of(&manifest["points"]));
         given.extend((0..=points.len()).map(|n| n as f64));
         given.extend(duration(&scenario));
+        // All runs together, but for those without imitation.
+        given.push(runs.iter().filter(|row| !row[arm].starts_with("no_imitation")).count() as f64);
         // A tie that goes both ways is one.
         let halves: Vec<f64> = numbers_of(&manifest["points"]).iter().map(|n| n / 2.0).collect();
         given.extend(halves);

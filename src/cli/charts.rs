@@ -144,6 +144,7 @@ impl Task<'_> {
             scenario_text: &text,
             manifest: self.folder.manifest(),
             charts: self.charts,
+            language: self.look.language,
         };
         let path = self.folder.path();
         let written = self.pool().install(|| figures::report(path, &sources));

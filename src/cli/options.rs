@@ -7,7 +7,7 @@ use crate::output::folder::figures::Formats;
 use crate::output::folder::parquet::{self, ParquetProblem};
 use crate::output::reading;
 use crate::results::manifest::Manifest;
-use crate::scenario::{as_toml, unreadable};
+use crate::scenario::{Language, as_toml, unreadable};
 use crate::text;
 use clap::{ArgAction, ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
@@ -244,6 +244,15 @@ pub struct Drawing {
     /// A font file for letters that the charts' own font does not have, such as a Noto Sans
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = font)]
     pub font: Option<PathBuf>,
+    /// The language of the charts, such as de or fr [default: that of the scenario, English]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+/// Takes a language by its code.
+fn language(code: &str) -> Result<Language, String> {
+    let all: Vec<&str> = Language::all().map(Language::code).collect();
+    Language::named(code).ok_or_else(|| format!("there is no such language for charts: there are {}", all.join(", ")))
 }
 
 /// Takes a font from a file.
@@ -269,6 +278,7 @@ impl Drawing {
     pub fn look(&self) -> Look {
         let name = self.theme.to_possible_value().map(|v| v.get_name().to_owned()).unwrap_or_default();
         let look = Look::of(chart::Theme::named(&name).expect("every theme that can be chosen is there"));
+        let look = Look { language: self.lang, ..look };
         match self.size {
             Some(paper) => look.on(paper),
             None => look,
@@ -334,7 +344,7 @@ mod tests {
     #[test]
     fn every_theme_can_be_drawn() {
         for &theme in Theme::value_variants() {
-            Drawing { format: vec![Format::Svg], theme, size: None, font: None }.look();
+            Drawing { format: vec![Format::Svg], theme, size: None, font: None, lang: None }.look();
         }
     }
 

@@ -201,7 +201,8 @@ fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, F
             "none of these figures can be drawn of these results\nhelp: without `--figure` those that can are drawn",
         ));
     }
-    let drawing = Drawing { format: Format::value_variants().to_vec(), theme: args.theme, size: None, font: None };
+    let drawing =
+        Drawing { format: Format::value_variants().to_vec(), theme: args.theme, size: None, font: None, lang: None };
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let task = Task {
         folder: &folder,

@@ -60,6 +60,8 @@ mod variance_split;
 
 use std::borrow::Cow;
 
+use super::tongue;
+pub use crate::scenario::Language;
 pub use crate::scenario::figures::Hand;
 pub use input::Results;
 pub use paper::Paper;
@@ -93,6 +95,8 @@ pub struct Look {
     pub width: f64,
     /// What it is made for in real units; none: a screen, in pixels.
     pub paper: Option<Paper>,
+    /// The language that was asked for, before that of the scenario or of a chart.
+    pub language: Option<Language>,
     /// What an editor has set for charts.
     pub hands: Vec<Hand>,
     /// What an editor has set for the chart that is drawn.
@@ -105,7 +109,13 @@ impl Look {
     /// A theme at its usual width.
     pub fn of(theme: &Theme) -> Look {
         let (hand, told) = (Hand::default(), Told::default());
-        Look { theme: *theme, width: theme.width, paper: None, hands: Vec::new(), hand, told }
+        Look { theme: *theme, width: theme.width, paper: None, language: None, hands: Vec::new(), hand, told }
+    }
+
+    /// The language in which a chart is drawn.
+    fn spoken(&self, chart: &str, results: &Results) -> Language {
+        let of_chart = || self.hands.iter().find(|hand| hand.chart == chart).and_then(|hand| hand.language);
+        self.language.or_else(of_chart).unwrap_or(results.facts.language)
     }
 
     /// The line of the `index`-th arm.
@@ -224,14 +234,30 @@ pub const CHARTS: &[Chart] = &[
     mood_density::MOOD_DENSITY,
 ];
 
-/// Draws a chart as an editor wants it, with what was found as its heading, and with its three texts.
+/// Draws a chart as an editor wants it, with what was found as its heading, and with its three texts. In another language than
+/// English the picture, the caption to print and the text alternative are told in it; the full record and the table are not.
 pub fn figure(chart: &Chart, results: &Results, look: &Look) -> Figure {
+    let english = told(chart, results, look);
+    let language = look.spoken(chart.name, results);
+    if language == Language::ENGLISH || english.svg.is_empty() {
+        return english;
+    }
+    let Figure { table, caption, .. } = english;
+    let foreign = tongue::speaking(language, || told(chart, results, look));
+    Figure { table, caption, ..foreign }
+}
+
+/// The same in the language that is spoken.
+fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     let mut look = look.of_chart(chart.name);
     let edited = hand::applied(results, &look.hand);
     hand::paint(&mut look, &edited);
     let telling = telling::of(chart.name, &edited);
     look.told = telling.told(chart, &edited);
-    let drawn = (chart.draw)(&edited, &look);
+    let mut drawn = (chart.draw)(&edited, &look);
+    if tongue::foreign() {
+        drawn.title = axis::capital(&drawn.title);
+    }
     if drawn.svg.is_empty() {
         return drawn;
     }

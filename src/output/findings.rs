@@ -1,7 +1,7 @@
 //! What a design that asks which keys matter has found, in words and as small tables: for the terminal and the report.
 
 use super::adding_up;
-use super::chart::axis::{percent, plain, short};
+use super::chart::axis::{percent, percent_of, plain, short};
 use super::chart::input::Results;
 use super::chart::outcomes::Outcome;
 use super::chart::words::{listed, runs, share_with_conf};
@@ -240,8 +240,8 @@ pub fn printed_shares(parts: &[Part]) -> Vec<String> {
     let shares: Vec<f64> = parts.iter().map(|part| part.share * 100.0).collect();
     let whole = adding_up::parts(&shares, 0).into_iter();
     let with_conf = |(share, part): (f64, &Part)| match part.conf {
-        Some(conf) => format!("{}\u{a0}% ± {}", plain(share, 0), plain(conf * 100.0, 0)),
-        None => format!("{}\u{a0}%", plain(share, 0)),
+        Some(conf) => format!("{} ± {}", percent_of(&plain(share, 0)), plain(conf * 100.0, 0)),
+        None => percent_of(&plain(share, 0)),
     };
     whole.zip(parts).map(with_conf).collect()
 }
@@ -270,7 +270,7 @@ const FINE: f64 = 0.1;
 const MOST_SAMPLES: usize = 1 << 16;
 
 /// Whether a share cannot be told from its interval.
-fn unsure(estimate: &Estimate) -> bool {
+pub(super) fn unsure(estimate: &Estimate) -> bool {
     estimate.conf.is_none_or(|conf| conf > FINE && conf >= estimate.value)
 }
 

@@ -51,6 +51,8 @@ pub struct Sources<'a> {
     pub manifest: &'a Manifest,
     /// The charts to show.
     pub charts: &'a [&'a Chart],
+    /// The language of the charts, where it was asked for; the words of the page are English.
+    pub language: Option<chart::Language>,
 }
 
 /// A chart on the page, light and dark.
@@ -112,7 +114,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
 
 /// The charts, several at once where that was asked for: inside a pool of threads.
 fn drawn(sources: &Sources<'_>) -> Vec<Shown> {
-    let draw = |chart: &&Chart| shown(chart, sources.results, &sources.scenario.figures);
+    let draw = |chart: &&Chart| shown(chart, sources);
     #[cfg(feature = "threads")]
     if rayon::current_thread_index().is_some() {
         return sources.charts.par_iter().map(draw).collect();
@@ -168,8 +170,9 @@ fn value(content: impl Serialize) -> Value {
     Value::from(Serde(content))
 }
 
-fn shown(chart: &Chart, results: &Results, hands: &[chart::Hand]) -> Shown {
-    let look = |theme: &theme::Theme| Look { hands: hands.to_vec(), ..Look::of(theme) };
+fn shown(chart: &Chart, sources: &Sources<'_>) -> Shown {
+    let (results, hands, language) = (sources.results, &sources.scenario.figures, sources.language);
+    let look = |theme: &theme::Theme| Look { hands: hands.clone(), language, ..Look::of(theme) };
     let draw = |theme: &theme::Theme| chart::figure(chart, results, &look(theme));
     let narrow = |theme: &theme::Theme| chart::figure(chart, results, &Look { width: NARROW, ..look(theme) });
     let (light, dark) = (draw(&theme::WEB), draw(&theme::DARK));

@@ -41,6 +41,7 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         shown: None,
         negligible: scenario.negligible,
         negligible_share: scenario.negligible_share,
+        language: scenario.language,
         waited_for: waited_for(scenario, manifest),
         called: called(scenario, manifest),
     }

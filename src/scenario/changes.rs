@@ -20,6 +20,7 @@ const FIXED: &[(&str, &str)] = &[
     ("marks", "it changes no outcome"),
     ("figures", "it changes no outcome"),
     ("negligible", "it changes no outcome"),
+    ("language", "it changes no outcome"),
     ("negligible_share", "it changes no outcome"),
     ("agents", "it says what is kept of a run, not what happens in one"),
     ("time_unit", "the tables need one unit for all points"),

@@ -2,6 +2,7 @@
 
 use super::diagnostics::{Diagnostics, did_you_mean};
 use super::keys;
+use super::language::Language;
 use super::section::Section;
 use super::tree::{Node, Raw};
 use crate::quantity;
@@ -29,6 +30,8 @@ pub struct Hand {
     pub colours: Vec<(String, [u8; 3])>,
     /// Remarks on the drawing.
     pub notes: Vec<Note>,
+    /// Its language; none: that of the scenario.
+    pub language: Option<Language>,
 }
 
 /// A remark at a place of a chart.
@@ -72,6 +75,7 @@ impl Hand {
             labels: [self.labels, other.labels].concat(),
             colours: [self.colours, other.colours].concat(),
             notes: [self.notes, other.notes].concat(),
+            language: self.language.or(other.language),
         }
     }
 
@@ -170,6 +174,7 @@ fn hand(chart: &str, table: &Section<'_>, arms: &[String], diagnostics: &mut Dia
         labels: labels.into_iter().map(|(arm, _, text)| (arm, text)).collect(),
         colours,
         notes: table.tables("notes", keys::NOTE).iter().filter_map(|note| self::note(note, diagnostics)).collect(),
+        language: table.choice("language").and_then(Language::named),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every key of a scenario: the one table from which reading, suggestions, the schema and the documentation derive.
 
+use super::language::CODES;
 use crate::network::{Flow, GENERATORS, ParameterKind};
 use crate::quantity::{Range, TimeUnit};
 
@@ -330,6 +331,13 @@ pub const SCENARIO: &[Key] = &[
         "",
         "0.02",
         "a difference of shares of people, 0 to 1, that nobody would notice: charts draw its zone",
+    ),
+    key(
+        "language",
+        Kind::Choice(&CODES),
+        "\"en\"",
+        "\"de\"",
+        "the language of charts: their words, captions to print, alternative texts and decimal signs",
     ),
 ];
 
@@ -813,6 +821,7 @@ pub const FIGURE: &[Key] = &[
     key("arms", Kind::Texts, "[]", "[\"friends\"]", "the arms that are drawn, in this order; left out: all"),
     key("labels", Kind::Any, "", "{ friends = \"Among friends\" }", "what arms are called"),
     key("colours", Kind::Any, "", "{ friends = \"#0072b2\" }", "the colour of arms"),
+    key("language", Kind::Choice(&CODES), "", "\"de\"", "its language, in place of that of the scenario"),
     key("notes", Kind::Tables(NOTE), "[]", "[{ at = \"8 min\", text = \"the bell\" }]", "remarks on the drawing"),
 ];
 

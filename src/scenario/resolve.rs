@@ -1,5 +1,6 @@
 //! From what was written to what it means.
 
+use super::Language;
 use super::diagnostics::Diagnostics;
 use super::hypothesis::{Expectation, Known, Mistake};
 use super::names::{Names, is_metric};
@@ -105,6 +106,7 @@ pub(super) fn scenario(
         figures,
         negligible: root.number("negligible"),
         negligible_share: root.number("negligible_share"),
+        language: root.choice("language").and_then(Language::named).unwrap_or_default(),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::changes;
 use super::figures::{At, Hand, Note};
 use super::tree::{bare_or_quoted, float, quoted};
-use super::{Explore, Fitting, Moved, Overrides, Prior, Scenario, Seen, Values, Vary};
+use super::{Explore, Fitting, Language, Moved, Overrides, Prior, Scenario, Seen, Values, Vary};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Preset, Value};
 use crate::model::situation::{
@@ -74,6 +74,7 @@ fn head(lines: &mut Lines, scenario: &Scenario) {
     lines.maybe("null_each_arm", scenario.null_each_arm.then(|| "true".to_owned()));
     lines.maybe("negligible", scenario.negligible.map(float));
     lines.maybe("negligible_share", scenario.negligible_share.map(float));
+    lines.maybe("language", (scenario.language != Language::ENGLISH).then(|| quoted(scenario.language.code())));
     lines.put("agents", quoted(scenario.agents.word()));
     lines.maybe("coarse_tick", scenario.coarse_tick.then(|| "true".to_owned()));
 }
@@ -458,6 +459,7 @@ fn figure(lines: &mut Lines, hand: &Hand) {
     lines.maybe("labels", table(hand.labels.iter().map(|(arm, text)| (arm, quoted(text))).collect()));
     let hex = |[r, g, b]: [u8; 3]| quoted(&format!("#{r:02x}{g:02x}{b:02x}"));
     lines.maybe("colours", table(hand.colours.iter().map(|(arm, colour)| (arm, hex(*colour))).collect()));
+    lines.maybe("language", hand.language.map(|language| quoted(language.code())));
     let notes: Vec<String> = hand.notes.iter().map(note).collect();
     lines.maybe("notes", (!notes.is_empty()).then(|| format!("[{}]", notes.join(", "))));
 }

@@ -309,7 +309,7 @@ fn event(touch: &Touch) -> String {
 }
 
 pub(super) fn spoken(name: &str) -> Spoken {
-    let Voice { doing, did, many, one } = Voice::of(name);
+    let Voice { doing, did, many, one, .. } = Voice::of(name);
     Spoken { name: name.to_owned(), doing, did, one, many }
 }
 

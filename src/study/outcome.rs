@@ -185,6 +185,7 @@ impl Results {
             scenario_text: &self.text,
             manifest: &self.manifest,
             charts: &self.charts(),
+            language: None,
         };
         report::page(&sources).map_err(|error| StudyError::Report(error.to_string()))
     }

@@ -6,7 +6,7 @@ use crate::cli::held::within;
 use crate::cli::job::left_alone;
 use crate::cli::{Failure, Terminal, charts, describe};
 use crate::output::chart::input::{Point, Results, Run};
-use crate::output::chart::{self, Chart, Look, words};
+use crate::output::chart::{self, Chart, Language, Look, words};
 use crate::output::comparison::record::Record;
 use crate::output::comparison::{self, COMPARISON};
 use crate::output::folder::figures::Formats;
@@ -187,7 +187,7 @@ fn draw(
     let drawn = drawing.draw(&charts, &args.drawing.look(), args.drawing.formats())?;
     drawn.remarks.iter().for_each(|remark| terminal.warn(remark));
     let pictures = drawn.pictures;
-    drawing.report(&charts)?;
+    drawing.report(&charts, args.drawing.lang)?;
     Ok(pictures)
 }
 
@@ -351,7 +351,7 @@ pub(in crate::cli) fn plot(
     drawn.remarks.iter().for_each(|remark| terminal.warn(remark));
     (wanted.tell)(&drawn.pictures, terminal)?;
     if wanted.charts.is_empty() {
-        terminal.line(drawing.report(&charts)?.display())?;
+        terminal.line(drawing.report(&charts, wanted.look.language)?.display())?;
     }
     describe::tables(wanted.folder)?;
     Ok(())
@@ -371,13 +371,14 @@ impl Drawing<'_> {
         figures::draw(self.folder, self.results, charts, look, formats).map_err(|error| self.cannot(&error))
     }
 
-    fn report(&self, charts: &[&'static Chart]) -> Result<PathBuf, Failure> {
+    fn report(&self, charts: &[&'static Chart], language: Option<Language>) -> Result<PathBuf, Failure> {
         let [a, b] = self.sides;
         let scenario = a.folder.read_scenario().map_err(Failure::usage)?;
         let text = a.folder.scenario().map_err(Failure::usage)?;
         let manifest = compared(a.folder.manifest(), b.folder.manifest(), &self.command);
         let results = self.results;
-        let sources = Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts };
+        let sources =
+            Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts, language };
         figures::report(self.folder, &sources).map_err(|error| self.cannot(&error))
     }
 

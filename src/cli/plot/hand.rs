@@ -120,6 +120,8 @@ impl Typed {
             labels: self.labels.clone(),
             colours: self.colours.clone(),
             notes: self.notes.clone(),
+            // `--lang` is for all charts.
+            language: None,
         })
     }
 }

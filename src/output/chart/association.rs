@@ -9,6 +9,7 @@ use super::page::{Frame, Page, Plane, Stroke};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::Estimate;
+use crate::output::tongue::say;
 
 /// Association against distance.
 pub const ASSOCIATION: Chart = Chart {
@@ -45,6 +46,13 @@ fn measured(results: &Results) -> Vec<&str> {
     expressions.filter(|e| distances(results, e) > 0).take(MOST).collect()
 }
 
+/// The association between contacts of the first expression that is measured, in the first arm.
+pub(super) fn nearest(results: &Results) -> Option<(&str, Estimate)> {
+    let (expression, arm) = (*measured(results).first()?, results.arms().next()?);
+    let found = results.summary(arm.index, &column(expression, 1)).estimate();
+    (found.n > 1).then_some((expression, found))
+}
+
 fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a>> {
     let line = |(point, stroke): (&'a Point, Stroke)| {
         let at = |distance: usize| {
@@ -66,11 +74,19 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let panels: Vec<(&str, Vec<Line>)> = measured(results).into_iter().map(|e| (e, lines(results, look, e))).collect();
     let most = panels.iter().flat_map(|p| &p.1).flat_map(|l| &l.path).map(|p| p.1.n).max().unwrap_or(0);
     let title = match panels.as_slice() {
-        [(only, _)] => format!("How much likelier one is {} when somebody near is", Voice::of(only).doing),
-        _ => "How much likelier one expresses when somebody near does".to_owned(),
+        [(only, _)] => {
+            let Voice { doing, act, .. } = Voice::of(only);
+            say!("title-association", [doing, act], "How much likelier one is {doing} when somebody near is")
+        }
+        _ => say!("title-association-several", "How much likelier one expresses when somebody near does"),
     };
-    let interval = if most > 1 { "whisker: 95\u{a0}% interval of the mean" } else { "one run, no interval" };
-    let subtitle = format!("{} mean of {} per arm; {interval}", results.facts.led(':'), words::runs(most));
+    let interval = match most {
+        0 | 1 => words::one_run_no_interval(),
+        _ => say!("whisker-of-mean", "whisker: 95\u{a0}% interval of the mean"),
+    };
+    let (n, told) = (most, words::runs(most));
+    let what = say!("mean-per-arm", [n, told, interval], "mean of {told} per arm; {interval}");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let room = look.scaled(360.0) * panels.len().max(1) as f64;
     let mut page = Page::new(look, room, &title, &subtitle);
     let frames = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(18.0)));
@@ -105,14 +121,15 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let values = lines.iter().flat_map(|l| l.path.iter().flat_map(|p| [p.1.low, p.1.high]));
     let (low, high) =
         values.chain(marks.iter().map(|m| m.1)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
-    let title = format!("How much likelier {} (0\u{a0}%: no association)", Voice::of(expression).doing);
+    let Voice { doing, act, .. } = Voice::of(expression);
+    let title = say!("axis-association", [doing, act], "How much likelier {doing} (0\u{a0}%: no association)");
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
     let ticks = (1..=farthest).map(|d| (d as f64, steps(d))).collect();
     let x = Axis {
         ends: (0.75, farthest as f64 + 0.15),
         ticks,
-        title: "Distance between the two people".to_owned(),
+        title: say!("distance-between", "Distance between the two people"),
         ..Axis::default()
     };
     let texts: Vec<String> = lines.iter().map(|l| words::arm_label(l.point)).collect();
@@ -132,7 +149,11 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
     published_values(page, &plane, &marks);
     if lines.is_empty() {
-        curves::empty(page, plane.frame, "No run had people both with and without it at these distances.");
+        curves::empty(
+            page,
+            plane.frame,
+            &say!("nobody-at-distances", "No run had people both with and without it at these distances."),
+        );
     }
 }
 
@@ -146,9 +167,9 @@ fn upright(axis: Axis, low: f64) -> Axis {
 
 fn steps(distance: usize) -> String {
     match distance {
-        1 => "1 step (a contact)".to_owned(),
-        2 => "2 steps (a contact’s contact)".to_owned(),
-        more => format!("{more} steps"),
+        1 => say!("one-step", "1 step (a contact)"),
+        2 => say!("two-steps", "2 steps (a contact’s contact)"),
+        more => say!("many-steps", [more], "{more} steps"),
     }
 }
 

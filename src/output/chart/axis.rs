@@ -2,6 +2,7 @@
 
 use super::font;
 use super::page::{Drawn, Frame, Hang, Page, Plane, Stroke, Type};
+use crate::output::tongue::{self, say};
 
 /// Where an axis starts and ends, and what is written along it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,10 +79,15 @@ impl Clock {
         Axis {
             ends: (0.0, end),
             ticks: every(step, 0.0, end),
-            title: format!("{} since the start", capital(self.plural)),
+            title: since(&capital(&self.many())),
             seconds: seconds(self.unit),
             own_title: false,
         }
+    }
+
+    /// Its unit in the plural: `minutes`.
+    pub fn many(&self) -> String {
+        tongue::part(&format!("unit-{}", self.unit), "many", &[]).unwrap_or_else(|| self.plural.to_owned())
     }
 
     /// A time in words: `12.5 min`.
@@ -94,11 +100,25 @@ impl Clock {
 /// A unit as it follows a printed number: `min`, but `days` after all but one, and one `percentage point`.
 pub fn unit_after(number: &str, unit: &str) -> String {
     let one = number.trim_start_matches(['+', '−', '-']) == "1";
+    let bent = tongue::part(&format!("unit-{}", unit.replace(' ', "-")), if one { "one" } else { "some" }, &[]);
+    if let Some(bent) = bent {
+        return bent;
+    }
     match (unit, one) {
         ("day" | "week" | "month" | "year", false) => format!("{unit}s"),
         ("percentage points", true) => "percentage point".to_owned(),
         _ => unit.to_owned(),
     }
+}
+
+/// A unit within the title of an axis, as English writes it without bending it.
+pub fn unit_alone(unit: &str) -> String {
+    tongue::part(&format!("unit-{}", unit.replace(' ', "-")), "some", &[]).unwrap_or_else(|| unit.to_owned())
+}
+
+/// The title of an axis of times.
+fn since(many: &str) -> String {
+    say!("since-the-start", [many], "{many} since the start")
 }
 
 /// A length of time in words: `30 min`, `80 years`.
@@ -159,7 +179,7 @@ pub fn plain(value: f64, decimals: usize) -> String {
         grouped.push(digit);
     }
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
-    format!("{}{grouped}{rest}", if value < 0.0 && !zero { "−" } else { "" })
+    tongue::number(format!("{}{grouped}{rest}", if value < 0.0 && !zero { "−" } else { "" }))
 }
 
 /// A number with about three digits that matter: `0.043`, `1.27`, `33.8`, `412`, `12 000`.
@@ -173,21 +193,26 @@ pub fn short(value: f64) -> String {
         v => (1.0 - v.log10()).ceil().min(12.0) as usize,
     };
     let text = plain(value, decimals);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if decimals > 0 { text.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned() } else { text }
 }
 
 /// A share in percent: `4.3 %`, `45 %`.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value > 0.0 && value < 0.005 {
-        return "under 0.01\u{a0}%".to_owned();
+        return say!("under-percent", "under 0.01\u{a0}%");
     }
     let decimals = match value.abs() {
         v if v == 0.0 || v >= 9.95 => 0,
         v if v >= 0.995 => 1,
         _ => 2,
     };
-    format!("{}\u{a0}%", plain(value, decimals))
+    percent_of(&plain(value, decimals))
+}
+
+/// A printed number with its percent sign.
+pub fn percent_of(printed: &str) -> String {
+    format!("{printed}{}", tongue::percent())
 }
 
 /// An axis of shares from 0 % to a round value at or above `top`.
@@ -195,14 +220,14 @@ pub fn shares(top: f64, title: &str, most: usize) -> Axis {
     let step = nice_step(top.clamp(1e-4, 1.0) * 100.0, most) / 100.0;
     let end = ((top / step - 1e-6).ceil().max(1.0) * step).min(1.0);
     let ticks = every(step * 100.0, 0.0, end * 100.0).into_iter();
-    let ticks = ticks.map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
+    let ticks = ticks.map(|(value, label)| (value / 100.0, percent_of(&label))).collect();
     Axis { ends: (0.0, end), ticks, title: title.to_owned(), ..Axis::default() }
 }
 
 /// An axis of shares that begins near `low`, for what is not drawn as lengths from zero.
 pub fn shares_between(low: f64, high: f64, title: &str, most: usize) -> Axis {
     let axis = amounts(low * 100.0, high * 100.0, title, most);
-    let ticks = axis.ticks.into_iter().map(|(value, label)| (value / 100.0, format!("{label}\u{a0}%"))).collect();
+    let ticks = axis.ticks.into_iter().map(|(value, label)| (value / 100.0, percent_of(&label))).collect();
     Axis { ends: (axis.ends.0 / 100.0, axis.ends.1 / 100.0), ticks, ..axis }
 }
 
@@ -281,7 +306,7 @@ fn below(page: &mut Page, (plane, cell): (&Plane, Frame), title: &str, y: f64) {
     let (left, right) = (cell.left.min(plane.frame.left), cell.right.max(plane.frame.right));
     // Where it is narrow, that times count from the start goes without saying.
     let fits = |text: &str| font::width(text, theme.text, false) <= right - left;
-    let brief = title.strip_suffix(" since the start").filter(|_| !fits(title)).unwrap_or(title);
+    let brief = title.strip_suffix(&since("")).filter(|_| !fits(title)).unwrap_or(title);
     let text = font::shorten(brief, theme.text, false, right - left);
     let half = font::width(&text, theme.text, false) / 2.0;
     let middle = f64::midpoint(plane.frame.left, plane.frame.right).min(right - half).max(left + half);

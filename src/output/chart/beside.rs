@@ -5,6 +5,7 @@ pub use crate::results::theory::{Answer, Curve, Expectation, Finding, Theory};
 use super::axis::capital;
 use super::input::{Point, Results};
 use super::words;
+use crate::output::tongue::say;
 
 impl Results {
     /// The curve that theory expects of an expression at a point.
@@ -80,7 +81,8 @@ pub fn of_outcomes(results: &Results, columns: &[&str]) -> String {
 
 /// How the label of a curve names it.
 pub fn label(curve: &Curve, point: &Point, alone: bool) -> String {
-    if alone { format!("theory: {}", curve.model) } else { format!("theory: {}", words::arm_label(point)) }
+    let what = if alone { curve.model.clone() } else { words::arm_label(point) };
+    say!("theory", [what], "theory: {what}")
 }
 
 /// What a caption says about theory for one expression; empty when nobody asked.

@@ -9,6 +9,7 @@ use super::raster::cause_colour;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves, input::Cause};
 use crate::experiment::statistics::mean;
+use crate::output::tongue::say;
 
 /// Own and caught.
 pub const CAUSES: Chart = Chart {
@@ -75,15 +76,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let span = results.series.times.last().copied().unwrap_or(0.0);
     let clock = Clock::new(&results.facts.time_unit, span);
     let width = results.series.times[edges[1]] - results.series.times[0];
-    let title = format!("Where the {} come from", voice.many);
+    let title = say!("title-causes", [many = voice.many, act = voice.act], "Where the {many} come from");
     let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
-    let subtitle = format!(
-        "{} {} in each {}, mean of {}",
-        results.facts.led(':'),
-        voice.many,
-        fine(&clock, width),
-        words::runs(runs)
-    );
+    let subtitle = {
+        let (n, told, many, width) = (runs, words::runs(runs), &voice.many, fine(&clock, width));
+        let what = say!("in-each", [n, told, many, width, act = voice.act], "{many} in each {width}, mean of {told}");
+        format!("{} {what}", words::led(results, ':'))
+    };
     let mut page = Page::new(look, look.scaled(400.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, null.is_some(), !results.facts.pulses.is_empty()));
     let rows = if arms.len() > 2 { 2 } else { 1 };
@@ -134,15 +133,15 @@ fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {
         sample,
         text: text.to_owned(),
     };
-    let caught = patch(Cause::Imitated, Sample::Hatch, "Caught from others");
-    let mut keys = vec![caught, patch(Cause::Spontaneous, Sample::Patch, "Of their own accord")];
+    let caught = patch(Cause::Imitated, Sample::Hatch, &say!("caught-from-others", "Caught from others"));
+    let mut keys = vec![caught, patch(Cause::Spontaneous, Sample::Patch, &say!("own-accord", "Of their own accord"))];
     if null {
         let stroke = Stroke::new(theme.soft, theme.line);
-        keys.push(Key { stroke, sample: Sample::Line, text: "total without imitation".to_owned() });
+        keys.push(Key { stroke, sample: Sample::Line, text: say!("total-without", "total without imitation") });
     }
     if pulses {
         let stroke = Stroke::new(theme.ink, 1.0);
-        keys.push(Key { stroke, sample: Sample::Marker, text: "the scenario intervenes".to_owned() });
+        keys.push(Key { stroke, sample: Sample::Marker, text: say!("scenario-intervenes", "the scenario intervenes") });
     }
     keys
 }
@@ -193,7 +192,7 @@ impl Panel<'_> {
             self.levels(page, &plane, null);
         }
         if total.iter().all(|v| *v <= 0.0) {
-            curves::empty(page, plane.frame, &format!("Nobody {} in any run.", voice.did));
+            curves::empty(page, plane.frame, &words::nobody_in_any(&voice));
         }
         self.pulses(page, &plane);
     }

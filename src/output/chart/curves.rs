@@ -10,6 +10,7 @@ use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, strip, turns};
 use crate::experiment::statistics::{Estimate, mean, quantile, sorted};
+use crate::output::tongue::say;
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
@@ -63,14 +64,14 @@ struct Kind {
 const MOMENT: Kind = Kind {
     name: "prevalence",
     suffix: "prevalence",
-    title: |doing| format!("Share of people {doing} at each moment"),
+    title: |doing| say!("title-prevalence", [doing], "Share of people {doing} at each moment"),
     averaged: true,
 };
 
 const SO_FAR: Kind = Kind {
     name: "reach",
     suffix: "reach",
-    title: |did| format!("Share of people who have {} at least once", words::been(did)),
+    title: |did| say!("title-reach", [did, been = words::been(did)], "Share of people who have {been} at least once"),
     averaged: false,
 };
 
@@ -262,8 +263,9 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
     );
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
-    let thin = if panels.iter().flat_map(|p| &p.1).any(Curve::parts) { "; thin: the mean" } else { "" };
-    let subtitle = format!("{} {}{thin}", results.facts.led(':'), bands_in_words(&points, results));
+    let parts = panels.iter().flat_map(|p| &p.1).any(Curve::parts);
+    let thin = if parts { say!("thin-the-mean", "; thin: the mean") } else { String::new() };
+    let subtitle = format!("{} {}{thin}", words::led(results, ':'), bands_in_words(&points, results));
     let rows = page::rows_of(panels.len(), look);
     let strips = panels.iter().any(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty()));
     let row = if strips { 390.0 } else { 260.0 };
@@ -306,9 +308,9 @@ const NOTHING: f64 = 0.01;
 
 fn several(kind: &Kind) -> String {
     if kind.averaged {
-        "Share of people expressing at each moment".to_owned()
+        say!("title-prevalence-several", "Share of people expressing at each moment")
     } else {
-        "Share of people who have expressed at least once".to_owned()
+        say!("title-reach-several", "Share of people who have expressed at least once")
     }
 }
 
@@ -316,21 +318,32 @@ fn several(kind: &Kind) -> String {
 fn bands_in_words(points: &[(usize, &Point)], results: &Results) -> String {
     let runs = points.iter().map(|(_, p)| results.replicates(p.index)).max().unwrap_or(0);
     let both = points.len() <= TWO_BANDS;
+    let (n, told) = (runs, words::runs(runs));
     match (runs, both, points.len() <= ONE_BAND) {
-        (0 | 1, ..) => words::runs(runs),
+        (0 | 1, ..) => told,
         // A few runs have no middle 90 %.
-        (2..10, both, true) => format!("median of {}; {}", words::runs(runs), few(both)),
+        (2..10, both, true) => format!("{}; {}", say!("median-of", [n, told], "median of {told}"), few(both)),
         (_, true, _) => {
-            format!("median of {}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs", words::runs(runs))
+            say!(
+                "median-two-bands",
+                [n, told],
+                "median of {told}, with the middle 50\u{a0}% (dark) and 90\u{a0}% (light) of runs"
+            )
         }
-        (_, _, true) => format!("median of {}, with the middle 50\u{a0}% of runs", words::runs(runs)),
-        _ => format!("median of {}", words::runs(runs)),
+        (_, _, true) => {
+            say!("median-one-band", [n, told], "median of {told}, with the middle 50\u{a0}% of runs")
+        }
+        _ => say!("median-of", [n, told], "median of {told}"),
     }
 }
 
 /// What the bands about a median of few runs are.
-fn few(both: bool) -> &'static str {
-    if both { "light band: nearly all of them, dark: the middle half" } else { "band: the middle half of them" }
+fn few(both: bool) -> String {
+    if both {
+        say!("few-two-bands", "light band: nearly all of them, dark: the middle half")
+    } else {
+        say!("few-one-band", "band: the middle half of them")
+    }
 }
 
 /// Draws the panels and gives what the caption says of lines that take turns.
@@ -390,12 +403,17 @@ fn panel(
     let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(theory_top, f64::max);
     let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
     let what = if kind.averaged { &voice.doing } else { &voice.did };
-    let title = if direct { "Share of people".to_owned() } else { format!("{}: share of people", axis::capital(what)) };
+    let title = match direct {
+        true => say!("share-of-people", "Share of people"),
+        false => {
+            say!("of-what-share-of-people", [clause = what, what = axis::capital(what)], "{what}: share of people")
+        }
+    };
     let y = axis::shares(if nobody { 0.1 } else { top }, &title, 6);
     let cell = cell.inset(0.0, 0.0, room.max(page.theme.text), 0.0);
     let pairs = pairs(curves);
     let (above, below) = if pairs.is_empty() { (cell, cell) } else { strip::split(cell) };
-    let minus = format!("{} [percentage points]", axis::capital(&minus(curves)));
+    let minus = format!("{} [{}]", axis::capital(&minus(curves)), axis::unit_alone("percentage points"));
     let scale = strip::Scale { shares: true, title: &minus, negligible, least: y.ends.1 * 0.1 };
     let differences = strip::axis(&pairs, &scale);
     page.gutter = strip::label_room(page, &y);
@@ -440,13 +458,14 @@ fn pairs(curves: &[Curve]) -> Vec<strip::Pair> {
 fn minus(curves: &[Curve]) -> String {
     let arms: Vec<&Curve> = curves.iter().filter(|c| !c.minus.is_empty()).collect();
     let null = curves.iter().find(|c| c.point.null).map(|c| words::without(c.point)).unwrap_or_default();
+    let plain = null == words::without_imitation();
     match arms.as_slice() {
-        [one] if null == "without imitation" && curves.iter().filter(|c| !c.point.null).count() > 1 => {
-            format!("“{}” minus the same without imitation, same dice", one.label)
+        [one] if plain && curves.iter().filter(|c| !c.point.null).count() > 1 => {
+            say!("arm-minus-without", [arm = one.label], "“{arm}” minus the same without imitation, same dice")
         }
-        [_] if null == "without imitation" => "with minus without imitation, same dice".to_owned(),
-        _ if null == "without imitation" => "each minus its run without imitation, same dice".to_owned(),
-        _ => format!("minus that {null}, same dice"),
+        [_] if plain => strip::with_minus_without(),
+        _ if plain => strip::each_minus_without(),
+        _ => strip::minus_that(&null),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::experiment::fingerprint::exposures::{Manner, Recorded, Shown, Tie, ex
 use crate::experiment::fingerprint::fit::{self, Fit, Level};
 use crate::experiment::fingerprint::{self, Candidate, Dispute, Dose, Fingerprint, Unit, Verdict};
 use crate::experiment::statistics::poisson_interval;
+use crate::output::tongue::{self, say};
 
 /// Simple or complex.
 pub const FINGERPRINT: Chart = Chart {
@@ -128,14 +129,19 @@ fn rivals(print: &Fingerprint) -> Vec<&Candidate> {
 }
 
 fn headline(print: &Fingerprint, voice: &Voice) -> String {
+    let doing = &voice.doing;
     match print.verdict {
-        Verdict::Simple => format!("Simple contagion: each contact {} adds a chance of its own", voice.doing),
-        Verdict::Complex => format!("Complex contagion: several contacts {} do more than each alone", voice.doing),
-        Verdict::None => format!("No contagion: contacts {} make no difference", voice.doing),
-        Verdict::CannotTell if print.disputed.is_some() => {
-            "Simple or complex contagion? It depends on how contacts are counted".to_owned()
+        Verdict::Simple => {
+            say!("simple-contagion", [doing], "Simple contagion: each contact {doing} adds a chance of its own")
         }
-        Verdict::CannotTell => "Simple or complex contagion? These runs cannot tell".to_owned(),
+        Verdict::Complex => {
+            say!("complex-contagion", [doing], "Complex contagion: several contacts {doing} do more than each alone")
+        }
+        Verdict::None => say!("no-contagion", [doing], "No contagion: contacts {doing} make no difference"),
+        Verdict::CannotTell if print.disputed.is_some() => {
+            say!("contagion-disputed", "Simple or complex contagion? It depends on how contacts are counted")
+        }
+        Verdict::CannotTell => say!("contagion-unknown", "Simple or complex contagion? These runs cannot tell"),
     }
 }
 
@@ -145,8 +151,8 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
     let title = headline(print, &voice);
     let window = window(results, asked);
     let unit = &results.facts.time_unit;
-    let counted = format!("{}, {} begun", of_people(print), plain(print.begun, 0));
-    let subtitle = format!("{} {counted}; whiskers: 95\u{a0}% interval", results.facts.led(':'));
+    let counted = say!("begun", [people = of_people(print), begun = plain(print.begun, 0)], "{people}, {begun} begun");
+    let subtitle = format!("{} {counted}{}", words::led(results, ':'), super::trials::whiskers());
     let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     let levels = telling(print);
     panel(&mut page, print, &levels, &voice, (window, unit));
@@ -173,7 +179,8 @@ pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look
 /// `120 people in one run`.
 pub fn of_people(print: &Fingerprint) -> String {
     let each = print.people / print.runs.max(1);
-    format!("{} people in {}", plain(each as f64, 0), words::runs(print.runs))
+    let (n, told, people) = (print.runs, words::runs(print.runs), plain(each as f64, 0));
+    say!("people-in-runs", [n, told, people], "{people} people in {told}")
 }
 
 /// What was found, how sure it is, and what it cannot know.
@@ -241,7 +248,7 @@ pub fn doses(levels: &[Level], dose: Dose) -> Vec<String> {
     let shown = |decimals: usize| -> Vec<String> {
         let of = |level: &Level| match dose {
             Dose::Number => plain(level.dose, decimals),
-            Dose::Share => format!("{}\u{a0}%", plain(level.dose * 100.0, decimals)),
+            Dose::Share => axis::percent_of(&plain(level.dose * 100.0, decimals)),
         };
         levels.iter().map(of).collect()
     };
@@ -357,10 +364,13 @@ fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, 
     let points: Vec<[f64; 3]> = levels.iter().map(|l| chances(l, window)).collect();
     let most =
         levels.iter().map(|l| l.dose).fold(0.0, f64::max).max(if print.dose == Dose::Share { 0.05 } else { 1.0 });
+    let doing = &voice.doing;
     let x = match print.dose {
-        Dose::Number => axis::wholes(0.0, most, &format!("Contacts in view who are {}", voice.doing), 8),
+        Dose::Number => {
+            axis::wholes(0.0, most, &say!("contacts-doing", [doing], "Contacts in view who are {doing}"), 8)
+        }
         Dose::Share => {
-            let title = format!("Share of contacts in view who are {}", voice.doing);
+            let title = say!("share-of-contacts-doing", [doing], "Share of contacts in view who are {doing}");
             if most > 1.0 { axis::shares_between(0.0, most, &title, 8) } else { axis::shares(most, &title, 8) }
         }
     };
@@ -370,11 +380,19 @@ fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, 
         ..x
     };
     let top = points.iter().map(|p| p[2]).fold(0.01, f64::max);
-    let y = axis::shares(top, &format!("Chance of beginning within {}\u{a0}{unit}", short(window)), 6);
+    let y = axis::shares(
+        top,
+        &say!(
+            "chance-within",
+            [window = short(window), unit = axis::unit_alone(unit)],
+            "Chance of beginning within {window}\u{a0}{unit}"
+        ),
+        6,
+    );
     let rivals = rivals(print);
     let strokes =
         [Stroke::new(theme.palette[0], theme.line * 1.25), Stroke::new(theme.palette[1], theme.line).dashed()];
-    let texts: Vec<String> = rivals.iter().map(|c| c.name.to_owned()).collect();
+    let texts: Vec<String> = rivals.iter().map(|c| shape(c.name)).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());
     page.group("fits");
@@ -391,8 +409,18 @@ fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, 
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
     if levels.is_empty() {
-        curves::empty(page, plane.frame, &format!("Too few {} were recorded.", voice.many));
+        curves::empty(
+            page,
+            plane.frame,
+            &say!("too-few-recorded", [many = voice.many, act = voice.act], "Too few {many} were recorded."),
+        );
     }
+}
+
+/// What a fitted shape is called.
+fn shape(name: &str) -> String {
+    let id = format!("shape-{}", name.replace(", ", "-").replace(' ', "-"));
+    tongue::said(&id, &[]).unwrap_or_else(|| name.to_owned())
 }
 
 /// Points along a fitted curve, as far as the panel shows it.

@@ -5,6 +5,7 @@ use super::input::{Cause, Person, Results};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Look, Table};
+use crate::output::tongue::say;
 
 /// The first times of one expression in the run shown.
 pub struct FirstTimes {
@@ -162,7 +163,7 @@ pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     let wide = |text: &str| super::font::width(text, theme.text, false);
     let room = page.body.width();
     let rows = rows(&keys.iter().map(|(_, text)| wide(text) + theme.text * 2.4).collect::<Vec<_>>(), room);
-    let title = format!("{} until their first", axis::capital(first.clock.plural));
+    let title = say!("until-their-first", [unit = axis::capital(&first.clock.many())], "{unit} until their first");
     // Where the title and the bar do not fit side by side, the bar stands below.
     let beside = wide(&title) + theme.text * 14.0 < room;
     let bar_rows = if first.reached() == 0 {
@@ -179,7 +180,7 @@ pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     let quiet = page.quiet();
     let left = page.body.left;
     if first.reached() == 0 {
-        page.text((left, y + leading / 2.0), &format!("Nobody {} in this run.", first.voice.did), quiet);
+        page.text((left, y + leading / 2.0), &words::nobody_in_this(&first.voice), quiet);
     } else {
         page.text((left, y + leading / 2.0), &title, quiet);
         let start = if beside { left + wide(&title) + theme.text } else { left + theme.text * 0.5 };
@@ -227,13 +228,14 @@ enum Kind {
 
 fn legend(first: &FirstTimes) -> Vec<(Kind, String)> {
     let own = (0..first.times.len()).any(|p| first.times[p].is_some() && !first.caught[p]);
-    let any = |kind: bool, entry: (Kind, &str)| kind.then(|| (entry.0, entry.1.to_owned()));
-    let never = format!("never {}", first.voice.did);
+    let any = |kind: bool, entry: (Kind, String)| kind.then_some(entry);
+    let Voice { did, once, act, .. } = &first.voice;
+    let never = say!("never-did", [did, once, act], "never {did}");
     let all = [
-        any(own, (Kind::Own, "of their own accord")),
-        any(first.caught.contains(&true), (Kind::Caught, "caught from others")),
-        any(first.times.iter().any(Option::is_none), (Kind::Never, &never)),
-        any(first.set.contains(&true), (Kind::Began, "began it")),
+        any(own, (Kind::Own, say!("map-own", "of their own accord"))),
+        any(first.caught.contains(&true), (Kind::Caught, say!("map-caught", "caught from others"))),
+        any(first.times.iter().any(Option::is_none), (Kind::Never, never)),
+        any(first.set.contains(&true), (Kind::Began, say!("map-began", "began it"))),
     ];
     all.into_iter().flatten().collect()
 }

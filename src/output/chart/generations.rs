@@ -1,5 +1,6 @@
 //! `generations`: how many expressions stood how many steps down a chain of "caught it from".
 
+use crate::output::tongue::say;
 use std::collections::BTreeMap;
 
 use super::axis::{self, Axis, Bare};
@@ -95,17 +96,27 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let points = outcomes::points(results, look);
     let shown = points.iter().filter(|p| !p.0.null).take(MOST).chain(points.iter().filter(|p| p.0.null));
     let arms: Vec<Arm> = shown.map(|&p| arm(results, p)).filter(|a| a.runs > 0).collect();
-    let voice = match results.facts.expressions.as_slice() {
-        [one] => Voice::of(one).many,
-        _ => "expressions".to_owned(),
+    let (voice, act) = match results.facts.expressions.as_slice() {
+        [one] => {
+            let Voice { many, act, .. } = Voice::of(one);
+            (many, act)
+        }
+        _ => {
+            let many = say!("expressions", "expressions");
+            (many.clone(), many)
+        }
     };
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let title = format!("How far the {voice} travelled: steps of imitation");
-    let subtitle = format!(
-        "{} step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {}",
-        results.facts.led(':'),
-        words::runs(runs)
-    );
+    let title = say!("title-generations", [voice, act], "How far the {voice} travelled: steps of imitation");
+    let subtitle = {
+        let told = words::runs(runs);
+        let steps = say!(
+            "steps-counted",
+            [told],
+            "step 0 was not caught from anybody, step 1 was caught from step 0, and so on; {told}"
+        );
+        format!("{} {steps}", words::led(results, ':'))
+    };
     let mut page = Page::new(look, look.scaled(370.0), &title, &subtitle);
     let keys: Vec<Key> = arms
         .iter()
@@ -116,7 +127,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         })
         .collect();
     labels::legend(&mut page, &keys);
-    bars(&mut page, look, &arms, &voice);
+    bars(&mut page, look, &arms, (&voice, &act));
     let findings = findings(&arms, &voice);
     let without = if arms.iter().any(|arm| arm.point.null && arm.counts.iter().sum::<f64>() > 0.0) {
         " In grey what there is without imitation: step 0 only."
@@ -136,22 +147,22 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure::drawn(GENERATIONS.name, title, svg, table, (caption, alt))
 }
 
-fn bars(page: &mut Page, look: &Look, arms: &[Arm], many: &str) {
+fn bars(page: &mut Page, look: &Look, arms: &[Arm], (many, act): (&str, &str)) {
     let theme = look.theme;
     let steps = grouped(arms);
     let top = arms.iter().flat_map(|arm| steps.iter().map(|steps| count(arm, *steps))).fold(0.0, f64::max);
-    let y = axis::amounts(0.0, top.max(1.0), &format!("{} in a run", axis::capital(many)), 6);
+    let y = axis::amounts(0.0, top.max(1.0), &outcomes::in_a_run(&axis::capital(many), act), 6);
     let label = |&(first, last): &Steps| if first == last { first.to_string() } else { format!("{first}+") };
     let ticks = steps.iter().enumerate().map(|(bar, steps)| (bar as f64, label(steps))).collect();
     let x = Axis {
         ends: (-0.5, steps.len() as f64 - 0.5),
         ticks,
-        title: "Steps of imitation behind it".to_owned(),
+        title: say!("steps-behind", "Steps of imitation behind it"),
         ..Axis::default()
     };
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     if top <= 0.0 {
-        curves::empty(page, plane.frame, "Nobody expressed anything in the recorded runs.");
+        curves::empty(page, plane.frame, &say!("nobody-expressed", "Nobody expressed anything in the recorded runs."));
     }
     let wide = (0.76 / arms.len().max(1) as f64).min(0.4);
     page.group("bars");

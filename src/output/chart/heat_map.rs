@@ -10,6 +10,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::sweep::{self, Dimension, Spot};
 use super::words::{self, arm_label};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::output::tongue::say;
 
 /// Colours with contours.
 pub const HEAT_MAP: Chart = Chart {
@@ -78,8 +79,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let own: Vec<&Map> = own.into_iter().take(MOST_MAPS).collect();
     let spots = || maps.iter().flat_map(|map| map.cells.iter().map(|cell| cell.2));
     let runs = sweep::runs_of(spots().map(|spot| spot.value.n));
-    let title = axis::capital(&format!("{} over {} and {}", outcome.name(), x.name(), y.name()));
-    let subtitle = format!("{} colour and contours: mean; {runs}", results.facts.led(':'));
+    let (what, key, other) = (outcome.name(), x.name(), y.name());
+    let title = axis::capital(&say!("over-and", [what, key, other], "{what} over {key} and {other}"));
+    let what = say!("colour-and-contours", [runs], "colour and contours: mean; {runs}");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let columns = if own.len() > 1 { 2 } else { 1 };
     let rows = own.len().max(1).div_ceil(columns);
     let room = if columns == 1 { 440.0 } else { 330.0 * rows as f64 };
@@ -93,7 +96,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     if own.is_empty() {
         let frame = page.body;
-        curves::empty(&mut page, frame, "No run finished.");
+        curves::empty(&mut page, frame, &words::no_run());
     }
     scale.bar(&mut page, bar, &outcome);
     let said: String = own.iter().map(|map| tell(map, (&x, &y), &outcome)).collect();

@@ -9,6 +9,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::{quantile, sorted};
+use crate::output::tongue::say;
 
 /// How an outcome is spread.
 pub const HISTOGRAM: Chart = Chart {
@@ -82,20 +83,40 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> (Vec<Spr
     (points.into_iter().zip(values).map(spread).collect(), grid)
 }
 
+/// The title of a chart of single runs.
+pub fn run_by_run(what: &str) -> String {
+    say!("run-by-run", [what], "{what}, run by run")
+}
+
+/// A median beside its line.
+pub fn median_at(value: &str) -> String {
+    say!("median-at", [value], "median {value}")
+}
+
+/// That a row is empty because its runs failed.
+fn nothing_finished() -> String {
+    say!("no-run-of-arm", "No run of this arm finished.")
+}
+
 fn draw(results: &Results, look: &Look) -> Figure {
     let outcome = Outcome::of(results).unwrap_or_default();
     let (spreads, grid) = spreads(results, look, &outcome);
     let runs = spreads.iter().map(|s| s.values.len()).max().unwrap_or(0);
-    let title = format!("{}, run by run", outcome.title);
+    let title = run_by_run(&outcome.title);
     let [arms, null] = heights(&spreads);
-    let own = if null > arms { "; the grey bars have a scale of their own" } else { "" };
+    let own = if null > arms { say!("own-scale", "; the grey bars have a scale of their own") } else { String::new() };
     let dots = one_by_one(&spreads);
     let what = match (dots, spreads.len() > 1) {
-        (true, true) => "a dot is a run, a fine line joins runs on the same dice; the line marks the median".to_owned(),
-        (true, false) => "a dot is a run; the line marks the median".to_owned(),
-        _ => format!("height is the share of {}; the line marks the median{own}", words::runs(runs)),
+        (true, true) => {
+            say!("dots-joined", "a dot is a run, a fine line joins runs on the same dice; the line marks the median")
+        }
+        (true, false) => say!("dots-alone", "a dot is a run; the line marks the median"),
+        _ => {
+            let (n, told) = (runs, words::runs(runs));
+            say!("bars-of-runs", [n, told, own], "height is the share of {told}; the line marks the median{own}")
+        }
     };
-    let subtitle = format!("{} {what}", results.facts.led(':'));
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let row = look.scaled(if spreads.len() > 4 || dots { 96.0 } else { 140.0 });
     let mut page = Page::new(look, row * spreads.len().max(1) as f64 + look.scaled(64.0), &title, &subtitle);
     if dots {
@@ -148,7 +169,7 @@ fn rows(page: &mut Page, look: &Look, spreads: &[Spread], grid: (f64, f64, usize
         };
         let plane = axis::draw(page, cell, &x, &y, Bare { x: !last, y: false });
         if spread.values.is_empty() {
-            curves::empty(page, plane.frame, "No run of this arm finished.");
+            curves::empty(page, plane.frame, &nothing_finished());
             continue;
         }
         bars(page, &plane, spread, grid);
@@ -198,7 +219,7 @@ fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
     let x = plane.at(value, 0.0).0;
     page.group("median");
     page.line(&[(x, plane.frame.top), (x, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
-    let text = format!("median {}", outcome.say(value));
+    let text = median_at(&outcome.say(value));
     beside(page, plane, x, &text);
 }
 

@@ -9,6 +9,7 @@ use super::page::{self, Frame, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, turns};
 use crate::experiment::statistics::{Estimate, Kind};
+use crate::output::tongue::say;
 
 /// Loneliness over time.
 pub const LONELINESS: Chart = Chart {
@@ -41,6 +42,9 @@ struct Panel<'a> {
     curves: Vec<Curve<'a>>,
 }
 
+/// What stands for no group.
+const EVERYONE: &str = "everyone";
+
 /// The measured groups with their columns, or everyone.
 fn columns(results: &Results) -> Vec<(String, String)> {
     let group = |column: &String| {
@@ -49,7 +53,7 @@ fn columns(results: &Results) -> Vec<(String, String)> {
     };
     let groups: Vec<_> = results.series.columns.iter().filter_map(group).take(MOST).collect();
     let everyone = results.series.columns.iter().find(|column| *column == COLUMN);
-    if groups.is_empty() { everyone.map(|c| ("everyone".to_owned(), c.clone())).into_iter().collect() } else { groups }
+    if groups.is_empty() { everyone.map(|c| (EVERYONE.to_owned(), c.clone())).into_iter().collect() } else { groups }
 }
 
 /// "what" and "how" of an arm's name.
@@ -88,14 +92,15 @@ fn panel<'a>(results: &'a Results, look: &Look, title: &str, column: &str, point
             false => look.arm(index, look.theme.line * 1.25),
         };
         let label = match parts(point) {
-            _ if point.null_of.is_some() => "each without imitation".to_owned(),
+            _ if point.null_of.is_some() => say!("each-without", "each without imitation"),
             Some((_, how)) => how.to_owned(),
             None => words::arm_label(point),
         };
         Curve { point, label, stroke, path: path(results, point, column) }
     };
     let curves = points.iter().enumerate().map(curve).filter(|c| !c.path.is_empty()).collect();
-    Panel { title: axis::capital(title), curves }
+    let title = if title == EVERYONE { say!("everyone", "everyone") } else { title.to_owned() };
+    Panel { title: axis::capital(&title), curves }
 }
 
 /// The mean over runs at evenly spaced sample times.
@@ -117,14 +122,17 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let title = match columns(results).first() {
         Some((whose, _))
-            if whose != "everyone" && panels.iter().any(|p| p.curves.iter().any(|c| parts(c.point).is_some())) =>
+            if whose != EVERYONE && panels.iter().any(|p| p.curves.iter().any(|c| parts(c.point).is_some())) =>
         {
-            format!("How lonely: {whose}")
+            say!("how-lonely", [whose], "How lonely: {whose}")
         }
-        _ => "How lonely people are".to_owned(),
+        _ => say!("title-loneliness", "How lonely people are"),
     };
-    let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "one run, no interval" };
-    let subtitle = format!("{} {band}, {} per arm", results.facts.led(':'), words::runs(runs));
+    let band = match runs {
+        0 | 1 => words::one_run_no_interval(),
+        _ => say!("line-and-band", "line: mean; band: its 95\u{a0}% interval"),
+    };
+    let subtitle = format!("{} {}", words::led(results, ':'), words::per_arm(&band, runs));
     let rows = page::rows_of(panels.len(), look);
     let mut page = Page::new(look, look.scaled(70.0 + 260.0 * rows as f64), &title, &subtitle);
     let turned = on_page(&mut page, results, &panels, &clock, rows);
@@ -147,7 +155,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
 fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, rows: usize) -> &'static str {
     let Some(first) = panels.first() else {
         let body = page.body;
-        curves::empty(page, body, "No run finished.");
+        curves::empty(page, body, &words::no_run());
         return "";
     };
     let key = |c: &Curve| Key { stroke: c.stroke, sample: Sample::Line, text: c.label.clone() };
@@ -158,7 +166,7 @@ fn on_page(page: &mut Page, results: &Results, panels: &[Panel], clock: &Clock, 
     let gap = (page.theme.text * 2.0, page.theme.text);
     let cells = page.body.cells(rows, columns, gap);
     let x = clock.axis(results.facts.duration, if columns > 1 { 5 } else { 8 });
-    let y = axis::amounts(0.0, 1.0, "Loneliness, 0 to 1", 5);
+    let y = axis::amounts(0.0, 1.0, &say!("axis-loneliness", "Loneliness, 0 to 1"), 5);
     let mut turned = "";
     for (panel, cell) in panels.iter().zip(cells) {
         turned = turned.max(one(page, cell, panel, (&x, &y), clock));

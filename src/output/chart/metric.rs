@@ -4,6 +4,7 @@ use super::axis::{self, Axis};
 use super::input::Facts;
 use super::words::Voice;
 use crate::experiment::statistics::Kind;
+use crate::output::tongue::{self, say};
 
 /// An outcome in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +34,12 @@ impl Metric {
             .expressions
             .iter()
             .find_map(of_expression)
-            .or_else(|| feeling.map(|(phrase, _)| phrase.to_owned()))
+            .or_else(|| {
+                feeling.map(|(phrase, _)| {
+                    tongue::said(&format!("outcome-{}", column_of_all.replace('_', "-")), &[])
+                        .unwrap_or_else(|| phrase.to_owned())
+                })
+            })
             .unwrap_or_else(|| column_of_all.replace('_', " "));
         let phrase = group.map_or(phrase.clone(), |group| format!("{phrase}, {}", group.replace('_', " ")));
         let unit = match kind {
@@ -50,7 +56,7 @@ impl Metric {
 
     /// What it is, with its unit, beside an axis.
     pub fn axis_title(&self) -> String {
-        if self.unit.is_empty() { self.title() } else { format!("{} [{}]", self.title(), self.unit) }
+        if self.unit.is_empty() { self.title() } else { format!("{} [{}]", self.title(), axis::unit_alone(&self.unit)) }
     }
 
     /// A value in words.
@@ -75,7 +81,7 @@ impl Metric {
     pub fn told_to(&self, told: f64, decimals: usize) -> String {
         let number = axis::plain(told, decimals);
         match self.kind {
-            kind if kind.is_share() => format!("{number}\u{a0}%"),
+            kind if kind.is_share() => axis::percent_of(&number),
             _ if self.unit.is_empty() => number,
             _ => self.with_unit(&number),
         }
@@ -103,18 +109,18 @@ impl Metric {
 
 /// An outcome of one expression.
 fn about(voice: &Voice, outcome: &str) -> Option<String> {
-    let Voice { doing, did, many, .. } = voice;
+    let Voice { doing, did, many, act, once, .. } = voice;
     Some(match outcome {
-        "prevalence" => format!("share of people {doing} at the end"),
-        "prevalence_late" => format!("mean share of people {doing} in the second half"),
-        "events" => format!("number of {many} in a run"),
-        "reach" => format!("share of people who {did} at least once"),
-        "peak" => format!("largest share of people {doing} at one moment"),
-        "time_to_peak" => format!("time of the largest share of people {doing}"),
-        "time_to_half" => format!("time until half of the people had {did}"),
-        "imitated_share" => format!("share of the {many} that were caught from somebody"),
-        "lasting" => format!("time from the first to the last who {did}"),
-        "survived" => format!("share of runs in which somebody was still {doing} at the end"),
+        "prevalence" => say!("share-at-the-end", [doing], "share of people {doing} at the end"),
+        "prevalence_late" => say!("share-late", [doing], "mean share of people {doing} in the second half"),
+        "events" => say!("number-in-a-run", [many, act], "number of {many} in a run"),
+        "reach" => say!("share-reached", [did], "share of people who {did} at least once"),
+        "peak" => say!("share-at-once", [doing], "largest share of people {doing} at one moment"),
+        "time_to_peak" => say!("when-most", [doing], "time of the largest share of people {doing}"),
+        "time_to_half" => say!("until-half", [did], "time until half of the people had {did}"),
+        "imitated_share" => say!("share-caught", [many, act], "share of the {many} that were caught from somebody"),
+        "lasting" => say!("from-first-to-last", [did, once], "time from the first to the last who {did}"),
+        "survived" => say!("share-survived", [doing], "share of runs in which somebody was still {doing} at the end"),
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks};
 use crate::experiment::statistics::{Contrast, Estimate, Pairing, quantile, sorted};
+use crate::output::tongue::say;
 
 /// Curves above, differences below.
 pub const MOOD_DENSITY: Chart = Chart {
@@ -45,13 +46,14 @@ struct Panel<'a> {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let panels = panels(results, look);
-    let title = "How moods are spread between people".to_owned();
+    let title = say!("title-density", "How moods are spread between people");
     let people: usize = panels.iter().flat_map(|p| &p.arms).map(|a| a.people).max().unwrap_or(0);
-    let subtitle = format!(
-        "{} {} people per arm; below, magnified: difference of the means with its 95\u{a0}% interval",
-        results.facts.led(':'),
-        axis::short(people as f64)
+    let what = say!(
+        "people-magnified",
+        [people = axis::short(people as f64)],
+        "{people} people per arm; below, magnified: difference of the means with its 95\u{a0}% interval"
     );
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let mut page = Page::new(look, look.scaled(520.0), &title, &subtitle);
     on_page(&mut page, results, &panels);
     let said = told(&panels);
@@ -145,8 +147,8 @@ fn axes(panels: &[Panel]) -> (Axis, Axis) {
     let points = || panels.iter().flat_map(|p| &p.arms).flat_map(|a| &a.curve);
     let (low, high) = points().fold((-1.0, 1.0), |b: (f64, f64), p| (b.0.min(p.0), b.1.max(p.0)));
     let top = points().map(|p| p.1).fold(0.1, f64::max);
-    let x = axis::amounts(low, high, "Mood [SD between people]", 8);
-    let mut y = axis::amounts(0.0, top, "Density", 5);
+    let x = axis::amounts(low, high, &say!("axis-mood", "Mood [SD between people]"), 8);
+    let mut y = axis::amounts(0.0, top, &say!("density", "Density"), 5);
     y.ticks.clear();
     (x, y)
 }
@@ -165,7 +167,7 @@ fn spread(page: &mut Page, frame: Frame, panel: &Panel, (x, y): &(Axis, Axis)) {
         plane.curve(&arm.curve, arm.stroke);
     }
     if panel.arms.iter().all(|a| a.curve.is_empty()) {
-        curves::empty(page, plane.frame, "No run recorded its people.");
+        curves::empty(page, plane.frame, &say!("no-people-recorded", "No run recorded its people."));
     }
 }
 
@@ -174,7 +176,12 @@ fn magnified(results: &Results, panels: &[Panel]) -> Axis {
     let measured = panels.iter().flat_map(|p| &p.arms).filter_map(|a| a.difference).flat_map(|e| [e.low, e.high]);
     let published = marks::of(results, MOOD_DENSITY.name).into_iter().filter_map(|m| m.x);
     let far = measured.chain(published).map(f64::abs).fold(0.0, f64::max);
-    axis::amounts(-1.2 * far.max(1e-4), 1.2 * far.max(1e-4), "Difference of mean mood [SD between people]", 5)
+    axis::amounts(
+        -1.2 * far.max(1e-4),
+        1.2 * far.max(1e-4),
+        &say!("difference-of-moods", "Difference of mean mood [SD between people]"),
+        5,
+    )
 }
 
 fn differences(page: &mut Page, frame: Frame, results: &Results, panel: &Panel, x: &Axis) {

@@ -9,6 +9,7 @@ use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, strip, turns};
 use crate::experiment::statistics::{self, Estimate};
+use crate::output::tongue::say;
 
 /// Slow mood.
 pub const MOOD: Chart = Chart {
@@ -34,17 +35,21 @@ pub const AFFECT: Chart = Chart {
 struct Kind {
     name: &'static str,
     column: &'static str,
-    title: &'static str,
-    axis: &'static str,
+    title: fn() -> String,
+    axis: fn() -> String,
 }
 
-const SLOW: Kind =
-    Kind { name: "mood-over-time", column: "mood_mean", title: "Mean mood", axis: "Mood [SD between people]" };
+const SLOW: Kind = Kind {
+    name: "mood-over-time",
+    column: "mood_mean",
+    title: || say!("title-mood", "Mean mood over time"),
+    axis: || say!("axis-mood", "Mood [SD between people]"),
+};
 const FAST: Kind = Kind {
     name: "affect-over-time",
     column: "affect_mean",
-    title: "Mean affect, what people feel now",
-    axis: "Affect [SD between people]",
+    title: || say!("title-affect", "Mean affect, what people feel now over time"),
+    axis: || say!("axis-affect", "Affect [SD between people]"),
 };
 
 /// Points drawn along a curve.
@@ -135,13 +140,16 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let by_group = match panels.as_slice() {
         [Panel { group: Some(group), .. }] => format!(", {}", group.replace('_', " ")),
-        [_, _, ..] => ", group by group".to_owned(),
+        [_, _, ..] => say!("group-by-group", ", group by group"),
         _ => String::new(),
     };
-    let title = format!("{} over time{by_group}", kind.title);
+    let title = format!("{}{by_group}", (kind.title)());
     let axes = heights(results, &panels, kind);
-    let band = if runs > 1 { "line: mean; band: its 95\u{a0}% interval" } else { "no interval" };
-    let subtitle = format!("{} {band}, {} per arm", results.facts.led(':'), words::runs(runs));
+    let band = match runs {
+        0 | 1 => say!("no-interval", "no interval"),
+        _ => say!("line-and-band", "line: mean; band: its 95\u{a0}% interval"),
+    };
+    let subtitle = format!("{} {}", words::led(results, ':'), words::per_arm(&band, runs));
     let rows = page::rows_of(panels.len(), look);
     let strips = all(&panels).any(|c| !c.minus.is_empty());
     let room = look.scaled(120.0 + if strips { 390.0 } else { 260.0 } * rows as f64);
@@ -153,7 +161,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let turned = on_page(&mut page, results, (&panels, &axes), kind, &clock, rows);
     if panels.is_empty() {
         let body = page.body;
-        curves::empty(&mut page, body, "No run finished.");
+        curves::empty(&mut page, body, &words::no_run());
     }
     let ends = ends(&panels, &clock);
     let caption = format!(
@@ -184,7 +192,7 @@ fn heights(results: &Results, panels: &[Panel], kind: &Kind) -> Vec<Axis> {
     let marked = marks::heights(&marks::of(results, kind.name));
     let drawn = all(panels).flat_map(|c| &c.means).flat_map(|e| [e.low, e.high, e.mean]);
     let (low, high) = needed(drawn.chain(marked).filter(|v| v.is_finite()));
-    panels.iter().map(|_| axis::amounts(low, high, kind.axis, 6)).collect()
+    panels.iter().map(|_| axis::amounts(low, high, &(kind.axis)(), 6)).collect()
 }
 
 /// From where to where an axis goes: what is drawn, and the natural scale.
@@ -194,13 +202,12 @@ fn needed(drawn: impl Iterator<Item = f64>) -> (f64, f64) {
 
 /// What is taken from what, for the title of a strip.
 fn minus(panels: &[Panel]) -> String {
-    let arms = panels.iter().flat_map(|p| &p.curves).filter(|c| !c.minus.is_empty());
     let several = panels.iter().any(|p| p.curves.iter().filter(|c| !c.minus.is_empty()).count() > 1);
     let null = all(panels).find(|c| c.point.null).map(|c| words::without(c.point)).unwrap_or_default();
-    match (several, null.as_str(), arms.count()) {
-        (false, "without imitation", _) => "with minus without imitation, same dice".to_owned(),
-        (true, "without imitation", _) => "each minus its run without imitation, same dice".to_owned(),
-        _ => format!("minus that {null}, same dice"),
+    match (several, null == words::without_imitation()) {
+        (false, true) => strip::with_minus_without(),
+        (true, true) => strip::each_minus_without(),
+        _ => strip::minus_that(&null),
     }
 }
 

@@ -5,6 +5,7 @@ use super::graph_layout;
 use super::input::Results;
 use super::page::{Frame, Page, Stroke, Type};
 use super::{Chart, Figure, Look, labels, words};
+use crate::output::tongue::say;
 
 /// People and their ties.
 pub const NETWORK_MAP: Chart = Chart {
@@ -36,9 +37,9 @@ fn everyone_sees_everyone(results: &Results) -> bool {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
-    let title = format!("Who {} when, and from whom they caught it", words::was(&first.voice.did));
-    let subtitle =
-        format!("{} one run: lines are ties, arrows show from whom the first one was caught", results.facts.led(','));
+    let title = say!("who-from-whom", [once = first.voice.once], "Who {once} when, and from whom they caught it");
+    let what = say!("lines-are-ties", "one run: lines are ties, arrows show from whom the first one was caught");
+    let subtitle = format!("{} {what}", words::led(results, ','));
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = (look.width * high.clamp(0.35, 0.72)) + look.scaled(70.0);

@@ -9,6 +9,7 @@ use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::experiment::statistics::Estimate;
+use crate::output::tongue::say;
 
 /// Means with intervals.
 pub const OUTCOME_BY_ARM: Chart = Chart {
@@ -72,8 +73,8 @@ impl Panel<'_> {
         match value.n {
             1 => self.outcome.say(value.mean),
             _ => {
-                let unit = if self.outcome.share { "\u{a0}%" } else { "" };
-                format!("{}{unit}", words::mean_to(value, self.factor(), self.digits(value)))
+                let mean = words::mean_to(value, self.factor(), self.digits(value));
+                if self.outcome.share { axis::percent_of(&mean) } else { mean }
             }
         }
     }
@@ -104,10 +105,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let panels = panels(results, look);
     let several = panels.len() > 1;
     let runs = panels.iter().flat_map(|panel| &panel.dots).map(|d| d.value.n).max().unwrap_or(0);
-    let interval = if runs > 1 { "dot: mean; whisker: its 95\u{a0}% interval" } else { "one run, no interval" };
+    let interval = match runs {
+        0 | 1 => words::one_run_no_interval(),
+        _ => say!("dot-and-whisker", "dot: mean; whisker: its 95\u{a0}% interval"),
+    };
     let names: Vec<String> = panels.iter().map(|panel| panel.outcome.name()).collect();
-    let title = axis::capital(&format!("{}, arm by arm", words::listed(&names)));
-    let subtitle = format!("{} {interval}, {} per arm", results.facts.led(':'), words::runs(runs));
+    let title = axis::capital(&say!("arm-by-arm", [what = words::listed(&names)], "{what}, arm by arm"));
+    let subtitle = format!("{} {}", words::led(results, ':'), words::per_arm(&interval, runs));
     let along = outcomes::varied(results);
     let rows = panels.iter().map(|panel| panel.dots.len()).max().unwrap_or(0).max(2) as f64;
     let row = if along.is_some() { 360.0 } else { rows * 38.0 + 84.0 };
@@ -164,7 +168,7 @@ fn named(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
         page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.grid, 1.0));
     }
     if dots.is_empty() {
-        curves::empty(page, plane.frame, "No run finished.");
+        curves::empty(page, plane.frame, &words::no_run());
     }
     for (row, (dot, lines)) in dots.iter().zip(lines).enumerate() {
         let height = plane.at(0.0, count - row as f64 - 0.5).1;

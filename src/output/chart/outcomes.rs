@@ -9,6 +9,7 @@ use super::words::{self, Voice};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 use crate::experiment::stopping::Tally;
 use crate::output::adding_up;
+use crate::output::tongue::{self, say};
 
 /// An outcome to draw.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Outcome {
     pub signed: bool,
     /// What it counts, for "mean difference 3.2 …".
     pub unit: String,
+    /// Only those count who could respond, not those who began.
+    pub responders: bool,
     /// How the interval of its mean comes about.
     pub interval: Interval,
 }
@@ -80,8 +83,9 @@ impl Outcome {
             .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
         let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
         let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
-        let Voice { doing, did, many, .. } = Voice::of(expression);
+        let Voice { doing, did, many, act, once, .. } = Voice::of(expression);
         let time = &results.facts.time_unit;
+        let unit = axis::unit_alone(time);
         let points = || "percentage points".to_owned();
         // Of a group: `smile_reach.others`.
         let (rest, group) = rest.split_once('.').map_or((rest, None), |(rest, group)| (rest, Some(group)));
@@ -90,16 +94,28 @@ impl Outcome {
                 let known = Metric::of(&results.facts, metric);
                 (known.axis_title(), known.difference_unit().to_owned())
             }
-            "reach" => (format!("Share of people who {did} at least once"), points()),
-            "events" => (format!("{} in a run", axis::capital(&many)), many),
-            "prevalence" => (format!("Share of people {doing} at the end"), points()),
-            "prevalence_late" => (format!("Share of people {doing}, mean of the second half"), points()),
-            "peak" => (format!("Largest share of people {doing} at once"), points()),
-            "imitated_share" => (format!("Share of the {many} that were caught"), points()),
-            "survived" => (format!("Share of runs that end with somebody still {doing}"), points()),
-            "time_to_peak" => (format!("Time of the largest share of people {doing} [{time}]"), time.clone()),
-            "time_to_half" => (format!("Time until half of the people had {did} [{time}]"), time.clone()),
-            "lasting" => (format!("Time from the first to the last who {did} [{time}]"), time.clone()),
+            "reach" => (say!("share-reached", [did], "Share of people who {did} at least once"), points()),
+            "events" => (in_a_run(&axis::capital(&many), &act), many),
+            "prevalence" => (say!("share-at-the-end", [doing], "Share of people {doing} at the end"), points()),
+            "prevalence_late" => {
+                (say!("share-late", [doing], "Share of people {doing}, mean of the second half"), points())
+            }
+            "peak" => (say!("share-at-once", [doing], "Largest share of people {doing} at once"), points()),
+            "imitated_share" => (say!("share-caught", [many, act], "Share of the {many} that were caught"), points()),
+            "survived" => {
+                (say!("share-survived", [doing], "Share of runs that end with somebody still {doing}"), points())
+            }
+            "time_to_peak" => (
+                say!("time-to-peak", [doing, unit], "Time of the largest share of people {doing} [{unit}]"),
+                time.clone(),
+            ),
+            "time_to_half" => {
+                (say!("time-to-half", [did, unit], "Time until half of the people had {did} [{unit}]"), time.clone())
+            }
+            "lasting" => (
+                say!("time-lasting", [did, once, unit], "Time from the first to the last who {did} [{unit}]"),
+                time.clone(),
+            ),
             other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
         };
         let title = match group.filter(|_| !expression.is_empty()) {
@@ -121,6 +137,7 @@ impl Outcome {
             yes_or_no: kind == Kind::YesNo,
             signed: kind.is_signed(),
             unit,
+            responders: false,
             interval,
         }
     }
@@ -177,6 +194,10 @@ impl Outcome {
         let plain = self.title.rsplit_once(" [").map_or(self.title.as_str(), |(name, _)| name);
         let group = plain.rsplit_once(", ").filter(|_| self.column.contains('.'));
         let plain = group.map_or_else(|| plain.to_owned(), |(name, group)| format!("{name} ({group})"));
+        // German has capitals within sentences.
+        if tongue::said("keeps-capitals", &[]).is_some_and(|keeps| keeps == "yes") {
+            return plain;
+        }
         let mut letters = plain.chars();
         letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
     }
@@ -207,8 +228,8 @@ impl Outcome {
 
     /// A value in words, to so many decimals.
     pub fn say_to(&self, value: f64, digits: usize) -> String {
-        let unit = if self.share { "\u{a0}%" } else { "" };
-        format!("{}{unit}", axis::plain(value * self.factor(), digits))
+        let printed = axis::plain(value * self.factor(), digits);
+        if self.share { axis::percent_of(&printed) } else { printed }
     }
 
     /// The decimals at which pairs of means (first, second) and the differences that verdicts tell of them add up.
@@ -218,6 +239,11 @@ impl Outcome {
         let means: Vec<(f64, f64)> = pairs.iter().map(|(a, b, _)| (a * self.factor(), b * self.factor())).collect();
         Some(adding_up::digits(&means, wanted))
     }
+}
+
+/// The title of an axis that counts expressions.
+pub fn in_a_run(many: &str, act: &str) -> String {
+    say!("in-a-run", [many, act], "{many} in a run")
 }
 
 /// What a caption says of differences where runs were added until intervals were narrow.

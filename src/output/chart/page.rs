@@ -13,6 +13,7 @@ use super::colour::Colour;
 use super::font;
 use super::sheet::{Ink, Sheet, UNITS, escape};
 use super::theme::Theme;
+use crate::output::tongue;
 
 /// Where a text hangs from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -205,6 +206,11 @@ fn headed(look: &Look, title: &str, subtitle: &str) -> (String, String) {
     (top, look.hand.subtitle.clone().unwrap_or(rest))
 }
 
+/// What begins with a word that a message gives, or where the title of the scenario would lead it in its own language.
+fn begun(text: &str) -> String {
+    if tongue::foreign() { super::axis::capital(text.trim_start()) } else { text.to_owned() }
+}
+
 /// A text as a sentence with a space behind it.
 fn closed(text: &str) -> String {
     if text.ends_with(['?', '!', '.', '…']) { format!("{text} ") } else { format!("{text}. ") }
@@ -225,7 +231,7 @@ impl<'a> Page<'a> {
     pub fn new(look: &'a Look, room: f64, title: &str, subtitle: &str) -> Page<'a> {
         let (theme, width) = (&look.theme, look.width);
         let inner = width - 2.0 * EDGE;
-        let (title, subtitle) = headed(look, title, subtitle);
+        let (title, subtitle) = headed(look, &begun(title), &begun(subtitle));
         let titles = font::wrap(&title, theme.title(), true, inner);
         let subtitles = font::wrap(&subtitle, theme.text, false, inner);
         let heading = titles.len() as f64 * theme.leading(theme.title())
@@ -400,8 +406,9 @@ impl<'a> Page<'a> {
             Some(paper) => paper.attributes((width, height)),
             None => format!("width=\"{width}\" height=\"{height}\""),
         };
+        let language = if tongue::foreign() { format!(" lang=\"{}\"", tongue::spoken().code()) } else { String::new() };
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} viewBox=\"0 0 {width} {height}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"{language} {size} viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{name}-title {name}-description\" font-family=\"{}\" \
              stroke-linejoin=\"round\">\n<title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-description\">{}</desc>\n\
              <style>{}</style>\n<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n{body}</svg>\n",

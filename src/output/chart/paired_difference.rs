@@ -10,6 +10,7 @@ use super::{Chart, Figure, Look, Table, font, telling, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::{Contrast, Sample, Summary};
 use crate::output::comparison::{is_partial, left_out, main_outcome, over, sentence};
+use crate::output::tongue::say;
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
@@ -69,18 +70,21 @@ impl<'a> Two<'a> {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let Some(two) = Two::of(results) else { return Figure::empty(PAIRED_DIFFERENCE.name) };
-    let title = format!("{}: two versions and their difference", two.metric.title());
+    let title = say!("two-versions", [what = two.metric.title()], "{what}: two versions and their difference");
     let dots = match two.comparison.pairing {
         Pairing::Paired if is_partial(&two.comparison) => {
-            format!(
-                "a dot is a run, below a pair of runs that share their dice: only the {} in which both have it",
-                over(&two.comparison)
+            let (pairs, n) = (over(&two.comparison), two.comparison.n);
+            say!(
+                "dots-of-some-pairs",
+                [pairs, n],
+                "a dot is a run, below a pair of runs that share their dice: only the {pairs} in which both have it"
             )
         }
-        Pairing::Paired => "a dot is a run, below a pair of runs that share their dice".to_owned(),
-        Pairing::Unpaired => "a dot is a run".to_owned(),
+        Pairing::Paired => say!("dots-of-pairs", "a dot is a run, below a pair of runs that share their dice"),
+        Pairing::Unpaired => say!("a-dot-is-a-run", "a dot is a run"),
     };
-    let subtitle = format!("{} {dots}; bars: mean with its 95\u{a0}% interval", results.facts.led(':'));
+    let bars = say!("bars-of-means", [dots], "{dots}; bars: mean with its 95\u{a0}% interval");
+    let subtitle = format!("{} {bars}", words::led(results, ':'));
     let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     panels(&mut page, look, &two);
     let caption = caption(results, &two, &title);
@@ -98,7 +102,7 @@ fn panels(page: &mut Page, look: &Look, two: &Two) {
     let theme = look.theme;
     let most = look.width * 0.24;
     let wrap = |text: &str| font::wrap_at_most(text, theme.text, false, most, 3);
-    let minus = [wrap(&two.names[1]), wrap(&format!("minus {}", two.names[0]))].concat();
+    let minus = [wrap(&two.names[1]), wrap(&say!("minus-arm", [arm = two.names[0]], "minus {arm}"))].concat();
     let labels = [wrap(&two.names[0]), wrap(&two.names[1]), minus];
     let wide = labels.iter().flatten().map(|line| font::width(line, theme.text, false)).fold(0.0, f64::max);
     let body = page.body.inset(wide + 14.0, 0.0, theme.text * 5.0, 0.0);
@@ -144,8 +148,8 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     });
     let (least, most) = span(differences.iter().copied().chain([low, high, 0.0, -reach, reach]));
     let unit = two.metric.difference_unit();
-    let unit = if unit.is_empty() { String::new() } else { format!(", {unit}") };
-    let title = format!("Difference between the two{unit}");
+    let unit = if unit.is_empty() { String::new() } else { format!(", {}", axis::unit_alone(unit)) };
+    let title = say!("difference-of-two", [unit], "Difference between the two{unit}");
     // Zero is not on the edge: a pair without a difference stands on it.
     let least = if least >= 0.0 { -0.02 * most } else { least };
     let x = axis::amounts(least, most.max(least + 1e-9), &title, 7);
@@ -158,7 +162,11 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
     }
     page.line(&[(zero, plane.frame.top), (zero, plane.frame.bottom)], Stroke::new(theme.soft, theme.line).dashed());
     page.halo(true);
-    let label = if two.negligible.is_some() { "no difference; grey: negligible" } else { "no difference" };
+    let label = match two.negligible {
+        Some(_) => say!("no-difference-negligible", "no difference; grey: negligible"),
+        None => say!("no-difference", "no difference"),
+    };
+    let label = label.as_str();
     let quiet = page.quiet();
     let fits = zero + 6.0 + font::width(label, quiet.size, false) < plane.frame.right + theme.text * 5.0;
     let (x, hang) = if fits { (zero + 6.0, Hang::Left) } else { (zero - 6.0, Hang::Right) };

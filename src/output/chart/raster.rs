@@ -8,6 +8,7 @@ use super::page::{Frame, Page, Plane, Stroke};
 use super::theme::Theme;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
+use crate::output::tongue::{self, say};
 
 /// Who expressed when.
 pub const RASTER: Chart = Chart {
@@ -55,7 +56,13 @@ pub fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
 }
 
 fn words_of(cause: Cause) -> String {
-    axis::capital(cause.words())
+    let id = match cause {
+        Cause::Spontaneous => "own-accord",
+        Cause::Imitated => "caught-from-others",
+        Cause::Deliberate => "on-purpose",
+        Cause::Event => "set-by-scenario",
+    };
+    axis::capital(&tongue::said(id, &[]).unwrap_or_else(|| cause.words().to_owned()))
 }
 
 /// The causes among these events, in the order of legends.
@@ -84,14 +91,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let rows = rows(&events);
     let span = span(&events, results.facts.duration);
     let clock = Clock::new(&results.facts.time_unit, span);
-    let title = "Who expressed when, in one run";
-    let subtitle = format!(
-        "{} each row is a person, ordered by their first time; each bar lasts from onset to end",
-        results.facts.led(':')
-    );
+    let title = single(results);
+    let what =
+        say!("rows-of-people", "each row is a person, ordered by their first time; each bar lasts from onset to end");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
     let room = look.scaled(tall.max(220.0));
-    let mut page = Page::new(look, room, &single(results, title), &subtitle);
+    let mut page = Page::new(look, room, &title, &subtitle);
     labels::legend(&mut page, &cause_keys(&look.theme, &causes(events.iter().copied())));
     let panels = results.facts.expressions.len().max(1);
     let cells = page.body.cells(1, panels, (look.theme.text * 1.5, 0.0));
@@ -101,7 +107,6 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let caption = caption(results, &events, &rows);
     let alt = alt(results, &events, &clock, span);
-    let title = single(results, title);
     let svg = page.finish(RASTER.name, &title, &alt);
     Figure::drawn(RASTER.name, title, svg, table(results, &events, &clock), (caption, alt))
 }
@@ -113,10 +118,10 @@ fn span(events: &[&Event], duration: f64) -> f64 {
 }
 
 /// One expression has a verb.
-fn single(results: &Results, title: &str) -> String {
+fn single(results: &Results) -> String {
     match results.facts.expressions.as_slice() {
-        [one] => format!("Who {} when, in one run", words::was(&Voice::of(one).did)),
-        _ => title.to_owned(),
+        [one] => say!("who-when", [once = Voice::of(one).once], "Who {once} when, in one run"),
+        _ => say!("who-expressed-when", "Who expressed when, in one run"),
     }
 }
 
@@ -124,8 +129,10 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
     let (index, x, clock) = at;
     let voice = Voice::of(&results.facts.expressions[index]);
     let several = results.facts.expressions.len() > 1;
-    let title =
-        if several { axis::capital(&voice.doing) } else { format!("{} of {} people", rows.len(), results.facts.size) };
+    let title = match several {
+        true => axis::capital(&voice.act),
+        false => say!("of-people", [n = rows.len(), people = results.facts.size], "{n} of {people} people"),
+    };
     let y = Axis {
         ends: (0.0, rows.len().max(1) as f64),
         ticks: names(results, rows, page, cell, index),
@@ -136,7 +143,7 @@ fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], row
         axis::draw(page, cell.inset(0.0, 0.0, page.theme.text, 0.0), x, &y, Bare { x: false, y: y.ticks.is_empty() });
     let mine: Vec<&&Event> = events.iter().filter(|e| e.expression == index).collect();
     if mine.is_empty() {
-        curves::empty(page, plane.frame, &format!("Nobody {} in this run.", voice.did));
+        curves::empty(page, plane.frame, &words::nobody_in_this(&voice));
         return;
     }
     bars(page, &plane, &mine, rows, clock);
@@ -233,13 +240,8 @@ fn which(results: &Results) -> String {
 
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
-    let mut text = format!(
-        "**{}.** {} {}. {}",
-        single(results, "Who expressed when, in one run"),
-        results.facts.led(','),
-        which(results),
-        counts(results, events)
-    );
+    let mut text =
+        format!("**{}.** {} {}. {}", single(results), results.facts.led(','), which(results), counts(results, events));
     if people.len() > rows.len() {
         text += &format!(" Only {} of {} people are drawn, evenly spread.", rows.len(), people.len());
     }

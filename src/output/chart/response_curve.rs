@@ -1,5 +1,6 @@
 //! `response-curve`: share of people who have caught the expression so far, one line an arm, with its interval.
 
+use crate::output::tongue::say;
 use std::collections::BTreeMap;
 
 use super::axis::{self, Bare, Clock};
@@ -179,17 +180,24 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
     let caught = events || results.is_only_caught();
     let title = if caught {
-        format!("Who has caught it: share of people who {} in response", voice.did)
+        say!("title-responses", [did = voice.did], "Who has caught it: share of people who {did} in response")
     } else {
-        format!("Share of the others who have {}", words::been(&voice.did))
+        let been = words::been(&voice.did);
+        say!("title-others", [been, did = voice.did], "Share of the others who have {been}")
     };
-    let shaded = if arms.len() <= BANDS + 1 { ", shaded: 95\u{a0}% interval" } else { "" };
-    let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
-    let subtitle = format!(
-        "{} {} per arm{shaded}{dotted}; whoever began is not counted",
-        results.facts.led(':'),
-        words::runs(runs)
-    );
+    let shaded =
+        if arms.len() <= BANDS + 1 { say!("shaded-interval", ", shaded: 95\u{a0}% interval") } else { String::new() };
+    let theory = arms.iter().any(|a| a.theory.is_some());
+    let dotted = if theory { say!("dotted-theory", ", dotted: theory") } else { String::new() };
+    let subtitle = {
+        let (n, told) = (runs, words::runs(runs));
+        let what = say!(
+            "responses-counted",
+            [n, told, shaded, dotted],
+            "{told} per arm{shaded}{dotted}; whoever began is not counted"
+        );
+        format!("{} {what}", words::led(results, ':'))
+    };
     let mut page = Page::new(look, look.scaled(390.0), &title, &subtitle);
     lines(&mut page, look, &arms, &times, (&clock, span));
     let ends = ends(&arms);
@@ -234,6 +242,11 @@ fn span(arms: &[Arm], times: &[f64]) -> f64 {
     if last > 0.0 && last < 0.5 * whole { last * 1.25 } else { whole }
 }
 
+/// That nobody did anything in response.
+pub fn nobody_responded() -> String {
+    say!("nobody-responded", "Nobody responded in any run.")
+}
+
 fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span): (&Clock, f64)) {
     let theme = look.theme;
     let last = |arm: &Arm| arm.path.last().copied().unwrap_or([0.0; 3]);
@@ -241,7 +254,7 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
         arms.iter().map(|a| format!("{}: {}", words::arm_label(a.point), axis::percent(last(a)[0]))).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.5);
     let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).fold(0.0, f64::max);
-    let y = axis::shares(top.max(0.01), "Share of people who could respond", 6);
+    let y = axis::shares(top.max(0.01), &say!("could-respond", "Share of people who could respond"), 6);
     let x = clock.axis(span, 8);
     let frame = page.body.inset(0.0, 0.0, room.max(theme.text), 0.0);
     let plane = axis::draw(page, frame, &x, &y, Bare::default());
@@ -262,7 +275,7 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
         plane.curve(&path, Stroke::new(theme.ink, theme.line).dotted());
     }
     if arms.iter().all(|a| last(a)[0] <= 0.0) {
-        curves::empty(page, plane.frame, "Nobody responded in any run.");
+        curves::empty(page, plane.frame, &nobody_responded());
     }
     let ends: Vec<EndLabel> = arms
         .iter()

@@ -4,6 +4,7 @@ use super::first_times::{FirstTimes, colour_bar};
 use super::input::Results;
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::{Chart, Figure, Look, words};
+use crate::output::tongue::say;
 
 /// Seats in rows and columns.
 pub const SEAT_MAP: Chart = Chart {
@@ -29,11 +30,14 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let pitch = ((look.width - 28.0) / columns).min(look.scaled(44.0));
     let front = look.theme.leading(look.theme.text) * 1.6;
     let room = (pitch * rows + front + look.scaled(52.0)).clamp(look.scaled(160.0), look.scaled(1200.0));
-    let title = format!("When each seat first {}", first.voice.did);
-    let subtitle = format!(
-        "{} one run, seen from above. Ring: of their own accord; disc: caught; line: from whom",
-        results.facts.led(',')
+    let title = say!(
+        "seats-first",
+        [did = first.voice.did, act = first.voice.act, once = first.voice.once],
+        "When each seat first {did}"
     );
+    let what =
+        say!("seen-from-above", "one run, seen from above. Ring: of their own accord; disc: caught; line: from whom");
+    let subtitle = format!("{} {what}", words::led(results, ','));
     let mut page = Page::new(look, room, &title, &subtitle);
     colour_bar(&mut page, look, &first);
     let pitch = pitch.min((page.body.height() - front) / rows);
@@ -68,7 +72,7 @@ fn front_of_room(page: &mut Page, hall: Frame, front: f64) {
     page.group("front");
     page.line(&[(middle - half, board), (middle + half, board)], Stroke::new(theme.soft, 3.0));
     let look = Type { hang: Hang::Middle, ..page.quiet() };
-    page.text((middle, board - theme.text * 0.9), "front of the room", look);
+    page.text((middle, board - theme.text * 0.9), &say!("front-of-room", "front of the room"), look);
 }
 
 fn on_seats(

@@ -6,6 +6,7 @@ mod plot;
 
 use super::input::Results;
 use super::{Chart, Figure, Look, lying};
+use crate::output::tongue::say;
 
 /// Bars or dots, as the design was.
 pub const SENSITIVITY: Chart = Chart {
@@ -16,6 +17,11 @@ pub const SENSITIVITY: Chart = Chart {
     usual: |_| true,
     draw,
 };
+
+/// What both pictures are called.
+pub(super) fn title() -> String {
+    say!("which-keys-matter", "Which keys matter")
+}
 
 fn draw(results: &Results, look: &Look) -> Figure {
     if lying::applies(results, "morris") { plot::draw(results, look) } else { bars::draw(results, look) }

@@ -11,6 +11,7 @@ use super::sweep::{self, Dimension, Line};
 use super::sweep_line::{draw_line, in_turns, table_of};
 use super::words;
 use super::{Chart, Figure, Look, curves};
+use crate::output::tongue::say;
 
 /// Panels on the same axes.
 pub const SMALL_MULTIPLES: Chart = Chart {
@@ -73,14 +74,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         (0..layout.panels.values.len()).map(|place| lines(results, &outcome, &layout, place)).collect();
     let all = || panels.iter().flatten().flat_map(|line| &line.spots);
     let runs = sweep::runs_of(all().map(|spot| spot.value.n));
-    let title = axis::capital(&format!(
-        "{} against {}, for each value of {}",
-        outcome.name(),
-        layout.x.name(),
-        layout.panels.name()
-    ));
-    let band = format!("95\u{a0}% interval of the mean ({})", outcome.kind_of_interval());
-    let subtitle = format!("{} line: mean; band: {band}; {runs}", results.facts.led(':'));
+    let (what, key, other) = (outcome.name(), layout.x.name(), layout.panels.name());
+    let title = say!("against-for-each", [what, key, other], "{what} against {key}, for each value of {other}");
+    let title = axis::capital(&title);
+    let band = super::sweep_line::interval_of_mean(&outcome.kind_of_interval());
+    let what = say!("line-band", [band, runs], "line: mean; band: {band}; {runs}");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let columns = panels.len().clamp(1, COLUMNS);
     let rows = panels.len().max(1).div_ceil(columns);
     let mut page = Page::new(look, look.scaled(56.0 + 210.0 * rows as f64), &title, &subtitle);
@@ -103,7 +102,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     if panels.is_empty() {
         let frame = page.body;
-        curves::empty(&mut page, frame, "No run finished.");
+        curves::empty(&mut page, frame, &words::no_run());
     }
     let said: String = panels.iter().enumerate().map(|(place, lines)| tell(lines, &outcome, &layout, place)).collect();
     let caption = format!(
@@ -123,7 +122,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
 }
 
 fn heading(layout: &Layout, place: usize) -> String {
-    let unit = if layout.panels.unit.is_empty() { String::new() } else { format!("\u{a0}{}", layout.panels.unit) };
+    let unit = if layout.panels.unit.is_empty() {
+        String::new()
+    } else {
+        format!("\u{a0}{}", axis::unit_alone(&layout.panels.unit))
+    };
     let label = layout.panels.labels().get(place).cloned().unwrap_or_default();
     format!("{} = {label}{unit}", layout.panels.short())
 }

@@ -8,6 +8,7 @@ use super::page::{Frame, Page, Stroke, Type};
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::{mean, quantile, sorted};
+use crate::output::tongue::say;
 
 /// Every run a line.
 pub const SPAGHETTI: Chart = Chart {
@@ -101,8 +102,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let span = span(results, &arms, null.as_ref());
     let clock = Clock::new(&results.facts.time_unit, span);
     let count = arms.iter().map(|arm| arm.drawn.runs.len()).max().unwrap_or(0);
-    let title = format!("{}, run by run", axis::capital(&voice.doing));
-    let subtitle = format!("{} each fine line is one of {} per arm", results.facts.led(':'), words::runs(count));
+    let title = super::histogram::run_by_run(&axis::capital(&voice.act));
+    let (n, told) = (count, words::runs(count));
+    let what = say!("fine-lines", [n, told], "each fine line is one of {told} per arm");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let row = if arms.len() > 1 { 300.0 } else { 350.0 };
     let room = look.scaled(40.0 + row * arms.len().max(1) as f64);
     let mut page = Page::new(look, room, &title, &subtitle);
@@ -144,12 +147,17 @@ fn keys(arms: &[Arm], null: Option<&Runs>, look: &Look) -> Vec<Key> {
         .iter()
         .map(|arm| {
             let thick = Stroke { width: look.theme.line * 2.0, ..arm.stroke };
-            key(thick, format!("median, {}", words::arm_label(arm.point)))
+            key(thick, median_of(&words::arm_label(arm.point)))
         })
         .collect();
     let grey = Stroke::new(look.theme.grey, look.theme.line).dashed();
-    keys.extend(null.map(|_| key(grey, "median, no imitation".to_owned())));
+    keys.extend(null.map(|_| key(grey, say!("median-no-imitation", "median, no imitation"))));
     keys
+}
+
+/// Whose median a thick line is.
+fn median_of(arm: &str) -> String {
+    say!("median-of-arm", [arm], "median, {arm}")
 }
 
 /// A row an arm, all on the same axes.
@@ -188,7 +196,7 @@ fn lines(
 ) {
     let theme = look.theme;
     let drawn = &arm.drawn;
-    let y = axis::shares(top.max(0.01), &format!("Share of people {}", voice.doing), 6);
+    let y = axis::shares(top.max(0.01), &say!("share-doing", [doing = voice.doing], "Share of people {doing}"), 6);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &clock.axis(span, 6), &y, Bare::default());
     let path = |of: &Runs, run: &[f64]| -> Vec<(f64, f64)> {
         let points = of.times.iter().zip(run).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
@@ -255,8 +263,8 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins
         return;
     }
     let end = bins.width * bins.count as f64;
-    let y = axis::with_headroom(axis::shares(bins.tallest.max(0.01), "Share of runs", 5));
-    let mut x = axis::amounts(0.0, end, &format!("Went on for ({})", clock.plural), 5);
+    let y = axis::with_headroom(axis::shares(bins.tallest.max(0.01), &say!("share-of-runs", "Share of runs"), 5));
+    let mut x = axis::amounts(0.0, end, &say!("went-on-for", [unit = clock.many()], "Went on for ({unit})"), 5);
     x.ends.1 = x.ends.1.max(end);
     let plane = axis::draw(page, frame.inset(0.0, 0.0, theme.text, 0.0), &x, &y, Bare::default());
     page.group("durations");
@@ -268,7 +276,7 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins
     let middle = quantile(lengths, 0.5);
     let (at, _) = plane.at(clock.read(middle), 0.0);
     page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
-    beside(page, &plane, at, &format!("median {}", clock.words(middle)));
+    beside(page, &plane, at, &super::histogram::median_at(&clock.words(middle)));
 }
 
 /// What is found of an arm, and how it compares with the run without imitation.

@@ -5,6 +5,7 @@ use super::axis::{self, Axis, Bare};
 use super::font;
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use crate::experiment::statistics::{Estimate, Kind};
+use crate::output::tongue::say;
 
 /// The values of a run at the times drawn, with its replicate.
 pub type Run = (u32, Vec<f64>);
@@ -108,9 +109,24 @@ pub fn draw(
         page.halo(true);
         let at = (plane.frame.right - 4.0, plane.at(0.0, y.ends.0).1 - theme.text * 0.6);
         let look = Type { hang: Hang::Right, ..page.quiet() };
-        page.text(at, "grey: negligible", look);
+        page.text(at, &say!("grey-negligible", "grey: negligible"), look);
         page.halo(false);
     }
+}
+
+/// What is taken from what: one arm.
+pub fn with_minus_without() -> String {
+    say!("with-minus-without", "with minus without imitation, same dice")
+}
+
+/// Several arms.
+pub fn each_minus_without() -> String {
+    say!("each-minus-without", "each minus its run without imitation, same dice")
+}
+
+/// Arms beside one that the scenario names.
+pub fn minus_that(null: &str) -> String {
+    say!("minus-that", [null], "minus that {null}, same dice")
 }
 
 /// The sentence that a caption gets.

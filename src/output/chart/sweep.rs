@@ -6,6 +6,7 @@ use super::outcomes::Outcome;
 use super::table::Cell;
 use super::words;
 use crate::experiment::statistics::Estimate;
+use crate::output::tongue::{self, say};
 
 /// A varied key: its values in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,7 @@ impl Dimension {
     }
 
     fn with_unit(&self, name: &str) -> String {
-        if self.unit.is_empty() { name.to_owned() } else { format!("{name} [{}]", self.unit) }
+        if self.unit.is_empty() { name.to_owned() } else { format!("{name} [{}]", axis::unit_alone(&self.unit)) }
     }
 
     /// Its name within a sentence.
@@ -213,7 +214,7 @@ pub fn lines<'a>(
     });
     if nulls.len() == 1 {
         let point = nulls[0].spots.first().map(|spot| spot.point);
-        nulls[0].label = point.map_or_else(|| "no imitation".to_owned(), words::arm_label);
+        nulls[0].label = point.map_or_else(|| say!("no-imitation", "no imitation"), words::arm_label);
         nulls[0].name = point.map_or_else(String::new, |point| point.arm.clone());
     }
     lines.append(&mut nulls);
@@ -234,7 +235,7 @@ fn label(point: &Point, others: &[Dimension], arms: bool) -> String {
         let value = point.value(&other.key).unwrap_or_default();
         // Several keys make a label long: their last parts are told apart soonest.
         let name = if others.len() > 1 { other.last_part() } else { other.short().to_owned() };
-        parts.push(format!("{name} = {value}"));
+        parts.push(format!("{name} = {}", tongue::written(value)));
     }
     parts.join(", ")
 }
@@ -246,9 +247,11 @@ pub fn runs_of(counts: impl Iterator<Item = usize>) -> String {
         Some((least, most)) => Some((least.min(n), most.max(n))),
     });
     match range {
-        Some((1, 1)) => "one run at each point".to_owned(),
-        Some((least, most)) if least == most => format!("{} at each point", words::runs(most)),
-        Some((least, most)) => format!("{least} to {most} runs a point"),
-        None => "no runs".to_owned(),
+        Some((n, most)) if n == most => {
+            let told = words::runs(n);
+            say!("at-each-point", [n, told], "{told} at each point")
+        }
+        Some((least, most)) => say!("runs-a-point", [least, most], "{least} to {most} runs a point"),
+        None => say!("no-runs", "no runs"),
     }
 }

@@ -13,6 +13,7 @@ use super::table::Cell;
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks, turns};
 use crate::experiment::statistics::Estimate;
+use crate::output::tongue::say;
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
@@ -78,26 +79,39 @@ fn panels<'a>(results: &'a Results, look: &Look, x: &Dimension, others: &[Dimens
     Outcome::shown(results).into_iter().take(MOST_PANELS).map(panel).collect()
 }
 
+/// What an interval is, for a subtitle; its kind in brackets is for readers of statistics, in English.
+pub(super) fn interval_of_mean(kind: &str) -> String {
+    say!("interval-of-mean", [kind], "95\u{a0}% interval of the mean ({kind})")
+}
+
+/// That there is none.
+pub(super) fn no_interval() -> String {
+    say!("no-interval-of-one", "no interval: one run says nothing about chance")
+}
+
 fn draw(results: &Results, look: &Look) -> Figure {
     let nowhere = || (Dimension::new("", &results.facts, &[]), Vec::new());
     let (x, others) = layout(results).unwrap_or_else(nowhere);
     let panels = panels(results, look, &x, &others);
     let lines: Vec<Line> = panels.iter().flat_map(|panel| panel.lines.iter().map(|l| l.0.clone())).collect();
     let what: Vec<String> = panels.iter().map(|panel| panel.outcome.name()).collect();
-    let title = axis::capital(&format!("{} against {}", words::listed(&what), x.name()));
+    let title = axis::capital(&say!("against", [what = words::listed(&what), key = x.name()], "{what} against {key}"));
     let runs = sweep::runs_of(lines.iter().flat_map(|line| &line.spots).map(|spot| spot.value.n));
     let band = if lines.iter().flat_map(|l| &l.spots).any(|s| s.value.n > 1) {
         let mut kinds: Vec<String> = panels.iter().map(|panel| panel.outcome.kind_of_interval()).collect();
         kinds.dedup();
-        format!("95\u{a0}% interval of the mean ({})", kinds.join("; "))
+        interval_of_mean(&kinds.join("; "))
     } else {
-        "no interval: one run says nothing about chance".to_owned()
+        no_interval()
     };
     let most = panels.iter().map(|panel| panel.lines.len()).max().unwrap_or(0);
-    let mark = if x.numbers.is_some() && most <= MOST_BANDS { "band" } else { "whisker" };
-    let dotted =
-        if panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty()) { "; dotted: theory" } else { "" };
-    let subtitle = format!("{} dot: mean; {mark}: {band}; {runs}{dotted}", results.facts.led(':'));
+    let theory = panels.iter().flat_map(|p| &p.theory).any(|path| !path.is_empty());
+    let dotted = if theory { say!("dotted-theory-too", "; dotted: theory") } else { String::new() };
+    let what = match x.numbers.is_some() && most <= MOST_BANDS {
+        true => say!("dot-band", [band, runs, dotted], "dot: mean; band: {band}; {runs}{dotted}"),
+        false => say!("dot-whisker", [band, runs, dotted], "dot: mean; whisker: {band}; {runs}{dotted}"),
+    };
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let room = 300.0 * panels.len().max(1) as f64 + if panels.len() > 1 { 0.0 } else { 60.0 };
     let mut page = Page::new(look, look.scaled(room), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
@@ -146,7 +160,7 @@ fn draw_panel(page: &mut Page, frame: Frame, panel: &Panel, x: &Dimension, marks
     let plane = axis::draw(page, frame.inset(0.0, 0.0, room.max(theme.text), 0.0), &across, &y, Bare::default());
     marks::behind(page, &plane, marks);
     if panel.lines.is_empty() {
-        curves::empty(page, plane.frame, "No run finished.");
+        curves::empty(page, plane.frame, &words::no_run());
     }
     // Grey first: what was asked about lies on top of what it is compared with.
     let (grey, own): (Vec<_>, Vec<_>) = panel.lines.iter().partition(|(line, _)| line.null);

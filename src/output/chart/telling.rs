@@ -1,14 +1,17 @@
 //! What a chart shows, told in one line: its heading, its caption to print and its text alternative. Every number is one of the
 //! statistics that the tables are made of.
 
+mod kinds;
+mod studies;
+
 use super::axis::{self, capital};
 use super::input::{Cause, Point, Results};
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
 use super::{Chart, Figure, curves, response_curve};
-use crate::experiment::statistics::student::Student;
-use crate::experiment::statistics::{Estimate, LEVEL, Sample, mean};
+use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::comparison::main_outcome;
+use crate::output::tongue::{self, say};
 
 /// What is found, in words that a picture bears.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,8 +31,6 @@ pub struct Telling {
 
 /// The most letters of a text alternative.
 pub const ALT: usize = 250;
-/// Steps in which the course of a curve is told.
-const STEPS: usize = 16;
 /// The most letters of an arm's name within a line.
 const NAME: usize = 44;
 
@@ -54,6 +55,10 @@ pub fn of(chart: &str, results: &Results) -> Telling {
         "affect-over-time" => felt(results, "affect_mean"),
         "loneliness" => lonely(results),
         "response-curve" => responses(results),
+        "trials" => studies::repeated(results),
+        "association" => studies::associated(results),
+        "tornado" | "sensitivity" | "variance-split" => studies::of(results),
+        "mood-density" => by_arm(results, &Outcome::named("mood_mean", results)),
         "sweep-line" | "small-multiples" | "heat-map" => {
             Outcome::of(results).and_then(|outcome| over_points(results, &outcome))
         }
@@ -67,9 +72,9 @@ impl Telling {
     pub fn told(&self, chart: &Chart, results: &Results) -> Told {
         let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
         let runs = if is_of_one_run(chart.name) { String::new() } else { format!(", {}", words::runs(runs)) };
-        let lead = format!("{}{}{runs}.", kind(chart.name), about(chart.name, results));
+        let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
         let mut alt = lead;
-        for sentence in [shape(chart.name, results), self.said.clone()] {
+        for sentence in [kinds::shape(chart.name, results), self.said.clone()] {
             let longer = if sentence.is_empty() { alt.clone() } else { format!("{alt} {sentence}") };
             if longer.chars().count() <= ALT {
                 alt = longer;
@@ -84,112 +89,16 @@ fn is_of_one_run(chart: &str) -> bool {
     matches!(chart, "raster" | "seat-map" | "network-map")
 }
 
-/// What kind of picture a chart is.
-fn kind(chart: &str) -> &'static str {
-    match chart {
-        "prevalence" | "reach" | "mood-over-time" | "affect-over-time" | "loneliness" | "sweep-line" => "Line chart",
-        "raster" => "Bars over time, one row a person",
-        "network-map" => "Network map",
-        "seat-map" => "Seat map",
-        "histogram" => "Dots or bars, one row an arm",
-        "response-curve" => "Rising curves over time",
-        "causes" => "Stacked areas over time",
-        "outcome-by-arm" | "paired-difference" | "association" => "Dot plot with whiskers",
-        "trials" => "Lines over repetitions",
-        "spaghetti" => "Fine lines, one a run",
-        "generations" => "Bars by steps of imitation",
-        "fingerprint" => "Dose-response curves",
-        "small-multiples" => "Small line charts side by side",
-        "heat-map" => "Map of colours over two keys",
-        "tornado" => "Bars about a line",
-        "sensitivity" => "Bars or dots, one a key",
-        "variance-split" => "Stacked bars",
-        _ => "Density curves",
-    }
-}
-
-/// What it is about.
-fn about(chart: &str, results: &Results) -> String {
-    let voice =
-        results.facts.expressions.first().map(|name| Voice::of(name)).filter(|_| results.facts.expressions.len() == 1);
-    let Voice { doing, did, many, .. } = voice.unwrap_or_else(|| Voice {
-        doing: "expressing".to_owned(),
-        did: "expressed".to_owned(),
-        many: "expressions".to_owned(),
-        one: String::new(),
-    });
-    match chart {
-        "prevalence" => format!(": share of people {doing} at each moment"),
-        "reach" => format!(": share of people who have {} at least once", words::been(&did)),
-        "raster" | "seat-map" | "network-map" => format!(": who {} when in one run", words::was(&did)),
-        "response-curve" | "trials" => format!(": share of people who {did} in response"),
-        "causes" | "generations" => format!(": where the {many} come from"),
-        "mood-over-time" => ": mean mood over time".to_owned(),
-        "affect-over-time" => ": mean affect over time".to_owned(),
-        "loneliness" => ": loneliness over time, 0 to 1".to_owned(),
-        "spaghetti" => format!(": share of people {doing}"),
-        _ => Outcome::of(results).map_or_else(String::new, |outcome| format!(": {}", outcome.name())),
-    }
-}
-
-/// The shape of what a chart over time shows, of the first arm.
-fn shape(chart: &str, results: &Results) -> String {
-    let column = match chart {
-        "prevalence" | "spaghetti" => results.facts.expressions.first().map(|name| format!("{name}_prevalence")),
-        "reach" => results.facts.expressions.first().map(|name| format!("{name}_reach")),
-        "mood-over-time" => Some("mood_mean".to_owned()),
-        "affect-over-time" => Some("affect_mean".to_owned()),
-        "loneliness" => Some("loneliness_mean".to_owned()),
-        _ => None,
-    };
-    let (Some(column), Some(arm)) = (column, results.arms().next()) else { return String::new() };
-    let curves = results.curves(arm.index, &column);
-    let long = curves.iter().map(|curve| curve.len()).max().unwrap_or(0);
-    let at = |i: usize| mean(&curves.iter().filter_map(|c| c.get(i)).map(|&v| f64::from(v)).collect::<Vec<_>>());
-    let path: Vec<f64> = (0..long).filter_map(at).collect();
-    // In a few steps: single moments are luck.
-    let smooth: Vec<f64> = path.chunks(path.len().div_ceil(STEPS).max(1)).filter_map(mean).collect();
-    match course(&smooth) {
-        Some(course) => format!("{} {course}.", capital(&words::arm_label(arm))),
-        None => String::new(),
-    }
-}
-
-/// "rises and levels off": how a mean goes from its first to its last value.
-fn course(path: &[f64]) -> Option<&'static str> {
-    let (first, last) = (*path.first()?, *path.last()?);
-    if path.len() < 4 {
-        return None;
-    }
-    let (low, high) = path.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |b, v| (b.0.min(*v), b.1.max(*v)));
-    let range = high - low;
-    if range <= 1e-9 * high.abs().max(1e-9) {
-        return Some("stays flat");
-    }
-    let peak = path.iter().position(|v| *v == high).unwrap_or(0) as f64 / path.len() as f64;
-    let part = |share: f64| path[((path.len() - 1) as f64 * share) as usize];
-    Some(match () {
-        () if high - last > 0.3 * range && high - first > 0.3 * range && peak < 0.4 => "rises early and falls again",
-        () if high - last > 0.3 * range && high - first > 0.3 * range => "rises, then falls again",
-        () if last - first > 0.6 * range && part(0.33) - first > 0.75 * (last - first) => "rises fast, then levels off",
-        () if last - first > 0.6 * range && last - part(0.8) < 0.1 * (last - first) => "rises and levels off",
-        () if last - first > 0.6 * range => "rises to the end",
-        () if first - last > 0.6 * range && first - part(0.33) > 0.75 * (first - last) => "falls fast, then levels off",
-        () if first - last > 0.6 * range => "falls",
-        () => "goes up and down",
-    })
-}
-
 /// An arm within a line: `with “friends”`, `at hold = 2`.
 fn with(point: &Point) -> String {
     let label = words::arm_label(point);
     let short: String = label.chars().take(NAME).collect();
     let label = if short.len() < label.len() { format!("{}…", short.trim_end()) } else { label };
     match () {
-        () if point.label.is_empty() && label == "with imitation" => label,
+        () if point.label.is_empty() && label == words::with_imitation() => label,
         () if point.null => words::without(point),
-        () if label.contains(" = ") => format!("at {label}"),
-        () => format!("with “{label}”"),
+        () if label.contains(" = ") => say!("at-value", [label], "at {label}"),
+        () => say!("with-arm", [name = label], "with “{name}”"),
     }
 }
 
@@ -197,20 +106,34 @@ fn with(point: &Point) -> String {
 fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
     let of = |name: &&String| outcome.column.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('_'));
     let expression = results.facts.expressions.iter().filter(of).max_by_key(|name| name.len());
-    let Some(expression) = expression else { return format!("{}: {value}", capital(&outcome.name())) };
-    let Voice { doing, did, many, .. } = Voice::of(expression);
+    let plain = |outcome: &Outcome| say!("outcome-is", [what = capital(&outcome.name()), value], "{what}: {value}");
+    let Some(expression) = expression else { return plain(outcome) };
+    let Voice { doing, did, many, act, have, .. } = Voice::of(expression);
     let rest = outcome.column[expression.len() + 1..].split_once('.');
     let (rest, group) = rest.unwrap_or((&outcome.column[expression.len() + 1..], ""));
-    let of_group = if group.is_empty() { String::new() } else { format!(" of {}", group.replace('_', " ")) };
+    let group = group.replace('_', " ");
+    let of_group = if group.is_empty() { String::new() } else { say!("of-group", [group], " of {group}") };
     match rest {
-        "reach" => format!("{value}{of_group} {did}"),
-        "events" => format!("{value} {many}{of_group}"),
-        "prevalence" | "prevalence_late" => format!("{value}{of_group} were {doing} at a time"),
-        "peak" => format!("{value}{of_group} were {doing} at once at most"),
-        "imitated_share" => format!("{value} of the {many}{of_group} were caught"),
-        "survived" => format!("In {value} of runs somebody was still {doing} at the end"),
-        "lasting" => format!("It went on for {value}\u{a0}{}", axis::unit_after(value, &results.facts.time_unit)),
-        _ => format!("{}: {value}", capital(&outcome.name())),
+        "reach" => {
+            let began = began(results, outcome);
+            say!("found-reach", [value, of_group, did, have, began], "{value}{of_group} {did}{began}")
+        }
+        "events" => say!("found-events", [value, many, act, of_group], "{value} {many}{of_group}"),
+        "prevalence" | "prevalence_late" => {
+            say!("found-prevalence", [value, of_group, doing], "{value}{of_group} were {doing} at a time")
+        }
+        "peak" => say!("found-peak", [value, of_group, doing], "{value}{of_group} were {doing} at once at most"),
+        "imitated_share" => {
+            say!("found-caught", [value, many, act, of_group], "{value} of the {many}{of_group} were caught")
+        }
+        "survived" => {
+            say!("found-survived", [value, doing], "In {value} of runs somebody was still {doing} at the end")
+        }
+        "lasting" => {
+            let unit = axis::unit_after(value, &results.facts.time_unit);
+            say!("found-lasting", [value, unit], "It went on for {value}\u{a0}{unit}")
+        }
+        _ => plain(outcome),
     }
 }
 
@@ -243,18 +166,25 @@ fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample)) -> (
     let small = negligible(results, outcome);
     let within = |e: Estimate| small.is_some_and(|s| -s <= e.low && e.high <= s);
     let end = match verdict {
-        Verdict::Unknown => ": one run each".to_owned(),
-        Verdict::TooFew(_) => ": too few runs to tell".to_owned(),
+        Verdict::Unknown => say!("end-one-run", ": one run each"),
+        Verdict::TooFew(_) => say!("end-too-few", ": too few runs to tell"),
         Verdict::Indistinct(e) | Verdict::Apart(e) | Verdict::OnAverage(e) | Verdict::Means(e) if within(e) => {
-            ": no difference that anybody would notice".to_owned()
+            say!("end-negligible", ": no difference that anybody would notice")
         }
-        Verdict::Indistinct(e) => format!(": no difference seen in {}", words::runs(e.n)),
+        Verdict::Indistinct(e) => unseen(e.n),
         Verdict::Apart(_) | Verdict::OnAverage(_) | Verdict::Means(_) => String::new(),
     };
     let said = verdict.difference().map_or_else(String::new, |e| {
-        format!(" Mean difference {}.", words::interval(e, if outcome.share { 100.0 } else { 1.0 }, &outcome.unit))
+        let difference = words::interval(e, if outcome.share { 100.0 } else { 1.0 }, &outcome.unit);
+        say!("mean-difference", [difference], " Mean difference {difference}.")
     });
     (end, said)
+}
+
+/// That so many runs show no difference.
+fn unseen(n: usize) -> String {
+    let told = words::runs(n);
+    say!("end-unseen", [n, told], ": no difference seen in {told}")
 }
 
 /// Arms beside each other, or one beside the run without imitation.
@@ -268,25 +198,42 @@ fn by_arm(results: &Results, outcome: &Outcome) -> Option<Telling> {
     }
 }
 
+/// That those count who did it because the scenario says so, where they are many.
+fn began(results: &Results, outcome: &Outcome) -> String {
+    let of = |name: &String| outcome.column.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with("_reach"));
+    let told = results.facts.expressions.iter().position(of).map_or(0, |place| results.told_to(place));
+    if outcome.responders || told * MANY < results.facts.size || told == 0 {
+        return String::new();
+    }
+    say!("began-included", " (with those who began)")
+}
+
+/// One in so many who began is no longer left unsaid.
+const MANY: usize = 20;
+
 fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sample)) -> Option<Telling> {
     let value = valued(outcome, sample.mean()?);
     let plain = capital(&predicate(results, outcome, &value));
     let null = results.null_beside(arm).filter(|null| null.is_null_of(arm));
     let other = null.map(|null| (null, outcome.sample(results, null.index)));
     let Some((null, without)) = other.filter(|(_, without)| without.n() > 0) else {
-        return Some(Telling { said: format!("{plain} on average."), headline: plain });
+        return Some(Telling { said: say!("on-average", [plain], "{plain} on average."), headline: plain });
     };
     if outcome.column.contains("_imitated_share") {
         return Some(Telling {
-            said: format!("{plain} from others, over all runs."),
-            headline: format!("{plain} from others"),
+            said: say!("from-others-over-all", [plain], "{plain} from others, over all runs."),
+            headline: say!("from-others", [plain], "{plain} from others"),
         });
     }
     let (end, said) = judged(results, outcome, (sample, &without));
     let other = valued(outcome, without.mean()?);
-    let only = if end.is_empty() && without.mean()? < sample.mean()? { " only" } else { "" };
-    let headline = format!("{plain}, {}{only} {other}{end}", words::without(null));
-    Some(Telling { said: format!("{plain}, {} {other}.{said}", words::without(null)), headline })
+    let name = words::without(null);
+    let headline = match end.is_empty() && without.mean()? < sample.mean()? {
+        true => say!("beside-only", [plain, name, other, end], "{plain}, {name} only {other}{end}"),
+        false => say!("beside", [plain, name, other, end], "{plain}, {name} {other}{end}"),
+    };
+    let beside = say!("beside", [plain, name, other, end = ""], "{plain}, {name} {other}{end}");
+    Some(Telling { said: format!("{beside}.{said}"), headline })
 }
 
 fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> Option<Telling> {
@@ -294,51 +241,66 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
     let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
     let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
+    // How long something lasted has its unit from the sentence, which is said once.
+    let second = match outcome.column.ends_with("_lasting") {
+        true => format!("{bottom}\u{a0}{}", axis::unit_after(&bottom, &results.facts.time_unit)),
+        false => bottom.clone(),
+    };
     let (mut end, said) = judged(results, outcome, (&high.1, &low.1));
     let difference = words::compare(&high.1, &low.1).difference();
     if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
-        end = format!(": no difference seen in {}", words::runs(e.n));
+        end = unseen(e.n);
     }
     if end.is_empty() && top != bottom {
         let line = capital(&predicate(results, outcome, &top));
-        let line = format!("{line} {}, {bottom} {}", with(high.0), with(low.0));
+        let (of_first, of_second) = (with(high.0), with(low.0));
+        let line = say!("extremes", [line, of_first, second, of_second], "{line} {of_first}, {second} {of_second}");
+        let line = capital(&line);
         return Some(Telling { said: format!("{line}.{said}"), headline: line });
     }
-    let range = if top == bottom { format!("about {top}") } else { format!("{bottom} to {top}") };
-    let line = format!("{} in {} arms{end}", capital(&predicate(results, outcome, &range)), arms.len());
+    let range = if top == bottom { say!("about-value", [top], "about {top}") } else { between(&bottom, &top) };
+    let (line, n) = (capital(&predicate(results, outcome, &range)), arms.len());
+    let line = say!("in-arms", [line, n, end], "{line} in {n} arms{end}");
     Some(Telling { said: format!("{line}.{said}"), headline: line })
+}
+
+/// From one value to another.
+fn between(low: &str, high: &str) -> String {
+    say!("between", [low, high], "{low} to {high}")
 }
 
 /// Whether two arms lie apart by no more than the highest and the lowest of so many arms would where all are alike: the interval
 /// of each pair widened for the number of pairs (Bonferroni).
 fn may_be_chance(e: Estimate, arms: usize) -> bool {
-    let pairs = (arms * arms.saturating_sub(1) / 2).max(1) as f64;
-    let student = Student::new(e.n as f64 - 1.0);
-    let wider = student.quantile(1.0 - (1.0 - LEVEL) / pairs) / student.quantile(LEVEL);
-    let side = if e.mean > 0.0 { e.mean - e.low } else { e.high - e.mean };
-    e.mean.abs() <= side * wider
+    studies::is_chance(e, arms * arms.saturating_sub(1) / 2)
 }
 
-/// The lowest and the highest point of a sweep.
+/// The lowest and the highest point of a sweep; different only where so many points that are alike would hardly lie so far apart.
 fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
-    let arms: Vec<(&Point, f64, usize)> = results
-        .arms()
-        .filter_map(|arm| {
-            outcome.sample(results, arm.index).mean().map(|mean| (arm, mean, results.replicates(arm.index)))
-        })
-        .collect();
-    let high = arms.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let low = arms.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let [top, bottom] = [high, low].map(|entry| valued(outcome, entry.1));
+    let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
+    let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
+    let value = |entry: &&(&Point, Sample)| entry.1.mean().unwrap_or(0.0);
+    let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
+    let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
+    let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
+    let (mut end, _) = judged(results, outcome, (&high.1, &low.1));
+    let difference = words::compare(&high.1, &low.1).difference();
+    if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
+        end = unseen(e.n);
+    }
     let place = |point: &Point| {
-        let one = |(key, value): &(String, String)| format!("{} {value}", results.facts.called(key).short);
+        let one =
+            |(key, value): &(String, String)| format!("{} {}", results.facts.called(key).short, tongue::written(value));
         words::listed(&point.varied.iter().map(one).collect::<Vec<_>>())
     };
-    let line = capital(&predicate(results, outcome, &format!("{bottom} to {top}")));
+    let line = capital(&predicate(results, outcome, &between(&bottom, &top)));
     let (lowest, highest) = (place(low.0), place(high.0));
-    let said = format!("{line}: lowest at {lowest}, highest at {highest}.");
-    let headline = if lowest == highest { line } else { format!("{line}, most at {highest}") };
-    Some(Telling { headline, said })
+    if !end.is_empty() || lowest == highest {
+        let line = format!("{line}{end}");
+        return Some(Telling { said: format!("{line}."), headline: line });
+    }
+    let said = say!("lowest-highest", [line, lowest, highest], "{line}: lowest at {lowest}, highest at {highest}.");
+    Some(Telling { headline: say!("most-at", [line, highest], "{line}, most at {highest}"), said })
 }
 
 /// The group of which most is to be seen: the others of a group that was hit, or everyone.
@@ -370,9 +332,18 @@ fn one_run(results: &Results) -> Option<Telling> {
     let caught = causes.iter().filter(|cause| **cause == Cause::Imitated).count();
     let plain = |n: usize| axis::plain(n as f64, 0);
     let line = match (caught, causes.len()) {
-        (_, 0) => format!("Nobody {} in this run", voice.did),
-        (0, all) => format!("{} in this run, none caught from others", voice.counted(&plain(all))),
-        (caught, all) => format!("{} of {} were caught from others", plain(caught), voice.counted(&plain(all))),
+        (_, 0) => {
+            let Voice { did, act, once, .. } = &voice;
+            say!("nobody-in-run", [did, act, once], "Nobody {did} in this run")
+        }
+        (0, all) => {
+            say!("none-caught", [all = voice.counted(&plain(all))], "{all} in this run, none caught from others")
+        }
+        (caught, all) => say!(
+            "so-many-caught",
+            [caught = plain(caught), all = voice.counted(&plain(all))],
+            "{caught} of {all} were caught from others"
+        ),
     };
     Some(Telling { said: format!("{line}."), headline: line })
 }
@@ -383,7 +354,7 @@ fn responses(results: &Results) -> Option<Telling> {
         results.arms().filter_map(|arm| Some((arm, response_curve::caught(results, arm.index)?))).collect();
     let arms: Vec<_> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
     let name = results.facts.expressions.first()?;
-    let outcome = Outcome::named(&format!("{name}_reach"), results);
+    let outcome = Outcome { responders: true, ..Outcome::named(&format!("{name}_reach"), results) };
     match arms.as_slice() {
         [] | [_] => None,
         _ => extremes(results, &outcome, &arms),
@@ -393,11 +364,18 @@ fn responses(results: &Results) -> Option<Telling> {
 /// The caption to print: what was found, of what, over how many runs, and by what.
 pub fn short(chart: &str, heading: &str, title: &str, results: &Results) -> String {
     let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
-    let runs = if is_of_one_run(chart) { 1 } else { runs };
+    let runs = match results.facts.design.as_str() {
+        _ if is_of_one_run(chart) => 1,
+        "" => runs,
+        // Of a sweep or another design all of them.
+        _ => results.arms().map(|arm| results.replicates(arm.index)).sum(),
+    };
     let what = if heading.is_empty() { String::new() } else { format!(" {title}.") };
     let lead = if heading.is_empty() { title } else { heading };
     let lead = if lead.ends_with(['.', '!', '?', '…']) { lead.to_owned() } else { format!("{lead}.") };
-    format!("**{lead}**{what} {}, simulated; not observed.\n", capital(&words::runs(runs)))
+    let (n, told) = (runs, capital(&words::runs(runs)));
+    let simulated = say!("simulated", [n, told], "{told}, simulated; not observed.");
+    format!("**{lead}**{what} {simulated}\n")
 }
 
 /// The full record: the finding, the caption, and all that is drawn.
@@ -410,17 +388,6 @@ pub fn record(headline: &str, figure: &Figure) -> String {
 mod tests {
     use super::*;
     use crate::chance::{Chance, Distribution, Stream};
-
-    #[test]
-    fn a_course_is_told_by_where_it_goes() {
-        let of = |f: fn(f64) -> f64| course(&(0..100).map(|i| f(f64::from(i) / 99.0)).collect::<Vec<_>>());
-        assert_eq!(of(|_| 0.3), Some("stays flat"));
-        assert_eq!(of(|t| t), Some("rises to the end"));
-        assert_eq!(of(|t| 1.0 - (-9.0 * t).exp()), Some("rises fast, then levels off"));
-        assert_eq!(of(|t| t * (-9.0 * t).exp()), Some("rises early and falls again"));
-        assert_eq!(of(|t| 1.0 - t), Some("falls"));
-        assert_eq!(course(&[1.0]), None);
-    }
 
     #[test]
     fn the_highest_and_the_lowest_of_arms_that_are_alike_are_hardly_ever_called_different() {

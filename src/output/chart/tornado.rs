@@ -11,6 +11,7 @@ use super::{Chart, Figure, Look, Table};
 use crate::experiment::sensitivity::{Key as Varied, Says, Swing};
 use crate::experiment::statistics::{Estimate, Summary};
 use crate::output::tables::told_ends;
+use crate::output::tongue::{self, say};
 
 /// Bars about the scenario as it is.
 pub const TORNADO: Chart = Chart {
@@ -60,13 +61,20 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let rows: Vec<Vec<Bar>> = panels.iter().map(|panel| bars(results, panel)).collect();
     let counts: Vec<usize> = rows.iter().map(Vec::len).collect();
     let runs = panels.first().map_or(0, |panel| panel.finding.replicates);
-    let title = "One key at a time".to_owned();
-    let interval = if runs > 1 { "whisker: 95\u{a0}% interval of the change" } else { "one run, no interval" };
-    let subtitle = format!(
-        "{} mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {} a point",
-        results.facts.led(':'),
-        words::runs(runs)
-    );
+    let title = say!("title-tornado", "One key at a time");
+    let interval = match runs {
+        0 | 1 => words::one_run_no_interval(),
+        _ => say!("whisker-of-change", "whisker: 95\u{a0}% interval of the change"),
+    };
+    let subtitle = {
+        let (n, told) = (runs, words::runs(runs));
+        let what = say!(
+            "first-and-last-value",
+            [n, told, interval],
+            "mean outcome at the first and last value of each key, all others as in the scenario; {interval}; {told} a point"
+        );
+        format!("{} {what}", words::led(results, ':'))
+    };
     let mut page = Page::new(look, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look));
     let frames = lying::frames(&page, &counts, ROW);
@@ -98,9 +106,9 @@ fn keys(look: &Look) -> Vec<Key> {
     let own = Key {
         stroke: Stroke::new(look.theme.soft, 1.0),
         sample: Sample::Line,
-        text: "the scenario as it is".to_owned(),
+        text: say!("as-it-is", "the scenario as it is"),
     };
-    vec![key(low, "at the first value"), key(high, "at the last value"), own]
+    vec![key(low, &say!("at-first", "at the first value")), key(high, &say!("at-last", "at the last value")), own]
 }
 
 fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &[Bar]) {
@@ -118,7 +126,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &
         false => axis::amounts(low.max(0.0), high, &panel.outcome.title, 7),
     };
     let names: Vec<String> = bars.iter().map(|bar| axis::capital(&bar.called)).collect();
-    let heading = panel.arm.map(|arm| format!("Arm {arm}")).unwrap_or_default();
+    let heading = panel.arm.map(|arm| say!("arm-named", [arm], "Arm {arm}")).unwrap_or_default();
     let plane = lying::plane(page, frame, &heading, &names, &x, page.theme.text);
     for (row, bar) in bars.iter().enumerate() {
         draw_bar(page, look, &plane, bar, row, own);
@@ -169,7 +177,7 @@ fn draw_bar(page: &mut Page, look: &Look, plane: &Plane, bar: &Bar, row: usize, 
         let hang = if left { Hang::Right } else { Hang::Left };
         let size = if same { page.theme.text * 0.85 } else { page.theme.text };
         let ink = Type { hang, size, colour: page.theme.soft, ..page.label() };
-        page.text((at, height), &bar.ends[i], ink);
+        page.text((at, height), &tongue::written(&bar.ends[i]), ink);
     }
 }
 

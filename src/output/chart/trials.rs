@@ -1,5 +1,6 @@
 //! `trials`: share of listeners who express at each repetition of something that the scenario repeats.
 
+use crate::output::tongue::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::{self, Axis, Bare};
@@ -119,6 +120,15 @@ fn listeners(results: &Results) -> usize {
     results.facts.size.saturating_sub(results.facts.actors).max(1)
 }
 
+/// The share of listeners at the first repetition and at the last, of the first arm, and what the same runs say of the two.
+pub(super) fn first_and_last(results: &Results) -> Option<(&Point, [f64; 2], Verdict)> {
+    let (point, trials) = (results.arms().next()?, repetitions(results));
+    let arm = arm(results, (point, Stroke::new(super::colour::Colour::BLACK, 1.0)), &trials);
+    let [first, last] = arm.ends.as_ref()?;
+    let verdict = words::compare(last, first);
+    Some((point, [arm.path.first()?[0], arm.path.last()?[0]], verdict))
+}
+
 fn draw(results: &Results, look: &Look) -> Figure {
     let voice = Voice::of(results.facts.expressions.first().map_or("", String::as_str));
     let trials = repetitions(results);
@@ -130,18 +140,23 @@ fn draw(results: &Results, look: &Look) -> Figure {
         .filter(|a| !a.path.is_empty())
         .collect();
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
-    let title = format!(
-        "Who still {}: share of listeners at each repetition",
-        if voice.many == "laughs" { "laughs" } else { "responds" }
-    );
-    let listeners = match listeners(results) {
-        1 => format!("{} of one listener", words::runs(runs)),
-        n => format!("{} of {n} listeners", words::runs(runs)),
+    let title = match results.facts.expressions.first().map(String::as_str) {
+        Some("laugh" | "laughter") => {
+            say!("who-still-laughs", "Who still laughs: share of listeners at each repetition")
+        }
+        _ => say!("who-still-responds", "Who still responds: share of listeners at each repetition"),
     };
-    let dotted = if arms.iter().any(|a| a.theory.is_some()) { ", dotted: theory" } else { "" };
+    let (n, told) = (runs, words::runs(runs));
+    let listeners = match listeners(results) {
+        1 => say!("of-one-listener", [n, told], "{told} of one listener"),
+        people => say!("of-listeners", [n, told, people], "{told} of {people} listeners"),
+    };
+    let theory = arms.iter().any(|a| a.theory.is_some());
+    let dotted = if theory { say!("dotted-theory", ", dotted: theory") } else { String::new() };
     let spread = arms.iter().any(|a| a.path.iter().any(|p| p[2] > p[1]));
-    let whiskers = if spread { "; whiskers: 95\u{a0}% interval" } else { "" };
-    let subtitle = format!("{} {listeners} per arm{whiskers}{dotted}", results.facts.led(':'));
+    let whiskers = if spread { whiskers() } else { String::new() };
+    let what = say!("listeners-per-arm", [listeners, whiskers, dotted], "{listeners} per arm{whiskers}{dotted}");
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let mut page = Page::new(look, look.scaled(380.0), &title, &subtitle);
     panel(&mut page, look, results, &arms, trials.len());
     let ends = ends(&arms, &voice);
@@ -161,14 +176,19 @@ fn draw(results: &Results, look: &Look) -> Figure {
     Figure::drawn(TRIALS.name, title, svg, table, (caption, alt))
 }
 
+/// What whiskers are, after something else.
+pub fn whiskers() -> String {
+    say!("whiskers", "; whiskers: 95\u{a0}% interval")
+}
+
 fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: usize) {
     let theme = look.theme;
     let marks = marks::of(results, TRIALS.name);
     let top = arms.iter().flat_map(|a| a.path.iter().map(|p| p[2])).chain(marks::heights(&marks)).fold(0.0, f64::max);
-    let y = axis::shares(top.max(0.05), "Share of listeners", 6);
+    let y = axis::shares(top.max(0.05), &say!("share-of-listeners", "Share of listeners"), 6);
     let step = axis::nice_step(count as f64, 12).max(1.0) as usize;
     let ticks = (1..=count).filter(|t| t % step == 0 || *t == 1).map(|t| (t as f64, t.to_string())).collect();
-    let x = Axis { ends: (0.5, count as f64 + 0.5), ticks, title: "Repetition".to_owned(), ..Axis::default() };
+    let x = Axis { ends: (0.5, count as f64 + 0.5), ticks, title: say!("repetition", "Repetition"), ..Axis::default() };
     let texts: Vec<String> = arms.iter().map(|a| words::arm_label(a.point)).collect();
     let (room, lines) = labels::end_room(page, &texts, theme.text * 11.0);
     let plane = axis::draw(page, page.body.inset(0.0, 0.0, room.max(theme.text), 0.0), &x, &y, Bare::default());
@@ -194,7 +214,7 @@ fn panel(page: &mut Page, look: &Look, results: &Results, arms: &[Arm], count: u
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
     marks::before(page, &plane, &marks, axis::percent);
     if arms.iter().all(|a| a.path.iter().all(|p| p[0] <= 0.0)) {
-        curves::empty(page, plane.frame, "Nobody responded in any run.");
+        curves::empty(page, plane.frame, &super::response_curve::nobody_responded());
     }
 }
 

@@ -11,6 +11,7 @@ use super::words;
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::experiment::sensitivity::{Part, Says, Split};
 use crate::output::findings::{in_words, led, more_samples, printed_shares};
+use crate::output::tongue::{self, say};
 
 /// The stacked bar.
 pub const VARIANCE_SPLIT: Chart = Chart {
@@ -47,13 +48,15 @@ fn of<'a>(panel: &Panel<'a>) -> Option<&'a Split> {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let panels = lying::panels(results);
-    let title = "Where the differences between runs come from".to_owned();
+    let title = say!("title-variance", "Where the differences between runs come from");
     let samples = panels.first().map_or(0, |panel| panel.finding.samples);
-    let subtitle = format!(
-        "{} share of an outcome's variance that goes with each source of chance; below each bar the estimates with 95\u{a0}% \
-         intervals (bootstrap); {samples} base samples",
-        results.facts.led(':')
+    let what = say!(
+        "sources-of-chance",
+        [samples],
+        "share of an outcome's variance that goes with each source of chance; below each bar the estimates with 95\u{a0}% \
+         intervals (bootstrap); {samples} base samples"
     );
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let rows = [panels.len().max(1)];
     let mut page = Page::new(look, look.scaled(lying::room(&rows, ROW) + 54.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look, &panels));
@@ -84,16 +87,17 @@ fn draw(results: &Results, look: &Look) -> Figure {
 
 fn keys(look: &Look, panels: &[Panel]) -> Vec<Key> {
     let parts = panels.iter().filter_map(of).next().map(|split| split.parts.as_slice()).unwrap_or_default();
-    let key = |part: &Part| Key {
-        stroke: stroke(look, part.name),
-        sample: Sample::Patch,
-        text: in_words(part.name).to_owned(),
-    };
+    let key = |part: &Part| Key { stroke: stroke(look, part.name), sample: Sample::Patch, text: called(part.name) };
     parts.iter().map(key).collect()
 }
 
+/// What a part of the variance is called in a legend.
+pub(super) fn called(part: &str) -> String {
+    tongue::said(&format!("part-{part}"), &[]).unwrap_or_else(|| in_words(part).to_owned())
+}
+
 fn draw_bars(page: &mut Page, look: &Look, panels: &[Panel]) {
-    let x = axis::shares(1.0, "Share of the variance between runs", 6);
+    let x = axis::shares(1.0, &say!("variance-between-runs", "Share of the variance between runs"), 6);
     let names: Vec<String> = panels.iter().map(Panel::title).collect();
     let frame = page.body;
     let plane = lying::plane(page, frame, "", &names, &x, page.theme.text);
@@ -103,7 +107,7 @@ fn draw_bars(page: &mut Page, look: &Look, panels: &[Panel]) {
             None => {
                 let middle = lying::middle(&plane, row);
                 let cell = Frame { top: middle - 10.0, bottom: middle + 10.0, ..plane.frame };
-                curves::empty(page, cell, "It is the same in every run.");
+                curves::empty(page, cell, &say!("same-in-every-run", "It is the same in every run."));
             }
         }
     }

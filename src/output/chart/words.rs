@@ -3,6 +3,7 @@
 use super::axis::{percent, unit_after};
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
+use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
 
 /// How an expression is spoken of.
@@ -16,6 +17,12 @@ pub struct Voice {
     pub many: String,
     /// "yawn".
     pub one: String,
+    /// The doing as a thing: "yawning"; for other languages, which bend verbs more.
+    pub act: String,
+    /// What several did, as a main clause ends: "yawned".
+    pub have: String,
+    /// What one did, as a clause ends: "yawned", "was content".
+    pub once: String,
 }
 
 /// Expressions that have a verb of their own.
@@ -35,26 +42,57 @@ const VERBS: [(&str, &str, &str, [&str; 2]); 10] = [
 impl Voice {
     /// The words for an expression; a name without a verb of its own is shown.
     pub fn of(expression: &str) -> Voice {
+        if let Some(voice) = Voice::foreign(expression) {
+            return voice;
+        }
         let known = VERBS.iter().find(|(name, ..)| *name == expression);
         match known {
-            Some(&(_, doing, did, [one, many])) => {
-                Voice { doing: doing.to_owned(), did: did.to_owned(), many: many.to_owned(), one: one.to_owned() }
-            }
+            Some(&(_, doing, did, [one, many])) => Voice::english(doing, did, (one, many)),
             None => {
                 let name = expression.replace('_', " ");
-                Voice {
-                    doing: format!("showing “{name}”"),
-                    did: format!("showed “{name}”"),
-                    many: format!("expressions of “{name}”"),
-                    one: format!("expression of “{name}”"),
-                }
+                let numbered = (&*format!("expression of “{name}”"), &*format!("expressions of “{name}”"));
+                Voice::english(&format!("showing “{name}”"), &format!("showed “{name}”"), numbered)
             }
         }
     }
 
+    /// English has few forms.
+    pub fn english(doing: &str, did: &str, (one, many): (&str, &str)) -> Voice {
+        Voice {
+            doing: doing.to_owned(),
+            did: did.to_owned(),
+            many: many.to_owned(),
+            one: one.to_owned(),
+            act: doing.to_owned(),
+            have: did.to_owned(),
+            once: was(did),
+        }
+    }
+
+    /// Its forms in another language; a name without forms of its own is shown.
+    fn foreign(expression: &str) -> Option<Voice> {
+        let name = expression.replace('_', " ");
+        Self::told(&format!("voice-{}", expression.replace('_', "-")), &name).or_else(|| Self::told("voice-any", &name))
+    }
+
+    /// The forms that a message of the language that is spoken gives.
+    pub fn told(message: &str, name: &str) -> Option<Voice> {
+        let form = |form: &str| tongue::part(message, form, &[("name", Value::Text(name))]);
+        Some(Voice {
+            doing: form("doing")?,
+            did: form("did")?,
+            many: form("many")?,
+            one: form("one")?,
+            act: form("act")?,
+            have: form("have")?,
+            once: form("once")?,
+        })
+    }
+
     /// "1 yawn", "2 yawns".
     pub fn counted(&self, number: &str) -> String {
-        format!("{number} {}", if number == "1" { &self.one } else { &self.many })
+        let things = if number == "1" { &self.one } else { &self.many };
+        say!("counted", [number, things, act = self.act], "{number} {things}")
     }
 }
 
@@ -67,15 +105,15 @@ pub fn arm_label(point: &Point) -> String {
         && point.arm.parse() == Ok(value)
     {
         let called = if point.called.is_empty() { key } else { &point.called };
-        return format!("{called} = {}", point.arm);
+        return format!("{called} = {}", tongue::written(&point.arm));
     }
     match point.arm.as_str() {
         NO_IMITATION => match point.of_size {
-            Some(people) => format!("no imitation, {people} people"),
-            None if point.apart => "no imitation, plain scenario".to_owned(),
-            None => "no imitation".to_owned(),
+            Some(people) => say!("no-imitation-of-size", [people], "no imitation, {people} people"),
+            None if point.apart => say!("no-imitation-plain", "no imitation, plain scenario"),
+            None => say!("no-imitation", "no imitation"),
         },
-        MAIN | "" => "with imitation".to_owned(),
+        MAIN | "" => with_imitation(),
         arm => arm.to_owned(),
     }
 }
@@ -94,7 +132,29 @@ pub fn point_label(point: &Point) -> String {
 
 /// What the arms are compared with, as a phrase: "without imitation", or an arm that the scenario names for it.
 pub fn without(null: &Point) -> String {
-    if null.arm == NO_IMITATION { "without imitation".to_owned() } else { format!("with “{}”", null.arm) }
+    match null.arm.as_str() {
+        NO_IMITATION => without_imitation(),
+        name => say!("with-arm", [name], "with “{name}”"),
+    }
+}
+
+/// The plain scenario, where it has no other name.
+pub fn with_imitation() -> String {
+    say!("with-imitation", "with imitation")
+}
+
+/// The run that everything is compared with.
+pub fn without_imitation() -> String {
+    say!("without-imitation", "without imitation")
+}
+
+/// The title of a scenario with a mark, as what is said of it begins; nothing where it is in another language than what is said.
+pub fn led(results: &Results, mark: char) -> String {
+    if tongue::foreign() && results.facts.language != tongue::spoken() {
+        String::new()
+    } else {
+        results.facts.led(mark)
+    }
 }
 
 /// What the grey of the run without imitation is, where it is not simply the arm beside it without imitation.
@@ -167,11 +227,44 @@ pub fn nobody(results: &Results, expression: &str) -> String {
     let shown = |point: &Point| results.outcome(point.index, &events).iter().any(|(_, events)| *events > 0.0);
     let voice = Voice::of(expression);
     match results.points.iter().any(shown) {
-        false => format!("Nobody {} in any run.", voice.did),
+        false => nobody_in_any(&voice),
         true => {
-            format!("Nobody was {} at any of the moments sampled; all {} fell between them.", voice.doing, voice.many)
+            let Voice { doing, many, act, .. } = &voice;
+            say!(
+                "nobody-at-moments",
+                [doing, many, act],
+                "Nobody was {doing} at any of the moments sampled; all {many} fell between them."
+            )
         }
     }
+}
+
+/// That nobody did it.
+pub fn nobody_in_any(voice: &Voice) -> String {
+    let Voice { did, act, once, .. } = voice;
+    say!("nobody-in-any-run", [did, act, once], "Nobody {did} in any run.")
+}
+
+/// That nobody did it in the run that is shown.
+pub fn nobody_in_this(voice: &Voice) -> String {
+    let Voice { did, act, once, .. } = voice;
+    say!("nobody-in-this-run", [did, act, once], "Nobody {did} in this run.")
+}
+
+/// That a panel is empty because its runs failed.
+pub fn no_run() -> String {
+    say!("no-run-finished", "No run finished.")
+}
+
+/// What is drawn, and of how many runs an arm: "line: mean; band: its 95 % interval, 20 runs per arm".
+pub fn per_arm(what: &str, n: usize) -> String {
+    let told = runs(n);
+    say!("per-arm", [what, n, told], "{what}, {told} per arm")
+}
+
+/// That one run has no interval.
+pub fn one_run_no_interval() -> String {
+    say!("one-run-no-interval", "one run, no interval")
 }
 
 /// What somebody did, after "have": "been in a good mood" where others have "smiled".
@@ -285,13 +378,15 @@ pub fn interval_to(e: Estimate, factor: f64, unit: &str, decimals: usize) -> Str
     let space = if unit.is_empty() { "" } else { " " };
     if is_the_same_in_every_run(e) {
         let mean = super::axis::short(e.mean * factor);
-        return format!("{mean}{space}{} in every run", unit_after(&mean, unit));
+        let unit = unit_after(&mean, unit);
+        return say!("the-same-in-every-run", [mean, space, unit], "{mean}{space}{unit} in every run");
     }
     // Shares cannot lie further apart than the whole.
     let possible = if unit == "percentage points" { 100.0 } else { f64::INFINITY };
     let say = |value: f64| super::axis::plain((value * factor).clamp(-possible, possible), decimals);
     let mean = say(e.mean);
-    format!("{mean}{space}{}, 95\u{a0}% interval {} to {}", unit_after(&mean, unit), say(e.low), say(e.high))
+    let (unit, low, high) = (unit_after(&mean, unit), say(e.low), say(e.high));
+    say!("with-interval", [mean, space, unit, low, high], "{mean}{space}{unit}, 95\u{a0}% interval {low} to {high}")
 }
 
 /// Whether an interval has no width.
@@ -373,12 +468,13 @@ pub fn share_with_conf(share: f64, conf: Option<f64>) -> String {
         None => return percent(share),
     };
     let say = |value: f64| super::axis::plain(value * 100.0, decimals);
-    format!("{}\u{a0}% ± {}", say(share), say(conf.unwrap_or(0.0)))
+    format!("{} ± {}", super::axis::percent_of(&say(share)), say(conf.unwrap_or(0.0)))
 }
 
 /// `100 runs`, `one run`.
 pub fn runs(n: usize) -> String {
-    if n == 1 { "one run".to_owned() } else { format!("{} runs", super::axis::plain(n as f64, 0)) }
+    let number = super::axis::plain(n as f64, 0);
+    if n == 1 { say!("one-run", "one run") } else { say!("runs", [n, number], "{number} runs") }
 }
 
 /// Where the numbers of a figure come from.
@@ -418,7 +514,10 @@ pub fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => {
+            let first = first.join(", ");
+            say!("listed", [first, last], "{first} and {last}")
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn rows(page: &mut Page, look: &Look, spreads: &[Spread], outcome: &O
     }
     for ((spread, plane), places) in spreads.iter().zip(&planes).zip(&places) {
         if spread.values.is_empty() {
-            curves::empty(page, plane.frame, "No run of this arm finished.");
+            curves::empty(page, plane.frame, &super::nothing_finished());
             continue;
         }
         page.group("runs");

@@ -10,6 +10,7 @@ use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::page::{Frame, Page, Plane, Stroke};
 use crate::output::chart::{Figure, Look, Table, curves, words};
 use crate::output::findings::{led, more_samples};
+use crate::output::tongue::say;
 
 const ROW: f64 = 46.0;
 
@@ -46,12 +47,14 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     let panels = lying::panels(results);
     let rows: Vec<Vec<Bar>> = panels.iter().map(|panel| bars(results, panel)).collect();
     let counts: Vec<usize> = rows.iter().map(|bars| bars.len().max(2)).collect();
-    let title = "Which keys matter".to_owned();
+    let title = super::title();
     let size = panels.first().map(size).unwrap_or_default();
-    let subtitle = format!(
-        "{} share of the outcome's variance over the design; whisker: 95\u{a0}% interval (bootstrap); {size}",
-        results.facts.led(':')
+    let what = say!(
+        "variance-over-design",
+        [size],
+        "share of the outcome's variance over the design; whisker: 95\u{a0}% interval (bootstrap); {size}"
     );
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let mut page = Page::new(look, look.scaled(lying::room(&counts, ROW) + 30.0), &title, &subtitle);
     labels::legend(&mut page, &keys(look));
     let frames = lying::frames(&page, &counts, ROW);
@@ -60,7 +63,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().zip(&rows).map(|(panel, bars)| tell(panel, bars)).collect();
     let caption = format!(
-        "**{title}.** {} first-order and total Sobol indices of the expected outcome over the ranges of the design, with 95\u{a0}% \
+        "**{title}.** {} first-order (S1: what a key explains by itself) and total (ST: what it has a hand in, together with others) Sobol indices of the expected outcome over the ranges of the design, with 95\u{a0}% \
          intervals from a bootstrap over base samples and a jackknife over seeds; {size}.{said} The shares hold for these ranges: \
          a key that is varied little explains little. {}{}\n",
         results.facts.led(':'),
@@ -73,7 +76,9 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
 }
 
 fn size(panel: &Panel) -> String {
-    format!("{} base samples, {} a point", panel.finding.samples, words::runs(panel.finding.replicates))
+    let (samples, n) = (panel.finding.samples, panel.finding.replicates);
+    let told = words::runs(n);
+    say!("base-samples", [samples, n, told], "{samples} base samples, {told} a point")
 }
 
 fn strokes(look: &Look) -> [Stroke; 2] {
@@ -83,10 +88,7 @@ fn strokes(look: &Look) -> [Stroke; 2] {
 fn keys(look: &Look) -> Vec<Key> {
     let [first, total] = strokes(look);
     let key = |stroke, text: &str| Key { stroke, sample: Sample::Patch, text: text.to_owned() };
-    vec![
-        key(first, "S1: what the key explains by itself"),
-        key(total, "ST: what it has a hand in, together with others"),
-    ]
+    vec![key(first, &say!("by-itself", "by itself")), key(total, &say!("with-others", "together with others"))]
 }
 
 fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &[Bar]) {
@@ -94,12 +96,16 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, bars: &
     let top = bars.iter().flat_map(|bar| [ends(&bar.first), ends(&bar.total)]).fold(0.1, f64::max).min(1.5);
     let low = bars.iter().flat_map(|bar| [&bar.first, &bar.total]).map(|e| e.value - e.conf.unwrap_or(0.0));
     let low = low.fold(0.0, f64::min).max(-0.3);
-    let mut x = axis::shares_between(low, top, "Share of the variance", 8);
+    let mut x = axis::shares_between(low, top, &say!("share-of-variance", "Share of the variance"), 8);
     x.ends.1 = x.ends.1.max(top);
     let names: Vec<String> = bars.iter().map(|bar| axis::capital(&bar.called)).collect();
     let plane = lying::plane(page, frame, &panel.title(), &names, &x, page.theme.text * 4.0);
     if bars.is_empty() {
-        curves::empty(page, plane.frame, "The outcome does not vary more than runs of one point do.");
+        curves::empty(
+            page,
+            plane.frame,
+            &say!("does-not-vary", "The outcome does not vary more than runs of one point do."),
+        );
     }
     for (row, bar) in bars.iter().enumerate() {
         draw_bar(page, look, &plane, bar, row);

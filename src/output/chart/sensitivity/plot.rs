@@ -9,6 +9,7 @@ use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::outcomes::Outcome;
 use crate::output::chart::page::{Frame, Hang, Page, Plane, Stroke, Type, text_frame};
 use crate::output::chart::{Figure, Look, Table, curves, font, words};
+use crate::output::tongue::say;
 
 /// A key with its effects.
 struct Dot<'a> {
@@ -31,12 +32,14 @@ fn dots<'a>(results: &'a Results, panel: &Panel<'a>) -> Vec<Dot<'a>> {
 pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     let panels = lying::panels(results);
     let rows: Vec<Vec<Dot>> = panels.iter().map(|panel| dots(results, panel)).collect();
-    let title = "Which keys matter".to_owned();
+    let title = super::title();
     let size = panels.first().map(size).unwrap_or_default();
-    let subtitle = format!(
-        "{} effect of moving a key across its whole range; whisker: 95\u{a0}% interval (bootstrap); {size}",
-        results.facts.led(':')
+    let what = say!(
+        "across-its-range",
+        [size],
+        "effect of moving a key across its whole range; whisker: 95\u{a0}% interval (bootstrap); {size}"
     );
+    let subtitle = format!("{} {what}", words::led(results, ':'));
     let high = 330.0 * panels.len().max(1) as f64;
     let mut page = Page::new(look, look.scaled(high + 20.0), &title, &subtitle);
     let cells = page.body.cells(panels.len().max(1), 1, (0.0, look.scaled(14.0)));
@@ -45,7 +48,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
     }
     let said: String = panels.iter().zip(&rows).map(|(panel, dots)| tell(panel, dots)).collect();
     let caption = format!(
-        "**{title}.** {} Morris effects, scaled to the whole range of each key; 95\u{a0}% intervals from a bootstrap over walks \
+        "**{title}.** {} Morris effects, scaled to the whole range of each key (across: their mean size, mu_star; upwards: their spread, sigma); 95\u{a0}% intervals from a bootstrap over walks \
          and a jackknife over seeds; {size}.{said} Above the dashed line a key's effect depends more on where the other keys (or \
          it itself) stand than it is large on average. The sizes hold for these ranges. {}{}\n",
         results.facts.led(':'),
@@ -58,7 +61,9 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
 }
 
 fn size(panel: &Panel) -> String {
-    format!("{} walks, {} a point", panel.finding.samples, words::runs(panel.finding.replicates))
+    let (samples, n) = (panel.finding.samples, panel.finding.replicates);
+    let told = words::runs(n);
+    say!("walks", [samples, n, told], "{samples} walks, {told} a point")
 }
 
 /// The factor and the unit in which effects are spoken of.
@@ -68,15 +73,20 @@ fn measure(outcome: &Outcome) -> (f64, &str) {
 
 fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &[Dot]) {
     let (factor, unit) = measure(&panel.outcome);
-    let unit = if unit.is_empty() { String::new() } else { format!(" [{unit}]") };
+    let unit = if unit.is_empty() { String::new() } else { format!(" [{}]", axis::unit_alone(unit)) };
     let right = |dot: &Dot| (dot.effects.mu_star.value + dot.effects.mu_star.conf.unwrap_or(0.0)) * factor;
     let wide = dots.iter().map(right).fold(1e-9, f64::max) * 1.06;
     let high = dots.iter().map(|dot| dot.effects.sigma.value * factor).fold(wide * 0.4, f64::max) * 1.06;
-    let x = axis::amounts(0.0, wide, &format!("Mean size of the effect, mu_star{unit}"), 8);
-    let y = axis::amounts(0.0, high, &format!("{}: spread of the effect, sigma{unit}", panel.title()), 6);
+    let x = axis::amounts(0.0, wide, &say!("mean-size", [unit], "Mean size of the effect{unit}"), 8);
+    let y = axis::amounts(
+        0.0,
+        high,
+        &say!("spread-of-effect", [what = panel.title(), unit], "{what}: spread of the effect{unit}"),
+        6,
+    );
     let plane = axis::draw(page, frame.inset(0.0, 0.0, page.theme.text * 2.0, 0.0), &x, &y, Bare::default());
     if dots.is_empty() {
-        curves::empty(page, plane.frame, "The outcome is the same in every run.");
+        curves::empty(page, plane.frame, &say!("outcome-same", "The outcome is the same in every run."));
     }
     guides(page, look, &plane, dots, factor);
     let mut marks: Vec<((f64, f64), &str)> = Vec::new();
@@ -136,7 +146,7 @@ fn guides(page: &mut Page, look: &Look, plane: &Plane, dots: &[Dot], factor: f64
         plane.band(&[(0.0, 0.0), (floor, 0.0)], &[(0.0, plane.y.1), (floor, plane.y.1)], look.theme.grey, 0.14);
         let at = plane.at(floor, plane.y.1);
         let quiet = Type { hang: Hang::Left, ..page.quiet() };
-        page.text((at.0 + 4.0, at.1 + page.theme.text * 0.9), "chance alone: up to here", quiet);
+        page.text((at.0 + 4.0, at.1 + page.theme.text * 0.9), &say!("chance-alone", "chance alone: up to here"), quiet);
     }
 }
 

@@ -1,0 +1,170 @@
+//! What designs that ask which keys matter have found, and charts of repetitions and of people near each other, as headings.
+
+use super::super::axis::{self, capital, percent};
+use super::super::input::Results;
+use super::super::lying::{self, Panel};
+use super::super::words::{self, Verdict, Voice};
+use super::super::{association, trials};
+use super::{Telling, between, predicate, unseen, valued};
+use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, Swing};
+use crate::experiment::statistics::{Estimate, LEVEL, student::Student};
+use crate::output::findings::{printed_shares, unsure};
+use crate::output::tongue::say;
+
+/// Whether the largest of so many is no larger than chance alone makes one of them: its interval, widened for their number,
+/// reaches zero.
+pub(super) fn is_chance(e: Estimate, tests: usize) -> bool {
+    let student = Student::new(e.n as f64 - 1.0);
+    let wider = student.quantile(1.0 - (1.0 - LEVEL) / tests.max(1) as f64) / student.quantile(LEVEL);
+    let side = if e.mean > 0.0 { e.mean - e.low } else { e.high - e.mean };
+    e.mean.abs() <= side * wider
+}
+
+/// The same words for a heading and within a text alternative.
+fn both(headline: String) -> Telling {
+    Telling { said: format!("{headline}."), headline }
+}
+
+/// What was found of the first outcome that is shown.
+pub(super) fn of(results: &Results) -> Option<Telling> {
+    let panels = lying::panels(results);
+    let panel = panels.first()?;
+    let keys: Vec<String> =
+        results.study.as_ref()?.keys.iter().map(|key| results.facts.called(&key.name).full).collect();
+    let headline = match &panel.finding.says {
+        Says::Indices(found) => indices(&keys, found),
+        Says::Effects(found, lead) => effects(&keys, panel, found, lead.as_ref()),
+        Says::Swings(found, lead) => swings(results, &keys, panel, (found, lead.as_ref())),
+        Says::Split(found) => split(found),
+        Says::Nothing => return None,
+    };
+    headline.map(both)
+}
+
+/// The keys with their sizes, the largest first.
+fn ranked<'a, T>(keys: &'a [String], found: &'a [T], size: impl Fn(&T) -> f64) -> Vec<(&'a str, &'a T)> {
+    let mut ranked: Vec<(&str, &T)> = keys.iter().map(String::as_str).zip(found).collect();
+    ranked.sort_by(|a, b| size(b.1).total_cmp(&size(a.1)));
+    ranked
+}
+
+/// The first, or the first two where which of them comes first is not certain.
+fn first<T>(ranked: &[(&str, T)], lead: Option<&Lead>) -> String {
+    match (ranked, lead.and_then(Lead::is_certain)) {
+        ([(one, _), (two, _), ..], Some(false)) => capital(&say!("one-or-other", [one, two], "{one} or {two}")),
+        ([(one, _), ..], _) => capital(one),
+        ([], _) => String::new(),
+    }
+}
+
+fn cannot_tell() -> String {
+    say!("keys-unknown", "Which key matters most cannot be told yet")
+}
+
+fn none_matters() -> String {
+    say!("keys-chance", "No key is seen to matter beyond chance")
+}
+
+fn indices(keys: &[String], found: &Indices) -> Option<String> {
+    let ranked = ranked(keys, &found.total, |total| total.value);
+    let (_, total) = ranked.first()?;
+    if unsure(total) {
+        return Some(cannot_tell());
+    }
+    let (key, share) = (first(&ranked, found.lead.as_ref()), percent(total.value.clamp(0.0, 1.0)));
+    Some(say!("key-matters", [key, share], "{key} matters most: it has a hand in {share} of what differs"))
+}
+
+fn effects(keys: &[String], panel: &Panel, found: &[Effects], lead: Option<&Lead>) -> Option<String> {
+    let ranked = ranked(keys, found, |effects| effects.mu_star.value);
+    let (_, most) = ranked.first()?;
+    if most.floor.is_some_and(|floor| most.mu_star.value <= 1.5 * floor) {
+        return Some(none_matters());
+    }
+    let (key, amount) = (first(&ranked, lead), panel.outcome.say_difference(most.mu_star.value));
+    Some(say!(
+        "key-moves",
+        [key, amount],
+        "{key} matters most: across its range it moves the outcome by {amount} on average"
+    ))
+}
+
+fn swings(
+    results: &Results,
+    keys: &[String],
+    panel: &Panel,
+    (found, lead): (&[Swing], Option<&Lead>),
+) -> Option<String> {
+    let ranked = ranked(keys, found, |swing| swing.swing.mean.unwrap_or(0.0).abs());
+    let (_, most) = ranked.first()?;
+    let swing = &most.swing;
+    if let (Some(mean), Some((low, high))) = (swing.mean, swing.interval)
+        && swing.n > 1
+        && is_chance(Estimate { mean, low, high, n: swing.n }, keys.len())
+    {
+        return Some(none_matters());
+    }
+    let outcome = &panel.outcome;
+    let (low, high) = (most.low.mean?, most.high.mean?);
+    let range = between(&valued(outcome, low.min(high)), &valued(outcome, low.max(high)));
+    let (key, found) = (first(&ranked, lead), predicate(results, outcome, &range));
+    Some(say!("key-swings", [key, found], "{key} moves it most: {found}"))
+}
+
+fn split(found: &Split) -> Option<String> {
+    let printed = printed_shares(&found.parts);
+    let mut parts: Vec<(&Part, &String)> = found.parts.iter().zip(&printed).collect();
+    parts.sort_by(|a, b| b.0.share.total_cmp(&a.0.share));
+    let (part, share) = parts.first()?;
+    if unsure(&part.fitted()) {
+        return Some(say!("split-unknown", "Where runs differ from cannot be told yet"));
+    }
+    let called = |part: &Part| super::super::variance_split::called(part.name);
+    let share = share.split(" ±").next().unwrap_or_default();
+    let close = found.lead.as_ref().and_then(Lead::is_certain) == Some(false);
+    Some(match parts.get(1).filter(|_| close) {
+        Some((second, _)) => {
+            let (one, two) = (called(part), called(second));
+            say!("split-two", [one, two], "What runs differ by comes mostly from {one} or {two}")
+        }
+        None => {
+            say!("split-one", [part = called(part), share], "What runs differ by comes mostly from {part} ({share})")
+        }
+    })
+}
+
+/// How many still respond at the last repetition, of the first arm.
+pub(super) fn repeated(results: &Results) -> Option<Telling> {
+    let (point, [from, to], verdict) = trials::first_and_last(results)?;
+    let Voice { did, have, .. } = Voice::of(results.facts.expressions.first()?);
+    let (from, to) = (percent(from), percent(to));
+    let end = match verdict {
+        Verdict::Indistinct(e) => unseen(e.n),
+        _ => String::new(),
+    };
+    let of = match results.arms().nth(1) {
+        Some(_) => format!(" ({})", words::arm_label(point)),
+        None => String::new(),
+    };
+    Some(both(say!(
+        "first-and-last",
+        [from, to, did, have, of, end],
+        "{from} {did} at the first repetition, {to} at the last{of}{end}"
+    )))
+}
+
+/// How much likelier somebody is to do what a contact does, in the first arm.
+pub(super) fn associated(results: &Results) -> Option<Telling> {
+    let (expression, estimate) = association::nearest(results)?;
+    let Voice { doing, act, .. } = Voice::of(expression);
+    let headline = if is_chance(estimate, 1) {
+        let told = words::runs(estimate.n);
+        say!("not-associated", [told], "No association between contacts seen in {told}")
+    } else if estimate.mean > 0.0 {
+        let likelier = axis::percent(estimate.mean);
+        say!("associated", [likelier, doing, act], "One is {likelier} likelier to be {doing} when a contact is")
+    } else {
+        return None;
+    };
+    Some(both(headline))
+}
