@@ -183,7 +183,7 @@ impl Args {
 
 /// Plays the run again, and the same without imitation, and makes a film of both.
 fn filmed(args: &Args, folder: &Folder, terminal: &Terminal) -> Result<Film, Failure> {
-    let results = folder.sound_results().map_err(Failure::of_folder)?;
+    let results = folder.results().map_err(Failure::of_folder)?;
     let id = args
         .run
         .or_else(|| first_run(&results))

@@ -89,7 +89,7 @@ mod tests {
 
     /// Three points that share a network, which every replicate draws anew.
     fn plan() -> Arc<Plan> {
-        let text = "duration = \"1 min\"\nreplicates = 8\n[network]\ngenerator = \"er\"\nn = 9\np = 0.5\n[expressions.yawn]\n\
+        let text = "duration = \"1 min\"\nreplicates = 8\n[network]\ngenerator = \"erdos_renyi\"\nn = 9\np = 0.5\n[expressions.yawn]\n\
             [[arms]]\nname = \"near\"\nset = { ties.closeness = 0.9 }\n[[arms]]\nname = \"far\"\nset = { ties.closeness = 0.1 }\n";
         let read = |set: &[(String, String)]| {
             scenario::read("x", text, set, &|_: &str| Err(io::Error::from(io::ErrorKind::NotFound)))

@@ -311,7 +311,8 @@ mod tests {
     #[test]
     fn every_global_number_can_be_read_from_a_scenario() {
         let comfort = ("comfort", "{ expression = \"laugh\" }");
-        let everything = shipped("comedy-club", &[("attachment", "{}"), ("loneliness", "{}"), comfort]);
+        let selection = ("selection", "{ expression = \"laugh\" }");
+        let everything = shipped("comedy-club", &[("attachment", "{}"), ("loneliness", "{}"), comfort, selection]);
         for known in GLOBALS {
             assert!(global_value(&everything.situation, known.key).is_some(), "{}", known.key);
         }

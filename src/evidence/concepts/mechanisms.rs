@@ -65,15 +65,7 @@ pub(super) const CONCEPTS: &[Concept] = &[
     ),
     page(
         "selection",
-        &[
-            "tie formation",
-            "making friends",
-            "losing friends",
-            "drifting apart",
-            "rewiring",
-            "selection or influence",
-            "deselection",
-        ],
+        &["tie formation", "losing friends", "drifting apart", "rewiring", "selection or influence", "deselection"],
         "Tell me who your friends are, and I will tell you who you are.",
         &[
             measured(
