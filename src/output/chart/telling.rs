@@ -119,8 +119,13 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
             say!("found-reach", [value, of_group, did, have, began], "{value}{of_group} {did}{began}")
         }
         "events" => say!("found-events", [value, many, act, of_group], "{value} {many}{of_group}"),
-        "prevalence" | "prevalence_late" => {
-            say!("found-prevalence", [value, of_group, doing], "{value}{of_group} were {doing} at a time")
+        "prevalence" => say!("found-at-end", [value, of_group, doing], "{value}{of_group} were {doing} at the end"),
+        "prevalence_late" => {
+            say!(
+                "found-prevalence",
+                [value, of_group, doing],
+                "{value}{of_group} were {doing} at a time in the second half"
+            )
         }
         "peak" => say!("found-peak", [value, of_group, doing], "{value}{of_group} were {doing} at once at most"),
         "imitated_share" => {

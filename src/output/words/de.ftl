@@ -224,7 +224,8 @@ outcome-mood-assortativity = Ähnlichkeit der Stimmung entlang von Beziehungen
 
 found-reach = { $value }{ $of_group } { $have }{ $began }
 found-events = { $value } { $many }{ $of_group }
-found-prevalence = Im Mittel sind es { $value }{ $of_group }, die gerade { $doing }
+found-at-end = Am Ende sind es { $value }{ $of_group }, die gerade { $doing }
+found-prevalence = In der zweiten Hälfte sind es im Mittel { $value }{ $of_group }, die gerade { $doing }
 found-peak = Höchstens { $value }{ $of_group } sind es, die zugleich { $doing }
 found-caught = { $act }{ $of_group }: { $value } durch Ansteckung
 found-survived = In { $value } der Läufe gibt es am Ende noch Personen, die { $doing }

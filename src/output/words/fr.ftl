@@ -222,7 +222,8 @@ outcome-mood-assortativity = ressemblance des humeurs le long des liens
 
 found-reach = { $value }{ $of_group } { $have }{ $began }
 found-events = { $value } { $many }{ $of_group }
-found-prevalence = En moyenne, { $value }{ $of_group } { $doing } au même moment
+found-at-end = À la fin, { $value }{ $of_group } { $doing }
+found-prevalence = Dans la seconde moitié, en moyenne, { $value }{ $of_group } { $doing } au même moment
 found-peak = Au plus { $value }{ $of_group } { $doing } en même temps
 found-caught = { $act }{ $of_group }{ -sp }: { $value } par contagion
 found-survived = Dans { $value } des simulations, certains { $doing } encore à la fin
