@@ -140,7 +140,7 @@ mod with {
 
     /// A few seconds of short runs, whose networks are drawn.
     fn long(desk: &Desk) {
-        let long = SMALL.replace("2 min", "40 min").replace("replicates = 6", "replicates = 300");
+        let long = SMALL.replace("2 min", "40 min").replace("replicates = 6", "replicates = 4000");
         desk.write("long.toml", long.replace("\"complete\"\nn = 12", "\"watts_strogatz\"\nn = 60\nk = 6\np = 0.1"));
     }
 
