@@ -169,6 +169,34 @@ fn devices_and_folders_are_no_files() {
 }
 
 #[test]
+#[cfg(unix)]
+fn pipes_and_links_never_give_way_to_a_file() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let desk = Desk::new();
+    for name in ["pipe.csv", "pipe.html"] {
+        assert!(std::process::Command::new("mkfifo").arg(desk.path(name)).status().unwrap().success());
+    }
+    desk.write("mine.txt", "mine");
+    for name in ["link.csv", "link.html"] {
+        symlink(desk.path("mine.txt"), desk.path(name)).unwrap();
+    }
+    let export = ["network", "complete", "--set", "n=4", "--force", "--export"];
+    for (kind, told) in [("pipe", "it is a pipe"), ("link", "is a link to another place")] {
+        let [csv, html] = ["csv", "html"].map(|ending| format!("{kind}.{ending}"));
+        for command in
+            [&[&export[..], &[&csv]].concat()[..], &["verify", "T1", "--force", "-o", &csv], &["explore", "-o", &html]]
+        {
+            let (_, error) = desk.ends(2, command);
+            assert!(error.contains(told), "{command:?}: {error}");
+        }
+    }
+    let kind = |name: &str| desk.path(name).symlink_metadata().unwrap().file_type();
+    assert!(kind("pipe.csv").is_fifo() && kind("link.csv").is_symlink() && desk.read("mine.txt") == "mine");
+    desk.ok(&[&export[..], &["new.csv"]].concat());
+    assert_eq!(desk.path("new.csv").metadata().unwrap().permissions().mode() & 0o777, 0o644);
+}
+
+#[test]
 fn the_way_of_one_sided_ties_is_said_and_can_be_turned() {
     let desk = Desk::new();
     desk.write("a.csv", "source,target\nAna,Ben\nBen,Cem\n");

@@ -344,3 +344,14 @@ fn what_a_change_puts_out_of_place_is_left_out_and_said() {
     desk.write("wrong.toml", desk.read("ladder.toml").replace("[friends]", "[freinds]"));
     desk.ends(2, &["check", "wrong.toml"]);
 }
+
+#[test]
+fn encounters_that_fill_a_step_are_refused() {
+    let scenario = |length: &str| {
+        let start = "duration = \"2 min\"\n[network]\ngenerator = \"complete\"\nn = 6\n[encounters]\nat_once = 2\n";
+        inspect(&format!("{start}length = \"{length}\"\n[expressions.yawn]\n"))
+    };
+    assert!(scenario("1 s").scenario.is_some());
+    let told = scenario("1e-9 s").diagnostics.lines().join("\n");
+    assert!(told.contains("would come more than 10000 times a person"), "{told}");
+}

@@ -52,12 +52,12 @@ pub(super) fn put(path: &Path, content: &[u8]) -> Result<(), Failure> {
 
 /// A result is for others to read, which a file made for a moment is not.
 #[cfg(unix)]
-fn readable(file: &Path) -> io::Result<()> {
+pub(super) fn readable(file: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(file, fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &Path) -> io::Result<()> {
+pub(super) fn readable(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! A bundle in one file: the same files give the same bytes.
 
 use super::describe::files;
-use std::fs::{self, File};
+use crate::cli::file::readable;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -38,20 +39,13 @@ pub(super) fn draft(folder: &Path, name: &str, zip: &Path) -> io::Result<NamedTe
 
 /// Whether a file is a packed bundle of this program.
 pub(super) fn is_bundle(zip: &Path) -> bool {
+    // A pipe would wait for somebody to write into it.
+    if !zip.symlink_metadata().is_ok_and(|about| about.is_file()) {
+        return false;
+    }
     let Ok(archive) = File::open(zip).map_err(|_| ()).and_then(|file| ZipArchive::new(file).map_err(|_| ())) else {
         return false;
     };
     let has = |ending: &str| archive.file_names().any(|name| name.is_ok_and(|name| name.ends_with(ending)));
     has(super::ro_crate::FILE) && has("/manifest.json")
-}
-
-#[cfg(unix)]
-fn readable(file: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(file, fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &Path) -> io::Result<()> {
-    Ok(())
 }
