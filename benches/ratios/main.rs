@@ -10,12 +10,15 @@
 //! ```
 
 mod building;
+mod exact;
 mod kernel;
 mod memory;
 mod program;
 mod sheet;
 mod ticks;
 
+#[path = "../shared/exact_floor.rs"]
+mod exact_floor;
 #[path = "../shared/floor.rs"]
 mod floor;
 #[path = "../shared/mechanisms.rs"]
@@ -57,6 +60,8 @@ const WORKS: &[Work] = &[
     large("program-threads-million", |name, sheet| program::threads(name, sheet, 1_000_000)),
     usual("memory", memory::slopes),
     large("memory-huge", memory::huge),
+    usual("exact-kernel", exact::kernel),
+    usual("clocks", exact::clocks),
     usual("lecture-hall", program::lecture_hall),
     usual("start", program::start),
     usual("tables", program::tables),

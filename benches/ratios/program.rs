@@ -9,10 +9,11 @@ use std::time::Instant;
 use tempfile::TempDir;
 
 /// A folder to run the program in.
-struct Desk(TempDir);
+pub struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    /// An empty one.
+    pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder for temporary files"))
     }
 
@@ -21,7 +22,7 @@ impl Desk {
     }
 
     /// Runs a scenario without charts: what it says, and how long the process took \[s\].
-    fn run(&self, scenario: &str, options: &str) -> (String, f64) {
+    pub fn run(&self, scenario: &str, options: &str) -> (String, f64) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_catching"));
         command.args(["run", scenario, "--no-charts", "--json", "--force", "-o", "results"]);
         command.args(options.split_whitespace()).current_dir(self.path()).stderr(Stdio::piped());

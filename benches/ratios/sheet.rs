@@ -78,6 +78,11 @@ impl Pair {
         }
     }
 
+    /// Seconds of the first and of the second.
+    pub fn medians(&self) -> [f64; 2] {
+        [self.first.median(), self.second.median()]
+    }
+
     /// How many times faster the second was.
     pub fn gain(self) -> Self {
         Self { ratios: Measured::new(self.ratios.0.iter().map(|ratio| 1.0 / ratio).collect()), ..self }

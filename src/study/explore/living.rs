@@ -74,7 +74,7 @@ pub struct World {
 /// Expressions, a column each, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Events {
-    /// When it became visible \[s\].
+    /// When it became visible \[s\], to a fifty-thousandth of the run.
     pub time: Vec<f64>,
     /// Whose.
     pub who: Vec<u32>,
@@ -84,7 +84,7 @@ pub struct Events {
     pub cause: Vec<u8>,
     /// From whom; −1: from nobody, or nobody knows.
     pub source: Vec<i64>,
-    /// How long it was visible \[s\]; none: to the end of the run.
+    /// How long it was visible \[s\], as fine; none: to the end of the run.
     pub lasting: Vec<Option<f64>>,
 }
 
@@ -111,6 +111,8 @@ pub(super) struct LaidOut {
 
 /// More ties than this are a ball of wool.
 const MOST_TIES: usize = 12_000;
+/// Moments of a run that are told apart, at least.
+const FINEST: f64 = 50_000.0;
 /// More people than this are laid out in circles, not by their ties.
 const MOST_LAID_OUT: usize = 600;
 
@@ -231,22 +233,25 @@ fn world(point: &Point, recording: &Recording, scenario: &Scenario) -> World {
         arm: point.arm.clone(),
         label: arm_label(&named),
         null: point.null,
-        events: events(recording),
+        events: events(recording, scenario.situation.duration),
         times: recording.series.iter().map(|row| row.time).collect(),
         series: series(point, recording, scenario),
         ended: recording.ended,
     }
 }
 
-fn events(recording: &Recording) -> Events {
+/// Times as fine as a picture of the whole run can show, and as short as they can be written: a page holds thousands of them.
+fn events(recording: &Recording, run: f64) -> Events {
+    let steps = 10f64.powf((FINEST / run).log10().ceil());
+    let shown = |time: f64| (time * steps).round() / steps;
     let mut events = Events::default();
     for event in &recording.events {
-        events.time.push(event.time);
+        events.time.push(shown(event.time));
         events.who.push(event.agent);
         events.what.push(event.expression);
         events.cause.push(event.cause as u8);
         events.source.push(event.source.map_or(-1, i64::from));
-        events.lasting.push(Some(event.duration).filter(|duration| duration.is_finite()));
+        events.lasting.push(Some(event.duration).filter(|duration| duration.is_finite()).map(shown));
     }
     events
 }
