@@ -2,7 +2,8 @@
 //!
 //! Every file holds its `Args` and one function `run(args, terminal)`; the table of them is `Command`.
 
-pub mod animate;
+pub mod again;
+mod animate;
 mod charts;
 pub mod check;
 pub mod cite;

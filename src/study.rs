@@ -61,6 +61,7 @@ pub mod film;
 mod fitting;
 mod observer;
 mod outcome;
+pub(crate) mod recorded;
 
 pub use files::Files;
 pub use observer::{Observer, Progress};

@@ -1,6 +1,7 @@
 //! What is built on is licensed like this project, for whoever passes the program on.
 
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Licences that ask for no more than a notice.
@@ -76,4 +77,35 @@ fn every_dependency_is_free_for_whoever_passes_the_program_on() {
     let other = packages.iter().filter(|package| !package["license"].as_str().is_some_and(is_free));
     let told: Vec<String> = other.map(|package| format!("{}: {}", package["name"], package["license"])).collect();
     assert!(told.is_empty(), "{told:#?}");
+}
+
+/// The files whose content a source takes in.
+fn taken_in(source: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(source).expect("a source");
+    let calls = text.split("include_str!(\"").skip(1).chain(text.split("include_bytes!(\"").skip(1));
+    let folder = source.parent().expect("a folder");
+    calls.filter_map(|call| folder.join(call.split('"').next()?).canonicalize().ok()).collect()
+}
+
+#[test]
+fn what_the_program_takes_in_is_in_its_package() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap();
+    // The index of a git work tree is what cargo lists; without one it lists all files.
+    let listed = Command::new(env!("CARGO"))
+        .args(["package", "--list", "--allow-dirty", "--offline", "--quiet"])
+        .current_dir(&root)
+        .output()
+        .expect("cargo");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let packed: Vec<PathBuf> = listed.lines().map(|line| root.join(line)).collect();
+    let mut looked_at = 0;
+    for source in packed.iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs")) {
+        // `Cargo.toml.orig` and the like are made by cargo.
+        for file in taken_in(source).into_iter().filter(|_| source.starts_with(root.join("src"))) {
+            looked_at += 1;
+            assert!(packed.contains(&file), "{} takes in {}", source.display(), file.display());
+        }
+    }
+    assert!(looked_at > 25, "{looked_at}");
 }

@@ -10,7 +10,7 @@ const MADE_OF = [
   "src/core", "src/scenario", "src/scenario.rs", "src/experiment", "src/experiment.rs", "src/results", "src/results.rs", "src/evidence",
   "src/evidence.rs", "src/study", "src/study.rs", "src/output/comparison.rs", "src/output/adding_up.rs", "src/output/tables.rs",
   "src/output/tables", "src/output/chart/metric.rs", "src/output/chart/words.rs", "src/output/chart/axis.rs",
-  "src/output/chart/graph_layout.rs", "web/src", "web/page",
+  "src/output/chart/graph_layout.rs", "web/engine/src", "web/page",
 ];
 
 function files(path) {

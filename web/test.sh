@@ -13,9 +13,9 @@ if [ ! -d node_modules ] && ! npm ci --no-audit --no-fund > /dev/null 2>&1; then
     exit 0
 fi
 npm run --silent check
-before=$(cat built/page.js built/worker.js built/page.css | sha256sum)
+before=$(cat built/page.js built/report.js built/worker.js built/page.css | sha256sum)
 npm run --silent bundle
-if [ "$before" != "$(cat built/page.js built/worker.js built/page.css | sha256sum)" ]; then
+if [ "$before" != "$(cat built/page.js built/report.js built/worker.js built/page.css | sha256sum)" ]; then
     echo "pages: web/built is older than web/page; web/build.sh page makes it anew" >&2
     exit 1
 fi

@@ -15,8 +15,7 @@ use std::sync::Arc;
 const HALL: Process =
     Process { alone: 1.875 / 3600.0, imitation: 0.005, memory: 80.0, duration: 6.0, run: 1800.0, window: 10.0 };
 /// Much happens: some 6 % of people change in a time of the tick engine's reference work.
-const BUSY: Process =
-    Process { alone: 0.0005, imitation: 0.021, memory: 3.0, duration: 9.5, run: 200.0, window: 1.0 };
+const BUSY: Process = Process { alone: 0.0005, imitation: 0.021, memory: 3.0, duration: 9.5, run: 200.0, window: 1.0 };
 
 /// The same work through the engine: cost for each thing that happens, since as much happens in both.
 pub fn kernel(name: &str, sheet: &mut Sheet) {

@@ -131,7 +131,11 @@ impl<'a> ExactFloor<'a> {
             let left = (-at / memory).exp();
             let rest = self.rest(&person, at, left);
             let slope = alone + imitation * (person.n + person.k * left);
-            if rest > 0.0 { low = at } else { high = at }
+            if rest > 0.0 {
+                low = at
+            } else {
+                high = at
+            }
             let next = at + rest / slope.max(1e-300);
             let next = if next > low && next < high { next } else { 0.5 * (low + high) };
             let step = (next - at).abs();
@@ -178,8 +182,7 @@ impl<'a> ExactFloor<'a> {
             self.begun += 1;
             1.0
         } else {
-            person.rest =
-                draw + (alone + imitation * person.n) * due.at - imitation * memory * person.k * left;
+            person.rest = draw + (alone + imitation * person.n) * due.at - imitation * memory * person.k * left;
             if self.rest(&self.people[due.person as usize], window, (-window / memory).exp()) < 0.0 {
                 self.solve(due.person, due.at);
             }

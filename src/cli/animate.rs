@@ -3,21 +3,17 @@
 mod gif;
 mod mp4;
 
+use super::again::{Both, again, first_run};
 use super::held::within;
 use super::options::{one_line, run_id};
 use super::plot::locked;
 use super::progress::Progress;
 use super::{Failure, Terminal};
-use crate::experiment::simulate;
-use crate::model::{Detail, Recording};
 use crate::output::chart::picture::{self, Pixels};
 use crate::output::comparison::record::Record;
-use crate::output::folder::again::{Again, AgainError};
 use crate::output::folder::{FIGURES, Folder};
 use crate::output::tables::keep;
-use crate::results::Results;
 use crate::scenario::Picture;
-use crate::study::explore::Living;
 use crate::study::film::{Film, Wish};
 use clap::{ValueEnum, ValueHint};
 use rayon::prelude::*;
@@ -189,85 +185,15 @@ fn filmed(args: &Args, folder: &Folder, terminal: &Terminal) -> Result<Film, Fai
         .or_else(|| first_run(&results))
         .ok_or_else(|| Failure::usage(format_args!("`{}` has no run that came to its end", args.folder.display())))?;
     let progress = Progress::new(terminal, 2, 0, "runs played again");
-    let shown = again(folder, id)?;
-    let recording = played(folder, &shown)?;
-    progress.step("");
-    let null = beside(&results, &shown).map(|id| again(folder, id)).transpose()?;
-    let other = null.as_ref().map(|null| played(folder, null)).transpose()?;
-    // The picture is one of people who are the same on both sides.
-    let other = null.as_ref().zip(other.as_ref()).filter(|(null, _)| null.network.people() == shown.network.people());
-    let both: Vec<(&crate::experiment::Point, &Recording)> = [(&shown.point, &recording)]
-        .into_iter()
-        .chain(other.map(|(null, recording)| (&null.point, recording)))
-        .collect();
-    let living = Living::of_runs(&shown.network, &both, &shown.scenario);
-    let all = folder.manifest().runs.total;
+    let both = Both::play(folder, &results, again(folder, id)?, &|| progress.step(""))?;
     let wish = Wish {
-        scenario: &shown.scenario,
-        run: format!(
-            "run {id} of {all} (replicate {}, seed {}{})",
-            shown.run.replicate,
-            shown.run.seed,
-            varied(&shown)
-        ),
+        scenario: &both.shown.scenario,
+        run: both.run.clone(),
         expression: args.expression.as_deref(),
         picture: args.picture.map(Picture::from),
         seconds: args.seconds,
     };
-    Film::new(living, &wish).map_err(Failure::usage)
-}
-
-/// The first run that is no null run, else the first.
-fn first_run(results: &Results) -> Option<u64> {
-    let of = |null: bool| {
-        let points = results.points.iter().filter(move |point| point.null == null);
-        points.flat_map(|point| results.runs.of(point.index)).map(|run| run.id).next()
-    };
-    of(false).or_else(|| of(true))
-}
-
-/// The run without imitation that shares the dice of a run.
-fn beside(results: &Results, shown: &Again) -> Option<u64> {
-    let point =
-        results.points.iter().find(|point| point.index as usize == shown.run.point).filter(|point| !point.null)?;
-    let null = results.null_beside(point)?;
-    results.runs.of(null.index).iter().find(|run| u64::from(run.replicate) == shown.run.replicate).map(|run| run.id)
-}
-
-fn varied(again: &Again) -> String {
-    let arm = match again.point.arm.as_str() {
-        crate::scenario::MAIN => String::new(),
-        arm => format!(", {arm}"),
-    };
-    let varied = again.point.varied.iter().filter(|(_, value)| !value.is_empty());
-    arm + &varied.map(|(key, value)| format!(", {key} = {value}")).collect::<String>()
-}
-
-fn again(folder: &Folder, id: u64) -> Result<Again, Failure> {
-    folder.again(id).map_err(|error| match error {
-        AgainError::Folder(error) => Failure::of_folder(error),
-        other => Failure::usage(other),
-    })
-}
-
-/// Plays a run again, with every expression, and holds it against the folder's numbers.
-fn played(folder: &Folder, again: &Again) -> Result<Recording, Failure> {
-    let recording = simulate(&again.point, &again.network, again.run.seed, Detail::ALL).map_err(Failure::failed)?;
-    let rows = again.layout.rows(&again.run, &again.point, &again.network, &recording);
-    let (differences, _) = folder.differences(again, &rows).map_err(Failure::of_folder)?;
-    match differences.first() {
-        None => Ok(recording),
-        Some(first) => Err(Failure::check(format_args!(
-            "run {} does not give the numbers in `{}`: {}, {}: {} there, {} now\nhelp: was the folder changed, or made by another build \
-             of the program?",
-            again.run.id,
-            folder.path().display(),
-            first.table.file(),
-            first.column,
-            first.recorded,
-            first.replayed
-        ))),
-    }
+    Film::new(both.living(), &wish).map_err(Failure::usage)
 }
 
 /// Draws all frames, several at once.

@@ -1,7 +1,7 @@
 //! Charts and report for the commands that make them.
 
 use super::options::{Beside, Drawing};
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, again};
 use crate::output::chart::{self, CHARTS, Chart, Look, Results};
 use crate::output::expected;
 use crate::output::folder::{Folder, FolderError, figures};
@@ -138,6 +138,7 @@ impl Task<'_> {
     /// When it cannot be written.
     pub(super) fn report(&self) -> Result<PathBuf, Failure> {
         let text = self.folder.scenario().map_err(Failure::failed)?;
+        let living = again::for_page(self.folder, self.results);
         let sources = Sources {
             results: self.results,
             scenario: self.scenario,
@@ -145,6 +146,7 @@ impl Task<'_> {
             manifest: self.folder.manifest(),
             charts: self.charts,
             language: self.look.language,
+            living: living.as_ref(),
         };
         let path = self.folder.path();
         let written = self.pool().install(|| figures::report(path, &sources));

@@ -9,6 +9,7 @@ mod feelings;
 mod guess;
 mod model;
 mod summary;
+mod walk;
 
 use base64::Engine as _;
 use minijinja::value::Serde;
@@ -34,6 +35,8 @@ pub const REPORT: &str = "report.html";
 const TEMPLATE: &str = include_str!("report/page.html");
 const STYLE: &str = include_str!("report/page.css");
 const SCRIPT: &str = include_str!("report/page.js");
+/// What `web/build.sh` made of `web/page/report.ts`: the living picture, the walk through points, the drawn guess.
+const LIVELY: &str = include_str!("../../web/built/report.js");
 /// The width of figures on a narrow page \[px\].
 const NARROW: f64 = 420.0;
 /// Numbers of a figure that are longer stay in their file.
@@ -53,6 +56,19 @@ pub struct Sources<'a> {
     pub charts: &'a [&'a Chart],
     /// The language of the charts, where it was asked for; the words of the page are English.
     pub language: Option<chart::Language>,
+    /// A run to look at person by person, where one was played.
+    pub living: Option<&'a LivingRun>,
+}
+
+/// A run to look at person by person.
+#[derive(Clone, Debug)]
+pub struct LivingRun {
+    /// What the page's script plays, as JSON.
+    pub played: String,
+    /// Six moments of it, as SVG: for readers without a script, and for paper.
+    pub still: String,
+    /// Which run, in words: "run 0 of 200 (replicate 0, seed 1)".
+    pub run: String,
 }
 
 /// A chart on the page, light and dark.
@@ -66,6 +82,8 @@ struct Shown {
     dark_narrow: String,
     /// Its numbers, where they are not too many.
     numbers: String,
+    /// Some thirty words.
+    short: String,
     caption: String,
     alt: String,
 }
@@ -88,6 +106,12 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         style => style,
         script => SCRIPT,
         script_hash => hash(SCRIPT),
+        lively => LIVELY,
+        lively_hash => hash(LIVELY),
+        walk => value(walk::told(sources)),
+        still => value(sources.living.map(|living| &living.still)),
+        played => value(sources.living.map(|living| living.played.replace('<', "\\u003c"))),
+        played_run => value(sources.living.map(|living| chart::axis::capital(&living.run))),
         guess => value(guess::asked(sources)),
         figures => value(drawn(sources)),
         notice => value(sources.scenario.notice.iter().map(|item| markup(item)).collect::<Vec<_>>()),
@@ -109,7 +133,21 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         scenario_text => value(sources.scenario_text),
         reproduce => value(model::reproduce(sources.manifest)),
         files => value(files(sources)),
+        cite => value(citation()),
+        cite_folder => value(&facts.name),
     })
+}
+
+/// The program as others name it.
+pub const TITLE: &str = "catching: an agent-based simulator of emotional contagion";
+/// Who made it.
+pub const AUTHORS: &str = "The catching authors";
+/// When.
+pub const YEAR: &str = "2026";
+
+/// How to cite the program.
+pub fn citation() -> String {
+    format!("{AUTHORS} ({YEAR}): {TITLE}, version {} [computer program].", env!("CARGO_PKG_VERSION"))
 }
 
 /// The charts, several at once where that was asked for: inside a pool of threads.
@@ -183,6 +221,7 @@ fn shown(chart: &Chart, sources: &Sources<'_>) -> Shown {
         dark_narrow: inline(&narrow(&theme::DARK), "narrow-dark-"),
         name: light.name.to_string(),
         title: light.title.clone(),
+        short: markup(&light.short),
         caption: markup(&light.caption),
         alt: light.alt.clone(),
         light: inline(&light, ""),

@@ -31,6 +31,8 @@ pub use controls::Control;
 pub use living::{Column, Crowd, Events, Living, World};
 pub use told::{Reason, Seen, Without};
 
+pub(super) use living::{pictures, recorded};
+
 use super::{Files, Study, StudyError};
 use crate::experiment::Plan;
 use crate::output::chart::metric::Metric;
@@ -308,6 +310,7 @@ fn event(touch: &Touch) -> String {
     format!("\n[[events]]\nat = \"{} s\"\nwho = {{ ids = [{who}] }}\nexpress = {what}\n", touch.at)
 }
 
+/// How an expression is spoken of.
 pub(super) fn spoken(name: &str) -> Spoken {
     let Voice { doing, did, many, one, .. } = Voice::of(name);
     Spoken { name: name.to_owned(), doing, did, one, many }

@@ -1,13 +1,15 @@
 //! What a study came to: numbers, tables, figures, a report.
 
 use super::StudyError;
+use super::explore::{Living, recorded};
+use super::recorded::{is_quick, living_run, which};
 use crate::experiment::Plan;
 use crate::experiment::comparison::Comparison;
 use crate::experiment::statistics::Summary;
 use crate::output::chart::{self, CHARTS, Chart, Look, Theme, theme};
 use crate::output::comparison;
 use crate::output::hypotheses::{self, Tested};
-use crate::output::report::{self, Sources};
+use crate::output::report::{self, LivingRun, Sources};
 use crate::output::tables::summary_csv;
 use crate::results::manifest::Manifest;
 use crate::results::{self, Point};
@@ -179,6 +181,7 @@ impl Results {
     /// # Errors
     /// When its template is at fault.
     pub fn report(&self) -> Result<String, StudyError> {
+        let living = self.living();
         let sources = Sources {
             results: &self.data,
             scenario: &self.scenario,
@@ -186,8 +189,29 @@ impl Results {
             manifest: &self.manifest,
             charts: &self.charts(),
             language: None,
+            living: living.as_ref(),
         };
         report::page(&sources).map_err(|error| StudyError::Report(error.to_string()))
+    }
+
+    /// The first run, to be looked at person by person.
+    fn living(&self) -> Option<LivingRun> {
+        let point = self.plan.points.iter().find(|point| !point.null)?;
+        let (told, run) = (self.data.arms().next()?, self.plan.run(point.index, 0));
+        let null = self.data.null_beside(told).and_then(|null| self.plan.points.get(null.index as usize));
+        let (network, recording) = recorded(&self.plan, point, &run).ok()?;
+        if !is_quick(&point.situation, network.people()) {
+            return None;
+        }
+        let null = null.and_then(|null| Some((null, recorded(&self.plan, null, &self.plan.run(null.index, 0)).ok()?)));
+        let null = null.as_ref().filter(|(_, (other, _))| other.people() == network.people());
+        let null = null.map(|(null, (_, recording))| (*null, recording));
+        let both: Vec<_> = std::iter::once((point, &recording)).chain(null).collect();
+        living_run(
+            Living::of_runs(&network, &both, &self.scenario),
+            &self.scenario,
+            which(&run, self.plan.runs(), point),
+        )
     }
 
     /// The charts that the scenario names, else those that fit.

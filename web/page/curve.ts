@@ -32,6 +32,8 @@ export interface Drawing {
   until: number;
   width: number;
   height: number;
+  /** The highest value of the scale, where several drawings share one. */
+  top?: number;
 }
 
 export interface Inks {
@@ -98,6 +100,7 @@ function range(drawing: Drawing): [number, number] {
   drawing.lines.forEach((line) => line.values.forEach(take));
   drawing.areas.forEach((area) => [...area.low, ...area.high].forEach(take));
   if (drawing.guess !== null) take(drawing.guess);
+  if (drawing.top !== undefined) take(drawing.top);
   if (drawing.share) return [0, Math.min(1, Math.max(0.05, high * 1.1))];
   if (!Number.isFinite(low)) return [0, 1];
   if (low >= 0) low = 0;

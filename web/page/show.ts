@@ -4,7 +4,7 @@ import { find, make, say, segmented, show } from "./dom";
 import { CanvasPainter, SvgPainter, escaped } from "./paint";
 import { Moment, beside, fitting, ground, nearest, people, places } from "./picture";
 import type { Colours, Marked, Places } from "./picture";
-import type { Living, PageData, Picture, World } from "./types";
+import type { Living, Picture, Shown, World } from "./types";
 import { capital, clock, person, soFar } from "./words";
 
 interface Stage {
@@ -45,7 +45,7 @@ export class Show {
   private told = -1;
 
   constructor(
-    private readonly page: PageData,
+    private readonly page: Shown,
     private readonly wishes: Wishes,
   ) {
     this.speed = speeds(page.duration)[1][0];

@@ -44,6 +44,9 @@ export interface PageData {
   outcome: Outcome;
 }
 
+/** What the living picture needs to know of a page. */
+export type Shown = Pick<PageData, "duration" | "expressions" | "pictures">;
+
 export type Picture = "seats" | "network" | "groups";
 
 export interface Touch {

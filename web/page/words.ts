@@ -1,6 +1,6 @@
 /** Every sentence of the page that is made here, in one place. */
 
-import type { Crowd, PageData, Reason, Spoken, World } from "./types";
+import type { Crowd, Reason, Shown, Spoken, World } from "./types";
 
 /** A number as a reader wants it: about three digits. */
 export function short(value: number): string {
@@ -81,7 +81,7 @@ export function capital(text: string): string {
 const CAUSES = ["of their own accord", "caught", "on purpose", "because it was set to happen"];
 
 /** What somebody has done so far, as sentences, the last first. */
-export function deeds(page: PageData, crowd: Crowd, world: World, who: number, until: number): { text: string; event: number }[] {
+export function deeds(page: Shown, crowd: Crowd, world: World, who: number, until: number): { text: string; event: number }[] {
   const { events } = world;
   const list: { text: string; event: number }[] = [];
   for (let i = 0; i < events.time.length && events.time[i] <= until; i++) {
@@ -100,7 +100,7 @@ export function deeds(page: PageData, crowd: Crowd, world: World, who: number, u
 }
 
 /** Why somebody did it, as sentences. */
-export function reasons(page: PageData, crowd: Crowd, reason: Reason): string[] {
+export function reasons(page: Shown, crowd: Crowd, reason: Reason): string[] {
   const name = capital(person(crowd, reason.who));
   const voice = page.expressions[reason.what];
   const at = clock(reason.time, page.duration);
@@ -137,7 +137,7 @@ function whom(crowd: Crowd, people: number[]): string {
   return `Without ${who}:`;
 }
 
-function instead(page: PageData, without: Reason["without"][number]): string {
+function instead(page: Shown, without: Reason["without"][number]): string {
   if (without.time === null || without.later === null) return "not at all before the end";
   const at = clock(without.time, page.duration);
   const how = without.cause === "spontaneous" ? ", of their own accord" : without.cause === "imitated" ? ", caught from others" : "";

@@ -103,12 +103,63 @@ test("guess first: nothing is given away before, and the guess is answered", asy
   assert.deepEqual(await violations(page), []);
   await page.fill("#guess-number", "30");
   await page.keyboard.press("Enter");
-  assert.match(await page.locator(".guess [role=status]").textContent(), /You guessed 30.%; the runs came to \d+.% on average. That is \d+ percentage points too low/);
+  assert.match(await page.locator(".guess > [role=status]").first().textContent(), /You guessed 30.%; the runs came to \d+.% on average. That is \d+ percentage points too low/);
   assert.equal(await page.locator("main").isVisible(), true);
   await page.click("text=Guess again");
   assert.equal(await page.locator(".answer").isVisible(), false);
   await page.click("text=Show without a guess");
   assert.equal(await page.locator(".answer").isVisible(), true);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("a curve is drawn before it is seen, by pointer or keys, and held against the runs", async () => {
+  const { page, wrong, close } = await opened(join(folder, "hall/report.html"), 820);
+  await page.click("text=Draw the curve first");
+  assert.equal(await page.locator(".answer").isVisible(), false);
+  assert.equal(await page.locator("main figure").first().isVisible(), false);
+  assert.equal(await page.locator("text=Show the runs").isDisabled(), true);
+  assert.deepEqual(await violations(page), []);
+  for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowUp");
+  for (let i = 0; i < 40; i++) await page.keyboard.press("ArrowRight");
+  assert.match(await page.locator(".guess > [role=status]").last().textContent(), /50.% after 100.% of the time/);
+  await page.click("text=Draw again");
+  const box = await page.locator("svg.draw").boundingBox();
+  await page.mouse.move(box.x + 40, box.y + box.height - 45);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 4, box.y + 20, { steps: 30 });
+  await page.mouse.up();
+  await page.click("text=Show the runs");
+  const summary = readFileSync(join(folder, "hall/figures/reach.csv"), "utf8");
+  const said = await page.locator(".guess > [role=status]").last().textContent();
+  assert.match(said, /You ended at \d+.%; the median of the runs ends at \d+.%, nine of ten runs between \d+.% and \d+.%\. On average your curve was [\d.]+ percentage points away/);
+  assert.ok(summary.length > 100);
+  assert.equal(await page.locator(".answer").isVisible(), true);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test("a run is played person by person, and told to those who do not see it", async () => {
+  const { page, wrong, close } = await opened(join(folder, "hall/report.html"), 820);
+  const counts = () => page.locator(".world .count").allTextContents();
+  await page.locator("#time").evaluate((time) => {
+    time.value = "1000";
+    time.dispatchEvent(new Event("input"));
+  });
+  const end = await counts();
+  const rows = readFileSync(join(folder, "hall/runs.csv"), "utf8").trim().split("\n").map((row) => row.split(","));
+  const reach = (arm) => Number(rows.find((row) => row[rows[0].indexOf("arm")] === arm && row[rows[0].indexOf("replicate")] === "0")[rows[0].indexOf("yawn_reach")]);
+  assert.match(end[0], new RegExp(`^${Math.round(reach("main") * 200)} of 200 yawned`));
+  assert.match(end[1], new RegExp(`^${Math.round(reach("no_imitation") * 200)} of 200 yawned`));
+  await page.click("#back");
+  assert.match((await counts())[0], /^[01] of 200/);
+  await page.click("#play");
+  await page.waitForFunction(() => /[2-9] of 200|\d\d of 200/.test(document.querySelector("#world-0 .count").textContent));
+  await page.click("#play");
+  await page.locator("#world-0 .stage").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
+  assert.match(await page.locator("#person-name").textContent(), /row \d+, seat \d+/i);
+  assert.deepEqual(await violations(page), []);
   assert.deepEqual(wrong, []);
   await close();
 });
@@ -139,6 +190,8 @@ test("without a script everything is there", async () => {
   const { page, close } = await opened(join(folder, "hall/report.html"), 360, { javaScriptEnabled: false });
   assert.equal(await page.locator(".answer").isVisible(), true);
   assert.equal(await page.locator("figure .narrow.light svg").first().isVisible(), true);
+  assert.equal(await page.locator("#people-still svg").isVisible(), true);
+  assert.equal(await page.locator("#people-live").isVisible(), false);
   await close();
 });
 
@@ -149,6 +202,19 @@ test("a sweep and a comparison are pages for a phone, too", async () => {
     const { page, wrong, close } = await opened(join(folder, name, "report.html"), 360);
     assert.ok((await tooWide(page)) <= 0, `${name}: ${await tooWide(page)} px too wide`);
     assert.deepEqual(await violations(page), [], name);
+    if (name === "swept") {
+      const said = () => page.locator("#walk-said").textContent();
+      const first = await said();
+      await page.locator("#walk-key-0").focus();
+      await page.keyboard.press("ArrowRight");
+      assert.notEqual(await said(), first);
+      const mean = (text) => text.match(/: (\d+).% \(95/)[1];
+      const summary = readFileSync(join(folder, "swept/summary.csv"), "utf8").trim().split("\n").map((row) => row.split(","));
+      const [head, ...rows] = summary;
+      const of = (row, column) => row[head.indexOf(column)];
+      const row = rows.find((row) => of(row, "ties.closeness") === "0.9" && of(row, "arm") === "main" && of(row, "metric") === "yawn_reach");
+      assert.equal(mean(await said()), String(Math.round(100 * Number(of(row, "mean")))));
+    }
     assert.deepEqual(wrong, []);
     await close();
   }

@@ -1,19 +1,17 @@
 //! Citations as text, BibTeX and CFF.
 
 use crate::evidence::sources::Source;
+pub(in crate::cli) use crate::output::report::{AUTHORS, TITLE};
+use crate::output::report::{YEAR, citation};
 use crate::scenario::provenance::Works;
 
 /// The Citation File of the program.
 const FILE: &str = include_str!("../../../CITATION.cff");
-/// The program, as others name it.
-pub(in crate::cli) const TITLE: &str = "catching: an agent-based simulator of emotional contagion";
-pub(in crate::cli) const AUTHORS: &str = "The catching authors";
-const YEAR: &str = "2026";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Lines of text.
 pub(super) fn text(about: &str, works: &Works) -> String {
-    let mut text = format!("{AUTHORS} ({YEAR}): {TITLE}, version {VERSION} [computer program].\n");
+    let mut text = citation() + "\n";
     text += "\nSay with it which scenario, which seed and which version: they stand in manifest.json of each result.\n";
     if about.is_empty() {
         return text;

@@ -377,8 +377,15 @@ impl Drawing<'_> {
         let text = a.folder.scenario().map_err(Failure::usage)?;
         let manifest = compared(a.folder.manifest(), b.folder.manifest(), &self.command);
         let results = self.results;
-        let sources =
-            Sources { results, scenario: &scenario, scenario_text: &text, manifest: &manifest, charts, language };
+        let sources = Sources {
+            results,
+            scenario: &scenario,
+            scenario_text: &text,
+            manifest: &manifest,
+            charts,
+            language,
+            living: None,
+        };
         figures::report(self.folder, &sources).map_err(|error| self.cannot(&error))
     }
 

@@ -117,7 +117,7 @@ const FINEST: f64 = 50_000.0;
 const MOST_LAID_OUT: usize = 600;
 
 /// How people of a scenario can be shown, the first one first.
-pub(super) fn pictures(scenario: &Scenario) -> Vec<&'static str> {
+pub(in crate::study) fn pictures(scenario: &Scenario) -> Vec<&'static str> {
     let told = scenario.explore.iter().flat_map(|explore| explore.pictures.iter());
     let told: Vec<&str> = told.filter_map(|word| Picture::named(word)).map(Picture::word).collect();
     if told.is_empty() { Picture::ALL.map(Picture::word).to_vec() } else { told }
@@ -219,7 +219,11 @@ fn pairs(network: &Network) -> Vec<(u32, u32)> {
 }
 
 /// A run with every expression.
-pub(super) fn recorded(plan: &Plan, point: &Point, run: &Run) -> Result<(Arc<Network>, Recording), StudyError> {
+pub(in crate::study) fn recorded(
+    plan: &Plan,
+    point: &Point,
+    run: &Run,
+) -> Result<(Arc<Network>, Recording), StudyError> {
     let failed = |why: String| StudyError::Run(run.id, why);
     let network = plan.draw_network(run).map_err(|error| failed(error.to_string()))?;
     let detail = Detail { events: true, ..Detail::NONE };
