@@ -52,8 +52,11 @@ fn figures_and_report_are_those_of_the_folder() {
             }
         }
         let page = study.report().unwrap();
-        // Its script asks whether something is a number.
-        assert!(page.contains("<h2 id=\"numbers\">") && !page.replace("isNaN", "").contains("NaN"), "{name}");
+        // Its scripts ask whether something is a number; nothing else says that it is none.
+        let (head, rest) = page.split_once("<script>").unwrap();
+        let tail = rest.rsplit_once("</script>").unwrap().1;
+        assert!(page.contains("<h2 id=\"numbers\">") && !head.contains("NaN") && !tail.contains("NaN"), "{name}");
+        assert!(head.contains("id=\"played-data\""), "{name}: a run to look at");
     }
 }
 
