@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes docs/performance.md from what was measured (benches/results/: peers.csv, machine.csv, ratios.csv, ranks.csv), and the
+"""Writes docs/performance.md from what was measured (benches/results/: peers.csv, machine.csv, ratios.csv, exact.csv,
+ranks.csv), and the
 table of docs/scale.md from scale.csv.
 
 usage: performance.py [--peers-only]   with the flag, only prints the table of peers
@@ -136,6 +137,12 @@ LATENCY, BANDWIDTH = 2e-6, 1e10
 MODEL_RANKS = (16, 64, 256, 1024)
 
 
+# Works that have a table of their own.
+EXACT = ("exact-kernel", "clocks")
+# What is to be said of benches/results/exact.csv, which may be newer than the rest.
+EXACT_WHEN = "Measured by `cargo bench --bench ratios -- exact-kernel clocks --csv=benches/results/exact.csv`, later than the rest of this page."
+
+
 def write_scale():
     table = read("scale.csv")
     page = ROOT / "docs" / "scale.md"
@@ -190,6 +197,14 @@ First and second are done in turn; the figure is the median of the ratios of nei
 
 {ratios}
 
+## The exact clock
+
+Against a plain kernel that does one expression with a fading memory in continuous time and nothing else
+(`benches/shared/exact_floor.rs`: no names of draws, no record of who caught it from whom, no second mechanism), and, whole commands with
+their tables, against ticks (first). Where a scenario cannot be exact both are ticks. {exact_when}
+
+{exact}
+
 ## Ranks against threads
 
 A sweep on two ranks of an MPI job ([On a cluster](clusters.md)) and on two threads of one process, in turn, the start of `mpirun`
@@ -222,7 +237,8 @@ def main():
         return
     machine = "\n".join(f"- {row['what']}: {row['value']}" for row in read("machine.csv"))
     page = PAGE.format(peers=peers_table(peers), spread=spreads(peers), agreement=agreement(peers),
-                       ratios=ratios_table(read("ratios.csv")), ranks=ranks_table(read("ranks.csv")), machine=machine)
+                       ratios=ratios_table([row for row in read("ratios.csv") if row["name"] not in EXACT]), exact=ratios_table(read("exact.csv")),
+                       exact_when=EXACT_WHEN, ranks=ranks_table(read("ranks.csv")), machine=machine)
     (ROOT / "docs" / "performance.md").write_text(page)
     write_scale()
 

@@ -88,3 +88,15 @@ fn the_step_of_what_is_slow_hardly_moves_how_often_people_laugh() {
     let (long, short) = (laughs("2.5 s"), laughs("0.25 s"));
     assert!((long / short - 1.0).abs() < 0.04, "{long} at 2.5 s, {short} at 0.25 s");
 }
+
+#[test]
+fn a_step_that_nothing_has_is_said_to_change_nothing() {
+    let desk = Desk::new();
+    let said = |set: &[&str]| desk.ok(&[&["check", "lecture-hall-yawn"][..], set].concat()).1;
+    assert!(said(&["--set", "dt=1 s"]).contains("`dt` changes nothing here"));
+    for meant in [&["--set", "dt=1 s", "--clock", "tick"][..], &["--set", "dt=1 s", "--clock", "exact"], &[]] {
+        assert!(!said(meant).contains("changes nothing"), "{meant:?}");
+    }
+    // Mood is slow: it has a step.
+    assert!(!desk.ok(&["check", "office-gloom"]).1.contains("changes nothing"));
+}
