@@ -103,14 +103,19 @@ def ranks_table(table):
     return "\n".join(lines)
 
 
+def sent(row):
+    """What the busiest rank really sent, where that was tried."""
+    return f"{float(row['bytes_a_tick_sent']) / 1000:.2g}" if row.get("bytes_a_tick_sent") else ""
+
+
 def scale_table(table):
-    lines = ["| network | ranks | ties of the fullest rank | ghosts for a person | ranks to tell | messages a tick | kB a tick |",
+    lines = ["| network | ranks | ties of the fullest rank | ghosts for a person | messages a tick | kB a tick | kB a tick, sent |",
              "| --- | --- | --- | --- | --- | --- | --- |"]
     for row in table:
         kilobytes = float(row["bytes_a_tick"]) / 1000
         lines.append(f"| {row['network']} | {row['ranks']} | × {float(row['largest_share_of_ties']):.2f} | "
-                     f"{float(row['ghosts_a_person_of_an_equal_share']):.2f} | {row['neighbours']} | {float(row['messages_a_tick']):.0f} | "
-                     f"{kilobytes:.2g} |")
+                     f"{float(row['ghosts_a_person_of_an_equal_share']):.2f} | {float(row['messages_a_tick']):.0f} | "
+                     f"{kilobytes:.2g} | {sent(row)} |")
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ pub mod why;
 pub mod workers;
 
 pub use networks::Networks;
-pub use one_run::{RunError, draw_and_simulate, simulate};
+pub use one_run::{PlayedInParts, RunError, draw_and_simulate, simulate, simulate_part};
 pub use plan::{Plan, Point, Run, printed};
 pub use rounds::Rounds;
 pub use selection::{Keep, Selection};

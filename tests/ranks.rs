@@ -86,6 +86,16 @@ mod without {
         let mut alone = desk.catching(&["run", "small.toml", "-o", "out", "--no-charts"]);
         alone.env("OMPI_COMM_WORLD_RANK", "0").env("OMPI_COMM_WORLD_SIZE", "1").assert().success();
     }
+
+    #[test]
+    fn a_network_in_parts_needs_mpi() {
+        let desk = Desk::with_small();
+        let (_, said) = desk.ends(2, &["run", "small.toml", "--clock", "tick", "--partition", "-o", "out"]);
+        assert!(said.contains("built without MPI") && said.contains("--features mpi"), "{said}");
+        let (_, said) = desk.ends(2, &["run", "three-degrees", "--clock", "tick", "--partition", "-o", "out"]);
+        assert!(said.contains("`association` cannot be played on a network in parts: pairs of people"), "{said}");
+        assert!(!desk.path("out").exists());
+    }
 }
 
 #[cfg(all(feature = "mpi", unix))]
@@ -174,6 +184,103 @@ mod with {
                 fs::remove_dir_all(desk.path("one")).unwrap();
             }
         }
+    }
+
+    /// Tables of a run on a network in parts are those of one process, on any number of ranks.
+    #[track_caller]
+    fn is_the_same_in_parts(desk: &Desk, command: &[&str], numbers: impl Iterator<Item = usize>) {
+        let to = |out| [command, &["-o", out, "--no-charts", "-q", "--clock", "tick"]].concat();
+        desk.ok(&to("whole"));
+        let whole = desk.tables("whole");
+        for number in numbers {
+            ok(&mut ranks(desk, number, &[&to("parts")[..], &["--partition"]].concat()));
+            assert!(desk.tables("parts") == whole, "{command:?} on {number} ranks");
+            fs::remove_dir_all(desk.path("parts")).unwrap();
+        }
+        fs::remove_dir_all(desk.path("whole")).unwrap();
+    }
+
+    #[test]
+    fn one_network_over_ranks_gives_the_bytes_of_one_process_for_every_shipped_scenario_that_can_be_in_parts() {
+        let Some(_turn) = turn() else { return };
+        let desk = Desk::new();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)).collect();
+        names.sort();
+        let mut whole = Vec::new();
+        for name in names {
+            // What takes days passes in ticks all alike.
+            let short = match name.as_str() {
+                "face-to-face-vs-feed" | "sharing-sadness" => "duration=12 h",
+                "cheerful-minority" | "office-gloom" | "smile-yourself-happy" => "duration=2 h",
+                _ => "seed=7",
+            };
+            let command = ["run", &name, "--replicates", "2", "--set", short, "--events", "all", "--agents", "all"];
+            let try_out = ranks(&desk, 2, &[&command[..], &["--partition", "--clock", "tick", "-n"]].concat()).output();
+            let try_out = try_out.unwrap();
+            if try_out.status.code() == Some(2) {
+                let why = said(&try_out);
+                assert!(why.contains("cannot be played on a network in parts: ") && why.contains("help: "), "{why}");
+                whole.push(name);
+                continue;
+            }
+            let told = String::from_utf8_lossy(&try_out.stdout);
+            assert!(told.contains("2, each with a part of the people") && told.contains("on each rank"), "{told}");
+            is_the_same_in_parts(&desk, &command, 1..=4);
+        }
+        let known = [
+            "commute-smile",
+            "disconnected-pupil",
+            "does-a-hug-stop-the-spiral",
+            "selection-or-influence",
+            "three-degrees",
+        ];
+        assert_eq!(whole, known, "these need everyone in one place");
+    }
+
+    #[test]
+    fn networks_of_every_origin_are_divided_and_threads_help_each_rank() {
+        let Some(_turn) = turn() else { return };
+        let desk = Desk::new();
+        let long =
+            SMALL.replace("replicates = 6", "replicates = 2").replace("generator = \"complete\"\nn = 12", "NETWORK");
+        let ties: String = (0..300).map(|i| format!("p{i},p{},{}\n", (i * 7 + 1) % 300, 1 + i % 3)).collect();
+        desk.write("class.csv", format!("from,to,weight\n{ties}"));
+        let networks = [
+            ("pairs", "generator = \"watts_strogatz\"\nn = 3000\nk = 6\np = 0.1"),
+            ("whole", "generator = \"barabasi_albert\"\nn = 3000\nm = 4"),
+            ("file", "file = \"class.csv\""),
+        ];
+        for (name, network) in networks {
+            desk.write(&format!("{name}.toml"), long.replace("NETWORK", network));
+            let file = format!("{name}.toml");
+            is_the_same_in_parts(&desk, &["run", &file, "--events", "all", "--agents", "all", "-j", "2"], 2..=3);
+        }
+        // Where nothing is kept of people.
+        is_the_same_in_parts(&desk, &["run", "pairs.toml", "--events", "none", "--agents", "none"], 2..=2);
+    }
+
+    #[test]
+    fn what_cannot_be_in_parts_is_refused_once_before_anything_is_written() {
+        let Some(_turn) = turn() else { return };
+        let desk = Desk::with_small();
+        let refused = |arguments: &[&str], why: &str| {
+            let output = ranks(&desk, 3, &[arguments, &["--partition", "-o", "out"]].concat()).output().unwrap();
+            let told = said(&output);
+            assert_eq!((output.status.code(), told.matches("error:").count()), (Some(2), 1), "{told}");
+            assert!(told.contains(why) && !desk.path("out").exists(), "{told}");
+        };
+        refused(&["run", "small.toml", "--clock", "exact"], "the exact clock cannot be played on a network in parts");
+        refused(&["run", "disconnected-pupil"], "`attachment` cannot be played on a network in parts");
+        let nobody = "expressions.yawn.initial={ ids = [\"99\"] }";
+        refused(&["run", "small.toml", "--clock", "tick", "--set", nobody], "there is nobody called `99`");
+        let contacts: String = (0..40).map(|i| format!("{},{},{}\n", i % 7, (i + 1) % 7, i * 20)).collect();
+        desk.write("met.csv", format!("u,v,time\n{contacts}"));
+        let met =
+            SMALL.replace("generator = \"complete\"\nn = 12", "file = \"met.csv\"\n[encounters]\nlength = \"20 s\"");
+        desk.write("met.toml", met);
+        refused(&["run", "met.toml", "--clock", "tick"], "`encounters` cannot be played on a network in parts: who is");
     }
 
     #[test]

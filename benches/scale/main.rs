@@ -1,5 +1,6 @@
-//! What one network over many ranks would have to send, counted and not sent: people are split in ranges balanced by ties,
-//! a run of the engine says who changes when, and for every tick it is counted which rank would tell which other ranks of it.
+//! What one network over many ranks has to send: people are split in ranges balanced by ties, a run of the engine says who changes
+//! when, and for every tick it is counted which rank tells which other ranks of it. For a few ranks the parts are also played, each on
+//! a thread of its own, and what they really sent stands beside it.
 //!
 //! ```text
 //! cargo bench --bench scale -- [--people=100000] [--csv=benches/results/scale.csv]
@@ -10,14 +11,17 @@ mod partition;
 #[expect(dead_code, reason = "other benches use the rest")]
 mod reference;
 
-use catching::model::{Detail, Simulation};
-use catching::network::{Network, Param};
-use partition::{Partition, Traffic};
+use catching::model::{Detail, Queues, Simulation, Traffic};
+use catching::network::{Bounds, Network, Param, Part, TieCounts};
+use partition::{Load, Partition};
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 /// Simulated ranks.
-const RANKS: [usize; 6] = [1, 4, 16, 64, 256, 1024];
+const RANKS: [usize; 7] = [1, 2, 4, 16, 64, 256, 1024];
+/// So many are played at most.
+const PLAYED: usize = 16;
 
 /// A run, as the ranks would see it: who changes in each tick.
 struct Story {
@@ -50,7 +54,7 @@ fn main() {
 }
 
 /// What the counts are called.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 14] = [
     "network",
     "people",
     "ranks",
@@ -62,6 +66,9 @@ const COLUMNS: [&str; 11] = [
     "messages_a_tick",
     "bytes_a_tick",
     "bytes_in_all",
+    "messages_a_tick_sent",
+    "bytes_a_tick_sent",
+    "tick_ms_played",
 ];
 
 /// Networks from those that fall apart easily to those that do not.
@@ -111,8 +118,8 @@ impl Story {
 fn row(name: &str, network: &Network, ranks: usize, story: &Story) -> Vec<String> {
     let partition = Partition::balanced(network, ranks);
     let borders = partition.borders(network);
-    let Traffic { bytes, busiest_messages, busiest_bytes } = partition.traffic(network, &borders, &story.changes);
-    vec![
+    let Load { bytes, busiest_messages, busiest_bytes } = partition.traffic(network, &borders, &story.changes);
+    let mut row = vec![
         name.to_owned(),
         network.people().to_string(),
         ranks.to_string(),
@@ -124,5 +131,33 @@ fn row(name: &str, network: &Network, ranks: usize, story: &Story) -> Vec<String
         format!("{busiest_messages:.1}"),
         format!("{busiest_bytes:.0}"),
         format!("{bytes:.0}"),
-    ]
+    ];
+    let sent = (2..=PLAYED).contains(&ranks).then(|| sent(network, ranks));
+    let told = |[messages, bytes, ms]: [f64; 3]| [format!("{messages:.0}"), format!("{bytes:.0}"), format!("{ms:.3}")];
+    row.extend(sent.map_or_else(Default::default, told));
+    row
+}
+
+/// What the busiest part sends in a tick, in messages and bytes, and how long it has a core for \[ms\], when all are played.
+fn sent(network: &Arc<Network>, ranks: usize) -> [f64; 3] {
+    let situation = reference::situation(reference::RATES);
+    let bounds = Bounds::balanced(&TieCounts::of(network), ranks);
+    let play = |number: usize, queues: Queues| {
+        let part = Part::cut(network, bounds.clone(), number);
+        let run = Simulation::in_part(&situation, part, 1, Detail::NONE, Box::new(queues));
+        let mut run = run.expect("it can be in parts");
+        let (begun, worked) = (Instant::now(), working_time());
+        (0..run.ticks()).for_each(|_| run.tick());
+        let seconds = worked.zip(working_time()).map_or(begun.elapsed().as_secs_f64(), |(from, to)| to - from);
+        (run.traffic().unwrap_or_default(), seconds)
+    };
+    let all: Vec<(Traffic, f64)> = thread::scope(|scope| {
+        let parts = Queues::connect(ranks).into_iter().enumerate();
+        let parts: Vec<_> = parts.map(|(number, queues)| scope.spawn(move || play(number, queues))).collect();
+        parts.into_iter().map(|part| part.join().expect("no part fails")).collect()
+    });
+    let most =
+        |of: fn(&Traffic) -> u64| all.iter().map(|(sent, _)| of(sent) as f64 / sent.ticks as f64).fold(0.0, f64::max);
+    let longest = all.iter().map(|(_, seconds)| *seconds).fold(0.0, f64::max);
+    [most(|sent| sent.messages), most(|sent| sent.bytes), 1e3 * longest / reference::TICKS as f64]
 }

@@ -1,9 +1,11 @@
 //! A network cut in ranges of people, and what crosses the cuts.
 
-use catching::network::Network;
+use catching::network::{Bounds, Network, TieCounts};
 
-/// Bytes of the number of a person who changed.
-const OF_A_CHANGE: usize = 4;
+/// Bytes of a change: whose, and what is seen now.
+const OF_A_CHANGE: usize = 8;
+/// Bytes of how many changes there are: all that a message says of a tick in which nothing changed.
+const OF_A_COUNT: usize = 4;
 
 /// People in ranges without gaps, one a rank, of about as many ties each.
 pub struct Partition {
@@ -18,27 +20,27 @@ pub struct Borders {
     ghosts: Vec<u32>,
 }
 
+impl Borders {
+    /// Whether two ranks have anything to tell each other: one sees somebody of the other.
+    fn talk(&self, one: usize, other: usize) -> bool {
+        one != other && self.ghosts[one * self.ranks + other] + self.ghosts[other * self.ranks + one] > 0
+    }
+}
+
 /// What is sent in a tick, on average: by all, and by the rank that sends most.
-pub struct Traffic {
+pub struct Load {
     pub bytes: f64,
     pub busiest_messages: f64,
     pub busiest_bytes: f64,
 }
 
 impl Partition {
-    /// A person counts as one and its ties.
+    /// As the engine splits people.
     pub fn balanced(network: &Network, ranks: usize) -> Self {
-        let weight = |person: usize| network.row(person).len() as u64 + 1;
-        let all: u64 = (0..network.people()).map(weight).sum();
-        let (mut starts, mut owner, mut before) = (vec![0], Vec::with_capacity(network.people()), 0);
-        for person in 0..network.people() {
-            let rank = (before * ranks as u64 / all.max(1)) as usize;
-            starts.resize((rank + 1).max(starts.len()), person);
-            owner.push(rank as u32);
-            before += weight(person);
-        }
-        starts.resize(ranks + 1, network.people());
-        Self { starts, owner }
+        let bounds = Bounds::balanced(&TieCounts::of(network), ranks);
+        let of = |rank: usize| bounds.of(rank).map(move |_| rank as u32);
+        let starts = (0..ranks).map(|rank| bounds.of(rank).start as usize).chain([network.people()]).collect();
+        Self { starts, owner: (0..ranks).flat_map(of).collect() }
     }
 
     fn ranks(&self) -> usize {
@@ -76,33 +78,23 @@ impl Partition {
         Borders { ranks, ghosts }
     }
 
-    /// What the changes of each tick would have sent: to every rank that sees somebody who changed one message, a list of
-    /// numbers or a bit for each ghost, whichever is shorter.
-    pub fn traffic(&self, network: &Network, borders: &Borders, changes: &[Vec<u32>]) -> Traffic {
+    /// What the changes of each tick send: a message to every rank that sees somebody or is seen, with a change for each person
+    /// whom it sees and who changed.
+    pub fn traffic(&self, network: &Network, borders: &Borders, changes: &[Vec<u32>]) -> Load {
         let ranks = self.ranks();
-        let (mut count, mut touched) = (vec![0usize; ranks * ranks], Vec::new());
-        let (mut messages, mut bytes) = (vec![0usize; ranks], vec![0usize; ranks]);
+        let others = |own: usize| (0..ranks).filter(|&other| borders.talk(own, other)).count() * changes.len();
+        let messages: Vec<usize> = (0..ranks).map(others).collect();
+        let mut bytes: Vec<usize> = messages.iter().map(|messages| messages * OF_A_COUNT).collect();
         for tick in changes {
             for &person in tick {
                 // Each change anew: somebody may begin and end within a tick, and is named once for both.
                 let mut seen = [u32::MAX; MOST];
                 let own = self.owner[person as usize] as usize;
-                for rank in self.viewers(network, person, &mut seen[..ranks]) {
-                    let pair = own * ranks + rank;
-                    if count[pair] == 0 {
-                        touched.push(pair);
-                    }
-                    count[pair] += 1;
-                }
-            }
-            for pair in touched.drain(..) {
-                let bitmap = (borders.ghosts[pair] as usize).div_ceil(8);
-                messages[pair / ranks] += 1;
-                bytes[pair / ranks] += (std::mem::take(&mut count[pair]) * OF_A_CHANGE).min(bitmap);
+                bytes[own] += OF_A_CHANGE * self.viewers(network, person, &mut seen[..ranks]).count();
             }
         }
         let a_tick = |total: usize| total as f64 / changes.len().max(1) as f64;
-        Traffic {
+        Load {
             bytes: a_tick(bytes.iter().sum()),
             busiest_messages: a_tick(messages.iter().copied().max().unwrap_or(0)),
             busiest_bytes: a_tick(bytes.iter().copied().max().unwrap_or(0)),
@@ -120,8 +112,8 @@ impl Borders {
         (0..self.ranks).map(of).max().map_or(0.0, f64::from)
     }
 
-    /// The most ranks that one has to tell of changes.
+    /// The most ranks that one has to talk to.
     pub fn most_neighbours(&self) -> usize {
-        self.ghosts.chunks(self.ranks).map(|row| row.iter().filter(|ghosts| **ghosts > 0).count()).max().unwrap_or(0)
+        (0..self.ranks).map(|own| (0..self.ranks).filter(|&other| self.talk(own, other)).count()).max().unwrap_or(0)
     }
 }

@@ -1,5 +1,6 @@
 //! The work behind every command that simulates: from a plan to a complete result folder.
 
+mod in_parts;
 pub(super) mod needs;
 mod rehearsal;
 
@@ -8,9 +9,9 @@ use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal, interrupt, ranks};
 use crate::experiment::journal::{Journal, JournalError};
-use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_missing};
+use crate::experiment::running::{Account, Doing, News, Outcome, Selection, Together, run_missing};
 use crate::experiment::shard::Shard;
-use crate::experiment::{Plan, Point, Run, tick_error};
+use crate::experiment::{Plan, Point, Run};
 use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept, Moved};
@@ -34,6 +35,8 @@ pub(super) struct Job {
     pub(super) folder: PathBuf,
     pub(super) threads: NonZeroUsize,
     pub(super) selection: Selection,
+    /// Who does every run with this process, where networks are in parts.
+    pub(super) together: Option<Arc<dyn Together>>,
     part: Part,
     text: String,
     inputs: Vec<Kept>,
@@ -114,9 +117,10 @@ impl Job {
         let folder = asked.place.out.clone().unwrap_or_else(|| in_output(&scenario.name, ""));
         let threads = asked.threads.unwrap_or_else(ranks::usual_threads);
         let selection = asked.selection;
-        let (plan, part) = (Arc::new(plan), Part::default());
+        let (plan, part, together) = (Arc::new(plan), Part::default(), None);
         let reading = source.seconds_reading();
-        Ok(Self { source, scenario, plan, folder, threads, selection, part, text, inputs: kept, manifest, reading })
+        let inputs = kept;
+        Ok(Self { source, scenario, plan, folder, threads, selection, together, part, text, inputs, manifest, reading })
     }
 
     /// The same job, or a part of it.
@@ -174,6 +178,9 @@ impl Job {
     /// before anything is written. Says how many people and directed ties each has.
     pub(super) fn rehearse(&self) -> Result<Vec<(u64, u64)>, Failure> {
         self.refuse_what_does_not_fit()?;
+        if let Some(together) = &self.together {
+            return self.rehearse_in_parts(&**together);
+        }
         let rehearsal = Rehearsal { plan: &self.plan, selection: self.selection, name: self.source.name() };
         let tried = rehearsal.all(self.threads);
         if self.part.on_error.is_some() {
@@ -224,7 +231,7 @@ impl Job {
         manifest.describe(layout.unit(), layout.metrics(), layout.series(), layout.varied());
         manifest.finished = manifest::now();
         if self.part.shard.is_none() {
-            manifest.tick_errors = tick_error::estimate(&self.plan, self.threads);
+            manifest.tick_errors = self.tick_errors();
         }
         drop(journal);
         let kept = if self.part.shard.is_some() { claim.keep_journal() } else { Ok(()) };
@@ -270,7 +277,7 @@ impl Job {
             News::Over(run) => progress.step(&said(&self.plan.points[run.point])),
         };
         let (selection, threads) = (self.selection, self.threads);
-        let task = ranks::Task { plan: &self.plan, selection, threads, unit: self.scenario.time_unit };
+        let task = ranks::Task { plan: &self.plan, selection, threads, unit: self.scenario.time_unit, in_parts: false };
         let doing = Doing {
             plan: &self.plan,
             selection: self.selection,
@@ -278,7 +285,8 @@ impl Job {
             stop: interrupt::watch(),
             shard: self.part.shard,
             stop_on_error: self.part.on_error == Some(OnError::Stop),
-            elsewhere: ranks::elsewhere(task),
+            elsewhere: if self.together.is_some() { None } else { ranks::elsewhere(task) },
+            together: self.together.clone(),
         };
         let account = run_missing(&doing, journal, render, |packet| layout.measured(packet, &metrics), tell);
         interrupt::unwatch();

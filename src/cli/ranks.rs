@@ -5,6 +5,8 @@
 
 #[cfg(feature = "mpi")]
 mod dealer;
+#[cfg(feature = "mpi")]
+mod joint;
 mod launched;
 #[cfg(feature = "mpi")]
 mod message;
@@ -17,7 +19,7 @@ mod worker;
 
 use super::{Failure, Terminal};
 use crate::experiment::Plan;
-use crate::experiment::running::{Elsewhere, Selection};
+use crate::experiment::running::{Elsewhere, Selection, Together};
 use crate::quantity::TimeUnit;
 use launched::Launched;
 use std::ffi::OsString;
@@ -79,6 +81,8 @@ pub(super) struct Task<'a> {
     pub(super) threads: NonZeroUsize,
     /// Of the times in tables.
     pub(super) unit: TimeUnit,
+    /// Whether every network is in parts, one in each process.
+    pub(super) in_parts: bool,
 }
 
 /// The other processes, which from now on do runs of this task; none where there are none.
@@ -86,9 +90,19 @@ pub(super) fn elsewhere(task: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
     parts::elsewhere(task)
 }
 
+/// The processes that from now on do every run of this task together, each a part of its network; none where there is one.
+pub(super) fn together(task: Task<'_>) -> Option<Arc<dyn Together>> {
+    parts::together(task)
+}
+
+/// Whether this build can divide anything among ranks.
+pub(super) const fn is_there() -> bool {
+    cfg!(feature = "mpi")
+}
+
 #[cfg(not(feature = "mpi"))]
 mod parts {
-    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task};
+    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task, Together};
 
     pub(super) fn join(launched: Launched, arguments: &[OsString]) -> Result<Part, Failure> {
         // Parts that were divided by hand, each its own process.
@@ -115,13 +129,18 @@ mod parts {
     pub(super) fn elsewhere(_: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
         None
     }
+
+    pub(super) fn together(_: Task<'_>) -> Option<Arc<dyn Together>> {
+        None
+    }
 }
 
 #[cfg(feature = "mpi")]
 mod parts {
     use super::dealer::Dealer;
+    use super::joint::Parts;
     use super::ship::Ship;
-    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task, worker};
+    use super::{Arc, Elsewhere, Failure, Launched, OsString, Part, Task, Together, worker};
     use crate::cli::interrupt;
     use std::sync::{Mutex, PoisonError};
 
@@ -160,5 +179,9 @@ mod parts {
 
     pub(super) fn elsewhere(task: Task<'_>) -> Option<Arc<dyn Elsewhere>> {
         ship().map(|ship| Arc::new(Dealer::begin(ship, task)) as Arc<dyn Elsewhere>)
+    }
+
+    pub(super) fn together(task: Task<'_>) -> Option<Arc<dyn Together>> {
+        ship().map(|ship| Arc::new(Parts::begin(ship, &task)) as Arc<dyn Together>)
     }
 }

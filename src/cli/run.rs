@@ -70,6 +70,10 @@ pub struct Args {
     /// How many runs at once [default: one a processor core]
     #[arg(short = 'j', long, value_name = "N", value_parser = threads, allow_negative_numbers = true, help_heading = "How to run")]
     pub threads: Option<NonZeroUsize>,
+    /// One network over the ranks of an MPI job, each with its own people: for networks that one machine does not hold (`mpirun -n 4
+    /// catching run … --partition`)
+    #[arg(long, help_heading = "How to run")]
+    pub partition: bool,
     /// Only print the plan: runs, estimated time, memory and disk
     #[arg(short = 'n', long, help_heading = "How to run")]
     pub dry_run: bool,
@@ -185,7 +189,8 @@ fn prepare(args: &Args, terminal: &mut Terminal) -> Result<Job, Failure> {
     let written = Written::new(source.name(), source.text(), &changes, &scenario);
     let plan = Plan::new(&scenario, |more| source.variant(&written, "arm", more, terminal))?;
     let selection = Selection { events: args.events.into(), agents: kept(args.agents, &scenario) };
-    Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })
+    let job = Job::new(source, scenario, plan, &Asked { place: &args.place, threads: args.threads, selection })?;
+    if args.partition { job.in_parts(terminal) } else { Ok(job) }
 }
 
 /// What the scenario asks for and this command does not do.

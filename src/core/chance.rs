@@ -201,6 +201,9 @@ impl Held {
     }
 }
 
+/// What one person more adds to the name of a draw.
+const OF_A_PERSON: u64 = 0xd134_2543_de82_ef95;
+
 /// The draws of one stream and scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draws {
@@ -208,6 +211,12 @@ pub struct Draws {
 }
 
 impl Draws {
+    /// The same draws for people whose numbers are told from a first one on: number 0 draws what person `first` does.
+    #[must_use]
+    pub const fn from_person(self, first: usize) -> Self {
+        Self { place: self.place.wrapping_add((first as u64).wrapping_mul(OF_A_PERSON)) }
+    }
+
     /// The generator of one person's (or tie's) draw number `count`.
     #[inline]
     pub fn draws(self, who: u64, count: u64) -> SplitMix64 {
@@ -216,8 +225,7 @@ impl Draws {
 
     #[inline]
     const fn name(self, who: u64, count: u64) -> u64 {
-        mix(self.place.wrapping_add(who.wrapping_mul(0xd134_2543_de82_ef95))
-            ^ count.wrapping_mul(0xa076_1d64_78bd_642f))
+        mix(self.place.wrapping_add(who.wrapping_mul(OF_A_PERSON)) ^ count.wrapping_mul(0xa076_1d64_78bd_642f))
     }
 }
 
@@ -287,6 +295,15 @@ mod tests {
         assert_ne!(draw(a, Stream::Firing), draw(b, Stream::Firing));
         assert_eq!(a.seed(Lot::Network), Chance::new(1).replicate_seed(3));
         assert_eq!(Held::nothing(1).chance(10), Chance::new(10));
+    }
+
+    #[test]
+    fn people_draw_the_same_from_whomever_they_are_counted() {
+        let draws = Chance::new(3).of(Stream::Firing, 9);
+        for (first, who) in [(0, 5), (3, 2), (1 << 31, 7)] {
+            let draw = |draws: Draws, who| draws.draws(who, 4).random::<u64>();
+            assert_eq!(draw(draws.from_person(first), who), draw(draws, first as u64 + who));
+        }
     }
 
     #[test]

@@ -14,11 +14,14 @@ pub mod simulation;
 pub mod situation;
 pub mod who;
 
+pub use engine::exchange::{Exchange, Queues};
+pub use engine::halo::Traffic;
 pub use engine::muting::Mute;
 pub use engine::phase::Cause;
 pub use engine::threads::Crew;
 pub use measure::outcomes::{agent_columns, metric_names, series_names};
 pub use measure::probe::Glimpse;
 pub use measure::record::{AgentRow, Detail, ExpressionEvent, Recording, SeriesRow, TieRow};
+pub use schedule::needs_everyone;
 pub use simulation::{Simulation, SituationError};
 pub use situation::Situation;

@@ -9,6 +9,7 @@ pub mod headings;
 pub mod measures;
 mod packing;
 mod parameter;
+pub mod partition;
 mod roster;
 mod spec;
 
@@ -18,6 +19,7 @@ pub use format::{
 pub use generator::{GENERATORS, Generator};
 pub use measures::Measures;
 pub use parameter::{Given, Need, Param, Parameter, ParameterKind, ParameterProblem, Problem};
+pub use partition::{Bounds, Part, TieCounts};
 pub use roster::{Listed, Roster};
 pub use spec::{NetworkError, NetworkSpec, Source};
 
@@ -49,6 +51,16 @@ pub struct Network {
     contacts: Vec<Contact>,
     /// When each contact is over, parallel to them; empty: all last as long as the scenario says.
     contact_ends: Vec<f64>,
+    /// The last so many rows are of people of other [parts](Part).
+    #[serde(default, skip_serializing_if = "is_nobody")]
+    ghosts: u32,
+    /// So many of them come before all others in the order of the whole network; rows keep that order.
+    #[serde(default, skip_serializing_if = "is_nobody")]
+    ghosts_before: u32,
+}
+
+fn is_nobody(count: &u32) -> bool {
+    *count == 0
 }
 
 /// One recorded moment of contact.
@@ -189,9 +201,15 @@ impl Network {
         self
     }
 
-    /// Number of people.
+    /// Number of people; of a [part](Part), its own.
     #[inline]
     pub fn people(&self) -> usize {
+        self.everyone().saturating_sub(self.ghosts as usize)
+    }
+
+    /// Number of people, and of those of other [parts](Part) whom they see.
+    #[inline]
+    pub fn everyone(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
 
@@ -219,6 +237,14 @@ impl Network {
         &self.seen[self.row(person)]
     }
 
+    /// The number of the tie through which a person sees another, if there is one.
+    pub fn tie(&self, viewer: usize, seen: u32) -> Option<usize> {
+        let row = self.seen_by(viewer);
+        // The people of a part have other numbers than in the whole network, whose order its rows keep.
+        let place = if self.ghosts == 0 { row.binary_search(&seen).ok() } else { row.iter().position(|&i| i == seen) };
+        Some(self.row(viewer).start + place?)
+    }
+
     /// How many people a person sees.
     #[inline]
     pub fn degree(&self, person: usize) -> usize {
@@ -227,7 +253,7 @@ impl Network {
 
     /// Row bounds, people + 1 of them.
     pub fn offsets(&self) -> &[u32] {
-        &self.offsets
+        &self.offsets[..self.offsets.len() - self.ghosts as usize]
     }
 
     /// Whom each row sees, row after row.
@@ -326,20 +352,26 @@ impl Network {
         &self.contact_ends
     }
 
+    /// Everyone who has a row, in the order that they have in the whole network.
+    fn in_whole_order(&self) -> impl Iterator<Item = usize> {
+        let (own, before) = (self.people(), self.ghosts_before as usize);
+        (own..own + before).chain(0..own).chain(own + before..self.everyone())
+    }
+
     /// For each person the people who see them: the rows of the opposite ties, as a network without names or places,
     /// and for each of its ties the number of the tie it is the opposite of.
     pub fn viewers(&self) -> (Self, Vec<u32>) {
-        let mut offsets = vec![0u32; self.people() + 1];
+        let mut offsets = vec![0u32; self.everyone() + 1];
         for &j in &self.seen {
             offsets[j as usize + 1] += 1;
         }
-        for i in 0..self.people() {
+        for i in 0..self.everyone() {
             offsets[i + 1] += offsets[i];
         }
         let mut next = offsets.clone();
         let mut viewers = vec![0u32; self.ties()];
         let mut original = vec![0u32; self.ties()];
-        for i in 0..self.people() {
+        for i in self.in_whole_order() {
             for tie in self.row(i) {
                 let slot = &mut next[self.seen[tie] as usize];
                 viewers[*slot as usize] = i as u32;

@@ -1,11 +1,12 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
 use super::{Networks, Plan, Point, Run};
-use crate::model::{Crew, Detail, Recording, Simulation, SituationError};
-use crate::network::{Network, NetworkError};
+use crate::model::{Crew, Detail, Exchange, Recording, Simulation, SituationError};
+use crate::network::{Network, NetworkError, Part};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Why a run did not come to its end.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum RunError {
     /// What the scenario says does not fit its network.
     #[error(transparent)]
     Situation(#[from] SituationError),
+    /// Another part of its network could not be had.
+    #[error("{0}")]
+    Elsewhere(String),
     /// The program is wrong.
     #[error("it stopped with a mistake in the program: {0}")]
     Panic(String),
@@ -53,6 +57,58 @@ pub(super) fn simulate_with(
     detail: Detail,
 ) -> Result<Recording, RunError> {
     caught(|| Ok(Simulation::new(&point.situation, Arc::clone(network), seed, detail)?.with_crew(crew).run()))
+}
+
+/// What comes of a run on a network in parts. All parts know its outcomes, the first one has what else is kept.
+#[derive(Debug)]
+pub struct PlayedInParts {
+    /// Nobody's rows, but the names that tables need.
+    pub told: Arc<Network>,
+    /// What the run left behind.
+    pub recording: Recording,
+    /// People in all parts.
+    pub people: u64,
+    /// Directed ties in all parts.
+    pub ties: u64,
+    /// How long setting up took.
+    pub seating: Duration,
+    /// How long the ticks took.
+    pub playing: Duration,
+}
+
+/// Plays one part of a network, as others do theirs elsewhere at the same time.
+///
+/// # Errors
+/// When one of the parts could not be had, or as [`simulate`].
+pub fn simulate_part(
+    crew: Crew,
+    point: &Point,
+    part: Result<Part, NetworkError>,
+    (seed, detail): (u64, Detail),
+    mut exchange: Box<dyn Exchange>,
+) -> Result<PlayedInParts, RunError> {
+    let part = all_or_none(part, &mut *exchange)?;
+    let own = part.network().offsets().last().copied().unwrap_or(0);
+    let mut ties = [u64::from(own)];
+    exchange.sum(&mut ties);
+    let (told, people) = (Arc::new(part.told()), part.population() as u64);
+    let begun = Instant::now();
+    let simulation = Simulation::in_part(&point.situation, part, seed, detail, exchange)?.with_crew(crew);
+    let seated = Instant::now();
+    let recording = simulation.run();
+    let (seating, playing) = (seated - begun, seated.elapsed());
+    Ok(PlayedInParts { told, recording, people, ties: ties[0], seating, playing })
+}
+
+/// No part is played while another one is not there.
+fn all_or_none(part: Result<Part, NetworkError>, exchange: &mut dyn Exchange) -> Result<Part, RunError> {
+    let why = part.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    let all = exchange.gather(why.into_bytes());
+    let part = part?;
+    match all.into_iter().find(|why| !why.is_empty()) {
+        Some(why) => Err(RunError::Elsewhere(String::from_utf8_lossy(&why).into_owned())),
+        None => Ok(part),
+    }
 }
 
 /// Turns a panic into an error, so that one bad run does not lose the others.

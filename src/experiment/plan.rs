@@ -5,8 +5,8 @@ use super::one_run::caught;
 use super::shard::Shard;
 use super::stopping::Until;
 use crate::chance::Chance;
-use crate::model::Situation;
-use crate::network::{Network, NetworkSpec, Source};
+use crate::model::{Exchange, Situation};
+use crate::network::{Network, NetworkError, NetworkSpec, Part, Source};
 use crate::scenario::ticks::{self, Timed};
 use crate::scenario::{Overrides, Scenario, Sweep, Timing};
 use std::collections::BTreeMap;
@@ -228,6 +228,25 @@ impl Plan {
     pub fn draw_network(&self, run: &Run) -> Result<Arc<Network>, RunError> {
         let spec = &self.networks[self.points[run.point].network];
         caught(|| Ok(spec.shared(self.chance(run))?))
+    }
+
+    /// One part of the network of a run, as others draw theirs elsewhere. Where none can be had without the whole, the whole is
+    /// built in one place after another: a machine that has room for one has room for them.
+    ///
+    /// # Errors
+    /// When it could not be drawn, or cannot be in parts.
+    pub fn draw_part(&self, run: &Run, exchange: &mut dyn Exchange) -> Result<Part, NetworkError> {
+        let spec = &self.networks[self.points[run.point].network];
+        let (parts, number, chance) = (exchange.parts(), exchange.part(), self.chance(run));
+        if spec.tells_pairs() {
+            return spec.part(chance, parts, number);
+        }
+        let mut part = Err(NetworkError::NotRead(String::new()));
+        exchange.relay(Vec::new(), &mut |_| {
+            part = spec.part(chance, parts, number);
+            Vec::new()
+        });
+        part
     }
 
     /// Whether a run is in a part of the plan.

@@ -2,13 +2,13 @@
 
 use super::dealing::ByNetwork;
 use super::journal::Journal;
-use super::one_run::simulate_with;
+use super::one_run::{PlayedInParts, simulate_with};
 use super::rounds::Rounds;
 pub use super::selection::{Keep, Selection};
 use super::shard::Shard;
 use super::workers::{Desk, End, Others, work_through, work_through_with};
 use super::{Networks, Plan, Point, Run, RunError};
-use crate::model::{Crew, Recording};
+use crate::model::{Crew, Detail, Recording};
 use crate::network::Network;
 use std::io;
 use std::num::NonZeroUsize;
@@ -89,6 +89,45 @@ pub trait Elsewhere: Send + Sync {
     fn serve(&self, desk: &dyn Desk<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize);
 }
 
+/// Processes that do one run together, each a part of its network; this process has one of them.
+pub trait Together: Send + Sync {
+    /// How many parts.
+    fn parts(&self) -> NonZeroUsize;
+
+    /// Plays a run, each part on so many threads.
+    ///
+    /// # Errors
+    /// When it does not come to its end.
+    fn play(&self, run: &Run, how: How, threads: NonZeroUsize) -> Result<PlayedInParts, RunError>;
+}
+
+/// How a run is played.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct How {
+    /// What is kept of it.
+    pub detail: Detail,
+    /// Its length \[s\]; none: that of its scenario.
+    pub duration: Option<f64>,
+    /// Length of a tick \[s\]; none: that of its scenario.
+    pub dt: Option<f64>,
+}
+
+impl How {
+    /// As the scenario says.
+    pub const fn usual(detail: Detail) -> Self {
+        Self { detail, duration: None, dt: None }
+    }
+
+    /// A point that is played like this.
+    #[must_use]
+    pub fn of(self, point: &Point) -> Point {
+        let mut point = point.clone();
+        point.situation.duration = self.duration.unwrap_or(point.situation.duration);
+        point.situation.dt = self.dt.unwrap_or(point.situation.dt);
+        point
+    }
+}
+
 /// Which runs are to be done, and how.
 pub struct Doing<'a> {
     /// The plan.
@@ -105,6 +144,8 @@ pub struct Doing<'a> {
     pub stop_on_error: bool,
     /// Who does runs of the plan besides, each on as many threads.
     pub elsewhere: Option<Arc<dyn Elsewhere>>,
+    /// Who does every run with this process, where a network is in parts.
+    pub together: Option<Arc<dyn Together>>,
 }
 
 /// Something that whoever waits may want to know.
@@ -171,7 +212,13 @@ where
     let runs = runs.filter(move |run| !finished.holds(run.id) && plan.is_in(shard, run));
     let work = {
         let (plan, shared, selection) = (Arc::clone(doing.plan), Arc::clone(shared), doing.selection);
-        move |run: &Run| Ok(play(&plan, &shared.0, (selection, crew), run, &shared.1))
+        let (together, each_run) = (doing.together.clone(), doing.threads);
+        move |run: &Run| {
+            Ok(match &together {
+                None => play(&plan, &shared.0, (selection, crew), run, &shared.1),
+                Some(together) => play_together(&plan, &**together, (selection, each_run), run, &shared.1),
+            })
+        }
     };
     let each = |played: Played| {
         let finished = played.map_err(Halt::Broken)?;
@@ -218,6 +265,10 @@ impl Share {
         let each = runs.div_ceil(processes as u64).max(1);
         let number = |n: u64| NonZeroUsize::new(usize::try_from(n).unwrap_or(usize::MAX)).unwrap_or(NonZeroUsize::MIN);
         let each_run = number(doing.threads.get() as u64 / each);
+        if doing.together.is_some() {
+            let one = NonZeroUsize::MIN;
+            return Self { hands: one, each_run: doing.threads, threads: one };
+        }
         // Few runs are spread over processes before one takes them all.
         let threads = if processes > 1 { doing.threads.min(number(each)) } else { doing.threads };
         Self { hands: threads.saturating_mul(number(processes as u64)), each_run, threads }
@@ -276,6 +327,24 @@ fn play(
     Finished { run: *run, packet, failure: recording.err().map(|e| e.to_string()), spent }
 }
 
+fn play_together(
+    plan: &Plan,
+    together: &dyn Together,
+    (selection, threads): (Selection, NonZeroUsize),
+    run: &Run,
+    render: &impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8>,
+) -> Finished {
+    let (point, start) = (&plan.points[run.point], Instant::now());
+    let played = together.play(run, How::usual(selection.of(run)), threads);
+    let (over, playing) = (Instant::now(), played.as_ref().map_or(Duration::ZERO, |played| played.playing));
+    let packet = match &played {
+        Ok(played) => render(run, point, Outcome::Ended(&played.told, &played.recording, Crew::new(threads))),
+        Err(error) => render(run, point, Outcome::Failed(error)),
+    };
+    let spent = Spent { network: (over - start).saturating_sub(playing), simulation: playing, tables: over.elapsed() };
+    Finished { run: *run, packet, failure: played.err().map(|e| e.to_string()), spent }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,6 +386,7 @@ mod tests {
             shard: None,
             stop_on_error: false,
             elsewhere: None,
+            together: None,
         };
         let tell = |news: News<'_>| seen += usize::from(matches!(news, News::Over(_)));
         let account = run_missing(&doing, &mut journal, render, |_| Vec::new(), tell).unwrap();

@@ -36,12 +36,27 @@ const CHEAP: f64 = 1e7;
 
 /// Estimates the error of the tick for every outcome of the first point that ticks; nothing where none does, or there are few runs.
 pub fn estimate(plan: &Arc<Plan>, threads: NonZeroUsize) -> Vec<TickError> {
+    estimate_by(plan, |runs| all(plan, runs, threads))
+}
+
+/// The same where runs are played by somebody else: a run, at so long a tick \[s\].
+pub fn estimate_with(
+    plan: &Arc<Plan>,
+    play: impl Fn(&Run, f64) -> Result<Vec<Option<f64>>, RunError>,
+) -> Vec<TickError> {
+    estimate_by(plan, |runs| runs.iter().map(|run| errors_of(plan, run, |dt| play(run, dt))).collect())
+}
+
+fn estimate_by(
+    plan: &Arc<Plan>,
+    all: impl FnOnce(Vec<Run>) -> Vec<Result<Vec<Option<f64>>, RunError>>,
+) -> Vec<TickError> {
     let ticks = |situation: &Situation| situation.clock == Clock::Tick && !goes_in_rounds(situation);
     let point = plan.points.iter().find(|point| !point.null && ticks(&point.situation));
     let Some(point) = point.filter(|_| plan.replicates >= ENOUGH) else { return Vec::new() };
     let pairs = pairs(plan, point);
     let runs: Vec<Run> = (0..pairs).map(|replicate| plan.run(point.index, replicate)).collect();
-    let played: Vec<Vec<Option<f64>>> = all(plan, runs, threads).into_iter().flatten().collect();
+    let played: Vec<Vec<Option<f64>>> = all(runs).into_iter().flatten().collect();
     let of = |(place, outcome): (usize, String)| {
         let errors: Vec<f64> = played.iter().filter_map(|errors| errors[place]).collect();
         let n = errors.len() as f64;
@@ -98,8 +113,18 @@ fn at_once(plan: &Arc<Plan>, runs: Vec<Run>, threads: NonZeroUsize) -> Vec<Resul
 fn errors(plan: &Plan, run: &Run) -> Result<Vec<Option<f64>>, RunError> {
     let network = plan.draw_network(run)?;
     let mut point = plan.points[run.point].clone();
-    let coarse = simulate(&point, &network, run.seed, Detail::NONE)?.metrics;
-    point.situation.dt /= 2.0;
-    let fine = simulate(&point, &network, run.seed, Detail::NONE)?.metrics;
+    errors_of(plan, run, |dt| {
+        point.situation.dt = dt;
+        Ok(simulate(&point, &network, run.seed, Detail::NONE)?.metrics)
+    })
+}
+
+fn errors_of(
+    plan: &Plan,
+    run: &Run,
+    mut play: impl FnMut(f64) -> Result<Vec<Option<f64>>, RunError>,
+) -> Result<Vec<Option<f64>>, RunError> {
+    let dt = plan.points[run.point].situation.dt;
+    let (coarse, fine) = (play(dt)?, play(dt / 2.0)?);
     Ok(coarse.iter().zip(&fine).map(|(coarse, fine)| Some(2.0 * (coarse.as_ref()? - fine.as_ref()?))).collect())
 }

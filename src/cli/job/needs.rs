@@ -29,6 +29,33 @@ pub(in crate::cli) fn of_run(size: Size, situation: &Situation) -> f64 {
     size.ties * of_a_tie + size.people * (OF_A_PERSON + OF_A_FACE * situation.expressions.len() as f64)
 }
 
+/// A ghost \[bytes\]: its number, what it shows and who sees it; more where sources are asked for, of each expression.
+const OF_A_GHOST: f64 = 24.0;
+const OF_A_TRACE: f64 = 16.0;
+/// What drawing a network holds \[bytes\]: a pair before it is in a row, and a row's entry for a directed tie.
+const OF_A_DRAWN_TIE: f64 = 12.0;
+
+/// What one part of so many of a network holds at most \[bytes\]: while it is played, or while it is drawn. No more than the ties
+/// that lead to other parts are known beforehand; with people who are tied to anyone that is nearly all of them.
+pub(in crate::cli) fn of_part(size: Size, situation: &Situation, spec: &NetworkSpec, parts: usize) -> f64 {
+    let share = 1.0 / parts as f64;
+    let (people, ties) = (size.people * share, size.ties * share);
+    let across = ties * (1.0 - share);
+    let ghosts = across.min(size.people - people);
+    let expressions = situation.expressions.len() as f64;
+    let of_ghosts = ghosts * (OF_A_GHOST + (4.0 + OF_A_TRACE) * expressions) + across * 8.0;
+    let played = of_run(Size { people, ties: ties + across }, situation) + of_ghosts;
+    // Whom pairs are drawn from is known everywhere: half of the directed ties, a number each.
+    let everywhere = if spec.is_random() || spec.seed().is_some() { size.ties * 2.0 + size.people * 4.0 } else { 0.0 };
+    let drawn = match (spec.path(), spec.tells_pairs()) {
+        (Some(_), _) => size.ties * 8.0 + size.people * 4.0 + ties * OF_A_DRAWN_TIE,
+        (None, true) => everywhere + ties * OF_A_DRAWN_TIE,
+        (None, false) => size.ties * OF_A_DRAWN_TIE + size.people * 8.0,
+    };
+    // A file is with the first rank for as long as there are runs.
+    if spec.path().is_some() { played + drawn } else { played.max(drawn) }
+}
+
 /// What the people and ties of a recorded run hold \[bytes\]: as rows and as text.
 fn of_details(size: Size) -> f64 {
     let digits = size.people.max(1.0).log10().ceil();
@@ -116,7 +143,11 @@ impl Job {
         let runs = self.plan.points.iter().filter_map(|point| {
             let size = self.plan.networks[point.network].size()?;
             let details = if detailed { of_details(size) } else { 0.0 };
-            Some(of_run(size, &point.situation) * threads as f64 + details)
+            let spec = &self.plan.networks[point.network];
+            Some(match &self.together {
+                Some(together) => of_part(size, &point.situation, spec, together.parts().get()) + details,
+                None => of_run(size, &point.situation) * threads as f64 + details,
+            })
         });
         (runs.fold(0.0, f64::max) + self.of_expected_events() + OF_THE_PROGRAM) as u64
     }

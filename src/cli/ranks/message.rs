@@ -1,6 +1,7 @@
 //! What processes say to each other, as bytes: a letter for the kind, numbers in little-endian order, and the rest.
 
-use crate::experiment::running::Spent;
+use crate::experiment::running::{How, Spent};
+use crate::model::Detail;
 use std::time::Duration;
 
 /// A message.
@@ -14,10 +15,25 @@ pub(super) enum Message<'a> {
     Ready,
     /// Runs to do, each with so many threads: point and replicate.
     Runs(u32, Vec<(u64, u64)>),
+    /// From now on networks of this task are in parts, one in each process.
+    BeginParts(&'a [u8]),
+    /// A run that all do together.
+    Together(Joint),
     /// A run is over.
     Over(Over<'a>),
     /// The process cannot go on.
     Broken(&'a str),
+}
+
+/// A run that all processes do together, each a part of its network.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Joint {
+    /// Its point and replicate.
+    pub(super) run: (u64, u64),
+    /// On so many threads in each process.
+    pub(super) threads: u32,
+    /// How it is played.
+    pub(super) how: How,
 }
 
 /// What came of a run.
@@ -62,6 +78,8 @@ impl<'a> Message<'a> {
                 });
                 bytes
             }
+            Self::BeginParts(task) => [b"P", *task].concat(),
+            Self::Together(joint) => joint.write(),
             Self::Over(over) => over.write(),
             Self::Broken(why) => [b"X", why.as_bytes()].concat(),
         }
@@ -81,10 +99,35 @@ impl<'a> Message<'a> {
                 let run = |run: &[u8; 16]| (number(&run[..8]), number(&run[8..]));
                 Self::Runs(u32::from_le_bytes(*threads), runs.iter().map(run).collect())
             }
+            b'P' => Self::BeginParts(rest),
+            b'T' => Self::Together(Joint::read(rest)?),
             b'O' => Self::Over(Over::read(rest)?),
             b'X' => Self::Broken(std::str::from_utf8(rest).ok()?),
             _ => return None,
         })
+    }
+}
+
+impl Joint {
+    fn write(&self) -> Vec<u8> {
+        let How { detail, duration, dt } = self.how;
+        let kept = [detail.events, detail.agents, detail.ties].map(u8::from);
+        let mut bytes = [&b"T"[..], &self.threads.to_le_bytes(), &kept].concat();
+        [self.run.0, self.run.1].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+        // Nobody plays a run of no length.
+        [duration, dt].iter().for_each(|time| bytes.extend(time.unwrap_or(0.0).to_le_bytes()));
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let (threads, rest) = bytes.split_first_chunk::<4>()?;
+        let (&[events, agents, ties], rest) = rest.split_first_chunk::<3>()?;
+        let ([point, replicate, duration, dt], []) = rest.as_chunks::<8>() else { return None };
+        let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+        let time = |bytes: &[u8; 8]| Some(f64::from_le_bytes(*bytes)).filter(|&time| time != 0.0);
+        let detail = Detail { events: events == 1, agents: agents == 1, ties: ties == 1 };
+        let how = How { detail, duration: time(duration), dt: time(dt) };
+        Some(Self { run: (number(point), number(replicate)), threads: u32::from_le_bytes(*threads), how })
     }
 }
 
@@ -127,6 +170,8 @@ mod tests {
     #[test]
     fn every_message_comes_back_as_it_was_and_none_is_made_of_a_part_of_one() {
         let over = |failure| Over { run: (3, u64::MAX), seconds: [0.5, 1e-9, 0.0], failure, packet: &[0, 255, 7] };
+        let detail = Detail { events: true, agents: false, ties: true };
+        let joint = |dt| Joint { run: (1, 9), threads: 2, how: How { detail, duration: Some(2.5), dt } };
         for message in [
             Message::Hello("0.1.0 run"),
             Message::Begin(&[1, 2]),
@@ -136,6 +181,9 @@ mod tests {
             Message::Over(over(None)),
             Message::Over(over(Some("no such network"))),
             Message::Broken("out of memory"),
+            Message::BeginParts(&[3]),
+            Message::Together(joint(None)),
+            Message::Together(joint(Some(0.25))),
         ] {
             let bytes = message.write();
             assert_eq!(Message::read(&bytes), Some(message));

@@ -1,12 +1,16 @@
 //! Messages between the processes of an MPI job. One thread of each process speaks MPI; the others leave their post with it.
 
 use crate::cli::Failure;
+use crate::model::Exchange;
+use mpi::collective::SystemOperation;
 use mpi::environment::Universe;
 use mpi::point_to_point::Status;
 use mpi::topology::SimpleCommunicator;
-use mpi::traits::{Communicator, Destination, Equivalence, Source};
+use mpi::traits::{Communicator, CommunicatorCollectives, Destination, Equivalence, Source};
 use mpi::{Tag, Threading};
+use std::cell::RefCell;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -40,9 +44,14 @@ pub(super) enum Post {
 /// What is to be sent.
 enum Order {
     Send(usize, Arc<Vec<u8>>),
+    /// Do this, which speaks MPI by itself ([`Peers`]); until it is done nothing is sent or received.
+    Work(Work),
     /// Say farewell and end MPI; the code is that of the first process.
     Leave(u8),
 }
+
+/// What is done by the thread that speaks MPI.
+pub(super) type Work = Box<dyn FnOnce() + Send>;
 
 /// This process among the others.
 pub(super) struct Ship {
@@ -50,6 +59,8 @@ pub(super) struct Ship {
     size: usize,
     host: String,
     orders: Sender<Order>,
+    /// Whether the thread that speaks MPI does something else.
+    working: AtomicBool,
     inbox: Mutex<Receiver<Post>>,
     gone: Mutex<Receiver<()>>,
 }
@@ -64,6 +75,7 @@ impl Ship {
         thread::spawn(move || {
             let Some((universe, _)) = mpi::initialize_with_threading(Threading::Funneled) else { return };
             let radio = Radio::new(&universe);
+            PEERS.with(|peers| *peers.borrow_mut() = Some(radio.world.duplicate()));
             let host = mpi::environment::processor_name().unwrap_or_default();
             let _ = boarded.send((radio.rank, radio.size, host));
             let sailing = std::panic::AssertUnwindSafe(|| radio.sail(&ordered, &post));
@@ -71,11 +83,14 @@ impl Ship {
                 // Without this thread nobody could end the others.
                 process::exit(1);
             }
+            // What belongs to MPI goes before it.
+            PEERS.with(|peers| peers.borrow_mut().take());
             drop(universe);
             let _ = left.send(());
         });
         let (rank, size, host) = on_board.recv().map_err(|_| Failure::failed("MPI did not begin"))?;
-        Ok(Self { rank, size, host, orders, inbox: Mutex::new(inbox), gone: Mutex::new(gone) })
+        let (working, inbox, gone) = (AtomicBool::new(false), Mutex::new(inbox), Mutex::new(gone));
+        Ok(Self { rank, size, host, orders, working, inbox, gone })
     }
 
     /// Which process this is.
@@ -99,6 +114,20 @@ impl Ship {
         let _ = self.orders.send(Order::Send(to, message.into()));
     }
 
+    /// Has something done by the thread that speaks MPI, and waits for what it comes to. Everything that was sent before is sent.
+    pub(super) fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let (done, result) = channel();
+        let work = move || {
+            // Nobody waits any more where the process is about to end.
+            let _ = done.send(work());
+        };
+        self.working.store(true, Ordering::SeqCst);
+        let _ = self.orders.send(Order::Work(Box::new(work)));
+        let result = result.recv().ok();
+        self.working.store(false, Ordering::SeqCst);
+        result
+    }
+
     /// The next message, if one comes within this time.
     pub(super) fn receive(&self, within: Duration) -> Option<Post> {
         let inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
@@ -111,8 +140,96 @@ impl Ship {
 
     /// Ends MPI: the first process ends the others, which answer.
     pub(super) fn leave(&self, code: u8) {
+        if self.working.load(Ordering::SeqCst) {
+            // The others wait for this part of a network and for no message; the launcher ends them.
+            process::exit(code.into());
+        }
         let _ = self.orders.send(Order::Leave(code));
         let _ = self.gone.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    }
+}
+
+thread_local! {
+    /// All processes, for what they tell each other while they work together: messages of its own kind, which the others never mix with.
+    static PEERS: RefCell<Option<SimpleCommunicator>> = const { RefCell::new(None) };
+}
+
+/// The processes of a job as the parts of a network; for [`work`](Ship::work) only.
+#[derive(Debug)]
+pub(super) struct Peers {
+    rank: usize,
+    size: usize,
+}
+
+impl Peers {
+    /// On the thread that speaks MPI.
+    pub(super) fn new() -> Self {
+        with_peers(|world| Self { rank: world.rank() as usize, size: world.size() as usize })
+    }
+
+    /// Ends all processes.
+    pub(super) fn abort(code: i32) -> ! {
+        with_peers::<()>(|world| world.abort(code));
+        process::exit(code)
+    }
+}
+
+fn with_peers<T>(use_them: impl FnOnce(&SimpleCommunicator) -> T) -> T {
+    PEERS.with(|peers| use_them(peers.borrow().as_ref().expect("the thread that speaks MPI")))
+}
+
+impl Exchange for Peers {
+    fn part(&self) -> usize {
+        self.rank
+    }
+
+    fn parts(&self) -> usize {
+        self.size
+    }
+
+    fn swap(&mut self, packets: Vec<(usize, Vec<u8>)>) -> Vec<Vec<u8>> {
+        with_peers(|world| {
+            mpi::request::scope(|scope| {
+                let mut under_way = Vec::with_capacity(packets.len());
+                for (to, bytes) in &packets {
+                    let to = world.process_at_rank(*to as i32);
+                    let last = bytes.len().saturating_sub(1) / MOST;
+                    for (number, piece) in pieces(bytes).enumerate() {
+                        let tag = if number == last { WHOLE } else { PART };
+                        under_way.push(to.immediate_send_with_tag(scope, piece, tag));
+                    }
+                }
+                let told = packets.iter().map(|(from, _)| hear_all(world, *from)).collect();
+                under_way.into_iter().for_each(|request| {
+                    request.wait();
+                });
+                told
+            })
+        })
+    }
+
+    fn sum(&mut self, numbers: &mut [u64]) {
+        let own = numbers.to_vec();
+        with_peers(|world| world.all_reduce_into(&own[..], numbers, SystemOperation::sum()));
+    }
+}
+
+/// Bytes that are sent at once; none are a piece, too.
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    (0..bytes.len().div_ceil(MOST).max(1)).map(|number| &bytes[number * MOST..bytes.len().min((number + 1) * MOST)])
+}
+
+/// All that a process has to say.
+fn hear_all(world: &SimpleCommunicator, from: usize) -> Vec<u8> {
+    let mut all = Vec::new();
+    loop {
+        let (message, status): (_, Status) = world.process_at_rank(from as i32).matched_probe();
+        let begun = all.len();
+        all.resize(begun + status.count(u8::equivalent_datatype()) as usize, 0);
+        message.matched_receive_into(&mut all[begun..]);
+        if status.tag() == WHOLE {
+            return all;
+        }
     }
 }
 
@@ -142,6 +259,7 @@ impl Radio {
                     self.say_all(to, &message, &mut desk);
                     pause = PAUSES.0;
                 }
+                Ok(Order::Work(work)) => work(),
                 Ok(Order::Leave(code)) => return self.farewell(code, &mut desk),
                 Err(RecvTimeoutError::Timeout) => pause = longer(pause),
                 Err(RecvTimeoutError::Disconnected) => return self.farewell(0, &mut desk),

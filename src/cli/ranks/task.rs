@@ -36,8 +36,12 @@ struct OfFiles<N> {
     people: Option<(Vec<String>, Vec<bool>)>,
 }
 
-/// A task as bytes.
+/// A task as bytes; without the networks from files where each process gets a part of them.
 pub(super) fn write(task: &Task<'_>) -> Vec<u8> {
+    let of_files = |spec| match task.in_parts {
+        true => OfFiles { network: None, ..of_files(spec) },
+        false => of_files(spec),
+    };
     let written = Written {
         plan: &**task.plan,
         files: task.plan.networks.iter().map(of_files).collect(),
@@ -97,7 +101,8 @@ mod tests {
     #[track_caller]
     fn there_and_back(plan: &Arc<Plan>) -> Received {
         let selection = Selection { events: Keep::First, agents: Keep::Each };
-        let task = Task { plan, selection, threads: NonZeroUsize::MIN, unit: TimeUnit::Minute };
+        let (threads, unit) = (NonZeroUsize::MIN, TimeUnit::Minute);
+        let task = Task { plan, selection, threads, unit, in_parts: false };
         let received = Received::read(&write(&task)).unwrap();
         assert_eq!((received.selection, received.unit), (selection, TimeUnit::Minute));
         for (there, here) in received.points().iter().zip(&plan.points) {

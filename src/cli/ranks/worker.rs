@@ -1,11 +1,12 @@
 //! The other processes: each does the runs that it is dealt, and knows nothing but the plan.
 
+use super::joint;
 use super::message::{Message, Over};
 use super::ship::{Post, Ship};
 use super::task::Received;
 use crate::cli::Failure;
 use crate::experiment::running::{Finished, Outcome, player};
-use crate::experiment::{Point, Run};
+use crate::experiment::{Plan, Point, Run};
 use crate::output::tables::Layout;
 use std::any::Any;
 use std::ffi::OsString;
@@ -54,21 +55,47 @@ pub(super) fn all_are_alike(ship: &Ship, arguments: &[OsString]) -> Result<(), F
 /// Works until the first process ends.
 pub(super) fn serve(ship: &Arc<Ship>, arguments: &[OsString]) {
     ship.send(0, Message::Hello(&hello(arguments)).write());
-    let mut hands: Option<Hands> = None;
+    let (mut hands, mut in_parts): (Option<Hands>, Option<Arc<Plan>>) = (None, None);
     loop {
         match ship.receive(GLANCE) {
             None => {}
             Some(Post::End) => return ship.leave(0),
             Some(Post::Message(_, bytes)) => {
-                let taken = catch_unwind(AssertUnwindSafe(|| take(ship, &bytes, &mut hands)));
+                let taken = catch_unwind(AssertUnwindSafe(|| take(ship, &bytes, &mut hands, &mut in_parts)));
                 taken.unwrap_or_else(|panic| Err(words(panic.as_ref()))).unwrap_or_else(|why| broken(ship, &why));
             }
         }
     }
 }
 
-fn take(ship: &Arc<Ship>, bytes: &[u8], hands: &mut Option<Hands>) -> Result<(), String> {
+fn take(
+    ship: &Arc<Ship>,
+    bytes: &[u8],
+    hands: &mut Option<Hands>,
+    in_parts: &mut Option<Arc<Plan>>,
+) -> Result<(), String> {
     match (Message::read(bytes), &hands) {
+        (Some(Message::BeginParts(task)), _) => {
+            // The first process waits for this one and for no message.
+            let cannot = |why: String| {
+                ship.work({
+                    let (rank, host) = (ship.rank(), ship.host().to_owned());
+                    move || joint::give_up(rank, &host, &why)
+                })
+            };
+            match Received::read(task) {
+                Ok(received) => *in_parts = Some(received.plan),
+                Err(why) => drop(cannot(why)),
+            }
+            Ok(())
+        }
+        (Some(Message::Together(run)), _) => {
+            if let Some(plan) = in_parts {
+                // The first process has the same results, and tells of the same mistakes.
+                drop(joint::play(ship, plan, run));
+            }
+            Ok(())
+        }
         (Some(Message::Begin(task)), _) => {
             *hands = Some(Hands::new(ship, Received::read(task)?)?);
             ship.send(0, Message::Ready.write());

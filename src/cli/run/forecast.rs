@@ -3,6 +3,7 @@
 use crate::cli::job::Job;
 use crate::cli::job::needs::of_run;
 use crate::cli::{Failure, Terminal};
+use crate::experiment::running::{How, Keep, Selection, Together};
 use crate::experiment::{Point, simulate};
 use crate::model::{Detail, Simulation};
 use crate::network::NetworkSpec;
@@ -28,6 +29,9 @@ struct Forecast {
     ties: u64,
     ticks: u64,
     threads: usize,
+    /// Processes among which each network is divided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranks: Option<usize>,
     seconds: f64,
     memory_bytes: u64,
     disk_bytes: u64,
@@ -49,8 +53,11 @@ impl Forecast {
         let (people, ties) = job.rehearse()?[0];
         let first = &plan.points[0];
         let tried = plan.points.iter().map(|point| try_out(job, point)).collect::<Result<Vec<_>, _>>()?;
+        let ranks = job.together.as_ref().map(|together| together.parts().get());
         let threads = job.threads.get().min(usize::try_from(plan.runs()).unwrap_or(usize::MAX));
-        let runs = plan.replicates as f64 / threads as f64;
+        // All ranks do one run after another, and all threads.
+        let at_once = if ranks.is_some() { 1 } else { threads };
+        let runs = plan.replicates as f64 / at_once as f64;
         let seconds = tried.iter().map(|taken| taken.seconds * runs).sum::<f64>() + charts(job);
         let bytes = tried.iter().map(|taken| taken.bytes(plan.replicates)).sum::<u64>();
         let largest = tried.iter().map(|taken| taken.first).max().unwrap_or(0);
@@ -65,9 +72,14 @@ impl Forecast {
             ties,
             ticks: first.situation.ticks(),
             threads,
+            ranks,
             seconds,
-            memory_bytes: (memory(people, ties, first) * threads as u64 + largest + events as u64)
-                .max(job.needed(threads)),
+            memory_bytes: match ranks {
+                Some(_) => job.needed(threads) + largest,
+                None => {
+                    (memory(people, ties, first) * threads as u64 + largest + events as u64).max(job.needed(threads))
+                }
+            },
             disk_bytes: bytes + CHARTS,
             folder: job.folder.display().to_string(),
         })
@@ -84,10 +96,18 @@ impl Forecast {
             ("network", network.to_owned()),
             ("length", format!("{}, {}", lasting(situation.duration), told(situation, &lasting(situation.dt)))),
             ("time", format!("about {} on {}, charts included", rough_time(self.seconds), on_threads(self.threads))),
-            ("memory", format!("about {}", rough_size(self.memory_bytes))),
+            (
+                "memory",
+                format!(
+                    "about {}{}",
+                    rough_size(self.memory_bytes),
+                    if self.ranks.is_some() { " on each rank at most" } else { "" }
+                ),
+            ),
             ("disk", format!("about {}, in {}; twice that while it runs", rough_size(self.disk_bytes), self.folder)),
         ];
-        let text: String = lines.iter().map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
+        let ranks = self.ranks.map(|ranks| ("ranks", in_parts(job, ranks)));
+        let text: String = lines.iter().chain(&ranks).map(|(name, value)| format!("  {name:<9}{value}\n")).collect();
         format!("{}\n{text}Nothing was written.\n", job.scenario.title)
     }
 }
@@ -119,6 +139,9 @@ impl Taken {
 
 /// Tries a point out: runs of it, if they are short, else the first ticks of one.
 pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<Taken, Failure> {
+    if let Some(together) = &job.together {
+        return try_out_in_parts(job, point, &**together);
+    }
     let (begun, ticks) = (Instant::now(), point.situation.ticks());
     let (seconds, done) = start_of(job, point, ticks)?;
     if begun.elapsed() > TRIAL || done < ticks {
@@ -137,6 +160,48 @@ pub(in crate::cli) fn try_out(job: &Job, point: &Point) -> Result<Taken, Failure
         events: first.2,
         others: others.iter().map(|other| other.1).sum::<u64>() / count,
     })
+}
+
+/// What ranks have of the network, and how they come to it.
+fn in_parts(job: &Job, ranks: usize) -> String {
+    let how = |spec: &NetworkSpec| match (spec.path(), spec.tells_pairs()) {
+        (Some(_), _) => "the first rank reads the whole file and hands out parts",
+        (None, true) => "each rank draws its own part",
+        (None, false) => "the whole network is built on one rank after another, and cut",
+    };
+    let mut all: Vec<&str> = job.plan.networks.iter().map(how).collect();
+    all.dedup();
+    format!("{ranks}, each with a part of the people; {}", all.join("; "))
+}
+
+/// Ticks that say how long others take, after the first ones.
+const TRIED_TICKS: f64 = 20.0;
+
+/// The same on all ranks together: from a short start of the first replicate, as others of a network in parts are hardly shorter.
+fn try_out_in_parts(job: &Job, point: &Point, together: &dyn Together) -> Result<Taken, Failure> {
+    let (run, situation) = (job.plan.run(point.index, 0), &point.situation);
+    let start = (situation.dt * TRIED_TICKS).max(situation.sample_every * 2.0).min(situation.duration);
+    let how = How { duration: Some(start), ..How::usual(job.selection.of(&run)) };
+    let begun = Instant::now();
+    let played = together.play(&run, how, job.threads).map_err(Failure::usage)?;
+    let before = begun.elapsed().saturating_sub(played.playing);
+    let times = situation.duration / start;
+    let rows = layout(job).rows(&run, point, &played.told, &played.recording);
+    let again = |table: Table| if matches!(table, Table::Series | Table::Events) { times } else { 1.0 };
+    let of = |table: Table| rows.of(table).len() as f64 * again(table);
+    let bytes = Table::PER_RUN.into_iter().map(of).sum::<f64>() as u64;
+    let others = [Table::Runs, Table::Series].into_iter().map(of).sum::<f64>() as u64;
+    Ok(Taken {
+        seconds: before.as_secs_f64() + played.playing.as_secs_f64() * times,
+        first: bytes,
+        others: if job.selection == every() { bytes } else { others },
+        events: (played.recording.events.len() as f64 * times) as u64,
+    })
+}
+
+/// Every detail of every run.
+const fn every() -> Selection {
+    Selection { events: Keep::All, agents: Keep::All }
 }
 
 /// So many short runs say enough.

@@ -2,6 +2,7 @@
 
 pub mod association;
 pub mod feelings;
+pub mod gathering;
 pub mod groups;
 pub mod likeness;
 pub mod outcomes;

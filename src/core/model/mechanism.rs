@@ -50,6 +50,8 @@ pub struct Mechanism {
     pub claim: &'static str,
     /// What in a scenario switches it on.
     pub switched_on_by: &'static str,
+    /// Why it needs all people in one place; none: it can be played on a network in parts.
+    pub needs_everyone: Option<&'static str>,
     /// Whether a situation uses it.
     pub is_on: fn(&Situation) -> bool,
     /// Adds its systems, as far as a situation has work for them.

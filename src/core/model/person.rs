@@ -2,6 +2,7 @@
 
 use super::situation::{Situation, Traits};
 use crate::chance::{Chance, Distribution, Stream, scope};
+use crate::network::Part;
 use bevy_ecs::prelude::{Component, Resource};
 
 /// Marks a person; row `i` of the people is person `i`.
@@ -70,8 +71,10 @@ struct Deal {
 impl Dealt {
     /// Deals everyone's traits: what is known of a person goes first, then the last group with the trait, then what holds
     /// for everyone. A group draws with the same luck as everyone.
-    pub fn new(situation: &Situation, groups: &[(String, Vec<u32>)], people: usize, chance: Chance) -> Self {
-        let deal = |deal: Deal| deal.trait_of(situation, groups, people, chance);
+    ///
+    /// In a part of a network its ghosts are dealt theirs, too, for what they show is seen there.
+    pub fn new(situation: &Situation, groups: &[(String, Vec<u32>)], part: &Part, chance: Chance) -> Self {
+        let deal = |deal: Deal| deal.trait_of(situation, groups, part, chance);
         Self {
             susceptibility: deal(Deal {
                 name: "susceptibility",
@@ -114,7 +117,7 @@ impl Dealt {
 }
 
 impl Deal {
-    fn trait_of(&self, situation: &Situation, groups: &[(String, Vec<u32>)], people: usize, chance: Chance) -> Trait {
+    fn trait_of(&self, situation: &Situation, groups: &[(String, Vec<u32>)], part: &Part, chance: Chance) -> Trait {
         let everyone = (self.everyone)(situation);
         let of_groups: Vec<_> = situation
             .groups
@@ -128,14 +131,15 @@ impl Deal {
             Some(value) if of_groups.is_empty() && own.is_none() => Trait::Shared(value.clamp(low, high)),
             _ => {
                 let luck = chance.of(Stream::Trait, scope(self.name));
-                let draw = |distribution: &Distribution, i: usize| {
-                    distribution.sample(i, &mut luck.draws(i as u64, 0)).clamp(low, high)
+                let draw = |distribution: &Distribution, i: u32| {
+                    let i = part.global(i);
+                    distribution.sample(i as usize, &mut luck.draws(i.into(), 0)).clamp(low, high)
                 };
-                let mut values: Vec<f64> = (0..people).map(|i| draw(everyone, i)).collect();
+                let mut values: Vec<f64> = (0..part.everyone() as u32).map(|i| draw(everyone, i)).collect();
                 for (distribution, members) in of_groups {
-                    members.iter().for_each(|&i| values[i as usize] = draw(distribution, i as usize));
+                    members.iter().for_each(|&i| values[i as usize] = draw(distribution, i));
                 }
-                put_own(&mut values, own);
+                put_own(&mut values, own, part);
                 Trait::Own(values)
             }
         }
@@ -143,8 +147,10 @@ impl Deal {
 }
 
 /// Puts in what is known of people one by one.
-pub(super) fn put_own(values: &mut [f64], own: Option<&[Option<f64>]>) {
-    for (value, known) in values.iter_mut().zip(own.unwrap_or_default()) {
+pub(super) fn put_own(values: &mut [f64], own: Option<&[Option<f64>]>, part: &Part) {
+    let Some(own) = own else { return };
+    for (person, value) in (0..).zip(values) {
+        let known = own.get(part.global(person) as usize).copied().flatten();
         *value = known.unwrap_or(*value);
     }
 }

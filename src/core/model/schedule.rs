@@ -1,7 +1,7 @@
 //! The order of a tick, and the table of mechanisms. A mechanism that is off is not installed and costs nothing.
 
 use super::mechanism::{Mechanism, Step};
-use super::situation::Situation;
+use super::situation::{Clock, Situation};
 use super::{measure, mechanism};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Schedule};
 use bevy_ecs::schedule::{LogLevel, ScheduleBuildSettings, SingleThreadedExecutor};
@@ -26,6 +26,19 @@ pub const MECHANISMS: &[Mechanism] = &[
     measure::association::MECHANISM,
     measure::recording::MECHANISM,
 ];
+
+/// What in a situation needs all people in one place, and why; nothing where it can be played on a network in parts.
+pub fn needs_everyone(situation: &Situation) -> Option<(String, &'static str)> {
+    if situation.clock == Clock::Exact {
+        return Some(("the exact clock".to_owned(), NO_TIME_TO_TELL));
+    }
+    let on = MECHANISMS.iter().filter(|mechanism| (mechanism.is_on)(situation));
+    on.into_iter().find_map(|mechanism| Some((format!("`{}`", mechanism.name), mechanism.needs_everyone?)))
+}
+
+/// Why the exact clock needs everyone.
+const NO_TIME_TO_TELL: &str = "everybody sees a change at the moment at which it happens, so that nothing can be told tick by tick; \
+    `--clock tick` plays it with ticks";
 
 /// The schedule of a tick for a situation.
 pub fn schedule(situation: &Situation) -> Schedule {

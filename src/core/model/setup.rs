@@ -3,13 +3,14 @@
 use super::person::{Dealt, Person, Trait, put_own};
 use super::situation::{self, Expression, ImitationRate, Policy, Response, Situation};
 use super::who::{self, WhoError};
-use crate::chance::{Chance, Stream, scope};
+use crate::chance::{Chance, Distribution, Stream, scope};
 use crate::model::engine::channel::{Channel, Repertoire};
 use crate::model::engine::exact::memory::{Memory, SeenLately};
 use crate::model::engine::exact::stimulus::{Stimulus, Taken};
 use crate::model::engine::exposure::Input;
 use crate::model::engine::face::{Boost, Countdown, Face, Proneness, Threshold};
 use crate::model::engine::face_course::firing;
+use crate::model::engine::halo::Halo;
 use crate::model::engine::phase::{Cause, Phase};
 use crate::model::engine::tie_values::Per;
 use crate::model::mechanism::deliberate::{DeliberateRate, Timetable, Timetables};
@@ -19,7 +20,7 @@ use crate::model::mechanism::habituation::Habituation;
 use crate::model::mechanism::loneliness::Lonely;
 use crate::model::mechanism::mirroring::MirrorActivation;
 use crate::model::mechanism::regulation::Regulated;
-use crate::network::Network;
+use crate::network::{Network, Part};
 use bevy_ecs::bundle::{Bundle, NoBundleEffect};
 use bevy_ecs::prelude::{Entity, World};
 use rand::RngExt;
@@ -31,8 +32,8 @@ pub type Groups = Vec<(String, Vec<u32>)>;
 pub struct Setup<'a> {
     /// What the run is told.
     pub situation: &'a Situation,
-    /// Who sees whom.
-    pub network: &'a Network,
+    /// Who sees whom, all of it or a part.
+    pub part: &'a Part,
     /// The groups.
     pub groups: &'a Groups,
     /// The traits.
@@ -45,13 +46,31 @@ pub struct Setup<'a> {
 ///
 /// # Errors
 /// Names the group and what is wrong.
-pub fn groups(situation: &Situation, network: &Network, chance: Chance) -> Result<Groups, (String, WhoError)> {
+pub fn groups(
+    situation: &Situation,
+    network: &Network,
+    mut halo: Option<&mut Halo>,
+    chance: Chance,
+) -> Result<Groups, (String, WhoError)> {
     let mut groups = Groups::new();
     for group in &situation.groups {
-        let members = who::choose(&group.who, network, &groups, chance.of(Stream::Group, scope(&group.name)), 0);
+        let luck = chance.of(Stream::Group, scope(&group.name));
+        let members = who::choose_in(halo.as_deref_mut(), &group.who, network, &groups, luck, 0);
         groups.push((group.name.clone(), members.map_err(|error| (format!("group `{}`", group.name), error))?));
     }
     Ok(groups)
+}
+
+/// The same groups with those of their members who are ghosts: whom others see in them.
+pub fn with_ghosts(groups: &Groups, halo: &mut Halo) -> Groups {
+    let everyone = halo.part.everyone();
+    let seen = |(name, members): &(String, Vec<u32>)| {
+        let mut marks = vec![false; everyone];
+        members.iter().for_each(|&i| marks[i as usize] = true);
+        halo.spread_marks(&mut marks);
+        (name.clone(), (0..everyone as u32).filter(|&i| marks[i as usize]).collect())
+    };
+    groups.iter().map(seen).collect()
 }
 
 /// α ε(1 − u) of everyone.
@@ -73,7 +92,19 @@ pub fn signal(dealt: &Dealt, situation: &Situation, groups: &Groups, people: usi
 
 impl Setup<'_> {
     fn people(&self) -> usize {
-        self.network.people()
+        self.part.network().people()
+    }
+
+    /// The number of the first of these people in the whole network: draws are named by numbers there.
+    fn first(&self) -> usize {
+        self.part.first()
+    }
+
+    /// What each person draws, by number.
+    fn drawn(&self, distribution: &Distribution, stream: Stream, scope: u64) -> impl Fn(usize) -> f64 + 'static {
+        let luck = self.chance.of(stream, scope).from_person(self.first());
+        let distribution = distribution.from_number(self.first());
+        move |i: usize| distribution.sample(i, &mut luck.draws(i as u64, 0))
     }
 
     /// Places everyone, with mood and loneliness where the scenario has them. Where it has neither, a person is nothing but
@@ -81,11 +112,9 @@ impl Setup<'_> {
     pub fn place_people(&self, world: &mut World) {
         let people = 0..self.people();
         let mood = self.situation.mood.as_ref().map(|law| {
-            let luck = self.chance.of(Stream::Trait, scope("initial_mood"));
-            move |i: usize| match &law.initial {
-                Some(distribution) => distribution.sample(i, &mut luck.draws(i as u64, 0)),
-                None => self.dealt.mood_baseline.of(i),
-            }
+            let initial = law.initial.as_ref();
+            let drawn = initial.map(|initial| self.drawn(initial, Stream::Trait, scope("initial_mood")));
+            move |i: usize| drawn.as_ref().map_or_else(|| self.dealt.mood_baseline.of(i), |drawn| drawn(i))
         });
         let felt = |start: f64| (Affect(start), Mood(start));
         let lonely = self.loneliness();
@@ -102,15 +131,14 @@ impl Setup<'_> {
 
     fn loneliness(&self) -> Vec<f64> {
         let Some(law) = &self.situation.loneliness else { return Vec::new() };
-        let luck = self.chance.of(Stream::Trait, scope("loneliness"));
-        let mut lonely: Vec<f64> =
-            (0..self.people()).map(|i| law.initial.sample(i, &mut luck.draws(i as u64, 0)).clamp(0.0, 1.0)).collect();
+        let drawn = self.drawn(&law.initial, Stream::Trait, scope("loneliness"));
+        let mut lonely: Vec<f64> = (0..self.people()).map(|i| drawn(i).clamp(0.0, 1.0)).collect();
         for (group, (_, members)) in self.situation.groups.iter().zip(self.groups) {
             if let Some(start) = group.loneliness {
                 members.iter().for_each(|&i| lonely[i as usize] = start);
             }
         }
-        put_own(&mut lonely, self.situation.people.own("loneliness"));
+        put_own(&mut lonely, self.situation.people.own("loneliness"), self.part);
         lonely
     }
 
@@ -220,8 +248,8 @@ impl Setup<'_> {
 
     fn give_rare_parts(&self, world: &mut World, ids: &[Entity], channel: &Channel) {
         if let Response::Threshold { theta } = &channel.response {
-            let luck = self.chance.of(Stream::Threshold, scope(&channel.name));
-            give(world, ids, |i| Threshold(theta.sample(i, &mut luck.draws(i as u64, 0))));
+            let drawn = self.drawn(theta, Stream::Threshold, scope(&channel.name));
+            give(world, ids, |i| Threshold(drawn(i)));
         }
         if self.situation.has_boosts() {
             give(world, ids, |_| Boost(1.0));
@@ -238,9 +266,9 @@ impl Setup<'_> {
         if let Some(shared) = expression.susceptibility.constant() {
             return Trait::Shared(shared);
         }
-        let luck = self.chance.of(Stream::Trait, scope(&format!("susceptibility.{}", expression.name)));
-        let own = |i: usize| expression.susceptibility.sample(i, &mut luck.draws(i as u64, 0)).max(0.0);
-        Trait::Own((0..self.people()).map(own).collect())
+        let scope = scope(&format!("susceptibility.{}", expression.name));
+        let drawn = self.drawn(&expression.susceptibility, Stream::Trait, scope);
+        Trait::Own((0..self.people()).map(|i| drawn(i).max(0.0)).collect())
     }
 
     fn proneness(&self, person: usize, channel: &Channel, own: &Trait, responds: bool) -> Proneness {
@@ -252,7 +280,7 @@ impl Setup<'_> {
         if expression.responders >= 1.0 {
             return Vec::new();
         }
-        let luck = self.chance.of(Stream::Responder, scope(&expression.name));
+        let luck = self.chance.of(Stream::Responder, scope(&expression.name)).from_person(self.first());
         (0..self.people()).map(|i| luck.draws(i as u64, 0).random::<f64>() < expression.responders).collect()
     }
 

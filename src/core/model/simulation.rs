@@ -2,7 +2,7 @@
 
 use super::mechanism::Step;
 use super::person::{Dealt, Person};
-use super::schedule::schedule;
+use super::schedule::{needs_everyone, schedule};
 use super::setup::{self, Groups, Setup};
 use super::situation::{self, Situation, Stop};
 use super::who::{self, WhoError};
@@ -10,18 +10,21 @@ use crate::chance::{Chance, Stream, scope};
 use crate::model::engine::changes::Changes;
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exact::unfold::Unfolded;
+use crate::model::engine::exchange::Exchange;
 use crate::model::engine::exposure::{Change, Exposure};
 use crate::model::engine::face::{Countdown, Face};
+use crate::model::engine::halo::{self, Halo, Traffic};
 use crate::model::engine::muting::{self, Mute, Mutes, hide};
 use crate::model::engine::onsets::{Caught, Journal, Notes, Onset, Traces};
 use crate::model::engine::phase::{Cause, Phase};
 use crate::model::engine::shown::Shown;
 use crate::model::engine::threads::Crew;
-use crate::model::engine::ties;
+use crate::model::engine::ties::{self, Named};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::measure::association::Snapshots;
 use crate::model::measure::feelings;
+use crate::model::measure::gathering;
 use crate::model::measure::groups::{self, Parts};
 use crate::model::measure::likeness::likeness;
 use crate::model::measure::probe::{self, Glimpse, Watch};
@@ -41,7 +44,7 @@ use crate::model::mechanism::mood::{Company, MoodLuck};
 use crate::model::mechanism::perception::show;
 use crate::model::mechanism::place::Medium;
 use crate::model::mechanism::selection::{self, Selection};
-use crate::network::Network;
+use crate::network::{Network, Part};
 use bevy_ecs::prelude::{IntoScheduleConfigs, Mut, Schedule, With, World};
 use bevy_ecs::system::RunSystemOnce;
 use std::collections::BTreeSet;
@@ -61,6 +64,14 @@ pub enum SituationError {
     /// More expressions than a face can number.
     #[error("a scenario can have at most 255 expressions, this one has {0}")]
     TooManyExpressions(usize),
+    /// Part of it needs all people in one place, and they are in parts.
+    #[error("{what} cannot be played on a network in parts: {why}")]
+    Indivisible {
+        /// Which part of it.
+        what: String,
+        /// Why.
+        why: &'static str,
+    },
     /// Two mechanisms touch the same data without an order: a fault of the program.
     #[error("the mechanisms of a tick have no definite order: {0}")]
     Order(String),
@@ -92,35 +103,86 @@ impl Simulation {
         seed: u64,
         detail: Detail,
     ) -> Result<Self, SituationError> {
+        let situation = &encounters::as_recorded(situation, &network);
+        Self::set_up(situation, &Part::whole(network), None, seed, detail)
+    }
+
+    /// The same of one part of a network; all parts are played at the same time, each in a place of its own, and tell each
+    /// other what they need. Together they come to what the whole network would.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), in all parts; and when part of the situation needs all people in one place.
+    pub fn in_part(
+        situation: &Situation,
+        part: Part,
+        seed: u64,
+        detail: Detail,
+        exchange: Box<dyn Exchange>,
+    ) -> Result<Self, SituationError> {
+        if let Some((what, why)) = needs_everyone(situation) {
+            return Err(SituationError::Indivisible { what, why });
+        }
+        let halo = Halo::new(part.clone(), exchange);
+        Self::set_up(situation, &part, Some(halo), seed, detail)
+    }
+
+    fn set_up(
+        situation: &Situation,
+        part: &Part,
+        mut halo: Option<Halo>,
+        seed: u64,
+        detail: Detail,
+    ) -> Result<Self, SituationError> {
         if situation.expressions.len() > 255 {
             return Err(SituationError::TooManyExpressions(situation.expressions.len()));
         }
-        let situation = &encounters::as_recorded(situation, &network);
+        let network = part.network();
         let chance = situation.held.chance(seed);
-        let groups = setup::groups(situation, &network, chance)?;
-        let dealt = Dealt::new(situation, &groups, network.people(), chance);
-        let ties = ties::deal(&situation.ties, &network, &groups, chance)?;
-        let signal = setup::signal(&dealt, situation, &groups, network.people());
-        let mut sight = Sight::new(Arc::clone(&network), ties.visibility, ties.closeness, signal);
+        let groups = setup::groups(situation, network, halo.as_mut(), chance)?;
+        let with_ghosts = halo.as_mut().map(|halo| setup::with_ghosts(&groups, halo));
+        let seen = with_ghosts.as_ref().unwrap_or(&groups);
+        let dealt = Dealt::new(situation, seen, part, chance);
+        let mut ties = ties::deal(&situation.ties, &Named::new(part, halo.as_mut(), &situation.ties), seen, chance)?;
+        if let Some(halo) = &mut halo {
+            ties.as_in_all_parts(halo, network.ties());
+        }
+        let signal = setup::signal(&dealt, situation, seen, part.everyone());
+        let mut sight = Sight::new(Arc::clone(network), ties.visibility, ties.closeness, signal);
         sight.strongest_look = situation.strongest_look() as f32;
-        let repertoire = Repertoire::new(situation, chance);
+        sight.population = part.population();
+        let repertoire = Repertoire::new(situation, chance).from_person(part.first());
 
         let mut world = World::new();
-        world.insert_resource(
-            Setup { situation, network: &network, groups: &groups, dealt: &dealt, chance }.timetables(),
-        );
-        let agenda = Agenda::new(&situation.events, &groups, chance, &sight).map_err(|e| ("events".to_owned(), e))?;
-        world.insert_resource(agenda);
+        world.insert_resource(Setup { situation, part, groups: &groups, dealt: &dealt, chance }.timetables());
+        let agenda = Agenda::new(&situation.events, &groups, chance, &sight, halo.as_mut());
+        world.insert_resource(agenda.map_err(|e| ("events".to_owned(), e))?);
         if !groups.is_empty() {
-            world.insert_resource(Parts::new(&groups, network.people(), situation.expressions.len()));
+            let mut parts = Parts::new(&groups, network.people(), situation.expressions.len());
+            if let Some(halo) = &mut halo {
+                parts.sizes.iter_mut().for_each(|size| *size = halo.total(*size));
+            }
+            world.insert_resource(parts);
         }
         let (schedule, situation) = (schedule(situation), situation.clone());
         let mut run = Self { world, schedule, situation, detail, responders: Vec::new() };
-        run.add_resources(sight, repertoire, dealt, ties.kin, chance);
-        run.place_people(&network, &groups, chance);
-        run.start_initial(&groups, chance)?;
+        run.add_resources(sight, repertoire, dealt, ties.kin, chance, part, halo);
+        run.place_people(part, &groups, chance);
+        run.start_initial(part, &groups, chance)?;
         run.schedule.initialize(&mut run.world).map_err(|error| SituationError::Order(format!("{error:?}")))?;
         Ok(run)
+    }
+
+    /// Has parts tell each other of changes before these are shown, and add up what they count.
+    fn join_parts(&mut self, mut halo: Halo, extremes: [f64; 2], sight: &Sight) -> [f64; 2] {
+        let [ties, signal] = extremes.map(|own| halo.most(own));
+        let most = sight.in_view.iter().copied().fold(0.0, f32::max);
+        halo.most_in_view = halo.most(most.into()) as f32;
+        self.world.insert_resource(halo);
+        self.schedule.add_systems((
+            halo::exchange_changes.in_set(Step::Show).before(show),
+            halo::add_up.in_set(Step::Show).after(show),
+        ));
+        [ties, signal]
     }
 
     fn add_resources(
@@ -130,12 +192,18 @@ impl Simulation {
         dealt: Dealt,
         kin: Vec<bool>,
         chance: Chance,
+        part: &Part,
+        halo: Option<Halo>,
     ) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
-        self.world.insert_resource(Exposure::new(&sight, &repertoire));
+        let mut extremes = Exposure::extremes(&sight);
+        if let Some(halo) = halo {
+            extremes = self.join_parts(halo, extremes, &sight);
+        }
+        self.world.insert_resource(Exposure::up_to(extremes, &sight, &repertoire));
         self.world.insert_resource(Windows::new(&repertoire, people, dt));
         self.world.insert_resource(Journal::new(expressions, people, self.asks_for_sources()));
-        self.world.insert_resource(Traces::new(expressions, people, self.asks_for_sources()));
+        self.world.insert_resource(Traces::new(expressions, sight.everyone(), self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt, self.is_exact()));
         self.world.insert_resource(Crew::ALONE);
@@ -151,7 +219,7 @@ impl Simulation {
             });
             self.world.insert_resource(Openings::default());
         }
-        self.add_feelings(&mut sight, &repertoire, kin, chance);
+        self.add_feelings(&mut sight, &repertoire, kin, chance, part.first());
         self.world.insert_resource(sight);
         self.world.insert_resource(repertoire);
         self.world.insert_resource(dealt);
@@ -159,18 +227,25 @@ impl Simulation {
 
     /// People come after the resources: each resource is an entity too, and what the world keeps for a resource grows with the
     /// number of that entity.
-    fn place_people(&mut self, network: &Network, groups: &Groups, chance: Chance) {
+    fn place_people(&mut self, part: &Part, groups: &Groups, chance: Chance) {
         let Self { world, situation, responders, .. } = self;
         world.resource_scope(|world, dealt: Mut<Dealt>| {
             world.resource_scope(|world, repertoire: Mut<Repertoire>| {
-                let setup = Setup { situation, network, groups, dealt: &dealt, chance };
+                let setup = Setup { situation, part, groups, dealt: &dealt, chance };
                 setup.place_people(world);
                 *responders = setup.place_faces(world, &repertoire);
             });
         });
     }
 
-    fn add_feelings(&mut self, sight: &mut Sight, repertoire: &Repertoire, kin: Vec<bool>, chance: Chance) {
+    fn add_feelings(
+        &mut self,
+        sight: &mut Sight,
+        repertoire: &Repertoire,
+        kin: Vec<bool>,
+        chance: Chance,
+        first: usize,
+    ) {
         let (people, dt) = (sight.people(), self.situation.dt);
         if self.situation.selection.is_some() {
             let kin = sight.by_slot(&kin);
@@ -180,7 +255,7 @@ impl Simulation {
         }
         if let Some(mood) = &self.situation.mood {
             self.world.insert_resource(MoodLaw(mood.clone()));
-            self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0)));
+            self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0).from_person(first)));
             self.world.insert_resource(Company { moods: vec![0.0; people], drift: vec![0.0; people] });
             self.world.insert_resource(Impressions(vec![0.0; people]));
         }
@@ -265,18 +340,26 @@ impl Simulation {
     }
 
     /// Those who are expressing at the start. One that lasts for ever was there before, and is seen in the first tick.
-    fn start_initial(&mut self, groups: &Groups, chance: Chance) -> Result<(), SituationError> {
-        let network = Arc::clone(&self.world.resource::<Sight>().network);
+    fn start_initial(&mut self, part: &Part, groups: &Groups, chance: Chance) -> Result<(), SituationError> {
+        let network = part.network();
         for (index, expression) in self.situation.expressions.clone().iter().enumerate() {
             let Some(who) = &expression.initial else { continue };
             let luck = chance.of(Stream::Initial, scope(&expression.name));
-            let mut people = who::choose(who, &network, groups, luck, 0)
+            let halo = self.world.get_resource_mut::<Halo>();
+            let mut people = who::choose_in(halo.map(Mut::into_inner), who, network, groups, luck, 0)
                 .map_err(|e| (format!("expressions.{}.initial", expression.name), e))?;
             self.leave_out_those_with_another_face(index, &mut people);
             self.start(index as u8, &people);
         }
         let order = |error| SituationError::Order(format!("{error:?}"));
+        let is_part = self.world.contains_resource::<Halo>();
+        if is_part {
+            self.world.run_system_once(halo::exchange_changes).map_err(order)?;
+        }
         self.world.run_system_once(show).map_err(order)?;
+        if is_part {
+            self.world.run_system_once(halo::add_up).map_err(order)?;
+        }
         self.world.run_system_once(groups::count).map_err(order)?;
         self.world.run_system_once(feelings::measure).map_err(order)?;
         self.world.run_system_once(recording::start).map_err(order)
@@ -369,7 +452,7 @@ impl Simulation {
         match self.situation.stop {
             None => false,
             Some(Stop::EveryoneReached) => {
-                journal.tally.iter().all(|t| t.reached as usize == self.world.resource::<Sight>().people())
+                journal.tally.iter().all(|t| t.reached as usize == self.world.resource::<Sight>().population)
             }
             Some(Stop::NoExpressionActive) => self.nothing_is_left(journal),
         }
@@ -400,6 +483,9 @@ impl Simulation {
             self.world.run_system_once(feelings::measure).expect("it has run at the start");
         }
         let mut record = self.world.remove_resource::<Record>().unwrap_or_default();
+        if let Some(mut halo) = self.world.get_resource_mut::<Halo>() {
+            record.spans_of_all(&mut halo);
+        }
         if self.situation.stop == Some(Stop::NoExpressionActive) {
             record.fill_up(ticks, self.situation.dt, self.world.resource::<Journal>(), self.people());
         }
@@ -431,11 +517,20 @@ impl Simulation {
             .events
             .sort_by(|a, b| a.time.total_cmp(&b.time).then((a.agent, a.expression).cmp(&(b.agent, b.expression))));
         recording.series = std::mem::take(&mut record.series);
+        if let Some(mut halo) = self.world.get_resource_mut::<Halo>() {
+            gathering::gather(&mut recording, &mut halo, &self.situation, self.detail);
+        }
         recording
     }
 
+    /// How many people there are, in all parts.
     fn people(&self) -> usize {
-        self.world.resource::<Sight>().people()
+        self.world.resource::<Sight>().population
+    }
+
+    /// What this part of a network has sent to others in its ticks; nothing where all people are in one place.
+    pub fn traffic(&self) -> Option<Traffic> {
+        self.world.get_resource::<Halo>().map(|halo| halo.traffic)
     }
 
     /// How alike the moods of those are who belong together; nothing where nobody has one.
@@ -443,12 +538,19 @@ impl Simulation {
         if self.situation.mood.is_none() {
             return Vec::new();
         }
-        let moods: Vec<f64> =
+        let mut moods: Vec<f64> =
             self.world.query_filtered::<&Mood, With<Person>>().iter(&self.world).map(|m| m.0).collect();
+        let mut halo = self.world.remove_resource::<Halo>();
+        if let Some(halo) = &mut halo {
+            halo.spread_numbers(&mut moods);
+        }
         let sight = self.world.resource::<Sight>();
         // Where ties form and end, those count that are there in the end.
         let changes = self.situation.selection.is_some();
-        likeness(&moods, &sight.network, |tie| !changes || sight.looks.get(tie).visibility > 0.0).to_vec()
+        let counts = |tie| !changes || sight.looks.get(tie).visibility > 0.0;
+        let likeness = likeness(&moods, &sight.network, halo.as_mut(), counts).to_vec();
+        halo.into_iter().for_each(|halo| self.world.insert_resource(halo));
+        likeness
     }
 
     /// Mood, affect, loneliness of everyone, as far as they are on.
@@ -460,3 +562,6 @@ impl Simulation {
         people.iter(&self.world).map(values).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,10 @@
 //! Choosing people: by share, by count, by name, hubs, the edge of the network.
 
+mod in_parts;
+
 use super::situation::{Pick, Who};
 use crate::chance::Draws;
+use crate::model::engine::halo::Halo;
 use crate::network::Network;
 use rand::RngExt;
 use std::cmp::Reverse;
@@ -39,6 +42,24 @@ pub enum WhoError {
         /// There.
         people: usize,
     },
+}
+
+/// The people a choice stands for, ascending; in a part of a network those of its own who are chosen, by local numbers.
+///
+/// # Errors
+/// When the choice names somebody who is not there, or more people than there are.
+pub fn choose_in(
+    halo: Option<&mut Halo>,
+    who: &Who,
+    network: &Network,
+    groups: &[(String, Vec<u32>)],
+    luck: Draws,
+    count: u64,
+) -> Result<Vec<u32>, WhoError> {
+    match halo {
+        None => choose(who, network, groups, luck, count),
+        Some(halo) => in_parts::choose(halo, who, groups, luck, count),
+    }
 }
 
 /// The people a choice stands for, ascending. `groups` are those named before; `count` numbers repeated picks.
@@ -88,7 +109,7 @@ fn named(network: &Network, names: &[String]) -> Result<Vec<u32>, WhoError> {
         network
             .find(name)
             .map(|i| i as u32)
-            .ok_or_else(|| WhoError::NoPerson { name: name.clone(), hint: hint(network) })
+            .ok_or_else(|| WhoError::NoPerson { name: name.clone(), hint: hint(network.people(), network.names()) })
     };
     let mut people = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
     people.sort_unstable();
@@ -96,11 +117,11 @@ fn named(network: &Network, names: &[String]) -> Result<Vec<u32>, WhoError> {
     Ok(people)
 }
 
-fn hint(network: &Network) -> String {
-    match network.people() {
-        0 => String::new(),
-        people if network.names().is_empty() => format!("; people are numbered 0 to {}", people - 1),
-        _ => format!("; names look like `{}`", network.name(0)),
+fn hint(people: usize, names: &[String]) -> String {
+    match (people, names.first()) {
+        (0, _) => String::new(),
+        (people, None) => format!("; people are numbered 0 to {}", people - 1),
+        (_, Some(name)) => format!("; names look like `{name}`"),
     }
 }
 

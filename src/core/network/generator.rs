@@ -97,6 +97,39 @@ pub struct Generator {
     pub size: fn(&Given) -> Size,
     /// Builds it.
     pub build: fn(&Given, &mut SplitMix64) -> Result<Network, NetworkError>,
+    /// How some of its rows can be had without the others; none: it is there as a whole or not at all.
+    pub rows: Option<Rows>,
+}
+
+/// A generator that tells the pairs who see each other one by one, so that whoever wants a part of the network keeps what concerns
+/// it and forgets the rest: the same pairs that [`build`](Generator::build) makes its rows of.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// Tells all pairs, in any order; some perhaps twice, or of a person with themselves.
+    pub pairs: fn(&Given, &mut SplitMix64, &mut dyn FnMut(u32, u32)),
+    /// Whether it can with these parameters.
+    pub can: fn(&Given) -> bool,
+    /// Everyone's block, where people have one.
+    pub blocks: Option<fn(&Given) -> BlockOf>,
+    /// The kinds of ties: of two of one block, of two of different ones.
+    pub kinds: &'static [&'static str],
+}
+
+/// Everyone's block.
+pub type BlockOf = Box<dyn Fn(u32) -> u32>;
+
+impl Rows {
+    /// Pairs, of people without blocks, whatever the parameters.
+    const fn plain(pairs: fn(&Given, &mut SplitMix64, &mut dyn FnMut(u32, u32))) -> Self {
+        Self { pairs, can: |_| true, blocks: None, kinds: &[] }
+    }
+}
+
+/// All pairs that are told, as a list with room for about so many.
+fn listed_pairs(about: f64, tell: impl FnOnce(&mut dyn FnMut(u32, u32))) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::with_capacity(about as usize);
+    tell(&mut |a, b| pairs.push((a, b)));
+    pairs
 }
 
 impl Generator {

@@ -176,7 +176,7 @@ fn scatter(
 }
 
 /// Sorts each row, keeps the first entry of each person in it, and closes the gaps. Returns how many entries are left.
-fn sort_rows<T: Ord + Copy>(bounds: &mut [u32], entries: &mut [T], whom: impl Fn(&T) -> u32) -> usize {
+pub(super) fn sort_rows<T: Ord + Copy>(bounds: &mut [u32], entries: &mut [T], whom: impl Fn(&T) -> u32) -> usize {
     let mut kept = 0;
     let mut start = 0;
     for bound in &mut bounds[1..] {

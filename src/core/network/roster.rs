@@ -86,6 +86,8 @@ impl Network {
         }
         let (contacts, contact_ends) = self.contacts_of(&number);
         let network = Self {
+            ghosts: 0,
+            ghosts_before: 0,
             seen: ties.iter().map(|&tie| number[self.seen[tie] as usize]).collect(),
             weights: picked(&self.weights, &ties),
             kinds: picked(&self.kinds, &ties),

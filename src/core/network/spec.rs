@@ -1,8 +1,11 @@
 //! What a scenario says about its network: a generator with its parameters, or a file.
 
-use super::generator::{self, Generator, Size};
+use super::generator::{self, Generator, Rows, Size};
 use super::parameter::{Given, Param, ParameterProblem, Problem, check_each, listed, nearest};
-use super::{Attribute, Direction, Dropped, Flow, GENERATORS, Listed, Network, Options, ReadError, Reading};
+use super::{
+    Attribute, Bounds, Direction, Dropped, Flow, GENERATORS, Listed, Network, Options, Part, ReadError, Reading,
+    TieCounts,
+};
 use crate::chance::{Chance, Stream, scope};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +71,11 @@ pub enum NetworkError {
         /// In the network.
         people: usize,
     },
+    /// Its ties are recorded over time, and it is to be in parts.
+    #[error(
+        "contacts that were recorded over time cannot be played on a network in parts: who is with whom changes at both ends of a tie at once"
+    )]
+    Recorded,
     /// Chance did not come up with such a network.
     #[error("no network like this was found in {tries} tries; {help}")]
     Unlucky {
@@ -303,6 +311,47 @@ impl NetworkSpec {
                 content.network.as_deref().cloned().ok_or_else(|| NetworkError::NotRead(path.clone()))
             }
         }
+    }
+
+    /// One of so many parts of it. Where its generator can tell pairs one by one, nothing but this part is ever there; else the
+    /// whole is built, cut, and forgotten ([`tells_pairs`](Self::tells_pairs)).
+    ///
+    /// # Errors
+    /// As [`build`](Self::build), and for contacts that were recorded over time, which cannot be in parts.
+    pub fn part(&self, chance: Chance, parts: usize, number: usize) -> Result<Part, NetworkError> {
+        if let Some((generator, given, rows)) = self.rows() {
+            let chance = self.seed.map_or(chance, Chance::new);
+            let dice = || chance.draws(Stream::Network, scope(generator.name), 0, 0);
+            let mut ties = TieCounts::none((generator.size)(&given).people as usize);
+            (rows.pairs)(&given, &mut dice(), &mut |a, b| [a, b].into_iter().for_each(|i| ties.add(i, 1)));
+            let bounds = Bounds::balanced(&ties, parts);
+            let own = bounds.of(number);
+            let mut pairs = Vec::with_capacity(ties.within(own.clone()) as usize);
+            (rows.pairs)(&given, &mut dice(), &mut |a, b| {
+                let both = [(a, b), (b, a)].into_iter();
+                pairs.extend(both.filter(|(viewer, _)| own.contains(viewer)));
+            });
+            let blocks = rows.blocks.map(|blocks| blocks(&given));
+            return Ok(Part::of_pairs(bounds, number, pairs, blocks.as_deref(), rows.kinds));
+        }
+        let whole = self.shared(chance)?;
+        if !whole.contacts().is_empty() {
+            return Err(NetworkError::Recorded);
+        }
+        Ok(Part::cut(&whole, Bounds::balanced(&TieCounts::of(&whole), parts), number))
+    }
+
+    /// Whether its generator tells pairs one by one, so that a part can be had without the whole.
+    pub fn tells_pairs(&self) -> bool {
+        self.rows().is_some()
+    }
+
+    fn rows(&self) -> Option<(&'static Generator, Given<'_>, Rows)> {
+        let Source::Generated { generator, parameters } = &self.source else { return None };
+        let generator = GENERATORS.iter().find(|g| g.name == *generator)?;
+        let given = Given::new(generator.parameters, parameters);
+        let rows = generator.rows.filter(|rows| (rows.can)(&given) && self.listed.path.is_none())?;
+        Some((generator, given, rows))
     }
 
     /// As [`build`](Self::build), without a copy of what was read.

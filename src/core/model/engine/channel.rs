@@ -125,6 +125,19 @@ pub struct Luck {
 }
 
 impl Luck {
+    /// The same draws for people whose numbers are told from a first one on.
+    fn from_person(self, first: usize) -> Self {
+        let of = |draws: Draws| draws.from_person(first);
+        Self {
+            firing: of(self.firing),
+            cause: of(self.cause),
+            source: of(self.source),
+            latency: of(self.latency),
+            duration: of(self.duration),
+            refractory: of(self.refractory),
+        }
+    }
+
     fn new(chance: Chance, name: &str) -> Self {
         let of = |stream| chance.of(stream, scope(name));
         Self {
@@ -145,6 +158,18 @@ impl Repertoire {
         let rivals = |own| Rivals::of(own, &situation.expressions);
         let all = situation.expressions.iter().enumerate();
         Self(all.map(|(own, e)| Channel { rivals: rivals(own), ..Channel::new(e, chance, index) }).collect())
+    }
+
+    /// The same for people whose numbers are told from a first one on: number 0 draws what person `first` does.
+    #[must_use]
+    pub fn from_person(mut self, first: usize) -> Self {
+        for channel in &mut self.0 {
+            channel.luck = channel.luck.from_person(first);
+            for times in [&mut channel.latency, &mut channel.duration, &mut channel.refractory] {
+                *times = times.from_number(first);
+            }
+        }
+        self
     }
 }
 

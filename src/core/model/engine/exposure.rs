@@ -17,7 +17,7 @@ pub struct Input(pub f64);
 pub struct Exposure {
     /// By expression, by person: the sum over those in view.
     pub seen: Vec<Sums>,
-    /// By expression, by person: what others see.
+    /// By expression, by person: what others see; of ghosts, too.
     pub shown: Vec<Vec<Shown>>,
     /// By expression: the quanta that were shown in the last tick.
     pub total: Vec<u64>,
@@ -25,6 +25,8 @@ pub struct Exposure {
     unsettled: Vec<Vec<u32>>,
     /// A face that was visible for a whole tick shows 2 to this power quanta.
     bits: u32,
+    /// So many people are counted in the total; ghosts are counted in their own part.
+    own: u32,
 }
 
 /// Quanta of a face, and of a weight, unless that is more than is needed: ten million such faces, a thousand times amplified,
@@ -49,9 +51,18 @@ pub fn contribution(full: u32, weight: f64, shown: Shown) -> Seen {
 impl Exposure {
     /// Nothing seen, nothing shown.
     pub fn new(sight: &Sight, repertoire: &Repertoire) -> Self {
+        Self::up_to(Self::extremes(sight), sight, repertoire)
+    }
+
+    /// The most ties that anybody has, and the strongest signal.
+    pub fn extremes(sight: &Sight) -> [f64; 2] {
+        let most = (0..sight.people()).map(|i| sight.network.degree(i)).max().unwrap_or(0) as f64;
+        [most, f64::from(sight.signal.most().max(1.0))]
+    }
+
+    /// The same, where the most ties and the strongest signal are known.
+    pub fn up_to([most, strongest]: [f64; 2], sight: &Sight, repertoire: &Repertoire) -> Self {
         let (people, expressions) = (sight.people(), repertoire.0.len());
-        let most = (0..people).map(|i| sight.network.degree(i)).max().unwrap_or(0) as f64;
-        let strongest = f64::from(sight.signal.most().max(1.0));
         let most = most.max(f64::from(sight.strongest_look)) * strongest;
         let largest = |bits: u32| {
             let of = |channel: &Channel| most * channel.closeness_gain.max(1.0) * f64::from(1u32 << bits);
@@ -62,10 +73,11 @@ impl Exposure {
         let bits = if !is_short(BITS) && is_short(FEWER_BITS) && !is_exact { FEWER_BITS } else { BITS };
         Self {
             seen: vec![Sums::new(people, largest(bits)); expressions],
-            shown: vec![vec![Shown::NOTHING; people]; expressions],
+            shown: vec![vec![Shown::NOTHING; sight.everyone()]; expressions],
             total: vec![0; expressions],
             unsettled: vec![Vec::new(); expressions],
             bits,
+            own: people as u32,
         }
     }
 
@@ -103,8 +115,10 @@ impl Exposure {
                 people.get(number + AHEAD).into_iter().for_each(|&later| prefetch_index(&*all, later as usize));
                 let shown = &mut all[person as usize];
                 let settled = shown.settled(full);
-                self.total[expression] += u64::from(settled.quanta());
-                self.total[expression] -= u64::from(shown.quanta());
+                if person < self.own {
+                    self.total[expression] += u64::from(settled.quanta());
+                    self.total[expression] -= u64::from(shown.quanta());
+                }
                 *shown = settled;
             }
             people.clear();
@@ -119,8 +133,10 @@ impl Exposure {
                 prefetch_index(&self.shown[expression], later.person as usize);
             }
             self.shown[expression][change.person as usize] = change.now;
-            self.total[expression] += u64::from(change.now.quanta());
-            self.total[expression] -= u64::from(change.before.quanta());
+            if change.person < self.own {
+                self.total[expression] += u64::from(change.now.quanta());
+                self.total[expression] -= u64::from(change.before.quanta());
+            }
             if change.now != change.now.settled(full) {
                 self.unsettled[expression].push(change.person);
             }

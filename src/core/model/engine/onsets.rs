@@ -46,6 +46,18 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// All counts, in a row.
+    pub fn counts(&self) -> [u64; 7] {
+        let [spontaneous, imitated, deliberate, event] = self.onsets;
+        [self.latent, self.expressing, spontaneous, imitated, deliberate, event, self.reached]
+    }
+
+    /// From such a row.
+    pub const fn of_counts(counts: [u64; 7]) -> Self {
+        let [latent, expressing, spontaneous, imitated, deliberate, event, reached] = counts;
+        Self { latent, expressing, onsets: [spontaneous, imitated, deliberate, event], reached }
+    }
+
     /// All onsets so far.
     pub fn events(&self) -> u64 {
         self.onsets.iter().sum()
@@ -129,16 +141,21 @@ impl Traces {
 
     /// What happened in the tick becomes what others can remember.
     pub fn follow(&mut self, journal: &Journal) {
+        self.follow_all(&journal.onsets, &journal.endings);
+    }
+
+    /// The same, of whoever it was.
+    pub fn follow_all(&mut self, onsets: &[Onset], endings: &[Ending]) {
         if self.is_empty() {
             return;
         }
         let expressions = self.expressions;
         let place = |expression: u8, person: u32| person as usize * expressions + usize::from(expression);
-        for onset in &journal.onsets {
+        for onset in onsets {
             self.all[place(onset.expression, onset.person)] = Trace { started: onset.time, ended: f64::INFINITY };
         }
         // An ending before a new onset in the same tick does not count.
-        for ending in &journal.endings {
+        for ending in endings {
             let trace = &mut self.all[place(ending.expression, ending.person)];
             if ending.time >= trace.started {
                 trace.ended = ending.time;

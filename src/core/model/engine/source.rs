@@ -42,9 +42,8 @@ pub struct Sources<'a> {
 impl Sources<'_> {
     /// How close a person is to one they see.
     pub fn closeness(&self, viewer: u32, seen: u32) -> f64 {
-        let row = self.sight.network.row(viewer as usize);
-        let place = self.sight.network.seen_by(viewer as usize).binary_search(&seen);
-        place.map_or(0.0, |place| f64::from(self.sight.looks.get(row.start + place).closeness))
+        let tie = self.sight.network.tie(viewer as usize, seen);
+        tie.map_or(0.0, |tie| f64::from(self.sight.looks.get(tie).closeness))
     }
 
     /// What contacts contributed to a person's mirror activation, expression by expression of those that set this one off;

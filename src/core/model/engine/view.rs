@@ -59,6 +59,8 @@ pub struct Sight {
     pub strongest_look: f32,
     /// The slots that are open, where encounters come and go; none: all of them.
     pub open: Option<Marks>,
+    /// How many people there are in all parts together.
+    pub population: usize,
 }
 
 impl Sight {
@@ -66,6 +68,7 @@ impl Sight {
     pub fn new(network: Arc<Network>, visibility: Per, closeness: Per, signal: Per) -> Self {
         let in_view = people_in_view(&network, &visibility);
         let (slots, ties) = (OnceLock::new(), OnceLock::new());
+        let population = network.people();
         let looks = Links::new(network.ties(), &visibility, &closeness, |tie| tie);
         if network.is_symmetric() && looks.each().is_empty() {
             let viewers = Arc::clone(&network);
@@ -76,6 +79,7 @@ impl Sight {
                 in_view,
                 strongest_look: 1.0,
                 open: None,
+                population,
                 slots,
                 ties,
                 viewers,
@@ -88,7 +92,19 @@ impl Sight {
         let known = if network.is_symmetric() { &slots } else { &ties };
         known.get_or_init(|| original);
         let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
-        Self { seen, looks, signal, in_view, strongest_look: 1.0, open: None, slots, ties, viewers, network }
+        Self {
+            seen,
+            looks,
+            signal,
+            in_view,
+            strongest_look: 1.0,
+            open: None,
+            population,
+            slots,
+            ties,
+            viewers,
+            network,
+        }
     }
 
     /// The slot of each tie of `network`; worked out when it is first asked for.
@@ -208,10 +224,15 @@ impl Sight {
         by_slot
     }
 
-    /// How many people there are.
+    /// How many people there are; in a part of a network, of its own.
     #[inline]
     pub fn people(&self) -> usize {
         self.network.people()
+    }
+
+    /// How many people there are with those of other parts whom they see.
+    pub fn everyone(&self) -> usize {
+        self.network.everyone()
     }
 }
 

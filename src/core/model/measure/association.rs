@@ -28,6 +28,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "association",
     claim: "how alike people one, two and three steps apart are: a measure, not a cause",
     switched_on_by: "[measure] association",
+    needs_everyone: Some("pairs of people up to three ties apart are compared, of whom each may be in another part"),
     is_on: |s| !s.measure.association.is_empty(),
     install: |schedule, _| {
         schedule.add_systems(

@@ -1,6 +1,7 @@
 //! What is measured of whole people at each sample time: moods, loneliness, closeness, and the same part by part where
 //! the scenario names groups.
 
+use crate::model::engine::halo::{Halo, in_order};
 use crate::model::engine::threads::Crew;
 use crate::model::engine::view::Sight;
 use crate::model::measure::groups::{Parts, part_names};
@@ -62,31 +63,34 @@ pub fn measure(
     sight: Res<Sight>,
     crew: Res<Crew>,
     mut record: ResMut<Record>,
+    mut halo: Option<ResMut<Halo>>,
 ) {
     let (mood, affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or_default();
     let felt =
         |i: usize| [mood.map_or(0.0, |m| m[i].0), affect.map_or(0.0, |q| q[i].0), lonely.map_or(0.0, |l| l[i].0)];
     let measures = &mut record.feelings;
     measures.clear();
-    let [average, affect_mean, lonely_mean] = means(sight.people(), *crew, felt);
+    let mut halo = halo.as_deref_mut();
+    let [average, affect_mean, lonely_mean] = means(sight.people(), *crew, halo.as_deref_mut(), felt);
     if let Some(mood) = mood {
-        let [variance] = means(mood.len(), *crew, |i| [(mood[i].0 - average) * (mood[i].0 - average)]);
+        let square = |i: usize| [(mood[i].0 - average) * (mood[i].0 - average)];
+        let [variance] = means(mood.len(), *crew, halo.as_deref_mut(), square);
         measures.extend([average, variance.sqrt(), affect_mean]);
     }
     measures.extend(lonely.map(|_| lonely_mean));
     if attachment.is_some() {
         let ties = sight.network.ties();
         let [closeness] = match sight.seen.closeness() {
-            Some(w) => means(ties, *crew, |_| [f64::from(w)]),
-            None => means(ties, *crew, |slot| [f64::from(sight.seen.each()[slot].closeness)]),
+            Some(w) => means(ties, *crew, None, |_| [f64::from(w)]),
+            None => means(ties, *crew, None, |slot| [f64::from(sight.seen.each()[slot].closeness)]),
         };
         measures.push(closeness);
     }
     measures.extend(selection.map(|selection| selection.mean_ties()));
     let Some(parts) = parts else { return };
-    for (members, reached) in parts.members.iter().zip(&parts.reached) {
-        measures.extend(reached.iter().map(|&count| count as f64 / members.len() as f64));
-        let means = means_of(members, felt);
+    for ((members, reached), &size) in parts.members.iter().zip(&parts.reached).zip(&parts.sizes) {
+        measures.extend(reached.iter().map(|&count| count as f64 / size as f64));
+        let means = means_of(members, size, halo.as_deref_mut(), felt);
         let is_on = [mood.is_some(), affect.is_some(), lonely.is_some()];
         measures.extend(means.into_iter().zip(is_on).filter(|(_, is_on)| *is_on).map(|(mean, _)| mean));
     }
@@ -103,13 +107,42 @@ const ABREAST: usize = 4;
 const LEAST: usize = 2;
 
 /// The means of several numbers that each of so many have.
-fn means<const N: usize>(count: usize, crew: Crew, values: impl Fn(usize) -> [f64; N] + Sync) -> [f64; N] {
+fn means<const N: usize>(
+    count: usize,
+    crew: Crew,
+    halo: Option<&mut Halo>,
+    values: impl Fn(usize) -> [f64; N] + Sync,
+) -> [f64; N] {
+    if let Some(halo) = halo {
+        return means_over_parts(count, halo, values);
+    }
     let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
     let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
     let parts = crew.for_long_rows(LEAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
     let mut all = [-0.0; N];
     parts.into_iter().flatten().for_each(|sum| add(&mut all, sum));
     all.map(|sum| sum / count.max(1) as f64)
+}
+
+/// The same over all parts of a network: each goes on where the one before it ended, perhaps amid a block.
+fn means_over_parts<const N: usize>(own: usize, halo: &mut Halo, values: impl Fn(usize) -> [f64; N]) -> [f64; N] {
+    let (first, count) = (halo.part.first(), halo.part.population());
+    // Sums of whole blocks, and of the one that is begun.
+    let sums = halo.relay(vec![-0.0; 2 * N], &mut |sums| {
+        let (all, block) = sums.split_at_mut(N);
+        for i in 0..own {
+            add(block, values(i));
+            if (first + i + 1).is_multiple_of(BLOCK) {
+                all.iter_mut().zip(&*block).for_each(|(all, block)| *all += block);
+                block.fill(-0.0);
+            }
+        }
+    });
+    let mean = |of: usize| {
+        let rest = if count.is_multiple_of(BLOCK) { -0.0 } else { sums[N + of] };
+        (sums[of] + rest) / count.max(1) as f64
+    };
+    std::array::from_fn(mean)
 }
 
 /// The sums of blocks that begin there, side by side.
@@ -132,17 +165,21 @@ fn sums<const N: usize>(firsts: &[usize], count: usize, values: impl Fn(usize) -
 }
 
 #[inline]
-fn add<const N: usize>(sum: &mut [f64; N], values: [f64; N]) {
+fn add<const N: usize>(sum: &mut [f64], values: [f64; N]) {
     for (sum, value) in sum.iter_mut().zip(values) {
         *sum += value;
     }
 }
 
-/// NaN of nobody.
-fn means_of<const N: usize>(members: &[u32], values: impl Fn(usize) -> [f64; N]) -> [f64; N] {
-    let mut sums = [-0.0; N];
-    members.iter().for_each(|&i| add(&mut sums, values(i as usize)));
-    sums.map(|sum| sum / members.len() as f64)
+/// NaN of nobody. `size`: how many members there are in all parts of the network.
+fn means_of<const N: usize>(
+    members: &[u32],
+    size: u64,
+    halo: Option<&mut Halo>,
+    values: impl Fn(usize) -> [f64; N],
+) -> [f64; N] {
+    let own = |sums: &mut [f64; N]| members.iter().for_each(|&i| add(sums, values(i as usize)));
+    in_order(halo, [-0.0; N], own).map(|sum| sum / size as f64)
 }
 
 #[cfg(test)]
@@ -155,8 +192,8 @@ mod tests {
         for count in [0, 1, 1000, BLOCK, 3 * BLOCK + 7, 9 * BLOCK + 1] {
             let value = |i: usize| (i as f64 * 0.618).fract() - 0.25;
             let crew = Crew::new(NonZeroUsize::new(3).expect("some"));
-            let alone = means(count, Crew::ALONE, |i| [value(i), -value(i)]);
-            assert_eq!(alone, means(count, crew, |i| [value(i), -value(i)]), "{count}");
+            let alone = means(count, Crew::ALONE, None, |i| [value(i), -value(i)]);
+            assert_eq!(alone, means(count, crew, None, |i| [value(i), -value(i)]), "{count}");
             let plain = (0..count).map(value).sum::<f64>() / count.max(1) as f64;
             assert!((alone[0] - plain).abs() < 1e-12 && alone[1] == -alone[0], "{count}: {} {plain}", alone[0]);
             assert!(count > BLOCK || alone[0] == plain, "{count}");

@@ -1,5 +1,7 @@
 //! What a run leaves behind, in memory, and the record that is kept while it goes on.
 
+use crate::model::engine::exchange::{f64s, of_f64s};
+use crate::model::engine::halo::Halo;
 use crate::model::engine::onsets::{Ending, Journal, Onset, Tally};
 use crate::model::engine::phase::Cause;
 use crate::model::situation::Situation;
@@ -193,6 +195,17 @@ impl Record {
             feelings: Vec::new(),
             last_active: 0.0,
             spans: spans(situation),
+        }
+    }
+
+    /// From the first to the last in all parts of a network.
+    pub(in crate::model) fn spans_of_all(&mut self, halo: &mut Halo) {
+        let own = of_f64s(self.spans.iter().flat_map(|span| [span.first, span.last]));
+        for told in halo.exchange().gather(own) {
+            let times: Vec<f64> = f64s(&told).collect();
+            for (span, [first, last]) in self.spans.iter_mut().zip(times.as_chunks().0) {
+                (span.first, span.last) = (span.first.min(*first), span.last.max(*last));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "recording",
     claim: "counts what happened and keeps what was asked for",
     switched_on_by: "always",
+    needs_everyone: None,
     is_on: |_| true,
     install: |schedule, situation| {
         schedule.add_systems(record.in_set(Step::Record));
@@ -42,11 +43,11 @@ pub fn start(mut record: ResMut<Record>, mut journal: ResMut<Journal>, mut trace
     traces.follow(&journal);
     for (tally, peak) in journal.tally.iter().zip(&mut record.peaks) {
         peak.most = tally.expressing;
-        if 2 * tally.reached >= sight.people() as u64 {
+        if 2 * tally.reached >= sight.population as u64 {
             peak.half = 0.0;
         }
     }
-    record.sample(0.0, &journal, sight.people());
+    record.sample(0.0, &journal, sight.population);
     journal.close();
 }
 
@@ -63,7 +64,7 @@ pub fn record(
     note_lives(record, &journal);
     record.spans.iter_mut().for_each(|span| span.note(&journal));
     traces.follow(&journal);
-    let (end, people) = (clock.end(), sight.people());
+    let (end, people) = (clock.end(), sight.population);
     if clock.is_exact {
         record.follow(&journal, people);
     }

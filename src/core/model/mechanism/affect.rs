@@ -31,6 +31,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "affect",
     claim: "one's own face, what is seen, and events pull on what one feels now",
     switched_on_by: "[mood]",
+    needs_everyone: None,
     is_on: |s| s.mood.is_some(),
     install: |schedule, _| {
         schedule.add_systems((impress, feel).chain().in_set(Step::Feel));

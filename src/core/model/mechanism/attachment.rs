@@ -28,6 +28,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "attachment",
     claim: "mirrored events strengthen a tie, time weakens it",
     switched_on_by: "[attachment]",
+    needs_everyone: Some("a mirrored event changes a tie at both of its ends at once"),
     is_on: |s| s.attachment.is_some(),
     install: |schedule, _| {
         schedule.add_systems((bond, fade).chain().in_set(Step::Bond));

@@ -36,6 +36,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "comfort",
     claim: "whoever sees the sad face of somebody close draws nearer and soothes",
     switched_on_by: "[comfort]",
+    needs_everyone: Some("who comforts draws nearer, which changes a tie at both of its ends at once"),
     is_on: |s| in_use(s).is_some(),
     install: |schedule, _| {
         let (meet, foretell) = (super::encounters::meet, super::encounters::foretell);

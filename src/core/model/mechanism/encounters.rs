@@ -26,6 +26,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "encounters",
     claim: "who is in view changes: passers-by, recorded contacts",
     switched_on_by: "[encounters], or a network file with times",
+    needs_everyone: Some("who is with whom changes at both ends of a tie at once"),
     is_on: |s| s.encounters.is_some(),
     install: |schedule, situation| match situation.clock {
         situation::Clock::Tick => {

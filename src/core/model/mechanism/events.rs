@@ -4,6 +4,7 @@ use crate::chance::{Chance, Stream};
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::face::{Boost, Face, blocks};
 use crate::model::engine::face_course::Call;
+use crate::model::engine::halo::Halo;
 use crate::model::engine::phase::Cause;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
@@ -19,6 +20,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "events",
     claim: "things happen at a set time: a first yawn, a joke, bad news",
     switched_on_by: "[[events]], deliberate timetables",
+    needs_everyone: None,
     is_on: |s| !s.events.is_empty() || s.has_timetables(),
     install: |schedule, situation| {
         schedule.add_systems(happen.in_set(Step::Happen));
@@ -82,16 +84,25 @@ impl Agenda {
         groups: &[(String, Vec<u32>)],
         chance: Chance,
         sight: &Sight,
+        mut halo: Option<&mut Halo>,
     ) -> Result<Self, WhoError> {
         let agenda = Self { events: events.to_vec(), groups: groups.to_vec(), chance, in_force: Vec::new() };
         for (index, event) in events.iter().enumerate() {
-            agenda.people(&event.who, index, 0, sight)?;
+            agenda.people(&event.who, index, 0, sight, halo.as_deref_mut())?;
         }
         Ok(agenda)
     }
 
-    fn people(&self, who: &Who, event: usize, count: u64, sight: &Sight) -> Result<Vec<u32>, WhoError> {
-        who::choose(who, &sight.network, &self.groups, self.chance.of(Stream::Event, event as u64), count)
+    fn people(
+        &self,
+        who: &Who,
+        event: usize,
+        count: u64,
+        sight: &Sight,
+        halo: Option<&mut Halo>,
+    ) -> Result<Vec<u32>, WhoError> {
+        let luck = self.chance.of(Stream::Event, event as u64);
+        who::choose_in(halo, who, &sight.network, &self.groups, luck, count)
     }
 
     /// What multiplies spontaneous hazards now or did of late.
@@ -111,9 +122,10 @@ impl Agenda {
     }
 
     /// What begins in a tick: (offset of the moment, index of the event, people).
-    fn beginning(&self, clock: Clock, sight: &Sight) -> Vec<(f64, usize, Vec<u32>)> {
+    fn beginning(&self, clock: Clock, sight: &Sight, mut halo: Option<&mut Halo>) -> Vec<(f64, usize, Vec<u32>)> {
         let begins = |(index, event): (usize, &Event)| {
-            let people = |count| self.people(&event.who, index, count, sight).unwrap_or_default();
+            let mut people =
+                |count| self.people(&event.who, index, count, sight, halo.as_deref_mut()).unwrap_or_default();
             let times = occurrences(event.at, event.every, event.until, clock);
             times.map(|(count, at)| (at, index, people(count))).collect::<Vec<_>>()
         };
@@ -129,12 +141,13 @@ pub fn happen(
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     clock: Res<Clock>,
+    mut halo: Option<ResMut<Halo>>,
 ) {
     let start = clock.start();
     calls.0.clear();
     calls.0.extend(timetables.0.iter().flat_map(|t| t.calls(*clock)));
     agenda.in_force.retain(|event| event.to > start - clock.dt);
-    for (at, index, people) in agenda.beginning(*clock, &sight) {
+    for (at, index, people) in agenda.beginning(*clock, &sight, halo.as_deref_mut()) {
         let what = agenda.events[index].what.clone();
         match &what {
             Happening::Express(name) => {

@@ -34,6 +34,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "exclusion",
     claim: "nobody shows two faces at once that exclude each other",
     switched_on_by: "excludes",
+    needs_everyone: None,
     is_on: |s| s.has_rivals(),
     install: |schedule, situation| {
         // The exact clock does so at the moment itself.

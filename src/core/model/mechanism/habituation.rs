@@ -22,6 +22,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "habituation",
     claim: "a joke heard again and again stops working",
     switched_on_by: "habituation_rate",
+    needs_everyone: None,
     is_on: |s| s.expressions.iter().any(|e| e.habituation_rate > 0.0),
     install: |schedule, situation| {
         // Under the exact clock what was seen is known when the step has unfolded.

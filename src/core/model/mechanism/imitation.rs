@@ -46,6 +46,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "imitation",
     claim: "an idle face fires with a hazard that grows with the mirror activation",
     switched_on_by: "always",
+    needs_everyone: None,
     is_on: |_| true,
     install: |schedule, situation| match situation.clock {
         situation::Clock::Tick => {

@@ -19,6 +19,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "loneliness",
     claim: "loneliness follows the close ties that are lived, and gates mimicry",
     switched_on_by: "[loneliness]",
+    needs_everyone: Some("it follows `attachment`, which changes ties at both of their ends at once"),
     is_on: |s| s.loneliness.is_some(),
     install: |schedule, _| {
         schedule.add_systems(belong.in_set(Step::Bond).after(super::attachment::fade));

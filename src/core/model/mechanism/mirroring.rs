@@ -23,6 +23,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "mirroring",
     claim: "what is seen leaves a trace that fades (a stand-in for perception–action coupling)",
     switched_on_by: "memory",
+    needs_everyone: None,
     is_on: |s| s.expressions.iter().any(|e| e.memory > 0.0),
     install: |schedule, situation| {
         if situation.clock == situation::Clock::Tick {

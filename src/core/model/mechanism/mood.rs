@@ -10,6 +10,7 @@
 use crate::chance::{Draws, standard_normal};
 use crate::model::engine::exponential::exponential;
 use crate::model::engine::face::Face;
+use crate::model::engine::halo::Halo;
 use crate::model::engine::phase::Phase;
 use crate::model::engine::threads::Crew;
 use crate::model::engine::time::Clock;
@@ -28,6 +29,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "mood",
     claim: "mood returns to its baseline, follows affect, and is drawn to the moods in view",
     switched_on_by: "[mood]",
+    needs_everyone: None,
     is_on: |s| s.mood.is_some(),
     install: |schedule, _| {
         let drift = (remember_moods, average, pay_for_display, drift);
@@ -63,16 +65,21 @@ pub fn average(
     clock: Res<Clock>,
     crew: Res<Crew>,
     mut room: Local<[Vec<f64>; 2]>,
+    mut halo: Option<ResMut<Halo>>,
 ) {
     if law.0.averaging == 0.0 {
         return;
     }
-    let steps = (10.0 * law.0.averaging * f64::from(largest(&sight.in_view)) * clock.dt).ceil().max(1.0);
+    let most = halo.as_ref().map_or_else(|| largest(&sight.in_view), |halo| halo.most_in_view);
+    let steps = (10.0 * law.0.averaging * f64::from(most) * clock.dt).ceil().max(1.0);
     let share = law.0.averaging * clock.dt / steps;
     let [moods, next] = &mut *room;
     moods.clone_from(&company.moods);
-    next.resize(moods.len(), 0.0);
     for _ in 0..steps as u64 {
+        next.resize(sight.people(), 0.0);
+        if let Some(halo) = &mut halo {
+            halo.spread_numbers(moods);
+        }
         let bounds = sight.network.offsets();
         crew.share_ties(bounds, &mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
         std::mem::swap(moods, next);

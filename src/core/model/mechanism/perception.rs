@@ -31,6 +31,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "perception",
     claim: "people see those they are tied to, as far as attention reaches",
     switched_on_by: "always",
+    needs_everyone: None,
     is_on: |_| true,
     install: |schedule, situation| {
         if situation.clock == situation::Clock::Tick {

@@ -20,6 +20,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "place",
     claim: "what is shown lingers in a room or a feed and reaches everyone",
     switched_on_by: "[place]",
+    needs_everyone: None,
     is_on: |s| s.place.is_some(),
     install: |schedule, situation| match situation.clock {
         situation::Clock::Tick => {

@@ -23,6 +23,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "regulation",
     claim: "mood and loneliness gate spontaneous expression and mimicry",
     switched_on_by: "[mood] or [loneliness]",
+    needs_everyone: None,
     is_on: |s| s.mood.is_some() || s.loneliness.is_some(),
     install: |schedule, _| {
         schedule.add_systems(regulate.in_set(Step::Perceive));

@@ -33,6 +33,7 @@ pub const MECHANISM: Mechanism = Mechanism {
     name: "selection",
     claim: "people who show the same tie, people who do not drift apart",
     switched_on_by: "[selection]",
+    needs_everyone: Some("any two people may tie, wherever they are"),
     is_on: |s| in_use(s).is_some(),
     install: |schedule, situation| {
         let (meet, foretell) = (encounters::meet, encounters::foretell);

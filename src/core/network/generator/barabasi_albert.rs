@@ -17,6 +17,7 @@ pub(super) const BARABASI_ALBERT: Generator = Generator {
     check: check_newcomers,
     size: newcomers_size,
     build: |given, dice| Ok(barabasi_albert(given.count("n"), given.count("m"), dice)),
+    rows: None,
 };
 
 pub(super) const NEWCOMERS_TIES: Parameter =

@@ -13,6 +13,7 @@ pub(super) const COMPLETE: Generator = Generator {
     check: nothing,
     size: |given| Size::pairs(given.count("n") as f64, pairs_among(given.count("n") as f64)),
     build: |given, _| Ok(complete(given.count("n"))),
+    rows: None,
 };
 
 /// `n` people who all see each other.

@@ -49,6 +49,7 @@ pub(super) const CONFIGURATION_MODEL: Generator = Generator {
         let degrees = if given.has("n") { draw(given.count("n"), &law(given), dice) } else { given.counts("degrees") };
         Ok(configuration_model(&degrees, dice))
     },
+    rows: None,
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {

@@ -3,7 +3,7 @@
 //! The pairs between two tied ones are skipped in one step, their number being geometric, so that the work grows with
 //! the number of ties and not of pairs: Batagelj & Brandes 2005, *Phys. Rev. E* 71:036113.
 
-use super::{Generator, Size, complete, exactly_one, pairs_among};
+use super::{Generator, Rows, Size, complete, exactly_one, listed_pairs, pairs_among};
 use crate::chance::SplitMix64;
 use crate::network::{Given, Network, Parameter, ParameterKind, ParameterProblem};
 use rand::{Rng, RngExt};
@@ -23,6 +23,10 @@ pub(super) const ERDOS_RENYI: Generator = Generator {
     check,
     size: |given| Size::pairs(given.count("n") as f64, pairs_among(given.count("n") as f64) * probability(given)),
     build: |given, dice| Ok(erdos_renyi(given.count("n"), probability(given), dice)),
+    rows: Some(Rows {
+        can: |given| probability(given) < 1.0,
+        ..Rows::plain(|given, dice, tell| each_pair(given.count("n"), probability(given), dice, tell))
+    }),
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {
@@ -48,7 +52,12 @@ pub fn erdos_renyi(n: usize, p: f64, dice: &mut SplitMix64) -> Network {
         return complete(n);
     }
     let expected = pairs_among(n as f64) * p;
-    let mut pairs = Vec::with_capacity((expected + 4.0 * expected.sqrt()) as usize);
+    let pairs = listed_pairs(expected + 4.0 * expected.sqrt(), |tell| each_pair(n, p, dice, tell));
+    Network::from_pairs(n, &pairs).0
+}
+
+/// The tied pairs, one by one; `p` < 1.
+fn each_pair(n: usize, p: f64, dice: &mut SplitMix64, tell: &mut dyn FnMut(u32, u32)) {
     let (mut low, mut high) = (0u64, 1u64);
     for skip in Skips::new(p, dice) {
         low = low.saturating_add(skip);
@@ -59,10 +68,9 @@ pub fn erdos_renyi(n: usize, p: f64, dice: &mut SplitMix64) -> Network {
         if high as usize >= n {
             break;
         }
-        pairs.push((low as u32, high as u32));
+        tell(low as u32, high as u32);
         low += 1;
     }
-    Network::from_pairs(n, &pairs).0
 }
 
 /// How many untied pairs lie before the next tied one, again and again; ends at once when there is none (`p` = 0).

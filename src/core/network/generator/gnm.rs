@@ -15,6 +15,7 @@ pub(super) const GNM: Generator = Generator {
     check,
     size: |given| Size::pairs(given.count("n") as f64, given.count("m") as f64),
     build: |given, dice| Ok(gnm(given.count("n"), given.count("m"), dice)),
+    rows: None,
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {

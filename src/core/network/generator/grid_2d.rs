@@ -21,6 +21,7 @@ pub(super) const GRID_2D: Generator = Generator {
         Size::pairs(people, 2.0 * people)
     },
     build: |given, _| Ok(grid_2d(given.count("rows"), given.count("columns"), given.flag("periodic"))),
+    rows: None,
 };
 
 /// A grid, numbered row by row; `periodic` joins its edges. Places are (column, row).

@@ -1,6 +1,6 @@
 //! Separate groups in which everyone sees everyone: tables, families, conversations.
 
-use super::{Generator, Size, exactly_one, pairs_among};
+use super::{Generator, Rows, Size, exactly_one, pairs_among};
 use crate::network::{Given, Network, Parameter, ParameterKind, ParameterProblem, Problem};
 
 pub(super) const GROUPS: Generator = Generator {
@@ -22,6 +22,23 @@ pub(super) const GROUPS: Generator = Generator {
         let sizes = listed(given);
         Ok(if given.flag("in_view") { groups_in_view(&sizes) } else { groups(&sizes) })
     },
+    rows: Some(Rows {
+        pairs: |given, _, tell| each_pair(&listed(given), tell),
+        can: |given| !given.flag("in_view"),
+        blocks: Some(|given| {
+            let ends: Vec<usize> = listed(given)
+                .iter()
+                .scan(0, |end, size| {
+                    Some({
+                        *end += size;
+                        *end
+                    })
+                })
+                .collect();
+            Box::new(move |person| ends.partition_point(|&end| end <= person as usize) as u32)
+        }),
+        kinds: &["within"],
+    }),
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {
@@ -67,15 +84,18 @@ fn listed(given: &Given) -> Vec<usize> {
 
 /// Groups of these sizes, numbered one after the other; a person's block is the group.
 pub fn groups(sizes: &[usize]) -> Network {
-    let mut pairs = Vec::new();
-    let mut blocks = Vec::new();
-    for (group, &size) in sizes.iter().enumerate() {
-        let first = blocks.len() as u32;
-        let last = first + size as u32;
-        pairs.extend((first..last).flat_map(|i| (i + 1..last).map(move |j| (i, j))));
-        blocks.resize(last as usize, group as u32);
-    }
+    let pairs = super::listed_pairs(0.0, |tell| each_pair(sizes, tell));
+    let blocks: Vec<u32> = (0..).zip(sizes).flat_map(|(group, &size)| std::iter::repeat_n(group, size)).collect();
     Network::from_pairs(blocks.len(), &pairs).0.with_kind_names(["within"]).with_blocks(blocks)
+}
+
+fn each_pair(sizes: &[usize], tell: &mut dyn FnMut(u32, u32)) {
+    let mut first = 0;
+    for &size in sizes {
+        let last = first + size as u32;
+        (first..last).for_each(|i| (i + 1..last).for_each(|j| tell(i, j)));
+        first = last;
+    }
 }
 
 /// The same groups in one room: people also see those of other groups, by ties of the kind `between`.

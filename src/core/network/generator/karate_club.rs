@@ -13,6 +13,7 @@ pub(super) const KARATE_CLUB: Generator = Generator {
     check: nothing,
     size: |_| Size::pairs(34.0, 78.0),
     build: |_, _| Ok(karate_club()),
+    rows: None,
 };
 
 /// Zachary's karate club: the instructor "Mr Hi" is person 0 and the administrator "John A" person 33, the others are

@@ -14,6 +14,7 @@ pub(super) const LES_MISERABLES: Generator = Generator {
     check: nothing,
     size: |_| Size::pairs(77.0, 254.0),
     build: |_, _| Ok(les_miserables()),
+    rows: None,
 };
 
 /// The characters of *Les Misérables*, in alphabetical order; weights count the chapters in which two appear together.

@@ -1,8 +1,8 @@
 //! A small world to which shortcuts are added and from which nothing is taken, so that it cannot fall apart
 //! (Newman & Watts 1999, *Phys. Lett. A* 263:341).
 
-use super::ring_lattice::{NEIGHBOURS, check_ring, ring_pairs};
-use super::{Generator, Size};
+use super::ring_lattice::{NEIGHBOURS, check_ring};
+use super::{Generator, Rows, Size, listed_pairs};
 use crate::chance::SplitMix64;
 use crate::network::{Network, Parameter, ParameterKind};
 use rand::RngExt;
@@ -24,10 +24,20 @@ pub(super) const NEWMAN_WATTS_STROGATZ: Generator = Generator {
         Size { people: given.count("n") as f64, ties: circle * (1.0 + given.real("p")) }
     },
     build: |given, dice| Ok(newman_watts_strogatz(given.count("n"), given.count("k"), given.real("p"), dice)),
+    rows: Some(Rows::plain(|given, dice, tell| {
+        shortcuts(given.count("n"), given.count("k"), given.real("p"), dice).each_pair(tell);
+    })),
 };
 
 /// `n` people in a circle, each tied to the `k` nearest; for each of these ties a shortcut is added with probability `p`.
 pub fn newman_watts_strogatz(n: usize, k: usize, p: f64, dice: &mut SplitMix64) -> Network {
+    let shortcuts = shortcuts(n, k, p, dice);
+    let pairs = listed_pairs((n * (k / 2)) as f64, |tell| shortcuts.each_pair(tell));
+    drop(shortcuts);
+    Network::from_pairs(n, &pairs).0
+}
+
+fn shortcuts(n: usize, k: usize, p: f64, dice: &mut SplitMix64) -> Shortcuts {
     let mut shortcuts =
         Shortcuts { n, half: k / 2, drawn: vec![0; n], ends: vec![0; n * (k / 2)], degrees: vec![k; n] };
     for person in 0..n {
@@ -37,9 +47,7 @@ pub fn newman_watts_strogatz(n: usize, k: usize, p: f64, dice: &mut SplitMix64) 
             }
         }
     }
-    let mut pairs = ring_pairs(n, k);
-    pairs.extend((0..n).flat_map(|i| shortcuts.of(i).iter().map(move |&other| (i as u32, other))));
-    Network::from_pairs(n, &pairs).0
+    shortcuts
 }
 
 /// Each person draws up to `half` shortcuts, which are kept with the one who drew them.
@@ -55,6 +63,14 @@ impl Shortcuts {
     fn of(&self, person: usize) -> &[u32] {
         let first = person * self.half;
         &self.ends[first..first + self.drawn[person] as usize]
+    }
+
+    /// The circle, and the shortcuts.
+    fn each_pair(&self, tell: &mut dyn FnMut(u32, u32)) {
+        for person in 0..self.n {
+            (1..=self.half).for_each(|apart| tell(person as u32, ((person + apart) % self.n) as u32));
+            self.of(person).iter().for_each(|&other| tell(person as u32, other));
+        }
     }
 
     fn tied(&self, a: usize, b: usize) -> bool {

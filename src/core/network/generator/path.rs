@@ -1,6 +1,6 @@
 //! People in a line, each tied to the next: the whisper passed along.
 
-use super::{Generator, Size, nothing};
+use super::{Generator, Rows, Size, nothing};
 use crate::network::{Network, Parameter};
 
 pub(super) const PATH: Generator = Generator {
@@ -13,6 +13,7 @@ pub(super) const PATH: Generator = Generator {
     check: nothing,
     size: |given| Size::pairs(given.count("n") as f64, given.count("n") as f64),
     build: |given, _| Ok(path(given.count("n"))),
+    rows: Some(Rows::plain(|given, _, tell| (1..given.count("n") as u32).for_each(|i| tell(i - 1, i)))),
 };
 
 /// `n` people in a line.

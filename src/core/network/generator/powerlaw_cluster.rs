@@ -27,6 +27,7 @@ pub(super) const POWERLAW_CLUSTER: Generator = Generator {
     check: check_newcomers,
     size: newcomers_size,
     build: |given, dice| Ok(powerlaw_cluster(given.count("n"), given.count("m"), given.real("p"), dice)),
+    rows: None,
 };
 
 /// Starts from `m` people without ties; each newcomer brings `m` ties.

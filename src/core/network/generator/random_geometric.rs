@@ -27,6 +27,7 @@ pub(super) const RANDOM_GEOMETRIC: Generator = Generator {
         Size::pairs(n, pairs_among(n) * (std::f64::consts::PI * r * r).min(1.0))
     },
     build: |given, dice| Ok(random_geometric(given.count("n"), given.real("radius"), dice)),
+    rows: None,
 };
 
 /// `n` people in the unit square, tied when at most `radius` apart.

@@ -23,6 +23,7 @@ pub(super) const RANDOM_REGULAR: Generator = Generator {
     check,
     size: |given| Size { people: given.count("n") as f64, ties: given.count("n") as f64 * given.count("d") as f64 },
     build: |given, dice| random_regular(given.count("n"), given.count("d"), dice),
+    rows: None,
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {

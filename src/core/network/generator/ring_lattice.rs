@@ -1,7 +1,7 @@
 //! People in a circle, each tied to the `k` nearest: the starting point of a small world, and the ground on which
 //! complex contagion travels (Centola & Macy 2007).
 
-use super::{Generator, Size};
+use super::{Generator, Rows, Size};
 use crate::network::{Given, Network, Parameter, ParameterKind, ParameterProblem};
 
 pub(super) const RING_LATTICE: Generator = Generator {
@@ -14,6 +14,10 @@ pub(super) const RING_LATTICE: Generator = Generator {
     check: check_ring,
     size: ring_size,
     build: |given, _| Ok(ring_lattice(given.count("n"), given.count("k"))),
+    rows: Some(Rows::plain(|given, _, tell| {
+        let (n, half) = (given.count("n"), given.count("k") / 2);
+        (0..n).for_each(|i| (1..=half).for_each(|j| tell(i as u32, ((i + j) % n) as u32)));
+    })),
 };
 
 pub(super) const NEIGHBOURS: Parameter =

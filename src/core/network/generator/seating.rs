@@ -25,6 +25,7 @@ pub(super) const SEATING: Generator = Generator {
     check: nothing,
     size,
     build: |given, _| Ok(seating(given.count("rows"), given.count("columns"), view(given))),
+    rows: None,
 };
 
 /// Whom people in a hall see.

@@ -2,7 +2,7 @@
 //!
 //! NetworkX's `star_graph(n)` has `n` people around the middle; here `n` counts everyone, as in all other generators.
 
-use super::{Generator, Size, nothing};
+use super::{Generator, Rows, Size, nothing};
 use crate::network::{Network, Parameter, ParameterKind};
 
 pub(super) const STAR: Generator = Generator {
@@ -19,6 +19,7 @@ pub(super) const STAR: Generator = Generator {
     check: nothing,
     size: |given| Size::pairs(given.count("n") as f64, given.count("n") as f64),
     build: |given, _| Ok(star(given.count("n"))),
+    rows: Some(Rows::plain(|given, _, tell| (1..given.count("n") as u32).for_each(|i| tell(0, i)))),
 };
 
 /// `n` people in all; person 0 is in the middle.

@@ -23,6 +23,7 @@ pub(super) const STOCHASTIC_BLOCK_MODEL: Generator = Generator {
     check,
     size,
     build: |given, dice| Ok(stochastic_block_model(&given.counts("sizes"), &given.matrix("p"), dice)),
+    rows: None,
 };
 
 fn check(given: &Given) -> Vec<ParameterProblem> {
