@@ -82,6 +82,10 @@ pub enum Sample {
     Hatch,
     /// A small triangle that points down.
     Marker,
+    /// An open circle.
+    Ring,
+    /// A filled circle.
+    Disc,
 }
 
 /// One entry of a legend: what it looks like and what it says.
@@ -127,6 +131,8 @@ fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
             page.hatch(Frame::new(middle - half, y - half, middle + half, y + half), key.stroke.colour);
         }
         Sample::Marker => marker(page, (middle, y + half), key.stroke),
+        Sample::Ring => page.ring((middle, y), half * 0.8, Stroke { width: half * 0.5, dash: "", ..key.stroke }),
+        Sample::Disc => page.dot((middle, y), half, key.stroke.colour),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `outcome-by-arm`: the mean of an outcome with its interval, arm by arm; along an axis where the arms differ in one number.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::{self, Outcome};
@@ -134,7 +133,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::runs(runs),
         other_set_up(results),
         panels.iter().map(|panel| panel.tell(results, several, true)).collect::<String>(),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!(

@@ -1,7 +1,6 @@
 //! `paired-difference`: the runs of two versions, and below them how far each pair of runs lies apart.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::metric::Metric;
 use super::outcomes::Outcome;
@@ -262,7 +261,7 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
         p(c.test.p),
         c.second.name,
         p(c.second.p),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`"),
     )
 }
