@@ -68,9 +68,9 @@ pub use returns::lost_in_writing;
 pub use schema::schema;
 pub use sweep::{Sweep, Values, Vary};
 pub use ticks::Timing;
-pub use verb::Verb;
 #[cfg(feature = "study")]
 pub(crate) use tree::bare_or_quoted as as_key;
+pub use verb::Verb;
 pub use written::Written;
 
 use crate::model::situation::Situation;

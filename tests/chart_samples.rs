@@ -524,7 +524,8 @@ pub fn drawn(points: u32, slope: f64) -> Results {
     let mut facts = lecture(1).facts;
     facts.design = "lhs".into();
     facts.varied = vec!["ties.closeness".into(), "people.susceptibility".into(), "network.visibility".into()];
-    let mut results = Results { facts, outcomes: vec!["yawn_reach".into(), "yawn_events".into()], ..Results::default() };
+    let mut results =
+        Results { facts, outcomes: vec!["yawn_reach".into(), "yawn_events".into()], ..Results::default() };
     let mut luck = Luck::new(3);
     for index in 0..points {
         let place = f64::from(index) / f64::from(points - 1);

@@ -23,7 +23,7 @@ const MADE: [(&str, &[&str]); 16] = [
     ("run three-degrees --replicates 6", &["association"]),
     ("run disconnected-pupil --replicates 2", &["loneliness"]),
     ("run office-gloom --replicates 8", &["mood-over-time", "affect-over-time"]),
-    ("run comedy-club --replicates 6", &["phase-portrait"]),
+    ("run does-a-hug-stop-the-spiral --replicates 6", &["phase-portrait"]),
     ("run face-to-face-vs-feed --replicates 2", &["mood-density"]),
     ("compare lecture-hall-yawn --b ties.closeness=0.9 --replicates 20", &["paired-difference"]),
     ("run lecture-hall-yawn --replicates 2 --seed 2", &["fingerprint"]),

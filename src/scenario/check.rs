@@ -30,7 +30,15 @@ fn unknown(entry: &Entry, keys: &'static [Key], place: &str, diagnostics: &mut D
 /// TOML takes it for one of that table.
 pub(super) fn misplaced(key: &str) -> bool {
     find(SCENARIO, key).is_some_and(|key| {
-        !matches!(key.kind, Kind::Table(_) | Kind::Named(_) | Kind::NamedBeside(..) | Kind::Tables(_) | Kind::OneOrMore(_) | Kind::Network(_))
+        !matches!(
+            key.kind,
+            Kind::Table(_)
+                | Kind::Named(_)
+                | Kind::NamedBeside(..)
+                | Kind::Tables(_)
+                | Kind::OneOrMore(_)
+                | Kind::Network(_)
+        )
     })
 }
 

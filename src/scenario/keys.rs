@@ -1254,9 +1254,7 @@ pub(crate) fn holds_keys(path: &str) -> bool {
     while let Some(part) = parts.next() {
         match find(keys, part).map(|key| key.kind) {
             Some(Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner)) => keys = inner,
-            Some(
-                Kind::Named(inner) | Kind::NamedBeside(inner, _) | Kind::Tables(inner) | Kind::OneOrMore(inner),
-            ) => {
+            Some(Kind::Named(inner) | Kind::NamedBeside(inner, _) | Kind::Tables(inner) | Kind::OneOrMore(inner)) => {
                 keys = inner;
                 if parts.peek().is_some() {
                     parts.next();

@@ -47,7 +47,11 @@ fn verb(expression: &str, table: &Section<'_>, diagnostics: &mut Diagnostics) ->
     let doing = doing.or_else(|| if table.has("doing") { None } else { ing(&past) });
     if doing.is_none() && !table.has("doing") {
         let message = format!("what people are doing who `{past}` cannot be made of it");
-        diagnostics.error(table.key_span("past"), message, "add doing = \"weeping\" to the verb, with the form in -ing");
+        diagnostics.error(
+            table.key_span("past"),
+            message,
+            "add doing = \"weeping\" to the verb, with the form in -ing",
+        );
     }
     let plural = plural.unwrap_or_else(|| many(&noun));
     Some(Verb { expression: expression.to_owned(), past, noun, plural, doing: doing? })

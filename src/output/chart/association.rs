@@ -207,7 +207,11 @@ fn published_values(page: &mut Page, plane: &Plane, marks: &[(f64, f64, &str)]) 
 }
 
 fn findings(results: &Results, expression: &str, lines: &[Line], named: bool) -> String {
-    let mut text = if named { format!(" {}:", axis::capital(&Voice::of(&results.facts.verbs, expression).doing)) } else { String::new() };
+    let mut text = if named {
+        format!(" {}:", axis::capital(&Voice::of(&results.facts.verbs, expression).doing))
+    } else {
+        String::new()
+    };
     for line in lines {
         let at = |&(_, e): &(usize, Estimate)| match e.n {
             1 => axis::percent(e.mean),

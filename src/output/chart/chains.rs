@@ -68,8 +68,12 @@ mod tests {
     #[test]
     fn what_was_caught_comes_from_what_could_be_seen_then_and_counts_for_all_before_it() {
         // Person 0 begins at 0 and again at 4; what person 1 shows at 5 was decided at 3, so it came from the first.
-        let events =
-            [event(0.0, 0, None, 0.0), event(4.0, 0, None, 0.0), event(5.0, 1, Some(0), 2.0), event(6.0, 2, Some(1), 0.5)];
+        let events = [
+            event(0.0, 0, None, 0.0),
+            event(4.0, 0, None, 0.0),
+            event(5.0, 1, Some(0), 2.0),
+            event(6.0, 2, Some(1), 0.5),
+        ];
         let links = links(events.iter().collect());
         let parents: Vec<Option<usize>> = links.iter().map(|link| link.parent).collect();
         assert_eq!(parents, [None, None, Some(0), Some(2)]);

@@ -54,13 +54,6 @@ impl Groups {
     pub fn count(&self) -> usize {
         self.names.len()
     }
-
-    /// How many people each has.
-    pub fn sizes(&self) -> Vec<usize> {
-        let mut sizes = vec![0; self.count()];
-        self.of.iter().for_each(|group| sizes[*group] += 1);
-        sizes
-    }
 }
 
 /// A group by its best connected member where people have names, else by its number.

@@ -8,7 +8,7 @@ use super::group_flows::{Flows, recorded};
 use super::input::Results;
 use super::labels::{self, Key, Sample};
 use super::network_map::{fitted, pairs, places, radius, ties};
-use super::page::{Page, Stroke, Type};
+use super::page::{Frame, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, graph_layout};
 use crate::output::tongue::say;
@@ -19,7 +19,9 @@ pub const COMMUNITY_MAP: Chart = Chart {
     shows: "people and their ties, each group in a colour and a fence of its own: those that the network names, else those that its ties make",
     needs: "ties and agents of at most 600 people who fall into groups",
     applies: |results| {
-        (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty() && Groups::named_or_found(results).is_some()
+        (2..=MOST).contains(&results.people.len())
+            && !results.ties.is_empty()
+            && Groups::named_or_found(results).is_some()
     },
     usual: |_| false,
     draw,
@@ -38,10 +40,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let what = say!(
         "groups-read",
         [once = first.voice.once],
-        "lines are ties; a disc caught it first from others, a ring did so of their own accord, in one run"
+        "lines are ties; disc: caught their first one, ring: began of their own accord, dot: never, in one run"
     );
     let subtitle = format!("{} {what}", words::led(results, ','));
-    let at = places(results);
+    let at = drawn_together(results, &groups);
     let high = at.iter().map(|p| p.1).fold(0.0, f64::max);
     let room = look.width * high.clamp(0.45, 0.8) + look.scaled(60.0);
     let mut page = Page::new(look, room, &title, &subtitle);
@@ -55,7 +57,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     names(&mut page, &groups, &at, radius);
     let said = findings(results, &groups, &first);
     let caption = format!(
-        "**{title}.** {} {} people and {} ties. {said} {}{}\n",
+        "**{title}.** {} {} people and {} ties. {said} Groups are drawn together, so that distances mean little. {}{}\n",
         results.facts.led(','),
         results.people.len(),
         pairs(results).len(),
@@ -66,6 +68,20 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let table = table(results, &groups, &first, &at);
     let svg = page.finish(COMMUNITY_MAP.name, &title, &alt);
     Figure::drawn(COMMUNITY_MAP.name, title, svg, table, (caption, alt))
+}
+
+/// Where people are: as the network says, or laid out by their ties with each group drawn together.
+fn drawn_together(results: &Results, groups: &Groups) -> Vec<(f64, f64)> {
+    if results.people.iter().all(|person| person.place.is_some()) {
+        return places(results);
+    }
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); groups.count()];
+    groups.of.iter().zip(0..).for_each(|(group, person)| members[*group].push(person));
+    let within = |members: &Vec<u32>| -> Vec<(u32, u32)> {
+        members.iter().flat_map(|a| members.iter().filter(move |b| *b < a).map(move |b| (*a, *b))).collect()
+    };
+    let near: Vec<(u32, u32)> = members.iter().flat_map(within).collect();
+    graph_layout::layout(results.people.len(), &[&results.ties[..], &near[..]].concat())
 }
 
 /// The colour of a group.
@@ -103,13 +119,18 @@ fn around(groups: &Groups, group: usize, at: &[(f64, f64)], margin: f64) -> Vec<
             (x + margin * angle.cos(), y + margin * angle.sin())
         })
     };
-    at.iter().zip(&groups.of).filter(|(_, of)| **of == group).flat_map(|(at, _)| circle(at).collect::<Vec<_>>()).collect()
+    at.iter()
+        .zip(&groups.of)
+        .filter(|(_, of)| **of == group)
+        .flat_map(|(at, _)| circle(at).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The convex hull (Andrew 1979).
 fn hull(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let left = |a: (f64, f64), b: (f64, f64), c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 0.0;
+    let left =
+        |a: (f64, f64), b: (f64, f64), c: (f64, f64)| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0) > 0.0;
     let half = |points: &mut dyn Iterator<Item = (f64, f64)>| {
         let mut chain: Vec<(f64, f64)> = Vec::new();
         for point in points {
@@ -153,7 +174,8 @@ fn names(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
     page.group("names");
     page.halo(true);
     for group in 0..groups.count() {
-        let mut mine: Vec<(f64, f64)> = at.iter().zip(&groups.of).filter(|(_, of)| **of == group).map(|(at, _)| *at).collect();
+        let mut mine: Vec<(f64, f64)> =
+            at.iter().zip(&groups.of).filter(|(_, of)| **of == group).map(|(at, _)| *at).collect();
         mine.sort_by(|a, b| a.1.total_cmp(&b.1));
         let look = Type {
             bold: true,
@@ -162,10 +184,21 @@ fn names(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
             ..page.label()
         };
         let away = radius * 2.4 + text * 0.8;
-        let spots = mine.iter().flat_map(|&(x, y)| [((x, y - away), look.hang), ((x, y + away), look.hang)]);
-        let (bounds, taken) = (page.body, page.labels.clone());
-        let text = &axis::capital(&groups.names[group]);
-        let found = labels::clearest(page, spots.collect::<Vec<_>>(), (text, look), (bounds, &taken));
+        let beyond = |far: f64| {
+            mine.iter()
+                .flat_map(move |&(x, y)| [((x, y - far), look.hang), ((x, y + far), look.hang)])
+                .collect::<Vec<_>>()
+        };
+        let bounds = page.body;
+        let people = at.iter().map(|&(x, y)| Frame::new(x - radius, y - radius, x + radius, y + radius));
+        let clear: Vec<Frame> = page.labels.iter().copied().chain(people).collect();
+        let name = &axis::capital(&groups.names[group]);
+        // Clear of people near its own, else farther off, else where there is no other name.
+        let place = |spots, taken: &[Frame]| labels::clearest(page, spots, (name, look), (bounds, taken));
+        let found = place(beyond(away), &clear)
+            .or_else(|| place(beyond(away + text * 1.4), &clear))
+            .or_else(|| place(beyond(away), &page.labels));
+        let text = name;
         if let Some((_, (place, hang))) = found {
             page.text(place, text, Type { hang, ..look });
         }
@@ -200,7 +233,7 @@ fn findings(results: &Results, groups: &Groups, first: &FirstTimes) -> String {
 
 fn table(results: &Results, groups: &Groups, first: &FirstTimes, at: &[(f64, f64)]) -> Table {
     let time = format!("first_{}", first.clock.unit);
-    let mut table = Table::new(&["person", "group", "x", "y", &time, "caught"]);
+    let mut table = Table::new(&["person", "group", "x", "y", &time, "caught_first"]);
     for (index, person) in results.people.iter().enumerate() {
         let when = first.times[index].map_or(f64::NAN, |t| first.clock.read(t));
         table.row(vec![

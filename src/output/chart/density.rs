@@ -3,7 +3,7 @@
 use crate::experiment::statistics::quantile;
 
 /// Points along a curve.
-const STEPS: usize = 240;
+const STEPS: usize = 160;
 
 /// Gaussian kernels of Silverman's width (1986, eq. 3.31), at least `grain` wide; what would lie beyond the values that are possible is
 /// folded back. `sorted` ascends.

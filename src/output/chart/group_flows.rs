@@ -20,7 +20,7 @@ pub const GROUP_FLOWS: Chart = Chart {
     draw,
 };
 
-/// Groups that a page can hold; of more the smallest are put together.
+/// Groups that a page can hold; of more only the own and the others are told apart.
 const MOST: usize = 8;
 
 /// What was caught from whom, in numbers of expressions.
@@ -105,32 +105,37 @@ fn anything(results: &Results) -> bool {
     results.events.iter().any(|e| e.cause == Cause::Imitated && e.source.is_some() && runs.contains(&e.run))
 }
 
-/// Groups that have a row and a column of their own, the smallest of many put together.
-fn bounded(results: &Results, groups: Groups) -> (Groups, bool) {
-    if groups.count() <= MOST {
-        return (groups, false);
+/// Rows and columns as they are drawn: who caught (named), from whom (named), and both numbers.
+struct Shown {
+    rows: Vec<String>,
+    columns: Vec<String>,
+    caught: Vec<Vec<f64>>,
+    expected: Vec<Vec<f64>>,
+}
+
+impl Shown {
+    /// Group by group, or all groups by their own and the others.
+    fn of(groups: &Groups, flows: &Flows) -> Shown {
+        if groups.count() <= MOST {
+            let names = || groups.names.clone();
+            let (caught, expected) = (flows.caught.clone(), flows.expected.clone());
+            return Shown { rows: names(), columns: names(), caught, expected };
+        }
+        let [own, expected, all] = flows.within();
+        Shown {
+            rows: vec![say!("groups-all", [count = groups.count().to_string()], "all {count} groups")],
+            columns: vec![say!("group-own", "own group"), say!("group-others", "other groups")],
+            caught: vec![vec![own, all - own]],
+            expected: vec![vec![expected, all - expected]],
+        }
     }
-    let sizes = groups.sizes();
-    let mut order: Vec<usize> = (0..groups.count()).collect();
-    order.sort_by_key(|group| (std::cmp::Reverse(sizes[*group]), *group));
-    let mut kept: Vec<usize> = order[..MOST - 1].to_vec();
-    kept.sort_unstable();
-    let place = |group: &usize| kept.iter().position(|own| own == group).unwrap_or(MOST - 1);
-    let rest = groups.count() - kept.len();
-    let names = kept.iter().map(|group| groups.names[*group].clone());
-    let names = names.chain([say!("groups-rest", [rest], "{rest} others")]).collect();
-    debug_assert_eq!(groups.of.len(), results.people.len());
-    (Groups { of: groups.of.iter().map(place).collect(), names, modularity: groups.modularity }, true)
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let Some(all) = Groups::named_or_found(results) else { return Figure::empty(GROUP_FLOWS.name) };
+    let Some(groups) = Groups::named_or_found(results) else { return Figure::empty(GROUP_FLOWS.name) };
     let runs = recorded(results);
-    // What is within a group is counted before any are put together.
-    let whole = Flows::of(results, &all, &runs);
-    let found = all.modularity;
-    let (groups, _) = bounded(results, all);
     let flows = Flows::of(results, &groups, &runs);
+    let shown = Shown::of(&groups, &flows);
     let voice = Voice::of_all(results);
     let Voice { many, act, .. } = &voice;
     let title = say!("title-flows", [many, act], "From which group the {many} were caught");
@@ -138,15 +143,15 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let what = say!(
         "flows-read",
         [n, told],
-        "{told}; below each number what it would be if groups did not matter; the darker, the larger the share of what a group caught"
+        "{told}; below each number what it would be if groups did not matter; the stronger the shade, the larger the share of what a group caught"
     );
     let subtitle = format!("{} {what}", words::led(results, ':'));
-    let rows = groups.count() as f64;
+    let rows = shown.rows.len() as f64;
     let row = look.theme.text * 3.2;
     let mut page = Page::new(look, row * rows + look.theme.text * 6.0, &title, &subtitle);
-    matrix(&mut page, &groups, &flows);
-    let findings = findings(&whole, &voice);
-    let made = match found {
+    matrix(&mut page, &shown);
+    let findings = findings(&flows, &voice);
+    let made = match groups.modularity {
         None => "Groups are the network's own.".to_owned(),
         Some(q) => format!(
             "Groups are made by the ties, so that more of them than by chance lie within (modularity {}, method of Blondel and others 2008); networks of pure chance fall into groups, too.",
@@ -162,57 +167,66 @@ fn draw(results: &Results, look: &Look) -> Figure {
     );
     let alt = format!("Table of who catches it from which of {} groups. {findings}", groups.count());
     let svg = page.finish(GROUP_FLOWS.name, &title, &alt);
-    Figure::drawn(GROUP_FLOWS.name, title, svg, table(&groups, &flows), (caption, alt))
+    Figure::drawn(GROUP_FLOWS.name, title, svg, table(&shown), (caption, alt))
 }
 
 /// Cells of one size, names of the catching at the left, of those caught from on top.
-fn matrix(page: &mut Page, groups: &Groups, flows: &Flows) {
+fn matrix(page: &mut Page, shown: &Shown) {
     let theme = *page.theme;
-    let (text, count) = (theme.text, groups.count());
-    let body = page.body;
-    let most = body.width() * 0.24;
-    let lines: Vec<Vec<String>> = groups.names.iter().map(|n| font::wrap_at_most(n, text, false, most, 2)).collect();
-    let wide = lines.iter().flatten().map(|l| font::width(l, text, false)).fold(0.0, f64::max);
+    let (text, leading, body) = (theme.text, theme.leading(theme.text), page.body);
+    let most = body.width() * 0.3;
+    let names: Vec<Vec<String>> = shown.rows.iter().map(|n| font::wrap_at_most(n, text, false, most, 2)).collect();
+    let wide = names.iter().flatten().map(|l| font::width(l, text, false)).fold(0.0, f64::max);
     let left = body.left + wide + text * 0.8;
-    let (cell, leading) = ((body.right - left) / count as f64, theme.leading(text));
-    let cell = cell.min(text * 9.0);
-    // Where columns are too narrow for names they have numbers, which stand before the names of rows, too.
-    let heads: Vec<Vec<String>> = groups.names.iter().map(|n| font::wrap_at_most(n, text, false, cell - 4.0, 2)).collect();
-    let whole = |(head, name): (&Vec<String>, &String)| head.join(" ") == *name;
-    let fits = heads.iter().zip(&groups.names).all(whole);
-    let head_lines = if fits { heads.iter().map(Vec::len).max().unwrap_or(1) } else { 1 } as f64;
-    let quiet = page.quiet();
+    let cell = ((body.right - left) / shown.columns.len() as f64).min(text * 9.0);
+    let heads = Heads::of(&shown.columns, text, cell);
+    let top = body.top + leading * (1.3 + heads.rows() as f64) + text * 0.4;
+    let height = ((body.bottom - top) / shown.rows.len() as f64).min(text * 4.0);
     page.group("heads");
-    let from = say!("flows-from", "caught from …");
-    page.text((left, body.top + leading / 2.0), &from, quiet);
-    let by = say!("flows-by", "… by");
-    let top = body.top + leading * (1.3 + head_lines) + text * 0.4;
-    page.text((body.left, top - leading / 2.0 - text * 0.2), &by, quiet);
-    let height = ((body.bottom - top) / count as f64).min(text * 4.0);
-    for column in 0..count {
-        let x = left + (column as f64 + 0.5) * cell;
-        let middle = Type { hang: Hang::Middle, ..page.label() };
-        let head = if fits { heads[column].clone() } else { vec![(column + 1).to_string()] };
-        page.block((x, top - text * 0.3 - leading * head_lines / 2.0), &head, middle);
+    let (quiet, label) = (page.quiet(), page.label());
+    page.text((left, body.top + leading / 2.0), &say!("flows-from", "caught from …"), quiet);
+    page.text((body.left, top - leading / 2.0 - text * 0.2), &say!("flows-by", "… by"), quiet);
+    for (column, head) in heads.lines.iter().enumerate() {
+        let at = (left + (column as f64 + 0.5) * cell, top - text * 0.3 - leading * heads.rows() as f64 / 2.0);
+        page.block(at, head, Type { hang: Hang::Middle, ..label });
     }
-    for row in 0..count {
-        let y = top + (row as f64 + 0.5) * height;
-        let mut name = lines[row].clone();
-        if !fits && let Some(first) = name.first_mut() {
+    for (row, name) in names.iter().enumerate() {
+        let mut name = name.clone();
+        if let Some(first) = name.first_mut().filter(|_| heads.numbered) {
             *first = font::shorten(&format!("{} {first}", row + 1), text, false, wide + text * 0.6);
         }
-        let label = page.label();
-        page.block((body.left, y), &name, label);
+        page.block((body.left, top + (row as f64 + 0.5) * height), &name, label);
     }
     page.group("flows");
-    for row in 0..count {
-        let all: f64 = flows.caught[row].iter().sum();
-        for column in 0..count {
+    for (row, (caught, expected)) in shown.caught.iter().zip(&shown.expected).enumerate() {
+        let all: f64 = caught.iter().sum();
+        for (column, pair) in caught.iter().copied().zip(expected.iter().copied()).enumerate() {
             let (x, y) = (left + column as f64 * cell, top + row as f64 * height);
             let frame = Frame::new(x + 1.0, y + 1.0, x + cell - 1.0, y + height - 1.0);
-            let share = if all > 0.0 { flows.caught[row][column] / all } else { 0.0 };
-            one(page, frame, (flows.caught[row][column], flows.expected[row][column]), share);
+            one(page, frame, pair, if all > 0.0 { pair.0 / all } else { 0.0 });
         }
+    }
+}
+
+/// What stands above the columns: names, or where columns are too narrow for them numbers, which stand before the names of rows, too.
+struct Heads {
+    lines: Vec<Vec<String>>,
+    numbered: bool,
+}
+
+impl Heads {
+    fn of(names: &[String], text: f64, cell: f64) -> Heads {
+        let lines: Vec<Vec<String>> = names.iter().map(|n| font::wrap_at_most(n, text, false, cell - 4.0, 2)).collect();
+        let fits = |line: &String| font::width(line, text, false) <= cell - 2.0;
+        let whole = |(lines, name): (&Vec<String>, &String)| lines.join(" ") == *name && lines.iter().all(fits);
+        if lines.iter().zip(names).all(whole) {
+            return Heads { lines, numbered: false };
+        }
+        Heads { lines: (1..=names.len()).map(|number| vec![number.to_string()]).collect(), numbered: true }
+    }
+
+    fn rows(&self) -> usize {
+        self.lines.iter().map(Vec::len).max().unwrap_or(1)
     }
 }
 
@@ -223,7 +237,13 @@ fn one(page: &mut Page, frame: Frame, (caught, expected): (f64, f64), share: f64
     page.fill(frame, shade, 1.0);
     page.outline(frame, Stroke::new(theme.grid, 1.0));
     let readable = |ink: super::colour::Colour| {
-        if ink.contrast(shade) >= 4.5 { ink } else if theme.ground.contrast(shade) > theme.ink.contrast(shade) { theme.ground } else { theme.ink }
+        if ink.contrast(shade) >= 4.5 {
+            ink
+        } else if theme.ground.contrast(shade) > theme.ink.contrast(shade) {
+            theme.ground
+        } else {
+            theme.ink
+        }
     };
     let middle = f64::midpoint(frame.left, frame.right);
     let (y, leading) = (f64::midpoint(frame.top, frame.bottom), theme.text * 1.2);
@@ -253,16 +273,12 @@ fn findings(flows: &Flows, voice: &Voice) -> String {
     )
 }
 
-fn table(groups: &Groups, flows: &Flows) -> Table {
-    let mut table = Table::new(&["group", "from_group", "caught", "expected"]);
-    for row in 0..groups.count() {
-        for column in 0..groups.count() {
-            table.row(vec![
-                groups.names[row].as_str().into(),
-                groups.names[column].as_str().into(),
-                flows.caught[row][column].into(),
-                flows.expected[row][column].into(),
-            ]);
+fn table(shown: &Shown) -> Table {
+    let mut table = Table::new(&["group", "from_group", "number_caught", "number_expected"]);
+    for (row, name) in shown.rows.iter().enumerate() {
+        for (column, from) in shown.columns.iter().enumerate() {
+            let (caught, expected) = (shown.caught[row][column], shown.expected[row][column]);
+            table.row(vec![name.as_str().into(), from.as_str().into(), caught.into(), expected.into()]);
         }
     }
     table

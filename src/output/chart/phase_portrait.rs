@@ -23,13 +23,15 @@ pub const PHASE_PORTRAIT: Chart = Chart {
 };
 
 /// Points along a curve: each is the mean over a window of time.
-const WINDOWS: usize = 40;
+const WINDOWS: usize = 16;
 /// Arms that a page can hold.
 const MOST: usize = 6;
 /// An axis of moods is at least so long \[SD\]: what nobody would notice does not fill it.
 const NATURAL: f64 = 0.5;
 /// Times that are marked along a curve.
-const MARKED: usize = 5;
+const MARKED: usize = 4;
+/// Moods that move less than this \[SD\] are told by the affect, where that moves more.
+const STILL: f64 = 0.1;
 
 /// One arm's way through the plane.
 struct Path<'a> {
@@ -47,7 +49,7 @@ impl Path<'_> {
     }
 }
 
-/// Of mood and affect the one that moves more in the first arm.
+/// Mood, or affect where mood hardly moves in the first arm and affect does.
 pub(super) fn feeling(results: &Results) -> Option<&'static str> {
     let arm = results.arms().next()?;
     let range = |column: &str| {
@@ -55,8 +57,13 @@ pub(super) fn feeling(results: &Results) -> Option<&'static str> {
         let (low, high) = path.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |b, v| (b.0.min(*v), b.1.max(*v)));
         high - low
     };
-    let there = |column: &&str| results.series.columns.iter().any(|name| name == column);
-    ["mood_mean", "affect_mean"].into_iter().filter(there).max_by(|a, b| range(a).total_cmp(&range(b)))
+    let there = |column: &str| results.series.columns.iter().any(|name| name == column);
+    let (mood, affect) = ("mood_mean", "affect_mean");
+    match (there(mood), there(affect)) {
+        (false, false) => None,
+        (true, true) if range(mood) < STILL && range(affect) > range(mood) => Some(affect),
+        (has_mood, _) => Some(if has_mood { mood } else { affect }),
+    }
 }
 
 /// The expression that most people express, with its column.
@@ -94,10 +101,11 @@ fn path<'a>(results: &Results, (felt, shown): (&str, &str), (point, stroke): (&'
     let longest = feelings.iter().map(|run| run.len()).max().unwrap_or(0);
     let (mut times, mut places) = (Vec::new(), Vec::new());
     for samples in window(longest) {
-        let of = |runs: &[&[f32]], column: &str| {
-            Estimate::of(Kind::of(column), runs.iter().filter_map(|run| within(run, &samples)).collect::<Vec<_>>())
-        };
-        let place = (of(&feelings, felt), of(&faces, shown));
+        // Both are means over many people and moments: their intervals are Student's.
+        let of = |runs: &[&[f32]]| Estimate::of(Kind::Signed, runs.iter().filter_map(|run| within(run, &samples)));
+        let shares = of(&faces);
+        let shares = Estimate { low: shares.low.max(0.0), high: shares.high.min(1.0), ..shares };
+        let place = (of(&feelings), shares);
         let middle = results.series.times.get(usize::midpoint(samples.start, samples.end - 1));
         if let Some(time) = middle.filter(|_| place.0.n > 0 && place.1.n > 0) {
             times.push(*time);
@@ -129,7 +137,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let title = match felt {
         "mood_mean" => say!("title-phase", [doing, act], "Share of people {doing} against mean mood, over time"),
-        _ => say!("title-phase-affect", [doing, act], "Share of people {doing} against what people feel now, over time"),
+        _ => {
+            say!("title-phase-affect", [doing, act], "Share of people {doing} against what people feel now, over time")
+        }
     };
     let runs = panels.iter().flat_map(|panel| &panel.0.places).map(|place| place.0.n).max().unwrap_or(0);
     let told = words::runs(runs);
@@ -152,7 +162,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     }
     let findings = findings(&panels, &clock, felt);
     let caption = format!(
-        "**{title}.** {} {told} per arm; each point of a curve is the mean over the runs and over a window of {}.{findings}{} That both change together does not say which moves the other. {}{}\n",
+        "**{title}.** {} {told} per arm; each point of a curve is the mean over the runs and over a window of {}, its 95 % intervals are of that mean (Student), cut where an axis ends.{findings}{} That both change together does not say which moves the other. {}{}\n",
         results.facts.led(','),
         clock.words(results.facts.duration / WINDOWS as f64),
         words::grey(results),
@@ -173,8 +183,7 @@ fn legend(page: &mut Page, results: &Results, panels: &[Panel]) {
         let each = results.nulls().count() > 1;
         (stroke, if each { say!("each-without", "each without imitation") } else { label })
     });
-    let keys: Vec<Key> =
-        arm.chain(null).map(|(stroke, text)| Key { stroke, sample: Sample::Line, text }).collect();
+    let keys: Vec<Key> = arm.chain(null).map(|(stroke, text)| Key { stroke, sample: Sample::Line, text }).collect();
     if !keys.is_empty() {
         labels::legend(page, &keys);
     }
@@ -202,7 +211,13 @@ fn axes(panels: &[Panel], felt: &str, doing: &str, columns: usize) -> (Axis, Axi
     (x, y)
 }
 
-fn draw_panel(page: &mut Page, cell: Frame, (arm, null): &Panel, (x, y): (&Axis, &Axis), (clock, named): (&Clock, bool)) {
+fn draw_panel(
+    page: &mut Page,
+    cell: Frame,
+    (arm, null): &Panel,
+    (x, y): (&Axis, &Axis),
+    (clock, named): (&Clock, bool),
+) {
     let theme = *page.theme;
     let mut frame = cell;
     if named {
@@ -271,7 +286,9 @@ fn marked(page: &mut Page, plane: &Plane, arm: &Path, clock: &Clock) {
             plane.curve(&[(felt.low.max(plane.x.0), shown.mean), (felt.high.min(plane.x.1), shown.mean)], fine);
             plane.curve(&[(felt.mean, shown.low.max(plane.y.0)), (felt.mean, shown.high.min(plane.y.1))], fine);
         }
-        page.dot(at, theme.text * 0.24, arm.stroke.colour);
+        if Some(felt.mean) != arm.places.first().map(|first| first.0.mean) {
+            page.dot(at, theme.text * 0.24, arm.stroke.colour);
+        }
         points.push((at, theme.text * 0.24, label));
     }
     let look = Type { colour: arm.stroke.colour.readable_on(theme.ground), ..page.label() };
@@ -325,12 +342,12 @@ mod tests {
 
     #[test]
     fn windows_hold_every_sample_once_and_short_runs_are_left_out_where_they_end() {
-        for samples in [1, 7, 40, 41, 1000] {
+        for samples in [1, 7, 16, 17, 1000] {
             let all: Vec<usize> = window(samples).flatten().collect();
             assert_eq!(all, (0..samples).collect::<Vec<_>>());
         }
-        let (long, short): (Vec<f32>, Vec<f32>) = (vec![1.0; 80], vec![3.0; 40]);
+        let (long, short): (Vec<f32>, Vec<f32>) = (vec![1.0; 32], vec![3.0; 16]);
         let means: Vec<f64> = windows(&[&long, &short]).into_iter().map(|w| w.1).collect();
-        assert_eq!((means[0], means[19], means[20], means[39]), (2.0, 2.0, 1.0, 1.0));
+        assert_eq!((means[0], means[7], means[8], means[15]), (2.0, 2.0, 1.0, 1.0));
     }
 }

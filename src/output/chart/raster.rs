@@ -242,8 +242,13 @@ pub(super) fn which_run(results: &Results) -> String {
 
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
-    let mut text =
-        format!("**{}.** {} {}. {}", single(results), results.facts.led(','), which_run(results), counts(results, events));
+    let mut text = format!(
+        "**{}.** {} {}. {}",
+        single(results),
+        results.facts.led(','),
+        which_run(results),
+        counts(results, events)
+    );
     if people.len() > rows.len() {
         text += &format!(" Only {} of {} people are drawn, evenly spread.", rows.len(), people.len());
     }

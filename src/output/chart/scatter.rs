@@ -230,7 +230,8 @@ fn table(panels: &[Panel]) -> Table {
     for panel in panels {
         for (point, at, value, found) in &panel.spots {
             let [low, mean, high] = panel.trend.map_or([f64::NAN; 3], |trend| trend.at(*at));
-            let mut row = vec![panel.key.column().into(), (point.index as usize).into(), (*value).into(), found.n.into()];
+            let mut row =
+                vec![panel.key.column().into(), (point.index as usize).into(), (*value).into(), found.n.into()];
             row.extend([found.mean, mean, low, high].map(Into::into));
             table.row(row);
         }

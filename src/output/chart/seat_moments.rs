@@ -43,36 +43,57 @@ fn state(first: Option<f64>, before: f64, now: f64) -> State {
     }
 }
 
-/// The moments: even steps until everyone's first time is over. What happens at the very start belongs to the first of them.
+/// The moments: even, round steps until everyone's first time is over. What happens at the very start belongs to the first of them.
 fn moments(first: &FirstTimes) -> Vec<(f64, f64)> {
-    let end = |moment: usize| first.span * moment as f64 / MOMENTS as f64;
-    (0..MOMENTS).map(|moment| (if moment == 0 { f64::NEG_INFINITY } else { end(moment) }, end(moment + 1))).collect()
+    let span = first.clock.read(first.span);
+    let step = step(span / MOMENTS as f64);
+    let count = ((span / step - 1e-9).ceil() as usize).clamp(1, MOMENTS);
+    let end = |moment: usize| step * moment as f64 * first.clock.per;
+    // The last one ends where rounding cannot leave anybody out.
+    let last = |moment: usize| if moment == count { end(moment).max(first.span) } else { end(moment) };
+    (0..count).map(|moment| (if moment == 0 { f64::NEG_INFINITY } else { end(moment) }, last(moment + 1))).collect()
+}
+
+/// The next round number at or above a length.
+fn step(length: f64) -> f64 {
+    const ROUND: [f64; 9] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
+    let length = length.max(f64::MIN_POSITIVE);
+    let power = 10f64.powf(length.log10().floor());
+    let found = ROUND.iter().map(|round| round * power).find(|step| *step >= length * (1.0 - 1e-9));
+    found.unwrap_or(10.0 * power)
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
     let places: Vec<Option<(f64, f64)>> = results.people.iter().map(|p| p.place).collect();
-    let (columns, rows) = places.iter().flatten().fold((1.0, 1.0), |(c, r): (f64, f64), (x, y)| (c.max(x + 1.0), r.max(y + 1.0)));
+    let (columns, rows) =
+        places.iter().flatten().fold((1.0, 1.0), |(c, r): (f64, f64), (x, y)| (c.max(x + 1.0), r.max(y + 1.0)));
     let title = say!(
         "title-moments",
         [did = first.voice.did, act = first.voice.act, once = first.voice.once],
         "Who {did} by when, seat by seat"
     );
-    let what = say!("moments-read", "one run, seen from above, the front row at the top; a line comes from whom it was caught");
+    let what = say!(
+        "moments-read",
+        "one run, seen from above, the front row at the top; new: since the picture before; a line comes from whom it was caught"
+    );
     let subtitle = format!("{} {what}", words::led(results, ','));
     let across = if look.width < look.scaled(560.0) { 2 } else { 3 };
     let gap = look.theme.text * 1.4;
     let wide = (look.width - 28.0 - gap * (across as f64 - 1.0)) / across as f64;
     let pitch = (wide / columns).min(look.scaled(24.0));
     let heading = look.theme.leading(look.theme.text) * 1.2;
-    let down = (MOMENTS / across) as f64;
-    let room = (pitch * rows + heading + gap) * down + look.scaled(60.0);
+    let shown = moments(&first);
+    let down = shown.len().div_ceil(across);
+    let room = (pitch * rows + heading + gap) * down as f64 + look.scaled(56.0);
     let mut page = Page::new(look, room, &title, &subtitle);
     labels::legend(&mut page, &keys(look, &first));
     page.body.top += look.theme.text * 0.4;
-    let cells = page.body.cells(MOMENTS / across, across, (gap, gap));
-    let pitch = cells.first().map_or(pitch, |cell| pitch.min((cell.height() - heading) / rows));
-    for (moment, cell) in moments(&first).into_iter().zip(cells) {
+    let body = page.body;
+    let pitch = pitch.min(((body.height() + gap) / down as f64 - gap - heading) / rows).max(0.5);
+    let tall = (heading + pitch * rows) * down as f64 + gap * (down as f64 - 1.0);
+    let cells = Frame { bottom: body.top + tall, ..body }.cells(down, across, (gap, gap));
+    for (moment, cell) in shown.into_iter().zip(cells) {
         panel(&mut page, (&first, &places), moment, (cell, pitch, pitch * columns));
     }
     let findings = findings(&first, results);
@@ -83,7 +104,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::with_space(words::caveats(results)),
         words::source(results, "`agents.csv` and `events.csv`")
     );
-    let alt = format!("Six small seat maps of {columns} columns and {rows} rows. {findings}");
+    let alt = format!("Small seat maps of {columns} columns and {rows} rows. {findings}");
     let svg = page.finish(SEAT_MOMENTS.name, &title, &alt);
     Figure::drawn(SEAT_MOMENTS.name, title, svg, table(results, &first), (caption.replace("  ", " "), alt))
 }
@@ -92,9 +113,9 @@ fn keys(look: &Look, first: &FirstTimes) -> Vec<Key> {
     let key = |colour, sample, text| Key { stroke: Stroke::new(colour, look.theme.line), sample, text };
     let [own, caught] = [Cause::Spontaneous, Cause::Imitated].map(|cause| cause_colour(&look.theme, cause));
     let mut keys = vec![
-        key(own, Sample::Ring, say!("moments-own", "Since the moment before, of their own accord")),
-        key(caught, Sample::Disc, say!("moments-caught", "since then, caught from others")),
-        key(earlier(look), Sample::Disc, say!("moments-before", "earlier")),
+        key(own, Sample::Ring, say!("moments-own", "New: of their own accord")),
+        key(caught, Sample::Disc, say!("moments-caught", "New: caught from others")),
+        key(earlier(look), Sample::Disc, say!("moments-before", "Before")),
     ];
     if first.caught.iter().zip(&first.times).all(|(caught, time)| !caught || time.is_none()) {
         keys.remove(1);
@@ -177,6 +198,12 @@ fn table(results: &Results, first: &FirstTimes) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_are_round() {
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(near(step(4.88), 5.0) && near(step(5.0), 5.0) && near(step(0.21), 0.25) && near(step(81.0), 100.0));
+    }
 
     #[test]
     fn everyone_is_new_at_one_moment_and_earlier_after_it() {

@@ -1,10 +1,10 @@
 //! `spaghetti`: every run's share expressing as a fine line, the median on top, and how long it lasted beside.
 
 use super::axis::{self, Bare, Clock};
-use super::raincloud::beside;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Stroke, Type};
+use super::raincloud::beside;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::{mean, quantile, sorted};

@@ -5,11 +5,11 @@ mod kinds;
 mod studies;
 
 use super::axis::{self, capital};
+use super::communities::Groups;
+use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
-use super::communities::Groups;
-use super::group_flows::{self, Flows};
 use super::{Chart, Figure, curves, phase_portrait, response_curve, transmission_tree};
 use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::comparison::main_outcome;
@@ -372,7 +372,7 @@ fn in_chains(results: &Results) -> Option<Telling> {
     let plain = |n: usize| axis::plain(n as f64, 0);
     let all = Voice::of_all(results).counted(&plain(links.len()));
     let line = say!("so-many-caught", [caught = plain(caught), all], "{caught} of {all} were caught from others");
-    let line = say!("in-one-chain", [line, n = plain(in_one)], "{line}, {n} in one chain");
+    let line = say!("in-one-chain", [line, n = plain(in_one)], "{line}, at most {n} in one chain");
     Some(Telling { said: format!("{line}."), headline: line })
 }
 

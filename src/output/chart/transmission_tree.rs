@@ -7,17 +7,17 @@ use super::chains::{self, Link};
 use super::colour::Colour;
 use super::input::{Cause, Results};
 use super::labels::{self, Key, Sample};
-use super::page::{Frame, Page, Plane, Stroke, Type};
+use super::page::{Page, Plane, Stroke, Type};
 use super::raster::cause_colour;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves, font};
 use crate::output::tongue::say;
-use grown::{Tree, grow};
+use grown::{Node, Tree, grow};
 
 /// Chains of one run as trees.
 pub const TRANSMISSION_TREE: Chart = Chart {
     name: "transmission-tree",
-    shows: "who caught it from whom in one run: time to the right, each branch as wide as the number caught through it, what began nothing left out",
+    shows: "who caught it from whom in one run: each chain from its first on, time to the right, each branch as wide as the number caught through it",
     needs: "events of which some were caught from somebody who can be named",
     applies: |results| has_a_chain(results),
     usual: |results| results.facts.size > 2 && has_a_chain(results),
@@ -25,7 +25,7 @@ pub const TRANSMISSION_TREE: Chart = Chart {
 };
 
 /// Rows that a page can hold, and nodes beyond which branches cover each other.
-const MOST: (usize, usize) = (44, 320);
+const MOST: (usize, usize) = (26, 240);
 /// Steps of a bent branch.
 const BEND: usize = 8;
 /// Nodes that are numbered, most important first.
@@ -43,15 +43,17 @@ fn has_a_chain(results: &Results) -> bool {
 fn draw(results: &Results, look: &Look) -> Figure {
     let links = chains_of(results);
     let tree = grow(&links, MOST);
-    let last = tree.nodes.iter().map(|node| links[node.link].event.time).fold(0.0, f64::max);
-    let span = if last > 0.0 && last < 0.6 * results.facts.duration { last * 1.15 } else { results.facts.duration };
-    let clock = Clock::new(&results.facts.time_unit, span);
+    let late = |node: &Node| links[node.link].event.time - begun(&links, &tree, node);
+    let span = tree.nodes.iter().map(late).fold(0.0, f64::max);
+    let span = if span > 0.0 { span * 1.02 } else { results.facts.duration };
+    let (clock, whole) =
+        (Clock::new(&results.facts.time_unit, span), Clock::new(&results.facts.time_unit, results.facts.duration));
     let voice = Voice::of_all(results);
     let Voice { many, act, .. } = &voice;
     let title = say!("title-tree", [many, act], "Who caught the {many} from whom, in one run");
     let what = say!(
         "tree-read",
-        "a branch is as wide as the number caught through it; numbers: how many were caught from there on, directly or through others"
+        "each chain from its first on; a branch is as wide as the number caught through it; numbers: how many were caught from there on, directly or through others"
     );
     let subtitle = format!("{} {what}", words::led(results, ':'));
     let rows = tree.rows.max(3) as f64;
@@ -60,10 +62,19 @@ fn draw(results: &Results, look: &Look) -> Figure {
     labels::legend(&mut page, &keys(look, &links, &tree));
     let left_out = left_out(&voice, &tree);
     footer(&mut page, &left_out);
-    let y = Axis { ends: (0.0, rows), ..Axis::default() };
-    let body = page.body.inset(look.theme.text * 1.4, 0.0, look.theme.text * 1.4, 0.0);
+    let y = Axis {
+        ends: (0.0, rows),
+        ticks: starts(&links, &tree, rows, &whole),
+        title: say!("tree-began", [unit = whole.many()], "Began after so many {unit}"),
+        ..Axis::default()
+    };
+    let body = page.body.inset(0.0, 0.0, look.theme.text * 1.4, 0.0);
     let most = (body.width() / look.theme.text / 4.0).clamp(2.0, 9.0) as usize;
-    let plane = axis::draw(&mut page, body, &clock.axis(span, most), &y, Bare { x: false, y: true });
+    let mut x = clock.axis(span, most);
+    x.title = axis::capital(&say!("since-it-began", [many = clock.many()], "{many} since the first of the chain"));
+    // What began it stands beside the axis, and not on it.
+    x.ends.0 -= (x.ends.1 - x.ends.0) * 0.03;
+    let plane = axis::draw(&mut page, body, &x, &y, Bare::default());
     on_plane(&mut page, &plane, results, (&links, &tree, &clock));
     if tree.nodes.is_empty() {
         let nobody = say!("tree-empty", "Nothing was caught from anybody who can be named.");
@@ -81,6 +92,18 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let svg = page.finish(TRANSMISSION_TREE.name, &title, &alt);
     let table = table(results, &links, &tree, &clock);
     Figure::drawn(TRANSMISSION_TREE.name, title, svg, table, (caption.replace("  ", " "), alt))
+}
+
+/// When the first of a node's chain began.
+fn begun(links: &[Link], tree: &Tree, node: &Node) -> f64 {
+    links[tree.nodes[node.root].link].event.time
+}
+
+/// Beside the first of each chain, when it began.
+fn starts(links: &[Link], tree: &Tree, rows: f64, clock: &Clock) -> Vec<(f64, String)> {
+    let first = tree.nodes.iter().filter(|node| node.parent.is_none());
+    let tick = |node: &Node| (rows - node.row as f64 - 0.5, axis::short(clock.read(links[node.link].event.time)));
+    first.map(tick).collect()
 }
 
 /// How an expression is marked: a disc was caught, a ring was not.
@@ -144,19 +167,19 @@ fn footer(page: &mut Page, text: &str) {
 fn on_plane(page: &mut Page, plane: &Plane, results: &Results, (links, tree, clock): (&[Link], &Tree, &Clock)) {
     let look = page.look;
     let pitch = plane.frame.height() / plane.y.1.max(1.0);
-    let radius = (pitch * 0.34).clamp(2.0, look.theme.text * 0.4);
-    let at = |row: usize, link: usize| {
-        let x = plane.at(clock.read(links[link].event.time), 0.0).0;
-        (x, plane.frame.top + (row as f64 + 0.5) * pitch)
+    let radius = (pitch * 0.3).clamp(2.0, look.theme.text * 0.36);
+    let at = |node: &Node| {
+        let x = plane.at(clock.read(links[node.link].event.time - begun(links, tree, node)), 0.0).0;
+        (x, plane.frame.top + (node.row as f64 + 0.5) * pitch)
     };
     let largest = tree.nodes.iter().map(|node| links[node.link].descendants).max().unwrap_or(0) as f64 + 1.0;
-    let thickest = (pitch * 0.8).clamp(2.0, look.theme.text * 1.2);
+    let thickest = (pitch * 0.7).clamp(2.0, look.theme.text);
     let branch = cause_colour(&look.theme, Cause::Imitated).mix(look.theme.ground, 0.25);
     page.group("branches");
     for node in &tree.nodes {
-        let here = at(node.row, node.link);
+        let here = at(node);
         if let Some(parent) = node.parent {
-            let from = at(tree.nodes[parent].row, tree.nodes[parent].link);
+            let from = at(&tree.nodes[parent]);
             let share = (links[node.link].descendants as f64 + 1.0) / largest;
             page.line(&bent(from, here), Stroke::new(branch, (share * thickest).max(1.1)));
         } else if links[node.link].is_of_unknown() {
@@ -164,16 +187,17 @@ fn on_plane(page: &mut Page, plane: &Plane, results: &Results, (links, tree, clo
         }
     }
     page.group("expressions");
-    for node in &tree.nodes {
+    // Rings last: what was caught at once does not hide whom it was caught from.
+    for node in tree.nodes.iter().rev() {
         let (sample, colour) = mark(look, links[node.link].event.cause);
-        let here = at(node.row, node.link);
+        let here = at(node);
         page.dot(here, radius, if sample == Sample::Disc { colour } else { look.theme.ground });
         match sample {
             Sample::Ring => page.ring(here, radius * 0.78, Stroke::new(colour, radius * 0.5)),
             _ => page.ring(here, radius, Stroke::new(look.theme.ground, 0.8)),
         }
     }
-    let places: Vec<(f64, f64)> = tree.nodes.iter().map(|node| at(node.row, node.link)).collect();
+    let places: Vec<(f64, f64)> = tree.nodes.iter().map(at).collect();
     numbers(page, plane, results, (links, tree, &places, radius));
 }
 
@@ -198,7 +222,6 @@ fn numbers(
     results: &Results,
     (links, tree, places, radius): (&[Link], &Tree, &[(f64, f64)], f64),
 ) {
-    let named = results.people.iter().any(|p| p.name.parse::<u64>().is_err());
     let mut order: Vec<usize> = (0..tree.nodes.len()).collect();
     let came = |node: &usize| links[tree.nodes[*node].link].descendants;
     order.sort_by(|a, b| came(b).cmp(&came(a)).then(a.cmp(b)));
@@ -208,12 +231,15 @@ fn numbers(
         if rank >= NUMBERED || link.descendants < 2 {
             return String::new();
         }
-        let name = results.people.get(link.event.person as usize).filter(|_| named).map(|p| p.name.replace('_', " "));
+        // A number for a name would read as a further count.
+        let person = results.people.get(link.event.person as usize).filter(|p| p.name.parse::<u64>().is_err());
+        let name = person.map(|p| p.name.replace('_', " "));
         name.map_or_else(|| link.descendants.to_string(), |name| format!("{name}: {}", link.descendants))
     };
     let points: Vec<((f64, f64), f64, String)> =
         order.iter().enumerate().map(|(rank, &node)| (places[node], radius, text(rank, node))).collect();
-    let bounds = Frame { top: plane.frame.top - page.theme.text * 0.6, left: page.body.left, ..plane.frame };
+    // At the left stands when chains began.
+    let bounds = plane.frame;
     page.group("numbers");
     page.halo(true);
     let look = Type { colour: page.theme.ink, ..page.label() };
@@ -240,8 +266,17 @@ fn findings(results: &Results, links: &[Link], voice: &Voice) -> String {
 /// Every expression of the run: those that are drawn, and those that are summed up.
 fn table(results: &Results, links: &[Link], tree: &Tree, clock: &Clock) -> Table {
     let onset = format!("onset_{}", clock.unit);
-    let mut table =
-        Table::new(&["link", "person", "expression", &onset, "cause", "caught_from_link", "step", "descendants", "drawn"]);
+    let mut table = Table::new(&[
+        "link",
+        "person",
+        "expression",
+        &onset,
+        "cause",
+        "caught_from_link",
+        "step",
+        "descendants",
+        "drawn",
+    ]);
     let drawn: std::collections::BTreeSet<usize> = tree.nodes.iter().map(|node| node.link).collect();
     for (place, link) in links.iter().enumerate() {
         let event = link.event;

@@ -11,8 +11,8 @@ use crate::output::comparison::record::{RECORD, Record};
 use crate::output::hypotheses::HYPOTHESES;
 use crate::output::report::REPORT;
 use crate::output::tables::{SENSITIVITY, Table};
-use crate::scenario::keys::FORMER_CHARTS;
 use crate::results::manifest::{MANIFEST, Manifest, sha256};
+use crate::scenario::keys::FORMER_CHARTS;
 use std::fs;
 use std::path::Path;
 

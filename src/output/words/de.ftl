@@ -504,41 +504,39 @@ kind-scatter = Punkte gegen jede veränderte Größe, mit Trends
 about-groups = Personen und ihre Beziehungen nach Gruppen, ein Lauf
 about-phase = Anteil der Personen, die gerade { $doing }, gegen ihr Befinden, über die Zeit
 a-dot-is-runs = ein Punkt sind { $told }
-hill-and-box = Hügel: wo die { $n ->
-    [one] Läufe
-   *[other] { $told }
-} liegen; Kasten: ihre mittlere Hälfte, Linie: ihre mittleren 90{ -pc }; { $dot }; der Strich ist der Median{ $own }
+hill-and-box = der Hügel zeigt, wo die Läufe liegen ({ $told }), der Kasten ihre mittlere Hälfte, die Linie ihre mittleren 90{ -pc }; { $dot }; der Strich ist der Median{ $own }
 title-tree = { $act }: wer sich bei wem ansteckte, in einem Lauf
-tree-read = ein Ast ist so breit wie die Zahl derer, die über ihn angesteckt wurden; Zahlen: wie viele von da an, direkt oder über andere
+tree-read = jede Kette von ihrem Beginn an; ein Ast ist so breit wie die Zahl derer, die über ihn angesteckt wurden; Zahlen: wie viele von da an, direkt oder über andere
 tree-unknown = Durch wen, ist nicht zu sagen
 tree-alone = Nicht gezeichnet: { $alone }, aus denen nichts folgte.
 tree-cut = Nicht gezeichnet: { $cut } in kleineren Ästen.
 tree-alone-and-cut = Nicht gezeichnet: { $alone }, aus denen nichts folgte, und { $cut } in kleineren Ästen.
 tree-empty = Nichts kam von jemandem, der sich nennen lässt.
-in-one-chain = { $line }, { $n } in einer Kette
+in-one-chain = { $line }, höchstens { $n } in einer Kette
 title-flows = { $act }: aus welcher Gruppe die Ansteckung kam
 flows-read = { $n ->
     [one] ein Lauf
    *[other] { $told }
-}; unter jeder Zahl die, die zu erwarten wäre, wenn Gruppen keine Rolle spielten; je dunkler, desto größer der Anteil an dem, was eine Gruppe auffing
+}; unter jeder Zahl die, die zu erwarten wäre, wenn Gruppen keine Rolle spielten; je kräftiger der Ton, desto größer der Anteil an dem, was eine Gruppe auffing
 flows-from = Ansteckung durch …
 flows-by = … von
-groups-rest = { $rest ->
-    [one] eine weitere
-   *[other] { $rest } weitere
-}
+groups-all = alle { $count } Gruppen
+group-own = eigene Gruppe
+group-others = andere Gruppen
+tree-began = Begann nach so vielen { $unit }
+since-it-began = { $many } seit dem Ersten der Kette
 group-around = um { $name }
 group-numbered = Gruppe { $number }
 within-group = In der eigenen Gruppe angesteckt: { $own } von { $all }; { $expected }, wenn Gruppen keine Rolle spielten
 end-in-one-run = {" "}(ein Lauf)
 title-groups-named = Das Netz und seine Gruppen
 title-groups-found = Die Gruppen, die die Beziehungen bilden
-groups-read = Linien sind Beziehungen; Scheibe: beim ersten Mal angesteckt, Ring: beim ersten Mal von sich aus, in einem Lauf
+groups-read = Linien sind Beziehungen; Scheibe: beim ersten Mal angesteckt, Ring: von sich aus, Punkt: nie, in einem Lauf
 title-moments = { $act }: wer bis wann, Platz für Platz
-moments-read = ein Lauf, von oben gesehen, die erste Reihe oben; eine Linie kommt von dem, der ansteckte
-moments-own = Seit dem Bild davor, von sich aus
-moments-caught = seitdem, durch Ansteckung
-moments-before = früher
+moments-read = ein Lauf, von oben gesehen, die erste Reihe oben; neu: seit dem Bild davor; eine Linie kommt von dem, der ansteckte
+moments-own = Neu: von sich aus
+moments-caught = Neu: durch Ansteckung
+moments-before = Schon vorher
 by-then = nach { $time }: { $n }
 title-phase = Anteil der Personen, die gerade { $doing }, gegen die mittlere Stimmung, über die Zeit
 title-phase-affect = Anteil der Personen, die gerade { $doing }, gegen das mittlere Befinden, über die Zeit

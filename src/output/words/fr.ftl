@@ -499,41 +499,39 @@ kind-scatter = Points selon chaque paramètre varié, avec tendances
 about-groups = personnes et liens par groupes, dans une simulation
 about-phase = part des personnes qui { $doing } selon leur état, au cours du temps
 a-dot-is-runs = un point est { $told }
-hill-and-box = colline{ -sp }: où se trouvent les { $n ->
-    [one] simulations
-   *[other] { $told }
-}{ -sp }; boîte{ -sp }: leur moitié centrale, trait fin{ -sp }: leurs 90{ -pc } centraux{ -sp }; { $dot }{ -sp }; le trait marque la médiane{ $own }
+hill-and-box = la colline montre où se trouvent les simulations ({ $told }), la boîte leur moitié centrale, le trait fin leurs 90{ -pc } centraux{ -sp }; { $dot }{ -sp }; le trait marque la médiane{ $own }
 title-tree = { $act }{ -sp }: qui l’a attrapé de qui, dans une simulation
-tree-read = une branche est aussi large que le nombre de fois où elle a contaminé{ -sp }; nombres{ -sp }: combien à partir de là, directement ou par d’autres
+tree-read = chaque chaîne depuis son début{ -sp }; une branche est aussi large que le nombre de fois où elle a contaminé{ -sp }; nombres{ -sp }: combien à partir de là, directement ou par d’autres
 tree-unknown = De qui, on ne peut le dire
 tree-alone = Non dessinés{ -sp }: { $alone } sans suite.
 tree-cut = Non dessinés{ -sp }: { $cut } dans des branches plus petites.
 tree-alone-and-cut = Non dessinés{ -sp }: { $alone } sans suite, et { $cut } dans des branches plus petites.
 tree-empty = Rien ne venait de quelqu’un que l’on puisse nommer.
-in-one-chain = { $line }, { $n } dans une seule chaîne
+in-one-chain = { $line }, au plus { $n } dans une chaîne
 title-flows = { $act }{ -sp }: de quel groupe venait la contagion
 flows-read = { $n ->
     [one] une simulation
    *[other] { $told }
-}{ -sp }; sous chaque nombre, celui attendu si les groupes ne comptaient pas{ -sp }; plus c’est foncé, plus grande est la part de ce qu’un groupe a attrapé
+}{ -sp }; sous chaque nombre, celui attendu si les groupes ne comptaient pas{ -sp }; plus la teinte est forte, plus grande est la part de ce qu’un groupe a attrapé
 flows-from = contagion venant de …
 flows-by = … chez
-groups-rest = { $rest ->
-    [one] un autre
-   *[other] { $rest } autres
-}
+groups-all = les { $count } groupes
+group-own = le même groupe
+group-others = d’autres groupes
+tree-began = Début ({ $unit })
+since-it-began = { $many } depuis le début de la chaîne
 group-around = autour de { $name }
 group-numbered = groupe { $number }
 within-group = Contagion dans le groupe même{ -sp }: { $own } sur { $all }{ -sp }; { $expected } si les groupes ne comptaient pas
 end-in-one-run = {" "}(une simulation)
 title-groups-named = Le réseau et ses groupes
 title-groups-found = Les groupes que forment les liens
-groups-read = les lignes sont des liens{ -sp }; disque{ -sp }: la première fois par contagion, anneau{ -sp }: la première fois spontanément, dans une simulation
+groups-read = les lignes sont des liens{ -sp }; disque{ -sp }: la première fois par contagion, anneau{ -sp }: spontanément, point{ -sp }: jamais, dans une simulation
 title-moments = { $act }{ -sp }: qui et quand, place par place
-moments-read = une simulation, vue d’en haut, le premier rang en haut{ -sp }; une ligne vient de la personne qui a contaminé
-moments-own = Depuis le moment précédent, spontanément
-moments-caught = depuis, par contagion
-moments-before = avant
+moments-read = une simulation, vue d’en haut, le premier rang en haut{ -sp }; nouveau{ -sp }: depuis l’image précédente{ -sp }; une ligne vient de la personne qui a contaminé
+moments-own = Nouveau{ -sp }: spontanément
+moments-caught = Nouveau{ -sp }: par contagion
+moments-before = Déjà avant
 by-then = après { $time }{ -sp }: { $n }
 title-phase = Part des personnes qui { $doing } selon l’humeur moyenne, au cours du temps
 title-phase-affect = Part des personnes qui { $doing } selon l’état moyen du moment, au cours du temps

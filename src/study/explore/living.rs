@@ -270,7 +270,11 @@ fn series(point: &Point, recording: &Recording, scenario: &Scenario) -> Vec<Colu
 fn in_words(facts: &Facts, name: &str) -> (String, bool) {
     let of = |ending: &str| {
         let first = name.strip_suffix(ending)?;
-        facts.expressions.iter().find(|expression| *expression == first).map(|expression| spoken(&facts.verbs, expression))
+        facts
+            .expressions
+            .iter()
+            .find(|expression| *expression == first)
+            .map(|expression| spoken(&facts.verbs, expression))
     };
     match (of("_prevalence"), of("_reach"), of("_events"), of("_imitated")) {
         (Some(voice), ..) => (format!("share of people {} at that moment", voice.doing), true),

@@ -60,7 +60,7 @@ impl Clouds {
         say!(
             "hill-and-box",
             [n, told, dot, own],
-            "hill: where the {told} lie; box: their middle half, whisker: their middle 90\u{a0}%; {dot}; the line marks the median{own}"
+            "the hill shows where the {told} lie, the box their middle half, the whisker their middle 90\u{a0}%; {dot}; the line marks the median{own}"
         )
     }
 
@@ -101,8 +101,10 @@ impl Clouds {
         let edge: Vec<(f64, f64)> = curve.iter().map(|&(value, height)| (value, up(height))).collect();
         let (Some(first), Some(last)) = (edge.first(), edge.last()) else { return };
         page.group("hill");
-        plane.band(&[(first.0, HILL.0), (last.0, HILL.0)], &edge, spread.stroke.colour, 0.3);
-        plane.curve(&edge, Stroke { width: page.theme.line * 0.75, dash: "", ..spread.stroke });
+        let line: Vec<(f64, f64)> = edge.iter().map(|&(value, height)| plane.at(value, height)).collect();
+        let foot = [plane.at(last.0, HILL.0), plane.at(first.0, HILL.0)];
+        page.area(&[&line[..], &foot[..]].concat(), spread.stroke.colour, 0.3);
+        page.line(&line, Stroke { width: page.theme.line * 0.75, dash: "", ..spread.stroke });
     }
 
     fn rain(&self, page: &mut Page, plane: &Plane, spread: &Spread) {
@@ -118,14 +120,15 @@ impl Clouds {
     /// they are many.
     fn heap(&self, plane: &Plane, spread: &Spread, radius: f64) -> Vec<(f64, f64)> {
         let wide = 2.0 * radius + 0.4;
-        let places: Vec<f64> = self.dots(spread).map(|value| plane.at(value, 0.0).0).collect();
-        let column = |x: f64| ((x - plane.frame.left) / wide).round() as i64;
-        let columns: Vec<i64> = places.iter().map(|x| column(*x)).collect();
+        let column = |value: f64| ((plane.at(value, 0.0).0 - plane.frame.left) / wide).round() as i64;
+        let columns: Vec<i64> = self.dots(spread).map(column).collect();
         let highest = columns.chunk_by(|a, b| a == b).map(<[i64]>::len).max().unwrap_or(1) as f64;
         let room = plane.at(0.0, RAIN.0).1 - plane.at(0.0, RAIN.1).1 - 2.0 * radius;
         let step = wide.min((room / (highest - 1.0).max(1.0)).max(0.0));
-        let levels = columns.chunk_by(|a, b| a == b).flat_map(|stack| (0..stack.len()).map(|level| level as f64 * step));
-        places.iter().copied().zip(levels).collect()
+        let levels =
+            columns.chunk_by(|a, b| a == b).flat_map(|stack| (0..stack.len()).map(|level| level as f64 * step));
+        let places = columns.iter().map(|column| plane.frame.left + *column as f64 * wide);
+        places.zip(levels).collect()
     }
 
     /// The values of the dots in ascending order: each the middle one of the runs that it stands for.
@@ -184,8 +187,8 @@ fn of_the_middle(page: &mut Page, plane: &Plane, spread: &Spread) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::chart::input::Point;
     use crate::output::chart::colour::Colour;
+    use crate::output::chart::input::Point;
 
     #[test]
     fn dots_stand_for_all_runs_and_no_hill_is_made_of_two_values() {

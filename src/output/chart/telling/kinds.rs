@@ -50,11 +50,15 @@ pub(super) fn about(chart: &str, results: &Results) -> String {
         "reach" => {
             say!("about-reach", [did, been = words::been(&did)], "share of people who have {been} at least once")
         }
-        "raster" | "seat-map" | "seat-moments" | "network-map" => say!("about-one-run", [once], "who {once} when in one run"),
+        "raster" | "seat-map" | "seat-moments" | "network-map" => {
+            say!("about-one-run", [once], "who {once} when in one run")
+        }
         "response-curve" | "trials" => say!("about-responses", [did], "share of people who {did} in response"),
         "community-map" => say!("about-groups", "people and their ties by group, in one run"),
         "phase-portrait" => say!("about-phase", [doing], "share of people {doing} against how people feel, over time"),
-        "causes" | "generations" | "transmission-tree" | "group-flows" => say!("about-causes", [many, act], "where the {many} come from"),
+        "causes" | "generations" | "transmission-tree" | "group-flows" => {
+            say!("about-causes", [many, act], "where the {many} come from")
+        }
         "mood-over-time" => say!("about-mood", "mean mood over time"),
         "affect-over-time" => say!("about-affect", "mean affect over time"),
         "loneliness" => say!("about-loneliness", "loneliness over time, 0 to 1"),

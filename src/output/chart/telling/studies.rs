@@ -130,7 +130,9 @@ pub(super) fn scattered(results: &Results) -> Option<Telling> {
     let least = if e.mean > 0.0 { e.low } else { -e.high };
     let close = ranked.get(1).filter(|(_, second)| second.high.max(-second.low) >= least);
     let key = match close {
-        Some((second, _)) => say!("one-or-other", [one = steepest.key.name(), two = second.key.name()], "{one} or {two}"),
+        Some((second, _)) => {
+            say!("one-or-other", [one = steepest.key.name(), two = second.key.name()], "{one} or {two}")
+        }
         None => steepest.key.name().to_owned(),
     };
     let (low, high) = steepest.ends();

@@ -13,6 +13,8 @@ pub(super) struct Node {
     pub row: usize,
     /// The one that it was caught from, by its place among the nodes.
     pub parent: Option<usize>,
+    /// The first of its chain, by its place among the nodes.
+    pub root: usize,
 }
 
 /// The chains as they are drawn.
@@ -89,8 +91,9 @@ fn rows(children: &[Vec<usize>], root: usize, tree: &mut Tree) {
                 tree.rows - 1
             }
         };
-        tree.nodes.push(Node { link, row, parent });
-        let here = tree.nodes.len() - 1;
+        let here = tree.nodes.len();
+        let root = parent.map_or(here, |parent| tree.nodes[parent].root);
+        tree.nodes.push(Node { link, row, parent, root });
         // The last that is put on the pile is taken first: the largest branch, then the next below it.
         for (rank, child) in children[link].iter().enumerate().rev() {
             waiting.push((*child, Some(here), rank == 0));
