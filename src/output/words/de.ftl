@@ -517,7 +517,7 @@ title-flows = { $act }: aus welcher Gruppe die Ansteckung kam
 flows-read = { $n ->
     [one] ein Lauf
    *[other] { $told }
-}; unter jeder Zahl die, die zu erwarten wäre, wenn Gruppen keine Rolle spielten; je kräftiger der Ton, desto größer der Anteil an dem, was eine Gruppe auffing
+}; unter jeder Zahl die, die zu erwarten wäre, wenn Gruppen keine Rolle spielten; je kräftiger der Ton, desto größer der Anteil an der Ansteckung einer Gruppe
 flows-from = Ansteckung durch …
 flows-by = … von
 groups-all = alle { $count } Gruppen
