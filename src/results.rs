@@ -18,7 +18,7 @@ use crate::scenario::NO_IMITATION;
 use std::collections::{BTreeMap, BTreeSet};
 use theory::Theory;
 
-pub use crate::scenario::{Called, Mark};
+pub use crate::scenario::{Called, Mark, Verb};
 pub use column_store::ColumnStore;
 pub use runs::{Run, Runs};
 pub use varied::Varied;
@@ -111,6 +111,8 @@ pub struct Facts {
     pub language: crate::scenario::Language,
     /// Outcomes for which runs were added until their interval was narrow.
     pub waited_for: Vec<String>,
+    /// How expressions are spoken of that the scenario gives a verb of their own.
+    pub verbs: Vec<Verb>,
     /// What these keys, and those in which arms differ, are called.
     pub called: Vec<(String, Called)>,
 }
@@ -264,6 +266,8 @@ pub struct Person {
     pub place: Option<(f64, f64)>,
     /// Number of ties.
     pub degree: f64,
+    /// The group of the network that they belong to: team, table, faction.
+    pub block: Option<u32>,
     /// When they first expressed each expression, in the scenario's unit; none: never.
     pub first: Vec<Option<f64>>,
 }

@@ -47,6 +47,7 @@ mod tree;
 mod typed;
 mod values;
 mod variants;
+pub mod verb;
 mod write;
 mod written;
 
@@ -69,6 +70,7 @@ pub use sweep::{Sweep, Values, Vary};
 pub use ticks::Timing;
 #[cfg(feature = "study")]
 pub(crate) use tree::bare_or_quoted as as_key;
+pub use verb::Verb;
 pub use written::Written;
 
 use crate::model::situation::Situation;
@@ -139,6 +141,8 @@ pub struct Scenario {
     pub negligible_share: Option<f64>,
     /// The language of charts.
     pub language: Language,
+    /// How expressions are spoken of that the scenario gives a verb of their own.
+    pub verbs: Vec<Verb>,
 }
 
 /// A variant: its name and what differs (dotted keys with their values as TOML).

@@ -34,6 +34,8 @@ pub struct Plan {
     pub neighbours: Vec<Vec<u32>>,
     pub places: Vec<Place>,
     pub names: Vec<String>,
+    /// The group of each person, where the network has groups.
+    pub blocks: Vec<u32>,
     /// Arms with their strength of imitation; "no_imitation" is the null run.
     pub arms: Vec<Arm>,
     pub replicates: u32,
@@ -92,6 +94,7 @@ pub fn lecture(replicates: u32) -> Plan {
         neighbours,
         places,
         names: (0..200).map(|i| i.to_string()).collect(),
+        blocks: Vec::new(),
         arms: vec![("main".into(), 0.004, None), ("no_imitation".into(), 0.0, None)],
         replicates,
         samples: 361,
@@ -146,6 +149,7 @@ pub fn play(plan: &Plan) -> Results {
             name: name.clone(),
             place: plan.places.get(i).copied().flatten(),
             degree: plan.neighbours[i].len() as f64,
+            block: plan.blocks.get(i).copied(),
             first: first.collect(),
         };
         results.people.push(person);
@@ -309,6 +313,7 @@ pub fn village(size: usize) -> Plan {
         neighbours,
         places: vec![None; size],
         names: (0..size).map(|i| NAMES.get(i).map_or_else(|| format!("Person {i}"), |n| (*n).to_owned())).collect(),
+        blocks: Vec::new(),
         arms: vec![("main".into(), 0.012, None), ("no_imitation".into(), 0.0, None)],
         replicates: 60,
         samples: 201,
@@ -337,6 +342,7 @@ pub fn club() -> Plan {
         neighbours: circle(100),
         places: vec![None; 100],
         names: (0..100).map(|i| i.to_string()).collect(),
+        blocks: Vec::new(),
         arms: vec![("main".into(), 0.004, None), ("no_imitation".into(), 0.0, None)],
         replicates: 30,
         samples: 301,
@@ -367,6 +373,7 @@ pub fn applause() -> Plan {
         ]
         .map(String::from)
         .to_vec(),
+        blocks: Vec::new(),
         arms: vec![("main".into(), 0.08, None), ("no_imitation".into(), 0.0, None)],
         replicates: 200,
         samples: 241,
@@ -392,6 +399,7 @@ pub fn ladder() -> Plan {
         neighbours: circle(2),
         places: vec![None; 2],
         names: vec!["source".into(), "receiver".into()],
+        blocks: Vec::new(),
         arms: arms.into_iter().chain([("no_imitation".to_owned(), 0.0, None)]).collect(),
         replicates: 500,
         samples: 91,
@@ -418,6 +426,7 @@ pub fn laugh_track() -> Plan {
         neighbours: vec![Vec::new()],
         places: vec![None],
         names: vec!["0".into()],
+        blocks: Vec::new(),
         arms: vec![
             ("wears off".into(), 0.0, None),
             ("no habituation".into(), 0.0, None),
@@ -448,6 +457,7 @@ pub fn groups() -> Plan {
         neighbours: circle(8),
         places: vec![None; 8],
         names: (0..8).map(|i| i.to_string()).collect(),
+        blocks: Vec::new(),
         arms: (2..=8).map(arm).chain([("no_imitation".to_owned(), 0.0, None)]).collect(),
         replicates: 80,
         samples: 61,
@@ -492,6 +502,44 @@ pub fn once() -> Plan {
     let mut plan = lecture(1);
     plan.arms.truncate(1);
     plan
+}
+
+/// The same results of people whose mood follows what they see: it rises with the share that expresses and goes on a while after.
+pub fn feeling(mut results: Results) -> Results {
+    results.series.columns.extend(["mood_mean".to_owned(), "affect_mean".to_owned()]);
+    for (_, columns) in &mut results.series.runs {
+        let (mut mood, mut path) = (0.0f32, Vec::new());
+        for share in &columns[0] {
+            mood += 0.4 * share - 0.02 * mood;
+            path.push(mood);
+        }
+        columns.push(path);
+        columns.push(columns[0].iter().map(|share| share / 4.0).collect());
+    }
+    results
+}
+
+/// Points drawn by chance: the outcome rises with the first key by so much over its range, and not with the second.
+pub fn drawn(points: u32, slope: f64) -> Results {
+    let mut facts = lecture(1).facts;
+    facts.design = "lhs".into();
+    facts.varied = vec!["ties.closeness".into(), "people.susceptibility".into(), "network.visibility".into()];
+    let mut results =
+        Results { facts, outcomes: vec!["yawn_reach".into(), "yawn_events".into()], ..Results::default() };
+    let mut luck = Luck::new(3);
+    for index in 0..points {
+        let place = f64::from(index) / f64::from(points - 1);
+        let values = [place, 10f64.powf(luck.share() * 3.0), luck.share()];
+        let varied = results.facts.varied.iter().zip(values);
+        let varied = varied.map(|(key, value)| (key.clone(), format!("{value:.4}"))).collect();
+        results.points.push(Point { index, arm: "main".into(), varied, ..Point::default() });
+        for replicate in 0..2 {
+            let reach = (0.3 + slope * place + 0.1 * (luck.share() - 0.5)).clamp(0.0, 1.0);
+            let run = Run { id: u64::from(2 * index + replicate), point: index, replicate };
+            results.runs.add(run, &[reach, (200.0 * reach).round()]).unwrap();
+        }
+    }
+    results
 }
 
 /// What a design that asks which keys matter found about a made-up outcome: the first key matters much, the second where

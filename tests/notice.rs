@@ -31,6 +31,9 @@ const PICTURES: &[&str] = &[
     "panels",
     "axis",
     "histogram",
+    "tree",
+    "hill",
+    "cloud",
     "marked",
 ];
 

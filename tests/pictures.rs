@@ -194,7 +194,7 @@ fn a_caption_says_who_is_counted_because_the_scenario_had_them_do_it() {
     let results = play(&Plan { replicates: 3, ..lecture(3) });
     let told = results.told_to(0);
     assert!(told > 0, "the sample begins with somebody");
-    for name in ["reach", "histogram"] {
+    for name in ["reach", "raincloud"] {
         let caption = draw(name, &results).caption;
         assert!(caption.contains("Counted with them: one of the 200 people, who yawned because"), "{name}: {caption}");
     }

@@ -31,13 +31,17 @@ pub mod fingerprint;
 
 mod association;
 mod causes;
+mod chains;
+mod communities;
+mod community_map;
 mod contours;
 mod curves;
+mod density;
 mod first_times;
 mod generations;
 pub mod graph_layout;
+mod group_flows;
 mod heat_map;
-mod histogram;
 mod loneliness;
 mod lying;
 mod mood_density;
@@ -45,9 +49,13 @@ mod mood_over_time;
 mod network_map;
 mod outcome_by_arm;
 mod paired_difference;
+mod phase_portrait;
+mod raincloud;
 mod raster;
 pub mod response_curve;
+mod scatter;
 mod seat_map;
+mod seat_moments;
 mod sensitivity;
 mod small_multiples;
 mod spaghetti;
@@ -55,6 +63,7 @@ mod strip;
 mod sweep;
 mod sweep_line;
 mod tornado;
+mod transmission_tree;
 mod trials;
 mod variance_split;
 
@@ -63,6 +72,7 @@ use std::borrow::Cow;
 use super::tongue;
 pub use crate::scenario::Language;
 pub use crate::scenario::figures::Hand;
+use crate::scenario::keys;
 pub use input::Results;
 pub use paper::Paper;
 pub use table::Table;
@@ -211,27 +221,33 @@ pub const CHARTS: &[Chart] = &[
     curves::REACH,
     raster::RASTER,
     network_map::NETWORK_MAP,
+    community_map::COMMUNITY_MAP,
     seat_map::SEAT_MAP,
-    histogram::HISTOGRAM,
+    seat_moments::SEAT_MOMENTS,
+    raincloud::RAINCLOUD,
     response_curve::RESPONSE_CURVE,
     causes::CAUSES,
     outcome_by_arm::OUTCOME_BY_ARM,
     paired_difference::PAIRED_DIFFERENCE,
     trials::TRIALS,
     spaghetti::SPAGHETTI,
+    transmission_tree::TRANSMISSION_TREE,
     generations::GENERATIONS,
+    group_flows::GROUP_FLOWS,
     fingerprint::FINGERPRINT,
     association::ASSOCIATION,
     loneliness::LONELINESS,
     sweep_line::SWEEP_LINE,
     small_multiples::SMALL_MULTIPLES,
     heat_map::HEAT_MAP,
+    scatter::SCATTER,
     tornado::TORNADO,
     sensitivity::SENSITIVITY,
     variance_split::VARIANCE_SPLIT,
     mood_over_time::MOOD,
     mood_over_time::AFFECT,
     mood_density::MOOD_DENSITY,
+    phase_portrait::PHASE_PORTRAIT,
 ];
 
 /// Draws a chart as an editor wants it, with what was found as its heading, and with its three texts. In another language than
@@ -287,9 +303,15 @@ pub fn remarks(figure: &Figure, look: &Look) -> Vec<String> {
     notes.into_iter().chain(letters).collect()
 }
 
-/// The chart of this name.
+/// The chart of this name, or of a name that it had in earlier versions.
 pub fn named(name: &str) -> Option<&'static Chart> {
+    let name = keys::chart(name);
     CHARTS.iter().find(|chart| chart.name == name)
+}
+
+/// Whether a chart shows one run and not all.
+pub fn is_of_one_run(chart: &str) -> bool {
+    matches!(chart, "raster" | "seat-map" | "seat-moments" | "network-map" | "community-map" | "transmission-tree")
 }
 
 /// The charts that a result gets when nobody asked for particular ones.

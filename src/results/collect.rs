@@ -132,6 +132,7 @@ impl Collector {
         let columns = model::agent_columns(&point.situation);
         let place = |name: &str| columns.iter().position(|column| column == name);
         let (x, y, degree, mood) = (place("x"), place("y"), place("degree"), place("mood"));
+        let block = place("block");
         let first: Vec<_> = self.expressions.iter().map(|e| place(&format!("{e}_first_time"))).collect();
         for row in &recording.agents {
             let at = |place: Option<usize>| place.map(|place| row.values[place]).filter(|value| !value.is_nan());
@@ -140,6 +141,7 @@ impl Collector {
                 name: name.unwrap_or_else(|| row.agent.to_string()),
                 place: at(x).zip(at(y)),
                 degree: at(degree).unwrap_or_default(),
+                block: at(block).map(|block| block as u32),
                 first: first.iter().map(|place| at(*place).map(|time| self.teller.tell(time))).collect(),
             });
             taken.moods.extend(mood.map(|place| row.values[place]));

@@ -42,6 +42,7 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         negligible: scenario.negligible,
         negligible_share: scenario.negligible_share,
         language: scenario.language,
+        verbs: scenario.verbs.clone(),
         waited_for: waited_for(scenario, manifest),
         called: called(scenario, manifest),
     }

@@ -68,6 +68,11 @@ impl Variant {
         {
             return Some("the tables need one name for all points");
         }
+        if let ("expressions", [_, _, verb, ..]) = (first, place)
+            && verb == "verb"
+        {
+            return Some("it changes no outcome");
+        }
         match (first, self) {
             ("arms", Self::Arm) => return Some("an arm has none of its own"),
             ("arms", Self::Version) => return Some("a version is one of them"),

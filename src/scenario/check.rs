@@ -30,7 +30,15 @@ fn unknown(entry: &Entry, keys: &'static [Key], place: &str, diagnostics: &mut D
 /// TOML takes it for one of that table.
 pub(super) fn misplaced(key: &str) -> bool {
     find(SCENARIO, key).is_some_and(|key| {
-        !matches!(key.kind, Kind::Table(_) | Kind::Named(_) | Kind::Tables(_) | Kind::OneOrMore(_) | Kind::Network(_))
+        !matches!(
+            key.kind,
+            Kind::Table(_)
+                | Kind::Named(_)
+                | Kind::NamedBeside(..)
+                | Kind::Tables(_)
+                | Kind::OneOrMore(_)
+                | Kind::Network(_)
+        )
     })
 }
 
@@ -50,7 +58,8 @@ fn value(entry: &Entry, key: &'static Key, reader: Reader, diagnostics: &mut Dia
     let inner = format!("`{}`", key.name);
     match key.kind {
         Kind::Table(keys) | Kind::TableOrFile(keys) => in_table(node, keys, &inner, reader, diagnostics),
-        Kind::Named(keys) => named(node, keys, key.name, reader, diagnostics),
+        Kind::Named(keys) => named(node, (keys, &[]), key.name, reader, diagnostics),
+        Kind::NamedBeside(keys, beside) => named(node, (keys, beside), key.name, reader, diagnostics),
         Kind::Tables(keys) => tables(node, keys, key.name, reader, diagnostics),
         Kind::OneOrMore(keys) if matches!(node.value, Raw::List(_)) => {
             tables(node, keys, key.name, reader, diagnostics)
@@ -74,9 +83,19 @@ fn expect_table(node: &Node, name: &str, reader: Reader, diagnostics: &mut Diagn
     }
 }
 
-fn named(node: &Node, keys: &'static [Key], name: &str, reader: Reader, diagnostics: &mut Diagnostics) {
+fn named(
+    node: &Node,
+    (keys, beside): (&'static [Key], &'static [Key]),
+    name: &str,
+    reader: Reader,
+    diagnostics: &mut Diagnostics,
+) {
     expect_table(node, name, reader, diagnostics);
     for entry in node.entries() {
+        if let Some(key) = find(beside, &entry.key) {
+            value(entry, key, reader, diagnostics);
+            continue;
+        }
         in_table(&entry.value, keys, &format!("`{name}.{}`", entry.key), reader, diagnostics);
     }
 }

@@ -138,16 +138,24 @@ pub fn place(text: &str) -> Option<At> {
 /// The figures, in order.
 pub(super) fn figures(root: &Section<'_>, arms: &[String], diagnostics: &mut Diagnostics) -> Vec<Hand> {
     let entries = root.given("figures").map(Node::entries).unwrap_or_default();
+    let of_charts = entries.iter().filter(|entry| keys::find(keys::FIGURES, &entry.key).is_none());
     let read = |entry: &super::tree::Entry| {
-        if !keys::CHARTS.contains(&entry.key.as_str()) {
+        let chart = keys::chart(&entry.key);
+        if !keys::CHARTS.contains(&chart) {
             let near = did_you_mean(&entry.key, keys::CHARTS.iter().copied());
             let advice = format!("one of {}", keys::CHARTS.join(", "));
             diagnostics.error(entry.key_span, format!("there is no chart `{}`{near}", entry.key), advice);
         }
         let table = Section::new(keys::FIGURE, Some(&entry.value), root.reader);
-        hand(&entry.key, &table, arms, diagnostics)
+        hand(chart, &table, arms, diagnostics)
     };
-    entries.iter().map(read).collect()
+    of_charts.map(read).collect()
+}
+
+/// The language of charts: that of `[figures]`, else that of the scenario.
+pub(super) fn language(root: &Section<'_>) -> Language {
+    let of_figures = Section::new(keys::FIGURES, root.given("figures"), root.reader).choice("language");
+    of_figures.or_else(|| root.choice("language")).and_then(Language::named).unwrap_or_default()
 }
 
 fn hand(chart: &str, table: &Section<'_>, arms: &[String], diagnostics: &mut Diagnostics) -> Hand {

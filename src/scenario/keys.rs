@@ -74,6 +74,8 @@ pub enum Kind {
     TableOrFile(&'static [Key]),
     /// Tables by name.
     Named(&'static [Key]),
+    /// Tables by name (with the first keys), and values that are about all of them (the second).
+    NamedBeside(&'static [Key], &'static [Key]),
     /// A list of tables.
     Tables(&'static [Key]),
     /// One table or a list of tables.
@@ -313,7 +315,7 @@ pub const SCENARIO: &[Key] = &[
     ),
     key(
         "figures",
-        Kind::Named(FIGURE),
+        Kind::NamedBeside(FIGURE, FIGURES),
         "",
         "{ reach = { title = \"Yawns go round\", height = 420 } }",
         "by the name of a chart: its words, height, arms, colours and remarks, in place of those that are computed",
@@ -449,8 +451,23 @@ pub const DELIBERATE: &[Key] = &[
     key("until", SOME_TIME_OR_FOREVER, "\"forever\"", "\"10 min\"", "no showing starts at or after this moment"),
 ];
 
+/// How an expression is spoken of.
+pub const VERB: &[Key] = &[
+    key("past", Kind::Text, "", "\"clapped\"", "what people did: “67 % clapped”"),
+    key("noun", Kind::Text, "", "\"clap\"", "one of them: “1 clap”"),
+    key("plural", Kind::Text, "", "\"claps\"", "several of them; left out: the noun with -s or -es"),
+    key("doing", Kind::Text, "", "\"clapping\"", "what people are doing; left out: made of a past in -ed"),
+];
+
 /// An expression. Defaults are those of its preset; what is said here is what "bare" starts from.
 pub const EXPRESSION: &[Key] = &[
+    key(
+        "verb",
+        Kind::Table(VERB),
+        "",
+        "{ past = \"clapped\", noun = \"clap\" }",
+        "how charts and reports speak of it in English; left out: of a known expression as it is, of another “showing …”",
+    ),
     key(
         "preset",
         Kind::Choice(&["bare", "smile", "laugh", "yawn", "sad", "frown", "anger", "fear", "disgust", "crying"]),
@@ -788,28 +805,46 @@ pub const CHARTS: &[&str] = &[
     "reach",
     "raster",
     "network-map",
+    "community-map",
     "seat-map",
-    "histogram",
+    "seat-moments",
+    "raincloud",
     "response-curve",
     "causes",
     "outcome-by-arm",
     "paired-difference",
     "trials",
     "spaghetti",
+    "transmission-tree",
     "generations",
+    "group-flows",
     "fingerprint",
     "association",
     "loneliness",
     "sweep-line",
     "small-multiples",
     "heat-map",
+    "scatter",
     "tornado",
     "sensitivity",
     "variance-split",
     "mood-over-time",
     "affect-over-time",
     "mood-density",
+    "phase-portrait",
 ];
+
+/// What charts were called in earlier versions, and what they are called now.
+pub const FORMER_CHARTS: &[(&str, &str)] = &[("histogram", "raincloud")];
+
+/// The name that a chart has now.
+pub fn chart(name: &str) -> &str {
+    FORMER_CHARTS.iter().find(|(former, _)| *former == name).map_or(name, |(_, now)| now)
+}
+
+/// What `[figures]` says of all charts, beside their names.
+pub const FIGURES: &[Key] =
+    &[key("language", Kind::Choice(&CODES), "", "\"de\"", "the language of all charts; a chart may say another")];
 
 /// How an editor wants a chart.
 pub const FIGURE: &[Key] = &[
@@ -1056,6 +1091,7 @@ pub const TABLES: &[(&str, &[Key])] = &[
     ("groups", GROUP),
     ("groups.deliberate", DELIBERATE),
     ("expressions", EXPRESSION),
+    ("expressions.verb", VERB),
     ("mood", MOOD),
     ("attachment", ATTACHMENT),
     ("loneliness", LONELINESS),
@@ -1112,7 +1148,9 @@ pub fn documented(path: &str) -> Option<(&'static str, &'static Key)> {
 fn inside(kind: Kind) -> Option<(&'static [Key], bool)> {
     match kind {
         Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner) => Some((inner, false)),
-        Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => Some((inner, true)),
+        Kind::Named(inner) | Kind::NamedBeside(inner, _) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
+            Some((inner, true))
+        }
         _ => None,
     }
 }
@@ -1172,7 +1210,7 @@ fn entry(path: &str) -> Option<&'static Key> {
         found = Some(key);
         match key.kind {
             Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner) => keys = inner,
-            Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
+            Kind::Named(inner) | Kind::NamedBeside(inner, _) | Kind::Tables(inner) | Kind::OneOrMore(inner) => {
                 keys = inner;
                 parts.next();
             }
@@ -1216,7 +1254,7 @@ pub(crate) fn holds_keys(path: &str) -> bool {
     while let Some(part) = parts.next() {
         match find(keys, part).map(|key| key.kind) {
             Some(Kind::Table(inner) | Kind::TableOrFile(inner) | Kind::Network(inner)) => keys = inner,
-            Some(Kind::Named(inner) | Kind::Tables(inner) | Kind::OneOrMore(inner)) => {
+            Some(Kind::Named(inner) | Kind::NamedBeside(inner, _) | Kind::Tables(inner) | Kind::OneOrMore(inner)) => {
                 keys = inner;
                 if parts.peek().is_some() {
                     parts.next();

@@ -1,6 +1,6 @@
 //! A scenario in words: the seven elements of the ODD protocol (Grimm et al. 2020), generated from what will be run.
 
-use super::{Arm, NO_IMITATION, Point, Scenario, Values, write};
+use super::{Arm, NO_IMITATION, Point, Scenario, Values, Verb, write};
 use crate::chance::Distribution;
 use crate::evidence::{self, FIELDS, Preset};
 use crate::model::situation::{
@@ -60,6 +60,7 @@ fn entities(scenario: &Scenario) -> Vec<String> {
             tie_words(situation)
         ),
     ];
+    paragraphs.extend(Some(spoken(scenario)).filter(|said| !said.is_empty()));
     paragraphs.extend(situation.groups.iter().map(group));
     if situation.mood.is_some() {
         paragraphs.push("Each person also has a fast affect and a slow mood, in units of the ordinary spread between people (SD). The popular account calls mood serotonin; it is not a concentration.".to_owned());
@@ -74,6 +75,15 @@ fn entities(scenario: &Scenario) -> Vec<String> {
         }
     });
     paragraphs
+}
+
+/// What expressions that have a verb of their own are called; empty where none has.
+fn spoken(scenario: &Scenario) -> String {
+    let one = |verb: &Verb| {
+        let Verb { expression, past, noun, doing, .. } = verb;
+        format!("“{expression}” is spoken of as {doing}: who expresses it has {past}, and each time is a {noun}.")
+    };
+    scenario.verbs.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn traits(scenario: &Scenario) -> String {

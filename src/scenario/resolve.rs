@@ -1,6 +1,5 @@
 //! From what was written to what it means.
 
-use super::Language;
 use super::diagnostics::Diagnostics;
 use super::hypothesis::{Expectation, Known, Mistake};
 use super::names::{Names, is_metric};
@@ -9,7 +8,7 @@ use super::tree::Node;
 use super::values::dotted_names;
 use super::{
     Arm, Files, Hypothesis, Recorded, Scenario, Span, explore, expressions, figures, fitting, happenings, keys, marks,
-    nearness, networks, people, plan, roster, rounding, sweep, ticks,
+    nearness, networks, people, plan, roster, rounding, sweep, ticks, verb,
 };
 use crate::chance::{Held, Lot};
 use crate::model::mechanism::encounters;
@@ -106,7 +105,8 @@ pub(super) fn scenario(
         figures,
         negligible: root.number("negligible"),
         negligible_share: root.number("negligible_share"),
-        language: root.choice("language").and_then(Language::named).unwrap_or_default(),
+        language: figures::language(root),
+        verbs: verb::verbs(root, diagnostics),
     }
 }
 

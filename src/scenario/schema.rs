@@ -97,6 +97,11 @@ fn kind(kind: Kind) -> Vec<(String, Json)> {
         Kind::Named(keys) => {
             vec![one("type", text("object")), one("additionalProperties", Json::Object(object(keys, &[])))]
         }
+        Kind::NamedBeside(keys, beside) => vec![
+            one("type", text("object")),
+            one("properties", Json::Object(beside.iter().map(|key| (key.name.to_owned(), property(key))).collect())),
+            one("additionalProperties", Json::Object(object(keys, &[]))),
+        ],
         Kind::Tables(keys) => list_of(Json::Object(object(keys, &[]))),
         Kind::OneOrMore(keys) => {
             let table = Json::Object(object(keys, &[]));

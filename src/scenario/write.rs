@@ -4,7 +4,7 @@
 use super::changes;
 use super::figures::{At, Hand, Note};
 use super::tree::{bare_or_quoted, float, quoted};
-use super::{Explore, Fitting, Language, Moved, Overrides, Prior, Scenario, Seen, Values, Vary};
+use super::{Explore, Fitting, Language, Moved, Overrides, Prior, Scenario, Seen, Values, Vary, Verb};
 use crate::chance::{Distribution, Lot};
 use crate::evidence::{FIELDS, Preset, Value};
 use crate::model::situation::{
@@ -50,7 +50,8 @@ pub(super) fn to_toml(scenario: &Scenario) -> String {
     spoken_of(scenario).iter().for_each(|g| group(&mut lines, g));
     for (expression, preset) in situation.expressions.iter().zip(&scenario.presets) {
         let is_there = |name: &str| situation.expressions.iter().any(|e| e.name == name);
-        self::expression(&mut lines, expression, preset, is_there);
+        let verb = scenario.verbs.iter().find(|verb| verb.expression == expression.name);
+        self::expression(&mut lines, (expression, verb), preset, is_there);
     }
     modules(&mut lines, situation);
     situation.events.iter().for_each(|e| event(&mut lines, e));
@@ -224,9 +225,15 @@ fn deliberate(deliberate: &Deliberate) -> String {
     format!("{{ expression = {}, {when} }}", quoted(&deliberate.expression))
 }
 
-fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there: impl Fn(&str) -> bool) {
+fn expression(
+    lines: &mut Lines,
+    (expression, verb): (&Expression, Option<&Verb>),
+    preset: &str,
+    is_there: impl Fn(&str) -> bool,
+) {
     lines.header(&format!("[expressions.{}]", bare_or_quoted(&expression.name)));
     lines.put("preset", quoted(preset));
+    lines.maybe("verb", verb.map(forms));
     let known = |key: &str| Preset::named(preset).and_then(|preset| preset.parameter(key));
     for field in FIELDS {
         let now = (field.get)(expression);
@@ -243,6 +250,12 @@ fn expression(lines: &mut Lines, expression: &Expression, preset: &str, is_there
         }
         lines.maybe(field.key, value(&now));
     }
+}
+
+/// The forms of a verb.
+fn forms(verb: &Verb) -> String {
+    let forms = [("past", &verb.past), ("noun", &verb.noun), ("plural", &verb.plural), ("doing", &verb.doing)];
+    format!("{{ {} }}", forms.map(|(key, form)| format!("{key} = {}", quoted(form))).join(", "))
 }
 
 /// A parameter as TOML; nothing where it is absent.

@@ -39,7 +39,7 @@ use crate::output::chart::metric::Metric;
 use crate::output::chart::words::Voice;
 use crate::output::tables::Layout;
 use crate::results::Facts;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Verb};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -215,7 +215,7 @@ impl Explorable {
             seed: scenario.seed,
             replicates: scenario.replicates,
             people: self.people(&Settings::default()).unwrap_or_default(),
-            expressions: scenario.situation.expressions.iter().map(|e| spoken(&e.name)).collect(),
+            expressions: scenario.situation.expressions.iter().map(|e| spoken(&scenario.verbs, &e.name)).collect(),
             arms: scenario.arms.iter().filter(|arm| !arm.null).map(|arm| arm.name.clone()).collect(),
             controls: controls::controls(&self.base, &self.text),
             pictures: living::pictures(scenario),
@@ -311,8 +311,8 @@ fn event(touch: &Touch) -> String {
 }
 
 /// How an expression is spoken of.
-pub(super) fn spoken(name: &str) -> Spoken {
-    let Voice { doing, did, many, one, .. } = Voice::of(name);
+pub(super) fn spoken(verbs: &[Verb], name: &str) -> Spoken {
+    let Voice { doing, did, many, one, .. } = Voice::of(verbs, name);
     Spoken { name: name.to_owned(), doing, did, one, many }
 }
 
@@ -324,6 +324,7 @@ pub(crate) fn outcome(scenario: &Scenario) -> Outcome {
     let facts = Facts {
         expressions: scenario.situation.expressions.iter().map(|e| e.name.clone()).collect(),
         time_unit: scenario.time_unit.symbol().to_owned(),
+        verbs: scenario.verbs.clone(),
         ..Facts::default()
     };
     let metric = Metric::of(&facts, &name);

@@ -77,7 +77,7 @@ impl Film {
         Ok(Self {
             title: title.clone(),
             run: wish.run.clone(),
-            voice: super::explore::spoken(name),
+            voice: super::explore::spoken(&wish.scenario.verbs, name),
             crowd,
             worlds,
             deeds,

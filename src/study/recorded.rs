@@ -30,7 +30,7 @@ pub(crate) fn is_quick(situation: &Situation, people: usize) -> bool {
 ///
 /// `run` says in words which one it is.
 pub(crate) fn living_run(living: Living, scenario: &Scenario, run: String) -> Option<LivingRun> {
-    let expressions = scenario.situation.expressions.iter().map(|expression| spoken(&expression.name));
+    let expressions = scenario.situation.expressions.iter().map(|expression| spoken(&scenario.verbs, &expression.name));
     let played = json!({
         "duration": living.duration,
         "expressions": expressions.collect::<Vec<_>>(),

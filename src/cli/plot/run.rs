@@ -2,13 +2,10 @@
 
 use crate::cli::Failure;
 use crate::cli::options::for_shell;
-use crate::output::chart::{CHARTS, Chart, Results};
+use crate::output::chart::{self, CHARTS, Chart, Results};
 use crate::output::folder::Folder;
 use crate::results::manifest::MANIFEST;
 use std::path::{Path, PathBuf};
-
-/// Charts of one run.
-const OF_ONE_RUN: [&str; 3] = ["raster", "seat-map", "network-map"];
 
 /// The result folder and the number of the run where a folder holds a replay: `DIR/replay-5`.
 pub(super) fn replay(folder: &Path) -> Option<(PathBuf, u64)> {
@@ -58,7 +55,7 @@ pub(super) fn take(folder: &Folder, results: &mut Results, run: u64) -> Result<(
 
 /// Of these charts those of one run, else all of one run that can be drawn.
 pub(super) fn of_one_run(charts: Vec<&'static Chart>, results: &Results) -> Vec<&'static Chart> {
-    let is = |chart: &&Chart| OF_ONE_RUN.contains(&chart.name);
+    let is = |chart: &&Chart| chart::is_of_one_run(chart.name);
     let kept: Vec<&Chart> = charts.into_iter().filter(is).collect();
     if !kept.is_empty() {
         return kept;

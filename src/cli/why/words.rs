@@ -23,7 +23,8 @@ const MEANING: &str = "the same run with the same dice, but this face is hidden 
 
 impl<'a> Account<'a> {
     pub(super) fn new(again: &'a Again, explanation: &'a Explanation, others: &'a [ExpressionEvent]) -> Self {
-        let voice = Voice::of(&again.point.situation.expressions[usize::from(explanation.event.expression)].name);
+        let expression = &again.point.situation.expressions[usize::from(explanation.event.expression)];
+        let voice = Voice::of(&again.scenario.verbs, &expression.name);
         Self { again, explanation, others, voice }
     }
 

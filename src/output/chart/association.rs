@@ -1,7 +1,6 @@
 //! `association`: how much likelier people express something when somebody one, two or three steps away does.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
@@ -75,7 +74,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let most = panels.iter().flat_map(|p| &p.1).flat_map(|l| &l.path).map(|p| p.1.n).max().unwrap_or(0);
     let title = match panels.as_slice() {
         [(only, _)] => {
-            let Voice { doing, act, .. } = Voice::of(only);
+            let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, only);
             say!("title-association", [doing, act], "How much likelier one is {doing} when somebody near is")
         }
         _ => say!("title-association-several", "How much likelier one expresses when somebody near does"),
@@ -93,13 +92,13 @@ fn draw(results: &Results, look: &Look) -> Figure {
     for ((expression, lines), frame) in panels.iter().zip(frames) {
         panel(&mut page, frame, results, expression, lines);
     }
-    let found: String = panels.iter().map(|(e, lines)| findings(e, lines, panels.len() > 1)).collect();
+    let found: String = panels.iter().map(|(e, lines)| findings(results, e, lines, panels.len() > 1)).collect();
     let caption = format!(
         "**{title}.** {} {} per arm, 95\u{a0}% intervals (Student's t over runs). {DEFINITION}{found}{} {CAVEAT} {}{}\n",
         results.facts.led(','),
         words::runs(most),
         published(results),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!(
@@ -121,7 +120,7 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let values = lines.iter().flat_map(|l| l.path.iter().flat_map(|p| [p.1.low, p.1.high]));
     let (low, high) =
         values.chain(marks.iter().map(|m| m.1)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
-    let Voice { doing, act, .. } = Voice::of(expression);
+    let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, expression);
     let title = say!("axis-association", [doing, act], "How much likelier {doing} (0\u{a0}%: no association)");
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
@@ -207,8 +206,12 @@ fn published_values(page: &mut Page, plane: &Plane, marks: &[(f64, f64, &str)]) 
     page.halo(false);
 }
 
-fn findings(expression: &str, lines: &[Line], named: bool) -> String {
-    let mut text = if named { format!(" {}:", axis::capital(&Voice::of(expression).doing)) } else { String::new() };
+fn findings(results: &Results, expression: &str, lines: &[Line], named: bool) -> String {
+    let mut text = if named {
+        format!(" {}:", axis::capital(&Voice::of(&results.facts.verbs, expression).doing))
+    } else {
+        String::new()
+    };
     for line in lines {
         let at = |&(_, e): &(usize, Estimate)| match e.n {
             1 => axis::percent(e.mean),

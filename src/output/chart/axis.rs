@@ -325,6 +325,9 @@ fn horizontal(page: &mut Page, (plane, cell): (&Plane, Frame), x: &Axis, bare: B
         let across = plane.at(*value, plane.y.0).0;
         page.line(&[(across, inner.bottom), (across, inner.bottom + 4.0)], Stroke::new(theme.soft, 1.0));
         if !bare.x && place % apart.0 == apart.1 {
+            // The outermost stay on the sheet.
+            let half = font::width(label, theme.text, false) / 2.0 + 1.0;
+            let across = across.min(page.size().0 - half).max(half);
             page.text((across, inner.bottom + 6.0 + theme.text / 2.0), label, middle);
         }
     }

@@ -1,7 +1,6 @@
 //! `causes`: expressions over time, stacked: what people did of their own accord and what they caught from others.
 
 use super::axis::{self, Bare, Clock};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
@@ -68,7 +67,7 @@ fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(&results.facts.expressions[0]);
+    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
     let edges = edges(results);
     let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
     let nulls: Vec<Option<Counts>> = arms.iter().map(|(arm, _)| without(results, arm, &edges)).collect();
@@ -100,7 +99,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::runs(runs),
         other_set_up(results),
         against_null(results),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`series.csv` and `runs.csv`")
     );
     let alt = format!(
@@ -169,7 +168,7 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn draw(&self, page: &mut Page, cell: Frame, point: &Point, (counts, null): (&Counts, Option<&Counts>)) {
         let theme = &self.look.theme;
-        let voice = Voice::of(&self.results.facts.expressions[0]);
+        let voice = Voice::of(&self.results.facts.verbs, &self.results.facts.expressions[0]);
         let many = axis::capital(&voice.many);
         let title = if self.several { format!("{}: {many}", words::arm_label(point)) } else { many };
         let mut y = axis::amounts(0.0, if self.top > 0.0 { self.top } else { 1.0 }, &title, 6);
@@ -287,7 +286,7 @@ fn against_null(results: &Results) -> String {
     let (Some(null), name) = (results.null(), &results.facts.expressions[0]) else { return String::new() };
     let column = format!("{name}_events");
     let without = results.sample(null.index, &column);
-    let many = Voice::of(name).many;
+    let many = Voice::of(&results.facts.verbs, name).many;
     let verdict =
         |arm: &Point| words::verdict_on_number(words::compare(&results.sample(arm.index, &column), &without), &many);
     results

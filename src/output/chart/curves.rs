@@ -253,7 +253,10 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
         .map(|(place, name)| {
             let column = format!("{name}_{}", kind.suffix);
             let steps = steps(results, &points, &column, kind);
-            (Voice::of(name), points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect())
+            (
+                Voice::of(&results.facts.verbs, name),
+                points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect(),
+            )
         })
         .collect();
     panels.iter_mut().for_each(|(_, curves)| subtract(results, curves));

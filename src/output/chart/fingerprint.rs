@@ -147,7 +147,8 @@ fn headline(print: &Fingerprint, voice: &Voice) -> String {
 
 /// The figure of a fingerprint.
 pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look) -> Figure {
-    let voice = Voice::of(results.facts.expressions.get(asked.expression).map_or("", String::as_str));
+    let voice =
+        Voice::of(&results.facts.verbs, results.facts.expressions.get(asked.expression).map_or("", String::as_str));
     let title = headline(print, &voice);
     let window = window(results, asked);
     let unit = &results.facts.time_unit;

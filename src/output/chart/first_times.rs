@@ -36,7 +36,8 @@ impl FirstTimes {
         let times: Vec<Option<f64>> = results.people.iter().map(|p| first(p, expression)).collect();
         let latest = times.iter().flatten().copied().fold(0.0, f64::max);
         let span = if latest > 0.0 { latest } else { results.facts.duration };
-        let voice = Voice::of(results.facts.expressions.get(expression).map_or("", String::as_str));
+        let voice =
+            Voice::of(&results.facts.verbs, results.facts.expressions.get(expression).map_or("", String::as_str));
         let mut found = FirstTimes {
             expression,
             voice,

@@ -4,13 +4,12 @@ use crate::output::tongue::say;
 use std::collections::BTreeMap;
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
-use super::input::{Cause, Event, Point, Results};
+use super::input::{Event, Point, Results};
 use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, Table, chains, curves};
 
 /// Chains of imitation.
 pub const GENERATIONS: Chart = Chart {
@@ -18,7 +17,7 @@ pub const GENERATIONS: Chart = Chart {
     shows: "expressions by the number of steps of imitation behind them, beside the run without imitation",
     needs: "events",
     applies: |results| !results.events.is_empty(),
-    usual: |results| results.facts.size > 2 && results.points.len() <= 4,
+    usual: |_| false,
     draw,
 };
 
@@ -58,20 +57,6 @@ fn count(arm: &Arm, (first, last): Steps) -> f64 {
     arm.counts.iter().take(last + 1).skip(first).sum()
 }
 
-/// How many steps of imitation stand behind each event of a run: one more than its source's latest.
-fn depths(events: &[&Event]) -> Vec<usize> {
-    let mut latest: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut depths = Vec::with_capacity(events.len());
-    for event in events {
-        // Caught from somebody who is out of view by now: at least one step.
-        let unknown = usize::from(event.cause == Cause::Imitated);
-        let depth = event.source.map_or(unknown, |source| latest.get(&source).map_or(1, |d| d + 1));
-        latest.insert(event.person, depth);
-        depths.push(depth);
-    }
-    depths
-}
-
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a> {
     let mut by_run: BTreeMap<u64, Vec<&Event>> = BTreeMap::new();
     for event in &results.events {
@@ -82,11 +67,9 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a
     runs.retain(|run| every || by_run.contains_key(&run.id));
     let mut counts: Vec<f64> = Vec::new();
     for run in &runs {
-        let mut events = by_run.remove(&run.id).unwrap_or_default();
-        events.sort_by(|a, b| a.time.total_cmp(&b.time).then(a.person.cmp(&b.person)));
-        for depth in depths(&events) {
-            counts.resize(counts.len().max(depth + 1), 0.0);
-            counts[depth] += 1.0 / runs.len() as f64;
+        for link in chains::links(by_run.remove(&run.id).unwrap_or_default()) {
+            counts.resize(counts.len().max(link.steps + 1), 0.0);
+            counts[link.steps] += 1.0 / runs.len() as f64;
         }
     }
     Arm { point, stroke, runs: runs.len(), counts }
@@ -98,7 +81,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let arms: Vec<Arm> = shown.map(|&p| arm(results, p)).filter(|a| a.runs > 0).collect();
     let (voice, act) = match results.facts.expressions.as_slice() {
         [one] => {
-            let Voice { many, act, .. } = Voice::of(one);
+            let Voice { many, act, .. } = Voice::of(&results.facts.verbs, one);
             (many, act)
         }
         _ => {
@@ -138,7 +121,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} {}.{findings}{without} Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
         results.facts.led(','),
         words::runs(runs),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
     let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", words::runs(runs));

@@ -3,7 +3,6 @@
 use super::axis::{self, Axis, Bare};
 use super::colour::{Colour, viridis};
 use super::contours;
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::outcomes::Outcome;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
@@ -105,7 +104,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} mean over the runs of each point; {runs}; {}.{said}{without} {}{}\n",
         results.facts.led(':'),
         precision(spots(), &outcome),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!("Heat map of {} by {} values, {runs}.{said}{without}", x.values.len(), y.values.len());

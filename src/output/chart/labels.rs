@@ -57,18 +57,35 @@ pub fn end_room(page: &Page, texts: &[String], most: f64) -> (f64, Vec<Vec<Strin
 pub fn at_ends(page: &mut Page, x: f64, range: (f64, f64), labels: &[EndLabel]) {
     let theme = *page.theme;
     let leading = theme.leading(theme.text);
-    let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * leading + 2.0).collect();
+    let blocks = fitting(page, x, range.1 - range.0, labels);
+    let heights: Vec<f64> = blocks.iter().map(|lines| lines.len() as f64 * leading + 2.0).collect();
     let wanted: Vec<f64> = labels.iter().map(|l| l.end.1).collect();
     let places = spread(&wanted, &heights, range.0, range.1);
     page.group("labels");
-    for (label, place) in labels.iter().zip(places) {
+    for ((label, lines), place) in labels.iter().zip(blocks).zip(places) {
         let fine = Stroke { width: 1.0, opacity: 0.7, dash: "", ..label.stroke };
         let (from, y) = label.end;
         page.line(&[(from + 3.0, y), (x + 4.0, y), (x + 12.0, place), (x + 20.0, place)], fine);
         let ink = label.stroke.colour.readable_on(theme.ground);
         let look = Type { colour: ink, ..page.label() };
-        page.block((x + 24.0, place), &label.lines, look);
+        page.block((x + 24.0, place), &lines, look);
     }
+}
+
+/// The lines of labels: of many that would not find room below each other, each is shortened to fewer.
+fn fitting(page: &Page, x: f64, room: f64, labels: &[EndLabel]) -> Vec<Vec<String>> {
+    let (text, leading) = (page.theme.text, page.theme.leading(page.theme.text));
+    let wide = page.size().0 - x - 24.0 - text;
+    let of_lines = |most: usize| -> Vec<Vec<String>> {
+        let cut = |label: &EndLabel| match label.lines.len() > most {
+            true => font::wrap_at_most(&label.lines.join(" "), text, false, wide, most),
+            false => label.lines.clone(),
+        };
+        labels.iter().map(cut).collect()
+    };
+    let tall = |blocks: &[Vec<String>]| blocks.iter().map(|lines| lines.len() as f64 * leading + 2.0).sum::<f64>();
+    let fits = (1..=3).rev().map(of_lines).find(|blocks| tall(blocks) <= room);
+    fits.unwrap_or_else(|| of_lines(1))
 }
 
 /// What stands for a meaning in a legend.
@@ -82,6 +99,10 @@ pub enum Sample {
     Hatch,
     /// A small triangle that points down.
     Marker,
+    /// An open circle.
+    Ring,
+    /// A filled circle.
+    Disc,
 }
 
 /// One entry of a legend: what it looks like and what it says.
@@ -127,6 +148,8 @@ fn sample_of(page: &mut Page, key: &Key, (x, y): (f64, f64), wide: f64) {
             page.hatch(Frame::new(middle - half, y - half, middle + half, y + half), key.stroke.colour);
         }
         Sample::Marker => marker(page, (middle, y + half), key.stroke),
+        Sample::Ring => page.ring((middle, y), half * 0.8, Stroke { width: half * 0.5, dash: "", ..key.stroke }),
+        Sample::Disc => page.dot((middle, y), half, key.stroke.colour),
     }
 }
 

@@ -2,7 +2,6 @@
 //! "how"; otherwise there is a panel for each group and a line for each arm.
 
 use super::axis::{self, Axis, Bare, Clock};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{self, Frame, Page, Stroke, Type};
@@ -143,7 +142,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::within_brackets(Kind::Index.interval_name()),
         words::runs(runs),
         words::grey(results),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
     let alt = format!("Line chart of loneliness over time, {} per arm.{ends}", words::runs(runs));

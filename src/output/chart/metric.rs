@@ -25,7 +25,7 @@ impl Metric {
         let (column_of_all, group) = column.split_once('.').map_or((column, None), |(all, group)| (all, Some(group)));
         let of_expression = |expression: &String| {
             let outcome = column_of_all.strip_prefix(expression.as_str())?.strip_prefix('_')?;
-            about(&Voice::of(expression), outcome)
+            about(&Voice::of(&facts.verbs, expression), outcome)
         };
         let kind = Kind::of(column);
         let feeling = feeling(column_of_all);

@@ -1,13 +1,13 @@
 //! `mood-density`: how moods are spread between people, and, magnified, how far apart the means are.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
+use super::density::density;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words;
 use super::{Chart, Figure, Look, Table, curves, marks};
-use crate::experiment::statistics::{Contrast, Estimate, Pairing, quantile, sorted};
+use crate::experiment::statistics::{Contrast, Estimate, Pairing, sorted};
 use crate::output::tongue::say;
 
 /// Curves above, differences below.
@@ -20,8 +20,6 @@ pub const MOOD_DENSITY: Chart = Chart {
     draw,
 };
 
-/// Points along a curve.
-const STEPS: usize = 240;
 /// Panels that a figure can hold.
 const MOST_PANELS: usize = 3;
 /// The outcome whose means are compared.
@@ -62,7 +60,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} Gaussian kernel density of the moods of {} people per arm at the end of a run, in standard deviations of mood between people.{said}{marks} {}{}\n",
         results.facts.led(':'),
         axis::short(people as f64),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`agents.csv` and `runs.csv`")
     );
     let alt = format!("Density curves of mood, {} people per arm.{said}{marks}", axis::short(people as f64));
@@ -88,7 +86,7 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
             label: label.to_owned(),
             stroke: Stroke::new(look.theme.arm(arms.len()), width),
             people: moods.len(),
-            curve: density(moods),
+            curve: density(&sorted(moods), 1e-3, (f64::NEG_INFINITY, f64::INFINITY)),
             difference: first.and_then(|first| paired(results, point.index, first)),
         });
     }
@@ -100,25 +98,6 @@ fn panels<'a>(results: &'a Results, look: &Look) -> Vec<Panel<'a>> {
 fn paired(results: &Results, point: u32, first: u32) -> Option<Estimate> {
     let contrast = Contrast::of(&results.sample(first, OUTCOME), &results.sample(point, OUTCOME));
     (contrast.pairing == Pairing::Paired && contrast.n > 0).then(|| contrast.estimate())
-}
-
-/// Gaussian kernels of Silverman's width (1986, eq. 3.31).
-fn density(moods: Vec<f64>) -> Vec<(f64, f64)> {
-    let moods = sorted(moods);
-    let (Some(first), Some(last)) = (moods.first(), moods.last()) else { return Vec::new() };
-    let n = moods.len() as f64;
-    let mean = moods.iter().sum::<f64>() / n;
-    let sd = (moods.iter().map(|m| (m - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0)).sqrt();
-    let quartiles = (quantile(&moods, 0.75) - quantile(&moods, 0.25)) / 1.34;
-    let spread = if quartiles > 0.0 { sd.min(quartiles) } else { sd };
-    let width = (0.9 * spread * n.powf(-0.2)).max(1e-3);
-    let (low, high) = (first - 3.0 * width, last + 3.0 * width);
-    let at = |step: usize| low + (high - low) * step as f64 / (STEPS - 1) as f64;
-    let height = |x: f64| {
-        let kernel = |m: &f64| (-0.5 * ((x - m) / width).powi(2)).exp();
-        moods.iter().map(kernel).sum::<f64>() / (n * width * std::f64::consts::TAU.sqrt())
-    };
-    (0..STEPS).map(at).map(|x| (x, height(x))).collect()
 }
 
 fn on_page(page: &mut Page, results: &Results, panels: &[Panel]) {
@@ -254,20 +233,4 @@ fn table(panels: &[Panel]) -> Table {
         }
     }
     table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_density_has_area_one_and_its_top_at_the_mean() {
-        let moods: Vec<f64> = (0..1001).map(|i| f64::from(i) / 500.0 - 1.0).map(|u| u * u * u).collect();
-        let curve = density(moods);
-        let step = curve[1].0 - curve[0].0;
-        let area: f64 = curve.iter().map(|p| p.1 * step).sum();
-        assert!((area - 1.0).abs() < 0.01, "{area}");
-        let top = curve.iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("points");
-        assert!(top.0.abs() < 0.05, "{top:?}");
-    }
 }

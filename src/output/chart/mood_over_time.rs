@@ -1,7 +1,6 @@
 //! `mood-over-time` and `affect-over-time`: how people feel on average, arm by arm, a panel for each group.
 
 use super::axis::{self, Axis, Bare, Clock};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::outcomes;
@@ -175,7 +174,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
             |at| format!("time {at}"),
             |y| format!("{}\u{a0}SD", axis::short(y))
         ),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
     let alt = format!("Line chart. {title}, {} per arm.{ends}", words::runs(runs));

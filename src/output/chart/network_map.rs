@@ -72,7 +72,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
 }
 
 /// Where people are: as the network says, or laid out by their ties.
-fn places(results: &Results) -> Vec<(f64, f64)> {
+pub(super) fn places(results: &Results) -> Vec<(f64, f64)> {
     let known: Option<Vec<(f64, f64)>> = results.people.iter().map(|p| p.place).collect();
     known.filter(|k| spans_an_area(k)).unwrap_or_else(|| graph_layout::layout(results.people.len(), &results.ties))
 }
@@ -82,13 +82,13 @@ fn spans_an_area(points: &[(f64, f64)]) -> bool {
 }
 
 /// So large that all together cover a small part of the sheet.
-fn radius(people: usize, look: &Look) -> f64 {
+pub(super) fn radius(people: usize, look: &Look) -> f64 {
     let narrow = (look.width / 800.0).min(1.0);
     (look.scaled(150.0 / (people.max(1) as f64).sqrt()) * narrow).clamp(2.4, look.scaled(11.0))
 }
 
 /// Scaled into a frame; the two axes may stretch differently by a little, to use the page.
-fn fitted(points: &[(f64, f64)], frame: Frame) -> Vec<(f64, f64)> {
+pub(super) fn fitted(points: &[(f64, f64)], frame: Frame) -> Vec<(f64, f64)> {
     let (left, right) = points.iter().fold((f64::MAX, f64::MIN), |b, p| (b.0.min(p.0), b.1.max(p.0)));
     let (top, bottom) = points.iter().fold((f64::MAX, f64::MIN), |b, p| (b.0.min(p.1), b.1.max(p.1)));
     let across = frame.width() / (right - left).max(1e-9);
@@ -102,7 +102,7 @@ fn fitted(points: &[(f64, f64)], frame: Frame) -> Vec<(f64, f64)> {
 }
 
 /// Ties in either direction, once.
-fn pairs(results: &Results) -> Vec<(usize, usize)> {
+pub(super) fn pairs(results: &Results) -> Vec<(usize, usize)> {
     let n = results.people.len();
     let mut pairs: Vec<(usize, usize)> = results
         .ties
@@ -115,7 +115,7 @@ fn pairs(results: &Results) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn ties(page: &mut Page, look: &Look, results: &Results, at: &[(f64, f64)]) {
+pub(super) fn ties(page: &mut Page, look: &Look, results: &Results, at: &[(f64, f64)]) {
     let pairs = pairs(results);
     let opacity = (400.0 / pairs.len().max(1) as f64).clamp(0.25, 0.6);
     page.group("ties");

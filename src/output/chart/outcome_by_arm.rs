@@ -1,7 +1,6 @@
 //! `outcome-by-arm`: the mean of an outcome with its interval, arm by arm; along an axis where the arms differ in one number.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::{self, Outcome};
@@ -134,7 +133,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::runs(runs),
         other_set_up(results),
         panels.iter().map(|panel| panel.tell(results, several, true)).collect::<String>(),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!(
@@ -178,7 +177,12 @@ fn named(page: &mut Page, look: &Look, frame: Frame, panel: &Panel) {
             [dot.value.low, dot.value.mean, dot.value.high].map(|v| plane.at(v.max(x.ends.0), 0.0).0);
         whisker(page, dot, [(low, height), (mean, height), (high, height)]);
         let label = page.label();
-        page.text((high.max(mean + theme.text * 0.4) + 8.0, height), &panel.label(dot.value), label);
+        let said = panel.label(dot.value);
+        // A long number beside a long whisker stands on it rather than beyond the sheet.
+        let most = frame.right + theme.text * 4.0 - font::width(&said, theme.text, false);
+        page.halo(true);
+        page.text(((high.max(mean + theme.text * 0.4) + 8.0).min(most), height), &said, label);
+        page.halo(false);
     }
 }
 

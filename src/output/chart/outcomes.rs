@@ -83,7 +83,7 @@ impl Outcome {
             .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
         let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
         let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
-        let Voice { doing, did, many, act, once, .. } = Voice::of(expression);
+        let Voice { doing, did, many, act, once, .. } = Voice::of(&results.facts.verbs, expression);
         let time = &results.facts.time_unit;
         let unit = axis::unit_alone(time);
         let points = || "percentage points".to_owned();
@@ -187,6 +187,12 @@ impl Outcome {
     fn possible(&self, e: Estimate) -> Estimate {
         let (bottom, top) = Kind::of(&self.column).possible();
         Estimate { low: e.low.max(bottom), high: e.high.min(top), ..e }
+    }
+
+    /// A value that does not leave what is possible: a straight trend may.
+    pub fn within_possible(&self, value: f64) -> f64 {
+        let (bottom, top) = Kind::of(&self.column).possible();
+        value.clamp(bottom, top)
     }
 
     /// What it is within a sentence: without its unit.

@@ -187,6 +187,8 @@ pub fn rows_of(panels: usize, look: &super::Look) -> usize {
     panels.div_ceil(beside).max(1)
 }
 
+/// Points that are dropped one after the other at most: each is looked at again with the next one.
+const MOST_DROPPED: usize = 64;
 /// Room around everything.
 const EDGE: f64 = 14.0;
 /// Room that is left for a drawing however low an editor wants the picture.
@@ -491,17 +493,21 @@ impl Plane {
         self.ink.borrow_mut().hatch = None;
     }
 
-    /// Drops points that lie within a tenth of a pixel of the straight line through their neighbours.
+    /// Drops points as long as all that are dropped one after the other lie within a tenth of a pixel of the straight line that takes
+    /// their place.
     fn thinned(&self, path: &[(f64, f64)]) -> Vec<(f64, f64)> {
         let mut kept: Vec<(f64, f64)> = Vec::with_capacity(path.len().min(2048));
+        let mut dropped: Vec<(f64, f64)> = Vec::new();
         for (index, &point) in path.iter().enumerate() {
-            let next = path.get(index + 1);
-            if let (Some(&last), Some(&next)) = (kept.last(), next)
-                && self.between(last, point, next)
+            dropped.push(point);
+            if let (Some(&last), Some(&next)) = (kept.last(), path.get(index + 1))
+                && dropped.len() < MOST_DROPPED
+                && dropped.iter().all(|point| self.between(last, *point, next))
             {
                 continue;
             }
             kept.push(point);
+            dropped.clear();
         }
         kept
     }
@@ -510,5 +516,28 @@ impl Plane {
         let [a, b, c] = [a, b, c].map(|(x, y)| self.at(x, y));
         let share = if c.0 > a.0 { (b.0 - a.0) / (c.0 - a.0) } else { return false };
         (a.1 + share * (c.1 - a.1) - b.1).abs() < 0.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::chart::theme::WEB;
+
+    #[test]
+    fn a_bent_curve_stays_where_it_is_when_points_are_dropped() {
+        let look = Look::of(&WEB);
+        let page = Page::new(&look, 400.0, "title", "");
+        let plane = page.plane(Frame::new(0.0, 0.0, 600.0, 400.0), (0.0, 600.0), (0.0, 400.0));
+        // A circle of a thousand pixels: so little bent that each point by itself lies on the line through its neighbours.
+        let height = |x: f64| (1000.0f64.powi(2) - x * x).sqrt() - 700.0;
+        let path: Vec<(f64, f64)> = (0..=600).map(|x| (f64::from(x), height(f64::from(x)))).collect();
+        let kept = plane.thinned(&path);
+        assert!(kept.len() < 60, "{}", kept.len());
+        for two in kept.windows(2) {
+            let middle = f64::midpoint(two[0].0, two[1].0);
+            let far = (f64::midpoint(two[0].1, two[1].1) - height(middle)).abs();
+            assert!(far < 0.2, "{far} off at {middle}");
+        }
     }
 }

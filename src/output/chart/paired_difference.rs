@@ -1,7 +1,6 @@
 //! `paired-difference`: the runs of two versions, and below them how far each pair of runs lies apart.
 
 use super::axis::{self, Axis, Bare};
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::metric::Metric;
 use super::outcomes::Outcome;
@@ -166,10 +165,17 @@ fn lower(page: &mut Page, frame: Frame, two: &Two, name: &[String]) {
         Some(_) => say!("no-difference-negligible", "no difference; grey: negligible"),
         None => say!("no-difference", "no difference"),
     };
-    let label = label.as_str();
     let quiet = page.quiet();
+    let room = plane.frame.width() + theme.text * 5.0;
+    let label = &*font::shorten(&label, quiet.size, false, room);
     let fits = zero + 6.0 + font::width(label, quiet.size, false) < plane.frame.right + theme.text * 5.0;
-    let (x, hang) = if fits { (zero + 6.0, Hang::Left) } else { (zero - 6.0, Hang::Right) };
+    let fits_before = zero - 6.0 - font::width(label, quiet.size, false) > plane.frame.left;
+    let (x, hang) = match (fits, fits_before) {
+        (true, _) => (zero + 6.0, Hang::Left),
+        (_, true) => (zero - 6.0, Hang::Right),
+        // Nowhere beside the line: across it.
+        _ => (plane.frame.left, Hang::Left),
+    };
     page.text((x, plane.frame.top + theme.text * 0.6), label, Type { hang, ..quiet });
     page.halo(false);
     let row = Row { plane: &plane, base: 0.36, room: 0.6, stroke: Stroke::new(theme.ink, theme.line * 1.5) };
@@ -262,7 +268,7 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
         p(c.test.p),
         c.second.name,
         p(c.second.p),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`"),
     )
 }

@@ -55,7 +55,8 @@ pub fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
     causes.iter().map(key).collect()
 }
 
-fn words_of(cause: Cause) -> String {
+/// A cause as a legend says it.
+pub(super) fn words_of(cause: Cause) -> String {
     let id = match cause {
         Cause::Spontaneous => "own-accord",
         Cause::Imitated => "caught-from-others",
@@ -120,14 +121,14 @@ fn span(events: &[&Event], duration: f64) -> f64 {
 /// One expression has a verb.
 fn single(results: &Results) -> String {
     match results.facts.expressions.as_slice() {
-        [one] => say!("who-when", [once = Voice::of(one).once], "Who {once} when, in one run"),
+        [one] => say!("who-when", [once = Voice::of(&results.facts.verbs, one).once], "Who {once} when, in one run"),
         _ => say!("who-expressed-when", "Who expressed when, in one run"),
     }
 }
 
 fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], rows: &[u32], at: (usize, &Axis, &Clock)) {
     let (index, x, clock) = at;
-    let voice = Voice::of(&results.facts.expressions[index]);
+    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[index]);
     let several = results.facts.expressions.len() > 1;
     let title = match several {
         true => axis::capital(&voice.act),
@@ -215,7 +216,7 @@ fn counts(results: &Results, events: &[&Event]) -> String {
             .filter(|(n, _)| *n > 0)
             .map(|(n, cause)| format!("{n} {}", cause.words()))
             .collect();
-        let voice = Voice::of(name);
+        let voice = Voice::of(&results.facts.verbs, name);
         parts.push(if mine.is_empty() {
             format!("Nobody {} in this run.", voice.did)
         } else {
@@ -231,7 +232,8 @@ fn counts(results: &Results, events: &[&Event]) -> String {
     parts.join(" ")
 }
 
-fn which(results: &Results) -> String {
+/// The run that is shown, in words.
+pub(super) fn which_run(results: &Results) -> String {
     results.shown_run().map_or_else(String::new, |run| {
         let arm = results.points.iter().find(|p| p.index == run.point).map(words::arm_label).unwrap_or_default();
         format!("run {} ({arm}, replicate {})", run.id, run.replicate)
@@ -240,8 +242,13 @@ fn which(results: &Results) -> String {
 
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
-    let mut text =
-        format!("**{}.** {} {}. {}", single(results), results.facts.led(','), which(results), counts(results, events));
+    let mut text = format!(
+        "**{}.** {} {}. {}",
+        single(results),
+        results.facts.led(','),
+        which_run(results),
+        counts(results, events)
+    );
     if people.len() > rows.len() {
         text += &format!(" Only {} of {} people are drawn, evenly spread.", rows.len(), people.len());
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::axis::{self, Bare, Clock};
 use super::beside;
-use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
@@ -174,7 +173,7 @@ fn expected(results: &Results, so_far: &[f64], times: &[f64]) -> Vec<f64> {
 fn draw(results: &Results, look: &Look) -> Figure {
     let times = times(results);
     let (arms, events) = arms(results, look, &times);
-    let voice = Voice::of(&results.facts.expressions[0]);
+    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
     let span = span(&arms, &times);
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
@@ -220,7 +219,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::runs(runs),
         order(&arms),
         beside::answers(results),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, if events { "`events.csv`" } else { "`series.csv`" })
     );
     let alt =

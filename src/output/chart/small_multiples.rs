@@ -2,7 +2,6 @@
 
 use super::axis::{self, Axis, Bare};
 use super::font;
-use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::outcomes::Outcome;
@@ -108,7 +107,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let caption = format!(
         "**{title}.** {} mean over the runs of each point; {band}; {runs}.{turned}{said} {}{}\n",
         results.facts.led(':'),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!("{} line charts on the same axes, {runs}.{said}", panels.len());

@@ -1,10 +1,10 @@
 //! `spaghetti`: every run's share expressing as a fine line, the median on top, and how long it lasted beside.
 
 use super::axis::{self, Bare, Clock};
-use super::histogram::{beside, with_space};
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Stroke, Type};
+use super::raincloud::beside;
 use super::words::{self, Voice};
 use super::{Chart, Figure, Look, Table, curves};
 use crate::experiment::statistics::{mean, quantile, sorted};
@@ -96,13 +96,13 @@ fn runs(results: &Results, point: &Point) -> Runs {
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(&results.facts.expressions[0]);
+    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
     let arms = arms(results, look);
     let null = results.null().map(|null| runs(results, null)).filter(|null| !null.runs.is_empty());
     let span = span(results, &arms, null.as_ref());
     let clock = Clock::new(&results.facts.time_unit, span);
     let count = arms.iter().map(|arm| arm.drawn.runs.len()).max().unwrap_or(0);
-    let title = super::histogram::run_by_run(&axis::capital(&voice.act));
+    let title = super::raincloud::run_by_run(&axis::capital(&voice.act));
     let (n, told) = (count, words::runs(count));
     let what = say!("fine-lines", [n, told], "each fine line is one of {told} per arm");
     let subtitle = format!("{} {what}", words::led(results, ':'));
@@ -119,7 +119,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(','),
         words::runs(count),
         voice.doing,
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`series.csv`")
     );
     let alt = format!(
@@ -276,7 +276,7 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins
     let middle = quantile(lengths, 0.5);
     let (at, _) = plane.at(clock.read(middle), 0.0);
     page.line(&[(at, plane.frame.top), (at, plane.frame.bottom)], Stroke::new(theme.ink, theme.line));
-    beside(page, &plane, at, &super::histogram::median_at(&clock.words(middle)));
+    beside(page, &plane, at, &super::raincloud::median_at(&clock.words(middle)));
 }
 
 /// What is found of an arm, and how it compares with the run without imitation.

@@ -3,7 +3,6 @@
 
 use super::axis::{self, Axis, Bare};
 use super::beside;
-use super::histogram::with_space;
 use super::input::{Mark, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes::{self, Outcome};
@@ -136,7 +135,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         results.facts.led(':'),
         counts(&lines, &x),
         beside::of_outcomes(results, &panels.iter().map(|p| p.outcome.column.as_str()).collect::<Vec<_>>()),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")
     );
     let alt = format!("Line chart over {} values of {}, {runs}.{said}", x.values.len(), x.title());

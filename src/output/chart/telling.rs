@@ -5,10 +5,12 @@ mod kinds;
 mod studies;
 
 use super::axis::{self, capital};
+use super::communities::Groups;
+use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
-use super::{Chart, Figure, curves, response_curve};
+use super::{Chart, Figure, curves, phase_portrait, response_curve, transmission_tree};
 use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::comparison::main_outcome;
 use crate::output::tongue::{self, say};
@@ -46,8 +48,16 @@ pub fn of(chart: &str, results: &Results) -> Telling {
         }
         "causes" | "generations" => of_first("imitated_share").and_then(|outcome| by_arm(results, &outcome)),
         "spaghetti" => of_first("lasting").and_then(|outcome| by_arm(results, &outcome)),
-        "raster" | "seat-map" | "network-map" => one_run(results),
-        "histogram" | "outcome-by-arm" => Outcome::of(results).and_then(|outcome| by_arm(results, &outcome)),
+        "raster" | "seat-map" | "seat-moments" | "network-map" => one_run(results),
+        "group-flows" => by_group(results, &group_flows::recorded(results)),
+        "community-map" => {
+            let shown: Vec<u64> = results.shown_run().iter().map(|run| run.id).collect();
+            by_group(results, &shown).or_else(|| one_run(results))
+        }
+        "phase-portrait" => phase_portrait::feeling(results).and_then(|column| felt(results, column)),
+        "scatter" => studies::scattered(results),
+        "transmission-tree" => in_chains(results),
+        "raincloud" | "outcome-by-arm" => Outcome::of(results).and_then(|outcome| by_arm(results, &outcome)),
         "paired-difference" => {
             main_outcome(results).and_then(|column| by_arm(results, &Outcome::named(&column, results)))
         }
@@ -70,8 +80,11 @@ pub fn of(chart: &str, results: &Results) -> Telling {
 impl Telling {
     /// With the text alternative of the chart.
     pub fn told(&self, chart: &Chart, results: &Results) -> Told {
-        let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
-        let runs = if is_of_one_run(chart.name) { String::new() } else { format!(", {}", words::runs(runs)) };
+        let runs = match chart.name {
+            "group-flows" => group_flows::recorded(results).len(),
+            _ => results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0),
+        };
+        let runs = if super::is_of_one_run(chart.name) { String::new() } else { format!(", {}", words::runs(runs)) };
         let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
         let mut alt = lead;
         for sentence in [kinds::shape(chart.name, results), self.said.clone()] {
@@ -82,11 +95,6 @@ impl Telling {
         }
         Told { headline: self.headline.clone(), alt }
     }
-}
-
-/// Whether a chart shows one run and not all.
-fn is_of_one_run(chart: &str) -> bool {
-    matches!(chart, "raster" | "seat-map" | "network-map")
 }
 
 /// An arm within a line: `with “friends”`, `at hold = 2`.
@@ -108,7 +116,7 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
     let expression = results.facts.expressions.iter().filter(of).max_by_key(|name| name.len());
     let plain = |outcome: &Outcome| say!("outcome-is", [what = capital(&outcome.name()), value], "{what}: {value}");
     let Some(expression) = expression else { return plain(outcome) };
-    let Voice { doing, did, many, act, have, .. } = Voice::of(expression);
+    let Voice { doing, did, many, act, have, .. } = Voice::of(&results.facts.verbs, expression);
     let rest = outcome.column[expression.len() + 1..].split_once('.');
     let (rest, group) = rest.unwrap_or((&outcome.column[expression.len() + 1..], ""));
     let group = group.replace('_', " ");
@@ -331,7 +339,7 @@ fn lonely(results: &Results) -> Option<Telling> {
 fn one_run(results: &Results) -> Option<Telling> {
     let run = results.shown_run()?;
     let expression = curves::most_expressed(results)?;
-    let voice = Voice::of(results.facts.expressions.get(expression)?);
+    let voice = Voice::of(&results.facts.verbs, results.facts.expressions.get(expression)?);
     let causes: Vec<Cause> =
         results.events_of(run.id).filter(|e| e.expression == expression).map(|e| e.cause).collect();
     let caught = causes.iter().filter(|cause| **cause == Cause::Imitated).count();
@@ -353,6 +361,46 @@ fn one_run(results: &Results) -> Option<Telling> {
     Some(Telling { said: format!("{line}."), headline: line })
 }
 
+/// What was caught in the run that is shown, and how much of it in one chain.
+fn in_chains(results: &Results) -> Option<Telling> {
+    let links = transmission_tree::chains_of(results);
+    let caught = links.iter().filter(|link| link.event.cause == Cause::Imitated).count();
+    let largest = links.iter().filter(|link| link.parent.is_none()).map(|link| link.descendants).max().unwrap_or(0);
+    let unknown = links.iter().filter(|link| link.parent.is_none() && link.event.cause == Cause::Imitated);
+    // The first of a chain from nobody who can be named was caught, too.
+    let in_one = unknown.map(|link| link.descendants + 1).max().unwrap_or(0).max(largest);
+    let plain = |n: usize| axis::plain(n as f64, 0);
+    let all = Voice::of_all(results).counted(&plain(links.len()));
+    let line = say!("so-many-caught", [caught = plain(caught), all], "{caught} of {all} were caught from others");
+    let line = say!("in-one-chain", [line, n = plain(in_one)], "{line}, at most {n} in one chain");
+    Some(Telling { said: format!("{line}."), headline: line })
+}
+
+/// How much was caught within the own group, and what that would be if groups did not matter.
+fn by_group(results: &Results, runs: &[u64]) -> Option<Telling> {
+    let groups = Groups::named_or_found(results)?;
+    let flows = Flows::of(results, &groups, runs);
+    let [own, expected, all] = flows.within();
+    if all == 0.0 {
+        return None;
+    }
+    let end = match flows.excess() {
+        None => say!("end-in-one-run", " (one run)"),
+        Some(e) if e.n < words::TESTABLE => say!("end-too-few", ": too few runs to tell"),
+        Some(e) if e.low <= 0.0 && e.high >= 0.0 => unseen(e.n),
+        Some(_) => String::new(),
+    };
+    let all = Voice::of_all(results).counted(&axis::plain(all, 0));
+    let (own, expected) = (axis::plain(own, 0), axis::short(expected));
+    let line = say!(
+        "within-group",
+        [own, all, expected],
+        "Caught within the own group: {own} of {all}; {expected} if groups did not matter"
+    );
+    let line = format!("{line}{end}");
+    Some(Telling { said: format!("{line}."), headline: line })
+}
+
 /// Who answered: the arm in which most did, and that in which fewest did.
 fn responses(results: &Results) -> Option<Telling> {
     let arms: Vec<(&Point, Sample)> =
@@ -370,7 +418,8 @@ fn responses(results: &Results) -> Option<Telling> {
 pub fn short(chart: &str, heading: &str, title: &str, results: &Results) -> String {
     let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
     let runs = match results.facts.design.as_str() {
-        _ if is_of_one_run(chart) => 1,
+        _ if super::is_of_one_run(chart) => 1,
+        _ if chart == "group-flows" => group_flows::recorded(results).len(),
         "" => runs,
         // Of a sweep or another design all of them.
         _ => results.arms().map(|arm| results.replicates(arm.index)).sum(),

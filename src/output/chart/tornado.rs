@@ -1,7 +1,6 @@
 //! `tornado`: how far an outcome moves when one key at a time goes from its first to its last value, widest swing on top.
 
 use super::axis;
-use super::histogram::with_space;
 use super::input::Results;
 use super::labels::{self, Key, Sample};
 use super::lying::{self, Panel};
@@ -88,7 +87,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
          keys do together is not shown. {}{}\n",
         results.facts.led(':'),
         words::runs(runs),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
     let alt = format!("Tornado chart, one bar a key, {} a point.{said}", words::runs(runs));

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::{self, Axis, Bare};
 use super::beside;
-use super::histogram::with_space;
 use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
@@ -130,7 +129,7 @@ pub(super) fn first_and_last(results: &Results) -> Option<(&Point, [f64; 2], Ver
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(results.facts.expressions.first().map_or("", String::as_str));
+    let voice = Voice::of(&results.facts.verbs, results.facts.expressions.first().map_or("", String::as_str));
     let trials = repetitions(results);
     let points = outcomes::points(results, look);
     let null = points.iter().filter(|p| p.0.null);
@@ -167,7 +166,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         intervals(&arms, spread),
         voice.one,
         beside::answers(results),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
     let alt = format!("Line chart over {} repetitions, {listeners} per arm.{ends}{marks}", trials.len());

@@ -2,7 +2,6 @@
 //! who started, from what people are like, from the dice, from the varied keys, and from these acting together.
 
 use super::axis;
-use super::histogram::with_space;
 use super::input::Results;
 use super::labels::{self, Key, Sample};
 use super::lying::{self, Panel};
@@ -77,7 +76,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
          indices with 95\u{a0}% intervals (bootstrap), and what they leave of the whole is due to sources acting together.{said}{keys} \
          A share of a variance says how much runs differ because of a source, not how much of the outcome it causes. {}{}\n",
         results.facts.led(':'),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
     let alt = format!("Stacked bars, one an outcome, {samples} base samples.{said}");

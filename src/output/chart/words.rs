@@ -1,7 +1,7 @@
 //! Captions in plain English, computed: what may be said about a difference, and what may not.
 
 use super::axis::{percent, unit_after};
-use super::input::{Point, Results};
+use super::input::{Point, Results, Verb};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
@@ -40,10 +40,13 @@ const VERBS: [(&str, &str, &str, [&str; 2]); 10] = [
 ];
 
 impl Voice {
-    /// The words for an expression; a name without a verb of its own is shown.
-    pub fn of(expression: &str) -> Voice {
+    /// The words for an expression: in English those that the scenario gives, else those that are known; a name without a verb is shown.
+    pub fn of(verbs: &[Verb], expression: &str) -> Voice {
         if let Some(voice) = Voice::foreign(expression) {
             return voice;
+        }
+        if let Some(own) = verbs.iter().find(|verb| verb.expression == expression) {
+            return Voice::english(&own.doing, &own.past, (&own.noun, &own.plural));
         }
         let known = VERBS.iter().find(|(name, ..)| *name == expression);
         match known {
@@ -53,6 +56,15 @@ impl Voice {
                 let numbered = (&*format!("expression of “{name}”"), &*format!("expressions of “{name}”"));
                 Voice::english(&format!("showing “{name}”"), &format!("showed “{name}”"), numbered)
             }
+        }
+    }
+
+    /// The words for what people of a scenario express: its one expression, or whatever it is where there are several.
+    pub fn of_all(results: &Results) -> Voice {
+        match results.facts.expressions.as_slice() {
+            [one] => Voice::of(&results.facts.verbs, one),
+            _ => Voice::told("voice-several", "")
+                .unwrap_or_else(|| Voice::english("expressing", "expressed", ("expression", "expressions"))),
         }
     }
 
@@ -206,7 +218,7 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
 /// That people are counted who did it because the scenario had them do it; empty where there are none.
 pub fn counted_too(results: &Results, expression: &str) -> String {
     let place = results.facts.expressions.iter().position(|name| name == expression);
-    let did = Voice::of(expression).did;
+    let did = Voice::of(&results.facts.verbs, expression).did;
     let told = place.map_or(0, |place| results.told_to(place));
     // Where arms are of different size, the number of people is that of no other arm.
     let size = match results.one_size() {
@@ -225,7 +237,7 @@ pub fn counted_too(results: &Results, expression: &str) -> String {
 pub fn nobody(results: &Results, expression: &str) -> String {
     let events = format!("{expression}_events");
     let shown = |point: &Point| results.outcome(point.index, &events).iter().any(|(_, events)| *events > 0.0);
-    let voice = Voice::of(expression);
+    let voice = Voice::of(&results.facts.verbs, expression);
     match results.points.iter().any(shown) {
         false => nobody_in_any(&voice),
         true => {
@@ -310,7 +322,7 @@ pub enum Verdict {
 }
 
 /// From so few pairs of runs no test can find a difference: six signs alike are the first that are rarer than one in twenty.
-const TESTABLE: usize = 6;
+pub const TESTABLE: usize = 6;
 
 /// So many runs have a middle 90 % and not only a lowest and a highest.
 const ENOUGH: usize = 10;
@@ -521,6 +533,11 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// Text followed by a space, if there is any.
+pub fn with_space(text: String) -> String {
+    if text.is_empty() { text } else { text + " " }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -537,7 +554,7 @@ mod tests {
 
     #[test]
     fn one_yawn_is_not_many() {
-        let said = |expression: &str, number: &str| Voice::of(expression).counted(number);
+        let said = |expression: &str, number: &str| Voice::of(&[], expression).counted(number);
         assert_eq!(
             [said("smile", "1"), said("smile", "0"), said("wink", "1")],
             ["1 smile", "0 smiles", "1 expression of “wink”"]

@@ -12,6 +12,7 @@ use crate::output::hypotheses::HYPOTHESES;
 use crate::output::report::REPORT;
 use crate::output::tables::{SENSITIVITY, Table};
 use crate::results::manifest::{MANIFEST, Manifest, sha256};
+use crate::scenario::keys::FORMER_CHARTS;
 use std::fs;
 use std::path::Path;
 
@@ -32,7 +33,9 @@ pub fn names(manifest: &Manifest) -> Vec<String> {
         .chain(others.map(str::to_owned))
         .chain(parquet::names())
         .chain(excel::names());
-    let charts = CHARTS.iter().flat_map(|chart| OF_A_CHART.map(|ending| format!("{FIGURES}/{}.{ending}", chart.name)));
+    // A folder of an earlier version may have charts by their former names.
+    let charts = CHARTS.iter().map(|chart| chart.name).chain(FORMER_CHARTS.iter().map(|(former, _)| *former));
+    let charts = charts.flat_map(|name| OF_A_CHART.map(|ending| format!("{FIGURES}/{name}.{ending}")));
     let film = FILM.map(|name| format!("{FIGURES}/{name}"));
     [MANIFEST.to_owned()].into_iter().chain(tables).chain(charts).chain(film).chain(inputs).collect()
 }

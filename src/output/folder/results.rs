@@ -201,12 +201,14 @@ fn people(frame: &Frame, expressions: &[String]) -> Vec<Person> {
     let ids = frame.numbers("run_id");
     let rows = ids.iter().take_while(|id| **id == ids[0]).count();
     let (x, y, degree) = (frame.numbers("x"), frame.numbers("y"), frame.numbers("degree"));
+    let block = frame.numbers("block");
     let firsts: Vec<&[f64]> = expressions.iter().map(|e| frame.numbers(&format!("{e}_first_time"))).collect();
     let at = |column: &[f64], row: usize| column.get(row).copied().filter(|v| !v.is_nan());
     let person = |row: usize| Person {
         name: frame.words("agent")[row].clone(),
         place: at(x, row).zip(at(y, row)),
         degree: at(degree, row).unwrap_or_default(),
+        block: at(block, row).map(|block| block as u32),
         first: firsts.iter().map(|first| at(first, row)).collect(),
     };
     (0..rows).map(person).collect()

@@ -21,7 +21,7 @@ pub fn answer(results: &Results) -> Vec<String> {
 }
 
 fn about(results: &Results, expression: &str) -> String {
-    let voice = Voice::of(expression);
+    let voice = Voice::of(&results.facts.verbs, expression);
     let column = format!("{expression}_reach");
     let mut text = String::new();
     for arm in results.arms().take(MOST) {

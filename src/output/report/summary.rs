@@ -46,7 +46,8 @@ pub(super) fn rows(results: &Results) -> Vec<Row> {
 }
 
 fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
-    let head = Head { expression, arm: point_label(arm), null: arm.null };
+    let voice = Voice::of(&results.facts.verbs, expression);
+    let head = Head { voice, arm: point_label(arm), null: arm.null };
     let row = |&(name, outcome): &(&str, &'static str)| {
         let column = format!("{expression}_{name}");
         let row = head.row(outcome, &Metric::of(&results.facts, &column), &results.sample(arm.index, &column))?;
@@ -67,13 +68,13 @@ fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
 }
 
 /// What a row begins with.
-struct Head<'a> {
-    expression: &'a str,
+struct Head {
+    voice: Voice,
     arm: String,
     null: bool,
 }
 
-impl Head<'_> {
+impl Head {
     fn row(&self, outcome: &'static str, metric: &Metric, sample: &Sample) -> Option<Row> {
         let (of, values) = (Summary::of_sample(sample), sorted(sample.values()));
         // Of something that either is or is not, a median tells nothing.
@@ -82,7 +83,7 @@ impl Head<'_> {
         let dash = || "–".to_owned();
         let ends = |(low, high): (f64, f64)| format!("{} to {}", say(low), say(high));
         Some(Row {
-            expression: capital(&Voice::of(self.expression).doing),
+            expression: capital(&self.voice.doing),
             arm: self.arm.clone(),
             null: self.null,
             rows: 0,

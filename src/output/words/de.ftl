@@ -266,7 +266,6 @@ kind-lines = Liniendiagramm
 kind-raster = Balken über die Zeit, eine Zeile je Person
 kind-network = Netzkarte
 kind-seats = Sitzplan
-kind-histogram = Punkte oder Balken, eine Zeile je Variante
 kind-responses = Ansteigende Kurven über die Zeit
 kind-causes = Gestapelte Flächen über die Zeit
 kind-dots = Punkte mit Intervallen
@@ -327,10 +326,9 @@ axis-affect = Befinden [SD zwischen Personen]
 group-by-group = , nach Gruppen
 line-and-band = Linie: Mittelwert; Fläche: sein 95-%-Intervall
 run-by-run = { $what }, Lauf für Lauf
-own-scale = ; die grauen Balken haben eine eigene Skala
+own-scale = ; der graue Hügel hat eine eigene Skala
 dots-joined = ein Punkt ist ein Lauf, feine Linien verbinden Läufe mit gleichen Würfeln; der Strich ist der Median
 dots-alone = ein Punkt ist ein Lauf; der Strich ist der Median
-bars-of-runs = Höhe: Anteil der Läufe ({ $told }); der Strich ist der Median{ $own }
 median-at = Median { $value }
 title-responses = Wer sich ansteckte: Anteil der Personen, die daraufhin { $did }
 title-others = Anteil der anderen, die { $did }
@@ -493,3 +491,61 @@ first-and-last = Bei der ersten Wiederholung waren es { $from }, die { $did }, b
 associated = { $act }: um { $likelier } wahrscheinlicher, wenn ein Kontakt es zeigt
 not-associated = Kein Zusammenhang zwischen Kontakten zu sehen ({ $told })
 began-included = {" "}(mit denen, die anfingen)
+
+## Ketten, Gruppen, Momente, Wolken, Ebenen
+
+kind-raincloud = Hügel und Punkte, eine Zeile je Variante
+kind-moments = Sitzpläne zu sechs Zeitpunkten
+kind-communities = Netzkarte nach Gruppen
+kind-tree = Bäume: wer sich bei wem ansteckte
+kind-flows = Tabelle aus Zahlen und Tönen, Gruppen gegen Gruppen
+kind-phase = Kurven durch eine Ebene aus Stimmung und Ausdruck
+kind-scatter = Punkte gegen jede veränderte Größe, mit Trends
+about-groups = Personen und ihre Beziehungen nach Gruppen, ein Lauf
+about-phase = Anteil der Personen, die gerade { $doing }, gegen ihr Befinden, über die Zeit
+a-dot-is-runs = ein Punkt sind { $told }
+hill-and-box = der Hügel zeigt, wo die Läufe liegen ({ $told }), der Kasten ihre mittlere Hälfte, die Linie ihre mittleren 90{ -pc }; { $dot }; der Strich ist der Median{ $own }
+title-tree = { $act }: wer sich bei wem ansteckte, in einem Lauf
+tree-read = jede Kette von ihrem Beginn an; ein Ast ist so breit wie die Zahl derer, die über ihn angesteckt wurden; Zahlen: wie viele von da an, direkt oder über andere
+tree-unknown = Durch wen, ist nicht zu sagen
+tree-alone = Nicht gezeichnet: { $alone }, aus denen nichts folgte.
+tree-cut = Nicht gezeichnet: { $cut } in kleineren Ästen.
+tree-alone-and-cut = Nicht gezeichnet: { $alone }, aus denen nichts folgte, und { $cut } in kleineren Ästen.
+tree-empty = Nichts kam von jemandem, der sich nennen lässt.
+in-one-chain = { $line }, höchstens { $n } in einer Kette
+title-flows = { $act }: aus welcher Gruppe die Ansteckung kam
+flows-read = { $n ->
+    [one] ein Lauf
+   *[other] { $told }
+}; unter jeder Zahl die, die zu erwarten wäre, wenn Gruppen keine Rolle spielten; je kräftiger der Ton, desto größer der Anteil an der Ansteckung einer Gruppe
+flows-from = Ansteckung durch …
+flows-by = … von
+groups-all = alle { $count } Gruppen
+group-own = eigene Gruppe
+group-others = andere Gruppen
+tree-began = Begann nach so vielen { $unit }
+since-it-began = { $many } seit dem Ersten der Kette
+group-around = um { $name }
+group-numbered = Gruppe { $number }
+within-group = In der eigenen Gruppe angesteckt: { $own } von { $all }; { $expected }, wenn Gruppen keine Rolle spielten
+end-in-one-run = {" "}(ein Lauf)
+title-groups-named = Das Netz und seine Gruppen
+title-groups-found = Die Gruppen, die die Beziehungen bilden
+groups-read = Linien sind Beziehungen; Scheibe: beim ersten Mal angesteckt, Ring: von sich aus, Punkt: nie, in einem Lauf
+title-moments = { $act }: wer bis wann, Platz für Platz
+moments-read = ein Lauf, von oben gesehen, die erste Reihe oben; neu: seit dem Bild davor; eine Linie kommt von dem, der ansteckte
+moments-own = Neu: von sich aus
+moments-caught = Neu: durch Ansteckung
+moments-before = Schon vorher
+by-then = nach { $time }: { $n }
+title-phase = Anteil der Personen, die gerade { $doing }, gegen die mittlere Stimmung, über die Zeit
+title-phase-affect = Anteil der Personen, die gerade { $doing }, gegen das mittlere Befinden, über die Zeit
+phase-read = { $n ->
+    [one] eine Kurve ist ein Lauf
+   *[other] eine Kurve ist das Mittel aus { $n } Läufen
+}, vom Ring zum Pfeil; Zahlen: { $unit } seit Beginn, mit 95-%-Intervallen
+against-each-key = { $what } gegen jede veränderte Größe
+scatter-read = ein Punkt ist einer von { $points ->
+    [one] einem Punkt
+   *[other] { $points } Punkten
+}, { $runs }, an jedem sind alle Größen neu gezogen; Linie: gerader Trend, Fläche: sein 95-%-Intervall

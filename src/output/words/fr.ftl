@@ -267,7 +267,6 @@ kind-lines = Courbes
 kind-raster = Barres dans le temps, une ligne par personne
 kind-network = Carte du réseau
 kind-seats = Plan des places
-kind-histogram = Points ou barres, une ligne par variante
 kind-responses = Courbes croissantes dans le temps
 kind-causes = Aires empilées dans le temps
 kind-dots = Points avec intervalles
@@ -325,10 +324,9 @@ axis-affect = Ressenti [ET entre personnes]
 group-by-group = , groupe par groupe
 line-and-band = ligne{ -sp }: moyenne{ -sp }; bande{ -sp }: son intervalle à 95{ -pc }
 run-by-run = { $what }, simulation par simulation
-own-scale = { -sp }; les barres grises ont leur propre échelle
+own-scale = { -sp }; la colline grise a sa propre échelle
 dots-joined = un point est une simulation, un trait fin relie celles qui ont les mêmes dés{ -sp }; le trait marque la médiane
 dots-alone = un point est une simulation{ -sp }; le trait marque la médiane
-bars-of-runs = hauteur{ -sp }: part des simulations ({ $told }){ -sp }; le trait marque la médiane{ $own }
 median-at = médiane { $value }
 title-responses = La contagion{ -sp }: part des personnes qui { $did } en réponse
 title-others = Part des autres qui { $did }
@@ -488,3 +486,61 @@ first-and-last = { $from } { $have } à la première répétition, { $to } à la
 associated = { $act }{ -sp }: { $likelier } de chances en plus quand un contact en montre
 not-associated = Aucun lien visible entre contacts ({ $told })
 began-included = {" "}(avec ceux qui ont commencé)
+
+## Chaînes, groupes, moments, nuages, plans
+
+kind-raincloud = Collines et points, une ligne par variante
+kind-moments = Plans de salle à six moments
+kind-communities = Carte du réseau par groupes
+kind-tree = Arbres{ -sp }: qui l’a attrapé de qui
+kind-flows = Tableau de nombres et de teintes, groupes contre groupes
+kind-phase = Courbes dans un plan d’humeur et d’expression
+kind-scatter = Points selon chaque paramètre varié, avec tendances
+about-groups = personnes et liens par groupes, dans une simulation
+about-phase = part des personnes qui { $doing } selon leur état, au cours du temps
+a-dot-is-runs = un point est { $told }
+hill-and-box = la colline montre où se trouvent les simulations ({ $told }), la boîte leur moitié centrale, le trait fin leurs 90{ -pc } centraux{ -sp }; { $dot }{ -sp }; le trait marque la médiane{ $own }
+title-tree = { $act }{ -sp }: qui l’a attrapé de qui, dans une simulation
+tree-read = chaque chaîne depuis son début{ -sp }; une branche est aussi large que le nombre de fois où elle a contaminé{ -sp }; nombres{ -sp }: combien à partir de là, directement ou par d’autres
+tree-unknown = De qui, on ne peut le dire
+tree-alone = Non dessinés{ -sp }: { $alone } sans suite.
+tree-cut = Non dessinés{ -sp }: { $cut } dans des branches plus petites.
+tree-alone-and-cut = Non dessinés{ -sp }: { $alone } sans suite, et { $cut } dans des branches plus petites.
+tree-empty = Rien ne venait de quelqu’un que l’on puisse nommer.
+in-one-chain = { $line }, au plus { $n } dans une chaîne
+title-flows = { $act }{ -sp }: de quel groupe venait la contagion
+flows-read = { $n ->
+    [one] une simulation
+   *[other] { $told }
+}{ -sp }; sous chaque nombre, celui attendu si les groupes ne comptaient pas{ -sp }; plus la teinte est forte, plus grande est la part de ce qu’un groupe a attrapé
+flows-from = contagion venant de …
+flows-by = … chez
+groups-all = les { $count } groupes
+group-own = le même groupe
+group-others = d’autres groupes
+tree-began = Début ({ $unit })
+since-it-began = { $many } depuis le début de la chaîne
+group-around = autour de { $name }
+group-numbered = groupe { $number }
+within-group = Contagion dans le groupe même{ -sp }: { $own } sur { $all }{ -sp }; { $expected } si les groupes ne comptaient pas
+end-in-one-run = {" "}(une simulation)
+title-groups-named = Le réseau et ses groupes
+title-groups-found = Les groupes que forment les liens
+groups-read = les lignes sont des liens{ -sp }; disque{ -sp }: la première fois par contagion, anneau{ -sp }: spontanément, point{ -sp }: jamais, dans une simulation
+title-moments = { $act }{ -sp }: qui et quand, place par place
+moments-read = une simulation, vue d’en haut, le premier rang en haut{ -sp }; nouveau{ -sp }: depuis l’image précédente{ -sp }; une ligne vient de la personne qui a contaminé
+moments-own = Nouveau{ -sp }: spontanément
+moments-caught = Nouveau{ -sp }: par contagion
+moments-before = Déjà avant
+by-then = après { $time }{ -sp }: { $n }
+title-phase = Part des personnes qui { $doing } selon l’humeur moyenne, au cours du temps
+title-phase-affect = Part des personnes qui { $doing } selon l’état moyen du moment, au cours du temps
+phase-read = { $n ->
+    [one] une courbe est une simulation
+   *[other] une courbe est la moyenne de { $n } simulations
+}, de l’anneau à la flèche{ -sp }; nombres{ -sp }: { $unit } depuis le début, avec intervalles à 95{ -pc }
+against-each-key = { $what } selon chaque paramètre varié
+scatter-read = un point est l’un des { $points ->
+    [one] point
+   *[other] { $points } points
+}, { $runs }, tous les paramètres étant tirés de nouveau à chacun{ -sp }; ligne{ -sp }: tendance droite, bande{ -sp }: son intervalle à 95{ -pc }

@@ -264,6 +264,7 @@ fn series(point: &Point, recording: &Recording, scenario: &Scenario) -> Vec<Colu
     let facts = Facts {
         expressions: point.situation.expressions.iter().map(|e| e.name.clone()).collect(),
         time_unit: scenario.time_unit.symbol().to_owned(),
+        verbs: scenario.verbs.clone(),
         ..Facts::default()
     };
     let column = |(place, name): (usize, String)| {
@@ -278,7 +279,11 @@ fn series(point: &Point, recording: &Recording, scenario: &Scenario) -> Vec<Colu
 fn in_words(facts: &Facts, name: &str) -> (String, bool) {
     let of = |ending: &str| {
         let first = name.strip_suffix(ending)?;
-        facts.expressions.iter().find(|expression| *expression == first).map(|expression| spoken(expression))
+        facts
+            .expressions
+            .iter()
+            .find(|expression| *expression == first)
+            .map(|expression| spoken(&facts.verbs, expression))
     };
     match (of("_prevalence"), of("_reach"), of("_events"), of("_imitated")) {
         (Some(voice), ..) => (format!("share of people {} at that moment", voice.doing), true),

@@ -21,7 +21,8 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub(super) fn new(results: &'a Results, points: &[PointEntry], expression: &'a str, seconds: f64) -> Self {
         let people = points.iter().map(|point| point.people).collect();
-        Self { results, people, expression, voice: Voice::of(expression), within: lasting(seconds) }
+        let voice = Voice::of(&results.facts.verbs, expression);
+        Self { results, people, expression, voice, within: lasting(seconds) }
     }
 
     /// A few sentences for a scenario without arms, a table for one with arms.

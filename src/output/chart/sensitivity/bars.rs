@@ -3,7 +3,6 @@
 use super::SENSITIVITY;
 use crate::experiment::sensitivity::{Estimate, Indices, Says};
 use crate::output::chart::axis::{self, percent};
-use crate::output::chart::histogram::with_space;
 use crate::output::chart::input::Results;
 use crate::output::chart::labels::{self, Key, Sample};
 use crate::output::chart::lying::{self, Panel};
@@ -67,7 +66,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
          intervals from a bootstrap over base samples and a jackknife over seeds; {size}.{said} The shares hold for these ranges: \
          a key that is varied little explains little. {}{}\n",
         results.facts.led(':'),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
     let alt = format!("Bar chart of sensitivity indices, two bars a key, {size}.{said}");

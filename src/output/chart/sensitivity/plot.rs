@@ -3,7 +3,6 @@
 use super::SENSITIVITY;
 use crate::experiment::sensitivity::{Effects, Says};
 use crate::output::chart::axis::{self, Bare};
-use crate::output::chart::histogram::with_space;
 use crate::output::chart::input::Results;
 use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::outcomes::Outcome;
@@ -52,7 +51,7 @@ pub(super) fn draw(results: &Results, look: &Look) -> Figure {
          and a jackknife over seeds; {size}.{said} Above the dashed line a key's effect depends more on where the other keys (or \
          it itself) stand than it is large on average. The sizes hold for these ranges. {}{}\n",
         results.facts.led(':'),
-        with_space(words::caveats(results)),
+        words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`, `sensitivity.csv`")
     );
     let alt = format!("Dots, one a key: mean size of its effect across, spread of its effect upwards, {size}.{said}");

@@ -19,7 +19,13 @@ pub(super) fn kind(chart: &str) -> String {
         "raster" => say!("kind-raster", "Bars over time, one row a person"),
         "network-map" => say!("kind-network", "Network map"),
         "seat-map" => say!("kind-seats", "Seat map"),
-        "histogram" => say!("kind-histogram", "Dots or bars, one row an arm"),
+        "seat-moments" => say!("kind-moments", "Seat maps at six moments"),
+        "community-map" => say!("kind-communities", "Network map coloured by group"),
+        "transmission-tree" => say!("kind-tree", "Trees of who caught it from whom"),
+        "group-flows" => say!("kind-flows", "Table of numbers and shades, groups by groups"),
+        "phase-portrait" => say!("kind-phase", "Curves through a plane of mood and expression"),
+        "scatter" => say!("kind-scatter", "Dots against each varied key, with trends"),
+        "raincloud" => say!("kind-raincloud", "Hills and dots, one row an arm"),
         "response-curve" => say!("kind-responses", "Rising curves over time"),
         "causes" => say!("kind-causes", "Stacked areas over time"),
         "outcome-by-arm" | "paired-difference" | "association" => say!("kind-dots", "Dot plot with whiskers"),
@@ -38,17 +44,21 @@ pub(super) fn kind(chart: &str) -> String {
 
 /// What it is about.
 pub(super) fn about(chart: &str, results: &Results) -> String {
-    let voice =
-        results.facts.expressions.first().map(|name| Voice::of(name)).filter(|_| results.facts.expressions.len() == 1);
-    let Voice { doing, did, many, act, once, .. } = voice.unwrap_or_else(any_expression);
+    let Voice { doing, did, many, act, once, .. } = Voice::of_all(results);
     let what = match chart {
         "prevalence" => say!("about-prevalence", [doing], "share of people {doing} at each moment"),
         "reach" => {
             say!("about-reach", [did, been = words::been(&did)], "share of people who have {been} at least once")
         }
-        "raster" | "seat-map" | "network-map" => say!("about-one-run", [once], "who {once} when in one run"),
+        "raster" | "seat-map" | "seat-moments" | "network-map" => {
+            say!("about-one-run", [once], "who {once} when in one run")
+        }
         "response-curve" | "trials" => say!("about-responses", [did], "share of people who {did} in response"),
-        "causes" | "generations" => say!("about-causes", [many, act], "where the {many} come from"),
+        "community-map" => say!("about-groups", "people and their ties by group, in one run"),
+        "phase-portrait" => say!("about-phase", [doing], "share of people {doing} against how people feel, over time"),
+        "causes" | "generations" | "transmission-tree" | "group-flows" => {
+            say!("about-causes", [many, act], "where the {many} come from")
+        }
         "mood-over-time" => say!("about-mood", "mean mood over time"),
         "affect-over-time" => say!("about-affect", "mean affect over time"),
         "loneliness" => say!("about-loneliness", "loneliness over time, 0 to 1"),
@@ -60,11 +70,6 @@ pub(super) fn about(chart: &str, results: &Results) -> String {
 
 fn after_colon(what: &str) -> String {
     say!("after-colon", [what], ": {what}")
-}
-
-/// The words for whatever people express, where there are several expressions.
-fn any_expression() -> Voice {
-    Voice::told("voice-several", "").unwrap_or_else(|| Voice::english("expressing", "expressed", ("", "expressions")))
 }
 
 /// The shape of what a chart over time shows, of the first arm.

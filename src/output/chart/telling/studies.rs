@@ -3,8 +3,9 @@
 use super::super::axis::{self, capital, percent};
 use super::super::input::Results;
 use super::super::lying::{self, Panel};
+use super::super::outcomes::Outcome;
 use super::super::words::{self, Verdict, Voice};
-use super::super::{association, trials};
+use super::super::{association, scatter, trials};
 use super::{Telling, between, predicate, unseen, valued};
 use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, Swing};
 use crate::experiment::statistics::{Estimate, LEVEL, student::Student};
@@ -111,6 +112,37 @@ fn swings(
     Some(say!("key-swings", [key, found], "{key} moves it most: {found}"))
 }
 
+/// Which key of a design that draws its points by chance has the steepest trend, where any is steeper than chance.
+pub(super) fn scattered(results: &Results) -> Option<Telling> {
+    let outcome = Outcome::of(results)?;
+    let panels = scatter::panels(results, &outcome);
+    let trends = panels.iter().filter_map(|panel| {
+        let (low, high) = panel.ends();
+        Some((panel, panel.trend?.over(high - low)))
+    });
+    let mut ranked: Vec<(&scatter::Panel, Estimate)> = trends.collect();
+    ranked.sort_by(|a, b| b.1.mean.abs().total_cmp(&a.1.mean.abs()));
+    let (steepest, e) = ranked.first()?;
+    if is_chance(*e, ranked.len()) {
+        return Some(both(none_matters()));
+    }
+    // The least that the first can be, and the most that the second can.
+    let least = if e.mean > 0.0 { e.low } else { -e.high };
+    let close = ranked.get(1).filter(|(_, second)| second.high.max(-second.low) >= least);
+    let key = match close {
+        Some((second, _)) => {
+            say!("one-or-other", [one = steepest.key.name(), two = second.key.name()], "{one} or {two}")
+        }
+        None => steepest.key.name().to_owned(),
+    };
+    let (low, high) = steepest.ends();
+    let trend = steepest.trend?;
+    let ends = [low, high].map(|x| outcome.within_possible(trend.at(x)[1]));
+    let range = between(&valued(&outcome, ends[0].min(ends[1])), &valued(&outcome, ends[0].max(ends[1])));
+    let (key, found) = (capital(&key), predicate(results, &outcome, &range));
+    Some(both(say!("key-swings", [key, found], "{key} moves it most: {found}")))
+}
+
 fn split(found: &Split) -> Option<String> {
     let printed = printed_shares(&found.parts);
     let mut parts: Vec<(&Part, &String)> = found.parts.iter().zip(&printed).collect();
@@ -136,7 +168,7 @@ fn split(found: &Split) -> Option<String> {
 /// How many still respond at the last repetition, of the first arm.
 pub(super) fn repeated(results: &Results) -> Option<Telling> {
     let (point, [from, to], verdict) = trials::first_and_last(results)?;
-    let Voice { did, have, .. } = Voice::of(results.facts.expressions.first()?);
+    let Voice { did, have, .. } = Voice::of(&results.facts.verbs, results.facts.expressions.first()?);
     let (from, to) = (percent(from), percent(to));
     let end = match verdict {
         Verdict::Indistinct(e) => unseen(e.n),
@@ -156,7 +188,7 @@ pub(super) fn repeated(results: &Results) -> Option<Telling> {
 /// How much likelier somebody is to do what a contact does, in the first arm.
 pub(super) fn associated(results: &Results) -> Option<Telling> {
     let (expression, estimate) = association::nearest(results)?;
-    let Voice { doing, act, .. } = Voice::of(expression);
+    let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, expression);
     let headline = if is_chance(estimate, 1) {
         let told = words::runs(estimate.n);
         say!("not-associated", [told], "No association between contacts seen in {told}")
