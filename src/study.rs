@@ -63,6 +63,7 @@ mod observer;
 mod outcome;
 
 pub use files::Files;
+pub use fitting::{Fitting, Kept, Way};
 pub use observer::{Observer, Progress};
 pub use outcome::{Figure, Results};
 
