@@ -192,6 +192,16 @@ fn a_question_that_cannot_be_is_told_with_its_place() {
 }
 
 #[test]
+fn a_table_that_can_be_read_in_two_ways_is_refused_with_its_line() {
+    let why = |data: &str| Observed::read(data, TimeUnit::Minute).unwrap_err();
+    assert!(why("outcome,value,value\nyawn_reach,0.1,0.9\n").contains("line 1: two columns are called `value`"));
+    assert!(
+        why("outcome,value\nyawn_reach,0.1\nyawn_events,\"5\n").contains("line 3: a quotation mark is never closed")
+    );
+    assert!(why("outcome,value\n\"yawn_reach,0.1\nyawn_events,5\n").contains("line 2: a quotation mark"));
+}
+
+#[test]
 fn moments_that_were_noted_tell_the_rate() {
     let moments: String = (1..=8).map(|n| format!("yawn_onset,{n} min\n")).collect();
     let fit = fitted(ELEVEN, &[(RATE, "0.003..1 /min log")], &format!("outcome,time\n{moments}"), 2000);
@@ -206,7 +216,8 @@ fn moments_that_were_noted_tell_the_rate() {
 fn asked(desk: &Desk, draws: u32) -> Vec<String> {
     desk.write("room.toml", ELEVEN);
     desk.write("observed.csv", "outcome;count;of\nyawn_reach;5;11\n");
-    let words = ["fit", "room.toml", "--data", "observed.csv", "--free", "expressions.yawn.spontaneous_rate=0.003..1 /min log"];
+    let words =
+        ["fit", "room.toml", "--data", "observed.csv", "--free", "expressions.yawn.spontaneous_rate=0.003..1 /min log"];
     words.iter().map(|word| (*word).to_owned()).chain(["--draws".into(), draws.to_string(), "-o".into()]).collect()
 }
 
@@ -240,7 +251,9 @@ fn two_fits_in_one_folder_are_one_and_a_refusal_at_once() {
     let words = asked(&desk, 20_000);
     let mut program = start(&desk, &with(&words, &["out"]));
     wait_for_draws(&desk, 500);
-    for other in [&with(&words, &["out"])[..], &with(&words, &["out", "--force"]), &with(&words, &["out", "--seed", "3"])] {
+    for other in
+        [&with(&words, &["out"])[..], &with(&words, &["out", "--force"]), &with(&words, &["out", "--seed", "3"])]
+    {
         let (_, err) = desk.ends(1, other);
         assert!(err.contains("`out` is in use") && err.contains("-o DIR"), "{err}");
     }
@@ -311,7 +324,9 @@ fn parts_of_a_fit_come_to_the_whole() {
         let place = format!("part-{}", &part[..1]);
         let (said, _) = desk.ok(&with(&words, &[&place, "--shard", part]));
         assert!(said.contains("200 draws of the priors"), "{said}");
-        assert!(!desk.path(&format!("{place}/draws.csv")).exists() && !desk.path(&format!("{place}/.catching")).exists());
+        assert!(
+            !desk.path(&format!("{place}/draws.csv")).exists() && !desk.path(&format!("{place}/.catching")).exists()
+        );
     }
     join.extend(["--part", "part-1", "--part", "part-2", "--part", "part-3"]);
     desk.ok(&join);
@@ -322,7 +337,10 @@ fn parts_of_a_fit_come_to_the_whole() {
     for (wrong, told) in [
         (&["other", "--part", "part-1", "--seed", "3"][..], "a part of another fit"),
         (&["other", "--part", "whole"], "no finished part of a fit"),
-        (&["other", "--part", "part-1", "--against", "room.toml", "--against-free", "ties.closeness=0..1"], "of one scenario alone"),
+        (
+            &["other", "--part", "part-1", "--against", "room.toml", "--against-free", "ties.closeness=0..1"],
+            "of one scenario alone",
+        ),
     ] {
         let (_, err) = desk.ends(2, &with(&words, wrong));
         assert!(err.contains(told), "{err}");
@@ -439,7 +457,10 @@ fn the_command_chooses_between_two_scenarios() {
     let (said, _) = desk.ok(&[&words[..], &["-o", "out"]].concat());
     assert!(said.starts_with("What was observed speaks for “caught”") && said.contains("“alone”: "), "{said}");
     let rows = crate::common::rows(&desk.read("out/choice.csv"));
-    assert!(rows[0]["verdict"] == "first" && rows[0]["first"] == "caught" && rows[0]["draws_of_each"] == "700", "{rows:?}");
+    assert!(
+        rows[0]["verdict"] == "first" && rows[0]["first"] == "caught" && rows[0]["draws_of_each"] == "700",
+        "{rows:?}"
+    );
     let share: f64 = rows[0]["share_of_first"].parse().unwrap();
     assert!(share > 0.95, "{share}");
     for file in ["a/parameters.csv", "b/posterior.svg", "fit.md", "fit.json"] {
@@ -463,11 +484,23 @@ fn the_command_chooses_between_two_scenarios() {
     assert!(found(&desk, "joined") == found(&desk, "out"));
     // One that cannot come to the data is told, and both.
     let low = "expressions.yawn.spontaneous_rate=0.0001..0.0002 /min log";
-    let cannot = ["fit", "caught.toml", "--against", "alone.toml", "--data", "observed.csv", "--draws", "500", "--against-free", low];
+    let cannot = [
+        "fit",
+        "caught.toml",
+        "--against",
+        "alone.toml",
+        "--data",
+        "observed.csv",
+        "--draws",
+        "500",
+        "--against-free",
+        low,
+    ];
     let (said, _) = desk.ok(&[&cannot[..], &free, &["-o", "low"]].concat());
     assert!(said.contains("speaks for “caught”") && said.contains("“alone”: no draw of the priors comes"), "{said}");
     assert!(desk.path("low/a/draws.csv").is_file() && !desk.path("low/b").exists());
-    let cannot = ["fit", "alone.toml", "--against", "alone.toml", "--data", "observed.csv", "--draws", "500", "--free", low];
+    let cannot =
+        ["fit", "alone.toml", "--against", "alone.toml", "--data", "observed.csv", "--draws", "500", "--free", low];
     let (_, err) = desk.ends(2, &[&cannot[..], &["--against-free", low, "-o", "none"]].concat());
     assert!(err.contains("of neither scenario") && !desk.path("none/fit.md").exists(), "{err}");
     // Other questions.

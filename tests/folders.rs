@@ -225,7 +225,10 @@ fn by_force_a_folder_holds_the_old_results_or_the_new_ones_whole() {
     let kept = ["figures/reach.svg", "figures/mine.svg", "notes.txt"];
     for (old, new) in [
         (&["run", "a.toml", "-o", "out", "-q", "--format", "svg"][..], &["run", "b.toml", "-o", "out", "-q"][..]),
-        (&["run", "a.toml", "-o", "out", "-q", "--events", "none"], &["run", "a.toml", "-o", "out", "-q", "--events", "all"]),
+        (
+            &["run", "a.toml", "-o", "out", "-q", "--events", "none"],
+            &["run", "a.toml", "-o", "out", "-q", "--events", "all"],
+        ),
         (&["run", "b.toml", "-o", "out", "-q"], &["compare", "a.toml", "--b", "ties.closeness=0.5", "-o", "out", "-q"]),
     ] {
         let _ = std::fs::remove_dir_all(desk.path("out"));
@@ -239,7 +242,10 @@ fn by_force_a_folder_holds_the_old_results_or_the_new_ones_whole() {
         let mut tally = [0; 2];
         for moment in 0..=moments() {
             let _ = std::fs::remove_dir_all(desk.path("out"));
-            older.iter().filter(|(name, _)| !name.ends_with('/')).for_each(|(name, bytes)| desk.write(&format!("out/{name}"), bytes));
+            older
+                .iter()
+                .filter(|(name, _)| !name.ends_with('/'))
+                .for_each(|(name, bytes)| desk.write(&format!("out/{name}"), bytes));
             kept[1..].iter().for_each(|name| desk.write(&format!("out/{name}"), "mine"));
             let mut program = start(&desk, &forced);
             match moment {

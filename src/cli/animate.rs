@@ -3,6 +3,7 @@
 mod gif;
 mod mp4;
 
+use super::file::Made;
 use super::held::within;
 use super::options::{one_line, run_id};
 use super::plot::locked;
@@ -21,7 +22,6 @@ use crate::study::explore::Living;
 use crate::study::film::{Film, Wish};
 use clap::{ValueEnum, ValueHint};
 use rayon::prelude::*;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -284,7 +284,8 @@ fn drawn(film: &Film, terminal: &Terminal) -> Result<Vec<Pixels>, Failure> {
 /// Writes the files, each whole or not at all, and none where there is no room for all.
 fn put(target: &Path, made: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
     let unwritten = |error: io::Error| Failure::unwritten(format_args!("a film into `{}`", target.display()), &error);
-    fs::create_dir_all(target).map_err(unwritten)?;
+    let mut made_for_it = Made::default();
+    made_for_it.folder(target).map_err(unwritten)?;
     let files: Vec<(&str, &[u8])> = made.iter().map(|(name, bytes)| (*name, &bytes[..])).collect();
     keep_all(target, &files).map_err(unwritten)
 }

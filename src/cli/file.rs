@@ -65,10 +65,7 @@ pub(super) fn put_new(path: &Path, content: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// When it cannot be written, and what `write` says.
-pub(super) fn put_with(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+pub(super) fn put_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
     let cannot = |error: io::Error| unwritten(path, &error);
     let draft = tempfile::Builder::new().prefix(".catching-").tempfile_in(folder_of(path)).map_err(cannot)?;
     let mut to = BufWriter::with_capacity(1 << 16, draft);
@@ -79,12 +76,37 @@ pub(super) fn put_with(
     Ok(())
 }
 
+/// Folders that were made, and go again while nothing is in them.
+#[derive(Default)]
+pub(super) struct Made(Vec<PathBuf>);
+
+impl Made {
+    /// Makes a folder and those around it, as far as they are not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(super) fn folder(&mut self, folder: &Path) -> io::Result<()> {
+        let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+        let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+        fs::create_dir_all(folder)?;
+        // The innermost first.
+        self.0.splice(..0, missing);
+        Ok(())
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+}
+
 /// Several files that belong together: written beside their places first, and put there when all are.
 #[derive(Default)]
 pub(super) struct Batch {
     files: Vec<(tempfile::TempPath, PathBuf)>,
-    /// Folders that were made for them, the innermost first.
-    made: Vec<PathBuf>,
+    // After the files: they must be gone before.
+    made: Made,
 }
 
 impl Batch {
@@ -95,10 +117,7 @@ impl Batch {
     pub(super) fn add(&mut self, path: PathBuf, content: &[u8]) -> Result<(), Failure> {
         let cannot = |error: io::Error| unwritten(&path, &error);
         let folder = folder_of(&path);
-        let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
-        let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-        fs::create_dir_all(folder).map_err(cannot)?;
-        self.made.splice(..0, missing);
+        self.made.folder(folder).map_err(cannot)?;
         let mut draft = tempfile::Builder::new().prefix(".catching-").tempfile_in(folder).map_err(cannot)?;
         draft.write_all(content).map_err(cannot)?;
         readable(draft.path()).map_err(cannot)?;
@@ -110,19 +129,11 @@ impl Batch {
     ///
     /// # Errors
     /// When one cannot be.
-    pub(super) fn put(mut self) -> Result<(), Failure> {
+    pub(super) fn put(self) -> Result<(), Failure> {
         let place = |(draft, path): (tempfile::TempPath, PathBuf)| {
             draft.persist(&path).map_err(|error| unwritten(&path, &error.error))
         };
-        std::mem::take(&mut self.files).into_iter().try_for_each(place)
-    }
-}
-
-impl Drop for Batch {
-    fn drop(&mut self) {
-        self.files.clear();
-        // Of the folders that were made only those go in which nothing was written.
-        self.made.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+        self.files.into_iter().try_for_each(place)
     }
 }
 

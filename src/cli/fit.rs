@@ -90,16 +90,13 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let sides = Side::all(&args, terminal)?;
     let fittings = sides.iter().map(Side::fitting).collect::<Result<Vec<_>, _>>()?;
     against::same_observations(&fittings)?;
-    let out = args.out.clone().unwrap_or_else(|| in_output(&sides[0].name, if sides.len() > 1 { "-choice" } else { "-fit" }));
+    let out =
+        args.out.clone().unwrap_or_else(|| in_output(&sides[0].name, if sides.len() > 1 { "-choice" } else { "-fit" }));
     ranks::say_alone("a fit", terminal);
     let lock = FolderLock::take(&out).map_err(left_alone)?;
     within(Some(&lock), || {
         let begun = Begun::new(&lock, &fittings, args.shard, args.force)?;
-        let ended = fill(&args, &sides, &fittings, &begun, terminal);
-        if ended.is_err() {
-            begun.leave();
-        }
-        ended
+        fill(&args, &sides, &fittings, &begun, terminal).inspect_err(|failure| begun.leave(failure))
     })
 }
 
@@ -130,7 +127,7 @@ fn fill(
         }
         Found::Choice(choice) => {
             let fits = choice.fits.iter().flatten().collect();
-            let record = Record { fits, sentences: choice.sentences(), choice: Some(&choice), ..record };
+            let record = Record { fits, sentences: choice.sentences(), choice: Some(choice.told()), ..record };
             begun.complete(&record, &choice.files()?)?;
             tell(args, &record, begun.folder(), terminal)
         }
@@ -211,7 +208,7 @@ fn failure(error: study::StudyError) -> Failure {
         study::StudyError::Stopped(draws) => Failure::interrupted(format_args!(
             "interrupted: {draws} draws are finished and kept; the same command goes on from there"
         )),
-        study::StudyError::Room(error) => Failure::unwritten("the draws that are done", &error),
+        study::StudyError::Room(error) => Failure::unwritten_runs("the draws that are done", &error),
         error @ (study::StudyError::Unknown(_) | study::StudyError::Refused(_)) => Failure::usage(error),
         error => Failure::failed(error),
     }

@@ -11,11 +11,11 @@ use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Doing, News, Outcome, Selection, run_missing};
 use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run, tick_error};
-use crate::output::folder::exchange::Stage;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept, Moved};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::own;
+use crate::output::folder::stage::Stage;
 use crate::output::folder::{SCENARIO_B, read_manifest};
 use crate::output::tables::{Layout, Table, write_tables};
 use crate::results::manifest::{self, MANIFEST, Manifest, Runs, ScenarioEntry};
@@ -195,7 +195,8 @@ impl Job {
     pub(super) fn standing(&self, lock: &FolderLock, force: bool) -> Result<Standing, Failure> {
         let (folder, manifest) = (lock.folder(), &self.manifest);
         let by_force = || Ok(claim::look_by_force(folder, manifest));
-        let standing = if force { by_force() } else { claim::look(folder, manifest, &self.text) }.map_err(left_alone)?;
+        let standing =
+            if force { by_force() } else { claim::look(folder, manifest, &self.text) }.map_err(left_alone)?;
         if !matches!(standing, Standing::Complete(_)) {
             own::refuse_others(lock.folder(), &self.manifest).map_err(left_alone)?;
         }
@@ -360,7 +361,7 @@ impl Job {
     }
 
     fn cannot_write(&self, error: &std::io::Error) -> Failure {
-        Failure::unwritten(format_args!("results into `{}`", self.folder.display()), error)
+        Failure::unwritten_runs(format_args!("results into `{}`", self.folder.display()), error)
     }
 
     fn cannot_keep(&self, error: &JournalError) -> Failure {

@@ -15,8 +15,8 @@ use super::options::{Drawing, Format, Theme, one_line};
 use super::{Failure, Terminal};
 use crate::output::comparison::record::Record;
 use crate::output::dictionary;
-use crate::output::folder::exchange::Stage;
 use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
+use crate::output::folder::stage::Stage;
 use crate::output::folder::staging::sweep_out;
 use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, WORKSHOP, own};
 use crate::output::report::said;
@@ -103,7 +103,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         counted.figures.iter_mut().for_each(|figure| *figure = stage.placed(figure));
         stage.take_place(old, ro_crate::FILE).map_err(unwritten)?;
         if let (Some(packed), Some(zip)) = (packed, &zip) {
-            packed.persist(zip).map_err(|error| Failure::unwritten(format_args!("`{}`", zip.display()), &error.error))?;
+            packed
+                .persist(zip)
+                .map_err(|error| Failure::unwritten(format_args!("`{}`", zip.display()), &error.error))?;
         }
         Ok(counted)
     })?;

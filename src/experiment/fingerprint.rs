@@ -149,8 +149,8 @@ pub fn take(runs: &[Vec<Exposed>], dose: Option<Dose>, seed: u64) -> Fingerprint
     if standing == Standing::Better || as_many {
         return Fingerprint { dose_is_open: standing == Standing::Open, ..print };
     }
-    let verdicts = [Dose::Number, Dose::Share]
-        .map(|way| if way == dose { print.verdict } else { counted(way).verdict });
+    let verdicts =
+        [Dose::Number, Dose::Share].map(|way| if way == dose { print.verdict } else { counted(way).verdict });
     let [number, share] = verdicts;
     let dispute = Dispute { number, share, asked_is_worse: standing == Standing::Worse };
     let disputed = (number != share && print.verdict != Verdict::CannotTell).then_some(dispute);
@@ -240,13 +240,7 @@ fn candidates(levels: &[Level]) -> Vec<Candidate> {
 }
 
 /// Exponent and growth with their intervals: percentiles over samples drawn with replacement.
-fn resample(
-    runs: &[Vec<Exposed>],
-    doses: &Doses,
-    unit: Unit,
-    levels: &[Level],
-    seed: u64,
-) -> (Between, Between) {
+fn resample(runs: &[Vec<Exposed>], doses: &Doses, unit: Unit, levels: &[Level], seed: u64) -> (Between, Between) {
     let draws = Chance::new(seed).of(Stream::Bootstrap, crate::chance::scope("fingerprint"));
     let people = doses.people();
     // The people of each run stand together.

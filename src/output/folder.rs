@@ -3,7 +3,7 @@
 pub mod again;
 pub mod claim;
 pub mod excel;
-pub mod exchange;
+mod exchange;
 pub mod figures;
 mod frame;
 pub mod inputs;
@@ -14,6 +14,7 @@ mod refusal;
 pub mod replayed;
 mod results;
 mod rows;
+pub mod stage;
 pub mod staging;
 
 pub use frame::{Column, Frame};
@@ -92,7 +93,7 @@ impl Folder {
     /// When it is none.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, FolderError> {
         let path = path.into();
-        exchange::complete_for_a_reader(&path);
+        stage::complete_for_a_reader(&path);
         let manifest = read_manifest(&path)?;
         Ok(Self { path, manifest, tables: Default::default() })
     }

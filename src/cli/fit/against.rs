@@ -73,7 +73,8 @@ impl Chosen {
             all.push("Neither of the two explains all that was observed: another may do better than both.".to_owned());
         }
         for ((fit, without), name) in self.fits.iter().zip(&self.without).zip(&self.names) {
-            let said = fit.as_ref().map(Fit::sentences).or_else(|| without.clone().map(|why| vec![why])).unwrap_or_default();
+            let said =
+                fit.as_ref().map(Fit::sentences).or_else(|| without.clone().map(|why| vec![why])).unwrap_or_default();
             all.extend(said.into_iter().map(|sentence| format!("“{name}”: {sentence}")));
         }
         all

@@ -1,7 +1,6 @@
 //! The folder of a fit: draws that are done are kept while it runs, results appear when all are there.
 
 use super::Side;
-use super::against::Chosen;
 use crate::cli::Failure;
 use crate::cli::job::left_alone;
 use crate::experiment::journal::{Journal, JournalError};
@@ -9,8 +8,8 @@ use crate::experiment::shard::Shard;
 use crate::fit::{Fit, LEVEL};
 use crate::output::chart::{Look, picture, theme};
 use crate::output::folder::claim::ClaimError;
-use crate::output::folder::exchange::Stage;
 use crate::output::folder::lock::{FolderLock, LOCK};
+use crate::output::folder::stage::Stage;
 use crate::output::folder::{WORKSHOP, staging};
 use crate::output::reading;
 use crate::output::tables::keep;
@@ -81,7 +80,9 @@ impl<'a> Begun<'a> {
     fn room(&self, force: bool) -> Result<(), Failure> {
         let shown = self.folder().display();
         let taken = |what: &str| {
-            Err(Failure::usage(format_args!("`{shown}` holds {what}\nhelp: `--force` replaces it, `-o DIR` writes elsewhere")))
+            Err(Failure::usage(format_args!(
+                "`{shown}` holds {what}\nhelp: `--force` replaces it, `-o DIR` writes elsewhere"
+            )))
         };
         match (record(self.folder()), record(&self.workshop())) {
             (Some(_), _) if !force => return taken("a fit already"),
@@ -178,17 +179,17 @@ impl<'a> Begun<'a> {
         stage.take_place(names(), RECORD)
     }
 
-    /// After a failure nothing stays of a fit of which no draw is done.
-    pub(super) fn leave(&self) {
+    /// After a failure nothing stays of a fit of which no draw is done, or whose question is at fault.
+    pub(super) fn leave(&self, failure: &Failure) {
         let is_empty = |place: usize| self.draws(place).is_ok_and(|draws| draws.count() == 0);
-        if (0..self.questions.len()).all(is_empty) {
+        if failure.is_usage() || (0..self.questions.len()).all(is_empty) {
             // What cannot be removed is in nobody's way.
             drop(staging::sweep_out(&self.workshop()));
         }
     }
 
     fn cannot_write(&self, error: &io::Error) -> Failure {
-        Failure::unwritten(format_args!("results into `{}`", self.folder().display()), error)
+        Failure::unwritten_runs(format_args!("results into `{}`", self.folder().display()), error)
     }
 
     fn cannot_keep(&self, error: &JournalError) -> Failure {
@@ -258,7 +259,7 @@ pub(super) struct Record<'a> {
     pub(super) sides: &'a [Side],
     pub(super) fits: Vec<&'a Fit>,
     pub(super) sentences: Vec<String>,
-    pub(super) choice: Option<&'a Chosen>,
+    pub(super) choice: Option<Value>,
 }
 
 impl Record<'_> {
@@ -280,8 +281,8 @@ impl Record<'_> {
         if let Some(part) = self.part {
             told["part"] = json!(part.to_string());
         }
-        if let Some(choice) = self.choice {
-            told["choice"] = choice.told();
+        if let Some(choice) = &self.choice {
+            told["choice"] = choice.clone();
         } else if let [fit] = &self.fits[..] {
             told["parameters"] = parameters(fit);
         }

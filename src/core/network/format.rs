@@ -238,12 +238,7 @@ pub fn write_to(name: &str, network: &Network, to: &mut dyn Write) -> Result<(),
     Ok(())
 }
 
-fn piece_by_piece(
-    name: &str,
-    format: &Format,
-    network: &Network,
-    to: &mut dyn Write,
-) -> Result<(), WriteError> {
+fn piece_by_piece(name: &str, format: &Format, network: &Network, to: &mut dyn Write) -> Result<(), WriteError> {
     let mut text = Text::new(to);
     let written = (format.write)(network, &extension(name), &mut text);
     match text.failed() {

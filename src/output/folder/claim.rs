@@ -1,11 +1,11 @@
 //! Taking a folder for an experiment: going on with what is there if it is the same, leaving it alone if it is not.
 
-use super::exchange::Stage;
 use super::inputs::Kept;
 use super::lock::FolderLock;
 pub use super::refusal::ClaimError;
-use super::staging::{make_inside, sweep_out};
+use super::stage::Stage;
 pub use super::staging::sweep_out_idle;
+use super::staging::{make_inside, sweep_out};
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use super::{own, replayed};
 use crate::experiment::shard::Shard;

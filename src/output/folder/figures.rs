@@ -139,7 +139,11 @@ fn sketches(folder: &Path, easel: &Easel, figure: &Figure, formats: Formats) -> 
     let mut add = |ending: &str, bytes: &[u8], is_picture: bool| -> io::Result<()> {
         let mut file = easel.draft()?;
         file.write_all(bytes)?;
-        all.push(Sketch { file: file.into_temp_path(), path: folder.join(format!("{}.{ending}", figure.name)), is_picture });
+        all.push(Sketch {
+            file: file.into_temp_path(),
+            path: folder.join(format!("{}.{ending}", figure.name)),
+            is_picture,
+        });
         Ok(())
     };
     add("csv", figure.table.csv().as_bytes(), false)?;

@@ -54,9 +54,11 @@ pub fn write_tables(
         let mut summaries = sheets.iter_mut().filter(|sheet| sheet.table == Table::Summary);
         summaries.try_for_each(|sheet| sheet.add_outcomes(layout, point, &outcomes))?;
     }
-    for sheet in sheets {
-        written.rows.insert(sheet.table.name().to_owned(), sheet.rows);
-        sheet.finish(folder)?;
+    // All are whole before the first is in its place.
+    let whole = sheets.into_iter().map(Sheet::whole).collect::<io::Result<Vec<_>>>()?;
+    for (table, rows, file) in whole {
+        written.rows.insert(table.name().to_owned(), rows);
+        file.persist(folder.join(table.file()))?;
     }
     Ok(written)
 }
@@ -90,10 +92,10 @@ impl Sheet {
         Ok(outcomes.iter().try_for_each(|outcome| writer.write_record(summary::row(layout, point, outcome)))?)
     }
 
-    fn finish(self, folder: &Path) -> io::Result<()> {
+    /// The table, its rows, and the file with all of them.
+    fn whole(self) -> io::Result<(Table, u64, NamedTempFile)> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(folder.join(self.table.file()))?;
-        Ok(())
+        Ok((self.table, self.rows, file))
     }
 }
 

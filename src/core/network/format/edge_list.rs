@@ -298,7 +298,9 @@ impl EdgeList {
         let columns = &self.columns;
         let column_of = |index: usize| at_of(line, &fields[index], at);
         let field = |index: Option<usize>| index.map(|i| (fields[i].as_ref(), column_of(i)));
-        if let Some(open) = fields.iter().find(|field| columns.attributes && field.starts_with('{') && !field.contains('}')) {
+        if let Some(open) =
+            fields.iter().find(|field| columns.attributes && field.starts_with('{') && !field.contains('}'))
+        {
             return Err(Fault::at(at_of(line, open, at), "this `{` is never closed"));
         }
         if let Some((text, at)) = field(columns.weight) {

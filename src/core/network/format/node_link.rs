@@ -229,7 +229,8 @@ fn id(value: &Value) -> String {
 /// The id of somebody: a text or a number; NetworkX writes tuples (`(0, 1)`, a place on a grid) as lists of these.
 fn name_of(value: &Value, at: usize) -> Result<String, Fault> {
     let is_plain = |value: &Value| value.is_string() || value.is_number();
-    let is_tuple = |value: &Value| value.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_plain));
+    let is_tuple =
+        |value: &Value| value.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_plain));
     if is_plain(value) || is_tuple(value) {
         return Ok(id(value));
     }

@@ -151,7 +151,8 @@ pub(super) fn unescaped(text: &str) -> Result<Cow<'_, str>, String> {
 /// # Errors
 /// When it looks like one and is not known.
 pub(super) fn known(name: &str) -> Result<Option<Cow<'static, str>>, String> {
-    let looks = |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_in_a_name);
+    let looks =
+        |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_in_a_name);
     match entity(name) {
         Some(resolved) => Ok(Some(resolved)),
         None if looks(name.strip_prefix('#').unwrap_or(name)) || is_numbered(name) => Err(format!(
@@ -220,7 +221,10 @@ mod tests {
     #[test]
     fn entities_are_resolved_each_by_itself() {
         let plain = |text: &str| unescaped(text).map(Cow::into_owned);
-        assert_eq!(plain("Tom &amp; J&eacute;r&#244;me &#xe9; R&D &; A & B; &").unwrap(), "Tom & Jérôme é R&D &; A & B; &");
+        assert_eq!(
+            plain("Tom &amp; J&eacute;r&#244;me &#xe9; R&D &; A & B; &").unwrap(),
+            "Tom & Jérôme é R&D &; A & B; &"
+        );
         assert_eq!(plain("&amp;amp; &#1;").unwrap(), "&amp; \u{1}");
         for lost in ["&bogus;", "a &foo.bar; b", "&#55296;", "&#99999999999;", "&#xZZ;"] {
             assert!(plain(lost).unwrap_err().contains("no entity"), "{lost}");

@@ -4,8 +4,8 @@
 use super::super::{Fault, Reading, words};
 use super::shown;
 use crate::network::headings::{is_name, is_time, name_rank, plain};
-use crate::text::open_quote;
 use crate::network::{Attribute, AttributeValue, Direction, Network};
+use crate::text::open_quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of a questionnaire.
