@@ -378,7 +378,7 @@ const ALONE: &str = "duration = \"10 min\"\nseed = 5\n[network]\ngenerator = \"c
     [expressions.yawn]\ninitial = { count = 1 }\nspontaneous_rate = \"0.1 /min\"\nimitation_rate = 0\n";
 /// What is free in them.
 const CATCHING: (&str, &str) = ("expressions.yawn.imitation_rate", "10..60 /min log");
-const YAWNING: (&str, &str) = (RATE, "0.05..0.2 /min log");
+const YAWNING: (&str, &str) = (RATE, "0.05..0.5 /min log");
 /// Nearly all who can catch it have, early, and yawn again and again.
 const QUICK: &str =
     "outcome,time,value\nyawn_reach,2 min,0.3\nyawn_reach,4 min,0.6\nyawn_reach,10 min,0.7\nyawn_events,,90\n";

@@ -22,6 +22,7 @@ use crate::results::manifest::{self, MANIFEST, Manifest, Runs, ScenarioEntry};
 use crate::scenario::Scenario;
 use rehearsal::Rehearsal;
 use serde::Serialize;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -230,7 +231,15 @@ impl Job {
             claim::clear(lock).map_err(left_alone)?;
         }
         let claim = Claim::take(lock, standing, &manifest, &self.text).map_err(left_alone)?;
-        let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
+        let open = || Journal::open(&claim.journal(), &manifest.identity());
+        let journal = match open() {
+            // What cannot be read is done again, by force.
+            Err(JournalError::Foreign) if force => {
+                fs::remove_file(claim.journal()).map_err(Into::into).and_then(|()| open())
+            }
+            opened => opened,
+        };
+        let mut journal = journal.map_err(|error| self.cannot_keep(&error))?;
         self.take_over(&mut journal)?;
         let layout = Layout::new(&self.plan.points, self.scenario.time_unit).until(self.plan.until.clone());
         let layout = Arc::new(layout);

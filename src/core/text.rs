@@ -112,7 +112,7 @@ pub fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
         if bytes[at] == b'"' {
             let mut end = at + 1;
             loop {
-                end += memchr::memchr(b'"', bytes.get(end..)?).map_or_else(|| bytes.len(), |length| length);
+                end += memchr::memchr(b'"', bytes.get(end..)?).unwrap_or(bytes.len());
                 if end >= bytes.len() {
                     return Some(at);
                 }

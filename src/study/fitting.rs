@@ -260,7 +260,7 @@ impl Fitting<'_> {
         let again = fit.resampled(self.options.predictions);
         let mut told = Telling { done: first, planned: first + again.len() as u64, observer };
         let jobs = (first..).zip(again).collect();
-        let rows: Vec<Vec<f64>> = self.all(jobs, way, &mut told)?.into_iter().map(|(_, row)| row).collect();
+        let rows: Vec<Vec<f64>> = self.all(jobs, way, &mut told)?.into_values().collect();
         Ok(fit.predicted(&rows))
     }
 

@@ -116,7 +116,7 @@ impl Chosen {
             kept.to_string(),
             draws.to_string(),
         ];
-        csv_of([head.map(str::to_owned).to_vec(), row.to_vec()].into_iter())
+        csv_of([head.map(str::to_owned).to_vec(), row.to_vec()])
     }
 
     /// The choice, and the files of both fits in folders `a` and `b`.

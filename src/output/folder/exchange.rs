@@ -59,8 +59,14 @@ pub(super) fn begin(folder: &Path, away: Vec<String>, last: &str) -> io::Result<
     names.iter().try_for_each(|name| is_free(folder, name))?;
     let order = Order { away, last: last.to_owned() };
     fs::write(workshop.join(ORDER), serde_json::to_vec(&order)?)?;
-    fs::rename(stage(folder), workshop.join(READY))?;
+    fs::rename(stage(folder), workshop.join(READY)).inspect_err(|_| forget(folder))?;
     carry_out(folder)
+}
+
+/// Forgets what was to be done and was not begun.
+pub(super) fn forget(folder: &Path) {
+    // Where it cannot be removed, it is written anew before it is looked at.
+    drop(fs::remove_file(folder.join(WORKSHOP).join(ORDER)));
 }
 
 /// Whether an exchange was begun in a folder and is not over.
@@ -74,7 +80,13 @@ pub fn is_begun(folder: &Path) -> bool {
 /// # Errors
 /// When the disk says no.
 pub(super) fn complete(folder: &Path) -> io::Result<()> {
-    if is_begun(folder) { carry_out(folder) } else { Ok(()) }
+    let workshop = folder.join(WORKSHOP);
+    match is_begun(folder) {
+        true => carry_out(folder),
+        // All stands where it is to be: only what is old was still to be removed.
+        false if workshop.join(ORDER).exists() && !stage(folder).exists() => sweep_out(&workshop),
+        false => Ok(()),
+    }
 }
 
 /// Every step may have been done before, as far as it goes.

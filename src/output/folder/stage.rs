@@ -21,6 +21,7 @@ impl<'a> Stage<'a> {
     /// When it cannot be made.
     pub fn begin(lock: &'a FolderLock) -> io::Result<Self> {
         lock.check()?;
+        exchange::forget(lock.folder());
         let stage = Self { lock };
         match fs::remove_dir_all(stage.folder()) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),

@@ -520,7 +520,7 @@ fn write(network: &Network, extension: &str, text: &mut Text<'_>) -> Result<(), 
         _ => Delimiter::Space,
     };
     let direction = if once.mutual { "undirected" } else { "directed" };
-    write!(text, "# {direction}: {} people\n", network.people())?;
+    writeln!(text, "# {direction}: {} people", network.people())?;
     match network.names() {
         [] => writeln!(text, "# people: {}", network.people())?,
         names => {

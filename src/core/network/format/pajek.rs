@@ -413,7 +413,7 @@ fn escaped(text: &str) -> String {
 fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_named(network)?;
     let once = Once::new(network);
-    write!(text, "*Vertices {}\n", network.people())?;
+    writeln!(text, "*Vertices {}", network.people())?;
     for person in 0..network.people() {
         write!(text, "{} \"{}\"", person + 1, escaped(&network.name(person)))?;
         if let Some([x, y]) = network.positions().get(person) {
