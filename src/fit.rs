@@ -217,6 +217,11 @@ impl Fit {
         all.filter(|pair| pair.correlation.abs() > CLOSE).collect()
     }
 
+    /// Whether runs of the posterior come to all that was observed.
+    pub fn explains(&self) -> bool {
+        self.predictions.iter().all(|prediction| words::missed(prediction).is_none())
+    }
+
     /// What may be said, sentence by sentence.
     pub fn sentences(&self) -> Vec<String> {
         words::sentences(self)

@@ -64,6 +64,7 @@ mod outcome;
 pub(crate) mod recorded;
 
 pub use files::Files;
+pub use fitting::{Fitting, Kept, Way};
 pub use observer::{Observer, Progress};
 pub use outcome::{Figure, Results};
 

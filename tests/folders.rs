@@ -218,6 +218,104 @@ fn half_written_files_of_a_kill_are_gone_after_the_next_completion() {
     assert_eq!(hidden, [".tmpmine"]);
 }
 
+/// Kills a forced command at moments from its first to its last: what was there is whole until what takes its place is.
+#[test]
+fn by_force_a_folder_holds_the_old_results_or_the_new_ones_whole() {
+    let desk = desk();
+    let kept = ["figures/reach.svg", "figures/mine.svg", "notes.txt"];
+    for (old, new) in [
+        (&["run", "a.toml", "-o", "out", "-q", "--format", "svg"][..], &["run", "b.toml", "-o", "out", "-q"][..]),
+        (
+            &["run", "a.toml", "-o", "out", "-q", "--events", "none"],
+            &["run", "a.toml", "-o", "out", "-q", "--events", "all"],
+        ),
+        (&["run", "b.toml", "-o", "out", "-q"], &["compare", "a.toml", "--b", "ties.closeness=0.5", "-o", "out", "-q"]),
+    ] {
+        let _ = std::fs::remove_dir_all(desk.path("out"));
+        let forced = [new, &["--force", "-j", "1"]].concat();
+        let begun = std::time::Instant::now();
+        desk.ok(&forced);
+        let (whole, newer) = (begun.elapsed(), content(&desk, "out"));
+        std::fs::remove_dir_all(desk.path("out")).unwrap();
+        desk.ok(old);
+        let older = desk.files("out");
+        let mut tally = [0; 2];
+        for moment in 0..=moments() {
+            let _ = std::fs::remove_dir_all(desk.path("out"));
+            older
+                .iter()
+                .filter(|(name, _)| !name.ends_with('/'))
+                .for_each(|(name, bytes)| desk.write(&format!("out/{name}"), bytes));
+            kept[1..].iter().for_each(|name| desk.write(&format!("out/{name}"), "mine"));
+            let mut program = start(&desk, &forced);
+            match moment {
+                // To its end.
+                0 => {}
+                // In the middle of the exchange.
+                1..=4 => {
+                    while !desk.path("out/.catching/exchange.json").exists() && program.try_wait().unwrap().is_none() {}
+                    sleep(Duration::from_micros(200) * (moment - 1) * 2);
+                    program.kill().unwrap();
+                }
+                _ => {
+                    sleep(whole * (moment - 4) / (moments() - 4));
+                    program.kill().unwrap();
+                }
+            }
+            program.wait().unwrap();
+            // Whoever opens the folder completes an exchange that was begun.
+            desk.ok(&["plot", "out", "--chart", "reach", "--format", "svg", "-o", "pictures", "--force", "-q"]);
+            let mut found = content(&desk, "out");
+            found.retain(|name, _| !name.starts_with(".catching"));
+            for name in &kept[1..] {
+                assert_eq!(found.remove(*name).as_deref(), Some(&b"mine"[..]), "{name}, moment {moment}");
+            }
+            let is_new = found == newer;
+            let mut before = older.clone();
+            before.retain(|name, _| name != "manifest.json" && name != "report.html");
+            assert!(is_new || found == before, "{new:?}, moment {moment}: a mixture: {:?}", found.keys());
+            tally[usize::from(is_new)] += 1;
+            // Without a word about force it goes on, where it was begun.
+            if !is_new && desk.path("out/.catching/manifest.json").exists() {
+                desk.ok(&[new, &["-j", "1"]].concat());
+                let mut found = content(&desk, "out");
+                // A record has the command that was typed, which had more words before.
+                found.retain(|name, _| !kept[1..].contains(&name.as_str()) && name != "comparison.json");
+                let mut newer = newer.clone();
+                newer.remove("comparison.json");
+                assert!(found == newer, "moment {moment}: {:?}", found.keys());
+            }
+        }
+        assert!(tally[0] > 0 && tally[1] > 0, "{new:?}: {tally:?}");
+    }
+}
+
+/// What is begun by force and not complete gives way to nothing, and nothing to it.
+#[test]
+fn old_results_are_read_while_and_after_others_are_begun_by_force() {
+    let desk = desk();
+    let run = ["run", "a.toml", "-o", "out", "--no-charts", "-q"];
+    desk.ok(&run);
+    let before = desk.files("out");
+    let mut program = busy(&desk);
+    assert!(desk.read("out/runs.csv").as_bytes() == before["runs.csv"]);
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let (_, err) = desk.ok(&["run", "a.toml", "-o", "out", "--no-charts"]);
+    assert!(err.contains("already complete"), "{err}");
+    desk.ok(&["plot", "out", "--chart", "reach", "-q"]);
+    assert!(desk.path("out/.catching/journal").exists(), "runs that are done are kept while charts are drawn");
+    let mut after = desk.files("out");
+    after.retain(|name, _| before.contains_key(name) && name != "datapackage.json");
+    assert!(before.iter().all(|(name, bytes)| name == "datapackage.json" || after[name] == *bytes));
+    // A third one takes the place of both.
+    desk.ok(&["run", "b.toml", "-o", "out", "--no-charts", "-q", "--force"]);
+    desk.ok(&["run", "b.toml", "-o", "alone", "--no-charts", "-q"]);
+    let mut found = content(&desk, "out");
+    found.retain(|name, _| !name.starts_with("figures/"));
+    assert!(found == content(&desk, "alone"));
+}
+
 #[test]
 fn a_users_own_files_are_never_replaced_even_by_force() {
     let desk = Desk::new();

@@ -93,6 +93,16 @@ fn a_broken_table_is_told_line_by_line_and_nothing_is_written() {
     assert!(said.contains("line 2: `many` is no number") && said.contains("line 4: 400 is no share"), "{said}");
     desk.write("two.csv", "a,b\n1,2\n3,4\n");
     assert!(desk.ends(2, &["lesson", "small.toml", "--collect", "two.csv"]).1.contains("call it `guess`"));
+    for (table, told) in [
+        ("name,guess,guess\nAnn,40,50\n", "two columns could be the guesses: `guess` and `guess`"),
+        ("guess;Tipp\n40;50\n", "two columns could be the guesses: `guess` and `Tipp`"),
+        ("name,guess\nAnn,40\nBea,\"50\n", "line 3: a quotation mark is never closed"),
+        ("name,guess\n\"Ann,40\nBea,50\n", "line 2: a quotation mark is never closed"),
+    ] {
+        desk.write("odd.csv", table);
+        let said = desk.ends(2, &["lesson", "small.toml", "--collect", "odd.csv"]).1;
+        assert!(said.contains(told), "{said}");
+    }
     desk.write("empty.csv", "");
     assert!(desk.ends(2, &["lesson", "small.toml", "--collect", "empty.csv"]).1.contains("empty"));
     desk.write("none.csv", "name,guess\nAnn,\n");

@@ -72,3 +72,18 @@ fn ten_times_the_runs_are_told_and_drawn_in_the_same_memory() {
     // 180,000 rows more: their text is 25 MB. The numbers of an outcome are held while it is worked out, not those of all.
     assert!(held[0] > 1000 && held[1] < held[0] + 30_000, "{held:?} kB");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_network_is_exported_in_the_memory_that_measuring_it_takes() {
+    let desk = Desk::new();
+    let measured = ["network", "--generator", "erdos_renyi", "--set", "n=1000", "--set", "p=0.9", "--seed", "2"];
+    let plain = most_held(&desk, &measured);
+    for file in ["n.json", "n.graphml", "n.gexf", "n.gml", "n.net", "n.csv", "n.json.gz"] {
+        let held = most_held(&desk, &[&measured[..], &["--export", file]].concat());
+        let size = std::fs::metadata(desk.path(file)).unwrap().len() / 1024;
+        // 450,000 ties: the text of the smallest has some megabytes, that of the largest some thirty.
+        assert!(held < plain + 4000, "{file} of {size} kB: {held} kB, measured alone {plain} kB");
+        assert!(size > 4000 || file.ends_with(".gz"), "{file}: {size} kB");
+    }
+}

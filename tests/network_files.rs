@@ -334,7 +334,84 @@ const MALFORMED: &[(&str, &str, &str)] = &[
         "it is negative",
     ),
     ("a.gml", "graph [ ] graph [ ]", "a.gml:1:11: a second `graph`"),
+    // Quotation marks that nothing closes, the last value of a file among them.
+    ("a.csv", "name,friend 1,friend 2\nAna,Ben,Cem\nBen,Ana,\"Cem\n", "a.csv:3:9: a quotation mark is never closed"),
+    ("a.csv", "name,friends\nAna,\"Ben; Cem\nBen,Ana\n", "a.csv:2:5: a quotation mark is never closed"),
+    ("a.csv", "source,target,kind\nAna,Ben,\"friend", "a.csv:2:1: a quotation mark is never closed"),
+    ("a.csv", ",a,b\na,0,1\nb,1,\"0\n", "a.csv:3:1: a quotation mark is never closed"),
+    ("a.edges", "a b {'weight': 2}\nc d {'weight': 3\n", "a.edges:2:5: this `{` is never closed"),
+    // Which of two is meant?
+    ("a.csv", "source,source,target\na,b,c\n", "a.csv:1:1: two columns are called `source`"),
+    ("a.csv", "source,target,weight,weight\na,b,1,2\n", "a.csv:1:1: two columns are called `weight`"),
+    ("a.gml", "graph [ node [ id 1 id 2 ] ]", "a.gml:1:21: this `node` has a second `id`"),
+    ("a.gml", "graph [ node [ id 1 ] edge [ source 1 target 1 target 2 ] ]", "this `edge` has a second `target`"),
+    // Entities that stand for nothing.
+    (
+        "a.graphml",
+        "<graphml><graph>\n<node id='&foo;'/></graph></graphml>",
+        "a.graphml:2:1: `&foo;` is no entity that is known",
+    ),
+    ("a.graphml", "<graphml><graph><node id='a'/><node id='&#xD800;'/></graph></graphml>", "`&#xD800;` is no entity"),
+    (
+        "a.graphml",
+        "<graphml><key id='n' attr.name='label' for='node'/><graph><node id='a'><data key='n'>Jos&eacut;</data></node></graph></graphml>",
+        "`&eacut;` is no entity",
+    ),
+    (
+        "a.graphml",
+        "<!DOCTYPE g [<!ENTITY foo \"Ana\">]><graphml><graph><node id='&foo;'/></graph></graphml>",
+        "`&foo;` is no entity that is known here",
+    ),
+    (
+        "a.gexf",
+        "<gexf><graph><nodes><node id='a' label='&bar;'/></nodes></graph></gexf>",
+        "a.gexf:1:21: `&bar;` is no entity",
+    ),
+    ("a.gml", "graph [ node [ id 1 label \"&foo;\" ] ]", "a.gml:1:21: `&foo;` is no entity"),
+    ("a.net", "*Vertices 1\n1 \"&#999999999;\"\n", "a.net:2:1: `&#999999999;` is no entity"),
+    // Ids that are none.
+    (
+        "a.json",
+        "{\"nodes\": [{\"id\": null}], \"links\": []}",
+        "a.json:1:12: an id is a text, a number, or a list of these; found null",
+    ),
+    ("a.json", "{\"nodes\": [{\"id\": true}], \"links\": []}", "found true"),
+    ("a.json", "{\"nodes\": [{\"id\": {\"x\": 1}}], \"links\": []}", "an id is a text"),
+    ("a.json", "{\"nodes\": [{\"id\": []}], \"links\": []}", "found []"),
+    ("a.json", "{\"nodes\": [{\"id\": [1, null]}], \"links\": []}", "an id is a text"),
+    (
+        "a.json",
+        "{\"nodes\": [{\"id\": \"null\"}, {\"id\": \"b\"}],\n\"links\": [{\"source\": null, \"target\": \"b\"}]}",
+        "a.json:2:11: an id is a text, a number, or a list of these; found null",
+    ),
 ];
+
+#[test]
+fn tuples_of_networkx_are_names_as_json_has_them() {
+    let grid = r#"{"nodes": [{"id": [0, 0]}, {"id": [0, 1]}], "links": [{"source": [0, 0], "target": [0, 1]}]}"#;
+    let network = ok("a.json", grid).network;
+    assert_eq!((network.names(), network.ties()), (&["[0,0]".to_owned(), "[0,1]".to_owned()][..], 2));
+}
+
+#[test]
+fn ampersands_that_begin_no_entity_are_themselves() {
+    let text = "<graphml><graph edgedefault='undirected'><node id='A &amp; B'/><node id='R&D'/><edge source='A &amp; B' \
+        target='R&D'/></graph></graphml>";
+    assert_eq!(ok("a.graphml", text).network.names(), ["A & B", "R&D"]);
+    assert_eq!(ok("a.gml", "graph [ node [ id 1 label \"a & b; c\" ] ]").network.names(), ["a & b; c"]);
+}
+
+/// A list whose beginning alone is read back, because it is long.
+#[test]
+fn long_lists_of_names_with_spaces_are_exported_as_they_are() {
+    let people = 1500;
+    let names: Vec<String> = (0..people).map(|i| format!("Somebody with the number {i}")).collect();
+    let ties: Vec<Tie> = (0..people).flat_map(|a| (a + 1..people).map(move |b| Tie::new(a, b))).collect();
+    let network = Network::from_ties(people as usize, &ties, Direction::Undirected).0.with_names(names);
+    let bytes = write("long.edges", &network).unwrap();
+    assert!(bytes.len() > 40_000_000);
+    assert_eq!(read("long.edges", &bytes, None).unwrap().network, network);
+}
 
 #[test]
 fn malformed_files_are_refused_with_place_and_reason() {

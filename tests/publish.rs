@@ -191,6 +191,52 @@ fn what_is_there_is_never_replaced_unasked_and_nothing_is_left_half_written() {
     assert!(hidden.is_empty(), "{hidden:?}");
 }
 
+/// Whatever moment a forced bundle is killed at, one of the two is there whole, and a user's own files are.
+#[test]
+fn by_force_a_bundle_is_the_old_one_or_the_new_one() {
+    let desk = published();
+    let forced = ["publish", "out", "-o", "bundle", "--force", "-q", "--figure", "reach"];
+    let start = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_catching"));
+        command.args(arguments).current_dir(desk.path("")).stderr(std::process::Stdio::null()).spawn().unwrap()
+    };
+    desk.ok(&["publish", "out", "-o", "bundle", "-q"]);
+    let old = desk.files("bundle");
+    let begun = std::time::Instant::now();
+    desk.ok(&forced);
+    let (whole, new) = (begun.elapsed(), desk.files("bundle"));
+    assert!(old != new);
+    for moment in 0..10 {
+        let _ = std::fs::remove_dir_all(desk.path("bundle"));
+        old.iter()
+            .filter(|(name, _)| !name.ends_with('/'))
+            .for_each(|(name, bytes)| desk.write(&format!("bundle/{name}"), bytes));
+        desk.write("bundle/figures/mine.svg", "mine");
+        let mut program = start(&forced);
+        if moment < 4 {
+            while !desk.path("bundle/.catching/exchange.json").exists() && program.try_wait().unwrap().is_none() {}
+            std::thread::sleep(std::time::Duration::from_micros(300) * moment);
+        } else {
+            std::thread::sleep(whole * (moment - 3) / 6);
+        }
+        program.kill().unwrap();
+        program.wait().unwrap();
+        // A bundle is a result folder, too: whoever opens it completes an exchange that was begun.
+        desk.ok(&["plot", "bundle", "--chart", "reach", "--format", "svg", "-o", "pictures", "--force", "-q"]);
+        let mut found = desk.files("bundle");
+        found.retain(|name, _| !name.starts_with(".catching"));
+        assert_eq!(found.remove("figures/mine.svg").as_deref(), Some(&b"mine"[..]), "moment {moment}");
+        assert!(found == old || found == new, "moment {moment}: {:?}", found.keys());
+    }
+    desk.ok(&forced);
+    assert_eq!(desk.read("bundle/figures/mine.svg"), "mine");
+    // What somebody wrote into a file of the bundle is theirs.
+    desk.write("bundle/README.md", "# Ours");
+    let said = desk.ends(2, &forced).1;
+    assert!(said.contains("`README.md`, which was changed") && desk.read("bundle/README.md") == "# Ours", "{said}");
+    assert!(!desk.path("bundle/.catching").exists() && !desk.path("bundle/.catching.lock").exists());
+}
+
 #[test]
 fn what_cannot_be_published_is_refused_with_a_way_out() {
     let desk = published();

@@ -87,16 +87,20 @@ const PAGES: [(&str, &str); 5] = [
 #[test]
 fn the_page_on_fitting_does_what_it_says() {
     let (desk, page) = (Desk::new(), include_str!("../docs/fitting.md"));
-    for file in ["observed.csv", "class.toml"] {
+    for file in ["observed.csv", "class.toml", "alone.toml"] {
         let after = page.split(&format!("Save this as `{file}`:")).nth(1).expect("the page has it");
         let content = after.split("```").nth(1).and_then(|block| block.split_once('\n')).expect("a block");
         desk.write(file, content.1);
     }
     let catching: Vec<String> =
         commands(page).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
-    assert_eq!(catching.len(), 1);
-    desk.ok(&words(&catching[0]).iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(catching.len(), 5);
+    for command in &catching {
+        desk.ok(&words(command).iter().map(String::as_str).collect::<Vec<_>>());
+    }
     assert!(desk.read("output/class-fit/parameters.csv").lines().count() == 3);
+    assert!(desk.read("output/class-choice/choice.csv").contains(",cannot tell,"));
+    assert!(desk.path("output/class-whole/draws.csv").is_file());
 }
 
 #[test]

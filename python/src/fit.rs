@@ -2,8 +2,8 @@
 
 use super::table::Table;
 use super::{failures, tables};
-use catching::fit::choice::choose;
-use catching::fit::{Fit as Found, LEVEL, Options};
+use catching::fit::choice::{choose, kept};
+use catching::fit::{Fit as Found, LEVEL};
 use catching::output::chart::{Look, Theme};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -87,8 +87,7 @@ impl Fit {
             return Err(failures::refused(py, "the two fits are of other observations: fit both to the same ones"));
         }
         let target: Vec<f64> = self.0.statistics.iter().map(|statistic| statistic.target).collect();
-        let count = self.0.table.draws.len().min(other.0.table.draws.len());
-        let keep = Options::default().kept(2 * count);
+        let keep = kept(&self.0.table, &other.0.table);
         let choice = py.detach(|| choose(&self.0.table, &other.0.table, &target, keep));
         Ok((choice.first, choice.wrong, choice.sentence((&names.0, &names.1))))
     }

@@ -4,6 +4,7 @@ mod gif;
 mod mp4;
 
 use super::again::{Both, again, first_run};
+use super::file::Made;
 use super::held::within;
 use super::options::{one_line, run_id};
 use super::plot::locked;
@@ -12,12 +13,11 @@ use super::{Failure, Terminal};
 use crate::output::chart::picture::{self, Pixels};
 use crate::output::comparison::record::Record;
 use crate::output::folder::{FIGURES, Folder};
-use crate::output::tables::keep;
+use crate::output::tables::keep_all;
 use crate::scenario::Picture;
 use crate::study::film::{Film, Wish};
 use clap::{ValueEnum, ValueHint};
 use rayon::prelude::*;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -207,11 +207,13 @@ fn drawn(film: &Film, terminal: &Terminal) -> Result<Vec<Pixels>, Failure> {
     (0..film.frames()).into_par_iter().map(draw).collect::<Result<_, _>>().map_err(Failure::failed)
 }
 
-/// Writes the files, each whole or not at all.
+/// Writes the files, each whole or not at all, and none where there is no room for all.
 fn put(target: &Path, made: &[(&str, Vec<u8>)]) -> Result<(), Failure> {
     let unwritten = |error: io::Error| Failure::unwritten(format_args!("a film into `{}`", target.display()), &error);
-    fs::create_dir_all(target).map_err(unwritten)?;
-    made.iter().try_for_each(|(name, bytes)| keep(target, name, bytes).map(drop)).map_err(unwritten)
+    let mut made_for_it = Made::default();
+    made_for_it.folder(target).map_err(unwritten)?;
+    let files: Vec<(&str, &[u8])> = made.iter().map(|(name, bytes)| (*name, &bytes[..])).collect();
+    keep_all(target, &files).map_err(unwritten)
 }
 
 fn tell(

@@ -2,11 +2,11 @@
 
 pub(super) mod folders;
 mod told;
-mod versions;
+pub(super) mod versions;
 
 use super::charts::{Task, chosen};
 use super::held::within;
-use super::job::{Job, Seconds};
+use super::job::Job;
 use super::options::{Changes, Drawing, Place, one_line, setting, threads};
 use super::{Failure, Terminal, describe, hypotheses};
 use crate::model::metric_names;
@@ -125,14 +125,14 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let standing = job.standing(lock, args.place.force)?;
     let was_complete = matches!(standing, Standing::Complete(_));
-    let mut seconds = match standing {
+    let fresh = match standing {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
-            Seconds::default()
+            job.complete()
         }
         standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
-    let folder = Folder::open(&job.folder).map_err(damaged)?;
+    let folder = Folder::open(fresh.folder()).map_err(damaged)?;
     let before_charts = Instant::now();
     let results = folder.results().map_err(damaged)?;
     if was_complete {
@@ -143,6 +143,9 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     args.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
     let pictures = if args.no_charts { Vec::new() } else { draw(args, job, &folder, &told.results, terminal)? };
     describe::tables(folder.path())?;
+    let mut seconds = fresh.seconds;
+    let pictures = fresh.take_place(pictures)?;
+    let told = told.of_folder(&job.folder);
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     told.tell(args.json, &pictures, Some((seconds, &tested)), terminal)?;

@@ -32,15 +32,23 @@ impl Failure {
     /// A file or folder that could not be written: exit code 1, or 2 where the path itself is the mistake (a folder that is
     /// a file, or that is not there).
     pub fn unwritten(what: impl Display, error: &io::Error) -> Self {
+        Self::unwritten_but(what, error, "")
+    }
+
+    /// The same where finished runs are kept.
+    pub fn unwritten_runs(what: impl Display, error: &io::Error) -> Self {
+        Self::unwritten_but(what, error, "; finished runs are kept and it goes on from there")
+    }
+
+    fn unwritten_but(what: impl Display, error: &io::Error, kept: &str) -> Self {
         use io::ErrorKind as Kind;
+        let again = format!("make room and type the same command again{kept}");
+        let raise = format!("raise the limit and type the same command again{kept}");
         let (why, help) = match error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded => (
-                "the disk is full".to_owned(),
-                "make room and type the same command again; finished runs are kept and it goes on from there",
-            ),
+            Kind::StorageFull | Kind::QuotaExceeded => ("the disk is full".to_owned(), again.as_str()),
             Kind::FileTooLarge => (
                 "a file would become larger than this system or a limit (`ulimit -f`) allows".to_owned(),
-                "raise the limit and type the same command again; finished runs are kept and it goes on from there",
+                raise.as_str(),
             ),
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
                 ("it may not be written there".to_owned(), "`-o` writes elsewhere")
@@ -114,6 +122,11 @@ impl Failure {
     /// What went wrong, without `error:`.
     pub fn message(&self) -> &str {
         self.message.trim_end()
+    }
+
+    /// Whether what was typed, or what it names, is at fault.
+    pub fn is_usage(&self) -> bool {
+        self.code() == 2
     }
 
     /// The exit code.

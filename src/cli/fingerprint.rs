@@ -92,7 +92,9 @@ fn look(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if chart::recorded(&results, asked.point, asked.expression).is_empty() {
         return Err(nothing_to_look_at(&results, &args.folder));
     }
-    let print = chart::taken(&results, &asked);
+    // Samples are drawn on all cores; they come to the same in any order.
+    let threads = rayon::ThreadPoolBuilder::new().build().map_err(Failure::failed)?;
+    let print = threads.install(|| chart::taken(&results, &asked));
     let figure = chart::figure(&results, &print, &asked, &args.drawing.look());
     let pictures = figures::keep(&args.folder, &figure, args.drawing.formats())
         .map_err(|e| Failure::unwritten(format_args!("charts into `{}`", args.folder.display()), &e))?;

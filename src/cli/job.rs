@@ -12,16 +12,18 @@ use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::running::{Account, Doing, News, Outcome, Selection, Together, run_missing};
 use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run};
-use crate::output::folder::SCENARIO_B;
 use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
 use crate::output::folder::inputs::{self, Kept, Moved};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::own;
+use crate::output::folder::stage::Stage;
+use crate::output::folder::{SCENARIO_B, read_manifest};
 use crate::output::tables::{Layout, Table, write_tables};
-use crate::results::manifest::{self, Manifest, Runs, ScenarioEntry};
+use crate::results::manifest::{self, MANIFEST, Manifest, Runs, ScenarioEntry};
 use crate::scenario::Scenario;
 use rehearsal::Rehearsal;
 use serde::Serialize;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -88,6 +90,36 @@ pub(super) struct Seconds {
     pub(super) charts: f64,
     /// From the start of the program to its last words.
     pub(super) total: f64,
+}
+
+/// Complete tables, to which charts, a report and what else belongs to them are added where they lie; then they take the
+/// place of results that they replace, if there are any.
+#[derive(Debug)]
+pub(super) struct Fresh<'a> {
+    folder: PathBuf,
+    stage: Option<Stage<'a>>,
+    /// What the tables took \[s\].
+    pub(super) seconds: Seconds,
+}
+
+impl Fresh<'_> {
+    /// Where they lie.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.stage.as_ref().map_or_else(|| self.folder.clone(), Stage::folder)
+    }
+
+    /// They take the place of what they replace; gives these files of them by the names under which they stay.
+    ///
+    /// # Errors
+    /// When the disk says no.
+    pub(super) fn take_place(self, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Failure> {
+        let Some(stage) = self.stage else { return Ok(files) };
+        let files = files.iter().map(|file| stage.placed(file)).collect();
+        let exchanged = claim::replaced(&self.folder).and_then(|away| stage.take_place(away, MANIFEST));
+        let cannot = |error| Failure::unwritten(format_args!("results into `{}`", self.folder.display()), &error);
+        exchanged.map_err(cannot)?;
+        Ok(files)
+    }
 }
 
 impl Job {
@@ -166,8 +198,10 @@ impl Job {
 
     /// What is in the locked result folder now; with `force` it does not matter as long as it is this program's.
     pub(super) fn standing(&self, lock: &FolderLock, force: bool) -> Result<Standing, Failure> {
-        let look = || claim::look(lock.folder(), &self.manifest, &self.text);
-        let standing = if force { Ok(Standing::Fresh) } else { look() }.map_err(left_alone)?;
+        let (folder, manifest) = (lock.folder(), &self.manifest);
+        let by_force = || Ok(claim::look_by_force(folder, manifest));
+        let standing =
+            if force { by_force() } else { claim::look(folder, manifest, &self.text) }.map_err(left_alone)?;
         if !matches!(standing, Standing::Complete(_)) {
             own::refuse_others(lock.folder(), &self.manifest).map_err(left_alone)?;
         }
@@ -189,21 +223,30 @@ impl Job {
         tried.into_iter().collect::<Result<_, _>>().map_err(Failure::usage)
     }
 
-    /// Does all runs that are not done yet and completes the folder.
-    pub(super) fn simulate(
+    /// Does all runs that are not done yet and completes the tables. Those that are there already, of anything else, stay
+    /// until what is done here takes their place ([`Fresh::take_place`]).
+    pub(super) fn simulate<'a>(
         &self,
-        lock: &FolderLock,
+        lock: &'a FolderLock,
         standing: &Standing,
         force: bool,
         terminal: &mut Terminal,
-    ) -> Result<Seconds, Failure> {
+    ) -> Result<Fresh<'a>, Failure> {
         let mut manifest = self.manifest.clone();
         manifest.count(&self.rehearse()?);
-        if force {
+        if force && *standing == Standing::Fresh && read_manifest(lock.folder()).is_err() {
             claim::clear(lock).map_err(left_alone)?;
         }
         let claim = Claim::take(lock, standing, &manifest, &self.text).map_err(left_alone)?;
-        let mut journal = Journal::open(&claim.journal(), &manifest.identity()).map_err(|e| self.cannot_keep(&e))?;
+        let open = || Journal::open(&claim.journal(), &manifest.identity());
+        let journal = match open() {
+            // What cannot be read is done again, by force.
+            Err(JournalError::Foreign) if force => {
+                fs::remove_file(claim.journal()).map_err(Into::into).and_then(|()| open())
+            }
+            opened => opened,
+        };
+        let mut journal = journal.map_err(|error| self.cannot_keep(&error))?;
         self.take_over(&mut journal)?;
         let layout = Layout::new(&self.plan.points, self.scenario.time_unit).until(self.plan.until.clone());
         let layout = Arc::new(layout);
@@ -223,7 +266,7 @@ impl Job {
         let before_tables = Instant::now();
         let packet = |run| journal.find(run);
         lock.check().map_err(|error| self.cannot_write(&error))?;
-        let written = write_tables(&layout, &self.plan, packet, &self.folder, &claim.workshop())
+        let written = write_tables(&layout, &self.plan, packet, &claim.target(), &claim.workshop())
             .map_err(|error| self.cannot_write(&error))?;
         let total = written.rows.get(Table::Runs.name()).copied().unwrap_or_default();
         manifest.runs = Runs { total, ok: total - written.failed, failed: written.failed };
@@ -235,14 +278,21 @@ impl Job {
         }
         drop(journal);
         let kept = if self.part.shard.is_some() { claim.keep_journal() } else { Ok(()) };
-        kept.and_then(|()| claim.complete(&manifest, &self.text, &self.inputs)).map_err(|e| self.cannot_write(&e))?;
+        let complete = || claim.complete(&manifest, &self.text, &self.inputs);
+        let stage = kept.and_then(|()| complete()).map_err(|e| self.cannot_write(&e))?;
         let spent = account.work.of_wall(account.wall);
-        Ok(Seconds {
+        let seconds = Seconds {
             network: self.reading + spent.network.as_secs_f64(),
             simulation: spent.simulation.as_secs_f64(),
             tables: (spent.tables + before_tables.elapsed()).as_secs_f64(),
             ..Seconds::default()
-        })
+        };
+        Ok(Fresh { folder: self.folder.clone(), stage, seconds })
+    }
+
+    /// The results of a folder that is complete already.
+    pub(super) fn complete(&self) -> Fresh<'static> {
+        Fresh { folder: self.folder.clone(), stage: None, seconds: Seconds::default() }
     }
 
     /// Takes over the runs of the parts that are put together.
@@ -328,7 +378,7 @@ impl Job {
     }
 
     fn cannot_write(&self, error: &std::io::Error) -> Failure {
-        Failure::unwritten(format_args!("results into `{}`", self.folder.display()), error)
+        Failure::unwritten_runs(format_args!("results into `{}`", self.folder.display()), error)
     }
 
     fn cannot_keep(&self, error: &JournalError) -> Failure {

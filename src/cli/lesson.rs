@@ -6,7 +6,8 @@ mod pages;
 mod strip;
 
 use super::explore::page::html;
-use super::explore::{Content, room, write};
+use super::explore::{Content, room};
+use super::file::Batch;
 use super::options::{Changes, for_shell};
 use super::progress::Progress;
 use super::source::Source;
@@ -16,7 +17,6 @@ use crate::study::explore::Explorable;
 use crate::study::{Files, Study, StudyError};
 use clap::ValueHint;
 use facts::Lesson;
-use std::fs;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -115,9 +115,10 @@ fn put(folder: &Path, pages: [Option<String>; 4], terminal: &mut Terminal) -> Re
     if folder.is_dir() {
         pages().try_for_each(|(file, ..)| room(&file))?;
     }
-    fs::create_dir_all(folder).map_err(|error| Failure::unwritten(folder.display(), &error))?;
-    for (file, what, html) in pages() {
-        write(&file, html)?;
+    let mut batch = Batch::default();
+    pages().try_for_each(|(file, _, html)| batch.add(file, html.as_bytes()))?;
+    batch.put()?;
+    for (file, what, _) in pages() {
         if !terminal.is_quiet() {
             terminal.line(format_args!("Lesson    {} ({what})", file.display()))?;
         }

@@ -1,7 +1,7 @@
 //! `catching merge`.
 
 use super::held::within;
-use super::job::{Asked, Job, Part, Seconds, left_alone};
+use super::job::{Asked, Job, Part, left_alone};
 use super::options::{Beside, Drawing, Place, in_output};
 use super::source::Source;
 use super::sweep::{Telling, design};
@@ -60,10 +60,10 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 
 /// Completes the locked folder and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
-    let mut seconds = match job.standing(lock, args.place.force)? {
+    let fresh = match job.standing(lock, args.place.force)? {
         Standing::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete", job.folder.display()));
-            Seconds::default()
+            job.complete()
         }
         standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
@@ -71,7 +71,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     let beside = Beside::default();
     let telling =
         Telling { asked: &[], no_charts, drawing, json: args.json, strict: false, beside, place: &args.place };
-    telling.show(job, begun, &mut seconds, terminal)
+    telling.show(job, fresh, begun, terminal)
 }
 
 /// A part's manifest as that of the whole.

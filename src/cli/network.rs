@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use crate::network::{
     Direction, Flow, GENERATORS, Limits, Measures, Network, NetworkSpec, Options, Param, ParameterProblem, Reading,
 };
-use crate::network::{format, read, read_with, write};
+use crate::network::{WriteError, format, read, read_with, write, write_to};
 use crate::output::reading::sized;
 use crate::scenario::unreadable;
 use clap::{ArgAction, ValueHint};
@@ -118,11 +118,9 @@ fn drawn(generator: &str, args: &Args) -> Result<Reading, Failure> {
     let spec =
         NetworkSpec::from_parameters(generator, &parameters).map_err(|problems| refused(generator, &problems))?;
     if let Some(size) = spec.size() {
-        // Generators draw mutual ties, which are written once.
-        let written = if args.export.is_some() { of_export(size.ties / 2.0, size.people, 0.0) } else { 0.0 };
         refuse_too_much(
             &format!("`{generator}` with {:.0} people", size.people),
-            (of_network(size.ties, size.people) + written) as u64,
+            of_network(size.ties, size.people) as u64,
             "fewer people or ties",
         )?;
     }
@@ -133,23 +131,6 @@ fn drawn(generator: &str, args: &Args) -> Result<Reading, Failure> {
 /// What a network holds \[bytes\]: its rows, and what is measured along them.
 fn of_network(ties: f64, people: f64) -> f64 {
     ties * 16.0 + people * 64.0
-}
-
-/// What writing a network takes besides \[bytes\]: a list of what is written, and its text, which may need twice its room
-/// while it grows.
-fn of_export(rows: f64, people: f64, letters_of_a_name: f64) -> f64 {
-    const LISTED: f64 = 64.0;
-    const WORDS: f64 = 24.0;
-    (rows + people) * (LISTED + 2.0 * (WORDS + 2.0 * letters_of_a_name))
-}
-
-/// Refuses a network whose text would not fit in memory.
-fn refuse_large_text(name: &str, network: &Network) -> Result<(), Failure> {
-    let (ties, people) = (network.ties() as f64, network.people() as f64);
-    let letters: usize = network.names().iter().map(String::len).sum();
-    let rows = network.contacts().len() as f64 + if network.is_symmetric() { ties / 2.0 } else { ties };
-    let needed = of_network(ties, people) + of_export(rows, people, letters as f64 / people.max(1.0));
-    refuse_too_much(&format!("writing `{name}` ({rows:.0} lines)"), needed as u64, "fewer people or ties")
 }
 
 fn refused(generator: &str, problems: &[ParameterProblem]) -> Failure {
@@ -240,9 +221,12 @@ impl<'a> Target<'a> {
             let names: Vec<&str> = reading.attributes.iter().map(|a| a.name.as_str()).collect();
             terminal.note(format!("note: attributes of people are not exported: {}", names.join(", ")));
         }
-        refuse_large_text(&self.name, network)?;
-        let bytes = write(&self.name, network).map_err(Failure::usage)?;
-        file::put(self.path, &bytes)?;
+        file::put_with(self.path, |to| {
+            write_to(&self.name, network, to).map_err(|error| match error {
+                WriteError::Format(error) => Failure::usage(error),
+                WriteError::Disk(error) => file::unwritten(self.path, &error),
+            })
+        })?;
         terminal.note(format!("wrote {}", self.name));
         Ok(())
     }

@@ -1,12 +1,12 @@
 //! `catching new`: a commented scenario to start from.
 
+use super::file::put_new;
 use super::options::for_shell;
 use super::{Failure, Terminal};
 use crate::scenario::{LIBRARY, Shipped, TEMPLATES, nearest, shipped};
 use crate::text;
 use clap::ValueHint;
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Write a commented scenario to start from
@@ -32,9 +32,7 @@ pub struct Args {
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let template = template(&args.from)?;
     let path = path(&args.name)?;
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| refusal(&path, &error))?;
-    file.write_all(template.text.as_bytes()).map_err(|error| refusal(&path, &error))?;
+    put_new(&path, template.text.as_bytes()).map_err(|error| refusal(&path, &error))?;
     let command = command(&template);
     let typed = for_shell(&path.to_string_lossy());
     terminal.note(format_args!("wrote {}\nnext: change it, then `catching {command} {typed}`", path.display()));

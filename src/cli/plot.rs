@@ -5,6 +5,7 @@ mod run;
 
 use super::charts::{Task, check_names, chosen, results};
 use super::compare::folders::{self, Redrawn};
+use super::file::Made;
 use super::held::within;
 use super::job::left_alone;
 use super::options::{Beside, Drawing, Theme, for_shell};
@@ -217,7 +218,8 @@ impl Args {
         if place.is_file() {
             return Err(Failure::usage(format_args!("`{}` is a file\nhelp: `-o` takes a folder", place.display())));
         }
-        std::fs::create_dir_all(place).map_err(|error| cannot(&error))?;
+        let mut made = Made::default();
+        made.folder(place).map_err(|error| cannot(&error))?;
         let drawn = figures::into(place, Path::new(""), task.results, task.charts, (&task.look(), formats));
         let drawn = drawn.map_err(|error| cannot(&error))?;
         drawn.remarks.iter().for_each(|remark| terminal.warn(remark));

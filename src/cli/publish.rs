@@ -9,13 +9,16 @@ mod zipped;
 
 use super::charts::{Task, check_names, chosen};
 use super::cite::format;
+use super::held::within;
 use super::job::left_alone;
 use super::options::{Drawing, Format, Theme, one_line};
 use super::{Failure, Terminal};
 use crate::output::comparison::record::Record;
 use crate::output::dictionary;
-use crate::output::folder::lock::refuse_if_in_use;
-use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, own};
+use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
+use crate::output::folder::stage::Stage;
+use crate::output::folder::staging::sweep_out;
+use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, WORKSHOP, own};
 use crate::output::report::said;
 use crate::results::manifest::{Manifest, now};
 use crate::scenario::provenance;
@@ -25,7 +28,6 @@ use std::fs;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Make a bundle for an article or an archive: figures, tables, methods, citation, licence
 #[derive(Debug, clap::Args)]
@@ -84,15 +86,30 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let zip = args.zip.then(|| zipped::beside(&target));
     args.room(&target, zip.as_deref())?;
     let unwritten = |error: io::Error| Failure::unwritten(format_args!("a bundle into `{}`", target.display()), &error);
-    let draft = tempfile::Builder::new().prefix(".catching-").tempdir_in(around(&target)).map_err(unwritten)?;
-    copy(&folder, draft.path()).map_err(unwritten)?;
-    let counted = fill(&args, draft.path(), terminal)?;
-    let packed = zip.as_ref().map(|zip| zipped::draft(draft.path(), &name_of(&target), zip)).transpose();
-    let packed = packed.map_err(unwritten)?;
-    place(draft, &target).map_err(unwritten)?;
-    if let (Some(packed), Some(zip)) = (packed, &zip) {
-        packed.persist(zip).map_err(|error| Failure::unwritten(format_args!("`{}`", zip.display()), &error.error))?;
+    if !around(&target).is_dir() {
+        return Err(unwritten(io::ErrorKind::NotFound.into()));
     }
+    let lock = FolderLock::take(&target).map_err(left_alone)?;
+    let counted = within(Some(&lock), || {
+        // Another command may have been there first.
+        let old = args.room(&target, zip.as_deref())?;
+        let stage = Stage::begin(&lock).map_err(unwritten)?;
+        let draft = stage.folder();
+        let counted = copy(&folder, &draft).map_err(unwritten).and_then(|()| fill(&args, &draft, terminal));
+        let packed = || zip.as_ref().map(|zip| zipped::draft(&draft, &name_of(&target), zip)).transpose();
+        let made = counted.and_then(|counted| Ok((counted, packed().map_err(unwritten)?)));
+        let (mut counted, packed) = made.inspect_err(|_| drop(sweep_out(&target.join(WORKSHOP))))?;
+        open_to_all(&draft).map_err(unwritten)?;
+        counted.figures.iter_mut().for_each(|figure| *figure = stage.placed(figure));
+        stage.take_place(old, ro_crate::FILE).map_err(unwritten)?;
+        if let (Some(packed), Some(zip)) = (packed, &zip) {
+            packed
+                .persist(zip)
+                .map_err(|error| Failure::unwritten(format_args!("`{}`", zip.display()), &error.error))?;
+        }
+        Ok(counted)
+    })?;
+    drop(lock);
     tell(&args, &target, zip.as_deref(), &counted, terminal)
 }
 
@@ -108,26 +125,33 @@ impl Args {
         })
     }
 
-    /// Refuses what would replace something: a bundle without `--force`, anything else always.
-    fn room(&self, target: &Path, zip: Option<&Path>) -> Result<(), Failure> {
+    /// Refuses what would replace something: a bundle without `--force`, anything else always. Gives the files that give way.
+    fn room(&self, target: &Path, zip: Option<&Path>) -> Result<Vec<String>, Failure> {
+        let shown = target.display();
         let there = fs::symlink_metadata(target).is_ok();
-        let empty = || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
+        let is_ours = |name: &std::ffi::OsStr| name == LOCK || name == WORKSHOP;
+        let empty = || fs::read_dir(target).is_ok_and(|mut all| all.all(|e| e.is_ok_and(|e| is_ours(&e.file_name()))));
+        let mut old = Vec::new();
         if there && !empty() {
             if !ro_crate::is_bundle(target) {
                 return Err(Failure::usage(format_args!(
-                    "`{}` is there and is no bundle of this program, so it was left alone\nhelp: `-o BUNDLE` makes another one",
-                    target.display()
+                    "`{shown}` is there and is no bundle of this program, so it was left alone\nhelp: `-o BUNDLE` makes another one"
                 )));
             }
             if !self.force {
                 return Err(Failure::usage(format_args!(
-                    "`{}` is a bundle already\nhelp: `--force` replaces it, `-o BUNDLE` makes another one",
-                    target.display()
+                    "`{shown}` is a bundle already\nhelp: `--force` replaces it, `-o BUNDLE` makes another one"
                 )));
             }
+            old = ro_crate::unchanged(target).map_err(|changed| {
+                Failure::usage(format_args!(
+                    "`{shown}` holds `{changed}`, which was changed since the bundle was made and would be lost\nhelp: move it \
+                     elsewhere, or `-o BUNDLE` makes another one"
+                ))
+            })?;
         }
-        match zip.filter(|zip| zip.exists() && !(self.force && zipped::is_bundle(zip))) {
-            None => Ok(()),
+        match zip.filter(|zip| zip.symlink_metadata().is_ok() && !(self.force && zipped::is_bundle(zip))) {
+            None => Ok(old),
             Some(zip) => Err(Failure::usage(format_args!(
                 "`{}` is there already\nhelp: `--force` replaces a bundle, `-o BUNDLE` makes another one",
                 zip.display()
@@ -247,25 +271,6 @@ fn write_texts(draft: &Path, about: &texts::About<'_>, figures: &[&str]) -> io::
 fn day(manifest: &Manifest) -> String {
     let finished = if manifest.finished.is_empty() { now() } else { manifest.finished.clone() };
     finished.chars().take("2026-01-01".len()).collect()
-}
-
-/// Puts a finished draft where it belongs; what was there is a bundle or empty, and goes when the new one stands.
-fn place(draft: TempDir, target: &Path) -> io::Result<()> {
-    open_to_all(draft.path())?;
-    let old = tempfile::Builder::new().prefix(".catching-").tempdir_in(around(target))?;
-    let aside = old.path().join("old");
-    let there = target.exists();
-    if there {
-        fs::rename(target, &aside)?;
-    }
-    if let Err(error) = fs::rename(draft.path(), target) {
-        if there {
-            fs::rename(&aside, target)?;
-        }
-        return Err(error);
-    }
-    let _ = draft.keep(); // it is no draft any more: nothing is to be removed
-    Ok(())
 }
 
 /// A bundle is for others to read, which a folder made for a moment is not.

@@ -9,12 +9,12 @@ use crate::model::{Detail, Recording};
 use crate::output::folder::again::{Again, AgainError, Compared, Difference};
 use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
 use crate::output::folder::{Folder, SCENARIO, replayed};
-use crate::output::tables::{Segments, Table, draft};
+use crate::output::tables::{Segments, Table, keep_all};
 use crate::results::manifest::MANIFEST;
 use clap::ValueHint;
 use serde_json::json;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Run one row of a result folder again, alone, with every detail
@@ -120,22 +120,17 @@ fn holds(target: &Path, what: &str) -> Failure {
     Failure::usage(format_args!("`{}` holds {what}\nhelp: `-o DIR` writes elsewhere", target.display()))
 }
 
-/// Writes the run's tables and its scenario; each file appears whole or not at all.
+/// Writes the run's tables and its scenario; each file appears whole or not at all, and the scenario last.
 fn write(target: &Path, again: &Again, rows: &Segments) -> io::Result<()> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for table in Table::PER_RUN {
         let mut header = csv::Writer::from_writer(Vec::new());
         header.write_record(again.layout.header(table))?;
         let header = header.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
-        place(target, &table.file(), &[&header[..], rows.of(table)].concat())?;
+        files.push((table.file(), [&header[..], rows.of(table)].concat()));
     }
-    place(target, SCENARIO, again.scenario.to_toml().as_bytes())
-}
-
-fn place(target: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    let mut file = draft(target)?;
-    file.write_all(content)?;
-    file.persist(target.join(name))?;
-    Ok(())
+    files.push((SCENARIO.to_owned(), again.scenario.to_toml().into_bytes()));
+    keep_all(target, &files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect::<Vec<_>>())
 }
 
 impl Replay {

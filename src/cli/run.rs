@@ -5,7 +5,7 @@ pub(super) mod forecast;
 pub(super) mod story;
 
 use super::held::within;
-use super::job::{Asked, Job, Seconds};
+use super::job::{Asked, Job};
 use super::options::{Beside, Changes, Drawing, Place, threads};
 use super::source::Source;
 use super::{Failure, Terminal, describe, hypotheses};
@@ -148,16 +148,16 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let standing = job.standing(lock, args.place.force)?;
     let was_complete = matches!(standing, Standing::Complete(_));
-    let mut seconds = match standing {
+    let fresh = match standing {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
-            let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
+            let _ = claim::sweep_out_idle(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
-            Seconds::default()
+            job.complete()
         }
         standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
-    let folder = Folder::open(&job.folder).map_err(damaged)?;
+    let folder = Folder::open(fresh.folder()).map_err(damaged)?;
     let results = super::charts::results(&folder, args.beside, terminal).map_err(damaged)?;
     if was_complete {
         folder.agrees(&results).map_err(damaged)?;
@@ -167,6 +167,8 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
     let before_charts = Instant::now();
     let pictures = if args.no_charts { Vec::new() } else { charts::draw(args, job, &folder, &results, terminal)? };
     describe::tables(folder.path())?;
+    let mut seconds = fresh.seconds;
+    let pictures = fresh.take_place(pictures)?;
     seconds.charts = before_charts.elapsed().as_secs_f64();
     seconds.total = begun.elapsed().as_secs_f64();
     let (manifest, changes) = (folder.manifest(), &args.changes);

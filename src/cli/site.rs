@@ -1,12 +1,12 @@
 //! `catching site`: every page, a gallery and the documentation as a folder for any web space.
 
 use super::explore::page::escaped;
-use super::explore::{page, shipped, write};
+use super::explore::{page, room, shipped};
+use super::file::Batch;
 use super::{Failure, Terminal};
 use crate::scenario::LIBRARY;
 use clap::ValueHint;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-use std::fs;
 use std::path::PathBuf;
 
 /// Write a web site: a page of every scenario that comes with the program, a gallery, the documentation
@@ -52,19 +52,23 @@ const STYLE: &str = include_str!("site/site.css");
 /// # Errors
 /// When a file is in the way, or cannot be written.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    for folder in ["explore", "docs"].map(|part| args.output.join(part)) {
-        fs::create_dir_all(&folder).map_err(|error| Failure::unwritten(folder.display(), &error))?;
-    }
+    let explore = |name: &str| args.output.join(format!("explore/{name}.html"));
+    let docs = |name: &str| args.output.join(format!("docs/{name}.html"));
+    let index = args.output.join("index.html");
+    let pages = LIBRARY.iter().map(|scenario| explore(scenario.name)).chain(DOCS.iter().map(|(name, _)| docs(name)));
+    pages.chain([index.clone()]).try_for_each(|page| room(&page))?;
+    let mut batch = Batch::default();
     let mut cards = String::new();
     for scenario in LIBRARY {
         let content = shipped(scenario.name)?;
-        write(&args.output.join(format!("explore/{}.html", scenario.name)), &page::html(&content)?)?;
+        batch.add(explore(scenario.name), page::html(&content)?.as_bytes())?;
         cards += &card(scenario.name, &content.explorable.page());
     }
     for (name, text) in DOCS {
-        write(&args.output.join(format!("docs/{name}.html")), &document(text))?;
+        batch.add(docs(name), document(text).as_bytes())?;
     }
-    write(&args.output.join("index.html"), &gallery(&cards))?;
+    batch.add(index, gallery(&cards).as_bytes())?;
+    batch.put()?;
     if !terminal.is_quiet() {
         let count = LIBRARY.len();
         terminal.line(format_args!(

@@ -6,7 +6,7 @@ mod pilot;
 mod story;
 
 use super::held::within;
-use super::job::{Asked, Job, OnError, Part, Seconds};
+use super::job::{Asked, Fresh, Job, OnError, Part};
 use super::options::{Beside, Changes, Drawing, Place, count, in_output, threads, two_or_more};
 use super::run::{Which, complain, damaged, warn_of_ticks};
 use super::source::Source;
@@ -145,19 +145,19 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 
 /// Completes the locked folder and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
-    let mut seconds = match job.standing(lock, args.place.force)? {
+    let fresh = match job.standing(lock, args.place.force)? {
         Standing::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
-            let _ = claim::sweep_out(&job.folder.join(WORKSHOP));
+            let _ = claim::sweep_out_idle(&job.folder.join(WORKSHOP));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             untouched(job)?;
-            Seconds::default()
+            job.complete()
         }
         standing => job.simulate(lock, &standing, args.place.force, terminal)?,
     };
     if let Some(shard) = args.shard {
-        args.place.in_other_forms(&job.folder, Some(job.manifest()))?;
-        return part_is_done(job, shard, terminal);
+        args.place.in_other_forms(&fresh.folder(), Some(job.manifest()))?;
+        return part_is_done(job, fresh, shard, terminal);
     }
     let telling = Telling {
         asked: &args.charts,
@@ -168,7 +168,7 @@ fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mu
         beside: args.beside,
         place: &args.place,
     };
-    telling.show(job, begun, &mut seconds, terminal)
+    telling.show(job, fresh, begun, terminal)
 }
 
 /// How results are shown.
@@ -190,25 +190,27 @@ impl Telling<'_> {
     pub(super) fn show(
         &self,
         job: &Job,
+        fresh: Fresh<'_>,
         begun: Instant,
-        seconds: &mut Seconds,
         terminal: &mut Terminal,
     ) -> Result<(), Failure> {
-        let folder = Folder::open(&job.folder).map_err(damaged)?;
+        let folder = Folder::open(fresh.folder()).map_err(damaged)?;
         let results = charts::results(&folder, self.beside, terminal).map_err(damaged)?;
         let tested = hypotheses::judge(folder.path(), &results, &job.scenario, terminal)?;
         let before_charts = Instant::now();
         if let Some(study) = &results.study {
-            keep(&job.folder, SENSITIVITY, sensitivity_csv(study).as_bytes()).map_err(|error| {
+            keep(folder.path(), SENSITIVITY, sensitivity_csv(study).as_bytes()).map_err(|error| {
                 Failure::unwritten(format_args!("`{SENSITIVITY}` into `{}`", job.folder.display()), &error)
             })?;
         }
         self.place.in_other_forms(folder.path(), Some(folder.manifest()))?;
         let pictures = if self.no_charts { Vec::new() } else { self.draw(job, &folder, &results, terminal)? };
         describe::tables(folder.path())?;
+        let mut seconds = fresh.seconds;
+        let pictures = fresh.take_place(pictures)?;
         seconds.charts = before_charts.elapsed().as_secs_f64();
         seconds.total = begun.elapsed().as_secs_f64();
-        let (manifest, seconds) = (folder.manifest(), *seconds);
+        let manifest = folder.manifest();
         let story = Story { results: &results, manifest, job, pictures: &pictures, seconds };
         story.tell(self.json, terminal)?;
         hypotheses::tell(&tested, self.json, terminal)?;
@@ -252,9 +254,10 @@ fn untouched(job: &Job) -> Result<(), Failure> {
     folder.agrees(&results).map_err(damaged)
 }
 
-fn part_is_done(job: &Job, shard: Shard, terminal: &mut Terminal) -> Result<(), Failure> {
-    let folder = Folder::open(&job.folder).map_err(damaged)?;
+fn part_is_done(job: &Job, fresh: Fresh<'_>, shard: Shard, terminal: &mut Terminal) -> Result<(), Failure> {
+    let folder = Folder::open(fresh.folder()).map_err(damaged)?;
     describe::tables(folder.path())?;
+    fresh.take_place(Vec::new())?;
     if !terminal.is_quiet() {
         let (runs, parts) = (folder.manifest().runs.total, shard.of);
         terminal.line(format_args!("Part {shard}: {runs} runs, in {}", job.folder.display()))?;

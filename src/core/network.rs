@@ -14,7 +14,8 @@ mod roster;
 mod spec;
 
 pub use format::{
-    Attribute, AttributeValue, FORMATS, Flow, Format, Limits, Options, ReadError, Reading, read, read_with, write,
+    Attribute, AttributeValue, FORMATS, Flow, Format, Limits, Options, ReadError, Reading, WriteError, read, read_with,
+    write, write_to,
 };
 pub use generator::{GENERATORS, Generator};
 pub use measures::Measures;

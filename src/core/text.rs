@@ -104,6 +104,32 @@ fn is_no_character(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// Where a quotation mark opens a field of a table (CSV) that nothing closes: it would take in all that follows.
+pub fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'"' {
+            let mut end = at + 1;
+            loop {
+                end += memchr::memchr(b'"', bytes.get(end..)?).unwrap_or(bytes.len());
+                if end >= bytes.len() {
+                    return Some(at);
+                }
+                if bytes.get(end + 1) != Some(&b'"') {
+                    break;
+                }
+                end += 2;
+            }
+            at = end;
+        }
+        // What follows within the field stands for itself.
+        let length = memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..])?;
+        at += length + 1;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ pub mod fit;
 
 use crate::chance::{Chance, Stream};
 use exposures::Exposed;
-use fit::{Fit, Level};
+use fit::{Doses, Fit, Level};
 use rand::RngExt;
 #[cfg(feature = "threads")]
 use rayon::prelude::*;
@@ -138,14 +138,19 @@ const TELLING: f64 = 2.0;
 /// Takes the fingerprint of runs, each the people of one run; `dose` none: whichever fits better.
 pub fn take(runs: &[Vec<Exposed>], dose: Option<Dose>, seed: u64) -> Fingerprint {
     let everyone: Vec<&Exposed> = runs.iter().flatten().collect();
-    let (dose, standing) = choose(&everyone, dose);
-    let print = counted(runs, &everyone, dose, seed);
+    let both = [Dose::Number, Dose::Share].map(|dose| (dose, Doses::of(&everyone, dose)));
+    let (dose, standing) = choose(&both, dose);
+    let counted = |dose: Dose| {
+        let (_, doses) = both.iter().find(|(way, _)| *way == dose).unwrap_or(&both[0]);
+        counted(runs, doses, dose, seed)
+    };
+    let print = counted(dose);
     let as_many = everyone.windows(2).all(|two| two[0].in_view == two[1].in_view);
     if standing == Standing::Better || as_many {
         return Fingerprint { dose_is_open: standing == Standing::Open, ..print };
     }
-    let verdicts = [Dose::Number, Dose::Share]
-        .map(|way| if way == dose { print.verdict } else { counted(runs, &everyone, way, seed).verdict });
+    let verdicts =
+        [Dose::Number, Dose::Share].map(|way| if way == dose { print.verdict } else { counted(way).verdict });
     let [number, share] = verdicts;
     let dispute = Dispute { number, share, asked_is_worse: standing == Standing::Worse };
     let disputed = (number != share && print.verdict != Verdict::CannotTell).then_some(dispute);
@@ -154,14 +159,14 @@ pub fn take(runs: &[Vec<Exposed>], dose: Option<Dose>, seed: u64) -> Fingerprint
 }
 
 /// The fingerprint with the dose counted this way.
-fn counted(runs: &[Vec<Exposed>], everyone: &[&Exposed], dose: Dose, seed: u64) -> Fingerprint {
-    let levels = fit::levels(everyone, dose);
+fn counted(runs: &[Vec<Exposed>], doses: &Doses, dose: Dose, seed: u64) -> Fingerprint {
+    let levels = doses.levels(0..doses.people());
     let mut candidates = candidates(&levels);
     candidates.sort_by(|a, b| a.behind.total_cmp(&b.behind));
     let unit = if runs.len() >= ENOUGH_RUNS { Unit::Runs } else { Unit::People };
     let begun = levels.iter().map(|l| l.begun).sum();
     let (exponent, growth) = if begun >= LEAST_BEGUN {
-        resample(runs, everyone, (dose, unit), &levels, seed)
+        resample(runs, doses, unit, &levels, seed)
     } else {
         let open = |value| Between { value, low: 0.0, high: f64::INFINITY };
         (open(fit::hill(&levels).exponent), open(fit::growth(&levels)))
@@ -176,7 +181,7 @@ fn counted(runs: &[Vec<Exposed>], everyone: &[&Exposed], dose: Dose, seed: u64) 
         growth,
         candidates,
         resampled: (unit, if begun >= LEAST_BEGUN { RESAMPLES } else { 0 }),
-        people: everyone.len(),
+        people: doses.people(),
         runs: runs.len(),
         begun,
     }
@@ -204,9 +209,12 @@ enum Standing {
 }
 
 /// The way of counting the dose under which the recorded beginnings are likelier, unless one is asked for.
-fn choose(everyone: &[&Exposed], asked: Option<Dose>) -> (Dose, Standing) {
-    let [number, share] = [Dose::Number, Dose::Share]
-        .map(|dose| if everyone.is_empty() { 0.0 } else { fit::hill(&fit::unbinned(everyone, dose)).likelihood });
+fn choose(both: &[(Dose, Doses); 2], asked: Option<Dose>) -> (Dose, Standing) {
+    let likelihood = |doses: &Doses| match doses.people() {
+        0 => 0.0,
+        people => fit::hill(&doses.unbinned(0..people)).likelihood,
+    };
+    let [number, share] = both.each_ref().map(|(_, doses)| likelihood(doses));
     let better = if share > number + TELLING { Dose::Share } else { Dose::Number };
     let dose = asked.unwrap_or(better);
     let standing = match dose {
@@ -232,21 +240,22 @@ fn candidates(levels: &[Level]) -> Vec<Candidate> {
 }
 
 /// Exponent and growth with their intervals: percentiles over samples drawn with replacement.
-fn resample(
-    runs: &[Vec<Exposed>],
-    everyone: &[&Exposed],
-    (dose, unit): (Dose, Unit),
-    levels: &[Level],
-    seed: u64,
-) -> (Between, Between) {
+fn resample(runs: &[Vec<Exposed>], doses: &Doses, unit: Unit, levels: &[Level], seed: u64) -> (Between, Between) {
     let draws = Chance::new(seed).of(Stream::Bootstrap, crate::chance::scope("fingerprint"));
+    let people = doses.people();
+    // The people of each run stand together.
+    let ends = runs.iter().scan(0, |end, run| {
+        *end += run.len();
+        Some(*end)
+    });
+    let of_run: Vec<std::ops::Range<usize>> = ends.zip(runs).map(|(end, run)| end - run.len()..end).collect();
     let sample = |round: usize| -> (f64, f64) {
         let mut dice = draws.draws(round as u64, 0);
-        let drawn: Vec<&Exposed> = match unit {
-            Unit::Runs => (0..runs.len()).flat_map(|_| &runs[dice.random_range(0..runs.len())]).collect(),
-            Unit::People => (0..everyone.len()).map(|_| everyone[dice.random_range(0..everyone.len())]).collect(),
+        let drawn: Vec<usize> = match unit {
+            Unit::Runs => (0..runs.len()).flat_map(|_| of_run[dice.random_range(0..runs.len())].clone()).collect(),
+            Unit::People => (0..people).map(|_| dice.random_range(0..people)).collect(),
         };
-        let levels = fit::levels(&drawn, dose);
+        let levels = doses.levels(drawn);
         (fit::hill(&levels).exponent, fit::growth(&levels))
     };
     let (exponents, growths) = resampled(sample);

@@ -34,6 +34,11 @@ const WRONG: f64 = 0.2;
 /// Rows near the data that are judged.
 const TRIALS: usize = 200;
 
+/// How many of the nearest rows of two tables of so many draws each a choice looks at.
+pub fn kept(first: &Table, second: &Table) -> usize {
+    super::Options::default().kept(2 * first.draws.len().min(second.draws.len()))
+}
+
 /// Chooses between the scenarios of two tables with the same statistics, from the `keep` nearest rows of both.
 pub fn choose(first: &Table, second: &Table, target: &[f64], keep: usize) -> Choice {
     let count = first.statistics.len().min(second.statistics.len());

@@ -2,7 +2,7 @@
 
 use crate::quantity::{self, TimeUnit};
 use crate::scenario::Seen;
-use crate::text::line_of;
+use crate::text::{line_of, open_quote};
 
 /// One outcome that was observed, room by room.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,9 @@ impl Observed {
     /// assert_eq!((class.all[0].values[0], class.all[0].of[0], class.rooms), (Some(0.5), Some(28), 1));
     /// ```
     pub fn read(text: &str, unit: TimeUnit) -> Result<Self, String> {
+        if let Some(open) = open_quote(text, separator(text)) {
+            return Err(format!("line {}: a quotation mark is never closed", line_of(text, open)));
+        }
         let mut reader =
             csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(separator(text)).from_reader(text.as_bytes());
         let headings = reader.headers().map_err(|error| error.to_string())?.clone();
@@ -55,6 +58,10 @@ impl Observed {
         let known = ["outcome", "time", "value", "count", "of", "room"];
         if let Some(other) = headings.iter().find(|heading| !known.contains(&heading.to_lowercase().as_str())) {
             return Err(format!("line 1: the column `{other}` is not known; there are {}", known.join(", ")));
+        }
+        let called = |name: &&&str| headings.iter().filter(|heading| heading.eq_ignore_ascii_case(name)).count();
+        if let Some(twice) = known.iter().find(|name| called(name) > 1) {
+            return Err(format!("line 1: two columns are called `{twice}`: each needs its own heading"));
         }
         let columns = known.map(place);
         let has = |column: usize| columns[column].is_some();

@@ -107,7 +107,7 @@ fn together(fit: &Fit, pair: &Together) -> String {
     )
 }
 
-fn missed(prediction: &Prediction) -> Option<String> {
+pub(super) fn missed(prediction: &Prediction) -> Option<String> {
     let Prediction { statistic, below, .. } = prediction;
     let tail = below.min(1.0 - below);
     (tail < MISSED).then(|| {

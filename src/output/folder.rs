@@ -3,6 +3,7 @@
 pub mod again;
 pub mod claim;
 pub mod excel;
+mod exchange;
 pub mod figures;
 mod frame;
 pub mod inputs;
@@ -13,7 +14,8 @@ mod refusal;
 pub mod replayed;
 mod results;
 mod rows;
-mod staging;
+pub mod stage;
+pub mod staging;
 
 pub use frame::{Column, Frame};
 pub use rows::Rows;
@@ -91,6 +93,7 @@ impl Folder {
     /// When it is none.
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, FolderError> {
         let path = path.into();
+        stage::complete_for_a_reader(&path);
         let manifest = read_manifest(&path)?;
         Ok(Self { path, manifest, tables: Default::default() })
     }

@@ -20,7 +20,7 @@ pub use segments::Segments;
 pub use sensitivity::{SENSITIVITY, sensitivity_csv, sensitivity_rows, told_ends};
 pub use summary::{INTERVAL_COLUMN, Outcome, SUMMARY_COLUMNS, UNTIL_COLUMNS, summary_csv};
 #[cfg(feature = "files")]
-pub use write::{Written, keep, write_tables};
+pub use write::{Written, is_free, keep, keep_all, write_tables};
 #[cfg(feature = "files")]
 pub(crate) use write::{draft, is_draft};
 

@@ -2,20 +2,25 @@
 
 use super::{Observer, Progress, Study, StudyError};
 use crate::chance::Chance;
+use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, simulate};
 use crate::fit::observed::{Observation, Observed, Statistic};
 use crate::fit::posterior::Table;
 use crate::fit::prior::Prior;
-use crate::fit::{Fit, Options, prior_draws};
+use crate::fit::{Fit, FitError, Options, prior_draws};
 use crate::model::{self, Detail, Recording};
 use crate::network::{Network, NetworkSpec, Source};
 use crate::results::collect::is_time;
+use crate::results::manifest::sha256;
 use crate::scenario::{Scenario, Written, keys};
 use rand::RngExt;
 use rand::SeedableRng;
 use rand_xoshiro::SplitMix64;
+use std::collections::BTreeMap;
+use std::io;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 impl Study {
     /// Fits free keys to what was observed: which of their values are likely after it, and what cannot be told.
@@ -43,6 +48,18 @@ impl Study {
         options: &Options,
         observer: &mut impl Observer,
     ) -> Result<Fit, StudyError> {
+        let fitting = self.fitting(priors, observed, options)?;
+        let mut way = Way::default();
+        let table = fitting.table(&mut way, observer)?;
+        let fit = fitting.fit(table).map_err(|error| StudyError::Refused(error.to_string()))?;
+        fitting.predicted(fit, &mut way, observer)
+    }
+
+    /// The same step by step, so that draws that are done can be kept and others be left to other machines.
+    ///
+    /// # Errors
+    /// When a key cannot have what its prior says, or what was observed is no outcome.
+    pub fn fitting(&self, priors: &[Prior], observed: &Observed, options: &Options) -> Result<Fitting<'_>, StudyError> {
         let refused = |error: crate::fit::FitError| StudyError::Refused(error.to_string());
         if self.design.is_some() || self.other.is_some() || !self.scenario.arms.is_empty() {
             let one = "a fit is about one version: no sweep, no comparison, and of a scenario with arms one of them (`NAME:ARM`)";
@@ -50,18 +67,9 @@ impl Study {
         }
         let draws = prior_draws(priors, options.draws, self.scenario.seed).map_err(refused)?;
         let particles = self.particles(priors, observed)?;
-        let runs = u64::from(options.draws) + u64::from(options.predictions);
-        let mut told = Telling { done: 0, planned: runs, observer };
-        let statistics = self.all(&particles, &draws, 0, &mut told)?;
-        let unit = self.scenario.time_unit;
-        let end = self.scenario.situation.duration / unit.seconds();
-        let of_data = observed.statistics(end, unit);
-        let table = Table { draws, statistics };
-        let about = (self.scenario.name.clone(), self.scenario.title.clone());
-        let fit = Fit::new(about, priors.to_vec(), of_data, table, options, self.scenario.seed).map_err(refused)?;
-        let again = fit.resampled(options.predictions);
-        let rows = self.all(&particles, &again, u64::from(options.draws), &mut told)?;
-        Ok(fit.predicted(&rows))
+        // What no draw can have is said before the first run.
+        draws.first().map_or(Ok(()), |draw| particles.scenario(0, draw).map(drop))?;
+        Ok(Fitting { study: self, options: *options, particles, draws })
     }
 
     /// What a fit is about: these free keys besides those that the scenario has under `[fit]` (whose place they take where the key is
@@ -154,33 +162,148 @@ impl Study {
             network,
         }))
     }
+}
 
-    /// The statistics of each of these draws; the first has this number.
+/// A fit whose question is checked.
+pub struct Fitting<'a> {
+    study: &'a Study,
+    options: Options,
+    particles: Arc<Particles>,
+    draws: Vec<Vec<f64>>,
+}
+
+/// Where statistics of draws are kept that are done, so that a fit goes on where it was stopped.
+pub trait Kept {
+    /// Those of a draw, if it is done.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn find(&mut self, draw: u64) -> io::Result<Option<Vec<f64>>>;
+
+    /// Keeps those of a draw.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    fn keep(&mut self, draw: u64, statistics: &[f64]) -> io::Result<()>;
+}
+
+/// Which draws of a fit are run, and how.
+#[derive(Default)]
+pub struct Way<'a> {
+    /// Where those are kept that are done; none: nowhere.
+    pub kept: Option<&'a mut dyn Kept>,
+    /// No more is run or waited for once this is set.
+    pub stop: Option<&'a AtomicBool>,
+    /// Only this part of the draws of the priors.
+    pub part: Option<Shard>,
+}
+
+impl Fitting<'_> {
+    /// What identifies the question: two fits with the same text have the same draws and compare the same.
+    pub fn question(&self) -> String {
+        let Particles { priors, observed, files, .. } = &*self.particles;
+        let Options { draws, keep, predictions } = self.options;
+        let files: String = files.iter().map(|(name, content)| format!("{name} {}\n", sha256(content))).collect();
+        format!("{priors:?}\n{observed:?}\n{draws} {keep} {predictions}\n{files}{}", self.study.scenario.to_toml())
+    }
+
+    /// Draws of the priors, in all and of a part.
+    pub fn draws(&self, part: Option<Shard>) -> u64 {
+        let all = self.draws.len() as u64;
+        part.map_or(all, |part| part.size(all))
+    }
+
+    /// Runs of a whole fit, those of its posterior among them; of a part only its draws.
+    pub fn runs(&self, part: Option<Shard>) -> u64 {
+        self.draws(part) + if part.is_none() { u64::from(self.options.predictions) } else { 0 }
+    }
+
+    /// What was observed, as it is compared.
+    pub fn observed(&self) -> Vec<Statistic> {
+        let unit = self.study.scenario.time_unit;
+        self.particles.observed.statistics(self.study.scenario.situation.duration / unit.seconds(), unit)
+    }
+
+    /// Runs the draws of the priors. Of a part of them, the rows of all others are empty.
+    ///
+    /// # Errors
+    /// When a run fails, what is done cannot be kept, or the observer or somebody else stopped it.
+    pub fn table(&self, way: &mut Way<'_>, observer: &mut impl Observer) -> Result<Table, StudyError> {
+        let all = self.draws.len() as u64;
+        let wanted = |number: u64| way.part.is_none_or(|part| part.holds(number, all));
+        let numbers: Vec<u64> = (0..all).filter(|number| wanted(*number)).collect();
+        let mut told = Telling { done: 0, planned: self.runs(way.part), observer };
+        let mut statistics = vec![Vec::new(); self.draws.len()];
+        let jobs = numbers.into_iter().map(|number| (number, self.draws[number as usize].clone())).collect();
+        for (number, row) in self.all(jobs, way, &mut told)? {
+            statistics[number as usize] = row;
+        }
+        Ok(Table { draws: self.draws.clone(), statistics })
+    }
+
+    /// What follows from the draws of the priors.
+    ///
+    /// # Errors
+    /// When none of them comes to what was observed.
+    pub fn fit(&self, table: Table) -> Result<Fit, FitError> {
+        let scenario = &self.study.scenario;
+        let about = (scenario.name.clone(), scenario.title.clone());
+        Fit::new(about, self.particles.priors.clone(), self.observed(), table, &self.options, scenario.seed)
+    }
+
+    /// A fit with runs of its posterior.
+    ///
+    /// # Errors
+    /// As [`table`](Self::table).
+    pub fn predicted(&self, fit: Fit, way: &mut Way<'_>, observer: &mut impl Observer) -> Result<Fit, StudyError> {
+        let first = self.draws.len() as u64;
+        let again = fit.resampled(self.options.predictions);
+        let mut told = Telling { done: first, planned: first + again.len() as u64, observer };
+        let jobs = (first..).zip(again).collect();
+        let rows: Vec<Vec<f64>> = self.all(jobs, way, &mut told)?.into_values().collect();
+        Ok(fit.predicted(&rows))
+    }
+
+    /// The statistics of each of these draws, with its number.
     fn all(
         &self,
-        particles: &Arc<Particles>,
-        draws: &[Vec<f64>],
-        first: u64,
+        jobs: Vec<(u64, Vec<f64>)>,
+        way: &mut Way<'_>,
         told: &mut Telling<'_, impl Observer>,
-    ) -> Result<Vec<Vec<f64>>, StudyError> {
-        let mut rows = vec![Vec::new(); draws.len()];
-        let mut take = |(number, row): (usize, Result<Vec<f64>, StudyError>)| {
-            rows[number] = row?;
-            told.step()
-        };
-        #[cfg(feature = "threads")]
-        if self.threads.get() > 1 {
-            let shared = Arc::clone(particles);
-            let jobs: Vec<(usize, Vec<f64>)> = draws.iter().cloned().enumerate().collect();
-            let work = move |(number, draw): &(usize, Vec<f64>)| (*number, shared.play(first + *number as u64, draw));
-            let never = std::sync::atomic::AtomicBool::new(false);
-            crate::experiment::workers::work_through(jobs, self.threads, &never, work, take)?;
-            return Ok(rows);
+    ) -> Result<BTreeMap<u64, Vec<f64>>, StudyError> {
+        let mut rows = BTreeMap::new();
+        let mut missing = Vec::new();
+        for (number, draw) in jobs {
+            match way.kept.as_mut().map_or(Ok(None), |kept| kept.find(number))? {
+                Some(row) => {
+                    rows.insert(number, row);
+                    told.done += 1;
+                }
+                None => missing.push((number, draw)),
+            }
         }
-        draws
-            .iter()
-            .enumerate()
-            .try_for_each(|(number, draw)| take((number, particles.play(first + number as u64, draw))))?;
+        let never = AtomicBool::new(false);
+        let stop = way.stop.unwrap_or(&never);
+        let mut take = |(number, row): (u64, Result<Vec<f64>, StudyError>)| {
+            let row = row?;
+            way.kept.as_mut().map_or(Ok(()), |kept| kept.keep(number, &row))?;
+            rows.insert(number, row);
+            told.step()?;
+            // Where runs are done one by one, this is when somebody is heard.
+            if stop.load(Ordering::Relaxed) { Err(StudyError::Stopped(told.done)) } else { Ok(()) }
+        };
+        // A run of somebody who may want to stop is not waited for, even on one thread.
+        #[cfg(feature = "threads")]
+        if self.study.threads.get() > 1 || way.stop.is_some() {
+            let shared = Arc::clone(&self.particles);
+            let work = move |(number, draw): &(u64, Vec<f64>)| (*number, shared.play(*number, draw));
+            let end = crate::experiment::workers::work_through(missing, self.study.threads, stop, work, take)?;
+            return match end {
+                crate::experiment::workers::End::Done => Ok(rows),
+                crate::experiment::workers::End::Stopped => Err(StudyError::Stopped(told.done)),
+            };
+        }
+        missing.into_iter().try_for_each(|(number, draw)| take((number, self.particles.play(number, &draw))))?;
         Ok(rows)
     }
 }
@@ -231,8 +354,8 @@ impl Particles {
         prior.written(value)
     }
 
-    /// Runs a draw once for each room, and gives its statistics.
-    fn play(&self, number: u64, draw: &[f64]) -> Result<Vec<f64>, StudyError> {
+    /// The scenario of a draw.
+    fn scenario(&self, number: u64, draw: &[f64]) -> Result<Scenario, StudyError> {
         let changes: Vec<(String, String)> = self
             .priors
             .iter()
@@ -241,7 +364,12 @@ impl Particles {
             .collect();
         let files = |file: &str| self.files.open(file);
         let scenario = self.written.variant(&format!("draw {number} of the priors"), &changes, &files)?;
-        let alone = Scenario { arms: Vec::new(), null_run: false, ..scenario };
+        Ok(Scenario { arms: Vec::new(), null_run: false, ..scenario })
+    }
+
+    /// Runs a draw once for each room, and gives its statistics.
+    fn play(&self, number: u64, draw: &[f64]) -> Result<Vec<f64>, StudyError> {
+        let alone = self.scenario(number, draw)?;
         let plan = Plan::new(&alone, |_| Ok::<_, StudyError>(alone.clone()))?;
         let rooms = self.observed.rooms.max(1) as u64;
         let mut seen: Vec<Vec<Option<f64>>> = vec![Vec::new(); self.observed.all.len()];

@@ -7,11 +7,12 @@ use crate::cli::job::left_alone;
 use crate::cli::{Failure, Terminal, charts, describe};
 use crate::output::chart::input::{Point, Results, Run};
 use crate::output::chart::{self, Chart, Language, Look, words};
-use crate::output::comparison::record::Record;
+use crate::output::comparison::record::{RECORD, Record};
 use crate::output::comparison::{self, COMPARISON};
 use crate::output::folder::figures::Formats;
 use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
-use crate::output::folder::{Folder, FolderError, figures, own};
+use crate::output::folder::stage::Stage;
+use crate::output::folder::{Folder, FolderError, WORKSHOP, figures, own, read_manifest};
 use crate::output::report::Sources;
 use crate::output::tables::Table;
 use crate::results::manifest::{self, MANIFEST, Manifest};
@@ -167,11 +168,21 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
     within(Some(&lock), || {
         let kept = sides.each_ref().map(Side::record);
         room(args, &folder, &kept)?;
-        let told = tell_apart(args, &folder, results, Some(kept))?;
-        args.place.in_other_forms(&folder, None)?;
-        let pictures = if args.no_charts { Vec::new() } else { draw(args, &folder, &told.results, &sides, terminal)? };
-        describe::tables(&folder)?;
-        told.tell(args.json, &pictures, None, terminal)
+        let unwritten =
+            |error: io::Error| Failure::unwritten(format_args!("results into `{}`", folder.display()), &error);
+        // A comparison that is there stays until this one is complete.
+        let stage = folder.join(COMPARISON).exists().then(|| Stage::begin(&lock)).transpose().map_err(unwritten)?;
+        let place = stage.as_ref().map_or_else(|| folder.clone(), Stage::folder);
+        let told = tell_apart(args, &place, results, Some(kept))?;
+        args.place.in_other_forms(&place, None)?;
+        let mut pictures =
+            if args.no_charts { Vec::new() } else { draw(args, &place, &told.results, &sides, terminal)? };
+        describe::tables(&place)?;
+        if let Some(stage) = stage {
+            pictures.iter_mut().for_each(|picture| *picture = stage.placed(picture));
+            stage.take_place(own::names(&Manifest::default()), RECORD).map_err(unwritten)?;
+        }
+        told.of_folder(&folder).tell(args.json, &pictures, None, terminal)
     })
 }
 
@@ -293,6 +304,12 @@ fn room(args: &Args, folder: &Path, sides: &[comparison::record::Side; 2]) -> Re
     if folder.join(MANIFEST).exists() {
         return Err(Failure::usage(format_args!(
             "`{}` holds results of its own\nhelp: `-o DIR` writes the comparison elsewhere",
+            folder.display()
+        )));
+    }
+    if read_manifest(&folder.join(WORKSHOP)).is_ok() {
+        return Err(Failure::usage(format_args!(
+            "`{}` holds unfinished runs\nhelp: `-o DIR` writes the comparison elsewhere",
             folder.display()
         )));
     }

@@ -35,6 +35,11 @@ impl Told {
         Self { results, comparisons, names, folder: folder.to_owned() }
     }
 
+    /// The same where it will lie.
+    pub(super) fn of_folder(self, folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ..self }
+    }
+
     /// What the two are called.
     pub(super) fn names(&self) -> (&str, &str) {
         (&self.names[0], &self.names[1])

@@ -19,13 +19,13 @@ use std::path::{Path, PathBuf};
 
 /// A scenario or a result folder as typed: `NAME`, or `NAME:ARM` for one of its arms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Operand {
-    pub(super) name: String,
-    pub(super) arm: Option<String>,
+pub(in crate::cli) struct Operand {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) arm: Option<String>,
 }
 
 impl Operand {
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::cli) fn of(text: &str) -> Self {
         let whole = Self { name: text.to_owned(), arm: None };
         match text.rsplit_once(':') {
             Some((name, arm)) if !exists(text) && exists(name) => {
@@ -42,7 +42,7 @@ impl Operand {
     }
 
     /// A short name: the file's or folder's, or the arm's.
-    pub(super) fn short(&self) -> String {
+    pub(in crate::cli) fn short(&self) -> String {
         let file = Path::new(&self.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         self.arm.clone().or(file).unwrap_or_else(|| self.name.clone())
     }

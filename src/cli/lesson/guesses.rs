@@ -5,11 +5,12 @@ use crate::network::format::text_of;
 use crate::output::reading;
 use crate::quantity::TimeUnit;
 use crate::study::explore::Outcome;
-use crate::text::line_of;
+use crate::text::{line_of, open_quote};
 use std::path::Path;
 
 /// Words for the column of guesses.
-const HEADINGS: [&str; 8] = ["guess", "guesses", "tipp", "tip", "schätzung", "estimate", "estimation", "number"];
+const HEADINGS: [&str; 8] = ["guess", "guesses", "tipp", "tip", "schätzung", "estimate", "estimation", NUMBER];
+const NUMBER: &str = "number";
 /// Mistakes of a table that are told.
 const MOST_TOLD: usize = 5;
 /// More rows than any class has.
@@ -101,7 +102,7 @@ fn of_table(path: &Path, outcome: &Outcome, terminal: &mut Terminal) -> Result<V
         Failure::usage(format_args!("`{name}` cannot be read: {}", crate::scenario::unreadable(&error)))
     })?;
     let (text, _) = text_of(&bytes).map_err(|why| Failure::usage(format_args!("`{name}`: {why}")))?;
-    let rows = rows(&text);
+    let rows = rows(&text).map_err(|why| Failure::usage(format_args!("`{name}`: {why}")))?;
     let column = column(&rows).map_err(|why| Failure::usage(format_args!("`{name}`: {why}")))?;
     let (mut read, mut wrong, mut empty) = (Vec::new(), Vec::new(), 0);
     for (line, row) in rows.iter().skip(usize::from(column.headed)) {
@@ -156,23 +157,56 @@ fn refuse(name: &str, mut wrong: Vec<(usize, String)>) -> Result<(), Failure> {
     )))
 }
 
+/// A row of a table with its line.
+type Row = (usize, Vec<String>);
+
 /// The rows of a table with their lines; separated by semicolons, tabs or commas, whichever it uses.
-fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
+///
+/// # Errors
+/// When a quotation mark is never closed, with its line.
+fn rows(text: &str) -> Result<Vec<Row>, String> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     // A comma in a first row that is a number is a decimal comma.
     let among = if Guess::read(first).is_ok() { "" } else { first };
     let signs = [(b';', text), (b'\t', text), (b',', among)];
     let delimiter = signs.iter().find(|(sign, text)| text.contains(char::from(*sign))).map(|(sign, _)| *sign);
-    let mut reader = csv::ReaderBuilder::new();
     // A table of one column may have decimal commas: no sign that is in it divides it then.
-    reader.has_headers(false).flexible(true).delimiter(delimiter.unwrap_or(b'\x1f'));
+    let delimiter = delimiter.unwrap_or(b'\x1f');
+    if let Some(open) = open_quote(text, delimiter) {
+        return Err(format!("line {}: a quotation mark is never closed", line_of(text, open)));
+    }
+    let mut reader = csv::ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(delimiter);
     let mut reader = reader.from_reader(text.as_bytes());
-    let row = |record: csv::StringRecord| {
+    let row = |record: Result<csv::StringRecord, csv::Error>| {
+        let record = record.map_err(|error| error.to_string())?;
         let line = record.position().map_or(0, |at| line_of(text, at.byte() as usize));
-        (line, record.iter().map(str::to_owned).collect())
+        Ok((line, record.iter().map(str::to_owned).collect()))
     };
-    reader.records().filter_map(Result::ok).map(row).collect()
+    reader.records().map(row).collect()
+}
+
+/// The column that is called like one of guesses. A number may be that of a pupil: it counts where nothing else does.
+///
+/// # Errors
+/// When two are.
+fn called(first: &[String]) -> Result<Option<usize>, String> {
+    let rank = |cell: &String| HEADINGS.iter().position(|heading| *heading == cell.trim().to_lowercase());
+    let places = |is_number: bool| {
+        let is_wanted = move |rank: usize| (HEADINGS[rank] == NUMBER) == is_number;
+        first.iter().enumerate().filter(move |(_, cell)| rank(cell).is_some_and(is_wanted)).map(|(place, _)| place)
+    };
+    let places: Vec<usize> = if places(false).next().is_some() { places(false) } else { places(true) }.collect();
+    match places[..] {
+        [] => Ok(None),
+        [place] => Ok(Some(place)),
+        [one, other, ..] => Err(format!(
+            "two columns could be the guesses: `{}` and `{}`\nhelp: give the one that is not meant another name",
+            first[one].trim(),
+            first[other].trim()
+        )),
+    }
 }
 
 /// Where the guesses stand.
@@ -181,10 +215,9 @@ struct Column {
     headed: bool,
 }
 
-fn column(rows: &[(usize, Vec<String>)]) -> Result<Column, String> {
+fn column(rows: &[Row]) -> Result<Column, String> {
     let Some((_, first)) = rows.first() else { return Err("it is empty".to_owned()) };
-    let is_heading = |cell: &String| HEADINGS.contains(&cell.trim().to_lowercase().as_str());
-    if let Some(place) = first.iter().position(is_heading) {
+    if let Some(place) = called(first)? {
         return Ok(Column { place, headed: true });
     }
     let is_number = |cell: &String| Guess::read(cell).is_ok();
@@ -238,11 +271,19 @@ mod tests {
 
     #[test]
     fn the_column_is_found_by_its_name_or_as_the_only_one_with_numbers() {
-        let place = |text: &str| column(&rows(text)).map(|column| (column.place, column.headed));
+        let place = |text: &str| column(&rows(text)?).map(|column| (column.place, column.headed));
         assert_eq!(place("name;Schätzung\nAda;45,5\nBea;20\n"), Ok((1, true)));
         assert_eq!(place("name,reply\nAda,45\nBea,20\n"), Ok((1, true)));
         assert_eq!(place("45\n20\n"), Ok((0, false)));
         assert_eq!(place("0,45\n0,2\n"), Ok((0, false)));
+        assert_eq!(place("number,guess\n1,45\n2,20\n"), Ok((1, true)));
+        assert_eq!(place("name,number\nAda,45\n"), Ok((1, true)));
+        for two in ["name,guess,guess\nAda,1,2\n", "guess;Tipp\n1;2\n", "number,number\n1,2\n"] {
+            assert!(place(two).unwrap_err().starts_with("two columns could be the guesses"), "{two}");
+        }
+        for open in ["name,guess\nAda,45\nBea,\"20\n", "guess\n\"45\n20\n", "guess\n45\n\"", "guess\n\"4\"\"5\n"] {
+            assert!(place(open).unwrap_err().contains(": a quotation mark is never closed"), "{open}");
+        }
         assert!(place("a,b\n1,2\n3,4\n").unwrap_err().contains("guess") && place("").is_err());
     }
 

@@ -21,6 +21,25 @@ pub(super) fn is_bundle(folder: &Path) -> bool {
     fs::read_to_string(folder.join(FILE)).is_ok_and(|text| text.contains(&format!("\"@id\": \"{PROGRAM}\"")))
 }
 
+/// The files of a bundle, the metadata first, as its metadata has them.
+///
+/// # Errors
+/// The first that is not as it was when the bundle was made.
+pub(super) fn unchanged(folder: &Path) -> Result<Vec<String>, String> {
+    let text = fs::read_to_string(folder.join(FILE)).unwrap_or_default();
+    let metadata: Value = serde_json::from_str(&text).unwrap_or_default();
+    let mut names = vec![FILE.to_owned()];
+    for entry in metadata["@graph"].as_array().into_iter().flatten().filter(|entry| entry["@type"] == "File") {
+        let (Some(name), Some(hash)) = (entry["name"].as_str(), entry["sha256"].as_str()) else { continue };
+        // What somebody took away is not lost by it.
+        if fs::read(folder.join(name)).is_ok_and(|content| sha256(&content) != hash) {
+            return Err(name.to_owned());
+        }
+        names.push(name.to_owned());
+    }
+    Ok(names)
+}
+
 /// The metadata of a bundle, all whose other files are there.
 ///
 /// # Errors

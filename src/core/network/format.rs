@@ -27,9 +27,10 @@ pub use options::{Flow, Limits, Options};
 use super::parameter::nearest;
 use super::{Direction, Dropped, Network};
 use std::fmt;
-use std::io::Write;
+use std::io::{self, Write};
 use text::{decoded, inflated};
 use words::shown;
+use writing::Text;
 
 /// All formats, in the order in which they are listed.
 pub const FORMATS: &[Format] =
@@ -47,7 +48,7 @@ pub struct Format {
     /// Whether it can hold places and blocks of people.
     pub keeps_people: bool,
     read: fn(&str, &Options<'_>) -> Result<Reading, Fault>,
-    write: fn(&Network, extension: &str) -> Result<String, Fault>,
+    write: fn(&Network, extension: &str, to: &mut Text<'_>) -> Result<(), Fault>,
 }
 
 /// What was read from a file.
@@ -189,6 +190,17 @@ pub fn sniffed(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// Why a network was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// No format has this extension, or the format cannot hold this network.
+    #[error(transparent)]
+    Format(#[from] ReadError),
+    /// The disk is full or gone.
+    #[error(transparent)]
+    Disk(#[from] io::Error),
+}
+
 /// Writes a network in the format of a file name's extension, compressed when it ends in `.gz`. What comes out is read
 /// back as the same people and ties.
 ///
@@ -196,33 +208,90 @@ pub fn sniffed(bytes: &[u8]) -> &'static str {
 /// When no format has this extension, or when the format cannot hold this network; nothing is lost without a word, but
 /// for what [`Format::keeps_people`] says.
 pub fn write(name: &str, network: &Network) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    match write_to(name, network, &mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(WriteError::Format(error)) => Err(error),
+        Err(WriteError::Disk(error)) => Err(Fault::of_file(error.to_string()).locate(name, "")),
+    }
+}
+
+/// The same, piece by piece, so that a large network need not be in memory as text.
+///
+/// # Errors
+/// As [`write`], and when it cannot be written there; what is written until then is half a file.
+pub fn write_to(name: &str, network: &Network, to: &mut dyn Write) -> Result<(), WriteError> {
     let fail = |fault: Fault| fault.locate(name, "");
     let format = by_name(name).map_err(fail)?;
     writing::possible(network).map_err(fail)?;
-    let text = (format.write)(network, &extension(name)).map_err(fail)?;
     let spaced = network.names().iter().any(|name| name.contains(char::is_whitespace));
-    if spaced && !comes_back(name, &text, network) {
+    if spaced && !comes_back(name, format, network)? {
         let why = "names with spaces would be read as several columns; `.csv`, `.graphml` and `.json` keep them";
-        return Err(fail(Fault::of_file(why.to_owned())));
+        return Err(fail(Fault::of_file(why.to_owned())).into());
     }
     if !is_gzip_name(name) {
-        return Ok(text.into_bytes());
+        return piece_by_piece(name, format, network, to);
     }
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    let packed = packed.write_all(text.as_bytes()).and_then(|()| packed.finish());
-    packed.map_err(|e| fail(Fault::of_file(format!("could not be compressed: {e}"))))
+    let mut packed = flate2::write::GzEncoder::new(to, flate2::Compression::default());
+    piece_by_piece(name, format, network, &mut packed)?;
+    packed.finish()?;
+    Ok(())
 }
 
-/// Whether a text is read as the people and ties that it was written from.
-fn comes_back(name: &str, text: &str, network: &Network) -> bool {
+fn piece_by_piece(name: &str, format: &Format, network: &Network, to: &mut dyn Write) -> Result<(), WriteError> {
+    let mut text = Text::new(to);
+    let written = (format.write)(network, &extension(name), &mut text);
+    match text.failed() {
+        Some(error) => Err(WriteError::Disk(error)),
+        None => Ok(written.map_err(|fault| fault.locate(name, ""))?),
+    }
+}
+
+/// The first part of a text, at most so many bytes of it.
+struct Beginning {
+    bytes: Vec<u8>,
+    is_whole: bool,
+}
+
+/// More of a text than this is not read back to see whether it can be \[bytes\].
+const READ_BACK: usize = 16 << 20;
+
+impl Write for Beginning {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + part.len() > READ_BACK {
+            self.is_whole = false;
+            return Err(io::Error::from(io::ErrorKind::StorageFull));
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether what is written of a network is read as the same people and ties; of a long list of ties its first lines, which
+/// decide how the others are read, and which name everybody.
+fn comes_back(name: &str, format: &Format, network: &Network) -> Result<bool, WriteError> {
     let plain = name.strip_suffix(".gz").unwrap_or(name);
-    let Ok(again) = read(plain, text.as_bytes(), None) else { return false };
+    let mut beginning = Beginning { bytes: Vec::new(), is_whole: true };
+    let written = piece_by_piece(plain, format, network, &mut beginning);
+    let Beginning { mut bytes, is_whole } = beginning;
+    if is_whole {
+        written?;
+    } else if format.name == edge_list::EDGE_LIST.name {
+        bytes.truncate(memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1));
+    } else {
+        return Ok(true); // names are in quotation marks there
+    }
+    let Ok(again) = read(plain, &bytes, None) else { return Ok(false) };
     let sorted = |network: &Network| {
         let mut names = network.names().to_vec();
         names.sort();
         names
     };
-    again.network.ties() == network.ties() && sorted(&again.network) == sorted(network)
+    Ok((!is_whole || again.network.ties() == network.ties()) && sorted(&again.network) == sorted(network))
 }
 
 /// The format of a file with this name, if there is one.

@@ -9,8 +9,7 @@
 //! this in less than its own set-up: the likelihood is concave in (a, c), and the grid keeps the fit from local maxima.
 
 use super::Dose;
-use super::exposures::Exposed;
-use std::collections::BTreeMap;
+use super::exposures::{Cell, Exposed};
 
 /// Time at risk at one dose, over everyone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -74,8 +73,7 @@ fn shape(dose: f64, half: f64, exponent: f64) -> f64 {
 }
 
 /// Levels of the dose; many are put together with their neighbours.
-pub fn levels(everyone: &[&Exposed], dose: Dose) -> Vec<Level> {
-    let all = unbinned(everyone, dose);
+fn binned(all: Vec<Level>) -> Vec<Level> {
     if all.len() <= MOST_LEVELS {
         return all;
     }
@@ -97,23 +95,59 @@ fn merged(a: &Level, b: &Level) -> Level {
     Level { dose, time, begun: a.begun + b.begun }
 }
 
-/// One level for each dose that occurred.
-pub fn unbinned(everyone: &[&Exposed], dose: Dose) -> Vec<Level> {
-    let mut levels: BTreeMap<u64, Level> = BTreeMap::new();
-    for person in everyone {
-        for cell in &person.cells {
-            let dose = match dose {
-                Dose::Number => cell.dose,
-                Dose::Share if person.in_view > 0.0 => cell.dose / person.in_view,
-                Dose::Share => 0.0,
-            };
-            // Doses are not negative, so that their bits are in their order.
-            let level = levels.entry(dose.to_bits()).or_insert(Level { dose, ..Level::default() });
-            level.time += cell.time;
-            level.begun += cell.begun;
-        }
+/// The exposures of people by the levels of their doses, which are looked up once: samples of the same people are added up
+/// often.
+pub struct Doses {
+    /// Every dose that occurred, from the smallest.
+    doses: Vec<f64>,
+    /// For each person the number of the level, the time at risk and what was begun, cell by cell.
+    people: Vec<Vec<(u32, f64, f64)>>,
+}
+
+impl Doses {
+    /// Of everyone.
+    pub fn of(everyone: &[&Exposed], dose: Dose) -> Self {
+        let of_cell = |person: &Exposed, cell: &Cell| match dose {
+            Dose::Number => cell.dose,
+            Dose::Share if person.in_view > 0.0 => cell.dose / person.in_view,
+            Dose::Share => 0.0,
+        };
+        let cells = everyone.iter().flat_map(|person| person.cells.iter().map(|cell| of_cell(person, cell)));
+        let mut doses: Vec<f64> = cells.collect();
+        // Doses are not negative, so that their bits are in their order.
+        doses.sort_unstable_by_key(|dose| dose.to_bits());
+        doses.dedup_by_key(|dose| dose.to_bits());
+        let place = |dose: f64| doses.partition_point(|other| other.to_bits() < dose.to_bits()) as u32;
+        let person = |person: &&Exposed| {
+            person.cells.iter().map(|cell| (place(of_cell(person, cell)), cell.time, cell.begun)).collect()
+        };
+        let people = everyone.iter().map(person).collect();
+        Self { doses, people }
     }
-    levels.into_values().collect()
+
+    /// One level for each dose that occurred among these people, by their numbers; somebody may be there several times.
+    pub fn unbinned(&self, people: impl IntoIterator<Item = usize>) -> Vec<Level> {
+        let mut sums: Vec<Option<(f64, f64)>> = vec![None; self.doses.len()];
+        for person in people {
+            for (level, time, begun) in &self.people[person] {
+                let (at_risk, began) = sums[*level as usize].get_or_insert_default();
+                *at_risk += time;
+                *began += begun;
+            }
+        }
+        let levels = self.doses.iter().zip(sums);
+        levels.filter_map(|(dose, sum)| sum.map(|(time, begun)| Level { dose: *dose, time, begun })).collect()
+    }
+
+    /// The same with many levels put together with their neighbours.
+    pub fn levels(&self, people: impl IntoIterator<Item = usize>) -> Vec<Level> {
+        binned(self.unbinned(people))
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people.len()
+    }
 }
 
 /// How many times as often people begin with some contact expressing as with none.
@@ -210,7 +244,7 @@ fn fit(levels: &[Level], (half, exponent): (f64, f64), flat: bool) -> Fit {
     let (time, begun) = levels.iter().fold((0.0, 0.0), |sum, l| (sum.0 + l.time, sum.1 + l.begun));
     let base = if time > 0.0 { begun / time } else { 0.0 };
     let fit = Fit { base, gain: 0.0, half, exponent, likelihood: 0.0, parameters: 1 };
-    Fit { likelihood: likelihood(levels, |d| fit.rate(d)), ..fit }
+    Fit { likelihood: likelihood(levels, levels.iter().map(|level| fit.rate(level.dose))), ..fit }
 }
 
 /// The EM iteration for a and c.
@@ -222,27 +256,30 @@ fn climb(levels: &[Level], (half, exponent): (f64, f64), rounds: usize) -> Fit {
     if weight > 0.0 {
         gain = begun / weight / 2.0;
     }
+    // Where nothing was begun there is nothing to share out.
+    let some = levels.iter().zip(&phi).filter(|(l, _)| l.begun > 0.0);
+    let some: Vec<(f64, f64)> = some.map(|(level, phi)| (level.begun, *phi)).collect();
     for _ in 0..rounds {
         let (mut own, mut caught) = (0.0, 0.0);
-        for (level, phi) in levels.iter().zip(&phi).filter(|(l, _)| l.begun > 0.0) {
+        for (begun, phi) in &some {
             let rate = (base + gain * phi).max(f64::MIN_POSITIVE);
-            own += level.begun * base / rate;
-            caught += level.begun * gain * phi / rate;
+            own += begun * base / rate;
+            caught += begun * gain * phi / rate;
         }
         base = if time > 0.0 { own / time } else { 0.0 };
         gain = if weight > 0.0 { caught / weight } else { 0.0 };
     }
-    let fit = Fit { base, gain, half, exponent, likelihood: 0.0, parameters: 2 };
-    Fit { likelihood: likelihood(levels, |d| fit.rate(d)), ..fit }
+    let rates = phi.iter().map(|phi| base + gain * phi);
+    Fit { base, gain, half, exponent, likelihood: likelihood(levels, rates), parameters: 2 }
 }
 
-fn likelihood(levels: &[Level], rate: impl Fn(f64) -> f64) -> f64 {
-    let term = |l: &Level| {
-        let rate = rate(l.dose);
+/// Of levels with these rates.
+fn likelihood(levels: &[Level], rates: impl Iterator<Item = f64>) -> f64 {
+    let term = |(l, rate): (&Level, f64)| {
         let begun = if l.begun > 0.0 { l.begun * libm::log(rate.max(1e-300)) } else { 0.0 };
         begun - rate * l.time
     };
-    levels.iter().map(term).sum()
+    levels.iter().zip(rates).map(term).sum()
 }
 
 #[cfg(test)]

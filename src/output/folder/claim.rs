@@ -3,11 +3,13 @@
 use super::inputs::Kept;
 use super::lock::FolderLock;
 pub use super::refusal::ClaimError;
-use super::staging::make_inside;
-pub use super::staging::sweep_out;
+use super::stage::Stage;
+pub use super::staging::sweep_out_idle;
+use super::staging::{make_inside, sweep_out};
 use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
 use super::{own, replayed};
 use crate::experiment::shard::Shard;
+use crate::output::comparison::record::RECORD;
 use crate::output::tables::{Table, draft};
 use crate::results::manifest::{MANIFEST, Manifest};
 use std::collections::BTreeMap;
@@ -38,10 +40,12 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
     match read_manifest(folder) {
         Ok(done) if same(&done, manifest) => match begun {
             _ if same_begun => Ok(Standing::Unfinished),
-            None if done.details == manifest.details => Ok(Standing::Complete(Box::new(done))),
+            // Of what else may be begun there nothing has taken the place of these results yet.
+            _ if done.details == manifest.details => Ok(Standing::Complete(Box::new(done))),
             _ if done.version == manifest.version => Ok(Standing::Fresh),
             _ => Err(taken(format!("results of another version of the program ({})", done.version))),
         },
+        Ok(_) if same_begun => Ok(Standing::Unfinished),
         Ok(done) => Err(taken(format!("results of {}", difference(folder, &done, manifest, scenario)))),
         Err(FolderError::Manifest { problem, .. }) => {
             let what = format!("a {MANIFEST} that cannot be read ({problem})");
@@ -54,6 +58,16 @@ pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standi
             }
             None => Ok(Standing::Fresh),
         },
+    }
+}
+
+/// The same where whatever is there gives way: runs of this very experiment that are finished are not done again.
+pub fn look_by_force(folder: &Path, manifest: &Manifest) -> Standing {
+    let begun = read_manifest(&folder.join(WORKSHOP));
+    if begun.is_ok_and(|begun| begun.identity() == manifest.identity()) {
+        Standing::Unfinished
+    } else {
+        Standing::Fresh
     }
 }
 
@@ -122,6 +136,8 @@ pub fn flat(text: &str) -> BTreeMap<String, String> {
 #[derive(Debug)]
 pub struct Claim<'a> {
     lock: &'a FolderLock,
+    /// Where results are put together if there are others that they replace.
+    stage: Option<Stage<'a>>,
 }
 
 impl<'a> Claim<'a> {
@@ -136,14 +152,15 @@ impl<'a> Claim<'a> {
         manifest: &Manifest,
         scenario: &str,
     ) -> Result<Self, ClaimError> {
-        let claim = Self { lock };
+        let mut claim = Self { lock, stage: None };
         // What lies in a folder that took the place of this one is not ours to sweep out.
         let begun = lock.check().and_then(|()| match standing {
             Standing::Unfinished => draft(&claim.workshop()).map(drop),
             _ => claim.prepare(manifest, scenario),
         });
-        let unwritable = |source| ClaimError::Unwritable { folder: claim.folder().to_owned(), source };
-        begun.map_err(unwritable)?;
+        let staged = begun.and_then(|()| holds_results(lock.folder()).then(|| Stage::begin(lock)).transpose());
+        let unwritable = |source| ClaimError::Unwritable { folder: lock.folder().to_owned(), source };
+        claim.stage = staged.map_err(unwritable)?;
         Ok(claim)
     }
 
@@ -161,7 +178,7 @@ impl<'a> Claim<'a> {
     }
 
     /// The folder.
-    pub fn folder(&self) -> &Path {
+    fn folder(&self) -> &Path {
         self.lock.folder()
     }
 
@@ -175,29 +192,41 @@ impl<'a> Claim<'a> {
         self.workshop().join("journal")
     }
 
+    /// Where the results are put together: in the folder itself, or beside those that they replace.
+    pub fn target(&self) -> PathBuf {
+        self.stage.as_ref().map_or_else(|| self.folder().to_owned(), Stage::folder)
+    }
+
     /// Keeps the journal of finished runs, for putting the parts of a sweep together.
     ///
     /// # Errors
-    /// When it cannot be moved.
+    /// When it cannot be written.
     pub fn keep_journal(&self) -> io::Result<()> {
-        fs::rename(self.journal(), self.folder().join(SHARD_RUNS))
+        // It stays in the workshop, too, until all is complete: a kill must not lose the runs.
+        let beside = draft(&self.workshop())?.into_temp_path();
+        fs::remove_file(&beside)?;
+        fs::hard_link(self.journal(), &beside).or_else(|_| fs::copy(self.journal(), &beside).map(drop))?;
+        Ok(beside.persist(self.target().join(SHARD_RUNS))?)
     }
 
     /// Puts the input files, the resolved scenario and, last of all, the manifest in their places and clears the
-    /// workshop away.
+    /// workshop away, unless results are still to take the place of others. That is what is given back then.
     ///
     /// # Errors
     /// When the disk is full or gone.
-    pub fn complete(self, manifest: &Manifest, scenario: &str, inputs: &[Kept]) -> io::Result<()> {
+    pub fn complete(self, manifest: &Manifest, scenario: &str, inputs: &[Kept]) -> io::Result<Option<Stage<'a>>> {
         self.lock.check()?;
-        let folder = self.folder();
+        let target = self.target();
         for Kept { name, content } in inputs {
-            Path::new(name).parent().map_or(Ok(()), |inner| make_inside(folder, inner))?;
-            self.place(&folder.join(name), content)?;
+            Path::new(name).parent().map_or(Ok(()), |inner| make_inside(&target, inner))?;
+            self.place(&target.join(name), content)?;
         }
-        self.place(&folder.join(SCENARIO), scenario.as_bytes())?;
-        self.place(&folder.join(MANIFEST), manifest.to_json().as_bytes())?;
-        sweep_out(&self.workshop())
+        self.place(&target.join(SCENARIO), scenario.as_bytes())?;
+        self.place(&target.join(MANIFEST), manifest.to_json().as_bytes())?;
+        if self.stage.is_none() {
+            sweep_out(&self.workshop())?;
+        }
+        Ok(self.stage)
     }
 
     fn place(&self, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -208,8 +237,19 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Removes what this program writes (and nothing else) from a folder. The manifest goes into the workshop first and with
-/// it at last, so that what a kill leaves over is neither taken for complete nor for somebody else's.
+/// Whether there are results in a folder that stay until others take their place.
+fn holds_results(folder: &Path) -> bool {
+    folder.join(MANIFEST).exists() || folder.join(RECORD).exists()
+}
+
+/// The files of a folder that give way to new results, and nothing else: those that this program writes, and details of
+/// runs that are no more. The manifest comes first, so that without it the others are not taken for results.
+pub fn replaced(folder: &Path) -> io::Result<Vec<String>> {
+    let known = read_manifest(folder).unwrap_or_default();
+    Ok(own::names(&known).into_iter().chain(replayed::names_in(folder)?).collect())
+}
+
+/// Removes what a part of an experiment left of its files without a manifest.
 ///
 /// # Errors
 /// When something cannot be removed.
@@ -217,19 +257,13 @@ pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
     let folder = lock.folder();
     let clear = || {
         lock.check()?;
-        let known = read_manifest(folder).ok();
-        if known.is_some() {
-            make_inside(folder, Path::new(WORKSHOP))?;
-            fs::rename(folder.join(MANIFEST), folder.join(WORKSHOP).join(MANIFEST))?;
-        }
-        let known = known.or_else(|| read_manifest(&folder.join(WORKSHOP)).ok()).unwrap_or_default();
-        for path in own::names(&known).into_iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
+        let Ok(begun) = read_manifest(&folder.join(WORKSHOP)) else { return Ok(()) };
+        for path in own::names(&begun).into_iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
             fs::remove_file(&path)?;
             // Folders in it that this program fills; they stay if somebody else's files are in them.
             let inside = path.ancestors().skip(1).take_while(|above| *above != folder);
             inside.for_each(|folder| drop(fs::remove_dir(folder)));
         }
-        replayed::clear(folder)?;
         sweep_out(&folder.join(WORKSHOP))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })

@@ -1,13 +1,15 @@
 //! Charts on disk: five files each, in `figures/`.
 
-use super::staging::{make_inside, sweep_out};
+use super::staging::{make_inside, sweep_out_idle};
 use super::{FIGURES, WORKSHOP};
 use crate::output::chart::{self, Chart, Figure, Look, Results, pdf, picture};
 use crate::output::report::{self, REPORT, Sources};
-use crate::output::tables::{draft, keep as keep_file};
+use crate::output::tables::{draft, is_free, keep as keep_file};
 use rayon::prelude::*;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
 
 /// Which kinds of file are wanted of each picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +32,13 @@ pub struct Drawn {
 }
 
 /// Draws charts into a result folder, several at once, and says which pictures there are. Each file appears whole or
-/// not at all.
+/// not at all, and none before all are drawn.
 ///
 /// # Errors
 /// When a file cannot be written.
 pub fn draw(folder: &Path, results: &Results, charts: &[&Chart], look: &Look, formats: Formats) -> io::Result<Drawn> {
-    let workshop = folder.join(WORKSHOP);
     make_inside(folder, Path::new(FIGURES))?;
-    let drawn = into(folder, Path::new(FIGURES), results, charts, (look, formats))?;
-    sweep_out(&workshop)?;
-    Ok(drawn)
+    into(folder, Path::new(FIGURES), results, charts, (look, formats))
 }
 
 /// The same into a folder inside a folder, which is there.
@@ -53,21 +52,21 @@ pub fn into(
     charts: &[&Chart],
     (look, formats): (&Look, Formats),
 ) -> io::Result<Drawn> {
-    let workshop = folder.join(WORKSHOP);
-    make_inside(folder, Path::new(WORKSHOP))?;
     let place = folder.join(inside);
-    let one = |chart: &&Chart| -> io::Result<Drawn> {
+    let easel = Easel::put_up(folder)?;
+    let one = |chart: &&Chart| -> io::Result<(Vec<Sketch>, Vec<String>)> {
         let figure = chart::figure(chart, results, look);
         let remarks = chart::remarks(&figure, look);
-        Ok(Drawn { pictures: write(&place, &workshop, &figure, formats)?, remarks })
+        Ok((sketches(&place, &easel, &figure, formats)?, remarks))
     };
     let all = charts.par_iter().map(one).collect::<io::Result<Vec<_>>>()?;
-    sweep_out(&workshop)?;
-    Ok(all.into_iter().fold(Drawn::default(), |mut drawn, next| {
-        drawn.pictures.extend(next.pictures);
-        drawn.remarks.extend(next.remarks);
-        drawn
-    }))
+    all.iter().flat_map(|(sketches, _)| sketches).try_for_each(|sketch| is_free(&sketch.path))?;
+    let mut drawn = Drawn::default();
+    for (sketches, remarks) in all {
+        drawn.pictures.extend(hang(sketches)?);
+        drawn.remarks.extend(remarks);
+    }
+    Ok(drawn)
 }
 
 /// Writes one finished figure into a result folder, and says which pictures there are.
@@ -75,13 +74,39 @@ pub fn into(
 /// # Errors
 /// When a file cannot be written.
 pub fn keep(folder: &Path, figure: &Figure, formats: Formats) -> io::Result<Vec<PathBuf>> {
-    let workshop = folder.join(WORKSHOP);
     make_inside(folder, Path::new(FIGURES))?;
-    make_inside(folder, Path::new(WORKSHOP))?;
-    let pictures = write(&folder.join(FIGURES), &workshop, figure, formats)?;
-    sweep_out(&workshop)?;
-    Ok(pictures)
+    let easel = Easel::put_up(folder)?;
+    let sketches = sketches(&folder.join(FIGURES), &easel, figure, formats)?;
+    sketches.iter().try_for_each(|sketch| is_free(&sketch.path))?;
+    hang(sketches)
 }
+
+/// Where files of figures wait until all are drawn. It goes with what is left in it; the workshop only where nothing else is.
+struct Easel {
+    workshop: PathBuf,
+}
+
+impl Easel {
+    fn put_up(folder: &Path) -> io::Result<Self> {
+        make_inside(folder, &Path::new(WORKSHOP).join(EASEL))?;
+        Ok(Self { workshop: folder.join(WORKSHOP) })
+    }
+
+    fn draft(&self) -> io::Result<NamedTempFile> {
+        draft(&self.workshop.join(EASEL))
+    }
+}
+
+impl Drop for Easel {
+    fn drop(&mut self) {
+        // What cannot be removed is in nobody's way.
+        drop(fs::remove_dir_all(self.workshop.join(EASEL)));
+        drop(sweep_out_idle(&self.workshop));
+    }
+}
+
+/// The folder in the workshop.
+const EASEL: &str = "figures";
 
 /// Writes the page into a result folder, whole or not at all.
 ///
@@ -92,32 +117,52 @@ pub fn report(folder: &Path, sources: &Sources<'_>) -> io::Result<PathBuf> {
     keep_file(folder, REPORT, page.as_bytes())
 }
 
-fn write(folder: &Path, workshop: &Path, figure: &Figure, formats: Formats) -> io::Result<Vec<PathBuf>> {
-    let place = |ending: &str, bytes: &[u8]| -> io::Result<PathBuf> {
-        let path = folder.join(format!("{}.{ending}", figure.name));
-        let mut file = draft(workshop)?;
-        file.write_all(bytes)?;
-        file.persist(&path)?;
-        Ok(path)
-    };
-    place("csv", figure.table.csv().as_bytes())?;
-    place("caption.md", harmless(&figure.caption).as_bytes())?;
-    place("alt.txt", figure.alt.as_bytes())?;
-    if !figure.short.is_empty() {
-        place("print.md", harmless(&figure.short).as_bytes())?;
-    }
+/// A file of a figure that waits for the others.
+struct Sketch {
+    file: TempPath,
+    path: PathBuf,
+    is_picture: bool,
+}
+
+/// Puts finished files in their places, and says which of them are pictures.
+fn hang(sketches: Vec<Sketch>) -> io::Result<Vec<PathBuf>> {
     let mut pictures = Vec::new();
+    for Sketch { file, path, is_picture } in sketches {
+        file.persist(&path)?;
+        pictures.extend(is_picture.then_some(path));
+    }
+    Ok(pictures)
+}
+
+fn sketches(folder: &Path, easel: &Easel, figure: &Figure, formats: Formats) -> io::Result<Vec<Sketch>> {
+    let mut all = Vec::new();
+    let mut add = |ending: &str, bytes: &[u8], is_picture: bool| -> io::Result<()> {
+        let mut file = easel.draft()?;
+        file.write_all(bytes)?;
+        all.push(Sketch {
+            file: file.into_temp_path(),
+            path: folder.join(format!("{}.{ending}", figure.name)),
+            is_picture,
+        });
+        Ok(())
+    };
+    add("csv", figure.table.csv().as_bytes(), false)?;
+    add("caption.md", harmless(&figure.caption).as_bytes(), false)?;
+    add("alt.txt", figure.alt.as_bytes(), false)?;
+    if !figure.short.is_empty() {
+        add("print.md", harmless(&figure.short).as_bytes(), false)?;
+    }
     if formats.svg {
-        pictures.push(place("svg", figure.svg.as_bytes())?);
+        add("svg", figure.svg.as_bytes(), true)?;
     }
     if formats.png {
-        pictures.push(place("png", &picture::png_at(&figure.svg, figure.density).map_err(io::Error::other)?)?);
+        add("png", &picture::png_at(&figure.svg, figure.density).map_err(io::Error::other)?, true)?;
     }
     if formats.pdf {
         let title = format!("{} – {}", figure.title, figure.name);
-        pictures.push(place("pdf", &pdf::pdf(&figure.svg, &title).map_err(io::Error::other)?)?);
+        add("pdf", &pdf::pdf(&figure.svg, &title).map_err(io::Error::other)?, true)?;
     }
-    Ok(pictures)
+    Ok(all)
 }
 
 /// A caption as Markdown that holds no markup but its own: titles and names may look like tags or links.

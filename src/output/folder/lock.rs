@@ -4,6 +4,7 @@
 //! however that ends, so that a file that a kill leaves behind keeps nobody out; the next command takes it over and removes
 //! it when it is done.
 
+use super::exchange;
 use super::refusal::ClaimError;
 use crate::output::tables::is_draft;
 use same_file::Handle;
@@ -26,7 +27,8 @@ pub struct FolderLock {
 }
 
 impl FolderLock {
-    /// Locks a folder, making it if need be. Half-written files that a kill left there are removed.
+    /// Locks a folder, making it if need be. Half-written files that a kill left there are removed, and results that were
+    /// about to take the place of others do so.
     ///
     /// # Errors
     /// When somebody else is at work there, or it cannot be written.
@@ -39,6 +41,7 @@ impl FolderLock {
             match lock.attempt() {
                 Ok(true) => {
                     lock.tidy();
+                    exchange::complete(folder).map_err(unwritable)?;
                     return Ok(lock);
                 }
                 // Whoever held it removed the file, or the folder, before the lock was ours: there may be a new one now.

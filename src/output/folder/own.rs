@@ -52,6 +52,9 @@ pub fn refuse_others(folder: &Path, ours: &Manifest) -> Result<(), ClaimError> {
     };
     let known: Vec<Manifest> =
         [folder.to_owned(), folder.join(WORKSHOP)].iter().filter_map(|place| read_manifest(place).ok()).collect();
+    if let Some(what) = in_the_way(folder, known.iter().chain([ours])) {
+        return Err(ClaimError::Foreign { folder: folder.to_owned(), what });
+    }
     let compared = matches!(Record::read(folder), Ok(Some(_)));
     if known.is_empty() && !compared {
         return names(ours).into_iter().find(|name| folder.join(name).is_file()).map_or(Ok(()), foreign);
@@ -60,6 +63,20 @@ pub fn refuse_others(folder: &Path, ours: &Manifest) -> Result<(), ClaimError> {
         Some(file) => foreign(file),
         None => Ok(()),
     }
+}
+
+/// What stands where a file of these manifests is or will be, and is no file: it would be lost, or could not give way.
+fn in_the_way<'a>(folder: &Path, manifests: impl Iterator<Item = &'a Manifest>) -> Option<String> {
+    let odd = |name: &String| {
+        let above = Path::new(name).parent().filter(|inner| !inner.as_os_str().is_empty());
+        if let Some(inner) = above.filter(|inner| folder.join(inner).exists() && !folder.join(inner).is_dir()) {
+            return Some(format!("a file `{}` where a folder of results should be", inner.display()));
+        }
+        let about = folder.join(name).symlink_metadata().ok().filter(|about| !about.is_file())?;
+        let kind = if about.is_dir() { "a folder" } else { "a link, a pipe or a device" };
+        Some(format!("{kind} `{name}` where a file of results should be"))
+    };
+    manifests.flat_map(names).find_map(|name| odd(&name))
 }
 
 /// The first file of a kind that people write, too, which is neither as a manifest has it nor as it will be.
@@ -93,6 +110,35 @@ mod tests {
             ["manifest.json", "runs.csv", "runs.parquet", "runs.excel.csv", "report.html", "figures/reach.alt.txt"]
         {
             assert!(names.iter().any(|known| known == name), "{name}");
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_no_result() {
+        for (odd, told) in [
+            ("runs.csv", "a link"),
+            ("figures/reach.svg", "a link"),
+            ("report.html/", "a folder"),
+            ("figures", "a file"),
+        ] {
+            let desk = tempfile::tempdir().unwrap();
+            fs::write(desk.path().join("manifest.json"), "{}").unwrap();
+            fs::create_dir(desk.path().join("figures")).unwrap();
+            let path = desk.path().join(odd.trim_end_matches('/'));
+            match told {
+                "a link" => std::os::unix::fs::symlink("/nowhere", &path).unwrap(),
+                "a folder" => fs::create_dir(&path).unwrap(),
+                _ => {
+                    fs::remove_dir(&path).unwrap();
+                    fs::write(&path, "").unwrap();
+                }
+            }
+            let error = refuse_others(desk.path(), &Manifest::default()).unwrap_err().to_string();
+            assert!(
+                error.contains(told) && error.contains(&format!("`{}`", odd.trim_end_matches('/'))),
+                "{odd}: {error}"
+            );
         }
     }
 

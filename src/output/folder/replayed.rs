@@ -44,25 +44,26 @@ pub fn run_of(folder: &Path) -> Option<String> {
     text.lines().nth(1)?.split(',').next().map(str::to_owned)
 }
 
-/// Removes the details of runs that are no more from a result folder (`replay-7`), and nothing of anybody else's.
+/// The details of single runs inside a result folder (`replay-7`), by their paths, and nothing of anybody else's.
 ///
 /// # Errors
-/// When something cannot be removed.
-pub fn clear(results: &Path) -> io::Result<()> {
+/// When the folder cannot be read.
+pub fn names_in(results: &Path) -> io::Result<Vec<String>> {
     let of_a_run = |name: &str| {
         let number = name.strip_prefix("replay-");
         number.is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
     };
-    for entry in fs::read_dir(results)?.flatten() {
-        let folder = entry.path();
-        if !folder.is_dir() || !of_a_run(&entry.file_name().to_string_lossy()) {
-            continue;
-        }
-        let ours: Vec<String> = names().filter(|name| wrote(&folder, name)).collect();
-        ours.iter().try_for_each(|name| fs::remove_file(folder.join(name)))?;
-        let _ = fs::remove_file(folder.join(LOCK));
-        // It stays if somebody else's files are in it.
-        let _ = fs::remove_dir(&folder);
-    }
-    Ok(())
+    let entries = fs::read_dir(results)?.flatten();
+    let mut folders: Vec<String> = entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| of_a_run(name))
+        .collect();
+    folders.sort();
+    let files = |folder: &String| {
+        let place = results.join(folder);
+        let ours = names().filter(|name| wrote(&place, name)).chain([LOCK.to_owned()]);
+        ours.map(|name| format!("{folder}/{name}")).collect::<Vec<_>>()
+    };
+    Ok(folders.iter().flat_map(files).collect())
 }

@@ -21,6 +21,14 @@ pub(super) fn make_inside(folder: &Path, inner: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes a workshop in which no work is begun: what a kill left there after the last table, or while charts were drawn.
+///
+/// # Errors
+/// When something cannot be removed.
+pub fn sweep_out_idle(workshop: &Path) -> io::Result<()> {
+    if workshop.join(MANIFEST).exists() { Ok(()) } else { sweep_out(workshop) }
+}
+
 /// Removes a workshop, if there is one; its manifest first, so that what a kill leaves over is not taken for begun work.
 pub fn sweep_out(workshop: &Path) -> io::Result<()> {
     if !workshop.is_dir() {

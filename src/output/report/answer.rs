@@ -57,7 +57,7 @@ fn over_points(results: &Results, expression: &str) -> Option<String> {
         let interval = interval.map_or_else(String::new, ends);
         format!("{} on average ({interval}{})", metric.say(mean.unwrap_or_default()), words::runs(n))
     };
-    let (voice, points) = (Voice::of(expression), known.len());
+    let (voice, points) = (Voice::of(&results.facts.verbs, expression), known.len());
     if least.index == most.index {
         return Some(format!("At each of {points} points {} of people {} at least once.", say(least), voice.did));
     }

@@ -54,9 +54,11 @@ pub fn write_tables(
         let mut summaries = sheets.iter_mut().filter(|sheet| sheet.table == Table::Summary);
         summaries.try_for_each(|sheet| sheet.add_outcomes(layout, point, &outcomes))?;
     }
-    for sheet in sheets {
-        written.rows.insert(sheet.table.name().to_owned(), sheet.rows);
-        sheet.finish(folder)?;
+    // All are whole before the first is in its place.
+    let whole = sheets.into_iter().map(Sheet::whole).collect::<io::Result<Vec<_>>>()?;
+    for (table, rows, file) in whole {
+        written.rows.insert(table.name().to_owned(), rows);
+        file.persist(folder.join(table.file()))?;
     }
     Ok(written)
 }
@@ -90,10 +92,10 @@ impl Sheet {
         Ok(outcomes.iter().try_for_each(|outcome| writer.write_record(summary::row(layout, point, outcome)))?)
     }
 
-    fn finish(self, folder: &Path) -> io::Result<()> {
+    /// The table, its rows, and the file with all of them.
+    fn whole(self) -> io::Result<(Table, u64, NamedTempFile)> {
         let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.persist(folder.join(self.table.file()))?;
-        Ok(())
+        Ok((self.table, self.rows, file))
     }
 }
 
@@ -112,10 +114,42 @@ pub(crate) fn draft(workshop: &Path) -> io::Result<NamedTempFile> {
 /// When it cannot be written.
 pub fn keep(folder: &Path, name: &str, content: &[u8]) -> io::Result<PathBuf> {
     let path = folder.join(name);
+    is_free(&path)?;
     let mut file = draft(folder)?;
     file.write_all(content)?;
     file.persist(&path)?;
     Ok(path)
+}
+
+/// Writes files into a folder in this order: all of them beside their places first, so that a full disk leaves what was
+/// there as it was, then each in its place.
+///
+/// # Errors
+/// When one cannot be written.
+pub fn keep_all(folder: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
+    files.iter().try_for_each(|(name, _)| is_free(&folder.join(name)))?;
+    let write = |(name, content): &(&str, &[u8])| {
+        let mut file = draft(folder)?;
+        file.write_all(content)?;
+        io::Result::Ok((folder.join(name), file.into_temp_path()))
+    };
+    let written = files.iter().map(write).collect::<io::Result<Vec<_>>>()?;
+    written.into_iter().try_for_each(|(path, file)| Ok(file.persist(path)?))
+}
+
+/// Refuses a place where something lies that is no file: it would be lost, or could not give way.
+///
+/// # Errors
+/// With what is in the way.
+pub fn is_free(path: &Path) -> io::Result<()> {
+    match path.symlink_metadata() {
+        Ok(about) if !about.is_file() => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let what = if about.is_dir() { "a folder" } else { "no file but a link, a pipe or a device" };
+            Err(io::Error::other(format!("`{name}` is {what}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// How the names of half-written files begin.

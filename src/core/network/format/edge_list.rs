@@ -8,7 +8,7 @@ use super::draft::together;
 use super::moments::Moments;
 use super::text::{number, weight};
 use super::words::shown;
-use super::writing::Once;
+use super::writing::{Once, Text};
 use super::{Fault, Flow, Format, Options, Reading, writing};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};
 use columns::{Columns, Row, learn, way};
@@ -298,6 +298,11 @@ impl EdgeList {
         let columns = &self.columns;
         let column_of = |index: usize| at_of(line, &fields[index], at);
         let field = |index: Option<usize>| index.map(|i| (fields[i].as_ref(), column_of(i)));
+        if let Some(open) =
+            fields.iter().find(|field| columns.attributes && field.starts_with('{') && !field.contains('}'))
+        {
+            return Err(Fault::at(at_of(line, open, at), "this `{` is never closed"));
+        }
         if let Some((text, at)) = field(columns.weight) {
             self.weights.push(self.counted.weight(text, columns).map_err(|m| Fault::at(at, m))?);
         }
@@ -501,11 +506,10 @@ fn at_of(line: &str, field: &str, at: usize) -> usize {
     if offset <= line.len() { at + offset } else { at }
 }
 
-fn write(network: &Network, extension: &str) -> Result<String, Fault> {
+fn write(network: &Network, extension: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_written(network)?;
     let once = Once::new(network);
-    let rows = once.rows();
-    let some_untimed = !network.contacts().is_empty() && rows.iter().any(|row| row.time.is_none());
+    let some_untimed = !network.contacts().is_empty() && once.rows().any(|row| row.time.is_none());
     let kinds = !network.kind_names().is_empty();
     let delimiter = match extension {
         "csv" => Delimiter::Char(','),
@@ -516,11 +520,16 @@ fn write(network: &Network, extension: &str) -> Result<String, Fault> {
         _ => Delimiter::Space,
     };
     let direction = if once.mutual { "undirected" } else { "directed" };
-    let mut text = format!("# {direction}: {} people\n", network.people());
-    let _ = match network.names() {
-        [] => writeln!(text, "# people: {}", network.people()),
-        names => writeln!(text, "# people: {}", serde_json::to_string(names).unwrap_or_default()),
-    };
+    writeln!(text, "# {direction}: {} people", network.people())?;
+    match network.names() {
+        [] => writeln!(text, "# people: {}", network.people())?,
+        names => {
+            for (number, name) in names.iter().enumerate() {
+                write!(text, "{}{}", if number == 0 { "# people: [" } else { "," }, serde_json::json!(name))?;
+            }
+            text.push_str("]\n")?;
+        }
+    }
     let weighted = network.is_weighted();
     let timed = !network.contacts().is_empty();
     let spans = !network.contact_ends().is_empty();
@@ -532,20 +541,20 @@ fn write(network: &Network, extension: &str) -> Result<String, Fault> {
     // The first two people may be called `target` and `source`.
     let as_told = heading.len() > 2 || !network.names().is_empty();
     if as_comment && as_told {
-        text.push_str("# ");
+        text.push_str("# ")?;
     }
     if !as_comment || as_told {
-        text.push_str(&delimiter.line(&heading));
+        text.push_str(&delimiter.line(&heading))?;
     }
-    for row in rows {
+    for row in once.rows() {
         let mut fields = vec![network.name(row.viewer), network.name(row.seen)];
         fields.extend(weighted.then(|| network.weight(row.tie).to_string()));
         fields.extend(timed.then(|| row.time.map_or(String::new(), |time| time.to_string())));
         fields.extend(spans.then(|| row.end.map_or(String::new(), |end| end.to_string())));
         fields.extend(kinds.then(|| network.kind(row.tie).unwrap_or_default().to_owned()));
-        text.push_str(&delimiter.line(&fields));
+        text.push_str(&delimiter.line(&fields))?;
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Refuses names and kinds that a text of lines cannot hold.

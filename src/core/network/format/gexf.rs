@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, Meaning, Says};
 use super::text::{number, weight};
-use super::writing::{Once, all_named};
+use super::writing::{Once, Text, all_named};
 use super::xml::{self, Elements, Tag, escaped};
 use super::{Fault, Format, Options, Reading};
 use crate::network::{Direction, Network};
@@ -203,54 +203,53 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 "#;
 
-fn write(network: &Network, _: &str) -> Result<String, Fault> {
+fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_named(network)?;
     let once = Once::new(network);
-    let rows = once.rows();
     let mode = if network.contacts().is_empty() { "static" } else { "dynamic" };
     let way = if once.mutual { "undirected" } else { "directed" };
     let times = if network.contact_ends().is_empty() { "timestamp" } else { "interval" };
-    let mut text = HEAD.to_owned();
-    let _ = writeln!(
+    text.push_str(HEAD)?;
+    writeln!(
         text,
         "<graph mode=\"{mode}\" defaultedgetype=\"{way}\" timerepresentation=\"{times}\" timeformat=\"double\">"
-    );
+    )?;
     text.push_str(
         "<attributes class=\"node\"><attribute id=\"block\" title=\"block\" type=\"integer\"/></attributes>\n",
-    );
+    )?;
     text.push_str(
         "<attributes class=\"edge\"><attribute id=\"kind\" title=\"kind\" type=\"string\"/></attributes>\n<nodes>\n",
-    );
+    )?;
     for person in 0..network.people() {
         let name = network.name(person);
-        let _ = write!(text, "<node id=\"{person}\" label=\"{}\">", escaped(&name)?);
+        write!(text, "<node id=\"{person}\" label=\"{}\">", escaped(&name)?)?;
         if let Some(block) = network.blocks().get(person) {
-            let _ = write!(text, "<attvalues><attvalue for=\"block\" value=\"{block}\"/></attvalues>");
+            write!(text, "<attvalues><attvalue for=\"block\" value=\"{block}\"/></attvalues>")?;
         }
         if let Some([x, y]) = network.positions().get(person) {
-            let _ = write!(text, "<viz:position x=\"{x:?}\" y=\"{y:?}\"/>");
+            write!(text, "<viz:position x=\"{x:?}\" y=\"{y:?}\"/>")?;
         }
-        text.push_str("</node>\n");
+        text.push_str("</node>\n")?;
     }
-    text.push_str("</nodes>\n<edges>\n");
-    for (id, row) in rows.iter().enumerate() {
-        let _ = write!(text, "<edge id=\"{id}\" source=\"{}\" target=\"{}\"", row.viewer, row.seen);
+    text.push_str("</nodes>\n<edges>\n")?;
+    for (id, row) in once.rows().enumerate() {
+        write!(text, "<edge id=\"{id}\" source=\"{}\" target=\"{}\"", row.viewer, row.seen)?;
         if network.is_weighted() {
-            let _ = write!(text, " weight=\"{:?}\"", network.weight(row.tie));
+            write!(text, " weight=\"{:?}\"", network.weight(row.tie))?;
         }
         match (row.time, row.end) {
-            (Some(time), Some(end)) => drop(write!(text, " start=\"{time:?}\" end=\"{end:?}\"")),
-            (Some(time), None) => drop(write!(text, " timestamp=\"{time:?}\"")),
+            (Some(time), Some(end)) => write!(text, " start=\"{time:?}\" end=\"{end:?}\"")?,
+            (Some(time), None) => write!(text, " timestamp=\"{time:?}\"")?,
             (None, _) => {}
         }
         match network.kind(row.tie).filter(|k| !k.is_empty()) {
             Some(kind) => {
                 let kind = escaped(kind)?;
-                let _ = writeln!(text, "><attvalues><attvalue for=\"kind\" value=\"{kind}\"/></attvalues></edge>");
+                writeln!(text, "><attvalues><attvalue for=\"kind\" value=\"{kind}\"/></attvalues></edge>")?;
             }
-            None => text.push_str("/>\n"),
+            None => text.push_str("/>\n")?,
         }
     }
-    text.push_str("</edges>\n</graph>\n</gexf>\n");
-    Ok(text)
+    text.push_str("</edges>\n</graph>\n</gexf>\n")?;
+    Ok(())
 }

@@ -6,7 +6,7 @@
 use super::draft::{Draft, Says};
 use super::text::unescaped;
 use super::words::shown as cut;
-use super::writing::{Once, all_named};
+use super::writing::{Once, Text, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;
 use std::fmt::Write;
@@ -81,11 +81,14 @@ enum Value<'a> {
 }
 
 impl Entry<'_> {
-    fn text(&self) -> Option<String> {
+    fn text(&self) -> Result<Option<String>, Fault> {
         match self.value {
-            Value::Plain(text, true) => Some(unescaped(text).into_owned()),
-            Value::Plain(text, false) => Some(text.to_owned()),
-            Value::List(_) => None,
+            Value::Plain(text, true) => {
+                let resolved = unescaped(text).map_err(|why| Fault::at(self.at, why))?;
+                Ok(Some(resolved.into_owned()))
+            }
+            Value::Plain(text, false) => Ok(Some(text.to_owned())),
+            Value::List(_) => Ok(None),
         }
     }
 }
@@ -138,7 +141,7 @@ fn read(text: &str, options: &Options<'_>) -> Result<Reading, Fault> {
         return Err(Fault::of_file("there is no `graph [ … ]` in this file"));
     };
     let mut draft = Draft::default();
-    let directed = graph.iter().any(|e| e.key == "directed" && e.text().as_deref() == Some("1"));
+    let directed = graph.iter().any(|e| e.key == "directed" && matches!(e.value, Value::Plain("1", _)));
     graph.iter().filter(|e| e.key == "node").try_for_each(|node| read_node(&mut draft, node))?;
     graph.iter().filter(|e| e.key == "edge").try_for_each(|edge| read_edge(&mut draft, edge, !directed))?;
     Ok(draft.finish(options.direction))
@@ -153,7 +156,11 @@ fn inside<'e, 'a>(entry: &'e Entry<'a>) -> Result<&'e [Entry<'a>], Fault> {
 }
 
 fn required(entry: &Entry, key: &str) -> Result<String, Fault> {
-    let found = inside(entry)?.iter().find(|e| e.key == key).and_then(Entry::text);
+    let mut all = inside(entry)?.iter().filter(|e| e.key == key);
+    let found = all.next().map_or(Ok(None), Entry::text)?;
+    if let Some(twice) = all.next() {
+        return Err(Fault::at(twice.at, format!("this `{}` has a second `{key}`", entry.key)));
+    }
     found.ok_or_else(|| Fault::at(entry.at, format!("this `{}` has no `{key}`", entry.key)))
 }
 
@@ -161,10 +168,11 @@ fn read_node(draft: &mut Draft, node: &Entry) -> Result<(), Fault> {
     let person = draft.person(&required(node, "id")?, node.at)?;
     for entry in inside(node)?.iter().filter(|entry| entry.key != "id") {
         if let Value::List(graphics) = &entry.value {
-            let place = graphics.iter().filter(|e| ["x", "y"].contains(&e.key));
-            place.for_each(|e| draft.attribute(person, e.key, &e.text().unwrap_or_default()));
+            for place in graphics.iter().filter(|e| ["x", "y"].contains(&e.key)) {
+                draft.attribute(person, place.key, &place.text()?.unwrap_or_default());
+            }
         } else {
-            draft.attribute(person, entry.key, &entry.text().unwrap_or_default());
+            draft.attribute(person, entry.key, &entry.text()?.unwrap_or_default());
         }
     }
     Ok(())
@@ -175,7 +183,7 @@ fn read_edge(draft: &mut Draft, edge: &Entry, both: bool) -> Result<(), Fault> {
     let seen = draft.find(&required(edge, "target")?, edge.at)?;
     let mut says = Says::default();
     for entry in inside(edge)?.iter().filter(|e| !["source", "target", "id", "key"].contains(&e.key)) {
-        if let Some(text) = entry.text() {
+        if let Some(text) = entry.text()? {
             draft.tie_attribute(&mut says, entry.key, &text, entry.at)?;
         }
     }
@@ -198,36 +206,36 @@ fn escaped(text: &str) -> String {
     written
 }
 
-fn write(network: &Network, _: &str) -> Result<String, Fault> {
+fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_named(network)?;
     let once = Once::new(network);
-    let mut text = format!("graph [\n  directed {}\n", u8::from(!once.mutual));
+    write!(text, "graph [\n  directed {}\n", u8::from(!once.mutual))?;
     for person in 0..network.people() {
-        let _ = write!(text, "  node [ id {person} label \"{}\"", escaped(&network.name(person)));
+        write!(text, "  node [ id {person} label \"{}\"", escaped(&network.name(person)))?;
         if let Some(block) = network.blocks().get(person) {
-            let _ = write!(text, " block {block}");
+            write!(text, " block {block}")?;
         }
         if let Some([x, y]) = network.positions().get(person) {
-            let _ = write!(text, " graphics [ x {x:?} y {y:?} ]");
+            write!(text, " graphics [ x {x:?} y {y:?} ]")?;
         }
-        text.push_str(" ]\n");
+        text.push_str(" ]\n")?;
     }
     for row in once.rows() {
-        let _ = write!(text, "  edge [ source {} target {}", row.viewer, row.seen);
+        write!(text, "  edge [ source {} target {}", row.viewer, row.seen)?;
         if network.is_weighted() {
-            let _ = write!(text, " weight {:?}", network.weight(row.tie));
+            write!(text, " weight {:?}", network.weight(row.tie))?;
         }
         if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
-            let _ = write!(text, " kind \"{}\"", escaped(kind));
+            write!(text, " kind \"{}\"", escaped(kind))?;
         }
         if let Some(time) = row.time {
-            let _ = write!(text, " time {time:?}");
+            write!(text, " time {time:?}")?;
         }
         if let Some(end) = row.end {
-            let _ = write!(text, " end {end:?}");
+            write!(text, " end {end:?}")?;
         }
-        text.push_str(" ]\n");
+        text.push_str(" ]\n")?;
     }
-    text.push_str("]\n");
-    Ok(text)
+    text.push_str("]\n")?;
+    Ok(())
 }

@@ -1,12 +1,12 @@
 //! GraphML: XML with declared attributes, as NetworkX, igraph, Gephi and yEd write it.
 
 use super::draft::{Draft, Says};
-use super::writing::{Once, all_named};
+use super::writing::{Once, Text, all_named};
 use super::xml::{self, Elements, Tag, escaped};
 use super::{Fault, Format, Options, Reading};
 use crate::network::{Direction, Network};
 use indexmap::IndexMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 pub(super) const GRAPHML: Format = Format {
     name: "GraphML",
@@ -255,19 +255,19 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <key id="end" for="edge" attr.name="end" attr.type="double"/>
 "#;
 
-fn write(network: &Network, _: &str) -> Result<String, Fault> {
+fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_named(network)?;
     let once = Once::new(network);
-    let mut text = HEAD.to_owned();
+    text.push_str(HEAD)?;
     let default = if once.mutual { "undirected" } else { "directed" };
-    let _ = writeln!(text, "<graph edgedefault=\"{default}\">");
+    writeln!(text, "<graph edgedefault=\"{default}\">")?;
     for person in 0..network.people() {
         let name = network.names().get(person).map(|name| escaped(name)).transpose()?;
         let block = network.blocks().get(person).map(|block| ("block", block.to_string()));
         let place = network.positions().get(person).map(|[x, y]| [("x", format!("{x:?}")), ("y", format!("{y:?}"))]);
         let name = name.map(|name| ("label", name.into_owned()));
         let data = name.into_iter().chain(block).chain(place.into_iter().flatten());
-        element(&mut text, "node", &format!("id=\"{person}\""), data);
+        element(text, "node", &format!("id=\"{person}\""), data)?;
     }
     let mut kinds = IndexMap::new();
     for kind in network.kind_names() {
@@ -280,16 +280,21 @@ fn write(network: &Network, _: &str) -> Result<String, Fault> {
         let time = row.time.map(|time| ("time", format!("{time:?}")));
         let end = row.end.map(|end| ("end", format!("{end:?}")));
         let ends = format!("source=\"{}\" target=\"{}\"", row.viewer, row.seen);
-        element(&mut text, "edge", &ends, weight.into_iter().chain(kind).chain(time).chain(end));
+        element(text, "edge", &ends, weight.into_iter().chain(kind).chain(time).chain(end))?;
     }
-    text.push_str("</graph>\n</graphml>\n");
-    Ok(text)
+    text.push_str("</graph>\n</graphml>\n")?;
+    Ok(())
 }
 
-fn element(text: &mut String, name: &str, attributes: &str, data: impl Iterator<Item = (&'static str, String)>) {
+fn element(
+    text: &mut Text<'_>,
+    name: &str,
+    attributes: &str,
+    data: impl Iterator<Item = (&'static str, String)>,
+) -> fmt::Result {
     let data: String = data.map(|(key, value)| format!("<data key=\"{key}\">{value}</data>")).collect();
-    let _ = match data.as_str() {
+    match data.as_str() {
         "" => writeln!(text, "<{name} {attributes}/>"),
         _ => writeln!(text, "<{name} {attributes}>{data}</{name}>"),
-    };
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::draft::{Draft, Says};
 use super::words::shown;
-use super::writing::Once;
+use super::writing::{Once, Text};
 use super::{Fault, Format, Options, Place, Reading};
 use crate::network::Network;
 use serde::Deserialize;
@@ -226,6 +226,18 @@ fn id(value: &Value) -> String {
     }
 }
 
+/// The id of somebody: a text or a number; NetworkX writes tuples (`(0, 1)`, a place on a grid) as lists of these.
+fn name_of(value: &Value, at: usize) -> Result<String, Fault> {
+    let is_plain = |value: &Value| value.is_string() || value.is_number();
+    let is_tuple =
+        |value: &Value| value.as_array().is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_plain));
+    if is_plain(value) || is_tuple(value) {
+        return Ok(id(value));
+    }
+    let message = format!("an id is a text, a number, or a list of these; found {}", shown(&value.to_string()));
+    Err(Fault::at(at, message))
+}
+
 struct Reader<'a> {
     text: &'a str,
     draft: Draft,
@@ -258,7 +270,8 @@ impl Reader<'_> {
             // D3 counts people who have no id.
             let number = self.draft.people().to_string();
             self.named_by_number |= key.is_none() && given.is_none_or(Value::is_number);
-            let name = key.or_else(|| given.map(id)).unwrap_or(number);
+            let given = given.map(|given| name_of(given, node.at)).transpose()?;
+            let name = key.or(given).unwrap_or(number);
             let person = self.draft.person(&name, node.at)?;
             node.fields.iter().for_each(|field| self.person_says(person, field));
         }
@@ -316,7 +329,7 @@ impl Reader<'_> {
         let end = end.get("id").or_else(|| end.get("index")).unwrap_or(end);
         match end.as_u64().filter(|_| self.positions) {
             Some(place) => Ok(place as u32),
-            None => self.draft.find(&id(end), link.at),
+            None => self.draft.find(&name_of(end, link.at)?, link.at),
         }
     }
 
@@ -329,7 +342,7 @@ impl Reader<'_> {
             for (_, raw) in items(self.text, &list, "adjacency")? {
                 let item = Item::of(self.text, raw)?;
                 let neighbour = item.get(&["id"]).ok_or_else(|| Fault::at(item.at, "this neighbour has no `id`"))?;
-                let seen = self.draft.find(&id(neighbour), item.at)?;
+                let seen = self.draft.find(&name_of(neighbour, item.at)?, item.at)?;
                 if both && (seen as usize) < viewer {
                     continue;
                 }
@@ -344,43 +357,43 @@ impl Reader<'_> {
     }
 }
 
-fn write(network: &Network, _: &str) -> Result<String, Fault> {
+fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     let once = Once::new(network);
     let directed = !once.mutual;
-    let mut text = format!("{{\n\"directed\": {directed},\n\"multigraph\": false,\n\"graph\": {{}},\n\"nodes\": [");
+    write!(text, "{{\n\"directed\": {directed},\n\"multigraph\": false,\n\"graph\": {{}},\n\"nodes\": [")?;
     for person in 0..network.people() {
         let named = !network.names().is_empty();
         let id = if named { json!(network.name(person)) } else { json!(person) };
-        let _ = write!(text, "{}\n{{\"id\": {id}", if person == 0 { "" } else { "," });
+        write!(text, "{}\n{{\"id\": {id}", if person == 0 { "" } else { "," })?;
         if let Some(block) = network.blocks().get(person) {
-            let _ = write!(text, ", \"block\": {block}");
+            write!(text, ", \"block\": {block}")?;
         }
         if let Some([x, y]) = network.positions().get(person) {
-            let _ = write!(text, ", \"x\": {x:?}, \"y\": {y:?}");
+            write!(text, ", \"x\": {x:?}, \"y\": {y:?}")?;
         }
-        text.push('}');
+        text.push('}')?;
     }
-    text.push_str("\n],\n\"links\": [");
-    for (number, row) in once.rows().into_iter().enumerate() {
+    text.push_str("\n],\n\"links\": [")?;
+    for (number, row) in once.rows().enumerate() {
         let id = |person: usize| if network.names().is_empty() { json!(person) } else { json!(network.name(person)) };
         let comma = if number == 0 { "" } else { "," };
-        let _ = write!(text, "{comma}\n{{\"source\": {}, \"target\": {}", id(row.viewer), id(row.seen));
+        write!(text, "{comma}\n{{\"source\": {}, \"target\": {}", id(row.viewer), id(row.seen))?;
         if network.is_weighted() {
-            let _ = write!(text, ", \"weight\": {:?}", network.weight(row.tie));
+            write!(text, ", \"weight\": {:?}", network.weight(row.tie))?;
         }
         if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
-            let _ = write!(text, ", \"kind\": {}", json!(kind));
+            write!(text, ", \"kind\": {}", json!(kind))?;
         }
         if let Some(time) = row.time {
-            let _ = write!(text, ", \"time\": {time:?}");
+            write!(text, ", \"time\": {time:?}")?;
         }
         if let Some(end) = row.end {
-            let _ = write!(text, ", \"end\": {end:?}");
+            write!(text, ", \"end\": {end:?}")?;
         }
-        text.push('}');
+        text.push('}')?;
     }
-    text.push_str("\n]\n}\n");
-    Ok(text)
+    text.push_str("\n]\n}\n")?;
+    Ok(())
 }
 
 #[cfg(test)]

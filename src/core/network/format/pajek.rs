@@ -6,10 +6,11 @@
 use super::draft::{Draft, Says};
 use super::text::{number, unescaped, weight};
 use super::words::shown;
-use super::writing::{Once, all_named};
+use super::writing::{Once, Text, all_named};
 use super::{Fault, Format, Options, Reading};
 use crate::network::Network;
 use indexmap::IndexMap;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -151,19 +152,19 @@ impl<'o> Reader<'o> {
         if self.expected.is_none() && matches!(self.section, Section::Ties { .. } | Section::Matrix { .. }) {
             return Err(Fault::at(at, format!("`*{name}` comes before `*Vertices`")));
         }
-        self.relation(&rest);
-        Ok(())
+        self.relation(&rest, at)
     }
 
     /// `*Arcs :2 "likes"` starts the ties of one relation, or only names it.
-    fn relation(&mut self, rest: &[&str]) {
-        let number = rest.first().and_then(|word| word.strip_prefix(':'));
-        self.kind = number.map(|number| {
+    fn relation(&mut self, rest: &[&str], at: usize) -> Result<(), Fault> {
+        self.kind = None;
+        if let Some(number) = rest.first().and_then(|word| word.strip_prefix(':')) {
             let name = rest[1..].join(" ");
-            let name = if name.is_empty() { number.to_owned() } else { unescaped_numbers(&name) };
+            let name = if name.is_empty() { number.to_owned() } else { unescaped_numbers(&name, at)? };
             self.relations.insert(number.to_owned(), name.clone());
-            name
-        });
+            self.kind = Some(name);
+        }
+        Ok(())
     }
 
     fn vertices(&mut self, rest: &[&str], at: usize) -> Result<(), Fault> {
@@ -202,7 +203,7 @@ impl<'o> Reader<'o> {
         }
         self.given += 1;
         if let Some(label) = words.get(1) {
-            self.draft.label(person, &unescaped_numbers(label));
+            self.draft.label(person, &unescaped_numbers(label, at)?);
         }
         let coordinates = words.iter().skip(2).take_while(|word| word.parse::<f32>().is_ok());
         for (key, value) in ["x", "y"].iter().zip(coordinates) {
@@ -214,7 +215,7 @@ impl<'o> Reader<'o> {
             words.iter().skip(2 + numbers).filter(|word| !word.starts_with('[') && !SHAPES.contains(&&***word));
         let others: Vec<&String> = others.collect();
         for pair in others.chunks_exact(2).filter(|pair| !DRAWING.contains(&pair[0].as_str())) {
-            self.draft.attribute(person, pair[0], &unescaped_numbers(pair[1]));
+            self.draft.attribute(person, pair[0], &unescaped_numbers(pair[1], at)?);
         }
         Ok(())
     }
@@ -237,7 +238,7 @@ impl<'o> Reader<'o> {
         let first = others.first().map(|&at| &rest[at]);
         let given = first.filter(|w| !w.starts_with(|c: char| c.is_ascii_alphabetic()) || number(w).is_some());
         let weight = given.map(|w| weight(w)).transpose().map_err(|m| Fault::at(at, m))?;
-        let label = label.map(|at| unescaped_numbers(&rest[at]));
+        let label = label.map(|word| unescaped_numbers(&rest[word], at)).transpose()?;
         let named = relation.map(|number| self.relations.get(number).cloned().unwrap_or_else(|| number.to_owned()));
         let mut says = Says { weight, kind: label.or(named).or_else(|| self.kind.clone()), ..Says::default() };
         for mark in marks {
@@ -366,12 +367,12 @@ const DRAWING: [&str; 20] = [
 ];
 
 /// `&#252;` as Pajek writes what is not in ASCII; other ampersands are themselves.
-fn unescaped_numbers(text: &str) -> String {
-    if text.contains("&#") {
-        unescaped(&text.replace('&', "&amp;").replace("&amp;#", "&#")).into_owned()
-    } else {
-        text.to_owned()
+fn unescaped_numbers(text: &str, at: usize) -> Result<String, Fault> {
+    if !text.contains("&#") {
+        return Ok(text.to_owned());
     }
+    let resolved = unescaped(&text.replace('&', "&amp;").replace("&amp;#", "&#")).map(Cow::into_owned);
+    resolved.map_err(|why| Fault::at(at, why))
 }
 
 /// Words of a line; quotes hold a word with spaces together, brackets a time mark.
@@ -409,32 +410,32 @@ fn escaped(text: &str) -> String {
     written
 }
 
-fn write(network: &Network, _: &str) -> Result<String, Fault> {
+fn write(network: &Network, _: &str, text: &mut Text<'_>) -> Result<(), Fault> {
     all_named(network)?;
     let once = Once::new(network);
-    let mut text = format!("*Vertices {}\n", network.people());
+    writeln!(text, "*Vertices {}", network.people())?;
     for person in 0..network.people() {
-        let _ = write!(text, "{} \"{}\"", person + 1, escaped(&network.name(person)));
+        write!(text, "{} \"{}\"", person + 1, escaped(&network.name(person)))?;
         if let Some([x, y]) = network.positions().get(person) {
-            let _ = write!(text, " {x} {y}");
+            write!(text, " {x} {y}")?;
         }
         if let Some(block) = network.blocks().get(person) {
-            let _ = write!(text, " block {block}");
+            write!(text, " block {block}")?;
         }
-        text.push('\n');
+        text.push('\n')?;
     }
-    text.push_str(if once.mutual { "*Edges\n" } else { "*Arcs\n" });
+    text.push_str(if once.mutual { "*Edges\n" } else { "*Arcs\n" })?;
     for row in once.rows() {
-        let _ = write!(text, "{} {} {}", row.viewer + 1, row.seen + 1, network.weight(row.tie));
+        write!(text, "{} {} {}", row.viewer + 1, row.seen + 1, network.weight(row.tie))?;
         if let Some(kind) = network.kind(row.tie).filter(|k| !k.is_empty()) {
-            let _ = write!(text, " l \"{}\"", escaped(kind));
+            write!(text, " l \"{}\"", escaped(kind))?;
         }
         match (row.time, row.end) {
-            (Some(time), Some(end)) => drop(write!(text, " [{time}-{end}]")),
-            (Some(time), None) => drop(write!(text, " [{time}]")),
+            (Some(time), Some(end)) => write!(text, " [{time}-{end}]")?,
+            (Some(time), None) => write!(text, " [{time}]")?,
             (None, _) => {}
         }
-        text.push('\n');
+        text.push('\n')?;
     }
-    Ok(text)
+    Ok(())
 }

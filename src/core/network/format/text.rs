@@ -115,10 +115,14 @@ pub(super) fn weight(text: &str) -> Result<f32, String> {
     }
 }
 
-/// A text with `&amp;`, `&#233;`, `&eacute;` and the like resolved, each by itself: what is none stays as it stands.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+/// A text with `&amp;`, `&#233;`, `&eacute;` and the like resolved, each by itself. An ampersand that begins none stands for
+/// itself.
+///
+/// # Errors
+/// When something looks like one and is not known: what it stands for is lost.
+pub(super) fn unescaped(text: &str) -> Result<Cow<'_, str>, String> {
     if !text.contains('&') {
-        return Cow::Borrowed(text);
+        return Ok(Cow::Borrowed(text));
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -126,23 +130,49 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.bytes().take(40).position(|b| b == b';');
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((resolved, end)) => {
+        match end.map(|end| (known(&rest[1..end]), end)) {
+            Some((Ok(Some(resolved)), end)) => {
                 plain.push_str(&resolved);
                 rest = &rest[end + 1..];
             }
-            None => {
+            Some((Err(unknown), _)) => return Err(unknown),
+            _ => {
                 plain.push('&');
                 rest = &rest[1..];
             }
         }
     }
     plain.push_str(rest);
-    Cow::Owned(plain)
+    Ok(Cow::Owned(plain))
+}
+
+/// What an entity stands for, given without `&` and `;`; nothing where this is none, such as ` B` in `A & B;`.
+///
+/// # Errors
+/// When it looks like one and is not known.
+pub(super) fn known(name: &str) -> Result<Option<Cow<'static, str>>, String> {
+    let looks =
+        |name: &str| name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_in_a_name);
+    match entity(name) {
+        Some(resolved) => Ok(Some(resolved)),
+        None if looks(name.strip_prefix('#').unwrap_or(name)) || is_numbered(name) => Err(format!(
+            "`&{};` is no entity that is known here: write the letter itself, and an ampersand as `&amp;`",
+            shown(name)
+        )),
+        None => Ok(None),
+    }
+}
+
+fn is_in_a_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':')
+}
+
+fn is_numbered(name: &str) -> bool {
+    name.strip_prefix('#').is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// What an entity stands for, given without `&` and `;`.
-pub(super) fn entity(name: &str) -> Option<Cow<'static, str>> {
+fn entity(name: &str) -> Option<Cow<'static, str>> {
     let Some(number) = name.strip_prefix('#') else {
         return encoding::named(name).map(Cow::Borrowed);
     };
@@ -190,7 +220,14 @@ mod tests {
 
     #[test]
     fn entities_are_resolved_each_by_itself() {
-        assert_eq!(unescaped("Tom &amp; J&eacute;r&#244;me &#xe9; &bogus; R&D &;"), "Tom & Jérôme é &bogus; R&D &;");
-        assert_eq!(unescaped("&amp;amp; &#1; &#55296;"), "&amp; \u{1} &#55296;");
+        let plain = |text: &str| unescaped(text).map(Cow::into_owned);
+        assert_eq!(
+            plain("Tom &amp; J&eacute;r&#244;me &#xe9; R&D &; A & B; &").unwrap(),
+            "Tom & Jérôme é R&D &; A & B; &"
+        );
+        assert_eq!(plain("&amp;amp; &#1;").unwrap(), "&amp; \u{1}");
+        for lost in ["&bogus;", "a &foo.bar; b", "&#55296;", "&#99999999999;", "&#xZZ;"] {
+            assert!(plain(lost).unwrap_err().contains("no entity"), "{lost}");
+        }
     }
 }

@@ -5,6 +5,8 @@ use super::moments::is_ambiguous;
 use super::words::shown;
 use crate::network::{Contact, Network};
 use indexmap::IndexSet;
+use std::fmt::{self, Write};
+use std::io;
 
 /// Refuses a network whose people could not be told apart when it is read back.
 pub(super) fn possible(network: &Network) -> Result<(), Fault> {
@@ -54,44 +56,83 @@ pub(super) struct Once<'a> {
     network: &'a Network,
     /// Whether both sides of every tie are the same in everything.
     pub(super) mutual: bool,
+    /// Which ties have a recorded moment; empty where none has.
+    recorded: Vec<bool>,
 }
 
 impl<'a> Once<'a> {
     pub(super) fn new(network: &'a Network) -> Self {
-        Self { network, mutual: network.is_symmetric() && same_from_both_sides(network) }
+        let mutual = network.is_symmetric() && same_from_both_sides(network);
+        let recorded = vec![false; if network.contacts().is_empty() { 0 } else { network.ties() }];
+        let mut once = Self { network, mutual, recorded };
+        let ties: Vec<usize> = once.moments().map(|row| row.tie).collect();
+        ties.into_iter().for_each(|tie| once.recorded[tie] = true);
+        once
     }
 
-    /// All rows: recorded moments in their order, then ties that were never recorded.
-    pub(super) fn rows(&self) -> Vec<Row> {
+    fn wants(&self, viewer: usize, seen: usize) -> bool {
+        !self.mutual || viewer < seen
+    }
+
+    /// All rows, one by one: recorded moments in their order, then ties that were never recorded.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row> {
+        self.moments().chain((0..self.network.people()).flat_map(|viewer| self.never_recorded(viewer)))
+    }
+
+    fn moments(&self) -> impl Iterator<Item = Row> {
         let network = self.network;
-        let mutual = self.mutual;
-        let wanted = move |viewer: usize, seen: usize| !mutual || viewer < seen;
-        let mut recorded = vec![false; if network.contacts().is_empty() { 0 } else { network.ties() }];
-        // As many as there may be, and not twice that while the list grows: a dense network has many.
-        let most = network.contacts().len() + if mutual { network.ties() / 2 } else { network.ties() };
-        let mut rows = Vec::with_capacity(most);
-        for (at, contact) in network.contacts().iter().enumerate() {
+        network.contacts().iter().enumerate().filter_map(move |(at, contact)| {
             let (viewer, seen) = (contact.viewer as usize, contact.seen as usize);
-            if let Some(tie) = tie_of(network, contact).filter(|_| wanted(viewer, seen)) {
-                recorded[tie] = true;
-                rows.push(Row {
-                    viewer,
-                    seen,
-                    tie,
-                    time: Some(contact.time),
-                    end: network.contact_ends().get(at).copied(),
-                });
-            }
-        }
-        for viewer in 0..network.people() {
-            for tie in network.row(viewer) {
-                let seen = network.targets()[tie] as usize;
-                if wanted(viewer, seen) && !recorded.get(tie).is_some_and(|&r| r) {
-                    rows.push(Row { viewer, seen, tie, time: None, end: None });
-                }
-            }
-        }
-        rows
+            let tie = tie_of(network, contact).filter(|_| self.wants(viewer, seen))?;
+            Some(Row { viewer, seen, tie, time: Some(contact.time), end: network.contact_ends().get(at).copied() })
+        })
+    }
+
+    fn never_recorded(&self, viewer: usize) -> impl Iterator<Item = Row> {
+        let network = self.network;
+        let free = move |tie: &usize| !self.recorded.get(*tie).is_some_and(|&recorded| recorded);
+        let row = move |tie| Row { viewer, seen: network.targets()[tie] as usize, tie, time: None, end: None };
+        network.row(viewer).filter(free).map(row).filter(move |row| self.wants(viewer, row.seen))
+    }
+}
+
+/// Where a network is written to, piece by piece: a large one need not be in memory as text. What went wrong there is kept.
+pub(super) struct Text<'a> {
+    to: &'a mut dyn io::Write,
+    failed: Option<io::Error>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(to: &'a mut dyn io::Write) -> Self {
+        Self { to, failed: None }
+    }
+
+    pub(super) fn push_str(&mut self, part: &str) -> fmt::Result {
+        self.write_str(part)
+    }
+
+    pub(super) fn push(&mut self, part: char) -> fmt::Result {
+        self.write_char(part)
+    }
+
+    /// What went wrong where it is written to.
+    pub(super) fn failed(self) -> Option<io::Error> {
+        self.failed
+    }
+}
+
+impl fmt::Write for Text<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.to.write_all(part.as_bytes()).map_err(|error| {
+            self.failed = Some(error);
+            fmt::Error
+        })
+    }
+}
+
+impl From<fmt::Error> for Fault {
+    fn from(_: fmt::Error) -> Self {
+        Self::of_file("it cannot be written")
     }
 }
 

@@ -1,7 +1,7 @@
 //! What GraphML and GEXF have in common: XML elements with attributes and text in them.
 
 use super::Fault;
-use super::text::{entity, unescaped};
+use super::text::{known, unescaped};
 use super::words::shown;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -18,7 +18,8 @@ impl Tag<'_> {
     pub(super) fn attribute(&self, name: &str) -> Result<Option<String>, Fault> {
         let found = self.start.try_get_attribute(name).map_err(|e| self.broken(&e))?;
         // White space as it stands in the file is a blank; what entities stand for is kept.
-        Ok(found.map(|a| unescaped(&a.value.replace(['\n', '\r', '\t'], " ")).into_owned()))
+        let resolved = |value: String| unescaped(&value).map(Cow::into_owned).map_err(|why| Fault::at(self.at, why));
+        found.map(|a| resolved(a.value.replace(['\n', '\r', '\t'], " "))).transpose()
     }
 
     /// An attribute that must be there.
@@ -107,7 +108,7 @@ pub(super) fn read(text: &str, elements: &mut impl Elements) -> Result<usize, Fa
             }
             Event::Text(part) => into(&mut open, &part, true),
             Event::CData(part) => into(&mut open, &part, false),
-            Event::GeneralRef(part) => match entity(&part) {
+            Event::GeneralRef(part) => match known(&part).map_err(|why| Fault::at(at, why))? {
                 Some(resolved) => into(&mut open, &resolved, false),
                 None => into(&mut open, &format!("&{};", &*part), false),
             },

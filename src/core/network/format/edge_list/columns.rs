@@ -72,10 +72,27 @@ pub(super) fn learn(
         return Err(Fault::at(first.at, why));
     }
     if let Some(learnt) = heading(delimiter, first, &rest) {
+        told_apart(first, &learnt.columns)?;
         return Ok(learnt);
     }
     let all: Vec<&Row<'_>> = [first].into_iter().chain(rest.iter().copied()).collect();
     by_content(delimiter, attributes, first, &all)
+}
+
+/// Refuses a heading that stands above two columns of which one is used: nobody can tell which of them is meant.
+fn told_apart(first: &Row<'_>, columns: &Columns) -> Result<(), Fault> {
+    let used = [Some(columns.viewer), Some(columns.seen), columns.weight, columns.time, columns.kind, columns.way];
+    let names: Vec<&str> = first.fields.iter().map(AsRef::as_ref).collect();
+    // R leaves out the heading of its first column.
+    let name = |at: usize| names.get(at).copied().unwrap_or_default();
+    let twice = |at: &usize| names.iter().filter(|other| **other == name(*at)).count() > 1;
+    match used.into_iter().flatten().find(twice).map(name).filter(|name| !name.is_empty()) {
+        Some(name) => Err(Fault::at(
+            first.at,
+            format!("two columns are called `{}`: give the one that is not meant another name", shown(name)),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// A comment above the first tie that has as many words as that has columns, and says which are the people.

@@ -5,6 +5,7 @@ use super::super::{Fault, Reading, words};
 use super::shown;
 use crate::network::headings::{is_name, is_time, name_rank, plain};
 use crate::network::{Attribute, AttributeValue, Direction, Network};
+use crate::text::open_quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of a questionnaire.
@@ -139,6 +140,9 @@ impl Form {
     }
 
     fn read(&self, text: &str, start: usize, direction: Option<Direction>) -> Result<Reading, Fault> {
+        if let Some(open) = open_quote(&text[start..], self.delimiter) {
+            return Err(Fault::at(start + open, "a quotation mark is never closed"));
+        }
         let mut reader = self.rows(&text[start..]);
         let mut answers = Answers::default();
         for record in reader.records() {
