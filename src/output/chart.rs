@@ -8,6 +8,7 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod made_of;
 pub mod marks;
 pub mod metric;
 pub mod outcomes;
@@ -32,6 +33,7 @@ pub mod fingerprint;
 mod association;
 mod causes;
 mod contours;
+mod course;
 mod curves;
 mod first_times;
 mod generations;
@@ -64,6 +66,7 @@ use super::tongue;
 pub use crate::scenario::Language;
 pub use crate::scenario::figures::Hand;
 pub use input::Results;
+pub use made_of::MadeOf;
 pub use paper::Paper;
 pub use table::Table;
 pub use telling::Told;
@@ -74,6 +77,8 @@ pub use theme::Theme;
 pub struct Chart {
     /// The name that a user asks for and that its files bear.
     pub name: &'static str,
+    /// Of which runs it is made.
+    pub made_of: MadeOf,
     /// What it shows.
     pub shows: &'static str,
     /// What a result needs for it, in words.
@@ -253,7 +258,7 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     let edited = hand::applied(results, &look.hand);
     hand::paint(&mut look, &edited);
     let telling = telling::of(chart.name, &edited);
-    look.told = telling.told(chart, &edited);
+    look.told = telling.told(chart, &edited, &look);
     let mut drawn = (chart.draw)(&edited, &look);
     if tongue::foreign() {
         drawn.title = axis::capital(&drawn.title);
@@ -262,7 +267,7 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
         return drawn;
     }
     let heading = look.hand.title.clone().unwrap_or_else(|| look.told.headline.clone());
-    let short = telling::short(chart.name, &heading, &drawn.title, &edited);
+    let short = telling::short(chart, &heading, &drawn.title, &edited);
     let caption = telling::record(&look.told.headline, &drawn);
     let alt = if look.told.alt.is_empty() { drawn.alt.clone() } else { look.told.alt.clone() };
     Figure { caption, short, alt, density: look.density(), ..drawn }

@@ -7,13 +7,14 @@ use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::raster::cause_colour;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves, input::Cause};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, input::Cause};
 use crate::experiment::statistics::mean;
 use crate::output::tongue::say;
 
 /// Own and caught.
 pub const CAUSES: Chart = Chart {
     name: "causes",
+    made_of: MadeOf::Series,
     shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",
     needs: "a series",
     applies: |results| results.series.times.len() > 1 && results.facts.expressions.len() == 1,

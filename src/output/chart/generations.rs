@@ -10,11 +10,12 @@ use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 
 /// Chains of imitation.
 pub const GENERATIONS: Chart = Chart {
     name: "generations",
+    made_of: MadeOf::Events,
     shows: "expressions by the number of steps of imitation behind them, beside the run without imitation",
     needs: "events",
     applies: |results| !results.events.is_empty(),
@@ -77,9 +78,7 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a
     for event in &results.events {
         by_run.entry(event.run).or_default().push(event);
     }
-    let every = results.every_run_has_events();
-    let mut runs = results.runs.of(point.index);
-    runs.retain(|run| every || by_run.contains_key(&run.id));
+    let runs = results.runs_with_events(point.index);
     let mut counts: Vec<f64> = Vec::new();
     for run in &runs {
         let mut events = by_run.remove(&run.id).unwrap_or_default();

@@ -7,13 +7,14 @@ use super::input::{Point, Results};
 use super::outcomes::{self, Outcome};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::tongue::say;
 
 /// How an outcome is spread.
 pub const HISTOGRAM: Chart = Chart {
     name: "histogram",
+    made_of: MadeOf::Outcomes,
     shows: "how an outcome is spread over runs, arm by arm, with the median marked and the run without imitation below",
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),

@@ -2,18 +2,20 @@
 //! "how"; otherwise there is a panel for each group and a line for each arm.
 
 use super::axis::{self, Axis, Bare, Clock};
+use super::course::Line;
 use super::histogram::with_space;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{self, Frame, Page, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, turns};
 use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
 
 /// Loneliness over time.
 pub const LONELINESS: Chart = Chart {
     name: "loneliness",
+    made_of: MadeOf::Series,
     shows: "mean loneliness over time with its 95 % interval; arms named \"what: how\" make a panel for each \"what\"",
     needs: "[loneliness]",
     applies: |results| !columns(results).is_empty(),
@@ -114,6 +116,15 @@ fn path(results: &Results, point: &Point, column: &str) -> Vec<(f64, Estimate)> 
         (results.series.times[index], Estimate::of(Kind::Index, values))
     };
     (0..steps).map(|step| mean(at(step))).filter(|(_, e)| e.n > 0).collect()
+}
+
+/// The first line of the first panel.
+pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
+    let panels = panels(results, look);
+    let panel = panels.first()?;
+    let curve = panel.curves.iter().find(|curve| !curve.point.null)?;
+    let points = curve.path.iter().map(|(_, e)| e.mean).collect();
+    Some(Line { label: words::arm_label(curve.point), points })
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {

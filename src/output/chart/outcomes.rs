@@ -295,7 +295,9 @@ pub fn digits(results: &Results, outcome: &Outcome) -> Option<usize> {
 pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     let digits = digits(results, outcome);
     let mut text = String::new();
-    for (arm, (.., verdict)) in against_null(results, outcome) {
+    let compared = against_null(results, outcome);
+    let several = words::each_by_itself(compared.len());
+    for (arm, (.., verdict)) in compared {
         let verdict = outcome.verdict(verdict, digits);
         text += &format!(
             " {} against {}: {}",
@@ -304,5 +306,5 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
             words::after_colon(&verdict)
         );
     }
-    text
+    text + &several
 }

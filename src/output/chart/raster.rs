@@ -7,12 +7,13 @@ use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::theme::Theme;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, made_of};
 use crate::output::tongue::{self, say};
 
 /// Who expressed when.
 pub const RASTER: Chart = Chart {
     name: "raster",
+    made_of: MadeOf::ShownRun,
     shows: "who expressed when in one run: a bar from onset to end for each expression, coloured by cause",
     needs: "events",
     applies: |results| !results.people.is_empty() && !results.facts.expressions.is_empty(),
@@ -94,6 +95,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = single(results);
     let what =
         say!("rows-of-people", "each row is a person, ordered by their first time; each bar lasts from onset to end");
+    // The heading says that it is one run; where there are several, the subtitle says of which version.
+    let what = if made_of::shown_arm(results).is_some() { made_of::of_run(results, &what) } else { what };
     let subtitle = format!("{} {what}", words::led(results, ':'));
     let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
     let room = look.scaled(tall.max(220.0));
@@ -231,17 +234,15 @@ fn counts(results: &Results, events: &[&Event]) -> String {
     parts.join(" ")
 }
 
-fn which(results: &Results) -> String {
-    results.shown_run().map_or_else(String::new, |run| {
-        let arm = results.points.iter().find(|p| p.index == run.point).map(words::arm_label).unwrap_or_default();
-        format!("run {} ({arm}, replicate {})", run.id, run.replicate)
-    })
-}
-
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
-    let mut text =
-        format!("**{}.** {} {}. {}", single(results), results.facts.led(','), which(results), counts(results, events));
+    let mut text = format!(
+        "**{}.** {} {}. {}",
+        single(results),
+        results.facts.led(','),
+        made_of::which(results),
+        counts(results, events)
+    );
     if people.len() > rows.len() {
         text += &format!(" Only {} of {} people are drawn, evenly spread.", rows.len(), people.len());
     }

@@ -3,6 +3,7 @@
 use super::axis::{percent, unit_after};
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
+use crate::output::censored;
 use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
 
@@ -277,8 +278,12 @@ pub fn was(did: &str) -> String {
     did.strip_prefix("were ").map_or_else(|| did.to_owned(), |rest| format!("was {rest}"))
 }
 
-/// The same for an outcome that counts people.
+/// What has to be said of the numbers of an outcome: that people are counted who began, that times were cut off.
 pub fn counted_too_in(results: &Results, column: &str) -> String {
+    counted_too_of(results, column) + &censored::said(results, &results.points, column)
+}
+
+fn counted_too_of(results: &Results, column: &str) -> String {
     let of = |name: &&String| {
         let rest = column.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('_'));
         rest.is_some_and(|rest| matches!(rest, "reach" | "events" | "prevalence" | "prevalence_late" | "peak"))
@@ -316,6 +321,25 @@ const TESTABLE: usize = 6;
 const ENOUGH: usize = 10;
 
 impl Verdict {
+    /// What may be said where these two were picked for lying farthest apart among so many pairs: by an interval that holds for all of
+    /// them at once.
+    #[must_use]
+    pub fn among(self, pairs: usize) -> Self {
+        let wide = |e: Estimate| e.widened(pairs);
+        let kept = |verdict: fn(Estimate) -> Self, e: Estimate| {
+            let e = wide(e);
+            if e.leaves_out_zero() { verdict(e) } else { Self::Indistinct(e) }
+        };
+        match self {
+            Self::Apart(e) => kept(Self::Apart, e),
+            Self::OnAverage(e) => kept(Self::OnAverage, e),
+            Self::Means(e) => kept(Self::Means, e),
+            Self::TooFew(e) => Self::TooFew(wide(e)),
+            Self::Indistinct(e) => Self::Indistinct(wide(e)),
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
     /// The mean difference, where there is one.
     pub fn difference(self) -> Option<Estimate> {
         match self {
@@ -349,6 +373,16 @@ pub fn compare(with: &Sample, without: &Sample) -> Verdict {
 /// The verdict on a share (of people, of time), as a sentence.
 pub fn verdict_on_share(verdict: Verdict) -> String {
     verdict_in(verdict, 100.0, "percentage points", None)
+}
+
+/// That several comparisons stand beside each other, each as if it were the only one; nothing where there is but one.
+pub fn each_by_itself(comparisons: usize) -> String {
+    if comparisons < 2 {
+        return String::new();
+    }
+    format!(
+        " Each of these {comparisons} comparisons stands by itself: their intervals are not widened for their number."
+    )
 }
 
 /// The verdict on a number of something, as a sentence.
@@ -451,10 +485,9 @@ pub fn spread_of_shares(sample: &Sample) -> String {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
         _ => {
-            let mean = sample.mean().unwrap_or(0.0);
-            // Readers add means up: where the median is another number, both are told.
-            let far = (mean - at(0.5)).abs() > 0.05 * mean.abs();
-            let mean = if far { format!("; mean {}", say(mean)) } else { String::new() };
+            // Headings and tables have the mean: where the median is another number, both are told.
+            let mean = say(sample.mean().unwrap_or(0.0));
+            let mean = if mean == say(at(0.5)) { String::new() } else { format!("; mean {mean}") };
             format!("a median of {} ({}{mean})", say(at(0.5)), band(&values, say))
         }
     }

@@ -1,5 +1,6 @@
 //! What the curves show, in sentences.
 
+use super::marked::Marked;
 use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_order, shown};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
@@ -33,7 +34,7 @@ const OVER: f64 = 0.02;
 pub(super) fn caption(
     results: &Results,
     panels: &[(Voice, Vec<Curve>)],
-    kind: &Kind,
+    (kind, marked): (&Kind, &Marked),
     lead: &str,
     (clock, turned): (&Clock, &str),
 ) -> String {
@@ -47,6 +48,7 @@ pub(super) fn caption(
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.words(width));
     }
+    text += marked.said();
     if let Some((_, curves)) = panels.iter().find(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty())) {
         text += &strip::said(&super::minus(curves));
     }
@@ -73,7 +75,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
     let (outcome, when) = outcome(results, kind, expression);
     let null = results.null().map(|null| results.sample(null.index, &outcome)).filter(|null| null.n() > 0);
     let without = results.null().map(words::without).unwrap_or_default();
-    let mut text = String::new();
+    let (mut text, mut compared) = (String::new(), 0);
     for arm in results.arms().take(words::NAMED) {
         let values = results.sample(arm.index, &outcome);
         if values.n() == 0 {
@@ -90,11 +92,12 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             None => text += ".",
             Some(null) => {
                 let verdict = words::verdict_on_share(words::compare(&values, null));
+                compared += 1;
                 text += &format!("; {without} {}. {verdict}", words::spread_of_shares(null));
             }
         }
     }
-    text + &words::further(results.arms().count().min(MOST_ARMS))
+    text + &words::each_by_itself(compared) + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
 /// Made from what is drawn, and from nothing else: the same curves, averaged over the same times, as far as they are shown.
