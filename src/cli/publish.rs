@@ -126,11 +126,15 @@ impl Args {
                 )));
             }
         }
-        match zip.filter(|zip| zip.exists() && !(self.force && zipped::is_bundle(zip))) {
-            None => Ok(()),
-            Some(zip) => Err(Failure::usage(format_args!(
-                "`{}` is there already\nhelp: `--force` replaces a bundle, `-o BUNDLE` makes another one",
-                zip.display()
+        let Some(zip) = zip.filter(|zip| fs::symlink_metadata(zip).is_ok()) else { return Ok(()) };
+        let shown = zip.display();
+        match (zipped::is_bundle(zip), self.force) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Failure::usage(format_args!(
+                "`{shown}` is a packed bundle already\nhelp: `--force` replaces it, `-o BUNDLE` makes another one"
+            ))),
+            (false, _) => Err(Failure::usage(format_args!(
+                "`{shown}` is there and is no bundle of this program, so it was left alone\nhelp: `-o BUNDLE` makes another one"
             ))),
         }
     }
