@@ -65,6 +65,7 @@ use std::borrow::Cow;
 use super::tongue;
 pub use crate::scenario::Language;
 pub use crate::scenario::figures::Hand;
+use crate::text;
 pub use input::Results;
 pub use made_of::MadeOf;
 pub use paper::Paper;
@@ -206,6 +207,7 @@ impl Figure {
         table: Table,
         (caption, alt): (String, String),
     ) -> Self {
+        let [title, caption, alt] = [title, caption, alt].map(|text| text::shown(&text).into_owned());
         Self { name: name.into(), title, svg, table, caption, short: String::new(), alt, density: 2.0 }
     }
 }
@@ -268,6 +270,7 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     }
     let heading = look.hand.title.clone().unwrap_or_else(|| look.told.headline.clone());
     let short = telling::short(chart, &heading, &drawn.title, &edited);
+    let short = text::shown(&short).into_owned();
     let caption = telling::record(&look.told.headline, &drawn);
     let alt = if look.told.alt.is_empty() { drawn.alt.clone() } else { look.told.alt.clone() };
     Figure { caption, short, alt, density: look.density(), ..drawn }

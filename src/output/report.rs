@@ -80,7 +80,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let facts = &sources.results.facts;
     let study = findings::told(sources.results);
     let style = format!("{}\n{STYLE}", font::stylesheet());
-    environment.get_template("page.html")?.render(context! {
+    let page = environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
         answer => value(answered(sources.results, &study)),
@@ -109,7 +109,9 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         scenario_text => value(sources.scenario_text),
         reproduce => value(model::reproduce(sources.manifest)),
         files => value(files(sources)),
-    })
+    })?;
+    // Whatever a name, title or file holds: nothing turns the direction of a line.
+    Ok(crate::text::shown(&page).into_owned())
 }
 
 /// The charts, several at once where that was asked for: inside a pool of threads.

@@ -293,7 +293,7 @@ mod tests {
         }
         for (typed, first) in [
             ("laughing contagius", "contagious laughter"),
-            ("yawning contagius", "contagious yawning"),
+            ("yawning contagius", "yawn contagion"),
             ("miror neurones", "mirror neurons"),
             ("the epidemy of laughter", "laughter epidemic"),
         ] {

@@ -167,10 +167,10 @@ mod tests {
 
     #[test]
     fn an_interval_for_many_comparisons_is_as_much_wider_as_scipy_says() {
-        // scipy.stats.t.ppf(1 - 0.05 / 2 / 6, 19) / scipy.stats.t.ppf(0.975, 19)
+        // scipy.stats.t.ppf(1 - 0.05 / 2 / 6, 19) and scipy.stats.t.ppf(0.975, 19)
         let one = Estimate { mean: 1.0, low: 0.0, high: 3.0, n: 20 };
         let six = one.widened(6);
-        let ratio = 2.934_340_4 / 2.093_024_1;
+        let ratio = 2.943_895_2 / 2.093_024_1;
         assert!((six.low - (1.0 - ratio)).abs() < 1e-5 && (six.high - (1.0 + 2.0 * ratio)).abs() < 1e-5, "{six:?}");
         assert_eq!((one.widened(1), one.leaves_out_zero(), six.leaves_out_zero()), (one, false, false));
     }

@@ -168,7 +168,8 @@ fn names(page: &mut Page, results: &Results, at: &[(f64, f64)], radius: f64) {
     let most = if few { order.len() } else { 28 };
     // Everybody's dot is in the way of labels, but only the best connected are named.
     let text = |(rank, &i): (usize, &usize)| {
-        let name = if rank < most { results.people[i].name.replace('_', " ") } else { String::new() };
+        let name =
+            if rank < most { crate::text::shown(&results.people[i].name).replace('_', " ") } else { String::new() };
         (at[i], radius, name)
     };
     let points: Vec<((f64, f64), f64, String)> = order.iter().enumerate().map(text).collect();

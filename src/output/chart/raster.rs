@@ -160,8 +160,8 @@ fn names(results: &Results, rows: &[u32], page: &Page, cell: Frame, index: usize
         return Vec::new();
     }
     let name = |(row, person): (usize, &u32)| {
-        let text = results.people.get(*person as usize).map_or("", |p| p.name.as_str());
-        (rows.len() as f64 - row as f64 - 0.5, super::font::shorten(text, page.theme.text, false, 110.0))
+        let text = results.people.get(*person as usize).map_or("".into(), |p| crate::text::shown(&p.name));
+        (rows.len() as f64 - row as f64 - 0.5, super::font::shorten(&text, page.theme.text, false, 110.0))
     };
     rows.iter().enumerate().map(name).collect()
 }

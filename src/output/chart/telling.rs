@@ -15,6 +15,7 @@ use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::censored;
 use crate::output::comparison::{self, main_outcome};
 use crate::output::tongue::{self, say};
+use crate::text;
 
 /// What is found, in words that a picture bears.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +85,8 @@ impl Telling {
                 alt = longer;
             }
         }
-        Told { headline: self.headline.clone(), alt }
+        let shown = |told: &str| text::shown(told).into_owned();
+        Told { headline: shown(&self.headline), alt: shown(&alt) }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted
 use crate::output::censored;
 use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
+use crate::text;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +100,10 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
 pub fn arm_label(point: &Point) -> String {
+    text::shown(&plain_arm_label(point)).into_owned()
+}
+
+fn plain_arm_label(point: &Point) -> String {
     if !point.label.is_empty() {
         return point.label.clone();
     }

@@ -174,7 +174,7 @@ fn crowd_of(network: &Network, last: &mut Option<LaidOut>) -> Crowd {
     let drawn = if pairs.len() <= MOST_TIES { &pairs[..] } else { &[] };
     Crowd {
         people,
-        names: network.names().iter().map(|name| text::written(name).into_owned()).collect(),
+        names: network.names().iter().map(|name| text::shown(name).into_owned()).collect(),
         x: places.iter().map(|place| place.0 as f32).collect(),
         y: places.iter().map(|place| place.1 as f32).collect(),
         seats: spans_an_area(seats),
