@@ -196,7 +196,7 @@ fn an_explanation_says_what_the_arms_change() {
     let (out, _) = desk.ok(&["explain", "office-gloom"]);
     assert!(!out.contains("\"null\" is the same without imitation"), "{out}");
     let (out, _) = desk.ok(&["explain", "lecture-hall-yawn"]);
-    assert!(out.contains("45 /day instead of 14.7 /day"), "{out}");
+    assert!(out.contains("1.875 /h instead of 0.612 /h"), "{out}");
     assert!(!out.contains("this scenario, or the bare channel"), "{out}");
 }
 

@@ -241,7 +241,35 @@ pub fn format_duration(seconds: f64) -> String {
 /// A rate per the smallest unit that says it exactly and shortly: `0.25 /s`, `30 /day`.
 pub fn format_rate(per_second: f64) -> String {
     let best = exact(per_second, "0.0135".len(), |value, unit| value / unit, |rate, unit| rate * unit);
+    // A day has 24 hours here, and people count those in which they are awake: an hour is understood.
+    if best.1 == TimeUnit::Day {
+        let hour = TimeUnit::Hour.seconds();
+        let text = tidy(per_second * hour);
+        if text.len() <= "1.875".len() && text.parse::<f64>().is_ok_and(|value| value / hour == per_second) {
+            return format!("{text} /{}", TimeUnit::Hour);
+        }
+    }
     format!("{} /{}", best.0, best.1)
+}
+
+/// A rate to be read and not to be read back: per the unit in which three digits say it most shortly, else as it is
+/// [written](format_rate).
+pub fn told_rate(per_second: f64) -> String {
+    let digits = |unit: f64| {
+        let value = per_second * unit;
+        let short = format!("{value:.2e}").parse::<f64>().ok()?;
+        ((short - value).abs() <= 1e-9 * value.abs()).then(|| short.to_string())
+    };
+    let written = format_rate(per_second);
+    if written.ends_with(" /s") && written.len() <= "0.0135 /s".len() {
+        return written;
+    }
+    let known = UNITS.iter().filter(|row| !matches!(row.0, TimeUnit::Month | TimeUnit::Millisecond));
+    let told = known.filter_map(|row| Some((digits(row.2)?, row.0)));
+    match told.min_by_key(|(text, unit)| (text.len(), *unit == TimeUnit::Day)) {
+        Some((text, unit)) if text.len() < written.rfind(" /").unwrap_or(0) => format!("{text} /{unit}"),
+        _ => written,
+    }
 }
 
 /// The shortest text among the units that read back to exactly the same number; seconds win a tie, and always when
@@ -409,10 +437,23 @@ mod tests {
         ] {
             assert_eq!(format_duration(seconds), text);
         }
-        for (rate, text) in
-            [(30.0 / 86_400.0, "30 /day"), (0.25, "0.25 /s"), (0.02 / 31_557_600.0, "0.02 /year"), (0.0, "0 /s")]
-        {
+        for (rate, text) in [
+            (1.875 / 3600.0, "1.875 /h"),
+            (5.0 / 86_400.0, "5 /day"),
+            (0.25, "0.25 /s"),
+            (0.02 / 31_557_600.0, "0.02 /year"),
+            (0.0, "0 /s"),
+        ] {
             assert_eq!(format_rate(rate), text);
+        }
+    }
+
+    #[test]
+    fn rates_are_told_in_the_unit_that_says_them_most_shortly() {
+        // What three digits do not say is told as it is written.
+        for (rate, text) in [(0.000_17, "0.612 /h"), (0.0135, "0.0135 /s"), (1.875 / 3600.0, "1.875 /h"), (0.0, "0 /s")]
+        {
+            assert_eq!(told_rate(rate), text);
         }
     }
 

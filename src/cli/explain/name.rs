@@ -295,7 +295,7 @@ mod tests {
             ("laughing contagius", "contagious laughter"),
             ("yawning contagius", "yawn contagion"),
             ("miror neurones", "mirror neurons"),
-            ("the epidemy of laughter", "laughter epidemic"),
+            ("the epidemik of laughter", "laughter epidemic"),
         ] {
             assert_eq!(near(typed).first(), Some(&first), "{typed}: {:?}", near(typed));
         }
