@@ -8,7 +8,9 @@ const TURN: f64 = 0.15;
 /// Chance alone makes some hundred points, averaged as here, hardly ever differ by so many standard deviations.
 const LUCK: f64 = 8.0;
 /// A curve whose range is so many times its trembling is told as it is; another one is averaged over [`WINDOWS`].
-const CLEAR: f64 = 20.0;
+const CLEAR: f64 = 40.0;
+/// Of the height of an axis, what a reader does not see move.
+const UNSEEN: f64 = 0.04;
 /// Over what part of a trembling curve its points are averaged: one in so many.
 const WINDOWS: usize = 12;
 /// What only goes one way ends at least so far from where it began, as a part of the range.
@@ -31,6 +33,10 @@ pub struct Line {
     pub label: String,
     /// Its heights, evenly spaced.
     pub points: Vec<f64>,
+    /// How high the axis is, in the same unit.
+    pub axis: f64,
+    /// Whether the scenario stirs it again and again, so that ups and downs are no chance.
+    pub stirred: bool,
 }
 
 /// How a curve goes.
@@ -38,6 +44,8 @@ pub struct Line {
 pub enum Course {
     /// It has one value.
     Flat,
+    /// It moves by less than can be seen.
+    Level,
     /// It moves no more than it trembles.
     Wavers,
     /// It only goes up.
@@ -83,8 +91,9 @@ pub enum Back {
     Beyond,
 }
 
-/// How these points go, which are evenly spaced along an axis; none of so few that there is no shape.
-pub fn of(points: &[f64]) -> Option<Course> {
+/// How a line goes; none of so few points that there is no shape.
+pub fn of(line: &Line) -> Option<Course> {
+    let points = line.points.as_slice();
     if points.len() < FEWEST || points.iter().any(|v| !v.is_finite()) {
         return None;
     }
@@ -92,13 +101,17 @@ pub fn of(points: &[f64]) -> Option<Course> {
     if range_of(points) <= 1e-9 * size {
         return Some(Course::Flat);
     }
-    let (calm, luck) = calmed(points);
+    let unseen = UNSEEN * line.axis;
+    let (calm, luck) = if line.stirred { (points.to_vec(), 0.0) } else { calmed(points) };
     let points = calm.as_slice();
     let range = range_of(points);
+    if range <= unseen {
+        return Some(Course::Level);
+    }
     if range <= luck {
         return Some(Course::Wavers);
     }
-    let turns = turns(points, (TURN * range).max(luck));
+    let turns = turns(points, (TURN * range).max(luck).max(unseen));
     // A way that the curve has not made on the whole says nothing about it.
     let net = (points[points.len() - 1] - points[0]).abs();
     Some(match turns.as_slice() {
@@ -207,6 +220,7 @@ impl Course {
     pub fn words(self) -> String {
         match self {
             Self::Flat => say!("course-flat", "stays flat"),
+            Self::Level => say!("course-level", "stays about level"),
             Self::Wavers => say!("course-wavers", "wavers about one level"),
             Self::Rises(Pace::Fast) => say!("course-fast", "rises fast, then levels off"),
             Self::Rises(Pace::ThenLevel) => say!("course-levels", "rises and levels off"),
@@ -237,6 +251,10 @@ mod tests {
     use super::*;
     use crate::chance::{Chance, Distribution, Stream};
     use proptest::prelude::*;
+
+    fn of(points: &[f64]) -> Option<Course> {
+        super::of(&Line { label: String::new(), points: points.to_vec(), axis: 0.0, stirred: false })
+    }
 
     fn course(curve: impl Fn(f64) -> f64) -> Course {
         of(&(0..100).map(|i| curve(f64::from(i) / 99.0)).collect::<Vec<_>>()).expect("a course")
@@ -272,6 +290,22 @@ mod tests {
         assert_eq!(applause, Course::Hump { early: true, back: Back::All });
         let beyond = course(|t| if t < 0.2 { 0.7 + t } else { (0.9 - 2.0 * (t - 0.2)).max(0.0) });
         assert_eq!(beyond, Course::Hump { early: true, back: Back::Beyond });
+    }
+
+    #[test]
+    fn what_an_axis_does_not_show_is_no_movement() {
+        let points: Vec<f64> = (0..100).map(|i| 0.6 + 0.02 * f64::from(i % 10)).collect();
+        let of = |axis: f64| super::of(&Line { label: String::new(), points: points.clone(), axis, stirred: false });
+        assert_eq!((of(10.0), of(1.0)), (Some(Course::Level), Some(Course::UpAndDown)));
+    }
+
+    /// Jokes, after each of which many laugh for a moment.
+    #[test]
+    fn what_a_scenario_stirs_goes_up_and_down() {
+        let points: Vec<f64> =
+            (0..120).zip(noise(3, 120)).map(|(i, n)| if i % 12 == 0 { 0.2 } else { 0.03 } + 0.01 * n).collect();
+        let line = Line { label: String::new(), points, axis: 0.3, stirred: true };
+        assert_eq!(super::of(&line), Some(Course::UpAndDown));
     }
 
     #[test]
@@ -345,7 +379,7 @@ mod tests {
                     prop_assert!(farthest_back(1.0) >= turn * 0.999 && farthest_back(-1.0) >= turn * 0.999);
                 }
                 Course::Dip(_) => prop_assert!(farthest_back(-1.0) >= turn * 0.999),
-                Course::Flat | Course::Wavers | Course::UpAndDown => {}
+                Course::Flat | Course::Level | Course::Wavers | Course::UpAndDown => {}
             }
         }
     }

@@ -105,10 +105,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
             (many.clone(), many)
         }
     };
-    let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
+    let drawn = GENERATIONS.made_of.drawn(results);
     let title = say!("title-generations", [voice, act], "How far the {voice} travelled: steps of imitation");
     let subtitle = {
-        let told = words::runs(runs);
+        let told = drawn.words();
         let steps = say!(
             "steps-counted",
             [told],
@@ -136,11 +136,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let caption = format!(
         "**{title}.** {} {}.{findings}{without} Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
         results.facts.led(','),
-        words::runs(runs),
+        drawn.words(),
         with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
-    let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", words::runs(runs));
+    let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", drawn.words());
     let table = table(&arms);
     let svg = page.finish(GENERATIONS.name, &title, &alt);
     Figure::drawn(GENERATIONS.name, title, svg, table, (caption, alt))

@@ -124,7 +124,7 @@ pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
     let panel = panels.first()?;
     let curve = panel.curves.iter().find(|curve| !curve.point.null)?;
     let points = curve.path.iter().map(|(_, e)| e.mean).collect();
-    Some(Line { label: words::arm_label(curve.point), points })
+    Some(Line { label: words::arm_label(curve.point), points, axis: 1.0, stirred: false })
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
@@ -207,13 +207,18 @@ fn line(c: &Curve, clock: &Clock, value: impl Fn(&Estimate) -> f64) -> Vec<(f64,
 
 /// Where each line ends.
 fn ends(panels: &[Panel], clock: &Clock) -> String {
+    // A legend has one line for all runs without imitation, a sentence says whose each is.
+    let called = |c: &Curve| match c.point.null_of.as_deref() {
+        Some(arm) => format!("{}, without imitation,", arm.split_once(": ").map_or(arm, |(_, how)| how)),
+        None => c.label.clone(),
+    };
     let curve = |c: &Curve| {
         let (when, e) = c.path.last()?;
         let interval = match e.n {
             1 => String::new(),
             _ => format!(" (95\u{a0}% interval {} to {})", axis::plain(e.low, 2), axis::plain(e.high, 2)),
         };
-        Some(format!("{} {}{interval} after {}", c.label, axis::plain(e.mean, 2), clock.words(*when)))
+        Some(format!("{} {}{interval} after {}", called(c), axis::plain(e.mean, 2), clock.words(*when)))
     };
     let panel = |p: &Panel| {
         let lines: Vec<String> = p.curves.iter().filter_map(curve).collect();

@@ -37,6 +37,8 @@ pub enum Drawn {
         least: usize,
         /// Of the arm with the most.
         most: usize,
+        /// How many runs there are of it.
+        of: usize,
         /// How many arms.
         arms: usize,
         /// Whether these are points of a design.
@@ -61,7 +63,8 @@ impl MadeOf {
             }),
             Self::Ties => {
                 let first = results.arms().next().map_or(0, |arm| fingerprint::recorded(results, arm.index, 0).len());
-                Drawn::Each { least: first, most: first, arms: 1, points: false }
+                let of = results.arms().next().map_or(0, |arm| results.replicates(arm.index));
+                Drawn::Each { least: first, most: first, of, arms: 1, points: false }
             }
             Self::Design => Drawn::All(results.arms().map(|arm| results.replicates(arm.index)).sum()),
         }
@@ -73,6 +76,7 @@ fn each(results: &Results, of: &dyn Fn(u32) -> usize) -> Drawn {
     Drawn::Each {
         least: counts.iter().copied().min().unwrap_or(0),
         most: counts.iter().copied().max().unwrap_or(0),
+        of: results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0),
         arms: counts.len(),
         points: results.is_sweep(),
     }
@@ -107,14 +111,29 @@ impl Drawn {
             Self::One(None) => words::runs(1),
             Self::One(Some(arm)) => say!("one-run-of", [arm], "one run of “{arm}”"),
             Self::All(n) => words::runs(*n),
-            Self::Each { least, most, arms, points } => {
-                let told = if least == most { words::runs(*most) } else { between(*least, *most) };
+            Self::Each { least, most, of, arms, points } => {
+                let told = match () {
+                    () if least != most => between(*least, *most),
+                    () if most < of => {
+                        let (n, some, told) = (*of, most.to_string(), words::runs(*of));
+                        say!("some-of-runs", [n, some, told], "{some} of {told}")
+                    }
+                    () => words::runs(*most),
+                };
                 match (*arms > 1, points) {
                     (false, _) => told,
                     (true, false) => say!("runs-per-arm", [told], "{told} per arm"),
                     (true, true) => say!("runs-per-point", [told], "{told} a point"),
                 }
             }
+        }
+    }
+
+    /// How many runs there are, where fewer are drawn.
+    pub fn fewer_than_all(&self) -> Option<usize> {
+        match self {
+            Self::Each { most, of, .. } if most < of => Some(*of),
+            _ => None,
         }
     }
 
@@ -142,7 +161,9 @@ mod tests {
 
     #[test]
     fn it_is_said_how_many_runs_of_what() {
-        let each = |least, most, arms, points| Drawn::Each { least, most, arms, points }.simulated();
+        let each = |least, most, arms, points| Drawn::Each { least, most, of: most, arms, points }.simulated();
+        let some = Drawn::Each { least: 1, most: 1, of: 6, arms: 2, points: false };
+        assert_eq!((some.words(), some.fewer_than_all()), ("1 of 6 runs per arm".to_owned(), Some(6)));
         assert_eq!(each(6, 6, 1, false), "6 runs, simulated; not observed.");
         assert_eq!(each(1, 1, 3, false), "One run per arm, simulated; not observed.");
         assert_eq!(each(4, 6, 2, false), "4 to 6 runs per arm, simulated; not observed.");

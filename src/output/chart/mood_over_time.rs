@@ -152,7 +152,9 @@ pub(super) fn first_line(results: &Results, look: &Look, chart: &str) -> Option<
         }
         None => label,
     };
-    Some(Line { label, points: curve.means.iter().map(|e| e.mean).collect() })
+    let (low, high) = needed(all(&panels).flat_map(|c| &c.means).flat_map(|e| [e.low, e.high]));
+    let points = curve.means.iter().map(|e| e.mean).collect();
+    Some(Line { label, points, axis: high - low, stirred: false })
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {

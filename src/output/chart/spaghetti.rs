@@ -104,7 +104,9 @@ pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
     let span = span(results, &arms, null.as_ref());
     let arm = arms.first().filter(|arm| !arm.drawn.runs.is_empty())?;
     let shown = arm.drawn.times.iter().zip(&arm.drawn.median).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
-    Some(Line { label: words::arm_label(arm.point), points: shown.map(|(_, v)| *v).collect() })
+    let axis = arms.iter().flat_map(|arm| &arm.drawn.runs).flatten().copied().fold(0.0, f64::max);
+    let (label, stirred) = (words::arm_label(arm.point), results.facts.pulses.len() > 1);
+    Some(Line { label, points: shown.map(|(_, v)| *v).collect(), axis, stirred })
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {

@@ -78,16 +78,36 @@ impl Telling {
         // What is about one run says so itself, unless there are several that it could be.
         let runs = if drawn == Drawn::One(None) { String::new() } else { format!(", {}", drawn.words()) };
         let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
+        // A heading about all runs over a picture of some says so.
+        let headline = match drawn.fewer_than_all() {
+            Some(all)
+                if !self.headline.is_empty() && !self.headline.contains(&words::runs(all)) && is_of_all(chart) =>
+            {
+                say!(
+                    "over-all-runs",
+                    [line = self.headline, n = all, told = words::runs(all)],
+                    "{line}, over all {told}"
+                )
+            }
+            _ => self.headline.clone(),
+        };
+        let short = if headline.is_empty() { String::new() } else { format!("{headline}.") };
         let mut alt = lead;
-        for sentence in [kinds::shape(chart.name, results, look), self.said.clone()] {
-            let longer = if sentence.is_empty() { alt.clone() } else { format!("{alt} {sentence}") };
-            if longer.chars().count() <= ALT {
+        for sentences in [vec![kinds::shape(chart.name, results, look)], vec![self.said.clone(), short]] {
+            let longer = |sentence: &String| format!("{alt} {sentence}");
+            let fits = |longer: &String| longer.chars().count() <= ALT;
+            if let Some(longer) = sentences.iter().filter(|s| !s.is_empty()).map(longer).find(fits) {
                 alt = longer;
             }
         }
         let shown = |told: &str| text::shown(told).into_owned();
-        Told { headline: shown(&self.headline), alt: shown(&alt) }
+        Told { headline: shown(&headline), alt: shown(&alt) }
     }
+}
+
+/// Whether a heading has its numbers from the outcomes of all runs, whichever of them are drawn.
+fn is_of_all(chart: &Chart) -> bool {
+    matches!(chart.name, "generations" | "mood-density")
 }
 
 /// An arm within a line: `with “friends”`, `at hold = 2`.
@@ -137,7 +157,10 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
         }
         "lasting" => {
             let unit = axis::unit_after(value, &results.facts.time_unit);
-            match censored::any(results, &results.points, &outcome.column) {
+            // Where there are several arms the run without imitation is not told of.
+            let several = results.arms().nth(1).is_some();
+            let told = results.points.iter().filter(|point| !several || !point.null);
+            match censored::any(results, told, &outcome.column) {
                 true => say!("found-lasting-at-least", [value, unit], "It went on for at least {value}\u{a0}{unit}"),
                 false => say!("found-lasting", [value, unit], "It went on for {value}\u{a0}{unit}"),
             }
@@ -205,9 +228,14 @@ fn told_difference(outcome: &Outcome, e: Estimate) -> String {
 
 /// The same of two versions, in the words of their comparison: the table of outcomes in the report, `comparison.csv` and the heading
 /// call the same things different, and nothing else.
-fn judged_as_versions(results: &Results, outcome: &Outcome, a: &Sample, b: &Sample) -> (String, String) {
+fn judged_as_versions(
+    results: &Results,
+    outcome: &Outcome,
+    [a, b]: [&Sample; 2],
+    higher_first: (&Sample, &Sample),
+) -> (String, String) {
     let found = comparison::of_two_among_all(results, outcome, a, b);
-    let (end, mut said) = judged(results, outcome, (b, a), 1);
+    let (end, mut said) = judged(results, outcome, higher_first, 1);
     let adjusted = match found.p_holm.filter(|_| found.family > 1) {
         Some(p) if found.finding() == Finding::NotFound => {
             let (p, family) = (comparison::said_p(p), found.family.to_string());
@@ -273,7 +301,9 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
     let (end, said) = judged(results, outcome, (sample, &without), 1);
     let other = valued(outcome, without.mean()?);
     let name = words::without(null);
-    let headline = match end.is_empty() && without.mean()? < sample.mean()? {
+    // What lies on either side of zero is not more or less of something.
+    let less = !outcome.signed && without.mean()? < sample.mean()?;
+    let headline = match end.is_empty() && less {
         true => say!("beside-only", [plain, name, other, end], "{plain}, {name} only {other}{end}"),
         false => say!("beside", [plain, name, other, end], "{plain}, {name} {other}{end}"),
     };
@@ -292,7 +322,7 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
         false => bottom.clone(),
     };
     let (end, said) = match arms {
-        [a, b] => judged_as_versions(results, outcome, &a.1, &b.1),
+        [a, b] => judged_as_versions(results, outcome, [&a.1, &b.1], (&high.1, &low.1)),
         _ => judged(results, outcome, (&high.1, &low.1), pairs(arms.len())),
     };
     if end.is_empty() && top != bottom {

@@ -167,6 +167,9 @@ pub fn led(results: &Results, mark: char) -> String {
 pub fn grey(results: &Results) -> String {
     let Some(null) = results.null() else { return String::new() };
     let size = null.of_size.map_or_else(String::new, |people| format!(" ({people} people)"));
+    if null.null_of.is_some() {
+        return " Grey, dashed: each arm with imitation switched off.".to_owned();
+    }
     match null.arm.as_str() {
         NO_IMITATION if results.arms().any(|arm| !null.is_null_of(arm)) => format!(
             " Grey, dashed: the scenario as it stands before an arm changes it{size}, with imitation switched off: another set-up \

@@ -46,7 +46,7 @@ pub(super) fn caption(
     let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
-        text += &format!(" Each point is an average over {}.", clock.words(width));
+        text += &format!(" Each point is an average over {}.", clock.fine(width));
     }
     text += marked.said();
     if let Some((_, curves)) = panels.iter().find(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty())) {

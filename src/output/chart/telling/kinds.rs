@@ -6,7 +6,7 @@ use super::super::input::Results;
 use super::super::outcomes::Outcome;
 use super::super::words::{self, Voice};
 use super::super::{Look, association, curves, loneliness, made_of, mood_over_time, spaghetti};
-use crate::output::tongue::say;
+use crate::output::tongue::{self, say};
 
 /// What kind of picture a chart is.
 pub(super) fn kind(chart: &str) -> String {
@@ -58,7 +58,8 @@ pub(super) fn about(chart: &str, results: &Results) -> String {
         "spaghetti" => say!("share-of-people-doing", [doing], "share of people {doing}"),
         _ => return Outcome::of(results).map_or_else(String::new, |outcome| after_colon(&outcome.name())),
     };
-    after_colon(&what)
+    // English has no capitals within sentences.
+    after_colon(&if tongue::foreign() { what } else { words::after_colon(&what) })
 }
 
 fn after_colon(what: &str) -> String {
@@ -80,7 +81,7 @@ pub(super) fn shape(chart: &str, results: &Results, look: &Look) -> String {
         _ => None,
     };
     let told = |line: Line| {
-        let course = course::of(&line.points)?.words();
+        let course = course::of(&line)?.words();
         Some(say!("arm-course", [arm = capital(&line.label), course], "{arm} {course}."))
     };
     line.and_then(told).unwrap_or_default()
