@@ -271,9 +271,14 @@ pub(super) fn first_line(results: &Results, look: &Look, chart: &str) -> Option<
     let span = span(results, &panels, &marked);
     let curve = panels.first()?.1.iter().find(|curve| !curve.point.null && curve.runs > 0)?;
     let shown = curve.times.iter().zip(&curve.levels[2]).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+    let label = match panels.as_slice() {
+        [_] => curve.label.clone(),
+        [(voice, _), ..] => say!("arm-of-group", [label = curve.label, group = voice.doing], "{label} ({group})"),
+        [] => return None,
+    };
     let axis = panels.first()?.1.iter().flat_map(|curve| &curve.levels[4]).copied().fold(0.0, f64::max);
     let stirred = kind.averaged && results.facts.pulses.len() > 1;
-    Some(Line { label: curve.label.clone(), points: shown.map(|(_, v)| *v).collect(), axis, stirred })
+    Some(Line { label, points: shown.map(|(_, v)| *v).collect(), axis, stirred })
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {

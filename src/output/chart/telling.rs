@@ -237,7 +237,7 @@ fn judged_as_versions(
     let found = comparison::of_two_among_all(results, outcome, a, b);
     let (end, mut said) = judged(results, outcome, higher_first, 1);
     let adjusted = match found.p_holm.filter(|_| found.family > 1) {
-        Some(p) if found.finding() == Finding::NotFound => {
+        Some(p) if matches!(found.finding(), Finding::NotFound | Finding::TooFew) => {
             let (p, family) = (comparison::said_p(p), found.family.to_string());
             say!("adjusted-p", [p, family], " Adjusted for {family} outcomes: p {p}.")
         }
