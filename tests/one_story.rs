@@ -186,7 +186,7 @@ fn a_design_says_all_its_runs_in_print_and_in_the_text_alternative() {
             &["--vary", "ties.closeness=0..0.8", "--vary", "network.n=6..12", "--design", "morris", "--samples", "4"],
             "sensitivity",
         ),
-        (&["--split-variance", "yawn_reach", "--samples", "4"], "variance-split"),
+        (&["--split-variance", "yawn_reach", "--samples", "8"], "variance-split"),
     ];
     for (number, (design, chart)) in designs.into_iter().enumerate() {
         let folder = format!("d{number}");
@@ -217,7 +217,7 @@ fn what_the_end_of_a_run_cut_off_is_said_wherever_it_is_told_how_long_it_lasted(
     assert!(record.contains("still going on in 6 of 6 runs of “strangers”"), "{record}");
     desk.ok(&["lesson", "long.toml", "-o", "l", "-q"]);
     assert!(desk.read("l/teacher.html").contains("still going on in"));
-    let b = ["--b", "ties.closeness=0.9", "--replicates", "8", "-o", "c"];
+    let b = ["--b", "ties.closeness=0.9", "--replicates", "8", "-o", "c", "--outcome", "yawn_lasting"];
     desk.write("one.toml", long);
     let (said, _) = desk.ok(&[&["compare", "one.toml"][..], &b].concat());
     assert!(said.contains("When the simulation stopped it was still going on"), "{said}");

@@ -253,7 +253,7 @@ pub fn format_rate(per_second: f64) -> String {
 }
 
 /// A rate to be read and not to be read back: per the unit in which three digits say it most shortly, else as it is
-/// [written](format_rate).
+/// [written](format_rate); per day only where it is written so.
 pub fn told_rate(per_second: f64) -> String {
     let digits = |unit: f64| {
         let value = per_second * unit;
@@ -264,9 +264,10 @@ pub fn told_rate(per_second: f64) -> String {
     if written.ends_with(" /s") && written.len() <= "0.0135 /s".len() {
         return written;
     }
-    let known = UNITS.iter().filter(|row| !matches!(row.0, TimeUnit::Month | TimeUnit::Millisecond));
+    let odd = |unit: TimeUnit| matches!(unit, TimeUnit::Day | TimeUnit::Month | TimeUnit::Millisecond);
+    let known = UNITS.iter().filter(|row| !odd(row.0));
     let told = known.filter_map(|row| Some((digits(row.2)?, row.0)));
-    match told.min_by_key(|(text, unit)| (text.len(), *unit == TimeUnit::Day)) {
+    match told.min_by_key(|(text, _)| text.len()) {
         Some((text, unit)) if text.len() < written.rfind(" /").unwrap_or(0) => format!("{text} /{unit}"),
         _ => written,
     }

@@ -2,7 +2,7 @@
 //! turns the reading direction is shown as a symbol instead.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,7 +124,7 @@ fn revealed(name: &str) -> String {
 
 /// That some of these names look the same and are not; nothing where all can be told apart.
 pub fn look_the_same<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let (mut known, mut pairs) = (HashMap::new(), Vec::new());
+    let (mut known, mut pairs) = (BTreeMap::new(), Vec::new());
     for name in names {
         let first = *known.entry(seen(name)).or_insert(name);
         if first != name {

@@ -113,9 +113,10 @@ pub fn of(line: &Line) -> Option<Course> {
     }
     let turns = turns(points, (TURN * range).max(luck).max(unseen));
     // A way that the curve has not made on the whole says nothing about it.
-    let net = (points[points.len() - 1] - points[0]).abs();
+    let net = points[points.len() - 1] - points[0];
+    let way = |from: usize, to: usize| net * (points[to] - points[from]).signum();
     Some(match turns.as_slice() {
-        [_, _] if net < NET * range => Course::UpAndDown,
+        [from, to] if way(*from, *to) < NET * range => Course::UpAndDown,
         [from, to] if points[*to] > points[*from] => Course::Rises(pace(points, (*from, *to))),
         [from, to] => Course::Falls(pace(points, (*from, *to))),
         [from, peak, to] => {

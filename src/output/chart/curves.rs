@@ -307,7 +307,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     }
     let turned = panels_on(&mut page, results, &panels, (kind, &marked), (&clock, span), rows);
     let table = table(&panels, results, &clock, &marked);
-    let caption = told::caption(results, &panels, (kind, &marked), &format!("**{title}.**"), (&clock, turned));
+    let caption = told::caption(results, &panels, (kind, marked.said()), &format!("**{title}.**"), (&clock, turned));
     let alt = told::alt(results, &panels, kind, &title, (&clock, span));
     let svg = page.finish(kind.name, &title, &alt);
     Figure::drawn(kind.name, title, svg, table, (caption, alt))

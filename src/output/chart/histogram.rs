@@ -129,7 +129,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} {} per arm.{}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
-        medians(&spreads, &outcome) + &words::counted_too_in(results, &outcome.column),
+        medians(&spreads, &outcome) + &outcomes::to_be_said(results, &outcome.column),
         outcomes::comparisons(results, &outcome),
         with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")

@@ -8,7 +8,7 @@ use super::labels::{self, EndLabel, Key, Sample};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, MadeOf, Table, curves, marks, strip, telling, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, marks, strip, turns};
 use crate::experiment::statistics::{self, Estimate};
 use crate::output::tongue::say;
 
@@ -138,11 +138,11 @@ fn panels<'a>(results: &'a Results, look: &Look, kind: &Kind) -> Vec<Panel<'a>> 
 }
 
 /// The mean of the first arm in the panel of which the heading speaks.
-pub(super) fn first_line(results: &Results, look: &Look, chart: &str) -> Option<Line> {
-    let kind = if chart == SLOW.name { &SLOW } else { &FAST };
+pub(super) fn first_line(results: &Results, look: &Look, column: &str, group: Option<&str>) -> Option<Line> {
+    let kind = if column == SLOW.column { &SLOW } else { &FAST };
     let panels = panels(results, look, kind);
-    let told = telling::group_told(results, kind.column);
-    let panel = panels.iter().find(|panel| panel.group.is_some() && panel.group == told).or(panels.first())?;
+    let told = |panel: &&Panel| panel.group.is_some() && panel.group.as_deref() == group;
+    let panel = panels.iter().find(told).or(panels.first())?;
     let curve = panel.curves.iter().find(|curve| !curve.point.null)?;
     let label = words::arm_label(curve.point);
     let label = match &panel.group {

@@ -54,7 +54,7 @@ impl Panel<'_> {
         let lead = if several { format!(" {}:", self.outcome.title) } else { String::new() };
         let compared = match compared {
             true => {
-                words::counted_too_in(results, &self.outcome.column) + &outcomes::comparisons(results, &self.outcome)
+                outcomes::to_be_said(results, &self.outcome.column) + &outcomes::comparisons(results, &self.outcome)
             }
             false => String::new(),
         };

@@ -3,7 +3,6 @@
 use super::axis::{percent, unit_after};
 use super::input::{Point, Results};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
-use crate::output::censored;
 use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
 use crate::text;
@@ -286,12 +285,8 @@ pub fn was(did: &str) -> String {
     did.strip_prefix("were ").map_or_else(|| did.to_owned(), |rest| format!("was {rest}"))
 }
 
-/// What has to be said of the numbers of an outcome: that people are counted who began, that times were cut off.
-pub fn counted_too_in(results: &Results, column: &str) -> String {
-    counted_too_of(results, column) + &censored::said(results, &results.points, column)
-}
-
-fn counted_too_of(results: &Results, column: &str) -> String {
+/// The same for an outcome that counts people.
+pub fn counted_too_of(results: &Results, column: &str) -> String {
     let of = |name: &&String| {
         let rest = column.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('_'));
         rest.is_some_and(|rest| matches!(rest, "reach" | "events" | "prevalence" | "prevalence_late" | "peak"))

@@ -6,7 +6,6 @@ use super::text::weight;
 use super::words::shown;
 use super::{Fault, Reading};
 use crate::network::{Contact, Direction, Dropped, Network, Tie};
-use crate::text;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -236,7 +235,6 @@ impl Draft {
             self.notes.push(format!("attributes of ties without a use are left out: {}", unused.join(", ")));
         }
         let names = self.names();
-        self.notes.extend(text::look_the_same(names.iter().map(String::as_str)));
         if names.iter().enumerate().any(|(i, name)| *name != i.to_string()) {
             network = network.with_names(names);
         }

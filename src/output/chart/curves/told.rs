@@ -1,6 +1,5 @@
 //! What the curves show, in sentences.
 
-use super::marked::Marked;
 use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_order, shown};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
@@ -34,7 +33,7 @@ const OVER: f64 = 0.02;
 pub(super) fn caption(
     results: &Results,
     panels: &[(Voice, Vec<Curve>)],
-    (kind, marked): (&Kind, &Marked),
+    (kind, marked): (&Kind, &str),
     lead: &str,
     (clock, turned): (&Clock, &str),
 ) -> String {
@@ -48,7 +47,7 @@ pub(super) fn caption(
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
         text += &format!(" Each point is an average over {}.", clock.fine(width));
     }
-    text += marked.said();
+    text += marked;
     if let Some((_, curves)) = panels.iter().find(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty())) {
         text += &strip::said(&super::minus(curves));
     }

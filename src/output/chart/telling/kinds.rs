@@ -71,12 +71,18 @@ fn any_expression() -> Voice {
     Voice::told("voice-several", "").unwrap_or_else(|| Voice::english("expressing", "expressed", ("", "expressions")))
 }
 
+/// How the group feels of which the heading speaks.
+fn felt(results: &Results, look: &Look, column: &str) -> Option<Line> {
+    mood_over_time::first_line(results, look, column, super::group_told(results, column).as_deref())
+}
+
 /// The shape of the first line that a chart over time draws: of its first arm, as it is drawn.
 pub(super) fn shape(chart: &str, results: &Results, look: &Look) -> String {
     let line = match chart {
         "prevalence" | "reach" => curves::first_line(results, look, chart),
         "spaghetti" => spaghetti::first_line(results, look),
-        "mood-over-time" | "affect-over-time" => mood_over_time::first_line(results, look, chart),
+        "mood-over-time" => felt(results, look, "mood_mean"),
+        "affect-over-time" => felt(results, look, "affect_mean"),
         "loneliness" => loneliness::first_line(results, look),
         _ => None,
     };
