@@ -252,25 +252,23 @@ pub fn format_rate(per_second: f64) -> String {
     format!("{} /{}", best.0, best.1)
 }
 
-/// A rate to be read and not to be read back: per the unit in which three digits say it most shortly, else as it is
-/// [written](format_rate); per day only where it is written so.
+/// A rate to be read and not to be read back: as it is [written](format_rate), or per second, minute or hour where three digits say
+/// it more shortly.
 pub fn told_rate(per_second: f64) -> String {
-    let digits = |unit: f64| {
-        let value = per_second * unit;
-        let short = format!("{value:.2e}").parse::<f64>().ok()?;
-        ((short - value).abs() <= 1e-9 * value.abs()).then(|| short.to_string())
-    };
     let written = format_rate(per_second);
-    if written.ends_with(" /s") && written.len() <= "0.0135 /s".len() {
+    let (number, unit) = written.split_once(" /").unwrap_or((&written, ""));
+    let short = [TimeUnit::Second, TimeUnit::Minute, TimeUnit::Hour];
+    let is_short = short.iter().any(|known| known.symbol() == unit);
+    if !is_short || number.len() <= "1.875".len() || unit == "s" && number.len() <= "0.0135".len() {
         return written;
     }
-    let odd = |unit: TimeUnit| matches!(unit, TimeUnit::Day | TimeUnit::Month | TimeUnit::Millisecond);
-    let known = UNITS.iter().filter(|row| !odd(row.0));
-    let told = known.filter_map(|row| Some((digits(row.2)?, row.0)));
-    match told.min_by_key(|(text, _)| text.len()) {
-        Some((text, unit)) if text.len() < written.rfind(" /").unwrap_or(0) => format!("{text} /{unit}"),
-        _ => written,
-    }
+    let digits = |unit: TimeUnit| {
+        let value = per_second * unit.seconds();
+        let told = format!("{value:.2e}").parse::<f64>().ok()?;
+        ((told - value).abs() <= 1e-9 * value.abs()).then(|| (told.to_string(), unit))
+    };
+    let told = short.into_iter().filter_map(digits).min_by_key(|(text, _)| text.len());
+    told.filter(|(text, _)| text.len() < number.len()).map_or(written.clone(), |(text, unit)| format!("{text} /{unit}"))
 }
 
 /// The shortest text among the units that read back to exactly the same number; seconds win a tie, and always when
