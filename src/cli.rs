@@ -153,17 +153,22 @@ impl Command {
 }
 
 /// The same error of arguments in which everything is visible, and nothing is endless: clap repeats them as they are.
-fn visible(error: clap::Error, arguments: &[OsString]) -> clap::Error {
+fn visible(error: clap::Error, arguments: &[OsString]) -> Result<clap::Error, Failure> {
     let visible = |argument: &OsString| {
         let argument = argument.to_string_lossy();
         OsString::from(text::cut(&text::shown(&argument), LONGEST_ARGUMENT).into_owned())
     };
     let shown = Vec::from_iter(arguments.iter().map(visible));
     if shown == arguments {
-        return error;
+        return Ok(error);
     }
     let again = CommandLine::try_parse_from(shown).err().filter(|again| again.kind() == error.kind());
-    again.unwrap_or_else(|| CommandLine::command().error(error.kind(), text::shown(&error.to_string())))
+    // What is made visible may be right: then the message that there was is told, with usage and all.
+    again.ok_or_else(|| {
+        let told = error.to_string();
+        let told = text::shown(told.strip_prefix("error: ").unwrap_or(&told));
+        Failure::usage(text::cut(&told, LONGEST_ARGUMENT))
+    })
 }
 
 /// Characters of an argument in a message.
@@ -180,7 +185,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<(), Failure>
         Ok(typed) => typed,
         Err(error) => {
             return tips::better(&error, &arguments)
-                .map_or_else(|| Failure::from_clap(&visible(error, &arguments)), |tip| Err(Failure::usage(tip)));
+                .map_or_else(|| Failure::from_clap(&visible(error, &arguments)?), |tip| Err(Failure::usage(tip)));
         }
     };
     let mut terminal = Terminal::new(typed.manner);

@@ -1,6 +1,7 @@
 //! Tables, charts and the report.
 
 pub mod adding_up;
+pub mod censored;
 pub mod chart;
 pub mod comparison;
 #[cfg(feature = "files")]

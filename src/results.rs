@@ -470,6 +470,22 @@ impl Results {
         self.events.iter().filter(move |event| event.run == run)
     }
 
+    /// Number of runs of a point of which something was sampled over time.
+    pub fn runs_with_series(&self, point: u32) -> usize {
+        let mine = self.runs.ids(point);
+        self.series.runs.iter().filter(|(id, _)| mine.contains(id)).count()
+    }
+
+    /// The runs of a point whose events are known, in the order of replicates: those in which nothing happened, too, where all runs
+    /// recorded theirs.
+    pub fn runs_with_events(&self, point: u32) -> Vec<Run> {
+        let every = self.every_run_has_events();
+        let recorded: BTreeSet<u64> = self.events.iter().map(|event| event.run).collect();
+        let mut runs = self.runs.of(point);
+        runs.retain(|run| every || recorded.contains(&run.id));
+        runs
+    }
+
     /// Whether every run of every point recorded its events.
     pub fn every_run_has_events(&self) -> bool {
         if self.events.is_empty() {

@@ -201,6 +201,66 @@ fn names_from_a_network_file_are_shown_in_everything_that_is_written() {
     assert!(!said.contains("there is nobody called"), "{said}");
 }
 
+/// Whether a text holds what turns the direction of a line and nobody sees.
+fn turns(text: &str) -> bool {
+    text.contains(
+        |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}'),
+    )
+}
+
+#[test]
+fn what_turns_a_line_is_shown_wherever_a_name_stands_and_kept_in_tables() {
+    let desk = Desk::new();
+    let names = ["Ana\u{202e}nef", "Ana\u{202d}nef", "Be\u{2066}n", "Cle\u{200f}o", "Dan\u{61c}"];
+    let ties: String = names.windows(2).map(|two| format!("{},{}\n", two[0], two[1])).collect();
+    desk.write("friends.csv", format!("from,to\n{ties}"));
+    let arms = "\n[[arms]]\nname = \"left\\u202eright\"\n[[arms]]\nname = \"left\\u202dright\"\nset = { \"ties.closeness\" = 0.9 }\n";
+    let scenario = SMALL
+        .replace("generator = \"complete\"\nn = 12", "file = \"friends.csv\"")
+        .replace("A small room", "A \\u2067small room");
+    desk.write("s.toml", format!("{scenario}{arms}"));
+    let (code, said) = harmless(&desk, &["run", "s.toml", "--events", "all", "--agents", "all", "-o", "r", "--force"]);
+    assert!(code == 0 && !turns(&said), "{said}");
+    harmless(&desk, &["plot", "r", "--chart", "network-map,raster,outcome-by-arm,causes", "--force"]);
+    harmless(&desk, &["publish", "r", "-o", "b"]);
+    harmless(&desk, &["explore", "s.toml", "-o", "e.html"]);
+    let mut seen = 0;
+    for folder in ["r", "b"] {
+        for (name, content) in desk.files(folder) {
+            let is = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+            if !is(&[".svg", ".html", ".md", ".txt"]) {
+                continue;
+            }
+            let text = String::from_utf8(content).unwrap();
+            assert!(!turns(&text), "{folder}/{name}");
+            seen += usize::from(text.contains("⟨U+202E⟩"));
+        }
+    }
+    assert!(seen > 3, "hardly any name was shown");
+    assert!(!turns(&desk.read("e.html")));
+    // Two names that differ in nothing else stay apart, and tables have the true ones.
+    let map = desk.read("r/figures/network-map.svg");
+    assert!(map.contains("Ana⟨U+202E⟩nef") && map.contains("Ana⟨U+202D⟩nef"), "{map}");
+    let agents = desk.read("r/agents.csv");
+    assert!(names.iter().all(|name| agents.contains(name)), "{agents}");
+    // Copied from where it is shown, a name finds its person.
+    let (_, said) = harmless(&desk, &["why", "r", "--run", "0", "--agent", "Ana⟨U+202D⟩nef"]);
+    assert!(!said.contains("there is nobody called"), "{said}");
+}
+
+#[test]
+fn names_that_look_the_same_are_said() {
+    let desk = Desk::new();
+    desk.write("friends.csv", "from,to\nAna,Ben\nA\u{200b}na,Zo\u{eb}\nZoe\u{308},Ben\n");
+    let (_, err) = desk.ok(&["check", "friends.csv"]);
+    let (out, _) = desk.ok(&["check", "friends.csv"]);
+    assert!((err + &out).contains("two names look the same and are not: `Ana` and `A⟨U+200B⟩na`"));
+    let arms = "\n[[arms]]\nname = \"open\"\n[[arms]]\nname = \"op\\u200Ben\"\nset = { \"ties.closeness\" = 0.9 }\n";
+    desk.write("s.toml", format!("{SMALL}{arms}"));
+    let (_, err) = desk.ok(&["check", "s.toml"]);
+    assert!(err.contains("s.toml:") && err.contains("look the same") && err.contains("op⟨U+200B⟩en"), "{err}");
+}
+
 #[test]
 fn a_file_of_network_names_that_clash_is_told_harmlessly() {
     let desk = Desk::new();

@@ -18,6 +18,23 @@ fn counted(path: &str, text: &str) -> String {
 }
 
 #[test]
+fn a_curve_begins_with_those_who_have_begun_in_the_picture() {
+    for name in ["karate-club-laughter", "lecture-hall-yawn", "yawn-ladder", "commute-smile"] {
+        let mut explorable = Explorable::shipped(name).unwrap();
+        let living = explorable.play(&Settings::default()).unwrap();
+        for world in &living.worlds {
+            let begun: std::collections::BTreeSet<u32> = (0..world.events.time.len())
+                .filter(|&i| world.events.time[i] <= 0.0)
+                .map(|i| world.events.who[i])
+                .collect();
+            let reach = world.series.iter().find(|column| column.name.ends_with("_reach")).unwrap();
+            let share = begun.len() as f32 / living.crowd.people as f32;
+            assert!((reach.values[0] - share).abs() < 1e-6, "{name}: {} and {share}", reach.values[0]);
+        }
+    }
+}
+
+#[test]
 fn the_committed_engine_is_made_of_the_sources_that_are_here() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let stamp = std::fs::read_to_string(root.join("web/built/sources.txt")).expect("web/build.sh writes it");

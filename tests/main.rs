@@ -47,6 +47,7 @@ mod network_files;
 mod network_round_trip;
 mod notice;
 mod numbers;
+mod one_story;
 mod parquet;
 mod people;
 mod pictures;

@@ -153,6 +153,7 @@ impl Tables {
         given.extend([people, 95.0, 90.0, 50.0, 0.0, 1.0]);
         given.extend(numbers_of(&manifest["points"]));
         given.extend((0..=points.len()).map(|n| n as f64));
+        given.extend((0..=points.len()).map(|n| (n * n.saturating_sub(1) / 2) as f64));
         given.extend(duration(&scenario));
         // All runs together, but for those without imitation.
         given.push(runs.iter().filter(|row| !row[arm].starts_with("no_imitation")).count() as f64);
@@ -179,6 +180,9 @@ impl Tables {
                 let difference = Contrast::of(&outcome.sample, &other.sample);
                 let estimate = difference.estimate();
                 truths.extend([estimate.mean, estimate.low, estimate.high, difference.n as f64]);
+                // The two that lie farthest apart among all arms: the interval for all pairs at once.
+                let wide = estimate.widened(self.pairs());
+                truths.extend([wide.low, wide.high]);
                 truths.extend(in_their_standard_deviations(&outcome.sample.values(), &other.sample.values()));
             }
         }
@@ -186,6 +190,13 @@ impl Tables {
         truths.extend(in_units);
         truths.extend(self.given.iter().copied());
         truths
+    }
+
+    /// Pairs of arms.
+    fn pairs(&self) -> usize {
+        let arms: std::collections::BTreeSet<&str> =
+            self.outcomes.iter().map(|o| o.arm.as_str()).filter(|arm| !arm.starts_with("no_imitation")).collect();
+        arms.len() * arms.len().saturating_sub(1) / 2
     }
 
     fn of_one(&self, outcome: &Outcome) -> Vec<f64> {
@@ -634,6 +645,7 @@ fn every_number_of_every_shipped_scenario_stands_in_its_tables() {
     for name in names {
         let (told, _) = desk.ok(&["run", &name, "--replicates", "4", "-o", &name]);
         audit(&desk, &name, &told, &mut all);
+        crate::one_story::check(&desk, &name);
         let (json, _) = desk.ok(&["run", &name, "--replicates", "4", "-o", &name, "--json", "--no-charts"]);
         json_is_the_summary(&desk, &name, &json);
     }

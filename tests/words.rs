@@ -196,7 +196,7 @@ fn an_explanation_says_what_the_arms_change() {
     let (out, _) = desk.ok(&["explain", "office-gloom"]);
     assert!(!out.contains("\"null\" is the same without imitation"), "{out}");
     let (out, _) = desk.ok(&["explain", "lecture-hall-yawn"]);
-    assert!(out.contains("45 /day instead of 14.7 /day"), "{out}");
+    assert!(out.contains("1.875 /h instead of 0.612 /h"), "{out}");
     assert!(!out.contains("this scenario, or the bare channel"), "{out}");
 }
 
@@ -265,6 +265,49 @@ fn a_remark_on_what_is_varied_is_made_once() {
     desk.write("s.toml", SMALL.replace("generator = \"complete\"\nn = 12", "file = \"friends.csv\""));
     let (_, err) = desk.ok(&["sweep", "s.toml", "--vary", "ties.closeness=0..0.9/4", "-n"]);
     assert_eq!(err.matches("the weights of `friends.csv` are read and not used").count(), 1, "{err}");
+}
+
+#[test]
+fn mistakes_are_told_as_what_they_are() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "-o", "r", "--no-charts", "-q"]);
+    let err = wrong(&desk, &["publish", "r", "--author", "a\u{1b}b", "-o", "b"]);
+    assert!(
+        err.contains("U+001B (␛)") && err.matches("error:").count() == 1 && err.matches("--help").count() == 1,
+        "{err}"
+    );
+    let err = wrong(&desk, &["run", "small.toml", "--set", "seed=99999999999999999999999"]);
+    assert!(err.contains("larger than any whole number") && !err.contains("quotes"), "{err}");
+    let err = wrong(&desk, &["sweep", "small.toml", "--vary", "ties.closeness=0..1/99999999999"]);
+    assert!(err.contains("99999999999` steps are more than can be counted"), "{err}");
+    let err = wrong(&desk, &["why", "r", "--run", "0", "--agent", "-1"]);
+    assert!(err.contains("--agent=-1"), "{err}");
+    desk.write("seen.csv", "outcome,count,of\nyawn_reach,2,12\n");
+    let err = wrong(&desk, &["fit", "small.toml", "--data", "seen.csv", "--free", "ties.closness=0..1"]);
+    assert!(err.contains("ties.closness") && err.contains("did you mean") && !err.contains("draw 0"), "{err}");
+}
+
+/// A lock that cannot be taken, as in a folder that cannot be written.
+#[test]
+fn a_folder_that_is_only_read_need_not_be_written() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "-o", "r", "--no-charts", "-q"]);
+    std::fs::create_dir(desk.path("r/.catching.lock")).unwrap();
+    desk.ok(&["plot", "r", "--chart", "reach", "-o", "elsewhere"]);
+    assert!(desk.path("elsewhere/reach.svg").exists());
+    let output = desk.catching(&["plot", "r", "--chart", "reach"]).output().unwrap();
+    assert!(!output.status.success() && String::from_utf8(output.stderr).unwrap().contains("`r`"));
+}
+
+#[test]
+#[cfg(unix)]
+fn the_root_of_a_disk_is_no_folder_for_results() {
+    let desk = Desk::with_small();
+    desk.ok(&["run", "small.toml", "-o", "r", "--no-charts", "-q"]);
+    for command in [&["run", "small.toml", "--no-charts"][..], &["plot", "r"], &["replay", "r", "--run", "0"]] {
+        let err = wrong(&desk, &[command, &["-o", "/"]].concat());
+        assert!(err.contains("root of a disk") && err.contains("help:"), "{command:?}: {err}");
+    }
 }
 
 #[test]

@@ -6,12 +6,14 @@ mod mp4;
 use super::again::{Both, again, first_run};
 use super::file::Made;
 use super::held::within;
+use super::job::left_alone;
 use super::options::{one_line, run_id};
 use super::plot::locked;
 use super::progress::Progress;
 use super::{Failure, Terminal};
 use crate::output::chart::picture::{self, Pixels};
 use crate::output::comparison::record::Record;
+use crate::output::folder::lock::refuse_root;
 use crate::output::folder::{FIGURES, Folder};
 use crate::output::tables::keep_all;
 use crate::scenario::Picture;
@@ -107,7 +109,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
             "an MP4 needs ffmpeg, which is not installed here\nhelp: install ffmpeg (https://ffmpeg.org), or take `--format gif,svg`",
         ));
     }
-    let lock = locked(&args.folder)?;
+    let lock = locked(&args.folder, args.out.is_some())?;
     within(lock.as_ref(), || make(&args, ffmpeg.as_deref(), terminal))
 }
 
@@ -165,6 +167,7 @@ fn opened(path: &Path) -> Result<Folder, Failure> {
 impl Args {
     /// Refuses to replace what may be somebody else's.
     fn room(&self, target: &Path) -> Result<(), Failure> {
+        refuse_root(target).map_err(left_alone)?;
         let Some(out) = self.out.as_ref().filter(|_| !self.force) else { return Ok(()) };
         match crate::output::folder::own::FILM.iter().find(|name| target.join(name).exists()) {
             None => Ok(()),

@@ -80,7 +80,7 @@ impl By {
 /// # Errors
 /// When the folder holds no such runs.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let lock = super::plot::locked(&args.folder)?;
+    let lock = super::plot::locked(&args.folder, false)?;
     within(lock.as_ref(), || look(&args, terminal))
 }
 

@@ -8,11 +8,13 @@ mod strip;
 use super::explore::page::html;
 use super::explore::{Content, room};
 use super::file::Batch;
+use super::job::left_alone;
 use super::options::{Changes, for_shell};
 use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal};
 use crate::network::format::text_of;
+use crate::output::folder::lock::refuse_root;
 use crate::study::explore::Explorable;
 use crate::study::{Files, Study, StudyError};
 use clap::ValueHint;
@@ -112,6 +114,7 @@ const PAGES: [(&str, &str); 4] = [
 fn put(folder: &Path, pages: [Option<String>; 4], terminal: &mut Terminal) -> Result<(), Failure> {
     let pages =
         || PAGES.iter().zip(&pages).filter_map(|((name, what), html)| Some((folder.join(name), what, html.as_ref()?)));
+    refuse_root(folder).map_err(left_alone)?;
     if folder.is_dir() {
         pages().try_for_each(|(file, ..)| room(&file))?;
     }

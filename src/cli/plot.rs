@@ -13,7 +13,8 @@ use super::{Failure, Terminal, describe};
 use crate::output::chart::{Chart, Look};
 use crate::output::comparison::record::{RECORD, Record};
 use crate::output::folder::FIGURES;
-use crate::output::folder::lock::FolderLock;
+use crate::output::folder::claim::ClaimError;
+use crate::output::folder::lock::{FolderLock, refuse_if_in_use, refuse_root};
 use crate::output::folder::{Folder, figures};
 use clap::ValueHint;
 use std::num::NonZeroUsize;
@@ -91,7 +92,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 }
 
 fn run_in(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
-    let lock = locked(&args.folder)?;
+    let lock = locked(&args.folder, args.out.is_some())?;
     within(lock.as_ref(), || draw(&args, terminal))
 }
 
@@ -150,16 +151,19 @@ fn draw(args: &Args, terminal: &mut Terminal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Locks a result folder that is there already.
+/// Locks a result folder that is there already. Where `only_read`, one that cannot be written is good enough.
 ///
 /// # Errors
 /// When somebody is writing there.
-pub(super) fn locked(folder: &Path) -> Result<Option<FolderLock>, Failure> {
+pub(super) fn locked(folder: &Path, only_read: bool) -> Result<Option<FolderLock>, Failure> {
     // That there is none is said by those who read it.
     if !folder.is_dir() {
         return Ok(None);
     }
-    FolderLock::take(folder).map(Some).map_err(left_alone)
+    match FolderLock::take(folder) {
+        Err(ClaimError::Unwritable { .. }) if only_read => refuse_if_in_use(folder).map_err(left_alone).map(|()| None),
+        taken => taken.map(Some).map_err(left_alone),
+    }
 }
 
 /// The pictures that a folder has.
@@ -215,6 +219,7 @@ impl Args {
                 there.display()
             )));
         }
+        refuse_root(place).map_err(left_alone)?;
         if place.is_file() {
             return Err(Failure::usage(format_args!("`{}` is a file\nhelp: `-o` takes a folder", place.display())));
         }

@@ -150,11 +150,15 @@ impl Args {
                 ))
             })?;
         }
-        match zip.filter(|zip| zip.symlink_metadata().is_ok() && !(self.force && zipped::is_bundle(zip))) {
-            None => Ok(old),
-            Some(zip) => Err(Failure::usage(format_args!(
-                "`{}` is there already\nhelp: `--force` replaces a bundle, `-o BUNDLE` makes another one",
-                zip.display()
+        let Some(zip) = zip.filter(|zip| zip.symlink_metadata().is_ok()) else { return Ok(old) };
+        let shown = zip.display();
+        match (zipped::is_bundle(zip), self.force) {
+            (true, true) => Ok(old),
+            (true, false) => Err(Failure::usage(format_args!(
+                "`{shown}` is a packed bundle already\nhelp: `--force` replaces it, `-o BUNDLE` makes another one"
+            ))),
+            (false, _) => Err(Failure::usage(format_args!(
+                "`{shown}` is there and is no bundle of this program, so it was left alone\nhelp: `-o BUNDLE` makes another one"
             ))),
         }
     }

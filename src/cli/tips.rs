@@ -29,7 +29,8 @@ pub(super) fn better(error: &clap::Error, arguments: &[OsString]) -> Option<Stri
     match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(&program, &told(ContextKind::InvalidSubcommand)?),
         ErrorKind::UnknownArgument => {
-            unknown_flag(&program, command(&program, arguments)?, &told(ContextKind::InvalidArg)?)
+            let (command, word) = (command(&program, arguments)?, told(ContextKind::InvalidArg)?);
+            dashed_value(command, arguments, &word).or_else(|| unknown_flag(&program, command, &word))
         }
         _ => None,
     }
@@ -44,6 +45,29 @@ fn unknown_command(program: &Command, word: &str) -> Option<String> {
 fn command<'a>(program: &'a Command, arguments: &[OsString]) -> Option<&'a Command> {
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     words.find_map(|word| program.get_subcommands().find(|command| command.get_name() == word))
+}
+
+/// A value that begins with a dash, after a flag that wants one: taken for a flag, it is nobody's.
+fn dashed_value(command: &Command, arguments: &[OsString], word: &str) -> Option<String> {
+    let mut words = arguments.iter().map(|argument| argument.to_string_lossy());
+    let mut before = words.next()?;
+    // Clap names a group of short flags by its first.
+    let value = words.find_map(|argument| {
+        let found = argument.starts_with(word).then(|| (before.clone(), argument.clone()));
+        before = argument;
+        found
+    });
+    let (flag, value) = value?;
+    let wants = |arg: &&clap::Arg| {
+        let named = arg.get_long().is_some_and(|long| flag == format!("--{long}"))
+            || arg.get_short().is_some_and(|short| flag == format!("-{short}"));
+        named && arg.get_action().takes_values()
+    };
+    let arg = command.get_arguments().find(wants)?;
+    let long = arg.get_long().map_or_else(|| flag.to_string(), |long| format!("--{long}"));
+    Some(format!(
+        "`{flag}` needs a value, and `{value}` looks like a flag\nhelp: write `{long}={value}` if it is the value"
+    ))
 }
 
 fn unknown_flag(program: &Command, command: &Command, flag: &str) -> Option<String> {
@@ -90,6 +114,14 @@ mod tests {
         assert!(said(&["run", "--reps", "5"]).contains("did you mean `--replicates`?"));
         assert!(said(&["run", "--relpicates", "5"]).contains("did you mean `--replicates`?"));
         assert!(said(&["rnu"]).contains("did you mean `catching run`?"));
+    }
+
+    #[test]
+    fn a_value_that_looks_like_a_flag_says_how_it_is_written() {
+        let said = |agent: &str| said(&["why", "r", "--run", "0", "--agent", agent]);
+        assert!(said("-1").contains("write `--agent=-1`"), "{}", said("-1"));
+        assert!(said("-Ann").contains("write `--agent=-Ann`"), "{}", said("-Ann"));
+        assert!(said("--Ann").contains("write `--agent=--Ann`"), "{}", said("--Ann"));
     }
 
     #[test]

@@ -241,7 +241,34 @@ pub fn format_duration(seconds: f64) -> String {
 /// A rate per the smallest unit that says it exactly and shortly: `0.25 /s`, `30 /day`.
 pub fn format_rate(per_second: f64) -> String {
     let best = exact(per_second, "0.0135".len(), |value, unit| value / unit, |rate, unit| rate * unit);
+    // A day has 24 hours here, and people count those in which they are awake: an hour is understood.
+    if best.1 == TimeUnit::Day {
+        let hour = TimeUnit::Hour.seconds();
+        let text = tidy(per_second * hour);
+        if text.len() <= "1.875".len() && text.parse::<f64>().is_ok_and(|value| value / hour == per_second) {
+            return format!("{text} /{}", TimeUnit::Hour);
+        }
+    }
     format!("{} /{}", best.0, best.1)
+}
+
+/// A rate to be read and not to be read back: as it is [written](format_rate), or per second, minute or hour where three digits say
+/// it more shortly.
+pub fn told_rate(per_second: f64) -> String {
+    let written = format_rate(per_second);
+    let (number, unit) = written.split_once(" /").unwrap_or((&written, ""));
+    let short = [TimeUnit::Second, TimeUnit::Minute, TimeUnit::Hour];
+    let is_short = short.iter().any(|known| known.symbol() == unit);
+    if !is_short || number.len() <= "1.875".len() || unit == "s" && number.len() <= "0.0135".len() {
+        return written;
+    }
+    let digits = |unit: TimeUnit| {
+        let value = per_second * unit.seconds();
+        let told = format!("{value:.2e}").parse::<f64>().ok()?;
+        ((told - value).abs() <= 1e-9 * value.abs()).then(|| (told.to_string(), unit))
+    };
+    let told = short.into_iter().filter_map(digits).min_by_key(|(text, _)| text.len());
+    told.filter(|(text, _)| text.len() < number.len()).map_or(written.clone(), |(text, unit)| format!("{text} /{unit}"))
 }
 
 /// The shortest text among the units that read back to exactly the same number; seconds win a tie, and always when
@@ -409,10 +436,23 @@ mod tests {
         ] {
             assert_eq!(format_duration(seconds), text);
         }
-        for (rate, text) in
-            [(30.0 / 86_400.0, "30 /day"), (0.25, "0.25 /s"), (0.02 / 31_557_600.0, "0.02 /year"), (0.0, "0 /s")]
-        {
+        for (rate, text) in [
+            (1.875 / 3600.0, "1.875 /h"),
+            (5.0 / 86_400.0, "5 /day"),
+            (0.25, "0.25 /s"),
+            (0.02 / 31_557_600.0, "0.02 /year"),
+            (0.0, "0 /s"),
+        ] {
             assert_eq!(format_rate(rate), text);
+        }
+    }
+
+    #[test]
+    fn rates_are_told_in_the_unit_that_says_them_most_shortly() {
+        // What three digits do not say is told as it is written.
+        for (rate, text) in [(0.000_17, "0.612 /h"), (0.0135, "0.0135 /s"), (1.875 / 3600.0, "1.875 /h"), (0.0, "0 /s")]
+        {
+            assert_eq!(told_rate(rate), text);
         }
     }
 

@@ -2,7 +2,9 @@
 //! turns the reading direction is shown as a symbol instead.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use unicode_normalization::UnicodeNormalization;
 
 /// A text as a terminal may print it: line ends and tabs stay, other control characters become their pictures (`␛`),
 /// and what would turn the direction or end the line in a way of its own becomes its number (`⟨U+202E⟩`).
@@ -10,7 +12,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     replaced(text, |c| is_control(c) || turns_direction(c) || is_separator(c) || is_no_character(c))
 }
 
-/// A text as a file of ours may hold it (XML, HTML, tables): line ends and tabs stay, other control characters become
+/// A text as a table of ours may hold it, which is the true name: line ends and tabs stay, other control characters become
 /// their pictures.
 pub fn written(text: &str) -> Cow<'_, str> {
     replaced(text, |c| is_control(c) || is_no_character(c))
@@ -20,7 +22,7 @@ pub fn written(text: &str) -> Cow<'_, str> {
 /// stay; ASCII is left to whoever lays it out.
 pub fn in_place(text: &str) -> Cow<'_, str> {
     let stand_in = |c: char| match c.len_utf8() {
-        2 if is_control(c) => '·',
+        2 if is_control(c) || turns_direction(c) => '·',
         3 if turns_direction(c) || is_separator(c) || is_no_character(c) => '\u{fffd}',
         _ => c,
     };
@@ -90,9 +92,55 @@ fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
 }
 
-/// Embeddings, overrides and isolates: without their end they turn what follows them.
+/// Embeddings, overrides, isolates and marks: they turn what follows or stands beside them, and nobody sees them.
 fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+/// What takes no room and leaves no trace where a name is shown: joiners, soft hyphens, selectors of variants.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// What a reader sees of a name: [as it is shown](shown), letters and their accents in one, blanks of any kind as one blank, and nothing
+/// that cannot be seen.
+fn seen(name: &str) -> String {
+    let shown: String = shown(name).chars().filter(|c| !is_unseen(*c)).nfc().collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same name with everything in it visible: `a⟨U+200B⟩`.
+fn revealed(name: &str) -> String {
+    let mut text = String::new();
+    for c in shown(name).chars() {
+        if is_unseen(c) || c.is_whitespace() && c != ' ' {
+            let _ = write!(text, "⟨U+{:04X}⟩", u32::from(c));
+        } else {
+            text.push(c)
+        }
+    }
+    text
+}
+
+/// That some of these names look the same and are not; nothing where all can be told apart.
+pub fn look_the_same<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let (mut known, mut pairs) = (BTreeMap::new(), Vec::new());
+    for name in names {
+        let first = *known.entry(seen(name)).or_insert(name);
+        if first != name {
+            pairs.push((first, name));
+        }
+    }
+    let (one, other) = pairs.first().map(|(one, other)| (revealed(one), revealed(other)))?;
+    let how = if one == other { " (their letters are other characters that look alike)" } else { "" };
+    let more = match pairs.len() - 1 {
+        0 => String::new(),
+        1 => ", and one more such pair".to_owned(),
+        n => format!(", and {n} more such pairs"),
+    };
+    Some(format!(
+        "two names look the same and are not: `{one}` and `{other}`{how}{more}; pictures cannot tell them apart"
+    ))
 }
 
 fn is_separator(c: char) -> bool {
@@ -138,13 +186,13 @@ mod tests {
     fn what_a_terminal_would_obey_is_shown() {
         assert_eq!(shown("T\u{1b}]0;PWNED\u{7}\u{1b}[2J"), "T␛]0;PWNED␇␛[2J");
         assert_eq!(shown("a\0b\u{7f}\r\u{9b}"), "a␀b␡␍⟨U+009B⟩");
+        assert_eq!(shown("שלום\u{200f}\u{200e}\u{61c}"), "שלום⟨U+200F⟩⟨U+200E⟩⟨U+061C⟩");
         assert_eq!(shown("a\u{202e}b\u{2029}\u{2066}"), "a⟨U+202E⟩b⟨U+2029⟩⟨U+2066⟩");
     }
 
     #[test]
     fn what_people_write_stays() {
-        for text in ["", "two\nlines\tand a tab", "שלום\u{200f}", "Zoë 🏴\u{e0067}\u{e007f}", "n\u{303}", "a\u{a0}b"]
-        {
+        for text in ["", "two\nlines\tand a tab", "שלום", "Zoë 🏴\u{e0067}\u{e007f}", "n\u{303}", "a\u{a0}b"] {
             assert!(matches!(shown(text), Cow::Borrowed(same) if same == text));
             assert!(matches!(written(text), Cow::Borrowed(same) if same == text));
         }
@@ -153,6 +201,17 @@ mod tests {
     #[test]
     fn a_file_holds_what_xml_can() {
         assert_eq!(written("a\u{1b}\u{fffe}\u{202e}"), "a␛⟨U+FFFE⟩\u{202e}");
+    }
+
+    #[test]
+    fn names_that_look_the_same_are_named() {
+        let said = |names: &[&str]| look_the_same(names.iter().copied()).unwrap_or_default();
+        assert_eq!(said(&["Ana", "Ben", "ana", "Ána", "a\u{202e}b", "ab"]), "");
+        assert!(said(&["Ana", "A\u{200b}na"]).contains("`Ana` and `A⟨U+200B⟩na`"), "{}", said(&["Ana", "A\u{200b}na"]));
+        assert!(said(&["Zo\u{eb}", "Zoe\u{308}"]).contains("other characters"));
+        assert!(said(&["a b", "a\u{a0}b", "a b "]).contains("one more such pair"));
+        // As a table writes the first.
+        assert!(said(&["a\u{1b}z", "a␛z"]).contains("`a␛z` and `a␛z`"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::sources::{self, Seen};
 use crate::chance::Distribution;
 use crate::model::situation::{Expression, ImitationRate, MemoryKernel, Response, Who};
-use crate::quantity::{self, TimeUnit, format_duration, format_rate};
+use crate::quantity::{self, TimeUnit, format_duration, told_rate};
 use std::borrow::Cow;
 
 /// How sure a number is.
@@ -138,7 +138,7 @@ impl Value {
     pub fn words(&self) -> String {
         match self {
             Self::Number(n) | Self::Maybe(Some(n)) => n.to_string(),
-            Self::Rate(rate) | Self::Imitation(ImitationRate::Rate(rate)) => format_rate(*rate),
+            Self::Rate(rate) | Self::Imitation(ImitationRate::Rate(rate)) => told_rate(*rate),
             Self::Imitation(ImitationRate::Always) => "always".to_owned(),
             Self::Time(seconds) => format_duration(*seconds),
             Self::Times(distribution) => times_in_words(distribution),
@@ -175,7 +175,7 @@ impl Value {
     pub fn words_beside(&self, other: &Self) -> String {
         match (self.rate(), other.rate()) {
             (Some(rate), Some(beside)) => {
-                let unit = format_rate(beside).rsplit_once('/').and_then(|(_, unit)| TimeUnit::from_symbol(unit));
+                let unit = told_rate(beside).rsplit_once('/').and_then(|(_, unit)| TimeUnit::from_symbol(unit));
                 let unit = unit.unwrap_or(TimeUnit::Second);
                 let number = format!("{:.2e}", rate * unit.seconds()).parse::<f64>().unwrap_or(rate);
                 format!("{number} /{unit}")

@@ -8,6 +8,7 @@ pub mod colour;
 pub mod font;
 pub mod input;
 pub mod labels;
+pub mod made_of;
 pub mod marks;
 pub mod metric;
 pub mod outcomes;
@@ -35,6 +36,7 @@ mod chains;
 mod communities;
 mod community_map;
 mod contours;
+mod course;
 mod curves;
 mod density;
 mod first_times;
@@ -73,7 +75,9 @@ use super::tongue;
 pub use crate::scenario::Language;
 pub use crate::scenario::figures::Hand;
 use crate::scenario::keys;
+use crate::text;
 pub use input::Results;
+pub use made_of::MadeOf;
 pub use paper::Paper;
 pub use table::Table;
 pub use telling::Told;
@@ -84,6 +88,8 @@ pub use theme::Theme;
 pub struct Chart {
     /// The name that a user asks for and that its files bear.
     pub name: &'static str,
+    /// Of which runs it is made.
+    pub made_of: MadeOf,
     /// What it shows.
     pub shows: &'static str,
     /// What a result needs for it, in words.
@@ -211,6 +217,7 @@ impl Figure {
         table: Table,
         (caption, alt): (String, String),
     ) -> Self {
+        let [title, caption, alt] = [title, caption, alt].map(|text| text::shown(&text).into_owned());
         Self { name: name.into(), title, svg, table, caption, short: String::new(), alt, density: 2.0 }
     }
 }
@@ -269,7 +276,7 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     let edited = hand::applied(results, &look.hand);
     hand::paint(&mut look, &edited);
     let telling = telling::of(chart.name, &edited);
-    look.told = telling.told(chart, &edited);
+    look.told = telling.told(chart, &edited, &look);
     let mut drawn = (chart.draw)(&edited, &look);
     if tongue::foreign() {
         drawn.title = axis::capital(&drawn.title);
@@ -278,7 +285,8 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
         return drawn;
     }
     let heading = look.hand.title.clone().unwrap_or_else(|| look.told.headline.clone());
-    let short = telling::short(chart.name, &heading, &drawn.title, &edited);
+    let short = telling::short(chart, &heading, &drawn.title, &edited);
+    let short = text::shown(&short).into_owned();
     let caption = telling::record(&look.told.headline, &drawn);
     let alt = if look.told.alt.is_empty() { drawn.alt.clone() } else { look.told.alt.clone() };
     Figure { caption, short, alt, density: look.density(), ..drawn }
@@ -307,11 +315,6 @@ pub fn remarks(figure: &Figure, look: &Look) -> Vec<String> {
 pub fn named(name: &str) -> Option<&'static Chart> {
     let name = keys::chart(name);
     CHARTS.iter().find(|chart| chart.name == name)
-}
-
-/// Whether a chart shows one run and not all.
-pub fn is_of_one_run(chart: &str) -> bool {
-    matches!(chart, "raster" | "seat-map" | "seat-moments" | "network-map" | "community-map" | "transmission-tree")
 }
 
 /// The charts that a result gets when nobody asked for particular ones.

@@ -10,7 +10,7 @@ use super::chart::outcomes::Outcome;
 use super::chart::words;
 use super::tables::{csv_of, number};
 use crate::experiment::comparison::{Comparison, Finding, Pairing, adjust};
-use crate::experiment::statistics::{LEVEL, unseen};
+use crate::experiment::statistics::{LEVEL, Sample, unseen};
 
 /// The file.
 pub const COMPARISON: &str = "comparison.csv";
@@ -57,6 +57,27 @@ pub fn of_arms(results: &Results) -> Option<Vec<Comparison>> {
     let mut comparisons: Vec<Comparison> = results.outcomes.iter().map(|name| of_two(results, a, b, name)).collect();
     adjust(&mut comparisons, main_outcome(results).as_deref());
     Some(comparisons)
+}
+
+/// Compares an outcome of the two arms of some results as [`of_arms`] does: by itself where it is the one that was asked about,
+/// otherwise among all the others. Its runs may be other than those of the tables, such as those who could respond.
+pub fn of_two_among_all(results: &Results, outcome: &Outcome, a: &Sample, b: &Sample) -> Comparison {
+    let this = Comparison::of(&outcome.column, a, b);
+    let asked = main_outcome(results);
+    let &[first, second] = results.arms().collect::<Vec<_>>().as_slice() else { return this };
+    if asked.as_ref() == Some(&outcome.column) {
+        return Comparison { family: 1, ..this };
+    }
+    let others = results.outcomes.iter().filter(|name| **name != outcome.column);
+    let mut all = vec![this];
+    all.extend(others.map(|name| of_two(results, first, second, name)));
+    adjust(&mut all, asked.as_deref());
+    all.swap_remove(0)
+}
+
+/// A p-value after `p`: `= 0.03`, `< 0.001`.
+pub fn said_p(p: f64) -> String {
+    if p < 0.001 { "< 0.001".to_owned() } else { format!("= {}", short_number(p)) }
 }
 
 /// Compares an outcome of two points of some results.

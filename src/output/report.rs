@@ -98,7 +98,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let facts = &sources.results.facts;
     let study = findings::told(sources.results);
     let style = format!("{}\n{STYLE}", font::stylesheet());
-    environment.get_template("page.html")?.render(context! {
+    let page = environment.get_template("page.html")?.render(context! {
         title => value(&facts.title),
         question => value(&facts.question),
         answer => value(answered(sources.results, &study)),
@@ -135,7 +135,9 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         files => value(files(sources)),
         cite => value(citation()),
         cite_folder => value(&facts.name),
-    })
+    })?;
+    // Whatever a name, title or file holds: nothing turns the direction of a line.
+    Ok(crate::text::shown(&page).into_owned())
 }
 
 /// The program as others name it.

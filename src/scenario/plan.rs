@@ -7,6 +7,7 @@ use super::dotted::dotted;
 use super::section::Section;
 use super::tree::Node;
 use super::{keys, missing};
+use crate::text;
 
 /// What tables call a scenario without arms.
 pub const MAIN: &str = "main";
@@ -63,6 +64,15 @@ pub(super) fn arms(root: &Section<'_>, groups: &[String], diagnostics: &mut Diag
             diagnostics.error(table.key_span("null"), message, "only one arm can be `null = true`");
         }
         arms.push(Arm { name, set, null });
+        if let Some(same) = text::look_the_same(arms.iter().map(|arm| arm.name.as_str()))
+            && text::look_the_same(arms[..arms.len() - 1].iter().map(|arm| arm.name.as_str())).is_none()
+        {
+            diagnostics.warning(
+                table.key_span("name"),
+                format!("arms: {same}"),
+                "give it a name that can be told apart",
+            );
+        }
     }
     arms
 }

@@ -95,6 +95,9 @@ fn range(text: &str, start: usize, number: usize) -> Option<Result<Vec<Entry>, S
         match word.trim() {
             "log" => entries.push(entry("scale", place(at, "log"))),
             steps if steps.parse::<u32>().is_ok() => entries.push(entry("steps", place(at, steps))),
+            many if many.chars().all(|c| c.is_ascii_digit()) && !many.is_empty() => {
+                return Some(Err(format!("`{many}` steps are more than can be counted here: at most {}", u32::MAX)));
+            }
             other => return Some(Err(format!("`{other}` is neither a number of steps nor `log`"))),
         }
     }
@@ -179,6 +182,8 @@ mod tests {
     #[test]
     fn what_is_no_variation_says_what_one_is() {
         assert_eq!(written("a"), "--vary:1:1: `a` is not a variation");
+        let many = written("a=0..1/99999999999");
+        assert_eq!(many, "--vary:1:3: `99999999999` steps are more than can be counted here: at most 4294967295");
         assert_eq!(written("a=0..1/many"), "--vary:1:3: `many` is neither a number of steps nor `log`");
     }
 }

@@ -39,6 +39,12 @@ fn meant(text: &str, expected: &str) -> Option<(String, String)> {
         if let Some(percent) = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
             return Some((format!("`{text}` is a share in per cent"), format!("write {}", percent / 100.0)));
         }
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && text.parse::<i64>().is_err() {
+            let (beyond, end) = if text.starts_with('-') { ("smaller", i64::MIN) } else { ("larger", i64::MAX) };
+            let why = format!("`{text}` is {beyond} than any whole number that a scenario can have");
+            return Some((why, format!("write a number up to {end}")));
+        }
         return text
             .parse::<f64>()
             .ok()

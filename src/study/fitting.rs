@@ -113,6 +113,14 @@ impl Study {
                 return Err(StudyError::Refused(format!("`{}` cannot be free: {why}", prior.key)));
             }
         }
+        let written = Written::new(&self.name, &self.text, &self.changes, &self.scenario);
+        let generator = generator(&self.scenario.network);
+        for prior in priors {
+            // In the middle of its prior a key that there is has a value that can be had.
+            let middle = (prior.key.clone(), written_value(prior, prior.value(0.5), generator));
+            let files = |file: &str| self.files.open(file);
+            written.variant(&format!("the free key {}", prior.key), &[middle], &files)?;
+        }
         for one in &observed.all {
             let known = if one.time.is_some() { &series } else { &outcomes };
             if !known.contains(&one.outcome) {
@@ -154,11 +162,11 @@ impl Study {
             .transpose()
             .map_err(|error| StudyError::Refused(error.to_string()))?;
         Ok(Arc::new(Particles {
-            written: Written::new(&self.name, &self.text, &self.changes, &self.scenario),
+            written,
             files: self.files.clone(),
             priors: priors.to_vec(),
             observed: observed.clone(),
-            generator: generator(&self.scenario.network),
+            generator,
             network,
         }))
     }
@@ -308,6 +316,14 @@ impl Fitting<'_> {
     }
 }
 
+/// A value of a free key as TOML: whole where the key takes nothing else.
+fn written_value(prior: &Prior, value: f64, generator: Option<&str>) -> String {
+    if prior.unit.is_empty() && keys::takes_whole_numbers(&prior.key, generator) {
+        return format!("{:.0}", value.round());
+    }
+    prior.written(value)
+}
+
 fn generator(network: &NetworkSpec) -> Option<&'static str> {
     match network.source() {
         Source::Generated { generator, .. } => Some(*generator),
@@ -346,21 +362,13 @@ struct Particles {
 }
 
 impl Particles {
-    /// A value of a free key as TOML: whole where the key takes nothing else.
-    fn written_value(&self, prior: &Prior, value: f64) -> String {
-        if prior.unit.is_empty() && keys::takes_whole_numbers(&prior.key, self.generator) {
-            return format!("{:.0}", value.round());
-        }
-        prior.written(value)
-    }
-
     /// The scenario of a draw.
     fn scenario(&self, number: u64, draw: &[f64]) -> Result<Scenario, StudyError> {
         let changes: Vec<(String, String)> = self
             .priors
             .iter()
             .zip(draw)
-            .map(|(prior, at)| (prior.key.clone(), self.written_value(prior, prior.value(*at))))
+            .map(|(prior, at)| (prior.key.clone(), written_value(prior, prior.value(*at), self.generator)))
             .collect();
         let files = |file: &str| self.files.open(file);
         let scenario = self.written.variant(&format!("draw {number} of the priors"), &changes, &files)?;
@@ -458,6 +466,14 @@ mod tests {
         let same: Vec<Vec<f64>> = (0..40).map(|number| particles.play(number, &[0.5]).unwrap()).collect();
         assert!(same.iter().any(|row| *row != same[0]), "the same parameters give other runs");
         assert_eq!(particles.play(7, &[0.5]).unwrap(), same[7], "and the same draw the same");
+    }
+
+    #[test]
+    fn a_key_that_there_is_not_is_no_draw() {
+        let free = [Prior::parse("ties.closness", "0..1").unwrap()];
+        let observed = Observed::read("outcome,value\nyawn_events,3\n", TimeUnit::Minute).unwrap();
+        let why = study().fit(&free, &observed, &Options::default(), &mut ()).unwrap_err().to_string();
+        assert!(why.contains("ties.closness") && why.contains("closeness") && !why.contains("draw 0"), "{why}");
     }
 
     #[test]

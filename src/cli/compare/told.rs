@@ -4,6 +4,7 @@ use crate::cli::job::Seconds;
 use crate::cli::{Failure, Terminal};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::Summary;
+use crate::output::censored;
 use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
@@ -62,7 +63,9 @@ impl Told {
     }
 
     fn sentence(&self) -> String {
-        self.main().map_or_else(String::new, |c| sentence(c, &self.metric(c), self.names()))
+        self.main().map_or_else(String::new, |c| {
+            sentence(c, &self.metric(c), self.names()) + &censored::said(&self.results, self.results.arms(), &c.metric)
+        })
     }
 
     /// Tells it.

@@ -126,6 +126,23 @@ fn forms(word: &str) -> impl Iterator<Item = String> {
     [word.to_owned()].into_iter().chain(endings.into_iter().chain([several]).filter(move |_| inflected))
 }
 
+/// What one word of a name counts that is a word that was typed.
+const ALIKE: usize = 4;
+
+/// How much one word of a name is one that was typed: the same, or with a slip, or one of them with another ending (`laugh`,
+/// `laughter`). Short words say nothing.
+fn alike(wanted: &str, word: &str) -> usize {
+    let long = wanted.chars().count().min(word.chars().count());
+    let same_start = wanted.chars().next() == word.chars().next();
+    match () {
+        () if long < 4 || !same_start => 0,
+        () if wanted == word => ALIKE,
+        () if word.starts_with(wanted) || wanted.starts_with(word) => ALIKE - 1,
+        () if strsim::damerau_levenshtein(wanted, word) <= long / 4 => ALIKE - 1,
+        () => 0,
+    }
+}
+
 /// The names nearest to what was typed, the nearest first.
 pub(super) fn near(typed: &str) -> Vec<&'static str> {
     let wanted = plain(typed);
@@ -136,13 +153,14 @@ pub(super) fn near(typed: &str) -> Vec<&'static str> {
         // Slips are rarely in the first letter.
         let same_start = wanted.chars().next() == name_plain.chars().next();
         let allowed = (wanted.chars().count() / if same_start { 3 } else { 5 }).max(1);
-        let shared = wanted_stems.iter().filter(|stem| stem.len() > 3 && name_stems.contains(stem)).count();
+        let shared: usize =
+            wanted_stems.iter().map(|wanted| name_stems.iter().map(|s| alike(wanted, s)).max().unwrap_or(0)).sum();
         let short = wanted.chars().count() < 4 && letters > 0 && !same_start;
         if letters <= allowed && !short {
             return Some(letters * 2 + usize::from(!same_start));
         }
         // Some of several words: `neurons that mirror`.
-        (shared > 0).then(|| 20 - 4 * shared.min(4) + name_stems.len().abs_diff(wanted_stems.len()).min(3))
+        (shared > 0).then(|| 20 - shared.min(4 * ALIKE) + name_stems.len().abs_diff(wanted_stems.len()).min(3))
     };
     let mut found: Vec<(usize, usize, &str)> = Vec::new();
     for (place, name) in names().into_iter().enumerate() {
@@ -271,6 +289,14 @@ mod tests {
         for (typed, first) in
             [("yawing", "yawn"), ("smilling", "smile"), ("laughin", "laugh"), ("stres", "stress"), ("emojy", "emoji")]
         {
+            assert_eq!(near(typed).first(), Some(&first), "{typed}: {:?}", near(typed));
+        }
+        for (typed, first) in [
+            ("laughing contagius", "contagious laughter"),
+            ("yawning contagius", "yawn contagion"),
+            ("miror neurones", "mirror neurons"),
+            ("the epidemik of laughter", "laughter epidemic"),
+        ] {
             assert_eq!(near(typed).first(), Some(&first), "{typed}: {:?}", near(typed));
         }
         assert!(near("qwertzuiopü").is_empty() && near("zq").is_empty(), "{:?}", near("zq"));

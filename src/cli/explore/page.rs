@@ -84,7 +84,7 @@ fn filled(page: &Page, brought: &str, name: &str) -> String {
 /// Text that is nothing but text in HTML.
 pub(in crate::cli) fn escaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in crate::text::shown(text).chars() {
         match letter {
             '&' => plain.push_str("&amp;"),
             '<' => plain.push_str("&lt;"),
@@ -97,9 +97,19 @@ pub(in crate::cli) fn escaped(text: &str) -> String {
     plain
 }
 
-/// JSON that cannot end the element that holds it, nor begin a comment.
+/// JSON that cannot end the element that holds it, nor begin a comment, nor turn a line of the file.
 fn in_script(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        let alone = c.to_string();
+        let hidden = !c.is_ascii() && crate::text::shown(&alone) != alone;
+        match c {
+            '<' => safe.push_str("\\u003c"),
+            c if hidden => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe.push_str(&format!("\\u{unit:04x}"))),
+            c => safe.push(c),
+        }
+    }
+    safe
 }
 
 /// As a content security policy names a script or style.
@@ -118,6 +128,8 @@ mod tests {
         }
         assert!(!STYLE.to_lowercase().contains("</style"));
         assert_eq!(in_script("{\"a\":\"</script><!--\"}"), "{\"a\":\"\\u003c/script>\\u003c!--\"}");
+        assert_eq!(in_script("\"\u{202e}\u{2028}ä\""), "\"\\u202e\\u2028ä\"");
+        assert_eq!(escaped("\u{202e}"), "⟨U+202E⟩");
         assert_eq!(escaped("<b title=\"x\">'&"), "&lt;b title=&quot;x&quot;&gt;&#39;&amp;");
     }
 

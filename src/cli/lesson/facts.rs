@@ -1,6 +1,7 @@
 //! What a lesson says: from the scenario, and from runs that were done for it.
 
 use crate::cli::Failure;
+use crate::output::censored;
 use crate::output::chart::axis::lasting;
 use crate::output::chart::metric::Metric;
 use crate::output::chart::words::arm_label;
@@ -211,7 +212,8 @@ fn sentence(results: &Results, metric: &Metric) -> String {
     };
     let compared = comparison::of_two(data, null, shown, &metric.column);
     let (a, b) = (arm_label(null), arm_label(shown));
-    comparison::sentence(&compared, metric, (&a, &b)) + &comparison::left_out(&compared, (&a, &b))
+    let of_all = censored::said(data, &data.points, &metric.column);
+    comparison::sentence(&compared, metric, (&a, &b)) + &comparison::left_out(&compared, (&a, &b)) + &of_all
 }
 
 /// What came of what the scenario proposes to try, replicate by replicate with the same dice.
@@ -230,7 +232,9 @@ fn of_tried(study: &Study, results: &Results, tried: &Results, metric: &Metric) 
     } else {
         crate::output::chart::words::verdict_on_number(sure, metric.difference_unit())
     };
-    Some(Tried { what: small(what), flags: flags.to_owned(), before: a.mean, after: b.mean, sentence: verdict })
+    let cut = tried.data().arms().next().map(|arm| censored::said(tried.data(), [arm], &metric.column));
+    let sentence = verdict + &cut.unwrap_or_default();
+    Some(Tried { what: small(what), flags: flags.to_owned(), before: a.mean, after: b.mean, sentence })
 }
 
 /// "make everybody friends": a proposal as it goes on after a colon.

@@ -46,5 +46,6 @@ fn filled(template: &str, with: Value) -> Result<String, Error> {
     let mut environment = Environment::new();
     environment.add_template("page.html", template)?;
     let common = context! { style => &style, style_hash => hash(&style), version => env!("CARGO_PKG_VERSION"), ..with };
-    environment.get_template("page.html")?.render(common)
+    let page = environment.get_template("page.html")?.render(common)?;
+    Ok(crate::text::shown(&page).into_owned())
 }

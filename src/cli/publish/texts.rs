@@ -7,6 +7,7 @@ use crate::cli::explore::page::escaped;
 use crate::evidence::sources::Source;
 use crate::output::folder::FIGURES;
 use crate::results::manifest::Manifest;
+use crate::text;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub(super) fn methods(about: &About<'_>) -> String {
     format!(
         "# Methods\n\n{}\n\n*Written by the program from the results; shorten and adapt it. references.bib has the program and the {} \
          published works behind its numbers; look at a work before you cite it.*\n",
-        about.methods,
+        text::shown(about.methods),
         about.works.len()
     )
 }

@@ -21,7 +21,9 @@ pub(super) fn agent(name: &str, network: &Network) -> Result<u32, Failure> {
     // As the tables have them, from which names are copied.
     let in_tables = |name: &str| text::written(name).into_owned();
     let names: Vec<String> = (0..network.people()).map(|person| in_tables(&network.name(person))).collect();
-    let found = names.iter().position(|n| *n == in_tables(name)).or_else(|| {
+    // As they are shown, where that is another thing than what they are.
+    let as_shown = || names.iter().position(|n| text::shown(n) == text::shown(name));
+    let found = names.iter().position(|n| *n == in_tables(name)).or_else(as_shown).or_else(|| {
         let mut same = names.iter().enumerate().filter(|(_, n)| n.eq_ignore_ascii_case(name));
         same.next().filter(|_| same.next().is_none()).map(|(person, _)| person)
     });

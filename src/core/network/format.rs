@@ -156,6 +156,7 @@ pub fn read_with(name: &str, bytes: &[u8], options: &Options<'_>) -> Result<Read
         return Err(fail(Fault::of_file("there is nobody in this network: no people and no ties were found")));
     }
     notes.append(&mut reading.notes);
+    notes.extend(crate::text::look_the_same(reading.network.names().iter().map(String::as_str)));
     if !reading.network.is_symmetric() {
         notes.push(options.flow.about().to_owned());
         if options.flow == Flow::SourceToTarget {

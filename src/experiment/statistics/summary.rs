@@ -2,6 +2,7 @@
 
 use super::combination::Combination;
 use super::sample::Sample;
+use super::student::Student;
 use super::values::{quantile, sorted, standard_deviation};
 use super::{LEVEL, mean};
 use crate::scenario::outcome::Kind;
@@ -88,6 +89,24 @@ impl Estimate {
     pub fn of(kind: Kind, values: impl IntoIterator<Item = f64>) -> Self {
         Summary::of_sample(&Sample::plain(kind, values)).estimate()
     }
+
+    /// The same with an interval that holds for all of so many comparisons at once, of which this one was picked for being the
+    /// largest: each side as much longer as Student's quantile is (Bonferroni).
+    #[must_use]
+    pub fn widened(self, comparisons: usize) -> Self {
+        if comparisons < 2 || self.n < 2 {
+            return self;
+        }
+        let student = Student::new(self.n as f64 - 1.0);
+        let wider = student.quantile(1.0 - (1.0 - LEVEL) / comparisons as f64) / student.quantile(LEVEL);
+        let end = |end: f64| self.mean + (end - self.mean) * wider;
+        Self { low: end(self.low), high: end(self.high), ..self }
+    }
+
+    /// Whether the interval leaves zero out.
+    pub fn leaves_out_zero(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
+    }
 }
 
 #[cfg(test)]
@@ -144,6 +163,16 @@ mod tests {
                 assert!(low >= least && high <= most && (low < high || same), "{outcome}, {values:?}: {low} to {high}");
             }
         }
+    }
+
+    #[test]
+    fn an_interval_for_many_comparisons_is_as_much_wider_as_scipy_says() {
+        // scipy.stats.t.ppf(1 - 0.05 / 2 / 6, 19) and scipy.stats.t.ppf(0.975, 19)
+        let one = Estimate { mean: 1.0, low: 0.0, high: 3.0, n: 20 };
+        let six = one.widened(6);
+        let ratio = 2.943_895_2 / 2.093_024_1;
+        assert!((six.low - (1.0 - ratio)).abs() < 1e-5 && (six.high - (1.0 + 2.0 * ratio)).abs() < 1e-5, "{six:?}");
+        assert_eq!((one.widened(1), one.leaves_out_zero(), six.leaves_out_zero()), (one, false, false));
     }
 
     #[test]

@@ -6,13 +6,14 @@ use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Frame, Page, Plane, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Association against distance.
 pub const ASSOCIATION: Chart = Chart {
     name: "association",
+    made_of: MadeOf::Outcomes,
     shows: "how much likelier one expresses when somebody one, two or three steps away does, arm by arm, with published values where the scenario names some",
     needs: "[measure] association",
     applies: |results| !measured(results).is_empty(),
@@ -63,6 +64,17 @@ fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a
     outcomes::points(results, look).into_iter().map(line).filter(|line| !line.path.is_empty()).collect()
 }
 
+/// What it is about.
+pub(super) fn title(results: &Results) -> String {
+    match measured(results).as_slice() {
+        [only] => {
+            let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, only);
+            say!("title-association", [doing, act], "How much likelier one is {doing} when somebody near is")
+        }
+        _ => say!("title-association-several", "How much likelier one expresses when somebody near does"),
+    }
+}
+
 /// Published values: the distance, the association, and whoever found it.
 fn marks(results: &Results) -> Vec<(f64, f64, &str)> {
     let marks = super::marks::of(results, ASSOCIATION.name).into_iter();
@@ -72,13 +84,7 @@ fn marks(results: &Results) -> Vec<(f64, f64, &str)> {
 fn draw(results: &Results, look: &Look) -> Figure {
     let panels: Vec<(&str, Vec<Line>)> = measured(results).into_iter().map(|e| (e, lines(results, look, e))).collect();
     let most = panels.iter().flat_map(|p| &p.1).flat_map(|l| &l.path).map(|p| p.1.n).max().unwrap_or(0);
-    let title = match panels.as_slice() {
-        [(only, _)] => {
-            let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, only);
-            say!("title-association", [doing, act], "How much likelier one is {doing} when somebody near is")
-        }
-        _ => say!("title-association-several", "How much likelier one expresses when somebody near does"),
-    };
+    let title = title(results);
     let interval = match most {
         0 | 1 => words::one_run_no_interval(),
         _ => say!("whisker-of-mean", "whisker: 95\u{a0}% interval of the mean"),

@@ -70,6 +70,16 @@ impl Clock {
         time / self.per
     }
 
+    /// A short time in its own unit: 15 s rather than 0.25 min.
+    pub fn fine(&self, width: f64) -> String {
+        match (self.unit, self.read(width)) {
+            ("min", minutes) if minutes < 1.0 => format!("{}\u{a0}s", short(minutes * 60.0)),
+            ("h", hours) if hours < 1.0 => format!("{}\u{a0}min", short(hours * 60.0)),
+            ("day", days) if days < 1.0 => format!("{}\u{a0}h", short(days * 24.0)),
+            _ => self.words(width),
+        }
+    }
+
     /// An axis of time from 0 to `span` (in the tables' unit).
     pub fn axis(&self, span: f64, most: usize) -> Axis {
         let end = self.read(span).max(f64::MIN_POSITIVE);

@@ -6,13 +6,14 @@ use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::raster::cause_colour;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves, input::Cause};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, input::Cause};
 use crate::experiment::statistics::mean;
 use crate::output::tongue::say;
 
 /// Own and caught.
 pub const CAUSES: Chart = Chart {
     name: "causes",
+    made_of: MadeOf::Series,
     shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",
     needs: "a series",
     applies: |results| results.series.times.len() > 1 && results.facts.expressions.len() == 1,
@@ -78,7 +79,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = say!("title-causes", [many = voice.many, act = voice.act], "Where the {many} come from");
     let runs = arms.iter().map(|a| a.1.runs).max().unwrap_or(0);
     let subtitle = {
-        let (n, told, many, width) = (runs, words::runs(runs), &voice.many, fine(&clock, width));
+        let (n, told, many, width) = (runs, words::runs(runs), &voice.many, clock.fine(width));
         let what = say!("in-each", [n, told, many, width, act = voice.act], "{many} in each {width}, mean of {told}");
         format!("{} {what}", words::led(results, ':'))
     };
@@ -95,7 +96,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let caption = format!(
         "**{title}.** {} mean number in each {} over {}; the grey steps are the total without imitation.{} {findings}{} “Of their own accord” holds everything that was not imitated: what the scenario set, what it provoked, and chance. {}{}\n",
         results.facts.led(','),
-        fine(&clock, width),
+        clock.fine(width),
         words::runs(runs),
         other_set_up(results),
         against_null(results),
@@ -105,7 +106,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let alt = format!(
         "Stacked areas of {} in each {} over {}, mean of {}.{}",
         voice.many,
-        fine(&clock, width),
+        clock.fine(width),
         clock.words(span),
         words::runs(runs),
         areas(&arms, null.as_ref(), &voice, (&clock, &at))
@@ -113,16 +114,6 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let table = table(&arms, results.null().zip(null.as_ref()), &at, &clock);
     let svg = page.finish(CAUSES.name, &title, &alt);
     Figure::drawn(CAUSES.name, title, svg, table, (caption, alt))
-}
-
-/// A short time in its own unit: 15 s rather than 0.25 min.
-fn fine(clock: &Clock, width: f64) -> String {
-    match (clock.unit, clock.read(width)) {
-        ("min", minutes) if minutes < 1.0 => format!("{}\u{a0}s", axis::short(minutes * 60.0)),
-        ("h", hours) if hours < 1.0 => format!("{}\u{a0}min", axis::short(hours * 60.0)),
-        ("day", days) if days < 1.0 => format!("{}\u{a0}h", axis::short(days * 24.0)),
-        _ => clock.words(width),
-    }
 }
 
 fn keys(look: &Look, null: bool, pulses: bool) -> Vec<Key> {

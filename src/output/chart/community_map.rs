@@ -10,12 +10,13 @@ use super::labels::{self, Key, Sample};
 use super::network_map::{fitted, pairs, places, radius, ties};
 use super::page::{Frame, Page, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, graph_layout};
+use super::{Chart, Figure, Look, MadeOf, Table, graph_layout};
 use crate::output::tongue::say;
 
 /// The network by groups.
 pub const COMMUNITY_MAP: Chart = Chart {
     name: "community-map",
+    made_of: MadeOf::ShownRun,
     shows: "people and their ties, each group in a colour and a fence of its own: those that the network names, else those that its ties make",
     needs: "ties and agents of at most 600 people who fall into groups",
     applies: |results| {

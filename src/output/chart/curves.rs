@@ -1,20 +1,24 @@
 //! `prevalence` and `reach`: shares of people over time, median and bands over runs, beside the run without imitation.
 
+mod marked;
 mod told;
 
 use super::axis::{self, Axis, Bare, Clock};
 use super::beside;
+use super::course::Line;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, strip, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, strip, turns};
 use crate::experiment::statistics::{Estimate, mean, quantile, sorted};
 use crate::output::tongue::say;
+use marked::Marked;
 
 /// Share expressing at each moment.
 pub const PREVALENCE: Chart = Chart {
     name: "prevalence",
+    made_of: MadeOf::Series,
     shows: "share of people expressing at each moment: median and bands over runs, beside the run without imitation",
     needs: "a series",
     applies: has_series,
@@ -25,6 +29,7 @@ pub const PREVALENCE: Chart = Chart {
 /// Share who have expressed at least once.
 pub const REACH: Chart = Chart {
     name: "reach",
+    made_of: MadeOf::Series,
     shows: "share of people who have expressed at least once so far: median and bands over runs, beside the run without imitation",
     needs: "a series",
     applies: has_series,
@@ -243,24 +248,45 @@ fn theory_stroke(curves: &[Curve], curve: &Curve, theme: &super::Theme) -> Strok
     Stroke::new(colour, theme.line * 1.1).dotted()
 }
 
+/// A panel for each expression.
+fn panels<'a>(
+    results: &'a Results,
+    look: &Look,
+    kind: &Kind,
+    points: &[(usize, &'a Point)],
+) -> Vec<(Voice, Vec<Curve<'a>>)> {
+    let panel = |(place, name): (usize, &String)| {
+        let column = format!("{name}_{}", kind.suffix);
+        let steps = steps(results, points, &column, kind);
+        (Voice::of(&results.facts.verbs, name), points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect())
+    };
+    results.facts.expressions.iter().enumerate().map(panel).collect()
+}
+
+/// The median of the first arm in the first panel, as far as the axis shows it.
+pub(super) fn first_line(results: &Results, look: &Look, chart: &str) -> Option<Line> {
+    let kind = if chart == MOMENT.name { &MOMENT } else { &SO_FAR };
+    let panels = panels(results, look, kind, &shown(results));
+    let marked = Marked::of(results, look, kind, &shown(results));
+    let span = span(results, &panels, &marked);
+    let curve = panels.first()?.1.iter().find(|curve| !curve.point.null && curve.runs > 0)?;
+    let shown = curve.times.iter().zip(&curve.levels[2]).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+    let label = match panels.as_slice() {
+        [_] => curve.label.clone(),
+        [(voice, _), ..] => say!("arm-of-group", [label = curve.label, group = voice.doing], "{label} ({group})"),
+        [] => return None,
+    };
+    let axis = panels.first()?.1.iter().flat_map(|curve| &curve.levels[4]).copied().fold(0.0, f64::max);
+    let stirred = kind.averaged && results.facts.pulses.len() > 1;
+    Some(Line { label, points: shown.map(|(_, v)| *v).collect(), axis, stirred })
+}
+
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let points = shown(results);
-    let mut panels: Vec<(Voice, Vec<Curve>)> = results
-        .facts
-        .expressions
-        .iter()
-        .enumerate()
-        .map(|(place, name)| {
-            let column = format!("{name}_{}", kind.suffix);
-            let steps = steps(results, &points, &column, kind);
-            (
-                Voice::of(&results.facts.verbs, name),
-                points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect(),
-            )
-        })
-        .collect();
+    let mut panels = panels(results, look, kind, &points);
     panels.iter_mut().for_each(|(_, curves)| subtract(results, curves));
-    let span = span(results, &panels);
+    let marked = Marked::of(results, look, kind, &points);
+    let span = span(results, &panels, &marked);
     let clock = Clock::new(&results.facts.time_unit, span);
     let said = words::listed(
         &panels.iter().map(|(v, _)| if kind.averaged { v.doing.clone() } else { v.did.clone() }).collect::<Vec<_>>(),
@@ -268,7 +294,8 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     let title = if panels.len() > 1 { several(kind) } else { (kind.title)(&said) };
     let parts = panels.iter().flat_map(|p| &p.1).any(Curve::parts);
     let thin = if parts { say!("thin-the-mean", "; thin: the mean") } else { String::new() };
-    let subtitle = format!("{} {}{thin}", words::led(results, ':'), bands_in_words(&points, results));
+    let bands = bands_in_words(&points, results);
+    let subtitle = format!("{} {bands}{thin}{}", words::led(results, ':'), marked.words(panels.len() > 1));
     let rows = page::rows_of(panels.len(), look);
     let strips = panels.iter().any(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty()));
     let row = if strips { 390.0 } else { 260.0 };
@@ -278,18 +305,21 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
     if page.body.height() / (rows as f64) < strip::LEAST * look.theme.text {
         panels.iter_mut().flat_map(|panel| &mut panel.1).for_each(|curve| curve.minus.clear());
     }
-    let turned = panels_on(&mut page, results, &panels, kind, (&clock, span), rows);
-    let table = table(&panels, results, &clock);
-    let caption = told::caption(results, &panels, kind, &format!("**{title}.**"), (&clock, turned));
+    let turned = panels_on(&mut page, results, &panels, (kind, &marked), (&clock, span), rows);
+    let table = table(&panels, results, &clock, &marked);
+    let caption = told::caption(results, &panels, (kind, marked.said()), &format!("**{title}.**"), (&clock, turned));
     let alt = told::alt(results, &panels, kind, &title, (&clock, span));
     let svg = page.finish(kind.name, &title, &alt);
     Figure::drawn(kind.name, title, svg, table, (caption, alt))
 }
 
 /// The whole time, or its beginning where nothing changes for the arms in the rest: a run without imitation in which somebody
-/// does something now and then does not make an axis long.
-fn span(results: &Results, panels: &[(Voice, Vec<Curve>)]) -> f64 {
+/// does something now and then does not make an axis long. What a heading speaks of is always shown.
+fn span(results: &Results, panels: &[(Voice, Vec<Curve>)], marked: &Marked) -> f64 {
     let whole = results.series.times.last().copied().unwrap_or(results.facts.duration);
+    if matches!(marked, Marked::From(_)) {
+        return whole;
+    }
     let arms = |null: bool| panels.iter().flat_map(|p| &p.1).filter(move |curve| null || !curve.point.null);
     // The last time at which a level is not yet what it is in the end.
     let seen = |curve: &Curve| {
@@ -302,7 +332,7 @@ fn span(results: &Results, panels: &[(Voice, Vec<Curve>)]) -> f64 {
         last.map_or(0.0, |i| curve.times[(i + 1).min(curve.times.len() - 1)])
     };
     let last = |null: bool| arms(null).map(seen).fold(0.0, f64::max);
-    let last = if last(false) > 0.0 { last(false) } else { last(true) };
+    let last = if last(false) > 0.0 { last(false) } else { last(true) }.max(marked.last());
     if last > 0.0 && last < 0.6 * whole { last * 1.1 } else { whole }
 }
 
@@ -354,7 +384,7 @@ fn panels_on(
     page: &mut Page,
     results: &Results,
     panels: &[(Voice, Vec<Curve>)],
-    kind: &Kind,
+    (kind, marked): (&Kind, &Marked),
     (clock, span): (&Clock, f64),
     rows: usize,
 ) -> &'static str {
@@ -372,10 +402,14 @@ fn panels_on(
     let cells = page.body.cells(rows, columns, (page.theme.text * 2.0, page.theme.text));
     let mut turned = "";
     let x = clock.axis(span, if columns > 1 { 5 } else { 8 });
-    for (((voice, curves), expression), cell) in panels.iter().zip(&results.facts.expressions).zip(cells) {
+    for (place, (((voice, curves), expression), cell)) in
+        panels.iter().zip(&results.facts.expressions).zip(cells).enumerate()
+    {
         let nobody = words::nobody(results, expression);
         let small = results.facts.negligible_share;
-        turned = turned.max(panel(page, cell, (voice, curves, &nobody), (kind, small), &x, clock, direct));
+        // A heading speaks of the first expression.
+        let marked = if place == 0 { marked } else { &Marked::Nothing };
+        turned = turned.max(panel(page, cell, (voice, curves, &nobody), (kind, small, marked), &x, clock, direct));
     }
     turned
 }
@@ -384,7 +418,7 @@ fn panel(
     page: &mut Page,
     cell: Frame,
     (voice, curves, nobody_did): (&Voice, &[Curve], &str),
-    (kind, negligible): (&Kind, Option<f64>),
+    (kind, negligible, marked): (&Kind, Option<f64>, &Marked),
     x: &Axis,
     clock: &Clock,
     direct: bool,
@@ -404,6 +438,7 @@ fn panel(
     };
     let theory_top = curves.iter().flat_map(Curve::theory_path).map(|p| p.1).fold(0.0, f64::max);
     let top = curves.iter().flat_map(|c| c.levels[top_level].iter().copied()).fold(theory_top, f64::max);
+    let top = top.max(marked.top());
     let nobody = curves.iter().all(|c| c.levels[4].iter().all(|&v| v <= 0.0));
     let what = if kind.averaged { &voice.doing } else { &voice.did };
     let title = match direct {
@@ -428,7 +463,9 @@ fn panel(
         strip::draw(page, below, (x, &differences), &pairs, &scale, |t| clock.read(t));
     }
     page.gutter = 0.0;
+    marked.behind(page, &plane, clock);
     let turned = curves_on(page, &plane, curves, clock);
+    marked.before(page, &plane, clock);
     if nobody {
         empty(page, plane.frame, nobody_did);
     }
@@ -514,14 +551,17 @@ pub fn empty(page: &mut Page, frame: Frame, text: &str) {
     page.block(((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0), &lines, look);
 }
 
-fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Table {
+fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock, marked: &Marked) -> Table {
     let time = format!("time_{}", clock.unit);
     let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95", "mean"];
     columns.extend(["minus_without", "minus_low", "minus_high"]);
     columns.extend(results.theory.as_ref().map(|_| "theory"));
+    let peak = format!("peak_{}", clock.unit);
+    columns.extend(marked.has_peaks().then_some([&*peak, "peak"]).into_iter().flatten());
     let mut table = Table::new(&columns);
-    for ((_, curves), expression) in panels.iter().zip(&results.facts.expressions) {
+    for (place, ((_, curves), expression)) in panels.iter().zip(&results.facts.expressions).enumerate() {
         for curve in curves {
+            let peak = marked.peak_of(curve.point.index).filter(|_| place == 0).unwrap_or((f64::NAN, f64::NAN));
             for (step, &t) in curve.times.iter().enumerate() {
                 let mut row = vec![
                     expression.as_str().into(),
@@ -536,6 +576,9 @@ fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock) -> Ta
                 row.extend(minus.map(|value| ((value * 1e7).round() / 1e7).into()));
                 let expected = curve.theory.as_ref().map_or(f64::NAN, |(_, shares)| shares[step]);
                 row.extend(results.theory.as_ref().map(|_| expected.into()));
+                if marked.has_peaks() {
+                    row.extend([clock.read(peak.0).into(), peak.1.into()]);
+                }
                 table.row(row);
             }
         }

@@ -5,7 +5,7 @@ use super::input::{Cause, Event, Results, Run, Sight};
 use super::labels::{self, EndLabel};
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::fingerprint::exposures::{Manner, Recorded, Shown, Tie, exposures};
 use crate::experiment::fingerprint::fit::{self, Fit, Level};
 use crate::experiment::fingerprint::{self, Candidate, Dispute, Dose, Fingerprint, Unit, Verdict};
@@ -15,6 +15,7 @@ use crate::output::tongue::{self, say};
 /// Simple or complex.
 pub const FINGERPRINT: Chart = Chart {
     name: "fingerprint",
+    made_of: MadeOf::Ties,
     shows: "chance of beginning against the number of contacts who express, with fitted curves: simple or complex contagion",
     needs: "events and ties of one run, and a network that stays as it is",
     applies: |results| results.arms().next().is_some_and(|arm| !recorded(results, arm.index, 0).is_empty()),

@@ -9,11 +9,12 @@ use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, chains, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, chains, curves};
 
 /// Chains of imitation.
 pub const GENERATIONS: Chart = Chart {
     name: "generations",
+    made_of: MadeOf::Events,
     shows: "expressions by the number of steps of imitation behind them, beside the run without imitation",
     needs: "events",
     applies: |results| !results.events.is_empty(),
@@ -62,9 +63,7 @@ fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke)) -> Arm<'a
     for event in &results.events {
         by_run.entry(event.run).or_default().push(event);
     }
-    let every = results.every_run_has_events();
-    let mut runs = results.runs.of(point.index);
-    runs.retain(|run| every || by_run.contains_key(&run.id));
+    let runs = results.runs_with_events(point.index);
     let mut counts: Vec<f64> = Vec::new();
     for run in &runs {
         for link in chains::links(by_run.remove(&run.id).unwrap_or_default()) {
@@ -89,10 +88,10 @@ fn draw(results: &Results, look: &Look) -> Figure {
             (many.clone(), many)
         }
     };
-    let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);
+    let drawn = GENERATIONS.made_of.drawn(results);
     let title = say!("title-generations", [voice, act], "How far the {voice} travelled: steps of imitation");
     let subtitle = {
-        let told = words::runs(runs);
+        let told = drawn.words();
         let steps = say!(
             "steps-counted",
             [told],
@@ -120,11 +119,11 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let caption = format!(
         "**{title}.** {} {}.{findings}{without} Each imitation is credited to one of those in view, in proportion to their share of what was seen, and counts as one step where they are out of view by then; a real chain is never that clear. {}{}\n",
         results.facts.led(','),
-        words::runs(runs),
+        drawn.words(),
         words::with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );
-    let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", words::runs(runs));
+    let alt = format!("Bars of {voice} by steps of imitation, {}.{findings}", drawn.words());
     let table = table(&arms);
     let svg = page.finish(GENERATIONS.name, &title, &alt);
     Figure::drawn(GENERATIONS.name, title, svg, table, (caption, alt))

@@ -5,7 +5,7 @@ use super::communities::Groups;
 use super::input::{Cause, Event, Results};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, font};
+use super::{Chart, Figure, Look, MadeOf, Table, font};
 use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Groups by groups.
 pub const GROUP_FLOWS: Chart = Chart {
     name: "group-flows",
+    made_of: MadeOf::Events,
     shows: "who catches it from which group: numbers and shades, beside what would be if groups did not matter",
     needs: "people in groups (of the network, or made by its ties) and events of which some were caught from somebody who can be named",
     applies: |results| Groups::named_or_found(results).is_some() && anything(results),

@@ -8,12 +8,13 @@ use super::outcomes::Outcome;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::sweep::{self, Dimension, Spot};
 use super::words::{self, arm_label};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::output::tongue::say;
 
 /// Colours with contours.
 pub const HEAT_MAP: Chart = Chart {
     name: "heat-map",
+    made_of: MadeOf::Design,
     shows: "the mean of an outcome over two varied keys, as colours with labelled contours; one map an arm",
     needs: "a sweep over every combination of two keys",
     applies: |results| layout(results).is_some() && Outcome::of(results).is_some(),

@@ -206,19 +206,23 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
 }
 
 /// As [`beside_points`], but where lines run through all places near a point the text stands farther off, joined to it by a
-/// fine line.
+/// fine line. None is left out: where there is no room at all, one lies on others.
 pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) {
     let mut taken = discs(points, 0.0);
     taken.extend(page.labels.iter().copied());
     for (at, radius, text) in points {
         let near = clearest(page, places(*at, *radius, look), (text, look), (bounds, &taken));
         let far = |step: i32| around(*at, f64::from(step) * look.size, look);
-        let away = clearest(page, (2..=9).flat_map(far), (text, look), (bounds, &taken));
+        let away = (2..=9).flat_map(far);
+        let away = clearest(page, away, (text, look), (bounds, &taken))
+            .or_else(|| (10..=40).find_map(|step| clearest(page, far(step), (text, look), (bounds, &taken))));
         let moved = match (near, away) {
             (Some((here, _)), Some((there, _))) => there < here,
             (near, _) => near.is_none(),
         };
-        let Some((_, (place, hang))) = (if moved { away } else { near }) else { continue };
+        let anywhere = || clearest(page, places(*at, *radius, look), (text, look), (bounds, &[]));
+        let found = if moved { away } else { near }.or_else(anywhere).map(|(_, spot)| spot);
+        let (place, hang) = found.unwrap_or((*at, Hang::Middle));
         let look = Type { hang, ..look };
         let frame = text_frame(place, text, look);
         if moved {
@@ -310,6 +314,20 @@ mod tests {
         assert_eq!(beside_points(&mut page, &points, bounds, look), 2);
         let written = page.labels[page.labels.len() - 2];
         assert!(written.right < 100.0 || written.bottom < 150.0 || written.top > 150.0, "{written:?}");
+    }
+
+    #[test]
+    fn no_call_out_is_left_out() {
+        let look = narrow();
+        let mut page = Page::new(&look, 300.0, "title", "subtitle");
+        let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
+        let points: Vec<_> = (0..12).map(|i| ((200.0 + f64::from(i), 150.0), 4.0, format!("key number {i}"))).collect();
+        let before = page.labels.len();
+        call_out(&mut page, &points, bounds, look);
+        assert_eq!(page.labels.len() - before, 12);
+        let written = &page.labels[before..];
+        let apart = |i: usize| (0..i).all(|j| !written[i].overlaps(&written[j]));
+        assert!((0..12).all(apart), "{written:?}");
     }
 
     #[test]

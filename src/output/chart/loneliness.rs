@@ -2,17 +2,19 @@
 //! "how"; otherwise there is a panel for each group and a line for each arm.
 
 use super::axis::{self, Axis, Bare, Clock};
+use super::course::Line;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{self, Frame, Page, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, turns};
 use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
 
 /// Loneliness over time.
 pub const LONELINESS: Chart = Chart {
     name: "loneliness",
+    made_of: MadeOf::Series,
     shows: "mean loneliness over time with its 95 % interval; arms named \"what: how\" make a panel for each \"what\"",
     needs: "[loneliness]",
     applies: |results| !columns(results).is_empty(),
@@ -115,6 +117,15 @@ fn path(results: &Results, point: &Point, column: &str) -> Vec<(f64, Estimate)> 
     (0..steps).map(|step| mean(at(step))).filter(|(_, e)| e.n > 0).collect()
 }
 
+/// The first line of the first panel.
+pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
+    let panels = panels(results, look);
+    let panel = panels.first()?;
+    let curve = panel.curves.iter().find(|curve| !curve.point.null)?;
+    let points = curve.path.iter().map(|(_, e)| e.mean).collect();
+    Some(Line { label: words::arm_label(curve.point), points, axis: 1.0, stirred: false })
+}
+
 fn draw(results: &Results, look: &Look) -> Figure {
     let panels = panels(results, look);
     let runs = panels.iter().flat_map(|p| &p.curves).flat_map(|c| &c.path).map(|p| p.1.n).max().unwrap_or(0);
@@ -195,13 +206,18 @@ fn line(c: &Curve, clock: &Clock, value: impl Fn(&Estimate) -> f64) -> Vec<(f64,
 
 /// Where each line ends.
 fn ends(panels: &[Panel], clock: &Clock) -> String {
+    // A legend has one line for all runs without imitation, a sentence says whose each is.
+    let called = |c: &Curve| match c.point.null_of.as_deref() {
+        Some(arm) => format!("{}, without imitation,", arm.split_once(": ").map_or(arm, |(_, how)| how)),
+        None => c.label.clone(),
+    };
     let curve = |c: &Curve| {
         let (when, e) = c.path.last()?;
         let interval = match e.n {
             1 => String::new(),
             _ => format!(" (95\u{a0}% interval {} to {})", axis::plain(e.low, 2), axis::plain(e.high, 2)),
         };
-        Some(format!("{} {}{interval} after {}", c.label, axis::plain(e.mean, 2), clock.words(*when)))
+        Some(format!("{} {}{interval} after {}", called(c), axis::plain(e.mean, 2), clock.words(*when)))
     };
     let panel = |p: &Panel| {
         let lines: Vec<String> = p.curves.iter().filter_map(curve).collect();

@@ -6,13 +6,14 @@ use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, marks};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, marks};
 use crate::experiment::statistics::{Contrast, Estimate, Pairing, sorted};
 use crate::output::tongue::say;
 
 /// Curves above, differences below.
 pub const MOOD_DENSITY: Chart = Chart {
     name: "mood-density",
+    made_of: MadeOf::People,
     shows: "how moods are spread between people at the end, and how far apart the means of arms are; arms named `A: x` and `A: y` share a panel",
     needs: "[mood], and the people of two arms (agents = \"each\")",
     applies: |results| results.points.iter().filter(|p| !p.null && !results.moods_of(p.index).is_empty()).count() > 1,

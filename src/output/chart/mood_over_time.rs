@@ -1,18 +1,20 @@
 //! `mood-over-time` and `affect-over-time`: how people feel on average, arm by arm, a panel for each group.
 
 use super::axis::{self, Axis, Bare, Clock};
+use super::course::Line;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, marks, strip, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, marks, strip, turns};
 use crate::experiment::statistics::{self, Estimate};
 use crate::output::tongue::say;
 
 /// Slow mood.
 pub const MOOD: Chart = Chart {
     name: "mood-over-time",
+    made_of: MadeOf::Series,
     shows: "mean mood over time with its 95 % interval, arm by arm, a panel for each group and for the others",
     needs: "[mood]",
     applies: |results| has(results, &SLOW),
@@ -23,6 +25,7 @@ pub const MOOD: Chart = Chart {
 /// Fast affect.
 pub const AFFECT: Chart = Chart {
     name: "affect-over-time",
+    made_of: MadeOf::Series,
     shows: "mean affect, what people feel right now, over time with its 95 % interval, arm by arm, a panel for each group",
     needs: "[mood]",
     applies: |results| has(results, &FAST),
@@ -131,6 +134,26 @@ fn panels<'a>(results: &'a Results, look: &Look, kind: &Kind) -> Vec<Panel<'a>> 
     };
     let all = columns(results, kind).into_iter().map(panel).filter(|p| !p.curves.is_empty());
     all.map(|panel| subtract(results, panel)).collect()
+}
+
+/// The mean of the first arm in the panel of which the heading speaks.
+pub(super) fn first_line(results: &Results, look: &Look, column: &str, group: Option<&str>) -> Option<Line> {
+    let kind = if column == SLOW.column { &SLOW } else { &FAST };
+    let panels = panels(results, look, kind);
+    let told = |panel: &&Panel| panel.group.is_some() && panel.group.as_deref() == group;
+    let panel = panels.iter().find(told).or(panels.first())?;
+    let curve = panel.curves.iter().find(|curve| !curve.point.null)?;
+    let label = words::arm_label(curve.point);
+    let label = match &panel.group {
+        Some(group) => {
+            let group = group.replace('_', " ");
+            say!("arm-of-group", [label, group], "{label} ({group})")
+        }
+        None => label,
+    };
+    let (low, high) = needed(all(&panels).flat_map(|c| &c.means).flat_map(|e| [e.low, e.high]));
+    let points = curve.means.iter().map(|e| e.mean).collect();
+    Some(Line { label, points, axis: high - low, stirred: false })
 }
 
 fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {

@@ -4,12 +4,13 @@ use super::first_times::{FirstTimes, colour_bar};
 use super::graph_layout;
 use super::input::Results;
 use super::page::{Frame, Page, Stroke, Type};
-use super::{Chart, Figure, Look, labels, words};
+use super::{Chart, Figure, Look, MadeOf, labels, made_of, words};
 use crate::output::tongue::say;
 
 /// People and their ties.
 pub const NETWORK_MAP: Chart = Chart {
     name: "network-map",
+    made_of: MadeOf::ShownRun,
     shows: "people and their ties, coloured by the time of the first expression in one run, with who caught it from whom",
     needs: "ties and agents of at most 600 people",
     applies: |results| (2..=MOST).contains(&results.people.len()) && !results.ties.is_empty(),
@@ -38,7 +39,8 @@ fn everyone_sees_everyone(results: &Results) -> bool {
 fn draw(results: &Results, look: &Look) -> Figure {
     let first = FirstTimes::of(results);
     let title = say!("who-from-whom", [once = first.voice.once], "Who {once} when, and from whom they caught it");
-    let what = say!("lines-are-ties", "one run: lines are ties, arrows show from whom the first one was caught");
+    let what = say!("lines-are-ties", "lines are ties, arrows show from whom the first one was caught");
+    let what = made_of::of_run(results, &what);
     let subtitle = format!("{} {what}", words::led(results, ','));
     let places = places(results);
     let high = places.iter().map(|p| p.1).fold(0.0, f64::max);
@@ -55,8 +57,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let findings = first.findings(results);
     let ties = pairs(results).len();
     let caption = format!(
-        "**{title}.** {} {} people and {ties} ties. {findings}{} Places are chosen so that few steps apart in the network is near on paper; directions mean nothing. {} {}\n",
+        "**{title}.** {} {}: {} people and {ties} ties. {findings}{} Places are chosen so that few steps apart in the network is near on paper; directions mean nothing. {} {}\n",
         results.facts.led(','),
+        made_of::which(results),
         results.people.len(),
         first.place_among_runs(results),
         words::caveats(results),
@@ -165,7 +168,8 @@ fn names(page: &mut Page, results: &Results, at: &[(f64, f64)], radius: f64) {
     let most = if few { order.len() } else { 28 };
     // Everybody's dot is in the way of labels, but only the best connected are named.
     let text = |(rank, &i): (usize, &usize)| {
-        let name = if rank < most { results.people[i].name.replace('_', " ") } else { String::new() };
+        let name =
+            if rank < most { crate::text::shown(&results.people[i].name).replace('_', " ") } else { String::new() };
         (at[i], radius, name)
     };
     let points: Vec<((f64, f64), f64, String)> = order.iter().enumerate().map(text).collect();

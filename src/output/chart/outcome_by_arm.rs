@@ -6,13 +6,14 @@ use super::labels::{self, EndLabel};
 use super::outcomes::{self, Outcome};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, font};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Means with intervals.
 pub const OUTCOME_BY_ARM: Chart = Chart {
     name: "outcome-by-arm",
+    made_of: MadeOf::Outcomes,
     shows: "mean of an outcome with its 95 % interval, arm by arm, the run without imitation in grey",
     needs: "arms",
     applies: |results| Outcome::of(results).is_some() && results.arms().count() > 0,
@@ -52,7 +53,7 @@ impl Panel<'_> {
         let lead = if several { format!(" {}:", self.outcome.title) } else { String::new() };
         let compared = match compared {
             true => {
-                words::counted_too_in(results, &self.outcome.column) + &outcomes::comparisons(results, &self.outcome)
+                outcomes::to_be_said(results, &self.outcome.column) + &outcomes::comparisons(results, &self.outcome)
             }
             false => String::new(),
         };

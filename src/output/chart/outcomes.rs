@@ -9,6 +9,7 @@ use super::words::{self, Voice};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 use crate::experiment::stopping::Tally;
 use crate::output::adding_up;
+use crate::output::censored;
 use crate::output::tongue::{self, say};
 
 /// An outcome to draw.
@@ -116,6 +117,19 @@ impl Outcome {
                 say!("time-lasting", [did, once, unit], "Time from the first to the last who {did} [{unit}]"),
                 time.clone(),
             ),
+            "association_1" => (
+                say!("contact-association", [doing, act], "How much likelier one is {doing} when a contact is"),
+                String::new(),
+            ),
+            other if other.starts_with("association_") => {
+                let steps = other.trim_start_matches("association_").to_owned();
+                let title = say!(
+                    "distant-association",
+                    [doing, act, steps],
+                    "How much likelier one is {doing} when somebody {steps} steps away is"
+                );
+                (title, String::new())
+            }
             other => (format!("{}: {}", axis::capital(expression), other.replace('_', " ")), String::new()),
         };
         let title = match group.filter(|_| !expression.is_empty()) {
@@ -297,11 +311,18 @@ pub fn digits(results: &Results, outcome: &Outcome) -> Option<usize> {
     outcome.digits(&pairs)
 }
 
+/// What has to be said of the numbers of an outcome: that people are counted who began, that times were cut off.
+pub fn to_be_said(results: &Results, column: &str) -> String {
+    words::counted_too_of(results, column) + &censored::said(results, &results.points, column)
+}
+
 /// Each arm against the null run, as sentences.
 pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
     let digits = digits(results, outcome);
     let mut text = String::new();
-    for (arm, (.., verdict)) in against_null(results, outcome) {
+    let compared = against_null(results, outcome);
+    let several = words::each_by_itself(compared.len());
+    for (arm, (.., verdict)) in compared {
         let verdict = outcome.verdict(verdict, digits);
         text += &format!(
             " {} against {}: {}",
@@ -310,5 +331,5 @@ pub fn comparisons(results: &Results, outcome: &Outcome) -> String {
             words::after_colon(&verdict)
         );
     }
-    text
+    text + &several
 }

@@ -5,15 +5,17 @@ use super::input::{Point, Results};
 use super::metric::Metric;
 use super::outcomes::Outcome;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
-use super::{Chart, Figure, Look, Table, font, telling, words};
+use super::{Chart, Figure, Look, MadeOf, Table, font, telling, words};
 use crate::experiment::comparison::{Comparison, Pairing};
 use crate::experiment::statistics::{Contrast, Sample, Summary};
-use crate::output::comparison::{is_partial, left_out, main_outcome, over, sentence};
+use crate::output::censored;
+use crate::output::comparison::{is_partial, left_out, main_outcome, over, said_p, sentence};
 use crate::output::tongue::say;
 
 /// Two versions and their difference.
 pub const PAIRED_DIFFERENCE: Chart = Chart {
     name: "paired-difference",
+    made_of: MadeOf::Outcomes,
     shows: "the runs of two versions, a dot each, and below them the differences between runs that share their dice",
     needs: "two arms and no more (`catching compare` picks two of several), each with two runs or more",
     applies: |results| Two::of(results).is_some_and(|two| two.comparison.interval.is_some()),
@@ -259,9 +261,10 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
     let effect = c.effect.map_or(String::new(), |e| format!(" {} = {}.", effect_name(c.effect_kind), axis::short(e)));
     let names = (two.names[0].as_str(), two.names[1].as_str());
     format!(
-        "**{title}.** {}{} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {}{}\n",
+        "**{title}.** {}{}{} Interval: {}, over {}; test: {}, p {}; {}, p {}.{effect} {}{}\n",
         two.sentence(),
         left_out(c, names),
+        censored::said(results, results.arms(), &c.metric),
         c.interval_kind,
         over(c),
         c.test.name,
@@ -271,11 +274,6 @@ fn caption(results: &Results, two: &Two, title: &str) -> String {
         words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`"),
     )
-}
-
-/// "= 0.03", "< 0.001"
-fn said_p(p: f64) -> String {
-    if p < 0.001 { "< 0.001".to_owned() } else { format!("= {}", axis::short(p)) }
 }
 
 fn effect_name(kind: &str) -> &str {

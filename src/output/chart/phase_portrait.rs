@@ -6,13 +6,14 @@ use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves, font};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::experiment::statistics::{Estimate, Kind, mean};
 use crate::output::tongue::say;
 
 /// Expression against feeling.
 pub const PHASE_PORTRAIT: Chart = Chart {
     name: "phase-portrait",
+    made_of: MadeOf::Series,
     shows: "share of people who show something against mean mood or affect, arms side by side, with time along the curve",
     needs: "[mood] and an expression",
     applies: |results| {

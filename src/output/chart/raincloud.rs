@@ -9,13 +9,14 @@ use super::input::{Point, Results};
 use super::outcomes::{self, Outcome};
 use super::page::{Hang, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look};
+use super::{Chart, Figure, Look, MadeOf};
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::tongue::say;
 
 /// How an outcome is spread.
 pub const RAINCLOUD: Chart = Chart {
     name: "raincloud",
+    made_of: MadeOf::Outcomes,
     shows: "how an outcome is spread over runs, arm by arm, the run without imitation below: dots, and of fifty runs or more a hill and a box",
     needs: "at least two runs",
     applies: |results| Outcome::of(results).is_some() && !results.runs.is_empty(),
@@ -102,7 +103,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         "**{title}.** {} {} per arm.{}{} {}{}\n",
         results.facts.led(','),
         words::runs(runs),
-        medians(&spreads, &outcome) + &words::counted_too_in(results, &outcome.column),
+        medians(&spreads, &outcome) + &outcomes::to_be_said(results, &outcome.column),
         outcomes::comparisons(results, &outcome),
         words::with_space(words::caveats(results)),
         words::source(results, "`runs.csv`")

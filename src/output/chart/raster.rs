@@ -7,12 +7,13 @@ use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::theme::Theme;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, made_of};
 use crate::output::tongue::{self, say};
 
 /// Who expressed when.
 pub const RASTER: Chart = Chart {
     name: "raster",
+    made_of: MadeOf::ShownRun,
     shows: "who expressed when in one run: a bar from onset to end for each expression, coloured by cause",
     needs: "events",
     applies: |results| !results.people.is_empty() && !results.facts.expressions.is_empty(),
@@ -95,6 +96,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let title = single(results);
     let what =
         say!("rows-of-people", "each row is a person, ordered by their first time; each bar lasts from onset to end");
+    // The heading says that it is one run; where there are several, the subtitle says of which version.
+    let what = if made_of::shown_arm(results).is_some() { made_of::of_run(results, &what) } else { what };
     let subtitle = format!("{} {what}", words::led(results, ':'));
     let tall = if rows.len() <= NAMED { rows.len() as f64 * 15.5 + 125.0 } else { 460.0 };
     let room = look.scaled(tall.max(220.0));
@@ -158,8 +161,8 @@ fn names(results: &Results, rows: &[u32], page: &Page, cell: Frame, index: usize
         return Vec::new();
     }
     let name = |(row, person): (usize, &u32)| {
-        let text = results.people.get(*person as usize).map_or("", |p| p.name.as_str());
-        (rows.len() as f64 - row as f64 - 0.5, super::font::shorten(text, page.theme.text, false, 110.0))
+        let text = results.people.get(*person as usize).map_or("".into(), |p| crate::text::shown(&p.name));
+        (rows.len() as f64 - row as f64 - 0.5, super::font::shorten(&text, page.theme.text, false, 110.0))
     };
     rows.iter().enumerate().map(name).collect()
 }
@@ -232,21 +235,13 @@ fn counts(results: &Results, events: &[&Event]) -> String {
     parts.join(" ")
 }
 
-/// The run that is shown, in words.
-pub(super) fn which_run(results: &Results) -> String {
-    results.shown_run().map_or_else(String::new, |run| {
-        let arm = results.points.iter().find(|p| p.index == run.point).map(words::arm_label).unwrap_or_default();
-        format!("run {} ({arm}, replicate {})", run.id, run.replicate)
-    })
-}
-
 fn caption(results: &Results, events: &[&Event], rows: &[u32]) -> String {
     let people: std::collections::BTreeSet<u32> = events.iter().map(|e| e.person).collect();
     let mut text = format!(
         "**{}.** {} {}. {}",
         single(results),
         results.facts.led(','),
-        which_run(results),
+        made_of::which(results),
         counts(results, events)
     );
     if people.len() > rows.len() {

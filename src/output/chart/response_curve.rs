@@ -10,12 +10,13 @@ use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Stroke};
 use super::words::{self, Verdict, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary, sorted};
 
 /// Who has responded by when.
 pub const RESPONSE_CURVE: Chart = Chart {
     name: "response-curve",
+    made_of: MadeOf::Series,
     shows: "share of people who have caught the expression so far, one line an arm, with its 95 % interval and where it ends",
     needs: "a series, and an expression that somebody shows at the start",
     applies: |results| {

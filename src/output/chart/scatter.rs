@@ -6,13 +6,14 @@ use super::outcomes::Outcome;
 use super::page::{self, Frame, Page, Plane, Stroke};
 use super::sweep::{self, Dimension};
 use super::words;
-use super::{Chart, Figure, Look, Table};
+use super::{Chart, Figure, Look, MadeOf, Table};
 use crate::experiment::statistics::{Estimate, Student};
 use crate::output::tongue::say;
 
 /// An outcome against each key.
 pub const SCATTER: Chart = Chart {
     name: "scatter",
+    made_of: MadeOf::Design,
     shows: "an outcome against each varied key of a Latin hypercube or of points drawn by chance, with a straight trend and its 95 % interval",
     needs: "a sweep with the design `lhs` or `random` over keys that are numbers, of at least four points",
     applies: |results| {

@@ -3,12 +3,13 @@
 use super::first_times::{FirstTimes, colour_bar};
 use super::input::Results;
 use super::page::{Frame, Hang, Page, Stroke, Type};
-use super::{Chart, Figure, Look, words};
+use super::{Chart, Figure, Look, MadeOf, made_of, words};
 use crate::output::tongue::say;
 
 /// Seats in rows and columns.
 pub const SEAT_MAP: Chart = Chart {
     name: "seat-map",
+    made_of: MadeOf::ShownRun,
     shows: "seats in rows and columns in one run: a ring is of one's own accord, a disc is caught, a line comes from whom; coloured by time",
     needs: "seats (the `seating` or `grid_2d` network) and agents",
     applies: |results| results.facts.seats && results.people.iter().any(|p| p.place.is_some()),
@@ -35,8 +36,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         [did = first.voice.did, act = first.voice.act, once = first.voice.once],
         "When each seat first {did}"
     );
-    let what =
-        say!("seen-from-above", "one run, seen from above. Ring: of their own accord; disc: caught; line: from whom");
+    let what = say!("seen-from-above", "seen from above. Ring: of their own accord; disc: caught; line: from whom");
+    let what = made_of::of_run(results, &what);
     let subtitle = format!("{} {what}", words::led(results, ','));
     let mut page = Page::new(look, room, &title, &subtitle);
     colour_bar(&mut page, look, &first);
@@ -48,8 +49,9 @@ fn draw(results: &Results, look: &Look) -> Figure {
     on_seats(&mut page, look, &first, &seats, (hall, pitch));
     let findings = first.findings(results);
     let caption = format!(
-        "**{title}.** {} the front row at the top. {findings}{} {} {}\n",
+        "**{title}.** {} {}, the front row at the top. {findings}{} {} {}\n",
         results.facts.led(','),
+        made_of::which(results),
         first.place_among_runs(results),
         words::caveats(results),
         words::source(results, "`agents.csv` and `events.csv`")

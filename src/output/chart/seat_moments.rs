@@ -7,12 +7,13 @@ use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Stroke, Type};
 use super::raster::cause_colour;
 use super::words;
-use super::{Chart, Figure, Look, Table, font};
+use super::{Chart, Figure, Look, MadeOf, Table, font};
 use crate::output::tongue::say;
 
 /// Seats at moments.
 pub const SEAT_MOMENTS: Chart = Chart {
     name: "seat-moments",
+    made_of: MadeOf::ShownRun,
     shows: "seats in rows and columns at six moments of one run: who expressed it for the first time since the moment before, who had before, and who not yet",
     needs: "seats (the `seating` or `grid_2d` network) and agents",
     applies: |results| results.facts.seats && results.people.iter().any(|p| p.place.is_some()),

@@ -5,12 +5,13 @@ mod bars;
 mod plot;
 
 use super::input::Results;
-use super::{Chart, Figure, Look, lying};
+use super::{Chart, Figure, Look, MadeOf, lying};
 use crate::output::tongue::say;
 
 /// Bars or dots, as the design was.
 pub const SENSITIVITY: Chart = Chart {
     name: "sensitivity",
+    made_of: MadeOf::Design,
     shows: "how much each key matters, with 95 % intervals: Sobol indices as bars, or Morris effects as mean size against spread",
     needs: "a sweep with design \"sobol\" or \"morris\"",
     applies: |results| lying::applies(results, "sobol") || lying::applies(results, "morris"),

@@ -126,9 +126,9 @@ fn points(path: impl IntoIterator<Item = BackendCoord>) -> String {
     text
 }
 
-/// Text as markup may hold it.
+/// Text as markup may hold it; what turns the direction of a line is shown, as everywhere.
 pub fn escape(text: &str) -> String {
-    crate::text::written(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    crate::text::shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 impl Sheet {

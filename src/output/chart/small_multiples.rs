@@ -9,12 +9,13 @@ use super::page::{Frame, Page, Stroke, Type};
 use super::sweep::{self, Dimension, Line};
 use super::sweep_line::{draw_line, in_turns, table_of};
 use super::words;
-use super::{Chart, Figure, Look, curves};
+use super::{Chart, Figure, Look, MadeOf, curves};
 use crate::output::tongue::say;
 
 /// Panels on the same axes.
 pub const SMALL_MULTIPLES: Chart = Chart {
     name: "small-multiples",
+    made_of: MadeOf::Design,
     shows: "an outcome against a varied key, one panel for each value of a second key, all on the same axes",
     needs: "a sweep over every combination of two or three keys",
     applies: |results| layout(results).is_some() && Outcome::of(results).is_some(),

@@ -1,18 +1,20 @@
 //! `spaghetti`: every run's share expressing as a fine line, the median on top, and how long it lasted beside.
 
 use super::axis::{self, Bare, Clock};
+use super::course::Line;
 use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Stroke, Type};
 use super::raincloud::beside;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves};
+use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::{mean, quantile, sorted};
 use crate::output::tongue::say;
 
 /// Every run a line.
 pub const SPAGHETTI: Chart = Chart {
     name: "spaghetti",
+    made_of: MadeOf::Series,
     shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted; one row an arm",
     needs: "a series of at least two runs",
     applies: |results| {
@@ -93,6 +95,18 @@ fn runs(results: &Results, point: &Point) -> Runs {
         open: curves.iter().filter(|c| c.last().is_some_and(|v| *v > 0.0)).count(),
         nobody: words::nobody(results, expression),
     }
+}
+
+/// The median of the first arm, as far as the axis shows it.
+pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
+    let arms = arms(results, look);
+    let null = results.null().map(|null| runs(results, null)).filter(|null| !null.runs.is_empty());
+    let span = span(results, &arms, null.as_ref());
+    let arm = arms.first().filter(|arm| !arm.drawn.runs.is_empty())?;
+    let shown = arm.drawn.times.iter().zip(&arm.drawn.median).take_while(|(t, _)| **t <= span * (1.0 + 1e-9));
+    let axis = arms.iter().flat_map(|arm| &arm.drawn.runs).flatten().copied().fold(0.0, f64::max);
+    let (label, stirred) = (words::arm_label(arm.point), results.facts.pulses.len() > 1);
+    Some(Line { label, points: shown.map(|(_, v)| *v).collect(), axis, stirred })
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {

@@ -10,13 +10,14 @@ use super::page::{Frame, Page, Plane, Stroke};
 use super::sweep::{self, Dimension, Line, Spot};
 use super::table::Cell;
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, marks, turns};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, marks, turns};
 use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Lines with bands.
 pub const SWEEP_LINE: Chart = Chart {
     name: "sweep-line",
+    made_of: MadeOf::Design,
     shows: "an outcome against a varied key, with the 95 % interval of its mean at each point; one line for each arm or value of a second key",
     needs: "a sweep over a key, with at most eight lines",
     applies,

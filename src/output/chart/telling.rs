@@ -8,12 +8,16 @@ use super::axis::{self, capital};
 use super::communities::Groups;
 use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
+use super::made_of::Drawn;
 use super::outcomes::Outcome;
 use super::words::{self, Verdict, Voice};
-use super::{Chart, Figure, curves, phase_portrait, response_curve, transmission_tree};
+use super::{Chart, Figure, Look, curves, phase_portrait, response_curve, transmission_tree};
+use crate::experiment::comparison::Finding;
 use crate::experiment::statistics::{Estimate, Sample};
-use crate::output::comparison::main_outcome;
+use crate::output::censored;
+use crate::output::comparison::{self, main_outcome};
 use crate::output::tongue::{self, say};
+use crate::text;
 
 /// What is found, in words that a picture bears.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,22 +83,41 @@ pub fn of(chart: &str, results: &Results) -> Telling {
 
 impl Telling {
     /// With the text alternative of the chart.
-    pub fn told(&self, chart: &Chart, results: &Results) -> Told {
-        let runs = match chart.name {
-            "group-flows" => group_flows::recorded(results).len(),
-            _ => results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0),
-        };
-        let runs = if super::is_of_one_run(chart.name) { String::new() } else { format!(", {}", words::runs(runs)) };
+    pub fn told(&self, chart: &Chart, results: &Results, look: &Look) -> Told {
+        let drawn = chart.made_of.drawn(results);
+        // What is about one run says so itself, unless there are several that it could be.
+        let runs = if drawn == Drawn::One(None) { String::new() } else { format!(", {}", drawn.words()) };
         let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
+        // A heading about all runs over a picture of some says so.
+        let headline = match drawn.fewer_than_all() {
+            Some(all)
+                if !self.headline.is_empty() && !self.headline.contains(&words::runs(all)) && is_of_all(chart) =>
+            {
+                say!(
+                    "over-all-runs",
+                    [line = self.headline, n = all, told = words::runs(all)],
+                    "{line}, over all {told}"
+                )
+            }
+            _ => self.headline.clone(),
+        };
+        let short = if headline.is_empty() { String::new() } else { format!("{headline}.") };
         let mut alt = lead;
-        for sentence in [kinds::shape(chart.name, results), self.said.clone()] {
-            let longer = if sentence.is_empty() { alt.clone() } else { format!("{alt} {sentence}") };
-            if longer.chars().count() <= ALT {
+        for sentences in [vec![kinds::shape(chart.name, results, look)], vec![self.said.clone(), short]] {
+            let longer = |sentence: &String| format!("{alt} {sentence}");
+            let fits = |longer: &String| longer.chars().count() <= ALT;
+            if let Some(longer) = sentences.iter().filter(|s| !s.is_empty()).map(longer).find(fits) {
                 alt = longer;
             }
         }
-        Told { headline: self.headline.clone(), alt }
+        let shown = |told: &str| text::shown(told).into_owned();
+        Told { headline: shown(&headline), alt: shown(&alt) }
     }
+}
+
+/// Whether a heading has its numbers from the outcomes of all runs, whichever of them are drawn.
+fn is_of_all(chart: &Chart) -> bool {
+    matches!(chart.name, "generations" | "mood-density")
 }
 
 /// An arm within a line: `with “friends”`, `at hold = 2`.
@@ -144,7 +167,13 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
         }
         "lasting" => {
             let unit = axis::unit_after(value, &results.facts.time_unit);
-            say!("found-lasting", [value, unit], "It went on for {value}\u{a0}{unit}")
+            // Where there are several arms the run without imitation is not told of.
+            let several = results.arms().nth(1).is_some();
+            let told = results.points.iter().filter(|point| !several || !point.null);
+            match censored::any(results, told, &outcome.column) {
+                true => say!("found-lasting-at-least", [value, unit], "It went on for at least {value}\u{a0}{unit}"),
+                false => say!("found-lasting", [value, unit], "It went on for {value}\u{a0}{unit}"),
+            }
         }
         _ => plain(outcome),
     }
@@ -173,9 +202,10 @@ pub fn negligible(results: &Results, outcome: &Outcome) -> Option<f64> {
     }
 }
 
-/// What two sets of runs come to beside each other, in the words that their interval allows.
-fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample)) -> (String, String) {
-    let verdict = words::compare(a, b);
+/// What two sets of runs come to beside each other, in the words that their interval allows: how a heading ends, and a sentence with
+/// that interval. Where the two were picked from several for lying farthest apart, it is one for so many pairs.
+fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample), pairs: usize) -> (String, String) {
+    let verdict = words::compare(a, b).among(pairs);
     let small = negligible(results, outcome);
     let within = |e: Estimate| small.is_some_and(|s| -s <= e.low && e.high <= s);
     let end = match verdict {
@@ -188,9 +218,49 @@ fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample)) -> (
         Verdict::Apart(_) | Verdict::OnAverage(_) | Verdict::Means(_) => String::new(),
     };
     let said = verdict.difference().map_or_else(String::new, |e| {
-        let difference = words::interval(e, if outcome.share { 100.0 } else { 1.0 }, &outcome.unit);
-        say!("mean-difference", [difference], " Mean difference {difference}.")
+        let difference = told_difference(outcome, e);
+        match pairs {
+            0 | 1 => say!("mean-difference", [difference], " Mean difference {difference}."),
+            _ => say!(
+                "mean-difference-of-pairs",
+                [difference, pairs = pairs.to_string()],
+                " Mean difference {difference} (for {pairs} pairs at once)."
+            ),
+        }
     });
+    (end, said)
+}
+
+/// A difference with its interval.
+fn told_difference(outcome: &Outcome, e: Estimate) -> String {
+    words::interval(e, if outcome.share { 100.0 } else { 1.0 }, &outcome.unit)
+}
+
+/// The same of two versions, in the words of their comparison: the table of outcomes in the report, `comparison.csv` and the heading
+/// call the same things different, and nothing else.
+fn judged_as_versions(
+    results: &Results,
+    outcome: &Outcome,
+    [a, b]: [&Sample; 2],
+    higher_first: (&Sample, &Sample),
+) -> (String, String) {
+    let found = comparison::of_two_among_all(results, outcome, a, b);
+    let (end, mut said) = judged(results, outcome, higher_first, 1);
+    let adjusted = match found.p_holm.filter(|_| found.family > 1) {
+        Some(p) if matches!(found.finding(), Finding::NotFound | Finding::TooFew) => {
+            let (p, family) = (comparison::said_p(p), found.family.to_string());
+            say!("adjusted-p", [p, family], " Adjusted for {family} outcomes: p {p}.")
+        }
+        _ => String::new(),
+    };
+    said += &adjusted;
+    let end = match found.finding() {
+        // What nobody would notice is said of what was found, too.
+        Finding::Above | Finding::Below => end,
+        Finding::NotFound | Finding::Identical if end.is_empty() => unseen(found.n),
+        Finding::TooFew if end.is_empty() => say!("end-too-few", ": too few runs to tell"),
+        _ => end,
+    };
     (end, said)
 }
 
@@ -238,10 +308,12 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
             headline: say!("from-others", [plain], "{plain} from others"),
         });
     }
-    let (end, said) = judged(results, outcome, (sample, &without));
+    let (end, said) = judged(results, outcome, (sample, &without), 1);
     let other = valued(outcome, without.mean()?);
     let name = words::without(null);
-    let headline = match end.is_empty() && without.mean()? < sample.mean()? {
+    // What lies on either side of zero is not more or less of something.
+    let less = !outcome.signed && without.mean()? < sample.mean()?;
+    let headline = match end.is_empty() && less {
         true => say!("beside-only", [plain, name, other, end], "{plain}, {name} only {other}{end}"),
         false => say!("beside", [plain, name, other, end], "{plain}, {name} {other}{end}"),
     };
@@ -259,11 +331,10 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
         true => format!("{bottom}\u{a0}{}", axis::unit_after(&bottom, &results.facts.time_unit)),
         false => bottom.clone(),
     };
-    let (mut end, said) = judged(results, outcome, (&high.1, &low.1));
-    let difference = words::compare(&high.1, &low.1).difference();
-    if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
-        end = unseen(e.n);
-    }
+    let (end, said) = match arms {
+        [a, b] => judged_as_versions(results, outcome, [&a.1, &b.1], (&high.1, &low.1)),
+        _ => judged(results, outcome, (&high.1, &low.1), pairs(arms.len())),
+    };
     if end.is_empty() && top != bottom {
         let line = capital(&predicate(results, outcome, &top));
         let (of_first, of_second) = (with(high.0), with(low.0));
@@ -282,10 +353,9 @@ fn between(low: &str, high: &str) -> String {
     say!("between", [low, high], "{low} to {high}")
 }
 
-/// Whether two arms lie apart by no more than the highest and the lowest of so many arms would where all are alike: the interval
-/// of each pair widened for the number of pairs (Bonferroni).
-fn may_be_chance(e: Estimate, arms: usize) -> bool {
-    studies::is_chance(e, arms * arms.saturating_sub(1) / 2)
+/// In how many ways two of so many arms can be the highest and the lowest: for so many pairs their interval has to hold.
+fn pairs(arms: usize) -> usize {
+    arms * arms.saturating_sub(1) / 2
 }
 
 /// The lowest and the highest point of a sweep; different only where so many points that are alike would hardly lie so far apart.
@@ -296,11 +366,7 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
     let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
     let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
-    let (mut end, _) = judged(results, outcome, (&high.1, &low.1));
-    let difference = words::compare(&high.1, &low.1).difference();
-    if let Some(e) = difference.filter(|e| end.is_empty() && may_be_chance(*e, arms.len())) {
-        end = unseen(e.n);
-    }
+    let (end, _) = judged(results, outcome, (&high.1, &low.1), pairs(arms.len()));
     let place = |point: &Point| {
         let one =
             |(key, value): &(String, String)| format!("{} {}", results.facts.called(key).short, tongue::written(value));
@@ -318,12 +384,20 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
 
 /// The group of which most is to be seen: the others of a group that was hit, or everyone.
 fn felt(results: &Results, column: &str) -> Option<Telling> {
+    by_arm(results, &Outcome::named(&felt_by(results, column)?, results))
+}
+
+/// The outcome of the group that is told of.
+fn felt_by(results: &Results, column: &str) -> Option<String> {
     let known = |name: &String| results.outcomes.contains(name);
     let others = format!("{column}.others");
     let mut groups = results.outcomes.iter().filter(|name| name.starts_with(&format!("{column}."))).cloned();
-    let found =
-        Some(others).filter(known).or_else(|| groups.next_back()).or_else(|| Some(column.to_owned()).filter(known))?;
-    by_arm(results, &Outcome::named(&found, results))
+    Some(others).filter(known).or_else(|| groups.next_back()).or_else(|| Some(column.to_owned()).filter(known))
+}
+
+/// The group of whose mood or affect a heading tells; none: everyone's.
+pub(super) fn group_told(results: &Results, column: &str) -> Option<String> {
+    felt_by(results, column)?.strip_prefix(column)?.strip_prefix('.').map(str::to_owned)
 }
 
 /// How lonely those are whom the chart shows: the first group that is measured.
@@ -415,20 +489,11 @@ fn responses(results: &Results) -> Option<Telling> {
 }
 
 /// The caption to print: what was found, of what, over how many runs, and by what.
-pub fn short(chart: &str, heading: &str, title: &str, results: &Results) -> String {
-    let runs = results.arms().map(|arm| results.replicates(arm.index)).max().unwrap_or(0);
-    let runs = match results.facts.design.as_str() {
-        _ if super::is_of_one_run(chart) => 1,
-        _ if chart == "group-flows" => group_flows::recorded(results).len(),
-        "" => runs,
-        // Of a sweep or another design all of them.
-        _ => results.arms().map(|arm| results.replicates(arm.index)).sum(),
-    };
+pub fn short(chart: &Chart, heading: &str, title: &str, results: &Results) -> String {
     let what = if heading.is_empty() { String::new() } else { format!(" {title}.") };
     let lead = if heading.is_empty() { title } else { heading };
     let lead = if lead.ends_with(['.', '!', '?', '…']) { lead.to_owned() } else { format!("{lead}.") };
-    let (n, told) = (runs, capital(&words::runs(runs)));
-    let simulated = say!("simulated", [n, told], "{told}, simulated; not observed.");
+    let simulated = chart.made_of.drawn(results).simulated();
     format!("**{lead}**{what} {simulated}\n")
 }
 
@@ -456,8 +521,8 @@ mod tests {
             let claimed = (0..400).filter(|study| {
                 let mut arms: Vec<Sample> = (0..6).map(|number| arm(*study, number)).collect();
                 arms.sort_by(|a, b| of(a).total_cmp(&of(b)));
-                let difference = words::compare(&arms[5], &arms[0]).difference();
-                difference.is_some_and(|e| e.low > 0.0 && !(widened && may_be_chance(e, 6)))
+                let verdict = words::compare(&arms[5], &arms[0]).among(if widened { pairs(6) } else { 1 });
+                !matches!(verdict, Verdict::Indistinct(_)) && verdict.difference().is_some_and(|e| e.low > 0.0)
             });
             claimed.count() as f64 / 400.0
         };

@@ -6,7 +6,7 @@ use super::labels::{self, Key, Sample};
 use super::lying::{self, Panel};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table};
+use super::{Chart, Figure, Look, MadeOf, Table};
 use crate::experiment::sensitivity::{Key as Varied, Says, Swing};
 use crate::experiment::statistics::{Estimate, Summary};
 use crate::output::tables::told_ends;
@@ -15,6 +15,7 @@ use crate::output::tongue::{self, say};
 /// Bars about the scenario as it is.
 pub const TORNADO: Chart = Chart {
     name: "tornado",
+    made_of: MadeOf::Design,
     shows: "how far an outcome moves when one key at a time goes from low to high, with 95 % intervals, widest swing on top",
     needs: "a sweep with design \"oat\"",
     applies: |results| lying::applies(results, "oat"),

@@ -10,13 +10,14 @@ use super::labels::{self, Key, Sample};
 use super::page::{Page, Plane, Stroke, Type};
 use super::raster::cause_colour;
 use super::words::{self, Voice};
-use super::{Chart, Figure, Look, Table, curves, font};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::output::tongue::say;
 use grown::{Node, Tree, grow};
 
 /// Chains of one run as trees.
 pub const TRANSMISSION_TREE: Chart = Chart {
     name: "transmission-tree",
+    made_of: MadeOf::ShownRun,
     shows: "who caught it from whom in one run: each chain from its first on, time to the right, each branch as wide as the number caught through it",
     needs: "events of which some were caught from somebody who can be named",
     applies: |results| has_a_chain(results),
@@ -84,7 +85,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let caption = format!(
         "**{title}.** {} {} {findings} {left_out} One run is one story, not an average. Each imitation is credited to one of those in view, in proportion to their share of what was seen, and to the latest of their expressions that could be seen when it was decided; a real chain is never that clear. {}{}\n",
         results.facts.led(','),
-        super::raster::which_run(results),
+        super::made_of::which(results),
         words::with_space(words::caveats(results)),
         words::source(results, "`events.csv`")
     );

@@ -10,12 +10,13 @@ use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
 use super::words::{self, Verdict, Voice};
-use super::{Chart, Figure, Look, Table, curves, marks};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, marks};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 
 /// Repetition by repetition.
 pub const TRIALS: Chart = Chart {
     name: "trials",
+    made_of: MadeOf::Events,
     shows: "share of listeners who express at each repetition of a repeated event, with published values where the scenario names some",
     needs: "events, and something that repeats",
     applies: |results| repetitions(results).len() > 1 && !results.events.is_empty(),
@@ -54,10 +55,7 @@ fn repetitions(results: &Results) -> Vec<(f64, f64)> {
 
 /// Who responded in each repetition of the runs that recorded their events: one share a repetition, over all listeners.
 fn arm<'a>(results: &'a Results, (point, stroke): (&'a Point, Stroke), trials: &[(f64, f64)]) -> Arm<'a> {
-    let every = results.every_run_has_events();
-    let recorded: BTreeSet<u64> = results.events.iter().map(|e| e.run).collect();
-    let mut runs = results.runs.ids(point.index);
-    runs.retain(|id| every || recorded.contains(id));
+    let runs: BTreeSet<u64> = results.runs_with_events(point.index).iter().map(|run| run.id).collect();
     let mut sorted: Vec<u64> = runs.iter().copied().collect();
     sorted.sort_unstable();
     let mut responded: Vec<BTreeSet<(u64, u32)>> = vec![BTreeSet::new(); trials.len()];

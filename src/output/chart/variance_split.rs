@@ -7,7 +7,7 @@ use super::labels::{self, Key, Sample};
 use super::lying::{self, Panel};
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::words;
-use super::{Chart, Figure, Look, Table, curves, font};
+use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::experiment::sensitivity::{Part, Says, Split};
 use crate::output::findings::{in_words, led, more_samples, printed_shares};
 use crate::output::tongue::{self, say};
@@ -15,6 +15,7 @@ use crate::output::tongue::{self, say};
 /// The stacked bar.
 pub const VARIANCE_SPLIT: Chart = Chart {
     name: "variance-split",
+    made_of: MadeOf::Design,
     shows: "which share of the differences between runs comes from the network, the start, the people, the dice, the keys, and all together",
     needs: "a sweep with design \"variance\" (`catching sweep --split-variance`)",
     applies: |results| lying::applies(results, "variance"),

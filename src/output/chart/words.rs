@@ -5,6 +5,7 @@ use super::input::{Point, Results, Verb};
 use crate::experiment::statistics::{Contrast, Estimate, Sample, quantile, sorted};
 use crate::output::tongue::{self, Value, say};
 use crate::scenario::{MAIN, NO_IMITATION};
+use crate::text;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +111,10 @@ impl Voice {
 
 /// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
 pub fn arm_label(point: &Point) -> String {
+    text::shown(&plain_arm_label(point)).into_owned()
+}
+
+fn plain_arm_label(point: &Point) -> String {
     if !point.label.is_empty() {
         return point.label.clone();
     }
@@ -173,6 +178,9 @@ pub fn led(results: &Results, mark: char) -> String {
 pub fn grey(results: &Results) -> String {
     let Some(null) = results.null() else { return String::new() };
     let size = null.of_size.map_or_else(String::new, |people| format!(" ({people} people)"));
+    if null.null_of.is_some() {
+        return " Grey, dashed: each arm with imitation switched off.".to_owned();
+    }
     match null.arm.as_str() {
         NO_IMITATION if results.arms().any(|arm| !null.is_null_of(arm)) => format!(
             " Grey, dashed: the scenario as it stands before an arm changes it{size}, with imitation switched off: another set-up \
@@ -290,7 +298,7 @@ pub fn was(did: &str) -> String {
 }
 
 /// The same for an outcome that counts people.
-pub fn counted_too_in(results: &Results, column: &str) -> String {
+pub fn counted_too_of(results: &Results, column: &str) -> String {
     let of = |name: &&String| {
         let rest = column.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix('_'));
         rest.is_some_and(|rest| matches!(rest, "reach" | "events" | "prevalence" | "prevalence_late" | "peak"))
@@ -328,6 +336,25 @@ pub const TESTABLE: usize = 6;
 const ENOUGH: usize = 10;
 
 impl Verdict {
+    /// What may be said where these two were picked for lying farthest apart among so many pairs: by an interval that holds for all of
+    /// them at once.
+    #[must_use]
+    pub fn among(self, pairs: usize) -> Self {
+        let wide = |e: Estimate| e.widened(pairs);
+        let kept = |verdict: fn(Estimate) -> Self, e: Estimate| {
+            let e = wide(e);
+            if e.leaves_out_zero() { verdict(e) } else { Self::Indistinct(e) }
+        };
+        match self {
+            Self::Apart(e) => kept(Self::Apart, e),
+            Self::OnAverage(e) => kept(Self::OnAverage, e),
+            Self::Means(e) => kept(Self::Means, e),
+            Self::TooFew(e) => Self::TooFew(wide(e)),
+            Self::Indistinct(e) => Self::Indistinct(wide(e)),
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
     /// The mean difference, where there is one.
     pub fn difference(self) -> Option<Estimate> {
         match self {
@@ -361,6 +388,16 @@ pub fn compare(with: &Sample, without: &Sample) -> Verdict {
 /// The verdict on a share (of people, of time), as a sentence.
 pub fn verdict_on_share(verdict: Verdict) -> String {
     verdict_in(verdict, 100.0, "percentage points", None)
+}
+
+/// That several comparisons stand beside each other, each as if it were the only one; nothing where there is but one.
+pub fn each_by_itself(comparisons: usize) -> String {
+    if comparisons < 2 {
+        return String::new();
+    }
+    format!(
+        " Each of these {comparisons} comparisons stands by itself: their intervals are not widened for their number."
+    )
 }
 
 /// The verdict on a number of something, as a sentence.
@@ -463,10 +500,9 @@ pub fn spread_of_shares(sample: &Sample) -> String {
         0 => "no run".to_owned(),
         1 => percent(values[0]),
         _ => {
-            let mean = sample.mean().unwrap_or(0.0);
-            // Readers add means up: where the median is another number, both are told.
-            let far = (mean - at(0.5)).abs() > 0.05 * mean.abs();
-            let mean = if far { format!("; mean {}", say(mean)) } else { String::new() };
+            // Headings and tables have the mean: where the median is another number, both are told.
+            let mean = say(sample.mean().unwrap_or(0.0));
+            let mean = if mean == say(at(0.5)) { String::new() } else { format!("; mean {mean}") };
             format!("a median of {} ({}{mean})", say(at(0.5)), band(&values, say))
         }
     }

@@ -23,6 +23,7 @@ const COLUMNS: &[Said] = &[
     ("median", Number, MIXED, "half of the runs lie below"),
     ("q75", Number, MIXED, "three quarters of the runs lie below"),
     ("q95", Number, MIXED, "95 % of the runs lie below"),
+    ("peak", Number, ONE, "the highest moment of a run: mean over the runs of its share"),
     ("longest", Integer, Unit::None, "steps of the longest chain of imitation"),
     ("minus_without", Number, MIXED, "mean difference from the run without imitation, over runs that share their dice"),
     ("minus_low", Number, MIXED, "lower end of its 95 % interval"),
@@ -109,6 +110,7 @@ const TIMES: &[(&str, &str)] = &[
     ("from_", "start of the interval"),
     ("to_", "end of the interval"),
     ("onset_", "when it became visible"),
+    ("peak_", "the highest moment of a run: mean over the runs of its time"),
     ("end_", "when it was over; missing: it still was visible at the end of the run"),
     ("first_", "when the person first expressed it; missing: never"),
 ];

@@ -31,8 +31,9 @@ impl FolderLock {
     /// about to take the place of others do so.
     ///
     /// # Errors
-    /// When somebody else is at work there, or it cannot be written.
+    /// When somebody else is at work there, or it cannot be written, or is the root of a disk.
     pub fn take(folder: &Path) -> Result<Self, ClaimError> {
+        refuse_root(folder)?;
         let mut lock = Self { folder: folder.to_owned(), file: None, made: Vec::new() };
         let unwritable = |source| ClaimError::Unwritable { folder: folder.to_owned(), source };
         let mut patience = PATIENCE;
@@ -123,6 +124,17 @@ impl Drop for FolderLock {
     }
 }
 
+/// That a folder is not where a disk begins, however its name leads there.
+///
+/// # Errors
+/// When it is.
+pub fn refuse_root(folder: &Path) -> Result<(), ClaimError> {
+    match fs::canonicalize(folder) {
+        Ok(there) if there.parent().is_none() => Err(ClaimError::Root { folder: folder.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
 /// Whether somebody is writing into a folder at this moment, for those who only read there.
 ///
 /// # Errors
@@ -173,6 +185,15 @@ mod tests {
         assert!(refuse_if_in_use(&folder).is_ok());
         assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 0, "folders in which nothing was written are gone");
         drop(taken(&folder).unwrap());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn where_a_disk_begins_nothing_is_written() {
+        for root in ["/", "//", "/tmp/.."] {
+            assert!(matches!(taken(Path::new(root)), Err(ClaimError::Root { .. })), "{root}");
+        }
+        assert!(refuse_root(Path::new("/tmp/not-there-yet")).is_ok());
     }
 
     #[test]

@@ -32,6 +32,12 @@ pub enum ClaimError {
         /// What is there.
         what: String,
     },
+    /// It is where a disk begins: no place for the files of one result.
+    #[error("`{}` is the root of a disk, and results have a folder of their own\nhelp: `-o DIR` names one", .folder.display())]
+    Root {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// It cannot be written.
     #[error("cannot write results into `{}`: {source}", .folder.display())]
     Unwritable {

@@ -1,6 +1,7 @@
 //! The section on two versions: the sentence, and every outcome's difference.
 
 use crate::experiment::comparison::{Comparison, Pairing};
+use crate::output::censored;
 use crate::output::chart::Results;
 use crate::output::chart::axis::short as rounded;
 use crate::output::chart::metric::Metric;
@@ -42,7 +43,9 @@ pub(super) fn section(results: &Results) -> Option<Compared> {
     let names: Vec<String> = results.arms().map(arm_label).collect();
     let metric = Metric::of(&results.facts, &main.metric);
     Some(Compared {
-        sentence: sentence(main, &metric, (&names[0], &names[1])) + &left_out(main, (&names[0], &names[1])),
+        sentence: sentence(main, &metric, (&names[0], &names[1]))
+            + &left_out(main, (&names[0], &names[1]))
+            + &censored::said(results, results.arms(), &main.metric),
         interval: main.interval_kind,
         test: main.test.name.clone(),
         effect: main.effect_kind,

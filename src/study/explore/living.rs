@@ -3,7 +3,7 @@
 
 use super::{Explorable, Settings, spoken};
 use crate::experiment::{Plan, Point, Run, simulate};
-use crate::model::{self, Detail, Recording};
+use crate::model::{self, Cause, Detail, Recording};
 use crate::network::Network;
 use crate::output::chart::graph_layout;
 use crate::output::chart::metric::Metric;
@@ -14,6 +14,7 @@ use crate::scenario::{Picture, Scenario};
 use crate::study::StudyError;
 use crate::text;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A run to look at.
@@ -135,7 +136,7 @@ impl Explorable {
         for point in &plan.points {
             let (network, recording) = recorded(&plan, point, &plan.run(point.index, 0))?;
             crowd = crowd.or_else(|| Some(crowd_of(&network, &mut self.laid_out)));
-            worlds.push(world(point, &recording, &study.scenario));
+            worlds.push(world(point, &recording, &study.scenario, network.people()));
         }
         worlds.sort_by_key(|world| world.null);
         Ok(Living {
@@ -153,7 +154,7 @@ impl Living {
     pub fn of_runs(network: &Network, runs: &[(&Point, &Recording)], scenario: &Scenario) -> Self {
         Self {
             crowd: crowd_of(network, &mut None),
-            worlds: runs.iter().map(|(point, recording)| world(point, recording, scenario)).collect(),
+            worlds: runs.iter().map(|(point, recording)| world(point, recording, scenario, network.people())).collect(),
             seed: scenario.seed,
             duration: scenario.situation.duration,
             warnings: Vec::new(),
@@ -176,7 +177,7 @@ fn crowd_of(network: &Network, last: &mut Option<LaidOut>) -> Crowd {
     let drawn = if pairs.len() <= MOST_TIES { &pairs[..] } else { &[] };
     Crowd {
         people,
-        names: network.names().iter().map(|name| text::written(name).into_owned()).collect(),
+        names: network.names().iter().map(|name| text::shown(name).into_owned()).collect(),
         x: places.iter().map(|place| place.0 as f32).collect(),
         y: places.iter().map(|place| place.1 as f32).collect(),
         seats: spans_an_area(seats),
@@ -231,7 +232,7 @@ pub(in crate::study) fn recorded(
     Ok((network, recording))
 }
 
-fn world(point: &Point, recording: &Recording, scenario: &Scenario) -> World {
+fn world(point: &Point, recording: &Recording, scenario: &Scenario, people: usize) -> World {
     let named = results::Point { arm: point.arm.clone(), ..results::Point::default() };
     World {
         arm: point.arm.clone(),
@@ -239,7 +240,7 @@ fn world(point: &Point, recording: &Recording, scenario: &Scenario) -> World {
         null: point.null,
         events: events(recording, scenario.situation.duration),
         times: recording.series.iter().map(|row| row.time).collect(),
-        series: series(point, recording, scenario),
+        series: series(point, recording, scenario, people),
         ended: recording.ended,
     }
 }
@@ -260,7 +261,7 @@ fn events(recording: &Recording, run: f64) -> Events {
     events
 }
 
-fn series(point: &Point, recording: &Recording, scenario: &Scenario) -> Vec<Column> {
+fn series(point: &Point, recording: &Recording, scenario: &Scenario, people: usize) -> Vec<Column> {
     let facts = Facts {
         expressions: point.situation.expressions.iter().map(|e| e.name.clone()).collect(),
         time_unit: scenario.time_unit.symbol().to_owned(),
@@ -269,10 +270,31 @@ fn series(point: &Point, recording: &Recording, scenario: &Scenario) -> Vec<Colu
     };
     let column = |(place, name): (usize, String)| {
         let (phrase, share) = in_words(&facts, &name);
-        let values = recording.series.iter().map(|row| row.values[place] as f32).collect();
+        let mut values: Vec<f32> = recording.series.iter().map(|row| row.values[place] as f32).collect();
+        if let (Some(first), Some(begun)) = (values.first_mut(), at_the_start(&facts, &name, recording, people)) {
+            *first = first.max(begun);
+        }
         Column { phrase, share, values, name }
     };
     model::series_names(&point.situation).into_iter().enumerate().map(column).collect()
+}
+
+/// What a column is at the first moment with what happens at just that moment: a row is taken before, and a picture shows who has
+/// begun.
+fn at_the_start(facts: &Facts, name: &str, recording: &Recording, people: usize) -> Option<f32> {
+    let (expression, ending) = name.rsplit_once('_')?;
+    let place = facts.expressions.iter().position(|known| known == expression)? as u16;
+    let start = recording.series.first()?.time;
+    let begun = || recording.events.iter().filter(move |event| event.expression == place && event.time <= start);
+    let share = |count: usize| Some(count as f32 / people.max(1) as f32);
+    match ending {
+        "reach" => share(begun().map(|event| event.agent).collect::<BTreeSet<u32>>().len()),
+        // One that is still visible at the end has no length.
+        "prevalence" => share(begun().filter(|e| e.duration.is_nan() || e.time + e.duration > start).count()),
+        "events" => Some(begun().count() as f32),
+        "imitated" => Some(begun().filter(|event| event.cause == Cause::Imitated).count() as f32),
+        _ => None,
+    }
 }
 
 /// A column of a series in words, and whether it is a share.

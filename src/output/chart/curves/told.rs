@@ -33,7 +33,7 @@ const OVER: f64 = 0.02;
 pub(super) fn caption(
     results: &Results,
     panels: &[(Voice, Vec<Curve>)],
-    kind: &Kind,
+    (kind, marked): (&Kind, &str),
     lead: &str,
     (clock, turned): (&Clock, &str),
 ) -> String {
@@ -45,8 +45,9 @@ pub(super) fn caption(
     let drawn = panels.iter().flat_map(|p| &p.1).map(|c| c.times.len()).min().unwrap_or(0);
     if kind.averaged && drawn > 0 && results.series.times.len() > drawn {
         let width = results.series.times[results.series.times.len() - 1] / drawn as f64;
-        text += &format!(" Each point is an average over {}.", clock.words(width));
+        text += &format!(" Each point is an average over {}.", clock.fine(width));
     }
+    text += marked;
     if let Some((_, curves)) = panels.iter().find(|(_, curves)| curves.iter().any(|c| !c.minus.is_empty())) {
         text += &strip::said(&super::minus(curves));
     }
@@ -73,7 +74,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
     let (outcome, when) = outcome(results, kind, expression);
     let null = results.null().map(|null| results.sample(null.index, &outcome)).filter(|null| null.n() > 0);
     let without = results.null().map(words::without).unwrap_or_default();
-    let mut text = String::new();
+    let (mut text, mut compared) = (String::new(), 0);
     for arm in results.arms().take(words::NAMED) {
         let values = results.sample(arm.index, &outcome);
         if values.n() == 0 {
@@ -90,11 +91,12 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
             None => text += ".",
             Some(null) => {
                 let verdict = words::verdict_on_share(words::compare(&values, null));
+                compared += 1;
                 text += &format!("; {without} {}. {verdict}", words::spread_of_shares(null));
             }
         }
     }
-    text + &words::further(results.arms().count().min(MOST_ARMS))
+    text + &words::each_by_itself(compared) + &words::further(results.arms().count().min(MOST_ARMS))
 }
 
 /// Made from what is drawn, and from nothing else: the same curves, averaged over the same times, as far as they are shown.

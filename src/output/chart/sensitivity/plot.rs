@@ -6,8 +6,8 @@ use crate::output::chart::axis::{self, Bare};
 use crate::output::chart::input::Results;
 use crate::output::chart::lying::{self, Panel};
 use crate::output::chart::outcomes::Outcome;
-use crate::output::chart::page::{Frame, Hang, Page, Plane, Stroke, Type, text_frame};
-use crate::output::chart::{Figure, Look, Table, curves, font, words};
+use crate::output::chart::page::{Frame, Hang, Page, Plane, Stroke, Type};
+use crate::output::chart::{Figure, Look, Table, curves, labels, words};
 use crate::output::tongue::say;
 
 /// A key with its effects.
@@ -88,7 +88,7 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
         curves::empty(page, plane.frame, &say!("outcome-same", "The outcome is the same in every run."));
     }
     guides(page, look, &plane, dots, factor);
-    let mut marks: Vec<((f64, f64), &str)> = Vec::new();
+    let mut marks: Vec<((f64, f64), f64, String)> = Vec::new();
     for dot in dots {
         let effects = dot.effects;
         let (across, up) = (effects.mu_star.value * factor, effects.sigma.value * factor);
@@ -103,35 +103,17 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
             Stroke::new(look.theme.soft, 1.0),
         );
         page.dot(at, radius, look.theme.arm(0));
-        marks.push((at, &dot.called));
+        marks.push((at, radius, dot.called.clone()));
     }
     name(page, &plane, &marks);
 }
 
-/// Names above or below their dots, where they lie on no other name and on no whisker.
-fn name(page: &mut Page, plane: &Plane, marks: &[((f64, f64), &str)]) {
+/// Every dot has its name: beside it, or where others leave room, joined to it by a fine line.
+fn name(page: &mut Page, plane: &Plane, marks: &[((f64, f64), f64, String)]) {
     page.group("labels");
-    let text = page.theme.text;
-    let look = Type { hang: Hang::Middle, ..page.label() };
-    let mut taken: Vec<Frame> = marks
-        .iter()
-        .map(|((_, y), _)| Frame::new(plane.frame.left, y - text * 0.3, plane.frame.right, y + text * 0.3))
-        .collect();
+    let look = page.label();
     page.halo(true);
-    for ((x, y), key) in marks {
-        let half = font::width(key, text, false) / 2.0;
-        let x = x.clamp(plane.frame.left + half, (plane.frame.right - half).max(plane.frame.left + half));
-        let rows = [-1.0, 1.0, -2.0, 2.0, -3.0, 3.0].map(|row| (x, y + row * text * 1.15));
-        let fits = |at: &&(f64, f64)| {
-            let frame = text_frame(**at, key, look);
-            let inside = frame.top > plane.frame.top && frame.bottom < plane.frame.bottom;
-            inside && !taken.iter().any(|other| other.overlaps(&frame))
-        };
-        if let Some(at) = rows.iter().find(fits) {
-            taken.push(text_frame(*at, key, look));
-            page.text(*at, key, look);
-        }
-    }
+    labels::call_out(page, marks, plane.frame, look);
     page.halo(false);
 }
 

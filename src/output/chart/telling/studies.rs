@@ -8,17 +8,14 @@ use super::super::words::{self, Verdict, Voice};
 use super::super::{association, scatter, trials};
 use super::{Telling, between, predicate, unseen, valued};
 use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, Swing};
-use crate::experiment::statistics::{Estimate, LEVEL, student::Student};
+use crate::experiment::statistics::Estimate;
 use crate::output::findings::{printed_shares, unsure};
 use crate::output::tongue::say;
 
 /// Whether the largest of so many is no larger than chance alone makes one of them: its interval, widened for their number,
 /// reaches zero.
 pub(super) fn is_chance(e: Estimate, tests: usize) -> bool {
-    let student = Student::new(e.n as f64 - 1.0);
-    let wider = student.quantile(1.0 - (1.0 - LEVEL) / tests.max(1) as f64) / student.quantile(LEVEL);
-    let side = if e.mean > 0.0 { e.mean - e.low } else { e.high - e.mean };
-    e.mean.abs() <= side * wider
+    !e.widened(tests).leaves_out_zero()
 }
 
 /// The same words for a heading and within a text alternative.
