@@ -55,7 +55,7 @@ pub(super) fn take(folder: &Folder, results: &mut Results, run: u64) -> Result<(
 
 /// Of these charts those of one run, else all of one run that can be drawn.
 pub(super) fn of_one_run(charts: Vec<&'static Chart>, results: &Results) -> Vec<&'static Chart> {
-    let is = |chart: &&Chart| chart::is_of_one_run(chart.name);
+    let is = |chart: &&Chart| chart.made_of == chart::MadeOf::ShownRun;
     let kept: Vec<&Chart> = charts.into_iter().filter(is).collect();
     if !kept.is_empty() {
         return kept;
