@@ -139,7 +139,7 @@ fn row(name: &str, network: &Network, ranks: usize, story: &Story) -> Vec<String
 }
 
 /// What the busiest part sends in a tick, in messages and bytes, and how long it has a core for \[ms\], when all are played.
-fn sent(network: &Arc<Network>, ranks: usize) -> [f64; 3] {
+fn sent(network: &Network, ranks: usize) -> [f64; 3] {
     let situation = reference::situation(reference::RATES);
     let bounds = Bounds::balanced(&TieCounts::of(network), ranks);
     let play = |number: usize, queues: Queues| {

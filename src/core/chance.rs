@@ -213,7 +213,7 @@ pub struct Draws {
 impl Draws {
     /// The same draws for people whose numbers are told from a first one on: number 0 draws what person `first` does.
     #[must_use]
-    pub const fn from_person(self, first: usize) -> Self {
+    pub const fn counted_from(self, first: usize) -> Self {
         Self { place: self.place.wrapping_add((first as u64).wrapping_mul(OF_A_PERSON)) }
     }
 
@@ -302,7 +302,7 @@ mod tests {
         let draws = Chance::new(3).of(Stream::Firing, 9);
         for (first, who) in [(0, 5), (3, 2), (1 << 31, 7)] {
             let draw = |draws: Draws, who| draws.draws(who, 4).random::<u64>();
-            assert_eq!(draw(draws.from_person(first), who), draw(draws, first as u64 + who));
+            assert_eq!(draw(draws.counted_from(first), who), draw(draws, first as u64 + who));
         }
     }
 

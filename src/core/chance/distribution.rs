@@ -160,7 +160,7 @@ impl Distribution {
 
     /// The same for people (or ties) whose numbers are told from a first one on: number 0 gets what number `first` does.
     #[must_use]
-    pub fn from_number(&self, first: usize) -> Self {
+    pub fn counted_from(&self, first: usize) -> Self {
         let mut shifted = self.clone();
         if let Self::Values { values } = &mut shifted {
             let places = first % values.len().max(1);
@@ -271,7 +271,7 @@ mod tests {
         let values = Distribution::Values { values: vec![0.1, 0.2] };
         let mut rng = Chance::new(1).draws(Stream::Trait, 0, 0, 0);
         assert_eq!([0, 1, 2].map(|who| values.sample(who, &mut rng)), [0.1, 0.2, 0.1]);
-        assert_eq!([0, 1, 2].map(|who| values.from_number(5).sample(who, &mut rng)), [0.2, 0.1, 0.2]);
+        assert_eq!([0, 1, 2].map(|who| values.counted_from(5).sample(who, &mut rng)), [0.2, 0.1, 0.2]);
     }
 
     #[test]

@@ -102,8 +102,8 @@ impl Setup<'_> {
 
     /// What each person draws, by number.
     fn drawn(&self, distribution: &Distribution, stream: Stream, scope: u64) -> impl Fn(usize) -> f64 + 'static {
-        let luck = self.chance.of(stream, scope).from_person(self.first());
-        let distribution = distribution.from_number(self.first());
+        let luck = self.chance.of(stream, scope).counted_from(self.first());
+        let distribution = distribution.counted_from(self.first());
         move |i: usize| distribution.sample(i, &mut luck.draws(i as u64, 0))
     }
 
@@ -280,7 +280,7 @@ impl Setup<'_> {
         if expression.responders >= 1.0 {
             return Vec::new();
         }
-        let luck = self.chance.of(Stream::Responder, scope(&expression.name)).from_person(self.first());
+        let luck = self.chance.of(Stream::Responder, scope(&expression.name)).counted_from(self.first());
         (0..self.people()).map(|i| luck.draws(i as u64, 0).random::<f64>() < expression.responders).collect()
     }
 

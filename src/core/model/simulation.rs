@@ -150,7 +150,7 @@ impl Simulation {
         let mut sight = Sight::new(Arc::clone(network), ties.visibility, ties.closeness, signal);
         sight.strongest_look = situation.strongest_look() as f32;
         sight.population = part.population();
-        let repertoire = Repertoire::new(situation, chance).from_person(part.first());
+        let repertoire = Repertoire::new(situation, chance).counted_from(part.first());
 
         let mut world = World::new();
         world.insert_resource(Setup { situation, part, groups: &groups, dealt: &dealt, chance }.timetables());
@@ -165,7 +165,7 @@ impl Simulation {
         }
         let (schedule, situation) = (schedule(situation), situation.clone());
         let mut run = Self { world, schedule, situation, detail, responders: Vec::new() };
-        run.add_resources(sight, repertoire, dealt, ties.kin, chance, part, halo);
+        run.add_resources(sight, repertoire, dealt, ties.kin, chance, (part, halo));
         run.place_people(part, &groups, chance);
         run.start_initial(part, &groups, chance)?;
         run.schedule.initialize(&mut run.world).map_err(|error| SituationError::Order(format!("{error:?}")))?;
@@ -192,8 +192,7 @@ impl Simulation {
         dealt: Dealt,
         kin: Vec<bool>,
         chance: Chance,
-        part: &Part,
-        halo: Option<Halo>,
+        (part, halo): (&Part, Option<Halo>),
     ) {
         let (people, expressions, dt) = (sight.people(), repertoire.0.len(), self.situation.dt);
         let mut extremes = Exposure::extremes(&sight);
@@ -255,7 +254,7 @@ impl Simulation {
         }
         if let Some(mood) = &self.situation.mood {
             self.world.insert_resource(MoodLaw(mood.clone()));
-            self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0).from_person(first)));
+            self.world.insert_resource(MoodLuck(chance.of(Stream::MoodNoise, 0).counted_from(first)));
             self.world.insert_resource(Company { moods: vec![0.0; people], drift: vec![0.0; people] });
             self.world.insert_resource(Impressions(vec![0.0; people]));
         }

@@ -126,8 +126,8 @@ pub struct Luck {
 
 impl Luck {
     /// The same draws for people whose numbers are told from a first one on.
-    fn from_person(self, first: usize) -> Self {
-        let of = |draws: Draws| draws.from_person(first);
+    fn counted_from(self, first: usize) -> Self {
+        let of = |draws: Draws| draws.counted_from(first);
         Self {
             firing: of(self.firing),
             cause: of(self.cause),
@@ -162,11 +162,11 @@ impl Repertoire {
 
     /// The same for people whose numbers are told from a first one on: number 0 draws what person `first` does.
     #[must_use]
-    pub fn from_person(mut self, first: usize) -> Self {
+    pub fn counted_from(mut self, first: usize) -> Self {
         for channel in &mut self.0 {
-            channel.luck = channel.luck.from_person(first);
+            channel.luck = channel.luck.counted_from(first);
             for times in [&mut channel.latency, &mut channel.duration, &mut channel.refractory] {
-                *times = times.from_number(first);
+                *times = times.counted_from(first);
             }
         }
         self

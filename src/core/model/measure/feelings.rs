@@ -57,8 +57,7 @@ type Felt<'a> = (Option<&'a Mood>, Option<&'a Affect>, Option<&'a Lonely>);
 /// Measures everyone, then each part, in the order of [`feeling_names`].
 pub fn measure(
     people: Query<Felt, With<Person>>,
-    attachment: Option<Res<Attachment>>,
-    selection: Option<Res<Selection>>,
+    (attachment, selection): (Option<Res<Attachment>>, Option<Res<Selection>>),
     parts: Option<Res<Parts>>,
     sight: Res<Sight>,
     crew: Res<Crew>,
