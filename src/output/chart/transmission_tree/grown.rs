@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_expression_is_drawn_or_counted_as_left_out() {
-        let sources: Vec<Option<u32>> = (0..60u32).map(|i| (i % 7 != 0).then(|| i / 2)).collect();
+        let sources: Vec<Option<u32>> = (0..60u32).map(|i| (i % 7 != 0).then_some(i / 2)).collect();
         let events = events(&sources);
         let links = chains::links(events.iter().collect());
         for most in [(100, 500), (5, 500), (44, 9), (1, 1), (0, 0)] {
