@@ -223,14 +223,16 @@ fn half_written_files_of_a_kill_are_gone_after_the_next_completion() {
 fn by_force_a_folder_holds_the_old_results_or_the_new_ones_whole() {
     let desk = desk();
     let kept = ["figures/reach.svg", "figures/mine.svg", "notes.txt"];
-    for (old, new) in [
-        (&["run", "a.toml", "-o", "out", "-q", "--format", "svg"][..], &["run", "b.toml", "-o", "out", "-q"][..]),
-        (
-            &["run", "a.toml", "-o", "out", "-q", "--events", "none"],
-            &["run", "a.toml", "-o", "out", "-q", "--events", "all"],
-        ),
-        (&["run", "b.toml", "-o", "out", "-q"], &["compare", "a.toml", "--b", "ties.closeness=0.5", "-o", "out", "-q"]),
-    ] {
+    let [old_a, new_b, few, all, old_b, both] = [
+        &["run", "a.toml", "--charts", "reach"][..],
+        &["run", "b.toml", "--charts", "reach"],
+        &["run", "a.toml", "--charts", "reach", "--events", "none"],
+        &["run", "a.toml", "--charts", "reach", "--events", "all"],
+        &["run", "b.toml", "--charts", "reach"],
+        &["compare", "a.toml", "--b", "ties.closeness=0.5"],
+    ]
+    .map(|command| [command, &["-o", "out", "-q", "--format", "svg"]].concat());
+    for (old, new) in [(&old_a[..], &new_b[..]), (&few, &all), (&old_b, &both)] {
         let _ = std::fs::remove_dir_all(desk.path("out"));
         let forced = [new, &["--force", "-j", "1"]].concat();
         let begun = std::time::Instant::now();
