@@ -139,7 +139,7 @@ fn what_is_overstated_is_said_where_a_user_meets_it() {
 fn a_scenario_lists_the_numbers_in_use_and_which_it_changed() {
     let (page, _) = Desk::new().ok(&["explain", "lecture-hall-yawn"]);
     let flat = page.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains("spontaneous_rate (λ0) = 45 /day instead of"), "{page}");
+    assert!(flat.contains("spontaneous_rate (λ0) = 1.875 /h instead of"), "{page}");
     assert!(flat.contains("people.susceptibility (s) = log-normal with mean 1 and cv 0.5 instead of 1"), "{page}");
     assert!(flat.contains("Without effect here:") && flat.contains("mood_to_mimicry"));
 }

@@ -80,7 +80,7 @@ fn says_its_runs(chart: &Told, arms: usize) {
     if of_one_run {
         assert!(runs.starts_with("One run"), "{name}: {runs}");
         assert_eq!(runs.contains('“'), arms > 1, "{name}: {runs}");
-        assert!(record.contains("run 0 ("), "{name} does not say which run it shows: {record}");
+        assert!(record.contains(", replicate "), "{name} does not say which run it shows: {record}");
     }
     let lower = runs.replacen("One", "one", 1);
     assert!(alt.contains(&lower), "{name}: “{runs}” in print, and\n{alt}");
