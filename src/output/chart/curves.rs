@@ -258,7 +258,10 @@ fn panels<'a>(
     let panel = |(place, name): (usize, &String)| {
         let column = format!("{name}_{}", kind.suffix);
         let steps = steps(results, points, &column, kind);
-        (Voice::of(&results.facts.verbs, name), points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect())
+        (
+            Voice::of(&results.facts.verbs, name),
+            points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect(),
+        )
     };
     results.facts.expressions.iter().enumerate().map(panel).collect()
 }
