@@ -38,7 +38,7 @@ const MADE: [(&str, &[&str]); 16] = [
 ];
 const DESIGNS: [(&str, &[&str]); 3] = [
     (
-        "sweep lecture-hall-yawn --vary ties.closeness=0.1..0.9 --vary people.susceptibility=0.5..2 --vary network.visibility_decay=0..1 \
+        "sweep lecture-hall-yawn --vary ties.closeness=0.1..0.9 --vary people.susceptibility=0.5..2 --vary people.expressiveness=0.2..1 \
          --design lhs --samples 40 --replicates 2",
         &["scatter"],
     ),
