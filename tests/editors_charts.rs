@@ -128,7 +128,7 @@ fn flows_add_up_to_what_was_caught_and_to_what_is_expected() {
 fn flows_of_one_run_say_that_it_is_one_and_of_many_groups_the_own_is_told_apart() {
     let results = play(&Plan { blocks: (0..200).map(|i| i / 10).collect(), ..lecture(2) });
     let figure = draw("group-flows", &results);
-    assert!(figure.short.contains("(one run)") && figure.short.contains("One run, simulated"), "{}", figure.short);
+    assert!(figure.short.contains("(one run)") && figure.short.contains("1 of 2 runs, simulated"), "{}", figure.short);
     assert_eq!(rows(&figure).len(), 2);
     assert!(
         figure.svg.contains(">own group<") && figure.svg.contains(">all 20 groups<"),

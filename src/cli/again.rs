@@ -48,7 +48,7 @@ impl Both {
 /// The run that a page shows person by person; nothing where a folder has none that can be played again quickly, and seen.
 pub(super) fn for_page(folder: &Folder, results: &Results) -> Option<LivingRun> {
     let shown = again(folder, first_run(results)?).ok()?;
-    if !is_quick(&shown.scenario.situation, shown.network.people()) {
+    if !is_quick(&shown.scenario.situation, &shown.network) {
         return None;
     }
     let both = Both::play(folder, results, shown, &|| ()).ok()?;

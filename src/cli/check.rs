@@ -13,7 +13,7 @@ use crate::model::measure::record::Detail;
 use crate::network;
 use crate::output::chart::axis::lasting;
 use crate::output::folder::inputs;
-use crate::scenario::ticks::told;
+use crate::scenario::ticks::{idle_step, told};
 use crate::scenario::{self, Scenario};
 use clap::ValueHint;
 
@@ -80,6 +80,9 @@ fn scenario_file(file: &str, set: &[(String, String)], terminal: &mut Terminal) 
     }
     let clock = told(&scenario.situation, &lasting(scenario.situation.dt));
     terminal.detail(format_args!("{file}: {clock}"));
+    if let Some(note) = idle_step(scenario.timing, &scenario.situation) {
+        terminal.note(format_args!("{file}: {note}"));
+    }
     terminal.line(format_args!("{file}: in order{}", warnings(reading.diagnostics.warnings().count())))?;
     Ok(None)
 }

@@ -140,7 +140,8 @@ pub fn look_the_same<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Str
         }
     }
     let (one, other) = pairs.first().map(|(one, other)| (revealed(one), revealed(other)))?;
-    let how = if composed(&one) == composed(&other) { " (their letters are other characters that look alike)" } else { "" };
+    let how =
+        if composed(&one) == composed(&other) { " (their letters are other characters that look alike)" } else { "" };
     let more = match pairs.len() - 1 {
         0 => String::new(),
         1 => ", and one more such pair".to_owned(),

@@ -51,7 +51,6 @@ pub(super) fn choose(
     };
     settle(&mut [vec![Timed { people, timing, situation }]]);
     refuse_rounds(situation, root, diagnostics);
-    idle_step(timing, situation, root, diagnostics);
     let longest = longest(situation);
     match timing.dt {
         Some(dt) => given(dt, situation.clock, situation.duration, longest, root, diagnostics),
@@ -70,13 +69,12 @@ pub(super) fn choose(
     timing
 }
 
-/// Says of a step that nothing has: it was meant for ticks. Whoever names the clock, too, knows.
-fn idle_step(timing: Timing, situation: &Situation, root: &Section<'_>, diagnostics: &mut Diagnostics) {
+/// What is to be said of a step that nothing has: it was meant for ticks. Whoever names the clock, too, knows.
+pub fn idle_step(timing: Timing, situation: &Situation) -> Option<&'static str> {
     let is_idle = situation.clock == Clock::Exact && !situation.has_slow_parts() && timing.clock.is_none();
-    if timing.dt.is_some() && is_idle {
-        let message = "`dt` changes nothing here: times are exact, and nothing is slow (`clock = \"tick\"` asks for ticks of this length)";
-        diagnostics.note(root.key_span("dt"), message);
-    }
+    (timing.dt.is_some() && is_idle).then_some(
+        "`dt` changes nothing here: times are exact, and nothing is slow (`clock = \"tick\"` asks for ticks of this length)",
+    )
 }
 
 /// Settles the ticks and samples of everything that is run together. The situations of a stretch are variants of one

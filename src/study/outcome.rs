@@ -199,10 +199,10 @@ impl Results {
         let point = self.plan.points.iter().find(|point| !point.null)?;
         let (told, run) = (self.data.arms().next()?, self.plan.run(point.index, 0));
         let null = self.data.null_beside(told).and_then(|null| self.plan.points.get(null.index as usize));
-        let (network, recording) = recorded(&self.plan, point, &run).ok()?;
-        if !is_quick(&point.situation, network.people()) {
+        if !is_quick(&point.situation, &*self.plan.draw_network(&run).ok()?) {
             return None;
         }
+        let (network, recording) = recorded(&self.plan, point, &run).ok()?;
         let null = null.and_then(|null| Some((null, recorded(&self.plan, null, &self.plan.run(null.index, 0)).ok()?)));
         let null = null.as_ref().filter(|(_, (other, _))| other.people() == network.people());
         let null = null.map(|(null, (_, recording))| (*null, recording));

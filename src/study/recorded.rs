@@ -5,6 +5,7 @@ use super::film::{Film, MOST_PEOPLE, Wish};
 use crate::experiment::{Point, Run};
 use crate::model::Situation;
 use crate::model::situation::Clock;
+use crate::network::Network;
 use crate::output::report::LivingRun;
 use crate::scenario::{MAIN, Scenario};
 use serde_json::json;
@@ -19,10 +20,14 @@ const SECONDS: u32 = 12;
 /// People times ticks that take no noticeable part of the time of making a page.
 const MOST_STEPS: f64 = 2e7;
 
+/// The same of directed ties, each a row of a table that is held against the folder's.
+const MOST_TIES: usize = 100_000;
+
 /// Whether a run can be played again and seen without anybody waiting for it.
-pub(crate) fn is_quick(situation: &Situation, people: usize) -> bool {
+pub(crate) fn is_quick(situation: &Situation, network: &Network) -> bool {
+    let people = network.people();
     let steps = if situation.clock == Clock::Exact { 0.0 } else { situation.ticks() as f64 * people as f64 };
-    people <= MOST_PEOPLE && steps <= MOST_STEPS
+    people <= MOST_PEOPLE && network.ties() <= MOST_TIES && steps <= MOST_STEPS
 }
 
 /// What a page needs to play a recorded run beside the same dice without imitation; nothing where there are too many people or

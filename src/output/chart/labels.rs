@@ -205,9 +205,18 @@ pub fn beside_points(page: &mut Page, points: &[((f64, f64), f64, String)], boun
     written
 }
 
+/// What becomes of a text for which there is no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowded {
+    /// It is left to the caption.
+    LeaveOut,
+    /// It is written over others: without it a point has no name.
+    Overlap,
+}
+
 /// As [`beside_points`], but where lines run through all places near a point the text stands farther off, joined to it by a
-/// fine line. None is left out: where there is no room at all, one lies on others.
-pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type) {
+/// fine line. Where there is no room at all, one lies on others or is left out, as is asked.
+pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: Frame, look: Type, crowded: Crowded) {
     let mut taken = discs(points, 0.0);
     taken.extend(page.labels.iter().copied());
     for (at, radius, text) in points {
@@ -221,8 +230,12 @@ pub fn call_out(page: &mut Page, points: &[((f64, f64), f64, String)], bounds: F
             (near, _) => near.is_none(),
         };
         let anywhere = || clearest(page, places(*at, *radius, look), (text, look), (bounds, &[]));
-        let found = if moved { away } else { near }.or_else(anywhere).map(|(_, spot)| spot);
-        let (place, hang) = found.unwrap_or((*at, Hang::Middle));
+        let roomy = if moved { away } else { near };
+        let found = match crowded {
+            Crowded::LeaveOut => roomy.map(|(_, spot)| spot),
+            Crowded::Overlap => Some(roomy.or_else(anywhere).map_or((*at, Hang::Middle), |(_, spot)| spot)),
+        };
+        let Some((place, hang)) = found else { continue };
         let look = Type { hang, ..look };
         let frame = text_frame(place, text, look);
         if moved {
@@ -323,7 +336,7 @@ mod tests {
         let (look, bounds) = (page.label(), Frame::new(0.0, 60.0, 400.0, 320.0));
         let points: Vec<_> = (0..12).map(|i| ((200.0 + f64::from(i), 150.0), 4.0, format!("key number {i}"))).collect();
         let before = page.labels.len();
-        call_out(&mut page, &points, bounds, look);
+        call_out(&mut page, &points, bounds, look, Crowded::Overlap);
         assert_eq!(page.labels.len() - before, 12);
         let written = &page.labels[before..];
         let apart = |i: usize| (0..i).all(|j| !written[i].overlaps(&written[j]));

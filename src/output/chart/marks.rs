@@ -42,7 +42,7 @@ pub fn before(page: &mut Page, plane: &Plane, marks: &[&Mark], say: impl Fn(f64)
     }
     let look = page.label();
     page.halo(true);
-    labels::call_out(page, &rings, plane.frame, look);
+    labels::call_out(page, &rings, plane.frame, look, labels::Crowded::LeaveOut);
     marks.iter().for_each(|mark| name(page, plane, mark));
     page.halo(false);
 }

@@ -42,7 +42,13 @@ fn one(page: &mut Page, plane: &Plane, mark: &Mark) {
         let at = plane.at(x, y);
         page.ring(at, theme.text * 0.4, Stroke::new(theme.ink, theme.line * 0.75));
         let look = page.label();
-        labels::call_out(page, &[(at, theme.text * 0.4, mark.label.clone())], plane.frame, look);
+        labels::call_out(
+            page,
+            &[(at, theme.text * 0.4, mark.label.clone())],
+            plane.frame,
+            look,
+            labels::Crowded::Overlap,
+        );
     } else {
         marks::line(page, plane, (mark.x, mark.y));
         marks::name(page, plane, mark);

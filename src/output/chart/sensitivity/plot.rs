@@ -113,7 +113,7 @@ fn name(page: &mut Page, plane: &Plane, marks: &[((f64, f64), f64, String)]) {
     page.group("labels");
     let look = page.label();
     page.halo(true);
-    labels::call_out(page, marks, plane.frame, look);
+    labels::call_out(page, marks, plane.frame, look, labels::Crowded::Overlap);
     page.halo(false);
 }
 
