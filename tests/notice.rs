@@ -32,7 +32,6 @@ const PICTURES: &[&str] = &[
     "axis",
     "histogram",
     "tree",
-    "hill",
     "cloud",
     "marked",
 ];
