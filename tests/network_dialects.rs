@@ -277,7 +277,8 @@ fn what_is_given_twice_is_told_apart() {
 fn entities_are_resolved_each_by_itself() {
     let gml = "graph [ node [ id 1 label \"Jos&eacute; &amp; R&D &#381;\" ] ]";
     assert_eq!(names(&ok("a.gml", gml)), ["José & R&D Ž"]);
-    let xml = "<graphml><graph><node id='a'><data key='name'>Tom &amp; &#381;o&eacute; R&D</data></node></graph></graphml>";
+    let xml =
+        "<graphml><graph><node id='a'><data key='name'>Tom &amp; &#381;o&eacute; R&D</data></node></graph></graphml>";
     assert_eq!(names(&ok("a.graphml", xml)), ["Tom & Žoé R&D"]);
     let gexf = "<gexf><graph><nodes><node id='0' label='&lt;A&gt; &quot;&apos;&#x17D;'/></nodes></graph></gexf>";
     assert_eq!(names(&ok("a.gexf", gexf)), ["<A> \"'Ž"]);

@@ -490,6 +490,12 @@ fn drawn(text: &str) -> Vec<f64> {
         }
         numbers.extend(sums.into_values());
     }
+    // What a group caught from itself.
+    let place = |name: &str| head.iter().position(|column| column == name);
+    if let (Some(group), Some(from)) = (place("group"), place("from_group")) {
+        let own = || rows.iter().filter(|row| row[group] == row[from]);
+        numbers.extend((0..head.len()).map(|c| own().filter_map(|row| row[c].parse::<f64>().ok()).sum::<f64>()));
+    }
     // From one time to the next.
     if let Some(time) = head.iter().position(|name| name.starts_with("time")) {
         let times: Vec<f64> = rows.iter().filter_map(|row| row[time].parse().ok()).collect();
@@ -547,7 +553,11 @@ fn audit(desk: &Desk, folder: &str, terminal: &str, audit: &mut Audit) {
     for (name, content) in desk.files(&format!("{folder}/figures")) {
         let told = [".caption.md", ".alt.txt", ".print.md"];
         let Some(figure) = told.iter().find_map(|end| name.strip_suffix(end)) else { continue };
-        let own = drawn(&desk.read(&format!("{folder}/figures/{figure}.csv")));
+        let mut own = drawn(&desk.read(&format!("{folder}/figures/{figure}.csv")));
+        if figure == "seat-moments" {
+            // Its moments are round; when each began stands with the map of all.
+            own.extend(drawn(&desk.read(&format!("{folder}/figures/seat-map.csv"))));
+        }
         audit.text(&format!("{folder}, {name}"), &String::from_utf8(content).unwrap(), &tables, &own);
     }
     for part in page(&desk.read(&format!("{folder}/report.html"))) {

@@ -86,7 +86,8 @@ impl Telling {
     pub fn told(&self, chart: &Chart, results: &Results, look: &Look) -> Told {
         let drawn = chart.made_of.drawn(results);
         // What is about one run says so itself, unless there are several that it could be.
-        let runs = if drawn == Drawn::One(None) { String::new() } else { format!(", {}", drawn.words()) };
+        let says_so = matches!(chart.name, "raster" | "seat-map" | "seat-moments" | "network-map" | "community-map");
+        let runs = if says_so && drawn == Drawn::One(None) { String::new() } else { format!(", {}", drawn.words()) };
         let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
         // A heading about all runs over a picture of some says so.
         let headline = match drawn.fewer_than_all() {
