@@ -220,7 +220,7 @@ pub fn write(name: &str, network: &Network) -> Result<Vec<u8>, ReadError> {
 /// The same, piece by piece, so that a large network need not be in memory as text.
 ///
 /// # Errors
-/// As [`write`], and when it cannot be written there; what is written until then is half a file.
+/// As [`write()`], and when it cannot be written there; what is written until then is half a file.
 pub fn write_to(name: &str, network: &Network, to: &mut dyn Write) -> Result<(), WriteError> {
     let fail = |fault: Fault| fault.locate(name, "");
     let format = by_name(name).map_err(fail)?;
