@@ -201,6 +201,7 @@ mod with {
     }
 
     #[test]
+    #[ignore = "some ten minutes on two cores; smaller networks of every origin are divided in another test"]
     fn one_network_over_ranks_gives_the_bytes_of_one_process_for_every_shipped_scenario_that_can_be_in_parts() {
         let Some(_turn) = turn() else { return };
         let desk = Desk::new();
