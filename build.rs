@@ -31,7 +31,7 @@ fn languages() {
     let mut codes: Vec<String> = codes.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     codes.sort();
     let mut text = format!(
-        "/// The codes of all languages, English first.\npub const CODES: [&str; {}] = [\"en\"",
+        "/// The codes of all languages, English first.\npub(crate) const CODES: [&str; {}] = [\"en\"",
         codes.len() + 1
     );
     for code in &codes {

@@ -108,13 +108,13 @@ fn a_png_has_two_device_pixels_for_each_pixel_of_its_svg() {
 }
 
 /// An attribute of an element.
-pub fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
     let from = element.find(&format!(" {name}=\""))? + name.len() + 3;
     element[from..].split('"').next()
 }
 
 /// Where the texts of an SVG lie, a little tighter than the line height, with their words.
-pub fn texts(svg: &str) -> Vec<(Frame, String)> {
+pub(crate) fn texts(svg: &str) -> Vec<(Frame, String)> {
     let one = |element: &str| {
         let (tag, rest) = element.split_once('>')?;
         let words = rest.split('<').next()?.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
@@ -140,7 +140,7 @@ fn looks() -> Vec<(&'static Theme, f64)> {
 }
 
 /// What is wrong with the places of the texts of a picture of this width.
-pub fn misplaced(svg: &str, width: f64) -> Vec<String> {
+pub(crate) fn misplaced(svg: &str, width: f64) -> Vec<String> {
     let texts = texts(svg);
     let height: f64 = attribute(svg, "height").unwrap().parse().unwrap();
     let mut wrong = Vec::new();

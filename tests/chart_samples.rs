@@ -8,28 +8,28 @@ use catching::quantity::TimeUnit;
 use rand::RngExt;
 
 /// A small generator of chance, the same everywhere.
-pub struct Luck(u64);
+pub(crate) struct Luck(u64);
 
 impl Luck {
-    pub fn new(seed: u64) -> Luck {
+    pub(crate) fn new(seed: u64) -> Luck {
         Luck(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as f64) / f64::from(1u32 << 31)
     }
 }
 
 /// Name, strength of imitation, and what was varied.
-pub type Arm = (String, f64, Option<(String, f64)>);
+pub(crate) type Arm = (String, f64, Option<(String, f64)>);
 
 /// Where somebody sits, if anywhere.
-pub type Place = Option<(f64, f64)>;
+pub(crate) type Place = Option<(f64, f64)>;
 
 /// What to make up.
 #[derive(Clone)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub facts: Facts,
     pub neighbours: Vec<Vec<u32>>,
     pub places: Vec<Place>,
@@ -47,7 +47,14 @@ pub struct Plan {
     pub all_events: bool,
 }
 
-pub fn facts(name: &str, title: &str, question: &str, expressions: &[&str], size: usize, duration: f64) -> Facts {
+pub(crate) fn facts(
+    name: &str,
+    title: &str,
+    question: &str,
+    expressions: &[&str],
+    size: usize,
+    duration: f64,
+) -> Facts {
     Facts {
         name: name.into(),
         title: title.into(),
@@ -62,7 +69,7 @@ pub fn facts(name: &str, title: &str, question: &str, expressions: &[&str], size
     }
 }
 
-pub fn seats(rows: usize, columns: usize) -> (Vec<Vec<u32>>, Vec<Place>) {
+pub(crate) fn seats(rows: usize, columns: usize) -> (Vec<Vec<u32>>, Vec<Place>) {
     let near = |i: usize| {
         let (r, c) = ((i / columns) as i64, (i % columns) as i64);
         let around = (-1..=1).flat_map(move |dr| (-1..=1).map(move |dc| (r + dr, c + dc)));
@@ -76,7 +83,7 @@ pub fn seats(rows: usize, columns: usize) -> (Vec<Vec<u32>>, Vec<Place>) {
 }
 
 /// The lecture hall: 200 seats, one yawn at the start.
-pub fn lecture(replicates: u32) -> Plan {
+pub(crate) fn lecture(replicates: u32) -> Plan {
     let (neighbours, places) = seats(10, 20);
     let facts = Facts {
         seats: true,
@@ -107,11 +114,11 @@ pub fn lecture(replicates: u32) -> Plan {
 }
 
 /// Everyone sees everyone.
-pub fn circle(size: usize) -> Vec<Vec<u32>> {
+pub(crate) fn circle(size: usize) -> Vec<Vec<u32>> {
     (0..size as u32).map(|i| (0..size as u32).filter(|j| *j != i).collect()).collect()
 }
 
-pub fn play(plan: &Plan) -> Results {
+pub(crate) fn play(plan: &Plan) -> Results {
     let mut results = Results { facts: plan.facts.clone(), ..Results::default() };
     let step = plan.facts.duration / (plan.samples.max(2) - 1) as f64;
     results.series.times = (0..plan.samples).map(|i| i as f64 * step).collect();
@@ -274,7 +281,7 @@ fn event(run: u64, time: f64, who: usize, x: usize, cause: Cause, source: Option
 }
 
 /// A network of named people in three loose communities.
-pub fn village(size: usize) -> Plan {
+pub(crate) fn village(size: usize) -> Plan {
     let mut luck = Luck::new(11);
     let mut neighbours = vec![Vec::new(); size];
     for i in 0..size {
@@ -326,7 +333,7 @@ pub fn village(size: usize) -> Plan {
 }
 
 /// A comedy club: a joke every 30 s.
-pub fn club() -> Plan {
+pub(crate) fn club() -> Plan {
     let mut facts = facts(
         "comedy-club",
         "Laughter at the comedy club",
@@ -355,7 +362,7 @@ pub fn club() -> Plan {
 }
 
 /// Eighteen seats of applause.
-pub fn applause() -> Plan {
+pub(crate) fn applause() -> Plan {
     Plan {
         facts: facts(
             "applause",
@@ -386,7 +393,7 @@ pub fn applause() -> Plan {
 }
 
 /// Source and receiver, four degrees of closeness.
-pub fn ladder() -> Plan {
+pub(crate) fn ladder() -> Plan {
     let arms = [
         ("stranger", 0.0016, 0.0),
         ("acquaintance", 0.006, 1.0 / 3.0),
@@ -416,7 +423,7 @@ fn mark(x: f64, y: f64, label: &str) -> Mark {
 }
 
 /// One listener and ten recorded laughs.
-pub fn laugh_track() -> Plan {
+pub(crate) fn laugh_track() -> Plan {
     let mut facts =
         facts("laugh-track", "The laugh track wears off", "Why is canned laughter funny once?", &["laugh"], 1, 600.0);
     facts.pulses = (0..10).map(|k| Pulse { at: k as f64 * 60.0, lasting: 18.0, expression: "laugh".into() }).collect();
@@ -443,7 +450,7 @@ pub fn laugh_track() -> Plan {
 }
 
 /// Groups of two to eight, as arms that differ in one number.
-pub fn groups() -> Plan {
+pub(crate) fn groups() -> Plan {
     let arm = |n: usize| (n.to_string(), 0.012 * n as f64, Some(("network.n".to_owned(), n as f64)));
     Plan {
         facts: facts(
@@ -470,7 +477,7 @@ pub fn groups() -> Plan {
 }
 
 /// Three expressions in a hall, arms with long names.
-pub fn three_expressions() -> Plan {
+pub(crate) fn three_expressions() -> Plan {
     let mut plan = lecture(40);
     plan.facts.expressions = ["yawn", "smile", "laugh"].map(String::from).to_vec();
     plan.facts.title = "A long title that has to be wrapped because nobody could possibly fit all of it into one single line above a figure".into();
@@ -483,7 +490,7 @@ pub fn three_expressions() -> Plan {
 }
 
 /// As many arms as a panel can hold.
-pub fn eight_arms() -> Plan {
+pub(crate) fn eight_arms() -> Plan {
     let mut plan = lecture(12);
     plan.arms = (0..8).map(|k| (format!("arm {k} of the sweep"), 0.0008 * f64::from(k), None)).collect();
     plan.arms.push(("no_imitation".into(), 0.0, None));
@@ -491,21 +498,21 @@ pub fn eight_arms() -> Plan {
 }
 
 /// Nobody does anything.
-pub fn nothing() -> Plan {
+pub(crate) fn nothing() -> Plan {
     let mut plan = lecture(5);
     (plan.spontaneous, plan.starters) = (0.0, 0);
     plan
 }
 
 /// A single run.
-pub fn once() -> Plan {
+pub(crate) fn once() -> Plan {
     let mut plan = lecture(1);
     plan.arms.truncate(1);
     plan
 }
 
 /// The same results of people whose mood follows what they see: it rises with the share that expresses and goes on a while after.
-pub fn feeling(mut results: Results) -> Results {
+pub(crate) fn feeling(mut results: Results) -> Results {
     results.series.columns.extend(["mood_mean".to_owned(), "affect_mean".to_owned()]);
     for (_, columns) in &mut results.series.runs {
         let (mut mood, mut path) = (0.0f32, Vec::new());
@@ -520,7 +527,7 @@ pub fn feeling(mut results: Results) -> Results {
 }
 
 /// Points drawn by chance: the outcome rises with the first key by so much over its range, and not with the second.
-pub fn drawn(points: u32, slope: f64) -> Results {
+pub(crate) fn drawn(points: u32, slope: f64) -> Results {
     let mut facts = lecture(1).facts;
     facts.design = "lhs".into();
     facts.varied = vec!["ties.closeness".into(), "people.susceptibility".into(), "network.visibility".into()];
@@ -544,7 +551,7 @@ pub fn drawn(points: u32, slope: f64) -> Results {
 
 /// What a design that asks which keys matter found about a made-up outcome: the first key matters much, the second where
 /// the first is high, the third not at all; chance adds its own.
-pub fn study(design: &str) -> Results {
+pub(crate) fn study(design: &str) -> Results {
     let names = ["ties.closeness", "expressions.yawn.attention", "network.rows"];
     let reach = |to| Reach::Numbers { from: 0.0, to, steps: None, log: false, whole: false };
     let axis = |(key, to): (&&str, f64)| Axis { key: (*key).to_owned(), reach: reach(to) };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A scenario of a few milliseconds.
-pub const SMALL: &str = r#"
+pub(crate) const SMALL: &str = r#"
 title = "A small room"
 duration = "2 min"
 dt = "0.5 s"
@@ -20,7 +20,7 @@ spontaneous_rate = "2 /min"
 "#;
 
 /// The rows of a table as (column → field).
-pub fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let row = |record: csv::StringRecord| names.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
@@ -28,36 +28,36 @@ pub fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// A folder in which one test runs the program.
-pub struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// With [`SMALL`] as `small.toml`.
-    pub fn with_small() -> Self {
+    pub(crate) fn with_small() -> Self {
         let desk = Self::new();
         desk.write("small.toml", SMALL);
         desk
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
     }
 
     /// The program, ready to be given a command.
-    pub fn catching(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn catching(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_catching"));
         command.args(arguments).current_dir(self.0.path()).env_clear();
         command
@@ -65,13 +65,13 @@ impl Desk {
 
     /// Runs it; it must succeed. Gives what it said on stdout and stderr.
     #[track_caller]
-    pub fn ok(&self, arguments: &[&str]) -> (String, String) {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> (String, String) {
         self.ends(0, arguments)
     }
 
     /// Runs it; it must end with this exit code.
     #[track_caller]
-    pub fn ends(&self, code: i32, arguments: &[&str]) -> (String, String) {
+    pub(crate) fn ends(&self, code: i32, arguments: &[&str]) -> (String, String) {
         let output = self.catching(arguments).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let (out, err) = (text(output.stdout), text(output.stderr));
@@ -81,14 +81,14 @@ impl Desk {
     }
 
     /// Everything in a folder: path and content.
-    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.path(folder), "", &mut files);
         files
     }
 
     /// The tables and the resolved scenario of a result folder.
-    pub fn tables(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tables(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = self.files(folder);
         files.retain(|name, _| !name.contains('/') && (name.ends_with(".csv") || name == "scenario.toml"));
         files

@@ -35,7 +35,7 @@ fn columns(rows: &[csv::StringRecord], names: &[String]) -> Vec<Vec<String>> {
 
 /// Everything in a folder's description is so, and nothing is missing from it.
 #[track_caller]
-pub fn describes(desk: &Desk, folder: &str) {
+pub(crate) fn describes(desk: &Desk, folder: &str) {
     let package: Value = serde_json::from_str(&desk.read(&format!("{folder}/datapackage.json"))).unwrap();
     assert_eq!(package["$schema"], "https://datapackage.org/profiles/2.0/datapackage.json");
     let resources = package["resources"].as_array().unwrap();

@@ -56,7 +56,7 @@ fn of_a_sweep(line: &str) -> bool {
 }
 
 /// Checks that what is to be noticed in a scenario is in these figures.
-pub fn names_what_is_drawn(name: &str, figures: &[&String]) {
+pub(crate) fn names_what_is_drawn(name: &str, figures: &[&String]) {
     let text = LIBRARY.iter().find(|shipped| shipped.name == name).expect("shipped").text;
     for line in scenario(name, text).notice.iter().filter(|line| !of_a_sweep(line)) {
         for chart in named(line) {

@@ -56,7 +56,7 @@ fn interval(text: &str) -> Option<(f64, f64)> {
 }
 
 /// Holds every chart of a folder against itself.
-pub fn check(desk: &Desk, folder: &str) {
+pub(crate) fn check(desk: &Desk, folder: &str) {
     let manifest: serde_json::Value = serde_json::from_str(&desk.read(&format!("{folder}/manifest.json"))).unwrap();
     let is_arm = |point: &&serde_json::Value| point["null"] != true;
     let arms = manifest["points"].as_array().unwrap().iter().filter(is_arm).count();

@@ -1,10 +1,10 @@
 //! Scenarios with mistakes, each with exactly what is said about it: `line:column: message`.
 
 /// A mistake: what it is, the text, and every line that is said.
-pub type Case = (&'static str, &'static str, &'static [&'static str]);
+pub(crate) type Case = (&'static str, &'static str, &'static [&'static str]);
 
 /// The mistakes.
-pub const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     (
         "a key that an arm sets twice, in two spellings",
         r#"duration = "10 min"

@@ -19,13 +19,13 @@ fn seconds<T>(rounds: usize, mut work: impl FnMut() -> T) -> Measured {
 }
 
 /// A preferential network of a million people.
-pub fn network(name: &str, sheet: &mut Sheet) {
+pub(crate) fn network(name: &str, sheet: &mut Sheet) {
     let figure = seconds(5, || preferential(1_000_000, 5));
     sheet.figure(name, "drawing a preferential network of 1 000 000 people", TARGET, &figure, "s");
 }
 
 /// The same network from an edge list.
-pub fn reading(name: &str, sheet: &mut Sheet) {
+pub(crate) fn reading(name: &str, sheet: &mut Sheet) {
     let network = preferential(1_000_000, 5);
     let text = write("ties.edges", &network).expect("a known format");
     let figure = seconds(5, || read("ties.edges", &text, None).expect("what was just written"));

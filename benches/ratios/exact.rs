@@ -18,7 +18,7 @@ const HALL: Process =
 const BUSY: Process = Process { alone: 0.0005, imitation: 0.021, memory: 3.0, duration: 9.5, run: 200.0, window: 1.0 };
 
 /// The same work through the engine: cost for each thing that happens, since as much happens in both.
-pub fn kernel(name: &str, sheet: &mut Sheet) {
+pub(crate) fn kernel(name: &str, sheet: &mut Sheet) {
     let works = [
         ("200 runs of a hall of 200 people, 30 minutes", HALL, 200, 200, 9),
         ("10 000 people, much happens, 200 s", BUSY, 10_000, 1, 9),
@@ -59,7 +59,7 @@ fn begun(situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
 }
 
 /// Whole commands with tables, each clock in turn.
-pub fn clocks(name: &str, sheet: &mut Sheet) {
+pub(crate) fn clocks(name: &str, sheet: &mut Sheet) {
     let hall = pair("lecture-hall-yawn", "--replicates 150", 5);
     sheet.pair(name, "the lecture hall with tables: exact against ticks", Target::AtMost(0.1), &hall);
     let mut sums = [0.0; 2];

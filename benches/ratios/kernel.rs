@@ -13,18 +13,18 @@ use std::sync::Arc;
 const TARGET: Target = Target::AtMost(2.0);
 
 /// 10,000 people.
-pub fn small(name: &str, sheet: &mut Sheet) {
+pub(crate) fn small(name: &str, sheet: &mut Sheet) {
     one(name, sheet, "bare expression, 10 000 people (small world), 200 ticks", &small_world(10_000), 31, Target::None);
 }
 
 /// 100,000 people.
-pub fn medium(name: &str, sheet: &mut Sheet) {
+pub(crate) fn medium(name: &str, sheet: &mut Sheet) {
     let network = preferential(100_000, 5);
     one(name, sheet, "bare expression, 100 000 people (preferential), 200 ticks", &network, 7, Target::None);
 }
 
 /// 1,000,000 people.
-pub fn large(name: &str, sheet: &mut Sheet) {
+pub(crate) fn large(name: &str, sheet: &mut Sheet) {
     let network = preferential(1_000_000, 5);
     one(name, sheet, "bare expression, 1 000 000 people (preferential), 200 ticks", &network, 5, TARGET);
     let (situation, two) = (situation(RATES), Crew::new(NonZeroUsize::new(2).expect("some")));
@@ -46,7 +46,7 @@ fn plain(rates: Rates, network: &Network, seed: u64) -> f64 {
 }
 
 /// 200 runs on two threads.
-pub fn sweep(name: &str, sheet: &mut Sheet) {
+pub(crate) fn sweep(name: &str, sheet: &mut Sheet) {
     let network = small_world(10_000);
     let first = || sweep_of(2, |rates, seed| plain(rates, &network, seed));
     let second = || sweep_of(2, |rates, seed| engine(&situation(rates), &network, seed));

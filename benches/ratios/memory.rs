@@ -17,7 +17,7 @@ struct Need {
 }
 
 /// Bytes a person and a directed tie: the slopes between a sparse and a dense network of as many people.
-pub fn slopes(name: &str, sheet: &mut Sheet) {
+pub(crate) fn slopes(name: &str, sheet: &mut Sheet) {
     let [sparse, dense] = [2, 10].map(|ties| need(1_000_000, ties));
     let tie = (dense.held - sparse.held) / (dense.ties - sparse.ties);
     let person = (sparse.held - tie * sparse.ties) / sparse.people;
@@ -30,7 +30,7 @@ pub fn slopes(name: &str, sheet: &mut Sheet) {
 }
 
 /// Ten million people with a hundred million directed ties.
-pub fn huge(name: &str, sheet: &mut Sheet) {
+pub(crate) fn huge(name: &str, sheet: &mut Sheet) {
     let peak = need(10_000_000, 5).peak / f64::from(1 << 30);
     let work = "most that 10 000 000 people with 10 ties each needed";
     sheet.figure(name, work, Target::AtMost(24.0), &Measured::new(vec![peak]), "GiB");
@@ -46,7 +46,7 @@ fn need(people: i64, ties: i64) -> Need {
 }
 
 /// Runs a few ticks and prints the directed ties, what was held before, what is held now, and the most so far.
-pub fn child(size: &str) {
+pub(crate) fn child(size: &str) {
     let (people, ties) = size.split_once(',').expect("PEOPLE,TIES");
     let number = |text: &str| text.parse().expect("a whole number");
     let before = resident("VmRSS:");

@@ -9,11 +9,11 @@ use std::time::Instant;
 use tempfile::TempDir;
 
 /// A folder to run the program in.
-pub struct Desk(TempDir);
+pub(crate) struct Desk(TempDir);
 
 impl Desk {
     /// An empty one.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a folder for temporary files"))
     }
 
@@ -22,7 +22,7 @@ impl Desk {
     }
 
     /// Runs a scenario without charts: what it says, and how long the process took \[s\].
-    pub fn run(&self, scenario: &str, options: &str) -> (String, f64) {
+    pub(crate) fn run(&self, scenario: &str, options: &str) -> (String, f64) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_catching"));
         command.args(["run", scenario, "--no-charts", "--json", "--force", "-o", "results"]);
         command.args(options.split_whitespace()).current_dir(self.path()).stderr(Stdio::piped());
@@ -49,7 +49,7 @@ const ALONE: &str = "--set null_run=false --set hypotheses=[]";
 const HALL: &str = "lecture-hall-yawn";
 
 /// Runs a second, tables included.
-pub fn lecture_hall(name: &str, sheet: &mut Sheet) {
+pub(crate) fn lecture_hall(name: &str, sheet: &mut Sheet) {
     let desk = Desk::new();
     let mut per_second = |work: &str, runs: u32, target, options: &str| {
         let rate = |_| f64::from(runs) / desk.run(HALL, options).1;
@@ -61,7 +61,7 @@ pub fn lecture_hall(name: &str, sheet: &mut Sheet) {
 }
 
 /// The whole program for one tick: more than the time to its first.
-pub fn start(name: &str, sheet: &mut Sheet) {
+pub(crate) fn start(name: &str, sheet: &mut Sheet) {
     let desk = Desk::new();
     let options = format!("--replicates 1 --set duration=1s --set dt=1s --set sample_every=1s {ALONE}");
     let milliseconds = |_| 1e3 * desk.run("karate-club-laughter", &options).1;
@@ -70,7 +70,7 @@ pub fn start(name: &str, sheet: &mut Sheet) {
 }
 
 /// The share of the time that goes into tables.
-pub fn tables(name: &str, sheet: &mut Sheet) {
+pub(crate) fn tables(name: &str, sheet: &mut Sheet) {
     let desk = Desk::new();
     let mut share = |work: &str, scenario: &str, options: &str| {
         let share = |_| {
@@ -87,7 +87,7 @@ pub fn tables(name: &str, sheet: &mut Sheet) {
 }
 
 /// One whole run on two threads against one: drawing the network and placing people, which one thread does, included.
-pub fn threads(name: &str, sheet: &mut Sheet, people: usize) {
+pub(crate) fn threads(name: &str, sheet: &mut Sheet, people: usize) {
     let desk = Desk::new();
     std::fs::write(desk.path().join("everything.toml"), EVERYTHING).expect("room on the disk");
     let pair = |rounds: usize, scenario: &str, options: &str| {

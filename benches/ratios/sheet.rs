@@ -6,7 +6,7 @@ use std::time::Instant;
 
 /// What is hoped for.
 #[derive(Clone, Copy, Debug)]
-pub enum Target {
+pub(crate) enum Target {
     /// No more than this.
     AtMost(f64),
     /// No less than this.
@@ -28,24 +28,24 @@ impl Target {
 
 /// Several measurements of the same.
 #[derive(Clone, Debug)]
-pub struct Measured(Vec<f64>);
+pub(crate) struct Measured(Vec<f64>);
 
 impl Measured {
     /// In any order; at least one.
-    pub fn new(mut values: Vec<f64>) -> Self {
+    pub(crate) fn new(mut values: Vec<f64>) -> Self {
         values.sort_by(f64::total_cmp);
         Self(values)
     }
 
     /// The one in the middle.
-    pub fn median(&self) -> f64 {
+    pub(crate) fn median(&self) -> f64 {
         self.0[self.0.len() / 2]
     }
 }
 
 /// Two ways to do the same work, done in turn: what slows the machine down for a while slows both. What they come to is
 /// told where it is comparable.
-pub struct Pair {
+pub(crate) struct Pair {
     first: Measured,
     second: Measured,
     ratios: Measured,
@@ -54,7 +54,7 @@ pub struct Pair {
 
 impl Pair {
     /// Does both so many times.
-    pub fn of(rounds: usize, mut first: impl FnMut() -> f64, mut second: impl FnMut() -> f64) -> Self {
+    pub(crate) fn of(rounds: usize, mut first: impl FnMut() -> f64, mut second: impl FnMut() -> f64) -> Self {
         let (mut firsts, mut seconds, mut results) = (Vec::new(), Vec::new(), [0.0; 2]);
         for _ in 0..rounds {
             let begun = Instant::now();
@@ -68,7 +68,7 @@ impl Pair {
     }
 
     /// From what was timed elsewhere, round by round.
-    pub fn from_seconds(first: Vec<f64>, second: Vec<f64>) -> Self {
+    pub(crate) fn from_seconds(first: Vec<f64>, second: Vec<f64>) -> Self {
         let ratios = first.iter().zip(&second).map(|(first, second)| second / first).collect();
         Self {
             first: Measured::new(first),
@@ -79,24 +79,24 @@ impl Pair {
     }
 
     /// Seconds of the first and of the second.
-    pub fn medians(&self) -> [f64; 2] {
+    pub(crate) fn medians(&self) -> [f64; 2] {
         [self.first.median(), self.second.median()]
     }
 
     /// How many times faster the second was.
-    pub fn gain(self) -> Self {
+    pub(crate) fn gain(self) -> Self {
         Self { ratios: Measured::new(self.ratios.0.iter().map(|ratio| 1.0 / ratio).collect()), ..self }
     }
 }
 
 /// The table.
-pub struct Sheet {
+pub(crate) struct Sheet {
     file: Option<csv::Writer<File>>,
 }
 
 impl Sheet {
     /// Prints, and writes to a file if one is named.
-    pub fn new(file: Option<&str>) -> io::Result<Self> {
+    pub(crate) fn new(file: Option<&str>) -> io::Result<Self> {
         let mut file = file.map(csv::Writer::from_path).transpose()?;
         if let Some(file) = &mut file {
             file.write_record([
@@ -109,14 +109,14 @@ impl Sheet {
     }
 
     /// A line about two ways; the note tells what both came to.
-    pub fn pair(&mut self, name: &str, work: &str, target: Target, pair: &Pair) {
+    pub(crate) fn pair(&mut self, name: &str, work: &str, target: Target, pair: &Pair) {
         let seconds = [pair.first.median(), pair.second.median()].map(|s| format!("{s:.4}"));
         let note = pair.results.map(|[first, second]| format!("results {first:.4} {second:.4}")).unwrap_or_default();
         self.line(name, work, seconds, &pair.ratios, "×", target, &note);
     }
 
     /// A line about one figure.
-    pub fn figure(&mut self, name: &str, work: &str, target: Target, figure: &Measured, unit: &str) {
+    pub(crate) fn figure(&mut self, name: &str, work: &str, target: Target, figure: &Measured, unit: &str) {
         self.line(name, work, [String::new(), String::new()], figure, unit, target, "");
     }
 

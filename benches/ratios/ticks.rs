@@ -13,7 +13,7 @@ fn ticks(simulation: &mut Simulation, count: usize) -> f64 {
 }
 
 /// Every mechanism and three expressions against the bare expression, on the same network.
-pub fn everything(name: &str, sheet: &mut Sheet, people: usize) {
+pub(crate) fn everything(name: &str, sheet: &mut Sheet, people: usize) {
     let (bare, all) = (scenario(BARE, people, &[]), scenario(EVERYTHING, people, &[]));
     let network = network_of(&bare);
     let mut bare = under_way(&bare.situation, &network);
@@ -24,7 +24,7 @@ pub fn everything(name: &str, sheet: &mut Sheet, people: usize) {
 }
 
 /// Each mechanism alone against the bare expression.
-pub fn mechanisms(_: &str, sheet: &mut Sheet) {
+pub(crate) fn mechanisms(_: &str, sheet: &mut Sheet) {
     const PEOPLE: usize = 100_000;
     let plain = scenario(BARE, PEOPLE, &[]);
     let network = network_of(&plain);
@@ -37,7 +37,7 @@ pub fn mechanisms(_: &str, sheet: &mut Sheet) {
 }
 
 /// A tick for each person of a large network against one of 10,000.
-pub fn sizes(name: &str, sheet: &mut Sheet, people: usize) {
+pub(crate) fn sizes(name: &str, sheet: &mut Sheet, people: usize) {
     const SMALL: usize = 10_000;
     const TICKS: usize = 3;
     let situation = situation(RATES);
@@ -50,7 +50,7 @@ pub fn sizes(name: &str, sheet: &mut Sheet, people: usize) {
 }
 
 /// The same simulation on two threads and on one: ticks alone, once everything has been drawn and placed.
-pub fn threads(name: &str, sheet: &mut Sheet, people: usize) {
+pub(crate) fn threads(name: &str, sheet: &mut Sheet, people: usize) {
     let all = scenario(EVERYTHING, people, &[]);
     let network = network_of(&all);
     let with = |threads: usize| {

@@ -8,14 +8,14 @@ const OF_A_CHANGE: usize = 8;
 const OF_A_COUNT: usize = 4;
 
 /// People in ranges without gaps, one a rank, of about as many ties each.
-pub struct Partition {
+pub(crate) struct Partition {
     /// The first person of each rank, and the number of people.
     starts: Vec<usize>,
     owner: Vec<u32>,
 }
 
 /// Who is seen across ranks: from each rank to each other, how many people (ghosts there).
-pub struct Borders {
+pub(crate) struct Borders {
     ranks: usize,
     ghosts: Vec<u32>,
 }
@@ -28,7 +28,7 @@ impl Borders {
 }
 
 /// What is sent in a tick, on average: by all, and by the rank that sends most.
-pub struct Load {
+pub(crate) struct Load {
     pub bytes: f64,
     pub busiest_messages: f64,
     pub busiest_bytes: f64,
@@ -36,7 +36,7 @@ pub struct Load {
 
 impl Partition {
     /// As the engine splits people.
-    pub fn balanced(network: &Network, ranks: usize) -> Self {
+    pub(crate) fn balanced(network: &Network, ranks: usize) -> Self {
         let bounds = Bounds::balanced(&TieCounts::of(network), ranks);
         let of = |rank: usize| bounds.of(rank).map(move |_| rank as u32);
         let starts = (0..ranks).map(|rank| bounds.of(rank).start as usize).chain([network.people()]).collect();
@@ -48,7 +48,7 @@ impl Partition {
     }
 
     /// The most ties of a rank, as a multiple of an equal share.
-    pub fn largest_share(&self, network: &Network) -> f64 {
+    pub(crate) fn largest_share(&self, network: &Network) -> f64 {
         let ties = |range: &[usize]| (range[0]..range[1]).map(|person| network.row(person).len()).sum::<usize>();
         let most = self.starts.windows(2).map(ties).max().unwrap_or(0);
         most as f64 * self.ranks() as f64 / network.ties().max(1) as f64
@@ -68,7 +68,7 @@ impl Partition {
     }
 
     /// Counts ghosts.
-    pub fn borders(&self, network: &Network) -> Borders {
+    pub(crate) fn borders(&self, network: &Network) -> Borders {
         let ranks = self.ranks();
         let (mut ghosts, mut seen) = (vec![0; ranks * ranks], vec![u32::MAX; ranks]);
         for person in 0..network.people() as u32 {
@@ -80,7 +80,7 @@ impl Partition {
 
     /// What the changes of each tick send: a message to every rank that sees somebody or is seen, with a change for each person
     /// whom it sees and who changed.
-    pub fn traffic(&self, network: &Network, borders: &Borders, changes: &[Vec<u32>]) -> Load {
+    pub(crate) fn traffic(&self, network: &Network, borders: &Borders, changes: &[Vec<u32>]) -> Load {
         let ranks = self.ranks();
         let others = |own: usize| (0..ranks).filter(|&other| borders.talk(own, other)).count() * changes.len();
         let messages: Vec<usize> = (0..ranks).map(others).collect();
@@ -107,13 +107,13 @@ const MOST: usize = 1024;
 
 impl Borders {
     /// People of others that a rank keeps; of the rank with the most.
-    pub fn most_ghosts(&self) -> f64 {
+    pub(crate) fn most_ghosts(&self) -> f64 {
         let of = |rank: usize| (0..self.ranks).map(|from| self.ghosts[from * self.ranks + rank]).sum::<u32>();
         (0..self.ranks).map(of).max().map_or(0.0, f64::from)
     }
 
     /// The most ranks that one has to talk to.
-    pub fn most_neighbours(&self) -> usize {
+    pub(crate) fn most_neighbours(&self) -> usize {
         (0..self.ranks).map(|own| (0..self.ranks).filter(|&other| self.talk(own, other)).count()).max().unwrap_or(0)
     }
 }

@@ -7,7 +7,7 @@ use rand::RngExt;
 
 /// Of so many draws of n: how many in a hundred held the truth, and the mean width.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Held {
+pub(super) struct Held {
     /// Share of intervals that held it.
     pub coverage: f64,
     /// Mean width.
@@ -32,7 +32,7 @@ fn held(truth: f64, intervals: impl Iterator<Item = Option<(f64, f64)>>) -> Held
 }
 
 /// The interval that the program gives a paired difference, and Student's t beside it.
-pub fn of_pairs(population: &Pairs, n: usize, draws: u64) -> [Held; 2] {
+pub(super) fn of_pairs(population: &Pairs, n: usize, draws: u64) -> [Held; 2] {
     let differences: Vec<f64> = population.pairs.iter().map(|(a, b)| b - a).collect();
     let truth = mean(&differences).unwrap_or(f64::NAN);
     let ours = |draw| {
@@ -45,7 +45,7 @@ pub fn of_pairs(population: &Pairs, n: usize, draws: u64) -> [Held; 2] {
 }
 
 /// The interval that the program gives a mean, and Student's t beside it.
-pub fn of_runs(population: &Runs, n: usize, draws: u64) -> [Held; 2] {
+pub(super) fn of_runs(population: &Runs, n: usize, draws: u64) -> [Held; 2] {
     let truth = mean(&population.values).unwrap_or(f64::NAN);
     let ours = |draw| {
         let values = drawn(&population.values, n, draw);

@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 
 /// Rates \[1/s\] and times \[s\] of the process.
 #[derive(Clone, Copy, Debug)]
-pub struct Process {
+pub(crate) struct Process {
     /// Of beginning by oneself.
     pub alone: f64,
     /// From each neighbour who shows it, in the long run.
@@ -62,7 +62,7 @@ struct Person {
 }
 
 /// People and the luck of one run.
-pub struct ExactFloor<'a> {
+pub(crate) struct ExactFloor<'a> {
     network: &'a Network,
     process: Process,
     people: Vec<Person>,
@@ -74,7 +74,7 @@ pub struct ExactFloor<'a> {
 
 impl<'a> ExactFloor<'a> {
     /// Nobody shows anything.
-    pub fn new(network: &'a Network, process: Process, seed: u64) -> Self {
+    pub(crate) fn new(network: &'a Network, process: Process, seed: u64) -> Self {
         let still = Person { n: 0.0, k: 0.0, rest: 0.0, stop: f64::INFINITY, turn: 0, shows: false };
         let people = vec![still; network.people()];
         // Seeds that follow each other must not give parts of one stream.
@@ -87,7 +87,7 @@ impl<'a> ExactFloor<'a> {
     }
 
     /// Runs; returns the mean share of those who show it, over the ends of windows.
-    pub fn run(&mut self) -> f64 {
+    pub(crate) fn run(&mut self) -> f64 {
         let windows = (self.process.run / self.process.window).round() as u64;
         let mut sum = 0;
         for _ in 0..windows {

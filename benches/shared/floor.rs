@@ -6,7 +6,7 @@ use catching::network::Network;
 use prefetch_index::prefetch_index;
 
 /// Chances per tick, as integers that a 32-bit draw is compared with.
-pub struct Chances {
+pub(crate) struct Chances {
     /// To become active with this many active neighbours.
     start: Vec<u32>,
     /// To stop.
@@ -15,7 +15,7 @@ pub struct Chances {
 
 impl Chances {
     /// A chance `beta` from each active neighbour, `alone` from none, `stop` to recover.
-    pub fn new(beta: f64, alone: f64, stop: f64, largest_degree: usize) -> Self {
+    pub(crate) fn new(beta: f64, alone: f64, stop: f64, largest_degree: usize) -> Self {
         let whole = |chance: f64| (chance * 4_294_967_296.0).min(4_294_967_295.0) as u32;
         let start = |k| whole(1.0 - (1.0 - alone) * (1.0 - beta).powi(k as i32));
         Self { start: (0..=largest_degree).map(start).collect(), stop: whole(stop) }
@@ -23,7 +23,7 @@ impl Chances {
 }
 
 /// People, ticks and the luck of one run.
-pub struct Floor<'a> {
+pub(crate) struct Floor<'a> {
     network: &'a Network,
     chances: &'a Chances,
     active: Vec<u8>,
@@ -35,7 +35,7 @@ pub struct Floor<'a> {
 
 impl<'a> Floor<'a> {
     /// One person in a hundred is active.
-    pub fn new(network: &'a Network, chances: &'a Chances, seed: u64) -> Self {
+    pub(crate) fn new(network: &'a Network, chances: &'a Chances, seed: u64) -> Self {
         let people = network.people();
         let key = Key::new(seed, u64::MAX);
         let active: Vec<u8> = (0..people as u32).map(|i| u8::from(key.draw(i) < u32::MAX / 100)).collect();
@@ -54,7 +54,7 @@ impl<'a> Floor<'a> {
     }
 
     /// Runs; returns how many were active after each tick.
-    pub fn run(&mut self, seed: u64, ticks: u64) -> Vec<u64> {
+    pub(crate) fn run(&mut self, seed: u64, ticks: u64) -> Vec<u64> {
         let mut active: u64 = self.active.iter().map(|&a| u64::from(a)).sum();
         let mut record = Vec::with_capacity(ticks as usize);
         for tick in 0..ticks {

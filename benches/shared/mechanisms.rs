@@ -7,9 +7,9 @@ use catching::scenario::{self, Scenario};
 use std::sync::Arc;
 
 /// The reference work as a scenario.
-pub const BARE: &str = include_str!("bare.toml");
+pub(crate) const BARE: &str = include_str!("bare.toml");
 /// Three expressions and every mechanism.
-pub const EVERYTHING: &str = include_str!("everything.toml");
+pub(crate) const EVERYTHING: &str = include_str!("everything.toml");
 
 /// Ticks after which the first rush is over and as many begin as stop.
 const SETTLED: u64 = 40;
@@ -18,7 +18,7 @@ const SETTLED: u64 = 40;
 type Added = &'static [(&'static str, &'static str)];
 
 /// Each mechanism by name.
-pub const MECHANISMS: &[(&str, Added)] = &[
+pub(crate) const MECHANISMS: &[(&str, Added)] = &[
     ("bare", &[]),
     ("memory", &[("expressions.grin.memory", "5 s")]),
     ("box memory", &[("expressions.grin.memory", "5 s"), ("expressions.grin.memory_kernel", "box")]),
@@ -62,7 +62,7 @@ pub const MECHANISMS: &[(&str, Added)] = &[
 const GAIN: (&str, &str) = ("expressions.grin.closeness_gain", "4");
 
 /// Reads a scenario of so many people with these values added.
-pub fn scenario(text: &str, people: usize, added: &[(&str, &str)]) -> Scenario {
+pub(crate) fn scenario(text: &str, people: usize, added: &[(&str, &str)]) -> Scenario {
     let people = ("network.n".to_owned(), people.to_string());
     let added = added.iter().map(|(key, value)| ((*key).to_owned(), scenario::as_toml(value)));
     let changes: Vec<_> = added.chain([people]).collect();
@@ -71,12 +71,12 @@ pub fn scenario(text: &str, people: usize, added: &[(&str, &str)]) -> Scenario {
 }
 
 /// Draws a network of the scenario.
-pub fn network_of(scenario: &Scenario) -> Arc<Network> {
+pub(crate) fn network_of(scenario: &Scenario) -> Arc<Network> {
     Arc::new(scenario.network.build(Chance::new(1)).expect("a network that fits into memory"))
 }
 
 /// A simulation in the middle of its run, nothing recorded but the series.
-pub fn under_way(situation: &Situation, network: &Arc<Network>) -> Simulation {
+pub(crate) fn under_way(situation: &Situation, network: &Arc<Network>) -> Simulation {
     let mut simulation =
         Simulation::new(situation, Arc::clone(network), 1, Detail::NONE).expect("a situation that fits");
     (0..SETTLED).for_each(|_| simulation.tick());

@@ -8,7 +8,7 @@ use rand::RngExt;
 type Made<T> = dyn Fn(&mut dyn FnMut() -> f64) -> T;
 
 /// Pairs of an outcome: A and B with the same draws.
-pub struct Pairs {
+pub(super) struct Pairs {
     /// What it is.
     pub name: &'static str,
     /// The outcome that it stands for.
@@ -18,7 +18,7 @@ pub struct Pairs {
 }
 
 /// One outcome over runs.
-pub struct Runs {
+pub(super) struct Runs {
     /// What it is.
     pub name: &'static str,
     /// The outcome that it stands for.
@@ -74,7 +74,7 @@ fn epidemics(times: f64, count: usize, seed: u64) -> Vec<(Ended, Ended)> {
 }
 
 /// The populations of pairs.
-pub fn pairs(count: usize) -> Vec<Pairs> {
+pub(super) fn pairs(count: usize) -> Vec<Pairs> {
     let of = |name, outcome, pairs: &[(Ended, Ended)], place: usize| Pairs {
         name,
         outcome,
@@ -123,7 +123,7 @@ pub fn pairs(count: usize) -> Vec<Pairs> {
 }
 
 /// The populations of single runs.
-pub fn runs(count: usize) -> Vec<Runs> {
+pub(super) fn runs(count: usize) -> Vec<Runs> {
     let epidemics = epidemics(1.0, count, 9);
     let mut all = vec![
         Runs { name: "reach of an epidemic", outcome: "x_reach", values: epidemics.iter().map(|e| e.0[0]).collect() },

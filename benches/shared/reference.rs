@@ -8,15 +8,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Ticks of a run.
-pub const TICKS: u64 = 200;
+pub(crate) const TICKS: u64 = 200;
 /// The chance per tick to begin unprompted.
-pub const ALONE: f64 = 0.0005;
+pub(crate) const ALONE: f64 = 0.0005;
 /// Runs of the sweep: 5 chances of imitation × 5 of stopping × 8 replicates.
-pub const SWEEP_RUNS: u64 = 200;
+pub(crate) const SWEEP_RUNS: u64 = 200;
 
 /// Chances per tick that the sweep varies.
 #[derive(Clone, Copy, Debug)]
-pub struct Rates {
+pub(crate) struct Rates {
     /// From each active neighbour.
     pub beta: f64,
     /// Of stopping.
@@ -24,27 +24,27 @@ pub struct Rates {
 }
 
 /// Those of the single runs.
-pub const RATES: Rates = Rates { beta: 0.02, stop: 0.1 };
+pub(crate) const RATES: Rates = Rates { beta: 0.02, stop: 0.1 };
 
 /// A network by the name of its generator.
-pub fn network(generator: &str, parameters: &[(&'static str, Param)]) -> Network {
+pub(crate) fn network(generator: &str, parameters: &[(&'static str, Param)]) -> Network {
     let spec = NetworkSpec::generated(generator, parameters.iter().cloned()).expect("parameters that fit");
     spec.build(Chance::new(1)).expect("a network that fits into memory")
 }
 
 /// Ten ties each, one in ten rewired.
-pub fn small_world(people: i64) -> Arc<Network> {
+pub(crate) fn small_world(people: i64) -> Arc<Network> {
     let parameters = [("n", Param::Integer(people)), ("k", Param::Integer(10)), ("p", Param::Number(0.1))];
     Arc::new(network("watts_strogatz", &parameters))
 }
 
 /// Each newcomer ties himself to so many, hubs first.
-pub fn preferential(people: i64, ties: i64) -> Arc<Network> {
+pub(crate) fn preferential(people: i64, ties: i64) -> Arc<Network> {
     Arc::new(network("barabasi_albert", &[("n", Param::Integer(people)), ("m", Param::Integer(ties))]))
 }
 
 /// The epidemic as the engine is told it: chances per tick become rates.
-pub fn situation(rates: Rates) -> Situation {
+pub(crate) fn situation(rates: Rates) -> Situation {
     let hazard = |chance: f64| -f64::ln(1.0 - chance);
     let expression = Expression {
         imitation_rate: ImitationRate::Rate(hazard(rates.beta)),
@@ -57,19 +57,19 @@ pub fn situation(rates: Rates) -> Situation {
 }
 
 /// One run of the engine: the share that is active at the end.
-pub fn engine(situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
+pub(crate) fn engine(situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
     engine_by(Crew::ALONE, situation, network, seed)
 }
 
 /// The same, on several threads.
-pub fn engine_by(crew: Crew, situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
+pub(crate) fn engine_by(crew: Crew, situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
     let simulation =
         Simulation::new(situation, Arc::clone(network), seed, Detail::NONE).expect("a situation that fits");
     simulation.with_crew(crew).run().metrics[0].unwrap_or(f64::NAN)
 }
 
 /// All runs of the sweep, on so many threads: the mean of what `run` returns.
-pub fn sweep(threads: usize, run: impl Fn(Rates, u64) -> f64 + Sync) -> f64 {
+pub(crate) fn sweep(threads: usize, run: impl Fn(Rates, u64) -> f64 + Sync) -> f64 {
     let (next, sum) = (AtomicU64::new(0), AtomicU64::new(0));
     let work = || {
         loop {

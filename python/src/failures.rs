@@ -15,22 +15,22 @@ fn raised(py: Python<'_>, class: &str, text: &str, errors: Option<Bound<'_, PyLi
 }
 
 /// What was asked for does not go together.
-pub fn refused(py: Python<'_>, text: &str) -> PyErr {
+pub(crate) fn refused(py: Python<'_>, text: &str) -> PyErr {
     raised(py, "RefusedError", text, None)
 }
 
 /// There is no such thing.
-pub fn unknown(py: Python<'_>, text: &str) -> PyErr {
+pub(crate) fn unknown(py: Python<'_>, text: &str) -> PyErr {
     raised(py, "UnknownError", text, None)
 }
 
 /// A run or a result failed.
-pub fn failed(py: Python<'_>, text: &str) -> PyErr {
+pub(crate) fn failed(py: Python<'_>, text: &str) -> PyErr {
     raised(py, "RunError", text, None)
 }
 
 /// An error of the door.
-pub fn of(py: Python<'_>, error: &StudyError) -> PyErr {
+pub(crate) fn of(py: Python<'_>, error: &StudyError) -> PyErr {
     match error {
         StudyError::Scenario(diagnostics) => match listed(py, diagnostics) {
             Ok(errors) => raised(py, "ScenarioError", diagnostics.render(false).trim_end(), Some(errors)),

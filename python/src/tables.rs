@@ -9,11 +9,11 @@ use catching::results::{Event, Person};
 use catching::study::Results;
 
 /// The tables that there may be, and when.
-pub const NAMES: [&str; 8] =
+pub(crate) const NAMES: [&str; 8] =
     ["summary", "runs", "series", "events", "people", "comparison", "hypotheses", "sensitivity"];
 
 /// The table of this name; none where the results do not have it.
-pub fn named(results: &Results, name: &str) -> Option<Result<Table, ArrowError>> {
+pub(crate) fn named(results: &Results, name: &str) -> Option<Result<Table, ArrowError>> {
     Some(match name {
         "summary" => of_csv(&results.summary_csv()),
         "runs" => runs(results),
@@ -25,7 +25,7 @@ pub fn named(results: &Results, name: &str) -> Option<Result<Table, ArrowError>>
 }
 
 /// The text of a table that files have, too: the same bytes.
-pub fn text(results: &Results, name: &str) -> Option<String> {
+pub(crate) fn text(results: &Results, name: &str) -> Option<String> {
     match name {
         "summary" => Some(results.summary_csv()),
         "comparison" => compared(results).map(|(names, all)| comparison::csv(&all, (&names[0], &names[1]))),
@@ -38,7 +38,7 @@ pub fn text(results: &Results, name: &str) -> Option<String> {
 }
 
 /// Both arms by name, and every outcome of them compared; nothing where there are not two.
-pub fn compared(results: &Results) -> Option<(Vec<String>, Vec<Comparison>)> {
+pub(crate) fn compared(results: &Results) -> Option<(Vec<String>, Vec<Comparison>)> {
     let names = results.data().arms().map(arm_label).collect();
     comparison::of_arms(results.data()).map(|all| (names, all))
 }
@@ -147,7 +147,7 @@ const WHOLE: [&str; 10] =
     ["point", "n", "n_a", "n_b", "no_partner_a", "no_partner_b", "samples", "runs", "draw", "trials"];
 
 /// A table that was written as text: words, counts, and numbers, by the names of its columns and what is in them.
-pub fn of_csv(text: &str) -> Result<Table, ArrowError> {
+pub(crate) fn of_csv(text: &str) -> Result<Table, ArrowError> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let wrong = |error: csv::Error| ArrowError::CsvError(error.to_string());
     let names: Vec<String> = reader.headers().map_err(wrong)?.iter().map(str::to_owned).collect();

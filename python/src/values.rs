@@ -10,7 +10,7 @@ use toml::Value;
 const DEEPEST: usize = 32;
 
 /// A value for the key of this name. Numbers of NumPy are numbers; None, NaN and other objects are refused.
-pub fn toml_of(key: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
+pub(crate) fn toml_of(key: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> {
     within(key, value, DEEPEST)
 }
 

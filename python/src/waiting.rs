@@ -16,7 +16,7 @@ const TOLD: Duration = Duration::from_millis(100);
 
 /// How far the work is, and whether it is still wanted.
 #[derive(Clone, Default)]
-pub struct Watched(Arc<Shared>);
+pub(crate) struct Watched(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
@@ -35,7 +35,7 @@ impl Observer for Watched {
 
 /// Does the work on a thread of its own and waits for it. `progress` is called with runs that are over and runs that are planned.
 /// After Ctrl-C, or an exception of `progress`, nothing is waited for: the thread ends after the runs that it is in.
-pub fn wait<T: Send + 'static>(
+pub(crate) fn wait<T: Send + 'static>(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
     work: impl FnOnce(Watched) -> T + Send + 'static,

@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
         catching animate output/lecture-hall-yawn --run 7 --seconds 20 --format gif\n  \
         catching animate output/comedy-club --picture groups -o film"
 )]
-pub struct Args {
+pub(super) struct Args {
     /// The result folder
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
@@ -102,7 +102,7 @@ impl From<Shown> for Picture {
 ///
 /// # Errors
 /// When there is no such run, it does not give the folder's numbers again, ffmpeg is asked for and missing, or a file cannot be written.
-pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
+pub(super) fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     let ffmpeg = mp4::find();
     if args.format.contains(&Format::Mp4) && ffmpeg.is_none() {
         return Err(Failure::usage(

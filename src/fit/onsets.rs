@@ -4,7 +4,7 @@
 use crate::scenario::{ONSET, Seen};
 
 /// Observations with moments as counts; all others as they are.
-pub fn counted(seen: &[Seen]) -> Result<Vec<Seen>, String> {
+pub(super) fn counted(seen: &[Seen]) -> Result<Vec<Seen>, String> {
     let mut all: Vec<Seen> = seen.iter().filter(|one| one.onset_of().is_none()).cloned().collect();
     for expression in distinct(seen.iter().filter_map(Seen::onset_of)) {
         let of_it: Vec<&Seen> = seen.iter().filter(|one| one.onset_of() == Some(expression)).collect();

@@ -37,7 +37,7 @@ fn normal_tail<R: Rng>(rng: &mut R) -> f64 {
 }
 
 /// Gamma with this shape (> 0) and scale 1 (Marsaglia and Tsang 2000).
-pub fn gamma<R: Rng>(shape: f64, rng: &mut R) -> f64 {
+pub(super) fn gamma<R: Rng>(shape: f64, rng: &mut R) -> f64 {
     if shape < 1.0 { libm::exp(log_gamma_draw(shape, rng)) } else { gamma_from_one(shape, rng) }
 }
 
@@ -71,13 +71,13 @@ fn log_gamma_draw<R: Rng>(shape: f64, rng: &mut R) -> f64 {
 }
 
 /// Weibull with this shape (> 0) and scale 1, by inversion.
-pub fn weibull<R: Rng>(shape: f64, rng: &mut R) -> f64 {
+pub(super) fn weibull<R: Rng>(shape: f64, rng: &mut R) -> f64 {
     let u: f64 = rng.sample(OpenClosed01);
     libm::pow(-libm::log(u), 1.0 / shape)
 }
 
 /// Beta (both shapes > 0): one gamma variable's share of two.
-pub fn beta<R: Rng>(alpha: f64, beta: f64, rng: &mut R) -> f64 {
+pub(super) fn beta<R: Rng>(alpha: f64, beta: f64, rng: &mut R) -> f64 {
     let (a, b) = (log_gamma_draw(alpha, rng), log_gamma_draw(beta, rng));
     1.0 / (1.0 + libm::exp(b - a))
 }

@@ -26,10 +26,10 @@ use bevy_ecs::prelude::{Entity, World};
 use rand::RngExt;
 
 /// The people of each group, by name.
-pub type Groups = Vec<(String, Vec<u32>)>;
+pub(super) type Groups = Vec<(String, Vec<u32>)>;
 
 /// Everything that setting up needs.
-pub struct Setup<'a> {
+pub(super) struct Setup<'a> {
     /// What the run is told.
     pub situation: &'a Situation,
     /// Who sees whom, all of it or a part.
@@ -46,7 +46,7 @@ pub struct Setup<'a> {
 ///
 /// # Errors
 /// Names the group and what is wrong.
-pub fn groups(
+pub(super) fn groups(
     situation: &Situation,
     network: &Network,
     mut halo: Option<&mut Halo>,
@@ -62,7 +62,7 @@ pub fn groups(
 }
 
 /// The same groups with those of their members who are ghosts: whom others see in them.
-pub fn with_ghosts(groups: &Groups, halo: &mut Halo) -> Groups {
+pub(super) fn with_ghosts(groups: &Groups, halo: &mut Halo) -> Groups {
     let everyone = halo.part.everyone();
     let seen = |(name, members): &(String, Vec<u32>)| {
         let mut marks = vec![false; everyone];
@@ -74,7 +74,7 @@ pub fn with_ghosts(groups: &Groups, halo: &mut Halo) -> Groups {
 }
 
 /// α ε(1 − u) of everyone.
-pub fn signal(dealt: &Dealt, situation: &Situation, groups: &Groups, people: usize) -> Per {
+pub(super) fn signal(dealt: &Dealt, situation: &Situation, groups: &Groups, people: usize) -> Per {
     let counts: Vec<(f64, &Vec<u32>)> =
         situation.groups.iter().zip(groups).filter_map(|(g, (_, members))| Some((g.authority?, members))).collect();
     match (&dealt.expressiveness, &dealt.suppression) {
@@ -109,7 +109,7 @@ impl Setup<'_> {
 
     /// Places everyone, with mood and loneliness where the scenario has them. Where it has neither, a person is nothing but
     /// the faces.
-    pub fn place_people(&self, world: &mut World) {
+    pub(super) fn place_people(&self, world: &mut World) {
         let people = 0..self.people();
         let mood = self.situation.mood.as_ref().map(|law| {
             let initial = law.initial.as_ref();
@@ -143,7 +143,7 @@ impl Setup<'_> {
     }
 
     /// Places the faces of every expression; returns who responds to each (empty: everyone).
-    pub fn place_faces(&self, world: &mut World, repertoire: &Repertoire) -> Vec<Vec<bool>> {
+    pub(super) fn place_faces(&self, world: &mut World, repertoire: &Repertoire) -> Vec<Vec<bool>> {
         let expressions = self.situation.expressions.iter().zip(&repertoire.0).enumerate();
         expressions
             .map(|(index, (expression, channel))| self.place_faces_of(world, index as u8, expression, channel))
@@ -336,7 +336,7 @@ impl Setup<'_> {
     }
 
     /// The timetables of all groups.
-    pub fn timetables(&self) -> Timetables {
+    pub(super) fn timetables(&self) -> Timetables {
         let index = |name: &str| self.situation.expressions.iter().position(|e| e.name == name);
         let of_group = |(group, (_, members)): (&situation::Group, &(String, Vec<u32>))| {
             let scheduled = group.deliberate.iter().filter(|d| matches!(d.policy, Policy::Schedule { .. }));

@@ -59,7 +59,7 @@ pub fn of_runs(hits: f64, n: f64, level: f64) -> Option<(f64, f64)> {
 /// because runs that agree do not show how others would differ, the ends are at least as far as a share s of unseen runs at 0,
 /// or at 1, would move the mean, where s is Wilson's upper end of none in n, less 2(1 − c) of it when only a share c of the
 /// runs has the commonest value.
-pub fn of_mean(contributions: &[f64], values: &[f64], level: f64) -> Option<(f64, f64)> {
+pub(super) fn of_mean(contributions: &[f64], values: &[f64], level: f64) -> Option<(f64, f64)> {
     let n = contributions.len() as f64;
     let p = mean(contributions).filter(|_| n > 1.0)?.clamp(0.0, 1.0);
     let alike = commonest(values) as f64 / values.len().max(1) as f64;
@@ -74,7 +74,7 @@ pub fn of_mean(contributions: &[f64], values: &[f64], level: f64) -> Option<(f64
 }
 
 /// How large a share of runs may be although none of `n` was so: Wilson's upper end.
-pub fn none_of(n: f64, level: f64) -> f64 {
+pub(super) fn none_of(n: f64, level: f64) -> f64 {
     wilson(0.0, n, normal_quantile(level)).map_or(1.0, |(_, high)| high)
 }
 

@@ -29,7 +29,7 @@ impl Student {
 
 /// A quantile or probability to ten digits: `statrs` takes logarithms and powers of the platform, whose last digits differ from one
 /// to another and in a browser, and tables are to be the same bytes everywhere.
-pub fn portable(value: f64) -> f64 {
+pub(crate) fn portable(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
     }

@@ -11,7 +11,7 @@ use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Association against distance.
-pub const ASSOCIATION: Chart = Chart {
+pub(super) const ASSOCIATION: Chart = Chart {
     name: "association",
     made_of: MadeOf::Outcomes,
     shows: "how much likelier one expresses when somebody one, two or three steps away does, arm by arm, with published values where the scenario names some",

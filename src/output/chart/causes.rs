@@ -11,7 +11,7 @@ use crate::experiment::statistics::mean;
 use crate::output::tongue::say;
 
 /// Own and caught.
-pub const CAUSES: Chart = Chart {
+pub(super) const CAUSES: Chart = Chart {
     name: "causes",
     made_of: MadeOf::Series,
     shows: "expressions over time, stacked by cause: of people's own accord and caught from others, beside the run without imitation",

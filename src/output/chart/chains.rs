@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// An expression within a chain.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Link<'a> {
+pub(super) struct Link<'a> {
     /// The expression.
     pub event: &'a Event,
     /// The one that it was caught from, by its place among the links; none: it was not caught, or its source cannot be named.
@@ -18,14 +18,14 @@ pub struct Link<'a> {
 
 impl Link<'_> {
     /// Whether it was caught from somebody who cannot be named.
-    pub fn is_of_unknown(&self) -> bool {
+    pub(super) fn is_of_unknown(&self) -> bool {
         self.event.cause == Cause::Imitated && self.parent.is_none()
     }
 }
 
 /// The links of one run, in the order of their onsets. What somebody caught they caught from the latest expression of its source
 /// that could be seen when it was decided.
-pub fn links<'a>(mut events: Vec<&'a Event>) -> Vec<Link<'a>> {
+pub(super) fn links<'a>(mut events: Vec<&'a Event>) -> Vec<Link<'a>> {
     events.sort_by(|a, b| a.time.total_cmp(&b.time).then(a.person.cmp(&b.person)));
     let mut of_person: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut links: Vec<Link> = Vec::with_capacity(events.len());

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// People in groups.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Groups {
+pub(super) struct Groups {
     /// The group of each person.
     pub of: Vec<usize>,
     /// What groups are called.
@@ -23,13 +23,13 @@ const TELLING: f64 = 0.3;
 
 impl Groups {
     /// The groups that the network names.
-    pub fn named(results: &Results) -> Option<Groups> {
+    pub(super) fn named(results: &Results) -> Option<Groups> {
         let blocks: Option<Vec<u32>> = results.people.iter().map(|person| person.block).collect();
         Groups::of(results, &blocks?, None)
     }
 
     /// The groups that the network names, else those that its ties make.
-    pub fn named_or_found(results: &Results) -> Option<Groups> {
+    pub(super) fn named_or_found(results: &Results) -> Option<Groups> {
         if let Some(named) = Groups::named(results) {
             return Some(named);
         }
@@ -51,7 +51,7 @@ impl Groups {
     }
 
     /// How many groups there are.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.names.len()
     }
 }
@@ -72,7 +72,7 @@ fn called(results: &Results, of: &[usize], group: usize) -> String {
 
 /// Divides people so that more ties lie within groups than chance would put there, and says how much more: the method of Blondel et al.
 /// (2008, J Stat Mech P10008), people in the order of their numbers, so that the same ties give the same groups.
-pub fn divide(people: usize, ties: &[(u32, u32)]) -> (Vec<u32>, f64) {
+pub(super) fn divide(people: usize, ties: &[(u32, u32)]) -> (Vec<u32>, f64) {
     let mut pairs: Vec<(usize, usize)> = ties
         .iter()
         .map(|&(a, b)| (a.min(b) as usize, a.max(b) as usize))

@@ -14,7 +14,7 @@ use super::{Chart, Figure, Look, MadeOf, Table, graph_layout};
 use crate::output::tongue::say;
 
 /// The network by groups.
-pub const COMMUNITY_MAP: Chart = Chart {
+pub(super) const COMMUNITY_MAP: Chart = Chart {
     name: "community-map",
     made_of: MadeOf::ShownRun,
     shows: "people and their ties, each group in a colour and a fence of its own: those that the network names, else those that its ties make",

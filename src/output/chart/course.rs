@@ -28,7 +28,7 @@ const COUNTED: usize = 4;
 const FEWEST: usize = 4;
 
 /// A line that a chart draws: whose, and its points as far as the chart shows them.
-pub struct Line {
+pub(super) struct Line {
     /// What its label says.
     pub label: String,
     /// Its heights, evenly spaced.
@@ -41,7 +41,7 @@ pub struct Line {
 
 /// How a curve goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Course {
+pub(super) enum Course {
     /// It has one value.
     Flat,
     /// It moves by less than can be seen.
@@ -69,7 +69,7 @@ pub enum Course {
 
 /// How a way is gone that has no turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub(super) enum Pace {
     /// Nearly all of it in the first third; then hardly anything.
     Fast,
     /// Then hardly anything.
@@ -82,7 +82,7 @@ pub enum Pace {
 
 /// The second of two ways beside the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Back {
+pub(super) enum Back {
     /// Less than half as long.
     Partly,
     /// Much as long.
@@ -92,7 +92,7 @@ pub enum Back {
 }
 
 /// How a line goes; none of so few points that there is no shape.
-pub fn of(line: &Line) -> Option<Course> {
+pub(super) fn of(line: &Line) -> Option<Course> {
     let points = line.points.as_slice();
     if points.len() < FEWEST || points.iter().any(|v| !v.is_finite()) {
         return None;
@@ -218,7 +218,7 @@ fn pace(points: &[f64], (from, to): (usize, usize)) -> Pace {
 
 impl Course {
     /// In words, to follow what it is about.
-    pub fn words(self) -> String {
+    pub(super) fn words(self) -> String {
         match self {
             Self::Flat => say!("course-flat", "stays flat"),
             Self::Level => say!("course-level", "stays about level"),

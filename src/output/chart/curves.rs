@@ -16,7 +16,7 @@ use crate::output::tongue::say;
 use marked::Marked;
 
 /// Share expressing at each moment.
-pub const PREVALENCE: Chart = Chart {
+pub(super) const PREVALENCE: Chart = Chart {
     name: "prevalence",
     made_of: MadeOf::Series,
     shows: "share of people expressing at each moment: median and bands over runs, beside the run without imitation",
@@ -27,7 +27,7 @@ pub const PREVALENCE: Chart = Chart {
 };
 
 /// Share who have expressed at least once.
-pub const REACH: Chart = Chart {
+pub(super) const REACH: Chart = Chart {
     name: "reach",
     made_of: MadeOf::Series,
     shows: "share of people who have expressed at least once so far: median and bands over runs, beside the run without imitation",
@@ -548,7 +548,7 @@ fn curves_on(page: &mut Page, plane: &Plane, curves: &[Curve], clock: &Clock) ->
 }
 
 /// Says in the middle of a panel why it is empty.
-pub fn empty(page: &mut Page, frame: Frame, text: &str) {
+pub(super) fn empty(page: &mut Page, frame: Frame, text: &str) {
     let look = Type { hang: Hang::Middle, ..page.quiet() };
     let lines = super::font::wrap(text, look.size, false, frame.width() * 0.9);
     page.block(((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0), &lines, look);

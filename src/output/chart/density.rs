@@ -7,7 +7,7 @@ const STEPS: usize = 160;
 
 /// Gaussian kernels of Silverman's width (1986, eq. 3.31), at least `grain` wide; what would lie beyond the values that are possible is
 /// folded back. `sorted` ascends.
-pub fn density(sorted: &[f64], grain: f64, possible: (f64, f64)) -> Vec<(f64, f64)> {
+pub(super) fn density(sorted: &[f64], grain: f64, possible: (f64, f64)) -> Vec<(f64, f64)> {
     let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return Vec::new() };
     let n = sorted.len() as f64;
     let mean = sorted.iter().sum::<f64>() / n;

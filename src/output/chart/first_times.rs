@@ -8,7 +8,7 @@ use super::{Look, Table};
 use crate::output::tongue::say;
 
 /// The first times of one expression in the run shown.
-pub struct FirstTimes {
+pub(super) struct FirstTimes {
     /// Position of the expression.
     pub expression: usize,
     /// How it is spoken of.
@@ -29,7 +29,7 @@ pub struct FirstTimes {
 
 impl FirstTimes {
     /// Of the expression that most people expressed.
-    pub fn of(results: &Results) -> FirstTimes {
+    pub(super) fn of(results: &Results) -> FirstTimes {
         let reached = |x: usize| results.people.iter().filter(|p| first(p, x).is_some()).count();
         let all = 0..results.facts.expressions.len();
         let expression = all.max_by_key(|&x| (reached(x), std::cmp::Reverse(x))).unwrap_or(0);
@@ -66,18 +66,18 @@ impl FirstTimes {
     }
 
     /// How many expressed it.
-    pub fn reached(&self) -> usize {
+    pub(super) fn reached(&self) -> usize {
         self.times.iter().flatten().count()
     }
 
     /// The colour of a person, none if they never did.
-    pub fn colour(&self, look: &Look, person: usize) -> Option<super::colour::Colour> {
+    pub(super) fn colour(&self, look: &Look, person: usize) -> Option<super::colour::Colour> {
         self.times.get(person).copied().flatten().map(|t| look.theme.when(t / self.span))
     }
 
     /// Draws somebody: nobody's first is a small dot, one's own a ring, a caught one a disc, both in the colour of their time and with
     /// an edge that shows on any ground.
-    pub fn mark(&self, page: &mut Page, look: &Look, (person, at): (usize, (f64, f64)), radius: f64) {
+    pub(super) fn mark(&self, page: &mut Page, look: &Look, (person, at): (usize, (f64, f64)), radius: f64) {
         let theme = look.theme;
         let Some(colour) = self.colour(look, person) else {
             page.dot(at, radius, theme.ground);
@@ -100,7 +100,7 @@ impl FirstTimes {
     }
 
     /// What is said under either map.
-    pub fn findings(&self, results: &Results) -> String {
+    pub(super) fn findings(&self, results: &Results) -> String {
         let (reached, size) = (self.reached(), results.people.len());
         if reached == 0 {
             return format!("Nobody {} in this run.", self.voice.did);
@@ -121,7 +121,7 @@ impl FirstTimes {
     }
 
     /// How this one run stands among all runs of its point.
-    pub fn place_among_runs(&self, results: &Results) -> String {
+    pub(super) fn place_among_runs(&self, results: &Results) -> String {
         let (Some(run), Some(name)) = (results.shown_run(), results.facts.expressions.get(self.expression)) else {
             return String::new();
         };
@@ -137,7 +137,7 @@ impl FirstTimes {
     }
 
     /// The numbers drawn.
-    pub fn table(&self, results: &Results, places: &[(f64, f64)]) -> Table {
+    pub(super) fn table(&self, results: &Results, places: &[(f64, f64)]) -> Table {
         let time = format!("first_{}", self.clock.unit);
         let mut table = Table::new(&["person", "x", "y", &time, "caught_from"]);
         for (index, person) in results.people.iter().enumerate() {
@@ -157,7 +157,7 @@ fn first(person: &Person, expression: usize) -> Option<f64> {
 
 /// Draws the colour bar with its title, and what marks stand for below it, at the bottom of the page's body; takes the room it
 /// needs.
-pub fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
+pub(super) fn colour_bar(page: &mut Page, look: &Look, first: &FirstTimes) {
     let theme = look.theme;
     let leading = theme.leading(theme.text);
     let keys = legend(first);

@@ -12,7 +12,7 @@ use super::words::{self, Voice};
 use super::{Chart, Figure, Look, MadeOf, Table, chains, curves};
 
 /// Chains of imitation.
-pub const GENERATIONS: Chart = Chart {
+pub(super) const GENERATIONS: Chart = Chart {
     name: "generations",
     made_of: MadeOf::Events,
     shows: "expressions by the number of steps of imitation behind them, beside the run without imitation",

@@ -11,7 +11,7 @@ use crate::output::tongue::say;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups by groups.
-pub const GROUP_FLOWS: Chart = Chart {
+pub(super) const GROUP_FLOWS: Chart = Chart {
     name: "group-flows",
     made_of: MadeOf::Events,
     shows: "who catches it from which group: numbers and shades, beside what would be if groups did not matter",

@@ -6,7 +6,7 @@ use super::{Hand, Look};
 use std::borrow::Cow;
 
 /// Results with the arms that an editor wants, as the editor calls them; the run without imitation stays.
-pub fn applied<'a>(results: &'a Results, hand: &Hand) -> Cow<'a, Results> {
+pub(super) fn applied<'a>(results: &'a Results, hand: &Hand) -> Cow<'a, Results> {
     if hand.arms.is_empty() && hand.labels.is_empty() {
         return Cow::Borrowed(results);
     }
@@ -28,7 +28,7 @@ pub fn applied<'a>(results: &'a Results, hand: &Hand) -> Cow<'a, Results> {
 }
 
 /// Gives arms the colours that an editor wants.
-pub fn paint(look: &mut Look, results: &Results) {
+pub(super) fn paint(look: &mut Look, results: &Results) {
     for (arm, [r, g, b]) in look.hand.colours.clone() {
         let colour = Colour(r, g, b);
         let place = results.arms().position(|point| point.arm == arm);

@@ -12,7 +12,7 @@ use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::output::tongue::say;
 
 /// Colours with contours.
-pub const HEAT_MAP: Chart = Chart {
+pub(super) const HEAT_MAP: Chart = Chart {
     name: "heat-map",
     made_of: MadeOf::Design,
     shows: "the mean of an outcome over two varied keys, as colours with labelled contours; one map an arm",

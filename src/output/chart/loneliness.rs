@@ -12,7 +12,7 @@ use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
 
 /// Loneliness over time.
-pub const LONELINESS: Chart = Chart {
+pub(super) const LONELINESS: Chart = Chart {
     name: "loneliness",
     made_of: MadeOf::Series,
     shows: "mean loneliness over time with its 95 % interval; arms named \"what: how\" make a panel for each \"what\"",

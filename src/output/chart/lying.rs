@@ -10,10 +10,10 @@ use crate::experiment::sensitivity::{Finding, Study};
 /// Panels that a figure can hold.
 const MOST_PANELS: usize = 4;
 /// Rows that a panel can hold.
-pub const MOST_ROWS: usize = 16;
+pub(super) const MOST_ROWS: usize = 16;
 
 /// An outcome of an arm, with what was found.
-pub struct Panel<'a> {
+pub(super) struct Panel<'a> {
     /// The outcome.
     pub outcome: Outcome,
     /// The arm, where there is more than one.
@@ -24,7 +24,7 @@ pub struct Panel<'a> {
 
 impl Panel<'_> {
     /// What the panel is about.
-    pub fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         match self.arm {
             Some(arm) => format!("{} ({arm})", self.outcome.title),
             None => self.outcome.title.clone(),
@@ -33,7 +33,7 @@ impl Panel<'_> {
 }
 
 /// What there is to show of a study: the outcomes that the scenario asks for, arm by arm.
-pub fn panels(results: &Results) -> Vec<Panel<'_>> {
+pub(super) fn panels(results: &Results) -> Vec<Panel<'_>> {
     let Some(study) = &results.study else { return Vec::new() };
     let several = study.findings.iter().any(|finding| finding.arm != study.findings[0].arm);
     let of = |outcome: Outcome| {
@@ -49,18 +49,18 @@ pub fn panels(results: &Results) -> Vec<Panel<'_>> {
 }
 
 /// Whether there is something of this design to show.
-pub fn applies(results: &Results, design: &str) -> bool {
+pub(super) fn applies(results: &Results, design: &str) -> bool {
     let is = |study: &Study| study.design == design;
     results.study.as_ref().is_some_and(is) && !panels(results).is_empty()
 }
 
 /// How high the bodies of panels with so many rows are, at 13 px text.
-pub fn room(rows: &[usize], row: f64) -> f64 {
+pub(super) fn room(rows: &[usize], row: f64) -> f64 {
     rows.iter().map(|count| *count as f64 * row + 98.0).sum::<f64>() + 4.0
 }
 
 /// Frames one below the other, each as high as its rows need.
-pub fn frames(page: &Page, rows: &[usize], row: f64) -> Vec<Frame> {
+pub(super) fn frames(page: &Page, rows: &[usize], row: f64) -> Vec<Frame> {
     let all = room(rows, row);
     let mut top = page.body.top;
     rows.iter()
@@ -74,7 +74,7 @@ pub fn frames(page: &Page, rows: &[usize], row: f64) -> Vec<Frame> {
 }
 
 /// Draws a heading, names and a horizontal axis with its grid; row r has its middle at `count − r − 1/2`.
-pub fn plane(page: &mut Page, frame: Frame, heading: &str, names: &[String], x: &Axis, right: f64) -> Plane {
+pub(super) fn plane(page: &mut Page, frame: Frame, heading: &str, names: &[String], x: &Axis, right: f64) -> Plane {
     let theme = *page.theme;
     let most = frame.width() * 0.34;
     let lines: Vec<Vec<String>> =
@@ -103,12 +103,12 @@ fn breakable(key: &str) -> String {
 }
 
 /// The height of the middle of a row \[px\].
-pub fn middle(plane: &Plane, row: usize) -> f64 {
+pub(super) fn middle(plane: &Plane, row: usize) -> f64 {
     plane.at(plane.x.0, plane.y.1 - row as f64 - 0.5).1
 }
 
 /// A fine line from one value to another, with short ends, at a height of the sheet.
-pub fn whisker(page: &mut Page, plane: &Plane, (low, high): (f64, f64), height: f64, stroke: Stroke) {
+pub(super) fn whisker(page: &mut Page, plane: &Plane, (low, high): (f64, f64), height: f64, stroke: Stroke) {
     let [low, high] = [low, high].map(|v| plane.at(v.clamp(plane.x.0, plane.x.1), 0.0).0);
     let end = page.theme.text * 0.22;
     page.line(&[(low, height), (high, height)], stroke);
@@ -118,14 +118,14 @@ pub fn whisker(page: &mut Page, plane: &Plane, (low, high): (f64, f64), height: 
 }
 
 /// A bar from one value to another, `thick` px high, its middle at a height of the sheet.
-pub fn bar(page: &mut Page, plane: &Plane, (from, to): (f64, f64), height: f64, thick: f64, stroke: Stroke) {
+pub(super) fn bar(page: &mut Page, plane: &Plane, (from, to): (f64, f64), height: f64, thick: f64, stroke: Stroke) {
     let [a, b] = [from, to].map(|v| plane.at(v.clamp(plane.x.0, plane.x.1), 0.0).0);
     let frame = Frame::new(a.min(b), height - thick / 2.0, a.max(b), height + thick / 2.0);
     page.fill(frame, stroke.colour, stroke.opacity);
 }
 
 /// What runs failed, if any did.
-pub fn left_out(finding: &Finding, what: &str) -> String {
+pub(super) fn left_out(finding: &Finding, what: &str) -> String {
     match finding.left_out {
         0 => String::new(),
         n => format!(" {n} {what} are left out because runs of them failed."),

@@ -11,7 +11,7 @@ use crate::experiment::statistics::{Contrast, Estimate, Pairing, sorted};
 use crate::output::tongue::say;
 
 /// Curves above, differences below.
-pub const MOOD_DENSITY: Chart = Chart {
+pub(super) const MOOD_DENSITY: Chart = Chart {
     name: "mood-density",
     made_of: MadeOf::People,
     shows: "how moods are spread between people at the end, and how far apart the means of arms are; arms named `A: x` and `A: y` share a panel",

@@ -12,7 +12,7 @@ use crate::experiment::statistics::{self, Estimate};
 use crate::output::tongue::say;
 
 /// Slow mood.
-pub const MOOD: Chart = Chart {
+pub(super) const MOOD: Chart = Chart {
     name: "mood-over-time",
     made_of: MadeOf::Series,
     shows: "mean mood over time with its 95 % interval, arm by arm, a panel for each group and for the others",
@@ -23,7 +23,7 @@ pub const MOOD: Chart = Chart {
 };
 
 /// Fast affect.
-pub const AFFECT: Chart = Chart {
+pub(super) const AFFECT: Chart = Chart {
     name: "affect-over-time",
     made_of: MadeOf::Series,
     shows: "mean affect, what people feel right now, over time with its 95 % interval, arm by arm, a panel for each group",

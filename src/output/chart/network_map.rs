@@ -8,7 +8,7 @@ use super::{Chart, Figure, Look, MadeOf, labels, made_of, words};
 use crate::output::tongue::say;
 
 /// People and their ties.
-pub const NETWORK_MAP: Chart = Chart {
+pub(super) const NETWORK_MAP: Chart = Chart {
     name: "network-map",
     made_of: MadeOf::ShownRun,
     shows: "people and their ties, coloured by the time of the first expression in one run, with who caught it from whom",

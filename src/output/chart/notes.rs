@@ -7,7 +7,7 @@ use crate::scenario::Mark;
 use crate::scenario::figures::{At, Note};
 
 /// Draws them on the first axes that have their place; those that have none there are left out.
-pub fn draw(page: &mut Page, hand: &Hand) {
+pub(super) fn draw(page: &mut Page, hand: &Hand) {
     for note in &hand.notes {
         let found = page.planes.iter().find_map(|drawn| Some((*drawn, placed(note, drawn)?)));
         let Some((Drawn { frame, x, y, .. }, mark)) = found else { continue };
@@ -18,7 +18,7 @@ pub fn draw(page: &mut Page, hand: &Hand) {
 }
 
 /// How many of the notes a finished picture lacks.
-pub fn missing(hand: &Hand, svg: &str) -> usize {
+pub(super) fn missing(hand: &Hand, svg: &str) -> usize {
     hand.notes.len().saturating_sub(svg.matches("class=\"note\"").count())
 }
 

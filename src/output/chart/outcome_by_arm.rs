@@ -11,7 +11,7 @@ use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Means with intervals.
-pub const OUTCOME_BY_ARM: Chart = Chart {
+pub(super) const OUTCOME_BY_ARM: Chart = Chart {
     name: "outcome-by-arm",
     made_of: MadeOf::Outcomes,
     shows: "mean of an outcome with its 95 % interval, arm by arm, the run without imitation in grey",

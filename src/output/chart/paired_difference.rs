@@ -13,7 +13,7 @@ use crate::output::comparison::{is_partial, left_out, main_outcome, over, said_p
 use crate::output::tongue::say;
 
 /// Two versions and their difference.
-pub const PAIRED_DIFFERENCE: Chart = Chart {
+pub(super) const PAIRED_DIFFERENCE: Chart = Chart {
     name: "paired-difference",
     made_of: MadeOf::Outcomes,
     shows: "the runs of two versions, a dot each, and below them the differences between runs that share their dice",

@@ -11,7 +11,7 @@ use crate::experiment::statistics::{Estimate, Kind, mean};
 use crate::output::tongue::say;
 
 /// Expression against feeling.
-pub const PHASE_PORTRAIT: Chart = Chart {
+pub(super) const PHASE_PORTRAIT: Chart = Chart {
     name: "phase-portrait",
     made_of: MadeOf::Series,
     shows: "share of people who show something against mean mood or affect, arms side by side, with time along the curve",

@@ -14,7 +14,7 @@ use crate::experiment::statistics::{quantile, sorted};
 use crate::output::tongue::say;
 
 /// How an outcome is spread.
-pub const RAINCLOUD: Chart = Chart {
+pub(super) const RAINCLOUD: Chart = Chart {
     name: "raincloud",
     made_of: MadeOf::Outcomes,
     shows: "how an outcome is spread over runs, arm by arm, the run without imitation below: dots, and of fifty runs or more a hill and a box",
@@ -64,12 +64,12 @@ fn spreads<'a>(results: &'a Results, look: &Look, outcome: &Outcome) -> Vec<Spre
 }
 
 /// The title of a chart of single runs.
-pub fn run_by_run(what: &str) -> String {
+pub(super) fn run_by_run(what: &str) -> String {
     say!("run-by-run", [what], "{what}, run by run")
 }
 
 /// A median beside its line.
-pub fn median_at(value: &str) -> String {
+pub(super) fn median_at(value: &str) -> String {
     say!("median-at", [value], "median {value}")
 }
 
@@ -143,7 +143,7 @@ fn median(page: &mut Page, plane: &Plane, spread: &Spread, outcome: &Outcome) {
 }
 
 /// A label in the headroom of a plane, beside a vertical line at `x`, on the side that has room for it.
-pub fn beside(page: &mut Page, plane: &Plane, x: f64, text: &str) {
+pub(super) fn beside(page: &mut Page, plane: &Plane, x: f64, text: &str) {
     let size = page.theme.text;
     let wide = super::font::width(text, size, false);
     let (place, hang) = match (x + 6.0 + wide < plane.frame.right, x - 6.0 - wide > plane.frame.left) {

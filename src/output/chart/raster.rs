@@ -11,7 +11,7 @@ use super::{Chart, Figure, Look, MadeOf, Table, curves, made_of};
 use crate::output::tongue::{self, say};
 
 /// Who expressed when.
-pub const RASTER: Chart = Chart {
+pub(super) const RASTER: Chart = Chart {
     name: "raster",
     made_of: MadeOf::ShownRun,
     shows: "who expressed when in one run: a bar from onset to end for each expression, coloured by cause",
@@ -37,7 +37,7 @@ const HATCHED: f64 = 5.0;
 const NAMED: usize = 30;
 
 /// The colour of a cause.
-pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
+pub(super) fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
     match cause {
         Cause::Spontaneous => theme.causes[0],
         Cause::Imitated => theme.causes[1],
@@ -47,7 +47,7 @@ pub fn cause_colour(theme: &Theme, cause: Cause) -> Colour {
 }
 
 /// A legend of the causes that occur.
-pub fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
+pub(super) fn cause_keys(theme: &Theme, causes: &[Cause]) -> Vec<Key> {
     let key = |&cause: &Cause| Key {
         stroke: Stroke::new(cause_colour(theme, cause), theme.line),
         sample: if cause == Cause::Imitated { Sample::Hatch } else { Sample::Patch },
@@ -68,7 +68,7 @@ pub(super) fn words_of(cause: Cause) -> String {
 }
 
 /// The causes among these events, in the order of legends.
-pub fn causes<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<Cause> {
+pub(super) fn causes<'a>(events: impl IntoIterator<Item = &'a Event>) -> Vec<Cause> {
     let found: std::collections::BTreeSet<Cause> = events.into_iter().map(|e| e.cause).collect();
     found.into_iter().collect()
 }

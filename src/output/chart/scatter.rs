@@ -11,7 +11,7 @@ use crate::experiment::statistics::{Estimate, Student};
 use crate::output::tongue::say;
 
 /// An outcome against each key.
-pub const SCATTER: Chart = Chart {
+pub(super) const SCATTER: Chart = Chart {
     name: "scatter",
     made_of: MadeOf::Design,
     shows: "an outcome against each varied key of a Latin hypercube or of points drawn by chance, with a straight trend and its 95 % interval",

@@ -7,7 +7,7 @@ use super::{Chart, Figure, Look, MadeOf, made_of, words};
 use crate::output::tongue::say;
 
 /// Seats in rows and columns.
-pub const SEAT_MAP: Chart = Chart {
+pub(super) const SEAT_MAP: Chart = Chart {
     name: "seat-map",
     made_of: MadeOf::ShownRun,
     shows: "seats in rows and columns in one run: a ring is of one's own accord, a disc is caught, a line comes from whom; coloured by time",

@@ -11,7 +11,7 @@ use super::{Chart, Figure, Look, MadeOf, Table, font};
 use crate::output::tongue::say;
 
 /// Seats at moments.
-pub const SEAT_MOMENTS: Chart = Chart {
+pub(super) const SEAT_MOMENTS: Chart = Chart {
     name: "seat-moments",
     made_of: MadeOf::ShownRun,
     shows: "seats in rows and columns at six moments of one run: who expressed it for the first time since the moment before, who had before, and who not yet",

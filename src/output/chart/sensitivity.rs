@@ -9,7 +9,7 @@ use super::{Chart, Figure, Look, MadeOf, lying};
 use crate::output::tongue::say;
 
 /// Bars or dots, as the design was.
-pub const SENSITIVITY: Chart = Chart {
+pub(super) const SENSITIVITY: Chart = Chart {
     name: "sensitivity",
     made_of: MadeOf::Design,
     shows: "how much each key matters, with 95 % intervals: Sobol indices as bars, or Morris effects as mean size against spread",

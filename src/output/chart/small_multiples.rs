@@ -13,7 +13,7 @@ use super::{Chart, Figure, Look, MadeOf, curves};
 use crate::output::tongue::say;
 
 /// Panels on the same axes.
-pub const SMALL_MULTIPLES: Chart = Chart {
+pub(super) const SMALL_MULTIPLES: Chart = Chart {
     name: "small-multiples",
     made_of: MadeOf::Design,
     shows: "an outcome against a varied key, one panel for each value of a second key, all on the same axes",

@@ -12,7 +12,7 @@ use crate::experiment::statistics::{mean, quantile, sorted};
 use crate::output::tongue::say;
 
 /// Every run a line.
-pub const SPAGHETTI: Chart = Chart {
+pub(super) const SPAGHETTI: Chart = Chart {
     name: "spaghetti",
     made_of: MadeOf::Series,
     shows: "every run's share expressing as a fine line with the median on top, and beside it how long it lasted; one row an arm",

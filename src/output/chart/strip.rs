@@ -8,10 +8,10 @@ use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
 
 /// The values of a run at the times drawn, with its replicate.
-pub type Run = (u32, Vec<f64>);
+pub(super) type Run = (u32, Vec<f64>);
 
 /// An arm's differences over time.
-pub struct Pair {
+pub(super) struct Pair {
     /// The arm's line.
     pub stroke: Stroke,
     /// Times and differences.
@@ -19,7 +19,7 @@ pub struct Pair {
 }
 
 /// What is told of a strip.
-pub struct Scale<'a> {
+pub(super) struct Scale<'a> {
     /// Percentage points, or the unit of the outcome.
     pub shares: bool,
     /// Title of its axis.
@@ -31,14 +31,14 @@ pub struct Scale<'a> {
 }
 
 /// A panel lower than this, in sizes of its letters, has no room for a strip.
-pub const LEAST: f64 = 17.0;
+pub(super) const LEAST: f64 = 17.0;
 /// Share of a panel's height that a strip takes.
 const PART: f64 = 0.3;
 /// And the gap above it.
 const GAP: f64 = 0.02;
 
 /// The difference at each step over the runs that have a partner; nothing where fewer than two do.
-pub fn differences(with: &[Run], without: &[Run]) -> Vec<Estimate> {
+pub(super) fn differences(with: &[Run], without: &[Run]) -> Vec<Estimate> {
     let partner = |(replicate, values): &Run| {
         let (_, other) = without.iter().find(|(other, _)| other == replicate)?;
         Some(values.iter().zip(other).map(|(a, b)| a - b).collect::<Vec<f64>>())
@@ -53,13 +53,13 @@ pub fn differences(with: &[Run], without: &[Run]) -> Vec<Estimate> {
 }
 
 /// A cell in two: the panel above, the strip below.
-pub fn split(cell: Frame) -> (Frame, Frame) {
+pub(super) fn split(cell: Frame) -> (Frame, Frame) {
     let seam = cell.bottom - cell.height() * PART;
     (Frame { bottom: seam - cell.height() * GAP, ..cell }, Frame { top: seam, ..cell })
 }
 
 /// The vertical axis of a strip.
-pub fn axis(pairs: &[Pair], scale: &Scale<'_>) -> Axis {
+pub(super) fn axis(pairs: &[Pair], scale: &Scale<'_>) -> Axis {
     let ends = pairs.iter().flat_map(|pair| &pair.path).flat_map(|(_, e)| [e.low, e.high]).filter(|v| v.is_finite());
     let reach = scale.negligible.map_or(0.0, |n| n * 1.5).max(scale.least);
     let (low, high) = ends.fold((-reach, reach), |b, v| (b.0.min(v), b.1.max(v)));
@@ -73,12 +73,12 @@ pub fn axis(pairs: &[Pair], scale: &Scale<'_>) -> Axis {
 }
 
 /// The room that the labels of an axis take.
-pub fn label_room(page: &Page, axis: &Axis) -> f64 {
+pub(super) fn label_room(page: &Page, axis: &Axis) -> f64 {
     axis.ticks.iter().map(|(_, label)| font::width(label, page.theme.text, false)).fold(0.0, f64::max)
 }
 
 /// Draws a strip; `read` turns a time into the place on the axis.
-pub fn draw(
+pub(super) fn draw(
     page: &mut Page,
     frame: Frame,
     (x, y): (&Axis, &Axis),
@@ -115,22 +115,22 @@ pub fn draw(
 }
 
 /// What is taken from what: one arm.
-pub fn with_minus_without() -> String {
+pub(super) fn with_minus_without() -> String {
     say!("with-minus-without", "with minus without imitation, same dice")
 }
 
 /// Several arms.
-pub fn each_minus_without() -> String {
+pub(super) fn each_minus_without() -> String {
     say!("each-minus-without", "each minus its run without imitation, same dice")
 }
 
 /// Arms beside one that the scenario names.
-pub fn minus_that(null: &str) -> String {
+pub(super) fn minus_that(null: &str) -> String {
     say!("minus-that", [null], "minus that {null}, same dice")
 }
 
 /// The sentence that a caption gets.
-pub fn said(minus: &str) -> String {
+pub(super) fn said(minus: &str) -> String {
     format!(
         " Below, {minus}: the mean difference between runs that share their dice, with its 95\u{a0}% interval (Student's t over \
          pairs)."

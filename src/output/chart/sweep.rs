@@ -10,7 +10,7 @@ use crate::output::tongue::{self, say};
 
 /// A varied key: its values in order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dimension {
+pub(super) struct Dimension {
     /// The dotted key.
     pub key: String,
     /// What it is called.
@@ -25,7 +25,7 @@ pub struct Dimension {
 
 impl Dimension {
     /// What a varied key takes among these points.
-    pub fn new(key: &str, facts: &Facts, points: &[&Point]) -> Dimension {
+    pub(super) fn new(key: &str, facts: &Facts, points: &[&Point]) -> Dimension {
         let called = facts.called(key);
         let mut values: Vec<String> = Vec::new();
         for value in points.iter().filter_map(|point| point.value(key)) {
@@ -47,23 +47,23 @@ impl Dimension {
     }
 
     /// Where a point stands on it, counted in values.
-    pub fn place(&self, point: &Point) -> Option<usize> {
+    pub(super) fn place(&self, point: &Point) -> Option<usize> {
         let value = point.value(&self.key)?;
         self.values.iter().position(|known| known == value)
     }
 
     /// What it is called, with its unit.
-    pub fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         axis::capital(&self.with_unit(&self.called.full))
     }
 
     /// The key with its unit, as tables head it.
-    pub fn column(&self) -> String {
+    pub(super) fn column(&self) -> String {
         self.with_unit(&self.key)
     }
 
     /// A value as a table below [`column`](Self::column) writes it.
-    pub fn cell(&self, place: usize) -> Cell {
+    pub(super) fn cell(&self, place: usize) -> Cell {
         self.numbers.as_ref().map_or_else(|| self.values[place].as_str().into(), |numbers| numbers[place].into())
     }
 
@@ -72,12 +72,12 @@ impl Dimension {
     }
 
     /// Its name within a sentence.
-    pub fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         &self.called.full
     }
 
     /// What says enough beside an axis that names all of it.
-    pub fn short(&self) -> &str {
+    pub(super) fn short(&self) -> &str {
         &self.called.short
     }
 
@@ -87,7 +87,7 @@ impl Dimension {
     }
 
     /// Whether its numbers are spaced evenly in the logarithm and not on the line.
-    pub fn is_log(&self) -> bool {
+    pub(super) fn is_log(&self) -> bool {
         let Some(numbers) = &self.numbers else { return false };
         let [first, .., last] = numbers.as_slice() else { return false };
         if numbers.len() < 3 || *first <= 0.0 || last / first < 8.0 {
@@ -98,7 +98,7 @@ impl Dimension {
     }
 
     /// Where a value lies along the axis: its number, the number's logarithm, or its rank.
-    pub fn position(&self, place: usize) -> f64 {
+    pub(super) fn position(&self, place: usize) -> f64 {
         match &self.numbers {
             Some(numbers) if self.is_log() => numbers[place].log10(),
             Some(numbers) => numbers[place],
@@ -107,7 +107,7 @@ impl Dimension {
     }
 
     /// An axis along it, `most` ticks if they are numbers, all names if not.
-    pub fn axis(&self, most: usize) -> Axis {
+    pub(super) fn axis(&self, most: usize) -> Axis {
         let positions: Vec<f64> = (0..self.values.len()).map(|place| self.position(place)).collect();
         let (low, high) = positions.iter().fold((f64::MAX, f64::MIN), |ends, v| (ends.0.min(*v), ends.1.max(*v)));
         let margin = if self.numbers.is_some() { (high - low).max(1e-9) * 0.03 } else { 0.5 };
@@ -129,7 +129,7 @@ impl Dimension {
     }
 
     /// The values as ticks and legends write them.
-    pub fn labels(&self) -> Vec<String> {
+    pub(super) fn labels(&self) -> Vec<String> {
         match &self.numbers {
             Some(numbers) => numbers.iter().map(|n| axis::short(*n)).collect(),
             None => self.values.clone(),
@@ -138,14 +138,14 @@ impl Dimension {
 }
 
 /// The dimensions of a sweep: the keys that have more than one value.
-pub fn dimensions(results: &Results) -> Vec<Dimension> {
+pub(super) fn dimensions(results: &Results) -> Vec<Dimension> {
     let points: Vec<&Point> = results.points.iter().collect();
     let all = results.facts.varied.iter().map(|key| Dimension::new(key, &results.facts, &points));
     all.filter(|dimension| dimension.values.len() > 1).collect()
 }
 
 /// The dimension that goes along the horizontal axis: numbers before names, many values before few.
-pub fn along(dimensions: &[Dimension]) -> usize {
+pub(super) fn along(dimensions: &[Dimension]) -> usize {
     let worth = |d: &Dimension| (d.numbers.is_some(), d.values.len());
     let best = dimensions.iter().map(worth).max();
     dimensions.iter().position(|d| Some(worth(d)) == best).unwrap_or(0)
@@ -153,7 +153,7 @@ pub fn along(dimensions: &[Dimension]) -> usize {
 
 /// An estimate at a point of the axis.
 #[derive(Clone, Copy, Debug)]
-pub struct Spot<'a> {
+pub(super) struct Spot<'a> {
     /// Which value of the dimension along the axis.
     pub place: usize,
     /// The point.
@@ -164,7 +164,7 @@ pub struct Spot<'a> {
 
 /// The points that differ only along the axis.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub(super) struct Line<'a> {
     /// Whose line it is, in words; empty where there is only one.
     pub label: String,
     /// The same as tables write it: the arm, and the values of the other keys.
@@ -176,7 +176,7 @@ pub struct Line<'a> {
 }
 
 /// Lines along `x`: one for each arm and combination of the other keys, those without imitation last.
-pub fn lines<'a>(
+pub(super) fn lines<'a>(
     results: &'a Results,
     points: &[&'a Point],
     outcome: &Outcome,
@@ -241,7 +241,7 @@ fn label(point: &Point, others: &[Dimension], arms: bool) -> String {
 }
 
 /// `20 runs at each point`, or from how many to how many.
-pub fn runs_of(counts: impl Iterator<Item = usize>) -> String {
+pub(super) fn runs_of(counts: impl Iterator<Item = usize>) -> String {
     let range = counts.fold(None, |range: Option<(usize, usize)>, n| match range {
         None => Some((n, n)),
         Some((least, most)) => Some((least.min(n), most.max(n))),

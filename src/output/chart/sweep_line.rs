@@ -15,7 +15,7 @@ use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
 
 /// Lines with bands.
-pub const SWEEP_LINE: Chart = Chart {
+pub(super) const SWEEP_LINE: Chart = Chart {
     name: "sweep-line",
     made_of: MadeOf::Design,
     shows: "an outcome against a varied key, with the 95 % interval of its mean at each point; one line for each arm or value of a second key",

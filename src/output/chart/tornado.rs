@@ -13,7 +13,7 @@ use crate::output::tables::told_ends;
 use crate::output::tongue::{self, say};
 
 /// Bars about the scenario as it is.
-pub const TORNADO: Chart = Chart {
+pub(super) const TORNADO: Chart = Chart {
     name: "tornado",
     made_of: MadeOf::Design,
     shows: "how far an outcome moves when one key at a time goes from low to high, with 95 % intervals, widest swing on top",

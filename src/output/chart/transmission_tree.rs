@@ -15,7 +15,7 @@ use crate::output::tongue::say;
 use grown::{Node, Tree, grow};
 
 /// Chains of one run as trees.
-pub const TRANSMISSION_TREE: Chart = Chart {
+pub(super) const TRANSMISSION_TREE: Chart = Chart {
     name: "transmission-tree",
     made_of: MadeOf::ShownRun,
     shows: "who caught it from whom in one run: each chain from its first on, time to the right, each branch as wide as the number caught through it",

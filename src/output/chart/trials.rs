@@ -14,7 +14,7 @@ use super::{Chart, Figure, Look, MadeOf, Table, curves, marks};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 
 /// Repetition by repetition.
-pub const TRIALS: Chart = Chart {
+pub(super) const TRIALS: Chart = Chart {
     name: "trials",
     made_of: MadeOf::Events,
     shows: "share of listeners who express at each repetition of a repeated event, with published values where the scenario names some",
@@ -174,7 +174,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
 }
 
 /// What whiskers are, after something else.
-pub fn whiskers() -> String {
+pub(super) fn whiskers() -> String {
     say!("whiskers", "; whiskers: 95\u{a0}% interval")
 }
 

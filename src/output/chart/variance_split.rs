@@ -13,7 +13,7 @@ use crate::output::findings::{in_words, led, more_samples, printed_shares};
 use crate::output::tongue::{self, say};
 
 /// The stacked bar.
-pub const VARIANCE_SPLIT: Chart = Chart {
+pub(super) const VARIANCE_SPLIT: Chart = Chart {
     name: "variance-split",
     made_of: MadeOf::Design,
     shows: "which share of the differences between runs comes from the network, the start, the people, the dice, the keys, and all together",

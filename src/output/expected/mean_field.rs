@@ -9,7 +9,7 @@ use crate::theory::well_mixed::{self, Shares, Start, Stay, WellMixed};
 use crate::theory::{course, epidemic};
 
 /// The curve of a case that its conditions allow, at these times \[s\].
-pub fn curve(case: &Case, times: &[f64]) -> Option<Curve> {
+pub(super) fn curve(case: &Case, times: &[f64]) -> Option<Curve> {
     let model = model(case);
     let starts = starts(case, times.last().copied().unwrap_or(0.0));
     let mut shares = model.course(&starts, times)?;
@@ -31,7 +31,7 @@ pub fn curve(case: &Case, times: &[f64]) -> Option<Curve> {
 }
 
 /// Stages of the longest chain: a fixed time is nearly one of gamma distribution with so many.
-pub const MOST_STAGES: usize = 20;
+pub(super) const MOST_STAGES: usize = 20;
 
 fn stay(distribution: &Distribution) -> Stay {
     let mean = distribution.mean();
@@ -52,7 +52,7 @@ fn stay(distribution: &Distribution) -> Stay {
 }
 
 /// The well-mixed limit.
-pub fn model(case: &Case) -> WellMixed {
+pub(super) fn model(case: &Case) -> WellMixed {
     let (e, ties, people) = (case.expression, &case.situation.ties, &case.situation.people);
     let closeness = match &ties.closeness {
         Closeness::Drawn(drawn) => drawn.mean(),
@@ -83,7 +83,7 @@ pub fn model(case: &Case) -> WellMixed {
     }
 }
 
-pub fn response(response: &Response) -> well_mixed::Response {
+pub(super) fn response(response: &Response) -> well_mixed::Response {
     match response {
         Response::Linear => well_mixed::Response::Linear,
         Response::Saturating { theta } => well_mixed::Response::Saturating(*theta),

@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::theory::watcher::Watcher;
 
 /// How often they answer with the first expression, where the scenario is of that kind.
-pub fn answer(scenario: &Scenario, around: &Surroundings, results: &Results) -> Option<Answer> {
+pub(super) fn answer(scenario: &Scenario, around: &Surroundings, results: &Results) -> Option<Answer> {
     let situation = &scenario.situation;
     let case = Case { situation, expression: situation.expressions.first()?, around };
     if known_one_by_one(&case).is_some() {

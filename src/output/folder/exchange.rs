@@ -70,7 +70,7 @@ pub(super) fn forget(folder: &Path) {
 }
 
 /// Whether an exchange was begun in a folder and is not over.
-pub fn is_begun(folder: &Path) -> bool {
+pub(super) fn is_begun(folder: &Path) -> bool {
     let workshop = folder.join(WORKSHOP);
     workshop.join(READY).is_dir() || workshop.join(PLACING).is_dir()
 }

@@ -70,28 +70,16 @@ impl Sight {
         let (slots, ties) = (OnceLock::new(), OnceLock::new());
         let population = network.people();
         let looks = Links::new(network.ties(), &visibility, &closeness, |tie| tie);
-        if network.is_symmetric() && looks.each().is_empty() {
-            let viewers = Arc::clone(&network);
-            return Self {
-                seen: looks.clone(),
-                looks,
-                signal,
-                in_view,
-                strongest_look: 1.0,
-                open: None,
-                population,
-                slots,
-                ties,
-                viewers,
-                network,
-            };
-        }
-        let (viewers, original) = network.viewers();
-        let seen = Links::new(network.ties(), &visibility, &closeness, |slot| original[slot] as usize);
-        // Where every tie has its opposite, turning round twice leads back.
-        let known = if network.is_symmetric() { &slots } else { &ties };
-        known.get_or_init(|| original);
-        let viewers = if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) };
+        let (seen, viewers) = if network.is_symmetric() && looks.each().is_empty() {
+            (looks.clone(), Arc::clone(&network))
+        } else {
+            let (viewers, original) = network.viewers();
+            let seen = Links::new(network.ties(), &visibility, &closeness, |slot| original[slot] as usize);
+            // Where every tie has its opposite, turning round twice leads back.
+            let known = if network.is_symmetric() { &slots } else { &ties };
+            known.get_or_init(|| original);
+            (seen, if network.is_symmetric() { Arc::clone(&network) } else { Arc::new(viewers) })
+        };
         Self {
             seen,
             looks,

@@ -99,7 +99,7 @@ fn each_pair(sizes: &[usize], tell: &mut dyn FnMut(u32, u32)) {
 }
 
 /// The same groups in one room: people also see those of other groups, by ties of the kind `between`.
-pub fn groups_in_view(sizes: &[usize]) -> Network {
+pub(super) fn groups_in_view(sizes: &[usize]) -> Network {
     let blocks = groups(sizes).blocks().to_vec();
     let kind = |viewer: u32, seen: u32| u8::from(blocks[viewer as usize] != blocks[seen as usize]);
     super::complete(blocks.len()).with_kinds(&["within", "between"], kind).with_blocks(blocks)
