@@ -8,6 +8,8 @@ use crate::model::engine::face::Countdown;
 use crate::model::engine::phase::Phase;
 use crate::model::engine::quanta::{Quanta, Seen, SumRows};
 use crate::model::engine::shown::Shown;
+use crate::model::engine::tie_values::Link;
+use crate::model::engine::view::Look;
 
 impl Unfolding<'_> {
     /// Everybody who sees a face sees it change.
@@ -82,11 +84,17 @@ impl Unfolding<'_> {
             return false;
         }
         let (sight, block, full) = (&*self.sight, &mut self.blocks[expression], self.exposure.full());
-        let (gain, face) = (self.repertoire.0[expression].closeness_gain, Shown::new(full, true));
-        let uniform = sight.uniform_weight(gain).map(|weight| contribution(full, weight, face));
-        let difference = |slot: usize| {
-            let seen = uniform.unwrap_or_else(|| contribution(full, sight.weight(slot, person, gain), face));
-            if is_on { seen } else { Seen::default().minus(seen) }
+        let (row, gain) = (sight.viewers.row(person), self.repertoire.0[expression].closeness_gain);
+        let (signal, links) = (sight.signal.get(person), sight.seen.each());
+        let weight = move |link| Look::new(link, signal).weight(gain);
+        let alike = sight.uniform_weight(gain).or_else(|| links.is_empty().then(|| weight(sight.seen.get(0))));
+        let changes = Changes {
+            viewers: &sight.viewers.targets()[row.clone()],
+            links: if alike.is_some() { &[] } else { &links[row] },
+            alike: alike.unwrap_or_default(),
+            weight,
+            full,
+            is_on,
         };
         let mut viewers = Viewers {
             smooth,
@@ -99,15 +107,36 @@ impl Unfolding<'_> {
             taken: block.taken.as_deref_mut(),
             stirred: &mut self.kept.stirred,
         };
-        let told = sight.viewers.row(person).map(|slot| (sight.viewers.targets()[slot] as usize, difference(slot)));
         match self.exposure.seen[expression].rows() {
-            SumRows::Short(sums) => viewers.see(sums, told),
-            SumRows::Long(sums) => viewers.see(sums, told),
+            SumRows::Short(sums) => viewers.see(sums, changes),
+            SumRows::Long(sums) => viewers.see(sums, changes),
         }
         while let Some(viewer) = self.kept.stirred.pop() {
             self.foresee(expression, viewer as usize);
         }
         true
+    }
+}
+
+/// A face that appears or is gone, for each who sees it.
+struct Changes<'a, W> {
+    viewers: &'a [u32],
+    /// How each sees it; empty: all alike.
+    links: &'a [Link],
+    /// The weight of all, where they are alike.
+    alike: f64,
+    weight: W,
+    /// Quanta of a face.
+    full: u32,
+    is_on: bool,
+}
+
+impl<W: Fn(Link) -> f64> Changes<'_, W> {
+    /// What is added to a sum, for a weight.
+    #[inline]
+    fn difference<Q: Quanta>(&self, weight: f64) -> Q {
+        let seen = contribution(self.full, weight, Shown::new(self.full, true));
+        Q::from(if self.is_on { seen } else { Seen::default().minus(seen) })
     }
 }
 
@@ -129,30 +158,36 @@ struct Viewers<'a> {
 impl Viewers<'_> {
     /// Each sees so much more or less.
     #[inline]
-    fn see<Q: Quanta>(&mut self, sums: &mut [Q], told: impl Iterator<Item = (usize, Seen)>) {
-        for (viewer, difference) in told {
-            let sum = &mut sums[viewer];
-            sum.add(difference.into());
-            let input = sum.real() * self.scales[viewer] + self.heard;
-            let stimulus = &mut self.stimuli[viewer];
+    fn see<Q: Quanta>(&mut self, sums: &mut [Q], changes: Changes<impl Fn(Link) -> f64>) {
+        let people = sums.len();
+        // Of the same length, so that one look at the limits does for all.
+        let (scales, phases) = (&self.scales[..people], &self.phases[..people]);
+        let (stimuli, clocks) = (&mut self.stimuli[..people], &mut self.clocks[..people]);
+        let alike: Q = changes.difference(changes.alike);
+        for (number, &viewer) in changes.viewers.iter().enumerate() {
+            let at = viewer as usize;
+            let sum = &mut sums[at];
+            sum.add(changes.links.get(number).map_or(alike, |&link| changes.difference((changes.weight)(link))));
+            let input = sum.real() * scales[at] + self.heard;
+            let stimulus = &mut stimuli[at];
             let (before, more) = (stimulus.input, input - stimulus.input);
             if more == 0.0 {
                 continue;
             }
             let differs = self.smooth.see(stimulus, input);
             if let Some(taken) = &mut self.taken {
-                taken[viewer].change(before, input, self.rest);
+                taken[at].change(before, input, self.rest);
             }
-            if self.phases[viewer] != Phase::Idle {
+            if phases[at] != Phase::Idle {
                 continue;
             }
-            let left = &mut self.clocks[viewer].0;
+            let left = &mut clocks[at].0;
             *left += differs;
             if more < 0.0 {
                 // It only comes later: that is found out when it would have come.
                 stimulus.is_late |= stimulus.due.is_finite();
             } else if *left + self.smooth.passed_at_end(stimulus) <= 0.0 {
-                self.stirred.push(viewer as u32);
+                self.stirred.push(viewer);
             }
         }
     }

@@ -83,13 +83,15 @@ pub struct Outcome<'w> {
 /// Lets the step unfold.
 pub fn unfold(mut faces: Query<Carried>, mut around: Around, mut outcome: Outcome) {
     let people = outcome.sight.people();
-    let mut parts = Vec::new();
+    let expressions = around.repertoire.0.len();
+    let mut parts = Vec::with_capacity(expressions);
     for carried in faces.contiguous_iter_mut().expect("faces live in tables") {
         split(carried, people, &mut parts);
     }
     // Tables come in no order.
     parts.sort_by_key(|(expression, ..)| *expression);
-    let (mut blocks, mut factors, mut wanted) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut blocks, mut factors) = (Vec::with_capacity(expressions), Vec::with_capacity(expressions));
+    let mut wanted = Vec::with_capacity(expressions);
     for (_, block, factor, means) in parts {
         blocks.push(block);
         factors.push(factor);
