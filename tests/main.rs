@@ -16,7 +16,7 @@ mod common;
 mod compare;
 mod contacts;
 mod coverage;
-mod crew;
+mod threads;
 mod dependencies;
 mod dictionary;
 mod editor;

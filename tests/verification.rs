@@ -1,14 +1,14 @@
 //! `catching verify`: the fast checks hold here too, and the command says what it found.
 
 use crate::common::Desk;
-use catching::verification::{CHECKS, Check, Lab, Tier, Verdict};
+use catching::verification::{CHECKS, Check, Runner, Tier, Verdict};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 
 fn holds(id: &str) {
     let check: &Check = CHECKS.iter().find(|check| check.id == id).expect("a check of this number");
     let stop = AtomicBool::new(false);
-    let outcome = check.run(&Lab::new(NonZeroUsize::MIN, &stop, None)).unwrap();
+    let outcome = check.run(&Runner::new(NonZeroUsize::MIN, &stop, None)).unwrap();
     let failed: Vec<_> = outcome.rows.iter().filter(|row| row.verdict() != Verdict::Holds).collect();
     assert!(outcome.holds(), "{id} {}: {failed:#?}", check.name);
 }

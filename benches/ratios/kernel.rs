@@ -5,7 +5,7 @@ use crate::reference::{
     ALONE, RATES, Rates, TICKS, engine, engine_by, preferential, situation, small_world, sweep as sweep_of,
 };
 use crate::sheet::{Pair, Sheet, Target};
-use catching::model::Crew;
+use catching::model::Threads;
 use catching::network::Network;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(crate) fn medium(name: &str, sheet: &mut Sheet) {
 pub(crate) fn large(name: &str, sheet: &mut Sheet) {
     let network = preferential(1_000_000, 5);
     one(name, sheet, "bare expression, 1 000 000 people (preferential), 200 ticks", &network, 5, TARGET);
-    let (situation, two) = (situation(RATES), Crew::new(NonZeroUsize::new(2).expect("some")));
+    let (situation, two) = (situation(RATES), Threads::new(NonZeroUsize::new(2).expect("some")));
     let pair = Pair::of(5, || plain(RATES, &network, 1), || engine_by(two, &situation, &network, 1));
     sheet.pair(name, "  the same, the engine on two threads", Target::None, &pair);
 }

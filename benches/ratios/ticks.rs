@@ -3,7 +3,7 @@
 use crate::mechanisms::{BARE, EVERYTHING, MECHANISMS, network_of, scenario, under_way};
 use crate::reference::{RATES, preferential, situation};
 use crate::sheet::{Pair, Sheet, Target};
-use catching::model::{Crew, Simulation};
+use catching::model::{Simulation, Threads};
 use std::num::NonZeroUsize;
 
 /// Does so many; comes to nothing that could be compared.
@@ -54,8 +54,8 @@ pub(crate) fn threads(name: &str, sheet: &mut Sheet, people: usize) {
     let all = scenario(EVERYTHING, people, &[]);
     let network = network_of(&all);
     let with = |threads: usize| {
-        let crew = Crew::new(NonZeroUsize::new(threads).expect("some"));
-        under_way(&all.situation, &network).with_crew(crew)
+        let threads = Threads::new(NonZeroUsize::new(threads).expect("some"));
+        under_way(&all.situation, &network).with_threads(threads)
     };
     let (mut one, mut two) = (with(1), with(2));
     let pair = Pair::of(7, || ticks(&mut one, 5), || ticks(&mut two, 5)).gain();

@@ -2,7 +2,7 @@
 
 use catching::chance::{Chance, Distribution};
 use catching::model::situation::{Expression, ImitationRate, Pick, Who};
-use catching::model::{Crew, Detail, Simulation, Situation};
+use catching::model::{Detail, Simulation, Situation, Threads};
 use catching::network::{Network, NetworkSpec, Param};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -58,14 +58,14 @@ pub(crate) fn situation(rates: Rates) -> Situation {
 
 /// One run of the engine: the share that is active at the end.
 pub(crate) fn engine(situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
-    engine_by(Crew::ALONE, situation, network, seed)
+    engine_by(Threads::ALONE, situation, network, seed)
 }
 
 /// The same, on several threads.
-pub(crate) fn engine_by(crew: Crew, situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
+pub(crate) fn engine_by(threads: Threads, situation: &Situation, network: &Arc<Network>, seed: u64) -> f64 {
     let simulation =
         Simulation::new(situation, Arc::clone(network), seed, Detail::NONE).expect("a situation that fits");
-    simulation.with_crew(crew).run().metrics[0].unwrap_or(f64::NAN)
+    simulation.with_threads(threads).run().metrics[0].unwrap_or(f64::NAN)
 }
 
 /// All runs of the sweep, on so many threads: the mean of what `run` returns.

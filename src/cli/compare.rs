@@ -13,7 +13,7 @@ use crate::model::metric_names;
 use crate::output::chart::Results;
 use crate::output::comparison;
 use crate::output::comparison::record::{RECORD, Record, Side};
-use crate::output::folder::claim::Standing;
+use crate::output::folder::claim::FolderState;
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::{Folder, FolderError};
 use crate::output::tables::keep;
@@ -124,9 +124,9 @@ fn simulate(args: &Args, a: &Operand, b: Option<&Operand>, terminal: &mut Termin
 /// Completes the locked folder, draws and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let standing = job.standing(lock, args.place.force)?;
-    let was_complete = matches!(standing, Standing::Complete(_));
+    let was_complete = matches!(standing, FolderState::Complete(_));
     let fresh = match standing {
-        Standing::Complete(_) => {
+        FolderState::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             job.complete()
         }

@@ -168,7 +168,7 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Cl
 
 fn tell(results: &Results, print: &Fingerprint, asked: &Asked, terminal: &mut Terminal) -> Result<(), Failure> {
     let bold = crate::cli::style::Style::BOLD;
-    let voice = words::Voice::of(&results.facts.verbs, &results.facts.expressions[asked.expression]);
+    let voice = words::VerbForms::of(&results.facts.verbs, &results.facts.expressions[asked.expression]);
     terminal.line(format_args!(
         "{bold}{}{bold:#}  {}, {}",
         chart::verdict(results, print, asked),

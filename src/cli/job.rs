@@ -9,10 +9,10 @@ use super::progress::Progress;
 use super::source::Source;
 use super::{Failure, Terminal, interrupt, ranks};
 use crate::experiment::journal::{Journal, JournalError};
-use crate::experiment::running::{Account, Doing, News, Outcome, Selection, Together, run_missing};
+use crate::experiment::running::{Outcome, RunEvent, RunOptions, RunReport, Selection, Together, run_missing};
 use crate::experiment::shard::Shard;
 use crate::experiment::{Plan, Point, Run};
-use crate::output::folder::claim::{self, Claim, ClaimError, Standing};
+use crate::output::folder::claim::{self, ClaimError, FolderState, LockedFolder};
 use crate::output::folder::inputs::{self, Kept, Moved};
 use crate::output::folder::lock::FolderLock;
 use crate::output::folder::own;
@@ -197,12 +197,12 @@ impl Job {
     }
 
     /// What is in the locked result folder now; with `force` it does not matter as long as it is this program's.
-    pub(super) fn standing(&self, lock: &FolderLock, force: bool) -> Result<Standing, Failure> {
+    pub(super) fn standing(&self, lock: &FolderLock, force: bool) -> Result<FolderState, Failure> {
         let (folder, manifest) = (lock.folder(), &self.manifest);
         let by_force = || Ok(claim::look_by_force(folder, manifest));
         let standing =
             if force { by_force() } else { claim::look(folder, manifest, &self.text) }.map_err(left_alone)?;
-        if !matches!(standing, Standing::Complete(_)) {
+        if !matches!(standing, FolderState::Complete(_)) {
             own::refuse_others(lock.folder(), &self.manifest).map_err(left_alone)?;
         }
         Ok(standing)
@@ -228,16 +228,16 @@ impl Job {
     pub(super) fn simulate<'a>(
         &self,
         lock: &'a FolderLock,
-        standing: &Standing,
+        standing: &FolderState,
         force: bool,
         terminal: &mut Terminal,
     ) -> Result<Fresh<'a>, Failure> {
         let mut manifest = self.manifest.clone();
         manifest.count(&self.rehearse()?);
-        if force && *standing == Standing::Fresh && read_manifest(lock.folder()).is_err() {
+        if force && *standing == FolderState::Fresh && read_manifest(lock.folder()).is_err() {
             claim::clear(lock).map_err(left_alone)?;
         }
-        let claim = Claim::take(lock, standing, &manifest, &self.text).map_err(left_alone)?;
+        let claim = LockedFolder::take(lock, standing, &manifest, &self.text).map_err(left_alone)?;
         let open = || Journal::open(&claim.journal(), &manifest.identity());
         let journal = match open() {
             // What cannot be read is done again, by force.
@@ -311,7 +311,7 @@ impl Job {
         journal: &mut Journal,
         layout: &Arc<Layout>,
         terminal: &mut Terminal,
-    ) -> Result<Account, Failure> {
+    ) -> Result<RunReport, Failure> {
         let done = journal.len() as u64;
         if done > 0 && self.part.journals.is_empty() {
             terminal.note(format_args!("{done} of {} runs were finished before; going on", self.said_total()));
@@ -321,14 +321,14 @@ impl Job {
         let render = move |run: &Run, point: &Point, outcome: Outcome<'_>| rendering.packet(run, point, &outcome);
         let targets = self.plan.until.iter().flat_map(|until| &until.targets);
         let metrics: Vec<String> = targets.map(|(metric, _)| metric.clone()).collect();
-        let tell = |news: News<'_>| match news {
-            News::Planned(_) if self.part.shard.is_some() => {}
-            News::Planned(total) => progress.lengthen(total),
-            News::Over(run) => progress.step(&said(&self.plan.points[run.point])),
+        let tell = |news: RunEvent<'_>| match news {
+            RunEvent::Planned(_) if self.part.shard.is_some() => {}
+            RunEvent::Planned(total) => progress.lengthen(total),
+            RunEvent::Over(run) => progress.step(&said(&self.plan.points[run.point])),
         };
         let (selection, threads) = (self.selection, self.threads);
         let task = ranks::Task { plan: &self.plan, selection, threads, unit: self.scenario.time_unit, in_parts: false };
-        let doing = Doing {
+        let doing = RunOptions {
             plan: &self.plan,
             selection: self.selection,
             threads: self.threads,
@@ -354,7 +354,7 @@ impl Job {
         format!("{}{open}", self.planned())
     }
 
-    fn halted(&self, account: &Account, done: usize) -> Failure {
+    fn halted(&self, account: &RunReport, done: usize) -> Failure {
         let (run, why) = account.failures.first().cloned().unwrap_or_default();
         Failure::failed(format_args!(
             "run {run} failed: {why}\n{done} of {} runs are finished and kept\nhelp: the same command goes on from there; \

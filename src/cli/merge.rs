@@ -7,7 +7,7 @@ use super::source::Source;
 use super::sweep::{Telling, design};
 use super::{Failure, Terminal};
 use crate::experiment::running::{Keep, Selection};
-use crate::output::folder::claim::Standing;
+use crate::output::folder::claim::FolderState;
 use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
 use crate::output::folder::{Folder, SHARD_RUNS};
 use crate::results::manifest::Manifest;
@@ -61,7 +61,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 /// Completes the locked folder and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let fresh = match job.standing(lock, args.place.force)? {
-        Standing::Complete(_) => {
+        FolderState::Complete(_) => {
             terminal.note(format_args!("`{}` is already complete", job.folder.display()));
             job.complete()
         }

@@ -18,7 +18,7 @@ use crate::output::dictionary;
 use crate::output::folder::lock::{FolderLock, LOCK, refuse_if_in_use};
 use crate::output::folder::stage::Stage;
 use crate::output::folder::staging::sweep_out;
-use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, WORKSHOP, own};
+use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, STAGING, own};
 use crate::output::report::said;
 use crate::results::manifest::{Manifest, now};
 use crate::scenario::provenance;
@@ -98,7 +98,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
         let counted = copy(&folder, &draft).map_err(unwritten).and_then(|()| fill(&args, &draft, terminal));
         let packed = || zip.as_ref().map(|zip| zipped::draft(&draft, &name_of(&target), zip)).transpose();
         let made = counted.and_then(|counted| Ok((counted, packed().map_err(unwritten)?)));
-        let (mut counted, packed) = made.inspect_err(|_| drop(sweep_out(&target.join(WORKSHOP))))?;
+        let (mut counted, packed) = made.inspect_err(|_| drop(sweep_out(&target.join(STAGING))))?;
         open_to_all(&draft).map_err(unwritten)?;
         counted.figures.iter_mut().for_each(|figure| *figure = stage.placed(figure));
         stage.take_place(old, ro_crate::FILE).map_err(unwritten)?;
@@ -129,7 +129,7 @@ impl Args {
     fn room(&self, target: &Path, zip: Option<&Path>) -> Result<Vec<String>, Failure> {
         let shown = target.display();
         let there = fs::symlink_metadata(target).is_ok();
-        let is_ours = |name: &std::ffi::OsStr| name == LOCK || name == WORKSHOP;
+        let is_ours = |name: &std::ffi::OsStr| name == LOCK || name == STAGING;
         let empty = || fs::read_dir(target).is_ok_and(|mut all| all.all(|e| e.is_ok_and(|e| is_ours(&e.file_name()))));
         let mut old = Vec::new();
         if there && !empty() {

@@ -11,9 +11,9 @@ use super::source::Source;
 use super::{Failure, Terminal, describe, hypotheses};
 use crate::experiment::Plan;
 use crate::experiment::running::{Keep, Selection};
-use crate::output::folder::claim::{self, Standing};
+use crate::output::folder::claim::{self, FolderState};
 use crate::output::folder::lock::FolderLock;
-use crate::output::folder::{Folder, FolderError, WORKSHOP};
+use crate::output::folder::{Folder, FolderError, STAGING};
 use crate::output::tick_error;
 use crate::results::Results;
 use crate::results::manifest::Manifest;
@@ -147,11 +147,11 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 /// Completes the locked folder and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let standing = job.standing(lock, args.place.force)?;
-    let was_complete = matches!(standing, Standing::Complete(_));
+    let was_complete = matches!(standing, FolderState::Complete(_));
     let fresh = match standing {
-        Standing::Complete(_) => {
+        FolderState::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
-            let _ = claim::sweep_out_idle(&job.folder.join(WORKSHOP));
+            let _ = claim::sweep_out_idle(&job.folder.join(STAGING));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             job.complete()
         }

@@ -16,9 +16,9 @@ use crate::experiment::running::{Keep, Selection};
 use crate::experiment::shard::Shard;
 use crate::output::chart::Results;
 use crate::output::chart::axis::lasting;
-use crate::output::folder::claim::{self, Standing};
+use crate::output::folder::claim::{self, FolderState};
 use crate::output::folder::lock::FolderLock;
-use crate::output::folder::{Folder, WORKSHOP};
+use crate::output::folder::{Folder, STAGING};
 use crate::output::reading;
 use crate::output::tables::{SENSITIVITY, keep, sensitivity_csv};
 use crate::scenario::ticks::ends_early;
@@ -146,9 +146,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 /// Completes the locked folder and tells what came out.
 fn fill(args: &Args, job: &Job, lock: &FolderLock, begun: Instant, terminal: &mut Terminal) -> Result<(), Failure> {
     let fresh = match job.standing(lock, args.place.force)? {
-        Standing::Complete(_) => {
+        FolderState::Complete(_) => {
             // A kill between the last table and the tidying leaves an empty workshop; it is in nobody's way if it stays.
-            let _ = claim::sweep_out_idle(&job.folder.join(WORKSHOP));
+            let _ = claim::sweep_out_idle(&job.folder.join(STAGING));
             terminal.note(format_args!("`{}` is already complete; nothing was simulated", job.folder.display()));
             untouched(job)?;
             job.complete()

@@ -6,7 +6,7 @@ use super::options::{seed, threads};
 use super::progress::Progress;
 use super::{Failure, Terminal, interrupt};
 use crate::scenario::nearest;
-use crate::verification::{CHECKS, Check, Lab, Outcome, Tier, Trouble, chosen};
+use crate::verification::{CHECKS, Check, CheckError, Outcome, Runner, Tier, chosen};
 use clap::{ValueEnum, ValueHint};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -112,11 +112,11 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
 
 fn run_all(checks: &[&'static Check], args: &Args, terminal: &mut Terminal) -> Result<Vec<Done>, Failure> {
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let lab = Lab::new(threads, interrupt::watch(), args.seed).with_times(args.times);
+    let runner = Runner::new(threads, interrupt::watch(), args.seed).with_times(args.times);
     let mut done = Vec::new();
     for (count, &check) in checks.iter().enumerate() {
         let progress = Progress::new(terminal, checks.len() as u64, count as u64, check.name);
-        let outcome = check.run(&lab);
+        let outcome = check.run(&runner);
         drop(progress);
         let outcome = outcome.map_err(|trouble| troubled(check, &trouble))?;
         if !args.json && !terminal.is_quiet() {
@@ -128,10 +128,10 @@ fn run_all(checks: &[&'static Check], args: &Args, terminal: &mut Terminal) -> R
     Ok(done)
 }
 
-fn troubled(check: &Check, trouble: &Trouble) -> Failure {
+fn troubled(check: &Check, trouble: &CheckError) -> Failure {
     match trouble {
-        Trouble::Stopped => Failure::interrupted("stopped; what was printed holds, nothing was written"),
-        Trouble::Scenario { .. } => Failure::failed(format_args!("{} {}: {trouble}", check.id, check.name)),
+        CheckError::Stopped => Failure::interrupted("stopped; what was printed holds, nothing was written"),
+        CheckError::Scenario { .. } => Failure::failed(format_args!("{} {}: {trouble}", check.id, check.name)),
     }
 }
 

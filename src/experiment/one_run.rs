@@ -1,7 +1,7 @@
 //! One run: one network, one seed, one simulation; whatever goes wrong in it stays in it.
 
 use super::{Networks, Plan, Point, Run};
-use crate::model::{Crew, Detail, Exchange, Recording, Simulation, SituationError};
+use crate::model::{Detail, Exchange, Recording, Simulation, SituationError, Threads};
 use crate::network::{Network, NetworkError, Part};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,7 +30,7 @@ pub enum RunError {
 /// # Errors
 /// When the situation does not fit the network, or the program is wrong.
 pub fn simulate(point: &Point, network: &Arc<Network>, seed: u64, detail: Detail) -> Result<Recording, RunError> {
-    simulate_with(Crew::ALONE, point, network, seed, detail)
+    simulate_with(Threads::ALONE, point, network, seed, detail)
 }
 
 /// Plays a run on its network, which is drawn or shared.
@@ -50,13 +50,13 @@ pub fn draw_and_simulate(
 
 /// The same with several threads.
 pub(super) fn simulate_with(
-    crew: Crew,
+    threads: Threads,
     point: &Point,
     network: &Arc<Network>,
     seed: u64,
     detail: Detail,
 ) -> Result<Recording, RunError> {
-    caught(|| Ok(Simulation::new(&point.situation, Arc::clone(network), seed, detail)?.with_crew(crew).run()))
+    caught(|| Ok(Simulation::new(&point.situation, Arc::clone(network), seed, detail)?.with_threads(threads).run()))
 }
 
 /// What comes of a run on a network in parts. All parts know its outcomes, the first one has what else is kept.
@@ -81,7 +81,7 @@ pub struct PlayedInParts {
 /// # Errors
 /// When one of the parts could not be had, or as [`simulate`].
 pub fn simulate_part(
-    crew: Crew,
+    threads: Threads,
     point: &Point,
     part: Result<Part, NetworkError>,
     (seed, detail): (u64, Detail),
@@ -93,7 +93,7 @@ pub fn simulate_part(
     exchange.sum(&mut ties);
     let (told, people) = (Arc::new(part.told()), part.population() as u64);
     let begun = Instant::now();
-    let simulation = Simulation::in_part(&point.situation, part, seed, detail, exchange)?.with_crew(crew);
+    let simulation = Simulation::in_part(&point.situation, part, seed, detail, exchange)?.with_threads(threads);
     let seated = Instant::now();
     let recording = simulation.run();
     let (seating, playing) = (seated - begun, seated.elapsed());

@@ -6,9 +6,9 @@ use super::one_run::{PlayedInParts, simulate_with};
 use super::rounds::Rounds;
 pub use super::selection::{Keep, Selection};
 use super::shard::Shard;
-use super::workers::{Desk, End, Others, work_through, work_through_with};
+use super::workers::{Dispatcher, End, Others, work_through, work_through_with};
 use super::{Networks, Plan, Point, Run, RunError};
-use crate::model::{Crew, Detail, Recording};
+use crate::model::{Detail, Recording, Threads};
 use crate::network::Network;
 use std::io;
 use std::num::NonZeroUsize;
@@ -20,14 +20,14 @@ use std::time::{Duration, Instant};
 /// What a run left behind.
 pub enum Outcome<'a> {
     /// It came to its end on this network; so many threads may write it down.
-    Ended(&'a Network, &'a Recording, Crew),
+    Ended(&'a Network, &'a Recording, Threads),
     /// It did not.
     Failed(&'a RunError),
 }
 
 /// How all went.
 #[derive(Debug, Default)]
-pub struct Account {
+pub struct RunReport {
     /// The first of the runs that failed now, by number, and why; of the others only that they failed is in the journal.
     pub failures: Vec<(u64, String)>,
     /// Stopped before all were done.
@@ -37,14 +37,14 @@ pub struct Account {
     /// Given up because a process elsewhere could not go on, and why.
     pub broken: Option<String>,
     /// Working time of all threads together.
-    pub work: Spent,
+    pub work: Timings,
     /// Time on the clock.
     pub wall: Duration,
 }
 
 /// Where working time went.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Spent {
+pub struct Timings {
     /// Drawing networks.
     pub network: Duration,
     /// Simulating.
@@ -53,7 +53,7 @@ pub struct Spent {
     pub tables: Duration,
 }
 
-impl Spent {
+impl Timings {
     /// Spreads time on the clock over the parts, as working time was.
     pub fn of_wall(self, wall: Duration) -> Self {
         let all = (self.network + self.simulation + self.tables).as_secs_f64();
@@ -75,7 +75,7 @@ pub struct Finished {
     /// Why it did not come to its end.
     pub failure: Option<String>,
     /// What it took.
-    pub spent: Spent,
+    pub spent: Timings,
 }
 
 /// What comes of a run that is done elsewhere; else why nothing more will come from there.
@@ -86,7 +86,7 @@ pub trait Elsewhere: Send + Sync {
     /// How many processes.
     fn processes(&self) -> NonZeroUsize;
     /// Fetches runs for so many hands of each process and hands in what came of them, until none is left or nobody waits.
-    fn serve(&self, desk: &dyn Desk<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize);
+    fn serve(&self, dispatcher: &dyn Dispatcher<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize);
 }
 
 /// Processes that do one run together, each a part of its network; this process has one of them.
@@ -129,7 +129,7 @@ impl How {
 }
 
 /// Which runs are to be done, and how.
-pub struct Doing<'a> {
+pub struct RunOptions<'a> {
     /// The plan.
     pub plan: &'a Arc<Plan>,
     /// Which details are kept.
@@ -149,7 +149,7 @@ pub struct Doing<'a> {
 }
 
 /// Something that whoever waits may want to know.
-pub enum News<'a> {
+pub enum RunEvent<'a> {
     /// So many runs are planned now, those that are done included.
     Planned(u64),
     /// A run is over.
@@ -169,19 +169,19 @@ enum Halt {
 /// # Errors
 /// When the journal cannot be written or read.
 pub fn run_missing(
-    doing: &Doing<'_>,
+    doing: &RunOptions<'_>,
     journal: &mut Journal,
     render: impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
     measure: impl Fn(&[u8]) -> Vec<(Option<f64>, f64)>,
-    mut tell: impl FnMut(News<'_>),
-) -> io::Result<Account> {
+    mut tell: impl FnMut(RunEvent<'_>),
+) -> io::Result<RunReport> {
     let begun = Instant::now();
     let networks = Networks::new(doing.threads);
     let shared = Arc::new((networks, render));
-    let mut account = Account::default();
+    let mut account = RunReport::default();
     let mut rounds = Rounds::new(doing.plan);
     loop {
-        tell(News::Planned(rounds.total()));
+        tell(RunEvent::Planned(rounds.total()));
         round(doing, journal, rounds.wanted(), &shared, &mut account, &mut tell)?;
         if account.is_given_up() || !rounds.look(journal, &measure)? {
             break;
@@ -193,12 +193,12 @@ pub fn run_missing(
 
 /// Does those of the wanted runs that the journal lacks.
 fn round<R>(
-    doing: &Doing<'_>,
+    doing: &RunOptions<'_>,
     journal: &mut Journal,
     wanted: Vec<Range<u64>>,
     shared: &Arc<(Networks, R)>,
-    account: &mut Account,
-    tell: &mut impl FnMut(News<'_>),
+    account: &mut RunReport,
+    tell: &mut impl FnMut(RunEvent<'_>),
 ) -> io::Result<()>
 where
     R: Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync + 'static,
@@ -207,7 +207,7 @@ where
     let (plan, shard) = (Arc::clone(doing.plan), doing.shard);
     let all = wanted.iter().map(|runs| runs.end - runs.start).sum();
     let Share { hands, each_run, threads } = Share::of(doing, all);
-    let crew = Crew::new(each_run);
+    let threads_a_run = Threads::new(each_run);
     let runs = doing.plan.in_order(wanted, hands);
     let runs = runs.filter(move |run| !finished.holds(run.id) && plan.is_in(shard, run));
     let work = {
@@ -215,7 +215,7 @@ where
         let (together, each_run) = (doing.together.clone(), doing.threads);
         move |run: &Run| {
             Ok(match &together {
-                None => play(&plan, &shared.0, (selection, crew), run, &shared.1),
+                None => play(&plan, &shared.0, (selection, threads_a_run), run, &shared.1),
                 Some(together) => play_together(&plan, &**together, (selection, each_run), run, &shared.1),
             })
         }
@@ -227,7 +227,7 @@ where
             return Err(Halt::Failed);
         }
         journal.append(finished.run.id, &finished.packet).map_err(Halt::Disk)?;
-        tell(News::Over(&finished.run));
+        tell(RunEvent::Over(&finished.run));
         Ok(())
     };
     let end = match &doing.elsewhere {
@@ -235,7 +235,8 @@ where
         Some(elsewhere) => {
             let runs = ByNetwork::new(runs, doing.plan, hands.get());
             let elsewhere = Arc::clone(elsewhere);
-            let others: Others<Run, Played> = Box::new(move |desk| elsewhere.serve(desk, threads, each_run));
+            let others: Others<Run, Played> =
+                Box::new(move |dispatcher| elsewhere.serve(dispatcher, threads, each_run));
             work_through_with(runs, (threads, Some(others)), doing.stop, work, each)
         }
     };
@@ -260,7 +261,7 @@ struct Share {
 
 impl Share {
     /// Of so many runs.
-    fn of(doing: &Doing<'_>, runs: u64) -> Self {
+    fn of(doing: &RunOptions<'_>, runs: u64) -> Self {
         let processes = doing.elsewhere.as_ref().map_or(1, |elsewhere| 1 + elsewhere.processes().get());
         let each = runs.div_ceil(processes as u64).max(1);
         let number = |n: u64| NonZeroUsize::new(usize::try_from(n).unwrap_or(usize::MAX)).unwrap_or(NonZeroUsize::MIN);
@@ -275,7 +276,7 @@ impl Share {
     }
 }
 
-impl Account {
+impl RunReport {
     /// Whether no more runs are to be begun.
     fn is_given_up(&self) -> bool {
         self.stopped || self.halted || self.broken.is_some()
@@ -300,13 +301,13 @@ pub fn player(
     render: impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8> + Send + Sync,
 ) -> impl Fn(&Run, NonZeroUsize) -> Finished + Send + Sync {
     let networks = Networks::new(threads);
-    move |run, each_run| play(&plan, &networks, (selection, Crew::new(each_run)), run, &render)
+    move |run, each_run| play(&plan, &networks, (selection, Threads::new(each_run)), run, &render)
 }
 
 fn play(
     plan: &Plan,
     networks: &Networks,
-    (selection, crew): (Selection, Crew),
+    (selection, threads_a_run): (Selection, Threads),
     run: &Run,
     render: &impl Fn(&Run, &Point, Outcome<'_>) -> Vec<u8>,
 ) -> Finished {
@@ -315,15 +316,15 @@ fn play(
     let network = networks.take(plan, run);
     let built = Instant::now();
     let recording = network.and_then(|network| {
-        let recording = simulate_with(crew, point, &network, run.seed, selection.of(run)).map_err(Arc::new)?;
+        let recording = simulate_with(threads_a_run, point, &network, run.seed, selection.of(run)).map_err(Arc::new)?;
         Ok((network, recording))
     });
     let simulated = Instant::now();
     let packet = match &recording {
-        Ok((network, recording)) => render(run, point, Outcome::Ended(network, recording, crew)),
+        Ok((network, recording)) => render(run, point, Outcome::Ended(network, recording, threads_a_run)),
         Err(error) => render(run, point, Outcome::Failed(error)),
     };
-    let spent = Spent { network: built - start, simulation: simulated - built, tables: simulated.elapsed() };
+    let spent = Timings { network: built - start, simulation: simulated - built, tables: simulated.elapsed() };
     Finished { run: *run, packet, failure: recording.err().map(|e| e.to_string()), spent }
 }
 
@@ -338,10 +339,11 @@ fn play_together(
     let played = together.play(run, How::usual(selection.of(run)), threads);
     let (over, playing) = (Instant::now(), played.as_ref().map_or(Duration::ZERO, |played| played.playing));
     let packet = match &played {
-        Ok(played) => render(run, point, Outcome::Ended(&played.told, &played.recording, Crew::new(threads))),
+        Ok(played) => render(run, point, Outcome::Ended(&played.told, &played.recording, Threads::new(threads))),
         Err(error) => render(run, point, Outcome::Failed(error)),
     };
-    let spent = Spent { network: (over - start).saturating_sub(playing), simulation: playing, tables: over.elapsed() };
+    let spent =
+        Timings { network: (over - start).saturating_sub(playing), simulation: playing, tables: over.elapsed() };
     Finished { run: *run, packet, failure: played.err().map(|e| e.to_string()), spent }
 }
 
@@ -378,7 +380,7 @@ mod tests {
         let mut seen = 0;
         let two = NonZeroUsize::new(2).unwrap();
         let stop = AtomicBool::new(false);
-        let doing = Doing {
+        let doing = RunOptions {
             plan: &plan,
             selection,
             threads: two,
@@ -388,7 +390,7 @@ mod tests {
             elsewhere: None,
             together: None,
         };
-        let tell = |news: News<'_>| seen += usize::from(matches!(news, News::Over(_)));
+        let tell = |news: RunEvent<'_>| seen += usize::from(matches!(news, RunEvent::Over(_)));
         let account = run_missing(&doing, &mut journal, render, |_| Vec::new(), tell).unwrap();
         assert_eq!((seen, journal.len(), account.stopped), (8, 8, false));
         assert_eq!(account.failures.iter().map(|f| f.0).collect::<Vec<_>>(), [4, 5, 6, 7]);

@@ -4,7 +4,7 @@
 
 use super::RunError;
 use super::one_run::caught;
-use crate::model::{Cause, Detail, ExpressionEvent, Glimpse, Mute, Simulation, Situation};
+use crate::model::{Cause, Detail, ExpressionEvent, Mute, Probe, Simulation, Situation};
 use crate::network::Network;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub struct Explanation {
     /// The impulse \[s\]: the onset less the latency.
     pub fired: f64,
     /// What was about to make it happen, at the start of that tick; none where the scenario made it happen.
-    pub glimpse: Option<Glimpse>,
+    pub probe: Option<Probe>,
     /// The same run without one of those seen, and without all of them.
     pub without: Vec<Without>,
 }
@@ -80,27 +80,27 @@ impl Played<'_> {
         let same = |other: &&ExpressionEvent| other.agent == event.agent && other.expression == event.expression;
         let before = events.iter().filter(same).take_while(|other| other.time < event.time).count();
         let fired = event.time - event.latency;
-        let glimpse = match event.cause {
+        let probe = match event.cause {
             Cause::Event => None,
-            _ => self.glimpse(event, fired)?.filter(|glimpse| glimpse.idle),
+            _ => self.probe(event, fired)?.filter(|probe| probe.idle),
         };
-        let seen = glimpse.as_ref().map(seen).unwrap_or_default();
+        let seen = probe.as_ref().map(seen).unwrap_or_default();
         let mut trials: Vec<Vec<(u32, f64)>> = seen.iter().take(MOST).map(|one| vec![*one]).collect();
         if seen.len() > 1 {
             trials.push(seen);
         }
         let without = trials.into_iter().map(|hidden| self.without(event, before, &hidden));
-        Ok(Explanation { event: *event, before, fired, without: without.collect::<Result<_, _>>()?, glimpse })
+        Ok(Explanation { event: *event, before, fired, without: without.collect::<Result<_, _>>()?, probe })
     }
 
     /// Plays up to the tick of the impulse and looks.
-    fn glimpse(&self, event: &ExpressionEvent, fired: f64) -> Result<Option<Glimpse>, RunError> {
+    fn probe(&self, event: &ExpressionEvent, fired: f64) -> Result<Option<Probe>, RunError> {
         let tick = (fired / self.situation.dt + 1e-9).floor().max(0.0) as u64;
         caught(|| {
             let mut simulation = self.simulation()?;
             simulation.watch(event.agent, event.expression as u8, fired)?;
             (0..=tick).for_each(|_| simulation.tick());
-            Ok(simulation.glimpse().cloned())
+            Ok(simulation.probe().cloned())
         })
     }
 
@@ -117,9 +117,9 @@ impl Played<'_> {
 }
 
 /// Those who had left a trace, the strongest first, each with the start of what was seen of them.
-fn seen(glimpse: &Glimpse) -> Vec<(u32, f64)> {
+fn seen(probe: &Probe) -> Vec<(u32, f64)> {
     let mut people: Vec<(u32, f64, f64)> = Vec::new();
-    for contact in &glimpse.contacts {
+    for contact in &probe.contacts {
         match people.iter_mut().find(|one| one.0 == contact.person) {
             Some(one) => (one.1, one.2) = (one.1.min(contact.started), one.2 + contact.share),
             None => people.push((contact.person, contact.started, contact.share)),

@@ -37,7 +37,7 @@ impl<I: Iterator + Send> Deal for I {
 }
 
 /// Where others who work on the same jobs, such as processes on other machines, fetch jobs and hand in results.
-pub trait Desk<Job, R> {
+pub trait Dispatcher<Job, R> {
     /// The next job for this of their hands, from 0; nothing when there is none left.
     fn next(&self, hand: usize) -> Option<Job>;
     /// Hands in a result; `false` when nobody waits for it any more.
@@ -47,7 +47,7 @@ pub trait Desk<Job, R> {
 }
 
 /// What such others do from the first job to the last: fetches jobs, sees that they are done, hands results in.
-pub type Others<Job, R> = Box<dyn FnOnce(&dyn Desk<Job, R>) + Send>;
+pub type Others<Job, R> = Box<dyn FnOnce(&dyn Dispatcher<Job, R>) + Send>;
 
 /// Does every job on `threads` threads and hands each result to `each`, on the caller's thread, as it comes.
 ///
@@ -161,7 +161,7 @@ struct Counter<J, W, R> {
     before: usize,
 }
 
-impl<J: Deal, W, R> Desk<J::Job, R> for Counter<J, W, R> {
+impl<J: Deal, W, R> Dispatcher<J::Job, R> for Counter<J, W, R> {
     fn next(&self, hand: usize) -> Option<J::Job> {
         if self.is_closed() { None } else { self.bench.next(self.before + hand) }
     }
@@ -219,9 +219,9 @@ mod tests {
 
     #[test]
     fn others_do_what_they_fetch_and_are_told_when_nobody_waits() {
-        let others: Others<u32, u32> = Box::new(|desk| {
-            while let Some(job) = desk.next(0) {
-                assert!(desk.give(job + 1000));
+        let others: Others<u32, u32> = Box::new(|dispatcher| {
+            while let Some(job) = dispatcher.next(0) {
+                assert!(dispatcher.give(job + 1000));
             }
         });
         let (mut here, mut elsewhere) = (0, 0);
@@ -241,9 +241,9 @@ mod tests {
         assert_eq!(end, Ok(End::Done));
         assert!(here + elsewhere == 500 && elsewhere > 0, "{here} here, {elsewhere} elsewhere");
         let (told, heard) = sync_channel(1);
-        let others: Others<u32, u32> = Box::new(move |desk| {
-            while desk.give(7) {}
-            told.send(desk.is_closed() && desk.next(0).is_none()).unwrap();
+        let others: Others<u32, u32> = Box::new(move |dispatcher| {
+            while dispatcher.give(7) {}
+            told.send(dispatcher.is_closed() && dispatcher.next(0).is_none()).unwrap();
         });
         let fails = |r: u32| if r == 7 { Err("seven") } else { Ok(()) };
         let stop = AtomicBool::new(false);

@@ -38,7 +38,7 @@ pub const FIGURES: &str = "figures";
 /// The file.
 pub const DATAPACKAGE: &str = "datapackage.json";
 /// Where finished runs are kept until all are: hidden, and removed at the end.
-pub const WORKSHOP: &str = ".catching";
+pub const STAGING: &str = ".catching";
 
 /// A finished result folder; tables are read when they are asked for.
 #[derive(Debug)]
@@ -144,7 +144,7 @@ pub fn read_manifest(folder: &Path) -> Result<Manifest, FolderError> {
     let text = match reading::read_text(&path, MOST) {
         Ok(text) => text,
         Err(_) if !folder.is_dir() => return Err(FolderError::Missing(folder.to_owned())),
-        Err(_) if folder.join(WORKSHOP).is_dir() => return Err(FolderError::Unfinished(folder.to_owned())),
+        Err(_) if folder.join(STAGING).is_dir() => return Err(FolderError::Unfinished(folder.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(FolderError::Foreign(folder.to_owned())),
         Err(error) => return Err(problem(error.to_string())),
     };

@@ -29,7 +29,7 @@ use crate::experiment::running;
 use crate::experiment::statistics::weighed_by;
 use crate::experiment::stopping::Until;
 use crate::experiment::{Point, Run};
-use crate::model::{self, Crew, Recording};
+use crate::model::{self, Recording, Threads};
 use crate::network::Network;
 use crate::quantity::TimeUnit;
 use crate::results::collect::union;
@@ -198,20 +198,27 @@ impl Layout {
 
     /// The rows of a run that came to its end.
     pub fn rows(&self, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
-        self.rows_by(Crew::ALONE, run, point, network, recording)
+        self.rows_by(Threads::ALONE, run, point, network, recording)
     }
 
     /// The same, written by several threads.
-    pub fn rows_by(&self, crew: Crew, run: &Run, point: &Point, network: &Network, recording: &Recording) -> Segments {
-        Rows::new(self, run, point).all(crew, network, recording)
+    pub fn rows_by(
+        &self,
+        threads: Threads,
+        run: &Run,
+        point: &Point,
+        network: &Network,
+        recording: &Recording,
+    ) -> Segments {
+        Rows::new(self, run, point).all(threads, network, recording)
     }
 
     /// What is kept of a run, however it ended, until the tables are written.
     #[cfg(feature = "files")]
     pub fn packet(&self, run: &Run, point: &Point, left: &running::Outcome<'_>) -> Vec<u8> {
         match left {
-            running::Outcome::Ended(network, recording, crew) => {
-                self.rows_by(*crew, run, point, network, recording).pack()
+            running::Outcome::Ended(network, recording, threads) => {
+                self.rows_by(*threads, run, point, network, recording).pack()
             }
             running::Outcome::Failed(_) => self.failed_row(run, point).pack(),
         }

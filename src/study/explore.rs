@@ -36,7 +36,7 @@ pub(super) use living::{pictures, recorded};
 use super::{Files, Study, StudyError};
 use crate::experiment::Plan;
 use crate::output::chart::metric::Metric;
-use crate::output::chart::words::Voice;
+use crate::output::chart::words::VerbForms;
 use crate::output::tables::Layout;
 use crate::results::Facts;
 use crate::scenario::{Scenario, Verb};
@@ -312,7 +312,7 @@ fn event(touch: &Touch) -> String {
 
 /// How an expression is spoken of.
 pub(super) fn spoken(verbs: &[Verb], name: &str) -> Spoken {
-    let Voice { doing, did, many, one, .. } = Voice::of(verbs, name);
+    let VerbForms { doing, did, many, one, .. } = VerbForms::of(verbs, name);
     Spoken { name: name.to_owned(), doing, did, one, many }
 }
 

@@ -1,7 +1,7 @@
 //! A check: what it claims, what it plays, how it is judged; and the choice of those to run.
 
-use super::lab::{Lab, Trouble};
 use super::row::{Row, Verdict};
+use super::runner::{CheckError, Runner};
 use crate::scenario::Shipped;
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ pub struct Check {
     /// What it plays.
     pub scenarios: &'static [Shipped],
     /// Plays and compares.
-    pub measure: fn(&Lab<'_>) -> Result<Vec<Row>, Trouble>,
+    pub measure: fn(&Runner<'_>) -> Result<Vec<Row>, CheckError>,
 }
 
 /// What came of a check.
@@ -47,9 +47,9 @@ impl Check {
     ///
     /// # Errors
     /// When it was stopped, or a run did not come to its end.
-    pub fn run(&self, lab: &Lab<'_>) -> Result<Outcome, Trouble> {
+    pub fn run(&self, runner: &Runner<'_>) -> Result<Outcome, CheckError> {
         let begun = Instant::now();
-        let rows = (self.measure)(lab)?;
+        let rows = (self.measure)(runner)?;
         Ok(Outcome { rows, took: begun.elapsed() })
     }
 

@@ -73,7 +73,7 @@ pub const CHECKS: &[Check] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verification::{Lab, Tier, chosen};
+    use crate::verification::{Runner, Tier, chosen};
     use std::collections::BTreeSet;
     use std::num::NonZeroUsize;
     use std::sync::atomic::AtomicBool;
@@ -89,11 +89,11 @@ mod tests {
     #[test]
     fn every_scenario_of_a_check_can_be_read_and_names_itself() {
         let stop = AtomicBool::new(false);
-        let lab = Lab::new(NonZeroUsize::MIN, &stop, None);
+        let runner = Runner::new(NonZeroUsize::MIN, &stop, None);
         for check in CHECKS {
             assert!(!check.scenarios.is_empty(), "{}", check.id);
             for scenario in check.scenarios {
-                let read = lab.trial(scenario).scenario();
+                let read = runner.trial(scenario).scenario();
                 assert!(read.is_ok(), "{}: {}", scenario.name, read.unwrap_err());
             }
         }

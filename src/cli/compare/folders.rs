@@ -12,7 +12,7 @@ use crate::output::comparison::{self, COMPARISON};
 use crate::output::folder::figures::Formats;
 use crate::output::folder::lock::{FolderLock, refuse_if_in_use};
 use crate::output::folder::stage::Stage;
-use crate::output::folder::{Folder, FolderError, WORKSHOP, figures, own, read_manifest};
+use crate::output::folder::{Folder, FolderError, STAGING, figures, own, read_manifest};
 use crate::output::report::Sources;
 use crate::output::tables::Table;
 use crate::results::manifest::{self, MANIFEST, Manifest};
@@ -307,7 +307,7 @@ fn room(args: &Args, folder: &Path, sides: &[comparison::record::Side; 2]) -> Re
             folder.display()
         )));
     }
-    if read_manifest(&folder.join(WORKSHOP)).is_ok() {
+    if read_manifest(&folder.join(STAGING)).is_ok() {
         return Err(Failure::usage(format_args!(
             "`{}` holds unfinished runs\nhelp: `-o DIR` writes the comparison elsewhere",
             folder.display()

@@ -10,7 +10,7 @@ use crate::output::chart::{Look, picture, theme};
 use crate::output::folder::claim::ClaimError;
 use crate::output::folder::lock::{FolderLock, LOCK};
 use crate::output::folder::stage::Stage;
-use crate::output::folder::{WORKSHOP, staging};
+use crate::output::folder::{STAGING, staging};
 use crate::output::reading;
 use crate::output::tables::keep;
 use crate::results::manifest::{command, sha256};
@@ -59,7 +59,7 @@ impl<'a> Begun<'a> {
     }
 
     fn workshop(&self) -> PathBuf {
-        self.folder().join(WORKSHOP)
+        self.folder().join(STAGING)
     }
 
     /// Which question is begun or answered there.

@@ -4,7 +4,7 @@ use super::message::Message;
 use super::ship::{Post, Ship};
 use super::{Task, task};
 use crate::experiment::running::{Elsewhere, Finished, Played};
-use crate::experiment::workers::Desk;
+use crate::experiment::workers::Dispatcher;
 use crate::experiment::{Plan, Run};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -43,15 +43,15 @@ impl Elsewhere for Dealer {
         NonZeroUsize::new(self.ship.size() - 1).unwrap_or(NonZeroUsize::MIN)
     }
 
-    fn serve(&self, desk: &dyn Desk<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize) {
+    fn serve(&self, dispatcher: &dyn Dispatcher<Run, Played>, hands: NonZeroUsize, threads_a_run: NonZeroUsize) {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         let mut table = Table::new(hands, &ready);
         loop {
-            for (rank, runs) in table.deal(desk) {
+            for (rank, runs) in table.deal(dispatcher) {
                 let runs = runs.iter().map(|run| (run.point as u64, run.replicate)).collect();
                 self.ship.send(rank, Message::Runs(threads_a_run.get() as u32, runs).write());
             }
-            if desk.is_closed() || table.is_over() {
+            if dispatcher.is_closed() || table.is_over() {
                 return;
             }
             let Some(Post::Message(rank, bytes)) = self.ship.receive(GLANCE) else { continue };
@@ -69,7 +69,7 @@ impl Elsewhere for Dealer {
                 Some(Message::Broken(why)) => Err(why.to_owned()),
                 _ => Err(format!("rank {rank} sent what no `catching` of this build sends")),
             };
-            if !desk.give(played) {
+            if !dispatcher.give(played) {
                 return;
             }
         }
@@ -103,7 +103,7 @@ impl Table {
     }
 
     /// Runs for every hand that has too few, by rank.
-    fn deal(&mut self, desk: &dyn Desk<Run, Played>) -> BTreeMap<usize, Vec<Run>> {
+    fn deal(&mut self, dispatcher: &dyn Dispatcher<Run, Played>) -> BTreeMap<usize, Vec<Run>> {
         let (mut dealt, most) = (BTreeMap::<usize, Vec<Run>>::new(), self.most());
         // One each before a second to any.
         for have in 0..most {
@@ -112,7 +112,7 @@ impl Table {
                 if self.has[hand] > have || !self.ready[rank] || self.exhausted {
                     continue;
                 }
-                let Some(run) = desk.next(hand) else {
+                let Some(run) = dispatcher.next(hand) else {
                     self.exhausted = true;
                     return dealt;
                 };

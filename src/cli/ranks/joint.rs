@@ -5,7 +5,7 @@ use super::ship::{Peers, Ship};
 use super::{Task, task};
 use crate::experiment::running::{How, Together};
 use crate::experiment::{Plan, PlayedInParts, Run, RunError, simulate_part};
-use crate::model::{Crew, Exchange};
+use crate::model::{Exchange, Threads};
 use crate::network::{Bounds, NetworkError, Part, TieCounts};
 use std::any::Any;
 use std::num::NonZeroUsize;
@@ -56,8 +56,8 @@ fn play_here(plan: &Plan, joint: Joint) -> Result<PlayedInParts, RunError> {
     let point = joint.how.of(&plan.points[run.point]);
     let mut exchange = Peers::new();
     let part = draw_part(plan, &run, &mut exchange);
-    let crew = Crew::new(NonZeroUsize::new(joint.threads as usize).unwrap_or(NonZeroUsize::MIN));
-    simulate_part(crew, &point, part, (run.seed, joint.how.detail), Box::new(exchange))
+    let threads_a_run = Threads::new(NonZeroUsize::new(joint.threads as usize).unwrap_or(NonZeroUsize::MIN));
+    simulate_part(threads_a_run, &point, part, (run.seed, joint.how.detail), Box::new(exchange))
 }
 
 /// This process's part of the network of a run. What was read from a file is with the first process, which gives each its part.

@@ -1,6 +1,6 @@
 //! What processes say to each other, as bytes: a letter for the kind, numbers in little-endian order, and the rest.
 
-use crate::experiment::running::{How, Spent};
+use crate::experiment::running::{How, Timings};
 use crate::model::Detail;
 use std::time::Duration;
 
@@ -51,15 +51,15 @@ pub(super) struct Over<'a> {
 
 impl Over<'_> {
     /// Working time, as bytes carry it.
-    pub(super) fn seconds(spent: Spent) -> [f64; 3] {
+    pub(super) fn seconds(spent: Timings) -> [f64; 3] {
         [spent.network, spent.simulation, spent.tables].map(|part| part.as_secs_f64())
     }
 
     /// The working time.
-    pub(super) fn spent(&self) -> Spent {
+    pub(super) fn spent(&self) -> Timings {
         let [network, simulation, tables] =
             self.seconds.map(|part| Duration::try_from_secs_f64(part).unwrap_or_default());
-        Spent { network, simulation, tables }
+        Timings { network, simulation, tables }
     }
 }
 

@@ -249,30 +249,31 @@ impl Radio {
 
     /// Until this process leaves.
     fn sail(&self, orders: &Receiver<Order>, inbox: &Sender<Post>) {
-        let (mut desk, mut pause) = (Sorting { parts: vec![Vec::new(); self.size], farewells: 0, inbox }, PAUSES.0);
+        let (mut dispatcher, mut pause) =
+            (Sorting { parts: vec![Vec::new(); self.size], farewells: 0, inbox }, PAUSES.0);
         loop {
-            if self.collect(&mut desk) {
+            if self.collect(&mut dispatcher) {
                 pause = PAUSES.0;
             }
             match orders.recv_timeout(pause) {
                 Ok(Order::Send(to, message)) => {
-                    self.say_all(to, &message, &mut desk);
+                    self.say_all(to, &message, &mut dispatcher);
                     pause = PAUSES.0;
                 }
                 Ok(Order::Work(work)) => work(),
-                Ok(Order::Leave(code)) => return self.farewell(code, &mut desk),
+                Ok(Order::Leave(code)) => return self.farewell(code, &mut dispatcher),
                 Err(RecvTimeoutError::Timeout) => pause = longer(pause),
-                Err(RecvTimeoutError::Disconnected) => return self.farewell(0, &mut desk),
+                Err(RecvTimeoutError::Disconnected) => return self.farewell(0, &mut dispatcher),
             }
         }
     }
 
     /// Takes in everything that has come; whether that was anything.
-    fn collect(&self, desk: &mut Sorting<'_>) -> bool {
+    fn collect(&self, dispatcher: &mut Sorting<'_>) -> bool {
         let mut any = false;
         while let Some((tag, from, bytes)) = self.hear() {
             any = true;
-            desk.take(tag, from, bytes);
+            dispatcher.take(tag, from, bytes);
         }
         any
     }
@@ -286,38 +287,38 @@ impl Radio {
     }
 
     /// Sends bytes, and takes in what comes until they are under way. MPI's own waiting would keep a core busy.
-    fn say(&self, to: usize, bytes: &[u8], tag: Tag, desk: &mut Sorting<'_>) {
+    fn say(&self, to: usize, bytes: &[u8], tag: Tag, dispatcher: &mut Sorting<'_>) {
         mpi::request::scope(|scope| {
             let to = self.world.process_at_rank(to as i32);
             let (mut request, mut pause) = (to.immediate_send_with_tag(scope, bytes, tag), PAUSES.0);
             while let Err(under_way) = request.test() {
                 request = under_way;
-                self.collect(desk);
+                self.collect(dispatcher);
                 thread::sleep(pause);
                 pause = longer(pause);
             }
         });
     }
 
-    fn say_all(&self, to: usize, message: &[u8], desk: &mut Sorting<'_>) {
+    fn say_all(&self, to: usize, message: &[u8], dispatcher: &mut Sorting<'_>) {
         let mut rest = message;
         while let Some((part, after)) = rest.split_at_checked(MOST).filter(|(_, after)| !after.is_empty()) {
-            self.say(to, part, PART, desk);
+            self.say(to, part, PART, dispatcher);
             rest = after;
         }
-        self.say(to, rest, WHOLE, desk);
+        self.say(to, rest, WHOLE, dispatcher);
     }
 
     /// The first process tells the others that it ends, and waits until nothing of theirs is under way.
-    fn farewell(&self, code: u8, desk: &mut Sorting<'_>) {
+    fn farewell(&self, code: u8, dispatcher: &mut Sorting<'_>) {
         if self.rank > 0 {
-            self.say(0, &[], BYE, desk);
+            self.say(0, &[], BYE, dispatcher);
             return;
         }
-        (1..self.size).for_each(|other| self.say(other, &[code], END, desk));
+        (1..self.size).for_each(|other| self.say(other, &[code], END, dispatcher));
         let begun = Instant::now();
-        while desk.farewells < self.size - 1 {
-            if !self.collect(desk) {
+        while dispatcher.farewells < self.size - 1 {
+            if !self.collect(dispatcher) {
                 thread::sleep(PAUSES.1);
             }
             if begun.elapsed() > PATIENCE {

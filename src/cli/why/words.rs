@@ -3,9 +3,9 @@
 use crate::cli::run::story::columns;
 use crate::experiment::why::{Explanation, MOST, Without};
 use crate::model::measure::probe::Contact;
-use crate::model::{Cause, ExpressionEvent, Glimpse};
+use crate::model::{Cause, ExpressionEvent, Probe};
 use crate::output::chart::axis::{percent, short};
-use crate::output::chart::words::{Voice, listed};
+use crate::output::chart::words::{VerbForms, listed};
 use crate::output::folder::again::Again;
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ pub(super) struct Account<'a> {
     again: &'a Again,
     explanation: &'a Explanation,
     others: &'a [ExpressionEvent],
-    voice: Voice,
+    voice: VerbForms,
 }
 
 /// What "without" means, said once.
@@ -24,17 +24,17 @@ const MEANING: &str = "the same run with the same dice, but this face is hidden 
 impl<'a> Account<'a> {
     pub(super) fn new(again: &'a Again, explanation: &'a Explanation, others: &'a [ExpressionEvent]) -> Self {
         let expression = &again.point.situation.expressions[usize::from(explanation.event.expression)];
-        let voice = Voice::of(&again.scenario.verbs, &expression.name);
+        let voice = VerbForms::of(&again.scenario.verbs, &expression.name);
         Self { again, explanation, others, voice }
     }
 
     /// The explanation, line by line.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = self.head();
-        match &self.explanation.glimpse {
-            Some(glimpse) => {
-                lines.extend(self.seen(glimpse));
-                lines.extend(self.hazard(glimpse));
+        match &self.explanation.probe {
+            Some(probe) => {
+                lines.extend(self.seen(probe));
+                lines.extend(self.hazard(probe));
                 lines.extend(self.without());
             }
             None => lines.push(self.unlooked()),
@@ -119,18 +119,18 @@ impl<'a> Account<'a> {
     }
 
     /// Who had shown something, how near, how visible, when.
-    fn seen(&self, glimpse: &Glimpse) -> Vec<String> {
-        let in_view = short(glimpse.in_view);
-        if glimpse.contacts.is_empty() {
+    fn seen(&self, probe: &Probe) -> Vec<String> {
+        let in_view = short(probe.in_view);
+        if probe.contacts.is_empty() {
             let nobody = format!("In view: {in_view}; none of them had shown anything that was still remembered.");
             return vec![nobody, String::new()];
         }
         let head = ["who", "showed", "closeness", "visibility", "part of the trace"];
         let mut rows = vec![head.map(str::to_owned)];
-        rows.extend(glimpse.contacts.iter().take(12).map(|contact| self.contact(contact)));
-        let people: std::collections::BTreeSet<u32> = glimpse.contacts.iter().map(|c| c.person).collect();
+        rows.extend(probe.contacts.iter().take(12).map(|contact| self.contact(contact)));
+        let people: std::collections::BTreeSet<u32> = probe.contacts.iter().map(|c| c.person).collect();
         let intro = format!("In view: {in_view}, of whom {} had left a trace that was still there:", people.len());
-        let more = glimpse.contacts.len().saturating_sub(12);
+        let more = probe.contacts.len().saturating_sub(12);
         let rest = (more > 0).then(|| format!("  and {more} more"));
         [intro].into_iter().chain(columns(&rows)).chain(rest).chain([String::new()]).collect()
     }
@@ -150,50 +150,47 @@ impl<'a> Account<'a> {
         ]
     }
 
-    fn hazard(&self, glimpse: &Glimpse) -> Vec<String> {
-        let total = glimpse.spontaneous + glimpse.imitation + glimpse.deliberate;
+    fn hazard(&self, probe: &Probe) -> Vec<String> {
+        let total = probe.spontaneous + probe.imitation + probe.deliberate;
         let mut lines = vec![format!(
             "Mirror activation  {} (1: one stranger's face in full attention, for long){}",
-            short(glimpse.activation),
-            if glimpse.habituation > 0.0005 {
-                format!("; {} of the effect had worn off", percent(glimpse.habituation))
+            short(probe.activation),
+            if probe.habituation > 0.0005 {
+                format!("; {} of the effect had worn off", percent(probe.habituation))
             } else {
                 String::new()
             }
         )];
         if total.is_finite() && total > 0.0 {
             let part = |hazard: f64| percent(hazard / total);
-            let purpose = if glimpse.deliberate > 0.0 {
-                format!(", on purpose {}", part(glimpse.deliberate))
-            } else {
-                String::new()
-            };
+            let purpose =
+                if probe.deliberate > 0.0 { format!(", on purpose {}", part(probe.deliberate)) } else { String::new() };
             lines.push(format!(
                 "Hazard             {} per minute: of their own accord {}, caught {}{purpose}",
                 short(total * 60.0),
-                part(glimpse.spontaneous),
-                part(glimpse.imitation)
+                part(probe.spontaneous),
+                part(probe.imitation)
             ));
             lines.push(format!("                   at that level one would come about every {}", span(1.0 / total)));
         } else {
             lines.push("Hazard             without limit: whoever sees it answers at once".to_owned());
         }
-        lines.extend(self.drawn(glimpse, total));
+        lines.extend(self.drawn(probe, total));
         lines.push(String::new());
         lines
     }
 
     /// The dice choose the cause in proportion to the hazards, and the source in proportion to the traces.
-    fn drawn(&self, glimpse: &Glimpse, total: f64) -> Option<String> {
+    fn drawn(&self, probe: &Probe, total: f64) -> Option<String> {
         let event = &self.explanation.event;
         let (word, hazard) = match event.cause {
-            Cause::Imitated => ("caught", glimpse.imitation),
-            Cause::Spontaneous => ("of their own accord", glimpse.spontaneous),
-            Cause::Deliberate => ("on purpose", glimpse.deliberate),
+            Cause::Imitated => ("caught", probe.imitation),
+            Cause::Spontaneous => ("of their own accord", probe.spontaneous),
+            Cause::Deliberate => ("on purpose", probe.deliberate),
             Cause::Event => return None,
         };
         let of_source =
-            |source: u32| -> f64 { glimpse.contacts.iter().filter(|c| c.person == source).map(|c| c.share).sum() };
+            |source: u32| -> f64 { probe.contacts.iter().filter(|c| c.person == source).map(|c| c.share).sum() };
         let source = event
             .source
             .map(|source| format!(", from {} ({} of the trace)", self.name(source), percent(of_source(source))));
@@ -232,7 +229,7 @@ impl<'a> Account<'a> {
     }
 
     fn people(&self) -> usize {
-        let contacts = self.explanation.glimpse.as_ref().map(|g| g.contacts.as_slice()).unwrap_or_default();
+        let contacts = self.explanation.probe.as_ref().map(|g| g.contacts.as_slice()).unwrap_or_default();
         contacts.iter().map(|c| c.person).collect::<std::collections::BTreeSet<_>>().len()
     }
 
@@ -296,14 +293,14 @@ impl<'a> Account<'a> {
             "cause": event.cause.name(),
             "source": event.source.map(plain),
             "number": self.explanation.before + 1,
-            "glimpse": self.explanation.glimpse.as_ref().map(|glimpse| self.glimpse(glimpse)),
+            "probe": self.explanation.probe.as_ref().map(|probe| self.probe(probe)),
             "without": self.explanation.without.iter().map(|w| self.trial(w)).collect::<Vec<_>>(),
             "meaning_of_without": MEANING,
         });
         serde_json::to_string_pretty(&told).expect("words and numbers are JSON")
     }
 
-    fn glimpse(&self, glimpse: &Glimpse) -> Value {
+    fn probe(&self, probe: &Probe) -> Value {
         let contact = |c: &Contact| {
             json!({
                 "agent": self.again.network.name(c.person as usize),
@@ -316,11 +313,11 @@ impl<'a> Account<'a> {
             })
         };
         json!({
-            "in_view": glimpse.in_view,
-            "mirror_activation": glimpse.activation,
-            "habituation": glimpse.habituation,
-            "hazard_per_second": { "spontaneous": glimpse.spontaneous, "imitation": glimpse.imitation, "deliberate": glimpse.deliberate },
-            "contacts": glimpse.contacts.iter().map(contact).collect::<Vec<_>>(),
+            "in_view": probe.in_view,
+            "mirror_activation": probe.activation,
+            "habituation": probe.habituation,
+            "hazard_per_second": { "spontaneous": probe.spontaneous, "imitation": probe.imitation, "deliberate": probe.deliberate },
+            "contacts": probe.contacts.iter().map(contact).collect::<Vec<_>>(),
         })
     }
 

@@ -18,7 +18,7 @@ use crate::model::engine::muting::{self, Mute, Mutes, hide};
 use crate::model::engine::onsets::{Caught, Journal, Notes, Onset, Traces};
 use crate::model::engine::phase::{Cause, Phase};
 use crate::model::engine::shown::Shown;
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::ties::{self, Named};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
@@ -27,7 +27,7 @@ use crate::model::measure::feelings;
 use crate::model::measure::gathering;
 use crate::model::measure::groups::{self, Parts};
 use crate::model::measure::likeness::likeness;
-use crate::model::measure::probe::{self, Glimpse, Watch};
+use crate::model::measure::probe::{self, Probe, ProbeRequest};
 use crate::model::measure::record::{Detail, Record, Recording};
 use crate::model::measure::recording;
 use crate::model::mechanism::affect::Impressions;
@@ -205,7 +205,7 @@ impl Simulation {
         self.world.insert_resource(Traces::new(expressions, sight.everyone(), self.asks_for_sources()));
         self.world.insert_resource(Record::new(&self.situation, people, self.detail));
         self.world.insert_resource(Clock::new(dt, self.is_exact()));
-        self.world.insert_resource(Crew::ALONE);
+        self.world.insert_resource(Threads::ALONE);
         self.world.insert_resource(Changes::default());
         self.world.insert_resource(Calls::default());
         self.world.insert_resource(Snapshots::new(&self.situation));
@@ -307,7 +307,7 @@ impl Simulation {
         self.rebuild()
     }
 
-    /// Looks at one face at a moment \[s\] (or in the tick that it lies in); see [`glimpse`](Self::glimpse). Before the first
+    /// Looks at one face at a moment \[s\] (or in the tick that it lies in); see [`probe`](Self::probe). Before the first
     /// tick.
     ///
     /// # Errors
@@ -316,7 +316,7 @@ impl Simulation {
         let tick = (at / self.situation.dt + 1e-9).floor().max(0.0) as u64;
         // What is about to happen at that moment has not happened yet.
         let before = (at - f64::max(1e-9, 1e-12 * at)).max(0.0);
-        self.world.insert_resource(Watch { person, expression, tick, at: before, glimpse: None });
+        self.world.insert_resource(ProbeRequest { person, expression, tick, at: before, probe: None });
         if self.is_exact() {
             return Ok(());
         }
@@ -329,8 +329,8 @@ impl Simulation {
     }
 
     /// What was seen of the face that is watched, once its tick is over.
-    pub fn glimpse(&self) -> Option<&Glimpse> {
-        self.world.get_resource::<Watch>()?.glimpse.as_ref()
+    pub fn probe(&self) -> Option<&Probe> {
+        self.world.get_resource::<ProbeRequest>()?.probe.as_ref()
     }
 
     fn rebuild(&mut self) -> Result<(), SituationError> {
@@ -414,8 +414,8 @@ impl Simulation {
 
     /// Lets several threads work on this run; they change nothing but the time it takes.
     #[must_use]
-    pub fn with_crew(mut self, crew: Crew) -> Self {
-        self.world.insert_resource(crew);
+    pub fn with_threads(mut self, threads: Threads) -> Self {
+        self.world.insert_resource(threads);
         self
     }
 

@@ -5,7 +5,7 @@ use super::input::{Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Frame, Page, Plane, Stroke};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::Estimate;
 use crate::output::tongue::say;
@@ -68,7 +68,7 @@ fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a
 pub(super) fn title(results: &Results) -> String {
     match measured(results).as_slice() {
         [only] => {
-            let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, only);
+            let VerbForms { doing, act, .. } = VerbForms::of(&results.facts.verbs, only);
             say!("title-association", [doing, act], "How much likelier one is {doing} when somebody near is")
         }
         _ => say!("title-association-several", "How much likelier one expresses when somebody near does"),
@@ -126,7 +126,7 @@ fn panel(page: &mut Page, frame: Frame, results: &Results, expression: &str, lin
     let values = lines.iter().flat_map(|l| l.path.iter().flat_map(|p| [p.1.low, p.1.high]));
     let (low, high) =
         values.chain(marks.iter().map(|m| m.1)).fold((0.0, 0.02), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
-    let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, expression);
+    let VerbForms { doing, act, .. } = VerbForms::of(&results.facts.verbs, expression);
     let title = say!("axis-association", [doing, act], "How much likelier {doing} (0\u{a0}%: no association)");
     let y = upright(axis::shares_between(low, high, &title, 6), low);
     let farthest = distances(results, expression);
@@ -214,7 +214,7 @@ fn published_values(page: &mut Page, plane: &Plane, marks: &[(f64, f64, &str)]) 
 
 fn findings(results: &Results, expression: &str, lines: &[Line], named: bool) -> String {
     let mut text = if named {
-        format!(" {}:", axis::capital(&Voice::of(&results.facts.verbs, expression).doing))
+        format!(" {}:", axis::capital(&VerbForms::of(&results.facts.verbs, expression).doing))
     } else {
         String::new()
     };

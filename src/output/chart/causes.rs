@@ -5,7 +5,7 @@ use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::raster::cause_colour;
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves, input::Cause};
 use crate::experiment::statistics::mean;
 use crate::output::tongue::say;
@@ -68,7 +68,7 @@ fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
+    let voice = VerbForms::of(&results.facts.verbs, &results.facts.expressions[0]);
     let edges = edges(results);
     let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
     let nulls: Vec<Option<Counts>> = arms.iter().map(|(arm, _)| without(results, arm, &edges)).collect();
@@ -159,7 +159,7 @@ struct Panel<'a> {
 impl Panel<'_> {
     fn draw(&self, page: &mut Page, cell: Frame, point: &Point, (counts, null): (&Counts, Option<&Counts>)) {
         let theme = &self.look.theme;
-        let voice = Voice::of(&self.results.facts.verbs, &self.results.facts.expressions[0]);
+        let voice = VerbForms::of(&self.results.facts.verbs, &self.results.facts.expressions[0]);
         let many = axis::capital(&voice.many);
         let title = if self.several { format!("{}: {many}", words::arm_label(point)) } else { many };
         let mut y = axis::amounts(0.0, if self.top > 0.0 { self.top } else { 1.0 }, &title, 6);
@@ -227,7 +227,7 @@ fn other_set_up(results: &Results) -> String {
 }
 
 /// The areas as they are drawn: how many in all, and when most.
-fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &Voice, (clock, at): (&Clock, &[f64])) -> String {
+fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &VerbForms, (clock, at): (&Clock, &[f64])) -> String {
     let sum = |counts: &[f64]| axis::short(counts.iter().sum());
     let mut text = String::new();
     for (point, counts) in arms {
@@ -253,7 +253,7 @@ fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &Voice, (clock
 }
 
 /// How many there were, and what share of them was caught.
-fn findings(results: &Results, voice: &Voice) -> String {
+fn findings(results: &Results, voice: &VerbForms) -> String {
     let name = &results.facts.expressions[0];
     let mut text = String::new();
     for arm in results.arms().take(4) {
@@ -277,7 +277,7 @@ fn against_null(results: &Results) -> String {
     let (Some(null), name) = (results.null(), &results.facts.expressions[0]) else { return String::new() };
     let column = format!("{name}_events");
     let without = results.sample(null.index, &column);
-    let many = Voice::of(&results.facts.verbs, name).many;
+    let many = VerbForms::of(&results.facts.verbs, name).many;
     let verdict =
         |arm: &Point| words::verdict_on_number(words::compare(&results.sample(arm.index, &column), &without), &many);
     results

@@ -9,7 +9,7 @@ use super::course::Line;
 use super::input::{Point, Results};
 use super::labels::{self, EndLabel, Key, Sample};
 use super::page::{self, Frame, Hang, Page, Plane, Stroke, Type};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, strip, turns};
 use crate::experiment::statistics::{Estimate, mean, quantile, sorted};
 use crate::output::tongue::say;
@@ -254,12 +254,12 @@ fn panels<'a>(
     look: &Look,
     kind: &Kind,
     points: &[(usize, &'a Point)],
-) -> Vec<(Voice, Vec<Curve<'a>>)> {
+) -> Vec<(VerbForms, Vec<Curve<'a>>)> {
     let panel = |(place, name): (usize, &String)| {
         let column = format!("{name}_{}", kind.suffix);
         let steps = steps(results, points, &column, kind);
         (
-            Voice::of(&results.facts.verbs, name),
+            VerbForms::of(&results.facts.verbs, name),
             points.iter().map(|&p| curve(results, p, (place, &column, steps), kind, look)).collect(),
         )
     };
@@ -318,7 +318,7 @@ fn draw(results: &Results, look: &Look, kind: &Kind) -> Figure {
 
 /// The whole time, or its beginning where nothing changes for the arms in the rest: a run without imitation in which somebody
 /// does something now and then does not make an axis long. What a heading speaks of is always shown.
-fn span(results: &Results, panels: &[(Voice, Vec<Curve>)], marked: &Marked) -> f64 {
+fn span(results: &Results, panels: &[(VerbForms, Vec<Curve>)], marked: &Marked) -> f64 {
     let whole = results.series.times.last().copied().unwrap_or(results.facts.duration);
     if matches!(marked, Marked::From(_)) {
         return whole;
@@ -386,7 +386,7 @@ fn few(both: bool) -> String {
 fn panels_on(
     page: &mut Page,
     results: &Results,
-    panels: &[(Voice, Vec<Curve>)],
+    panels: &[(VerbForms, Vec<Curve>)],
     (kind, marked): (&Kind, &Marked),
     (clock, span): (&Clock, f64),
     rows: usize,
@@ -420,7 +420,7 @@ fn panels_on(
 fn panel(
     page: &mut Page,
     cell: Frame,
-    (voice, curves, nobody_did): (&Voice, &[Curve], &str),
+    (voice, curves, nobody_did): (&VerbForms, &[Curve], &str),
     (kind, negligible, marked): (&Kind, Option<f64>, &Marked),
     x: &Axis,
     clock: &Clock,
@@ -554,7 +554,7 @@ pub(super) fn empty(page: &mut Page, frame: Frame, text: &str) {
     page.block(((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0), &lines, look);
 }
 
-fn table(panels: &[(Voice, Vec<Curve>)], results: &Results, clock: &Clock, marked: &Marked) -> Table {
+fn table(panels: &[(VerbForms, Vec<Curve>)], results: &Results, clock: &Clock, marked: &Marked) -> Table {
     let time = format!("time_{}", clock.unit);
     let mut columns = vec!["expression", "arm", "runs", &time, "q05", "q25", "median", "q75", "q95", "mean"];
     columns.extend(["minus_without", "minus_low", "minus_high"]);

@@ -4,7 +4,7 @@ use super::axis::{self, Bare, capital, percent, plain, short};
 use super::input::{Cause, Event, Results, Run, Sight};
 use super::labels::{self, EndLabel};
 use super::page::{Page, Plane, Stroke};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::fingerprint::exposures::{Manner, Recorded, Shown, Tie, exposures};
 use crate::experiment::fingerprint::fit::{self, Fit, Level};
@@ -129,7 +129,7 @@ fn rivals(print: &Fingerprint) -> Vec<&Candidate> {
     both
 }
 
-fn headline(print: &Fingerprint, voice: &Voice) -> String {
+fn headline(print: &Fingerprint, voice: &VerbForms) -> String {
     let doing = &voice.doing;
     match print.verdict {
         Verdict::Simple => {
@@ -149,7 +149,7 @@ fn headline(print: &Fingerprint, voice: &Voice) -> String {
 /// The figure of a fingerprint.
 pub fn figure(results: &Results, print: &Fingerprint, asked: &Asked, look: &Look) -> Figure {
     let voice =
-        Voice::of(&results.facts.verbs, results.facts.expressions.get(asked.expression).map_or("", String::as_str));
+        VerbForms::of(&results.facts.verbs, results.facts.expressions.get(asked.expression).map_or("", String::as_str));
     let title = headline(print, &voice);
     let window = window(results, asked);
     let unit = &results.facts.time_unit;
@@ -361,7 +361,7 @@ fn unequal(results: &Results, asked: &Asked) -> Option<String> {
     ))
 }
 
-fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &Voice, (window, unit): (f64, &str)) {
+fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &VerbForms, (window, unit): (f64, &str)) {
     let theme = *page.theme;
     let points: Vec<[f64; 3]> = levels.iter().map(|l| chances(l, window)).collect();
     let most =

@@ -3,7 +3,7 @@
 use super::axis::{self, Clock};
 use super::input::{Cause, Person, Results};
 use super::page::{Frame, Hang, Page, Stroke, Type};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Look, Table};
 use crate::output::tongue::say;
 
@@ -12,7 +12,7 @@ pub(super) struct FirstTimes {
     /// Position of the expression.
     pub expression: usize,
     /// How it is spoken of.
-    pub voice: Voice,
+    pub voice: VerbForms,
     /// For each person when they first expressed it; none: never.
     pub times: Vec<Option<f64>>,
     /// For each person whether the first was set by the scenario or shown on purpose.
@@ -37,7 +37,7 @@ impl FirstTimes {
         let latest = times.iter().flatten().copied().fold(0.0, f64::max);
         let span = if latest > 0.0 { latest } else { results.facts.duration };
         let voice =
-            Voice::of(&results.facts.verbs, results.facts.expressions.get(expression).map_or("", String::as_str));
+            VerbForms::of(&results.facts.verbs, results.facts.expressions.get(expression).map_or("", String::as_str));
         let mut found = FirstTimes {
             expression,
             voice,
@@ -230,7 +230,7 @@ enum Kind {
 fn legend(first: &FirstTimes) -> Vec<(Kind, String)> {
     let own = (0..first.times.len()).any(|p| first.times[p].is_some() && !first.caught[p]);
     let any = |kind: bool, entry: (Kind, String)| kind.then_some(entry);
-    let Voice { did, once, act, .. } = &first.voice;
+    let VerbForms { did, once, act, .. } = &first.voice;
     let never = say!("never-did", [did, once, act], "never {did}");
     let all = [
         any(own, (Kind::Own, say!("map-own", "of their own accord"))),

@@ -8,7 +8,7 @@ use super::input::{Event, Point, Results};
 use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{Frame, Page, Stroke};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, chains, curves};
 
 /// Chains of imitation.
@@ -80,7 +80,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let arms: Vec<Arm> = shown.map(|&p| arm(results, p)).filter(|a| a.runs > 0).collect();
     let (voice, act) = match results.facts.expressions.as_slice() {
         [one] => {
-            let Voice { many, act, .. } = Voice::of(&results.facts.verbs, one);
+            let VerbForms { many, act, .. } = VerbForms::of(&results.facts.verbs, one);
             (many, act)
         }
         _ => {

@@ -4,7 +4,7 @@ use super::axis;
 use super::communities::Groups;
 use super::input::{Cause, Event, Results};
 use super::page::{Frame, Hang, Page, Stroke, Type};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, font};
 use crate::experiment::statistics::{Estimate, Kind};
 use crate::output::tongue::say;
@@ -137,8 +137,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let runs = recorded(results);
     let flows = Flows::of(results, &groups, &runs);
     let shown = Shown::of(&groups, &flows);
-    let voice = Voice::of_all(results);
-    let Voice { many, act, .. } = &voice;
+    let voice = VerbForms::of_all(results);
+    let VerbForms { many, act, .. } = &voice;
     let title = say!("title-flows", [many, act], "From which group the {many} were caught");
     let (n, told) = (runs.len(), words::runs(runs.len()));
     let what = say!(
@@ -260,7 +260,7 @@ fn beside(expected: f64) -> String {
 }
 
 /// What is said of them.
-fn findings(flows: &Flows, voice: &Voice) -> String {
+fn findings(flows: &Flows, voice: &VerbForms) -> String {
     let [own, expected, all] = flows.within();
     let excess = match flows.excess() {
         Some(e) => format!(" In a run {} more than that.", words::interval(e, 1.0, "")),

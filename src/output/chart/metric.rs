@@ -2,7 +2,7 @@
 
 use super::axis::{self, Axis};
 use super::input::Facts;
-use super::words::Voice;
+use super::words::VerbForms;
 use crate::experiment::statistics::Kind;
 use crate::output::tongue::{self, say};
 
@@ -25,7 +25,7 @@ impl Metric {
         let (column_of_all, group) = column.split_once('.').map_or((column, None), |(all, group)| (all, Some(group)));
         let of_expression = |expression: &String| {
             let outcome = column_of_all.strip_prefix(expression.as_str())?.strip_prefix('_')?;
-            about(&Voice::of(&facts.verbs, expression), outcome)
+            about(&VerbForms::of(&facts.verbs, expression), outcome)
         };
         let kind = Kind::of(column);
         let feeling = feeling(column_of_all);
@@ -108,8 +108,8 @@ impl Metric {
 }
 
 /// An outcome of one expression.
-fn about(voice: &Voice, outcome: &str) -> Option<String> {
-    let Voice { doing, did, many, act, once, .. } = voice;
+fn about(voice: &VerbForms, outcome: &str) -> Option<String> {
+    let VerbForms { doing, did, many, act, once, .. } = voice;
     Some(match outcome {
         "prevalence" => say!("share-at-the-end", [doing], "share of people {doing} at the end"),
         "prevalence_late" => say!("share-late", [doing], "mean share of people {doing} in the second half"),

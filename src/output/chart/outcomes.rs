@@ -5,7 +5,7 @@ use super::axis::{self, Axis};
 use super::input::{Point, Results};
 use super::metric::Metric;
 use super::page::Stroke;
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 use crate::experiment::stopping::Tally;
 use crate::output::adding_up;
@@ -84,7 +84,7 @@ impl Outcome {
             .filter(|e| metric.strip_prefix(e.as_str()).is_some_and(|r| r.starts_with('_')));
         let expression = of.max_by_key(|e| e.len()).map_or("", String::as_str);
         let rest = metric.strip_prefix(expression).unwrap_or(metric).trim_start_matches('_');
-        let Voice { doing, did, many, act, once, .. } = Voice::of(&results.facts.verbs, expression);
+        let VerbForms { doing, did, many, act, once, .. } = VerbForms::of(&results.facts.verbs, expression);
         let time = &results.facts.time_unit;
         let unit = axis::unit_alone(time);
         let points = || "percentage points".to_owned();

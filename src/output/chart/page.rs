@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::Look;
 use super::colour::Colour;
 use super::font;
-use super::sheet::{Ink, Sheet, UNITS, escape};
+use super::sheet::{SvgBackend, SvgBody, UNITS, escape};
 use super::theme::Theme;
 use crate::output::tongue;
 
@@ -177,8 +177,8 @@ pub struct Page<'a> {
     pub gutter: f64,
     width: f64,
     height: f64,
-    root: DrawingArea<Sheet, Shift>,
-    ink: Rc<RefCell<Ink>>,
+    root: DrawingArea<SvgBackend, Shift>,
+    ink: Rc<RefCell<SvgBody>>,
 }
 
 /// Rows that so many panels need where each is to have room for its axes.
@@ -240,8 +240,8 @@ impl<'a> Page<'a> {
             + subtitles.len() as f64 * theme.leading(theme.text)
             + theme.text * 0.8;
         let height = look.hand.height.unwrap_or(EDGE + heading + room + EDGE).max(EDGE + heading + LEAST).round();
-        let ink = Rc::new(RefCell::new(Ink::default()));
-        let sheet = Sheet { size: (units(width) as u32, units(height) as u32), ink: Rc::clone(&ink) };
+        let ink = Rc::new(RefCell::new(SvgBody::default()));
+        let sheet = SvgBackend { size: (units(width) as u32, units(height) as u32), ink: Rc::clone(&ink) };
         let body = Frame::new(EDGE, EDGE + heading, width - EDGE, height - EDGE);
         let root = sheet.into_drawing_area();
         let (labels, planes) = (Vec::new(), Vec::new());
@@ -450,8 +450,8 @@ fn drawn<T, E: std::fmt::Debug>(result: Result<T, E>) {
 
 /// A part of the sheet with two axes.
 pub struct Plane {
-    area: DrawingArea<Sheet, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
-    ink: Rc<RefCell<Ink>>,
+    area: DrawingArea<SvgBackend, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+    ink: Rc<RefCell<SvgBody>>,
     /// Where on the sheet it is.
     pub frame: Frame,
     /// Ends of the horizontal axis.

@@ -5,7 +5,7 @@ use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::outcomes;
 use super::page::{self, Frame, Page, Plane, Stroke, Type};
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::experiment::statistics::{Estimate, Kind, mean};
 use crate::output::tongue::say;
@@ -133,8 +133,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
         return Figure::empty(PHASE_PORTRAIT.name);
     };
     let panels = panels(results, look, (felt, &shown));
-    let voice = Voice::of(&results.facts.verbs, &name);
-    let Voice { doing, act, .. } = &voice;
+    let voice = VerbForms::of(&results.facts.verbs, &name);
+    let VerbForms { doing, act, .. } = &voice;
     let clock = Clock::new(&results.facts.time_unit, results.facts.duration);
     let title = match felt {
         "mood_mean" => say!("title-phase", [doing, act], "Share of people {doing} against mean mood, over time"),

@@ -6,7 +6,7 @@ use super::input::{Cause, Event, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Plane, Stroke};
 use super::theme::Theme;
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves, made_of};
 use crate::output::tongue::{self, say};
 
@@ -124,14 +124,16 @@ fn span(events: &[&Event], duration: f64) -> f64 {
 /// One expression has a verb.
 fn single(results: &Results) -> String {
     match results.facts.expressions.as_slice() {
-        [one] => say!("who-when", [once = Voice::of(&results.facts.verbs, one).once], "Who {once} when, in one run"),
+        [one] => {
+            say!("who-when", [once = VerbForms::of(&results.facts.verbs, one).once], "Who {once} when, in one run")
+        }
         _ => say!("who-expressed-when", "Who expressed when, in one run"),
     }
 }
 
 fn panel(page: &mut Page, cell: Frame, results: &Results, events: &[&Event], rows: &[u32], at: (usize, &Axis, &Clock)) {
     let (index, x, clock) = at;
-    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[index]);
+    let voice = VerbForms::of(&results.facts.verbs, &results.facts.expressions[index]);
     let several = results.facts.expressions.len() > 1;
     let title = match several {
         true => axis::capital(&voice.act),
@@ -219,7 +221,7 @@ fn counts(results: &Results, events: &[&Event]) -> String {
             .filter(|(n, _)| *n > 0)
             .map(|(n, cause)| format!("{n} {}", cause.words()))
             .collect();
-        let voice = Voice::of(&results.facts.verbs, name);
+        let voice = VerbForms::of(&results.facts.verbs, name);
         parts.push(if mine.is_empty() {
             format!("Nobody {} in this run.", voice.did)
         } else {

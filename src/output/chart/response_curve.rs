@@ -9,7 +9,7 @@ use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Stroke};
-use super::words::{self, Verdict, Voice};
+use super::words::{self, VerbForms, Verdict};
 use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary, sorted};
 
@@ -174,7 +174,7 @@ fn expected(results: &Results, so_far: &[f64], times: &[f64]) -> Vec<f64> {
 fn draw(results: &Results, look: &Look) -> Figure {
     let times = times(results);
     let (arms, events) = arms(results, look, &times);
-    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
+    let voice = VerbForms::of(&results.facts.verbs, &results.facts.expressions[0]);
     let span = span(&arms, &times);
     let clock = Clock::new(&results.facts.time_unit, span);
     let runs = arms.iter().map(|a| a.runs).max().unwrap_or(0);

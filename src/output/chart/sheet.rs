@@ -22,7 +22,7 @@ pub const UNITS: f64 = 10.0;
 
 /// What has been drawn so far.
 #[derive(Debug, Default)]
-pub struct Ink {
+pub struct SvgBody {
     body: String,
     /// Dashes of the lines that follow, as `stroke-dasharray` writes them; empty: solid.
     pub dash: &'static str,
@@ -36,7 +36,7 @@ pub struct Ink {
     open: bool,
 }
 
-impl Ink {
+impl SvgBody {
     /// Starts a named group, so that someone who edits the SVG finds its parts.
     pub fn group(&mut self, name: &str) {
         self.close();
@@ -97,11 +97,11 @@ fn named(body: &str, name: &str) -> String {
 
 /// The drawing backend.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct SvgBackend {
     /// Width and height, in units.
     pub size: (u32, u32),
     /// Shared with whoever wants to name groups and set dashes.
-    pub ink: Rc<RefCell<Ink>>,
+    pub ink: Rc<RefCell<SvgBody>>,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -131,7 +131,7 @@ pub fn escape(text: &str) -> String {
     crate::text::shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-impl Sheet {
+impl SvgBackend {
     fn put(&self, element: std::fmt::Arguments) -> Drawn {
         let mut ink = self.ink.borrow_mut();
         let _ = ink.body.write_fmt(element);
@@ -159,7 +159,7 @@ impl Sheet {
     }
 }
 
-impl DrawingBackend for Sheet {
+impl DrawingBackend for SvgBackend {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {

@@ -6,7 +6,7 @@ use super::input::{Point, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Frame, Page, Stroke, Type};
 use super::raincloud::beside;
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::experiment::statistics::{mean, quantile, sorted};
 use crate::output::tongue::say;
@@ -110,7 +110,7 @@ pub(super) fn first_line(results: &Results, look: &Look) -> Option<Line> {
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(&results.facts.verbs, &results.facts.expressions[0]);
+    let voice = VerbForms::of(&results.facts.verbs, &results.facts.expressions[0]);
     let arms = arms(results, look);
     let null = results.null().map(|null| runs(results, null)).filter(|null| !null.runs.is_empty());
     let span = span(results, &arms, null.as_ref());
@@ -180,7 +180,7 @@ fn rows(
     look: &Look,
     (arms, null): (&[Arm], Option<&Runs>),
     (clock, span): (&Clock, f64),
-    voice: &Voice,
+    voice: &VerbForms,
 ) {
     let text = look.theme.text;
     let split = page.body.left + page.body.width() * 0.62;
@@ -206,7 +206,7 @@ fn lines(
     (frame, top): (Frame, f64),
     (arm, null): (&Arm, Option<&Runs>),
     (clock, span): (&Clock, f64),
-    voice: &Voice,
+    voice: &VerbForms,
 ) {
     let theme = look.theme;
     let drawn = &arm.drawn;
@@ -294,7 +294,7 @@ fn lengths(page: &mut Page, look: &Look, frame: Frame, (arm, bins): (&Arm, &Bins
 }
 
 /// What is found of an arm, and how it compares with the run without imitation.
-fn tell(results: &Results, arm: &Arm, named: bool, clock: &Clock, voice: &Voice) -> String {
+fn tell(results: &Results, arm: &Arm, named: bool, clock: &Clock, voice: &VerbForms) -> String {
     let name = if named { format!(" {}:", axis::capital(&words::arm_label(arm.point))) } else { String::new() };
     let found = findings(&arm.drawn, clock);
     let found = if named { words::after_colon(&found) } else { found };
@@ -322,7 +322,7 @@ fn findings(drawn: &Runs, clock: &Clock) -> String {
     format!("From the first to the last it went on for {} (median{spread}{mean}).{open}{sampled}", say(0.5))
 }
 
-fn compared(results: &Results, point: &Point, voice: &Voice) -> String {
+fn compared(results: &Results, point: &Point, voice: &VerbForms) -> String {
     let Some(null) = results.null().filter(|null| null.is_null_of(point)) else { return String::new() };
     let column = format!("{}_events", results.facts.expressions[0]);
     let verdict = words::compare(&results.sample(point.index, &column), &results.sample(null.index, &column));

@@ -10,7 +10,7 @@ use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
 use super::made_of::Drawn;
 use super::outcomes::Outcome;
-use super::words::{self, Verdict, Voice};
+use super::words::{self, VerbForms, Verdict};
 use super::{Chart, Figure, Look, curves, phase_portrait, response_curve, transmission_tree};
 use crate::experiment::comparison::Finding;
 use crate::experiment::statistics::{Estimate, Sample};
@@ -140,7 +140,7 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
     let expression = results.facts.expressions.iter().filter(of).max_by_key(|name| name.len());
     let plain = |outcome: &Outcome| say!("outcome-is", [what = capital(&outcome.name()), value], "{what}: {value}");
     let Some(expression) = expression else { return plain(outcome) };
-    let Voice { doing, did, many, act, have, .. } = Voice::of(&results.facts.verbs, expression);
+    let VerbForms { doing, did, many, act, have, .. } = VerbForms::of(&results.facts.verbs, expression);
     let rest = outcome.column[expression.len() + 1..].split_once('.');
     let (rest, group) = rest.unwrap_or((&outcome.column[expression.len() + 1..], ""));
     let group = group.replace('_', " ");
@@ -414,14 +414,14 @@ fn lonely(results: &Results) -> Option<Telling> {
 fn one_run(results: &Results) -> Option<Telling> {
     let run = results.shown_run()?;
     let expression = curves::most_expressed(results)?;
-    let voice = Voice::of(&results.facts.verbs, results.facts.expressions.get(expression)?);
+    let voice = VerbForms::of(&results.facts.verbs, results.facts.expressions.get(expression)?);
     let causes: Vec<Cause> =
         results.events_of(run.id).filter(|e| e.expression == expression).map(|e| e.cause).collect();
     let caught = causes.iter().filter(|cause| **cause == Cause::Imitated).count();
     let plain = |n: usize| axis::plain(n as f64, 0);
     let line = match (caught, causes.len()) {
         (_, 0) => {
-            let Voice { did, act, once, .. } = &voice;
+            let VerbForms { did, act, once, .. } = &voice;
             say!("nobody-in-run", [did, act, once], "Nobody {did} in this run")
         }
         (0, all) => {
@@ -445,7 +445,7 @@ fn in_chains(results: &Results) -> Option<Telling> {
     // The first of a chain from nobody who can be named was caught, too.
     let in_one = unknown.map(|link| link.descendants + 1).max().unwrap_or(0).max(largest);
     let plain = |n: usize| axis::plain(n as f64, 0);
-    let all = Voice::of_all(results).counted(&plain(links.len()));
+    let all = VerbForms::of_all(results).counted(&plain(links.len()));
     let line = say!("so-many-caught", [caught = plain(caught), all], "{caught} of {all} were caught from others");
     let line = say!("in-one-chain", [line, n = plain(in_one)], "{line}, at most {n} in one chain");
     Some(Telling { said: format!("{line}."), headline: line })
@@ -465,7 +465,7 @@ fn by_group(results: &Results, runs: &[u64]) -> Option<Telling> {
         Some(e) if e.low <= 0.0 && e.high >= 0.0 => unseen(e.n),
         Some(_) => String::new(),
     };
-    let all = Voice::of_all(results).counted(&axis::plain(all, 0));
+    let all = VerbForms::of_all(results).counted(&axis::plain(all, 0));
     let (own, expected) = (axis::plain(own, 0), axis::short(expected));
     let line = say!(
         "within-group",

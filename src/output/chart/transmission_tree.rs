@@ -9,7 +9,7 @@ use super::input::{Cause, Results};
 use super::labels::{self, Key, Sample};
 use super::page::{Page, Plane, Stroke, Type};
 use super::raster::cause_colour;
-use super::words::{self, Voice};
+use super::words::{self, VerbForms};
 use super::{Chart, Figure, Look, MadeOf, Table, curves, font};
 use crate::output::tongue::say;
 use grown::{Node, Tree, grow};
@@ -49,8 +49,8 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let span = if span > 0.0 { span * 1.02 } else { results.facts.duration };
     let (clock, whole) =
         (Clock::new(&results.facts.time_unit, span), Clock::new(&results.facts.time_unit, results.facts.duration));
-    let voice = Voice::of_all(results);
-    let Voice { many, act, .. } = &voice;
+    let voice = VerbForms::of_all(results);
+    let VerbForms { many, act, .. } = &voice;
     let title = say!("title-tree", [many, act], "Who caught the {many} from whom, in one run");
     let what = say!(
         "tree-read",
@@ -134,7 +134,7 @@ fn stub(look: &Look) -> Stroke {
 }
 
 /// What is not drawn, as a sentence; nothing where all is.
-fn left_out(voice: &Voice, tree: &Tree) -> String {
+fn left_out(voice: &VerbForms, tree: &Tree) -> String {
     let counted = |n: usize| voice.counted(&axis::plain(n as f64, 0));
     match (tree.alone, tree.cut) {
         (0, 0) => String::new(),
@@ -249,7 +249,7 @@ fn numbers(
 }
 
 /// What is said of the chains of the run that is shown.
-fn findings(results: &Results, links: &[Link], voice: &Voice) -> String {
+fn findings(results: &Results, links: &[Link], voice: &VerbForms) -> String {
     let caught = links.iter().filter(|link| link.event.cause == Cause::Imitated).count();
     let unknown = match links.iter().filter(|link| link.is_of_unknown()).count() {
         0 => String::new(),

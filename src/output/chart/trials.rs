@@ -9,7 +9,7 @@ use super::input::{Cause, Event, Point, Results};
 use super::labels::{self, EndLabel};
 use super::outcomes;
 use super::page::{Page, Plane, Stroke};
-use super::words::{self, Verdict, Voice};
+use super::words::{self, VerbForms, Verdict};
 use super::{Chart, Figure, Look, MadeOf, Table, curves, marks};
 use crate::experiment::statistics::{Estimate, Kind, Sample, Summary};
 
@@ -127,7 +127,7 @@ pub(super) fn first_and_last(results: &Results) -> Option<(&Point, [f64; 2], Ver
 }
 
 fn draw(results: &Results, look: &Look) -> Figure {
-    let voice = Voice::of(&results.facts.verbs, results.facts.expressions.first().map_or("", String::as_str));
+    let voice = VerbForms::of(&results.facts.verbs, results.facts.expressions.first().map_or("", String::as_str));
     let trials = repetitions(results);
     let points = outcomes::points(results, look);
     let null = points.iter().filter(|p| p.0.null);
@@ -241,7 +241,7 @@ fn intervals(arms: &[Arm], spread: bool) -> String {
     }
 }
 
-fn ends(arms: &[Arm], voice: &Voice) -> String {
+fn ends(arms: &[Arm], voice: &VerbForms) -> String {
     let mut text = String::new();
     let told = arms.iter().filter(|a| !a.point.null).take(words::NAMED);
     for arm in told.chain(arms.iter().filter(|a| a.point.null)) {

@@ -9,7 +9,7 @@ use crate::text;
 
 /// How an expression is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
+pub struct VerbForms {
     /// "yawning".
     pub doing: String,
     /// "yawned".
@@ -40,38 +40,38 @@ const VERBS: [(&str, &str, &str, [&str; 2]); 10] = [
     ("discontent", "discontent", "were discontent", ["spell of discontent", "spells of discontent"]),
 ];
 
-impl Voice {
+impl VerbForms {
     /// The words for an expression: in English those that the scenario gives, else those that are known; a name without a verb is shown.
-    pub fn of(verbs: &[Verb], expression: &str) -> Voice {
-        if let Some(voice) = Voice::foreign(expression) {
+    pub fn of(verbs: &[Verb], expression: &str) -> VerbForms {
+        if let Some(voice) = VerbForms::foreign(expression) {
             return voice;
         }
         if let Some(own) = verbs.iter().find(|verb| verb.expression == expression) {
-            return Voice::english(&own.doing, &own.past, (&own.noun, &own.plural));
+            return VerbForms::english(&own.doing, &own.past, (&own.noun, &own.plural));
         }
         let known = VERBS.iter().find(|(name, ..)| *name == expression);
         match known {
-            Some(&(_, doing, did, [one, many])) => Voice::english(doing, did, (one, many)),
+            Some(&(_, doing, did, [one, many])) => VerbForms::english(doing, did, (one, many)),
             None => {
                 let name = expression.replace('_', " ");
                 let numbered = (&*format!("expression of “{name}”"), &*format!("expressions of “{name}”"));
-                Voice::english(&format!("showing “{name}”"), &format!("showed “{name}”"), numbered)
+                VerbForms::english(&format!("showing “{name}”"), &format!("showed “{name}”"), numbered)
             }
         }
     }
 
     /// The words for what people of a scenario express: its one expression, or whatever it is where there are several.
-    pub fn of_all(results: &Results) -> Voice {
+    pub fn of_all(results: &Results) -> VerbForms {
         match results.facts.expressions.as_slice() {
-            [one] => Voice::of(&results.facts.verbs, one),
-            _ => Voice::told("voice-several", "")
-                .unwrap_or_else(|| Voice::english("expressing", "expressed", ("expression", "expressions"))),
+            [one] => VerbForms::of(&results.facts.verbs, one),
+            _ => VerbForms::told("voice-several", "")
+                .unwrap_or_else(|| VerbForms::english("expressing", "expressed", ("expression", "expressions"))),
         }
     }
 
     /// English has few forms.
-    pub fn english(doing: &str, did: &str, (one, many): (&str, &str)) -> Voice {
-        Voice {
+    pub fn english(doing: &str, did: &str, (one, many): (&str, &str)) -> VerbForms {
+        VerbForms {
             doing: doing.to_owned(),
             did: did.to_owned(),
             many: many.to_owned(),
@@ -83,15 +83,15 @@ impl Voice {
     }
 
     /// Its forms in another language; a name without forms of its own is shown.
-    fn foreign(expression: &str) -> Option<Voice> {
+    fn foreign(expression: &str) -> Option<VerbForms> {
         let name = expression.replace('_', " ");
         Self::told(&format!("voice-{}", expression.replace('_', "-")), &name).or_else(|| Self::told("voice-any", &name))
     }
 
     /// The forms that a message of the language that is spoken gives.
-    pub fn told(message: &str, name: &str) -> Option<Voice> {
+    pub fn told(message: &str, name: &str) -> Option<VerbForms> {
         let form = |form: &str| tongue::part(message, form, &[("name", Value::Text(name))]);
-        Some(Voice {
+        Some(VerbForms {
             doing: form("doing")?,
             did: form("did")?,
             many: form("many")?,
@@ -226,7 +226,7 @@ pub fn caveat(expression: &str) -> Option<&'static str> {
 /// That people are counted who did it because the scenario had them do it; empty where there are none.
 pub fn counted_too(results: &Results, expression: &str) -> String {
     let place = results.facts.expressions.iter().position(|name| name == expression);
-    let did = Voice::of(&results.facts.verbs, expression).did;
+    let did = VerbForms::of(&results.facts.verbs, expression).did;
     let told = place.map_or(0, |place| results.told_to(place));
     // Where arms are of different size, the number of people is that of no other arm.
     let size = match results.one_size() {
@@ -245,11 +245,11 @@ pub fn counted_too(results: &Results, expression: &str) -> String {
 pub fn nobody(results: &Results, expression: &str) -> String {
     let events = format!("{expression}_events");
     let shown = |point: &Point| results.outcome(point.index, &events).iter().any(|(_, events)| *events > 0.0);
-    let voice = Voice::of(&results.facts.verbs, expression);
+    let voice = VerbForms::of(&results.facts.verbs, expression);
     match results.points.iter().any(shown) {
         false => nobody_in_any(&voice),
         true => {
-            let Voice { doing, many, act, .. } = &voice;
+            let VerbForms { doing, many, act, .. } = &voice;
             say!(
                 "nobody-at-moments",
                 [doing, many, act],
@@ -260,14 +260,14 @@ pub fn nobody(results: &Results, expression: &str) -> String {
 }
 
 /// That nobody did it.
-pub fn nobody_in_any(voice: &Voice) -> String {
-    let Voice { did, act, once, .. } = voice;
+pub fn nobody_in_any(voice: &VerbForms) -> String {
+    let VerbForms { did, act, once, .. } = voice;
     say!("nobody-in-any-run", [did, act, once], "Nobody {did} in any run.")
 }
 
 /// That nobody did it in the run that is shown.
-pub fn nobody_in_this(voice: &Voice) -> String {
-    let Voice { did, act, once, .. } = voice;
+pub fn nobody_in_this(voice: &VerbForms) -> String {
+    let VerbForms { did, act, once, .. } = voice;
     say!("nobody-in-this-run", [did, act, once], "Nobody {did} in this run.")
 }
 
@@ -590,7 +590,7 @@ mod tests {
 
     #[test]
     fn one_yawn_is_not_many() {
-        let said = |expression: &str, number: &str| Voice::of(&[], expression).counted(number);
+        let said = |expression: &str, number: &str| VerbForms::of(&[], expression).counted(number);
         assert_eq!(
             [said("smile", "1"), said("smile", "0"), said("wink", "1")],
             ["1 smile", "0 smiles", "1 expression of “wink”"]

@@ -6,7 +6,7 @@ pub use super::refusal::ClaimError;
 use super::stage::Stage;
 pub use super::staging::sweep_out_idle;
 use super::staging::{make_inside, sweep_out};
-use super::{FolderError, SCENARIO, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::{FolderError, SCENARIO, SHARD_RUNS, STAGING, read_manifest};
 use super::{own, replayed};
 use crate::experiment::shard::Shard;
 use crate::output::comparison::record::RECORD;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 /// What a folder holds, seen from an experiment that wants to use it.
 #[derive(Debug, PartialEq)]
-pub enum Standing {
+pub enum FolderState {
     /// Nothing of ours.
     Fresh,
     /// Some runs of this experiment.
@@ -32,42 +32,42 @@ pub enum Standing {
 ///
 /// # Errors
 /// When something else is there.
-pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<Standing, ClaimError> {
+pub fn look(folder: &Path, manifest: &Manifest, scenario: &str) -> Result<FolderState, ClaimError> {
     let taken = |what: String| ClaimError::Taken { folder: folder.to_owned(), what };
-    let workshop = folder.join(WORKSHOP);
+    let workshop = folder.join(STAGING);
     let begun = read_manifest(&workshop).ok();
     let same_begun = begun.as_ref().is_some_and(|m| m.identity() == manifest.identity());
     match read_manifest(folder) {
         Ok(done) if same(&done, manifest) => match begun {
-            _ if same_begun => Ok(Standing::Unfinished),
+            _ if same_begun => Ok(FolderState::Unfinished),
             // Of what else may be begun there nothing has taken the place of these results yet.
-            _ if done.details == manifest.details => Ok(Standing::Complete(Box::new(done))),
-            _ if done.version == manifest.version => Ok(Standing::Fresh),
+            _ if done.details == manifest.details => Ok(FolderState::Complete(Box::new(done))),
+            _ if done.version == manifest.version => Ok(FolderState::Fresh),
             _ => Err(taken(format!("results of another version of the program ({})", done.version))),
         },
-        Ok(_) if same_begun => Ok(Standing::Unfinished),
+        Ok(_) if same_begun => Ok(FolderState::Unfinished),
         Ok(done) => Err(taken(format!("results of {}", difference(folder, &done, manifest, scenario)))),
         Err(FolderError::Manifest { problem, .. }) => {
             let what = format!("a {MANIFEST} that cannot be read ({problem})");
             Err(ClaimError::Foreign { folder: folder.to_owned(), what })
         }
-        Err(_) if same_begun => Ok(Standing::Unfinished),
+        Err(_) if same_begun => Ok(FolderState::Unfinished),
         Err(_) => match begun {
             Some(begun) => {
                 Err(taken(format!("unfinished runs of {}", difference(&workshop, &begun, manifest, scenario))))
             }
-            None => Ok(Standing::Fresh),
+            None => Ok(FolderState::Fresh),
         },
     }
 }
 
 /// The same where whatever is there gives way: runs of this very experiment that are finished are not done again.
-pub fn look_by_force(folder: &Path, manifest: &Manifest) -> Standing {
-    let begun = read_manifest(&folder.join(WORKSHOP));
+pub fn look_by_force(folder: &Path, manifest: &Manifest) -> FolderState {
+    let begun = read_manifest(&folder.join(STAGING));
     if begun.is_ok_and(|begun| begun.identity() == manifest.identity()) {
-        Standing::Unfinished
+        FolderState::Unfinished
     } else {
-        Standing::Fresh
+        FolderState::Fresh
     }
 }
 
@@ -134,28 +134,28 @@ pub fn flat(text: &str) -> BTreeMap<String, String> {
 
 /// A locked folder in which this experiment may write.
 #[derive(Debug)]
-pub struct Claim<'a> {
+pub struct LockedFolder<'a> {
     lock: &'a FolderLock,
     /// Where results are put together if there are others that they replace.
     stage: Option<Stage<'a>>,
 }
 
-impl<'a> Claim<'a> {
+impl<'a> LockedFolder<'a> {
     /// Makes the workshop of a locked folder, and shows that both can be written. What a workshop holds from before is
-    /// kept if the folder's standing is [`Standing::Unfinished`].
+    /// kept if the folder's standing is [`FolderState::Unfinished`].
     ///
     /// # Errors
     /// When they cannot.
     pub fn take(
         lock: &'a FolderLock,
-        standing: &Standing,
+        standing: &FolderState,
         manifest: &Manifest,
         scenario: &str,
     ) -> Result<Self, ClaimError> {
         let mut claim = Self { lock, stage: None };
         // What lies in a folder that took the place of this one is not ours to sweep out.
         let begun = lock.check().and_then(|()| match standing {
-            Standing::Unfinished => draft(&claim.workshop()).map(drop),
+            FolderState::Unfinished => draft(&claim.workshop()).map(drop),
             _ => claim.prepare(manifest, scenario),
         });
         let staged = begun.and_then(|()| holds_results(lock.folder()).then(|| Stage::begin(lock)).transpose());
@@ -167,7 +167,7 @@ impl<'a> Claim<'a> {
     fn prepare(&self, manifest: &Manifest, scenario: &str) -> io::Result<()> {
         let workshop = self.workshop();
         sweep_out(&workshop)?;
-        make_inside(self.folder(), Path::new(WORKSHOP))?;
+        make_inside(self.folder(), Path::new(STAGING))?;
         let names = Table::ALL.map(Table::file).into_iter().chain([MANIFEST.into(), SCENARIO.into()]);
         if let Some(name) = names.into_iter().find(|name| self.folder().join(name).is_dir()) {
             fs::remove_dir(&workshop)?;
@@ -184,7 +184,7 @@ impl<'a> Claim<'a> {
 
     /// Where half-done things are kept.
     pub fn workshop(&self) -> PathBuf {
-        self.folder().join(WORKSHOP)
+        self.folder().join(STAGING)
     }
 
     /// The journal of finished runs.
@@ -257,14 +257,14 @@ pub fn clear(lock: &FolderLock) -> Result<(), ClaimError> {
     let folder = lock.folder();
     let clear = || {
         lock.check()?;
-        let Ok(begun) = read_manifest(&folder.join(WORKSHOP)) else { return Ok(()) };
+        let Ok(begun) = read_manifest(&folder.join(STAGING)) else { return Ok(()) };
         for path in own::names(&begun).into_iter().map(|name| folder.join(name)).filter(|path| path.is_file()) {
             fs::remove_file(&path)?;
             // Folders in it that this program fills; they stay if somebody else's files are in them.
             let inside = path.ancestors().skip(1).take_while(|above| *above != folder);
             inside.for_each(|folder| drop(fs::remove_dir(folder)));
         }
-        sweep_out(&folder.join(WORKSHOP))
+        sweep_out(&folder.join(STAGING))
     };
     clear().map_err(|source| ClaimError::Unwritable { folder: folder.to_owned(), source })
 }

@@ -11,7 +11,7 @@
 //! A kill before the first step leaves the old results, a kill after it leaves both, which the next command that opens the
 //! folder completes. Files of anybody else are in no list and stay where they are.
 
-use super::WORKSHOP;
+use super::STAGING;
 use super::staging::{make_inside, sweep_out};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -40,7 +40,7 @@ pub(super) struct Order {
 
 /// Where new files are put together.
 pub(super) fn stage(folder: &Path) -> PathBuf {
-    folder.join(WORKSHOP).join(NEW)
+    folder.join(STAGING).join(NEW)
 }
 
 /// Lets the files of the stage take the place of these old ones; `last` is the new file that makes them results.
@@ -48,7 +48,7 @@ pub(super) fn stage(folder: &Path) -> PathBuf {
 /// # Errors
 /// When something is in the way, and nothing is moved then; or when the disk says no.
 pub(super) fn begin(folder: &Path, away: Vec<String>, last: &str) -> io::Result<()> {
-    let workshop = folder.join(WORKSHOP);
+    let workshop = folder.join(STAGING);
     for tidy in [OLD, READY, PLACING] {
         if workshop.join(tidy).is_dir() {
             fs::remove_dir_all(workshop.join(tidy))?;
@@ -66,12 +66,12 @@ pub(super) fn begin(folder: &Path, away: Vec<String>, last: &str) -> io::Result<
 /// Forgets what was to be done and was not begun.
 pub(super) fn forget(folder: &Path) {
     // Where it cannot be removed, it is written anew before it is looked at.
-    drop(fs::remove_file(folder.join(WORKSHOP).join(ORDER)));
+    drop(fs::remove_file(folder.join(STAGING).join(ORDER)));
 }
 
 /// Whether an exchange was begun in a folder and is not over.
 pub(super) fn is_begun(folder: &Path) -> bool {
-    let workshop = folder.join(WORKSHOP);
+    let workshop = folder.join(STAGING);
     workshop.join(READY).is_dir() || workshop.join(PLACING).is_dir()
 }
 
@@ -80,7 +80,7 @@ pub(super) fn is_begun(folder: &Path) -> bool {
 /// # Errors
 /// When the disk says no.
 pub(super) fn complete(folder: &Path) -> io::Result<()> {
-    let workshop = folder.join(WORKSHOP);
+    let workshop = folder.join(STAGING);
     match is_begun(folder) {
         true => carry_out(folder),
         // All stands where it is to be: only what is old was still to be removed.
@@ -91,7 +91,7 @@ pub(super) fn complete(folder: &Path) -> io::Result<()> {
 
 /// Every step may have been done before, as far as it goes.
 fn carry_out(folder: &Path) -> io::Result<()> {
-    let workshop = folder.join(WORKSHOP);
+    let workshop = folder.join(STAGING);
     let order: Order = serde_json::from_slice(&fs::read(workshop.join(ORDER))?)?;
     if workshop.join(READY).is_dir() {
         for name in order.away.iter().filter(|name| stays_inside(name)) {
@@ -130,7 +130,7 @@ fn is_free(folder: &Path, name: &Path) -> io::Result<()> {
 /// Why an exchange stands still, with the file for which it does.
 fn stuck(name: &Path, error: &io::Error) -> io::Error {
     let name = name.display();
-    io::Error::other(format!("`{name}`: {error}; all results, old and new, are in `{WORKSHOP}` until that is mended"))
+    io::Error::other(format!("`{name}`: {error}; all results, old and new, are in `{STAGING}` until that is mended"))
 }
 
 /// A path that leads nowhere else.

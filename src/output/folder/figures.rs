@@ -1,7 +1,7 @@
 //! Charts on disk: five files each, in `figures/`.
 
 use super::staging::{make_inside, sweep_out_idle};
-use super::{FIGURES, WORKSHOP};
+use super::{FIGURES, STAGING};
 use crate::output::chart::{self, Chart, Figure, Look, Results, pdf, picture};
 use crate::output::report::{self, REPORT, Sources};
 use crate::output::tables::{draft, is_free, keep as keep_file};
@@ -88,8 +88,8 @@ struct Easel {
 
 impl Easel {
     fn put_up(folder: &Path) -> io::Result<Self> {
-        make_inside(folder, &Path::new(WORKSHOP).join(EASEL))?;
-        Ok(Self { workshop: folder.join(WORKSHOP) })
+        make_inside(folder, &Path::new(STAGING).join(EASEL))?;
+        Ok(Self { workshop: folder.join(STAGING) })
     }
 
     fn draft(&self) -> io::Result<NamedTempFile> {

@@ -3,7 +3,7 @@
 
 use super::inputs::local_names;
 use super::refusal::ClaimError;
-use super::{DATAPACKAGE, FIGURES, SCENARIO, SCENARIO_B, SHARD_RUNS, WORKSHOP, read_manifest};
+use super::{DATAPACKAGE, FIGURES, SCENARIO, SCENARIO_B, SHARD_RUNS, STAGING, read_manifest};
 use super::{excel, parquet};
 use crate::output::chart::CHARTS;
 use crate::output::comparison::COMPARISON;
@@ -51,7 +51,7 @@ pub fn refuse_others(folder: &Path, ours: &Manifest) -> Result<(), ClaimError> {
         Err(ClaimError::Foreign { folder: folder.to_owned(), what })
     };
     let known: Vec<Manifest> =
-        [folder.to_owned(), folder.join(WORKSHOP)].iter().filter_map(|place| read_manifest(place).ok()).collect();
+        [folder.to_owned(), folder.join(STAGING)].iter().filter_map(|place| read_manifest(place).ok()).collect();
     if let Some(what) = in_the_way(folder, known.iter().chain([ours])) {
         return Err(ClaimError::Foreign { folder: folder.to_owned(), what });
     }

@@ -1,6 +1,6 @@
 //! New results that are put together inside the folder whose old ones they replace.
 
-use super::WORKSHOP;
+use super::STAGING;
 use super::exchange::{self, is_begun};
 use super::lock::FolderLock;
 use super::staging::make_inside;
@@ -25,7 +25,7 @@ impl<'a> Stage<'a> {
         let stage = Self { lock };
         match fs::remove_dir_all(stage.folder()) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => make_inside(lock.folder(), &Path::new(WORKSHOP).join(exchange::NEW))?,
+            _ => make_inside(lock.folder(), &Path::new(STAGING).join(exchange::NEW))?,
         }
         Ok(stage)
     }
@@ -103,7 +103,7 @@ mod tests {
         let read = |name: &str| fs::read_to_string(desk.join(name)).unwrap();
         assert_eq!(["manifest.json", "runs.csv", "figures/b.svg"].map(read), ["new", "new", "new"]);
         assert_eq!(["notes.txt", "figures/mine.txt"].map(read), ["mine", "mine"]);
-        assert!(!desk.join("figures/a.svg").exists() && !desk.join(WORKSHOP).exists());
+        assert!(!desk.join("figures/a.svg").exists() && !desk.join(STAGING).exists());
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
         for done in 0..=9 {
             let desk = tempfile::tempdir().unwrap();
             let lock = staged(desk.path());
-            let workshop = desk.path().join(WORKSHOP);
+            let workshop = desk.path().join(STAGING);
             let order = Order { away: away(), last: "manifest.json".into() };
             fs::write(workshop.join(ORDER), serde_json::to_vec(&order).unwrap()).unwrap();
             fs::rename(workshop.join(NEW), workshop.join(READY)).unwrap();

@@ -5,7 +5,7 @@ use crate::experiment::statistics::{Sample, Summary};
 use crate::output::chart::axis::{capital, percent};
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::metric::Metric;
-use crate::output::chart::words::{self, Voice};
+use crate::output::chart::words::{self, VerbForms};
 
 /// Arms that a sentence can hold.
 const MOST: usize = words::NAMED;
@@ -21,7 +21,7 @@ pub fn answer(results: &Results) -> Vec<String> {
 }
 
 fn about(results: &Results, expression: &str) -> String {
-    let voice = Voice::of(&results.facts.verbs, expression);
+    let voice = VerbForms::of(&results.facts.verbs, expression);
     let column = format!("{expression}_reach");
     let mut text = String::new();
     for arm in results.arms().take(MOST) {
@@ -57,7 +57,7 @@ fn over_points(results: &Results, expression: &str) -> Option<String> {
         let interval = interval.map_or_else(String::new, ends);
         format!("{} on average ({interval}{})", metric.say(mean.unwrap_or_default()), words::runs(n))
     };
-    let (voice, points) = (Voice::of(&results.facts.verbs, expression), known.len());
+    let (voice, points) = (VerbForms::of(&results.facts.verbs, expression), known.len());
     if least.index == most.index {
         return Some(format!("At each of {points} points {} of people {} at least once.", say(least), voice.did));
     }
@@ -93,7 +93,7 @@ fn against(values: &Sample, null: Option<&Sample>, point: Option<&Point>) -> Str
 }
 
 /// A share at the end means little without the runs in which it had died out.
-fn survival(results: &Results, arm: &Point, expression: &str, voice: &Voice) -> String {
+fn survival(results: &Results, arm: &Point, expression: &str, voice: &VerbForms) -> String {
     let alive = results.sample(arm.index, &format!("{expression}_survived")).values();
     if alive.is_empty() {
         return String::new();

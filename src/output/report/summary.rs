@@ -7,7 +7,7 @@ use crate::output::chart::axis::capital;
 use crate::output::chart::input::{Point, Results};
 use crate::output::chart::metric::Metric;
 use crate::output::chart::response_curve;
-use crate::output::chart::words::{Voice, point_label};
+use crate::output::chart::words::{VerbForms, point_label};
 
 /// A row.
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub(super) fn rows(results: &Results) -> Vec<Row> {
 }
 
 fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
-    let voice = Voice::of(&results.facts.verbs, expression);
+    let voice = VerbForms::of(&results.facts.verbs, expression);
     let head = Head { voice, arm: point_label(arm), null: arm.null };
     let row = |&(name, outcome): &(&str, &'static str)| {
         let column = format!("{expression}_{name}");
@@ -69,7 +69,7 @@ fn of_arm(results: &Results, arm: &Point, expression: &str) -> Vec<Row> {
 
 /// What a row begins with.
 struct Head {
-    voice: Voice,
+    voice: VerbForms,
     arm: String,
     null: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::{BETWEEN_GROUPS, FAILED, GROUPS, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
-use crate::model::{self, Crew, ExpressionEvent, Recording};
+use crate::model::{self, ExpressionEvent, Recording, Threads};
 use crate::network::Network;
 use crate::results::collect::is_time;
 use crate::results::number::{Digits, Teller};
@@ -42,10 +42,10 @@ impl<'a> Rows<'a> {
         Self { layout, run, point, segments: Segments::default() }
     }
 
-    pub(super) fn all(mut self, crew: Crew, network: &Network, recording: &Recording) -> Segments {
+    pub(super) fn all(mut self, threads: Threads, network: &Network, recording: &Recording) -> Segments {
         self.run_row(OK, |i| recording.metrics[i].unwrap_or(f64::NAN));
         self.series(recording);
-        self.events(crew, network, recording);
+        self.events(threads, network, recording);
         self.people(network, recording);
         self.ties(network, recording);
         self.segments
@@ -92,7 +92,7 @@ impl<'a> Rows<'a> {
         });
     }
 
-    fn events(&mut self, crew: Crew, network: &Network, recording: &Recording) {
+    fn events(&mut self, threads: Threads, network: &Network, recording: &Recording) {
         let (id, expressions) = (self.run.id.to_string(), &self.point.situation.expressions);
         let write = |events: &[ExpressionEvent], line: &mut Lines| {
             for event in events {
@@ -111,7 +111,7 @@ impl<'a> Rows<'a> {
             }
         };
         let teller = Teller::new(self.layout.unit);
-        let texts = crew.gather(&recording.events[..], |_, events| {
+        let texts = threads.gather(&recording.events[..], |_, events| {
             let mut text = Vec::new();
             write(events, &mut Lines::new(&mut text, teller));
             text

@@ -77,9 +77,9 @@ impl Explorable {
         let played = Played { situation: &point.situation, network: &network, seed: run.seed };
         let failed = |error: RunError| StudyError::Run(run.id, error.to_string());
         let explained = played.explain(&recording.events, &chosen).map_err(failed)?;
-        let glimpse = explained.glimpse.as_ref();
-        let total = glimpse.map(|g| g.spontaneous + g.imitation + g.deliberate).filter(|t| t.is_finite() && *t > 0.0);
-        let contacts = glimpse.map(|glimpse| glimpse.contacts.as_slice()).unwrap_or_default().iter();
+        let probe = explained.probe.as_ref();
+        let total = probe.map(|g| g.spontaneous + g.imitation + g.deliberate).filter(|t| t.is_finite() && *t > 0.0);
+        let contacts = probe.map(|probe| probe.contacts.as_slice()).unwrap_or_default().iter();
         let seen = contacts.map(|contact| Seen {
             who: contact.person,
             what: contact.expression.into(),
@@ -100,8 +100,8 @@ impl Explorable {
             fired: explained.fired,
             cause: chosen.cause.name(),
             source: chosen.source,
-            in_view: glimpse.map(|glimpse| glimpse.in_view),
-            caught: glimpse.zip(total).map(|(glimpse, total)| glimpse.imitation / total),
+            in_view: probe.map(|probe| probe.in_view),
+            caught: probe.zip(total).map(|(probe, total)| probe.imitation / total),
             seen: seen.collect(),
             without: without.collect(),
         })

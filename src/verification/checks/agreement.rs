@@ -4,7 +4,7 @@ use crate::model::Detail;
 use crate::verification::exact::gillespie::{self, Rates};
 use crate::verification::exact::{Contacts, contacts};
 use crate::verification::scenarios::{KARATE, REAL_NETWORK};
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -18,18 +18,18 @@ pub(super) const INVARIANCE: Check = Check {
     reference: "equality to the last bit; the same network with its people in another order",
     tier: Tier::Fast,
     scenarios: &[KARATE],
-    measure: |lab| Ok([invariance(lab)?, relabelled(lab)?].concat()),
+    measure: |runner| Ok([invariance(runner)?, relabelled(runner)?].concat()),
 };
 
-fn invariance(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn invariance(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let threads = |n: usize| NonZeroUsize::new(n).unwrap_or(NonZeroUsize::MIN);
-    let play = |n: usize, seed: u64, detail: Detail| -> Result<Vec<[String; 2]>, Trouble> {
-        let lab = lab.with_threads(threads(n));
+    let play = |n: usize, seed: u64, detail: Detail| -> Result<Vec<[String; 2]>, CheckError> {
+        let runner = runner.with_threads(threads(n));
         let trial =
-            lab.trial(&KARATE).runs(6).set("network", "{ generator = \"watts_strogatz\", n = 200, k = 6, p = 0.1 }");
+            runner.trial(&KARATE).runs(6).set("network", "{ generator = \"watts_strogatz\", n = 200, k = 6, p = 0.1 }");
         trial.set("seed", seed).set("duration", 30).detail(detail).play(bytes)
     };
-    let seed = lab.seed();
+    let seed = runner.seed();
     let one = play(1, seed, Detail::ALL)?;
     let differing = |others: &[[String; 2]]| one.iter().zip(others).filter(|(a, b)| a != b).count() as f64;
     let bare = play(2, seed, Detail::NONE)?;
@@ -55,14 +55,17 @@ fn bytes(run: &Played) -> [String; 2] {
 }
 
 /// The karate club as it is, and read from files that list its people in another order.
-fn relabelled(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let trial =
-        lab.trial(&KARATE).runs(400).set("duration", 20).set("expressions.x.initial", "{ count = 4, pick = \"hubs\" }");
+fn relabelled(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let trial = runner
+        .trial(&KARATE)
+        .runs(400)
+        .set("duration", 20)
+        .set("expressions.x.initial", "{ count = 4, pick = \"hubs\" }");
     let numbers = |run: &Played| [run.outcome("x_prevalence_late"), run.outcome("x_reach")];
     let before = trial.play(numbers)?;
     let club = trial.clone().runs(1).play(|run| contacts(&run.network))?.remove(0);
     let mut order: Vec<usize> = (0..club.len()).collect();
-    order.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(lab.seed()));
+    order.shuffle(&mut Xoshiro256PlusPlus::seed_from_u64(runner.seed()));
     let after = trial.set("network", "{ file = \"shuffled.edges\" }").file(edges(&club, &order)).play(numbers)?;
     let mean =
         |runs: &[[f64; 2]], place: usize| Estimate::mean(&runs.iter().map(|run| run[place]).collect::<Vec<f64>>());
@@ -94,12 +97,12 @@ pub(super) const GILLESPIE: Check = Check {
 
 const TIMES: [f64; 4] = [1.0, 2.0, 4.0, 16.0];
 
-fn second_implementation(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn second_implementation(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (network, imitation) in [("karate_club", 0.4), ("les_miserables", 0.2)] {
         let rates = |spontaneous: f64, once: bool| Rates { spontaneous, imitation, recovery: 1.0, once };
         for (name, rates) in [("SIS", rates(0.0, false)), ("SIR", rates(0.0, true)), ("SISa", rates(0.05, false))] {
-            rows.extend(both_ways(lab, network, name, rates)?);
+            rows.extend(both_ways(runner, network, name, rates)?);
         }
     }
     Ok(rows)
@@ -109,8 +112,8 @@ fn second_implementation(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 const REST: [(&str, f64); 3] = [("share reached", 0.05), ("peak", 0.05), ("time to peak [s]", 0.5)];
 
 /// Shares at some moments, the share reached in the end, the peak and when it came, under the exact clock.
-fn both_ways(lab: &Lab<'_>, network: &str, name: &str, rates: Rates) -> Result<Vec<Row>, Trouble> {
-    let trial = lab
+fn both_ways(runner: &Runner<'_>, network: &str, name: &str, rates: Rates) -> Result<Vec<Row>, CheckError> {
+    let trial = runner
         .trial(&REAL_NETWORK)
         .set("network", format!("{{ generator = {network:?} }}"))
         .set("clock", "\"exact\"")
@@ -123,7 +126,7 @@ fn both_ways(lab: &Lab<'_>, network: &str, name: &str, rates: Rates) -> Result<V
         levels.chain(["x_reach", "x_peak", "x_time_to_peak"].map(|name| run.outcome(name))).collect::<Vec<f64>>()
     })?;
     let club = trial.runs(1).play(|run| contacts(&run.network))?.remove(0);
-    let reference = exact(lab, club, rates)?;
+    let reference = exact(runner, club, rates)?;
     let column =
         |runs: &[Vec<f64>], place: usize| Estimate::mean(&runs.iter().map(|run| run[place]).collect::<Vec<f64>>());
     let levels = TIMES.iter().map(|time| (format!("share after {time} s"), 0.05));
@@ -135,9 +138,9 @@ fn both_ways(lab: &Lab<'_>, network: &str, name: &str, rates: Rates) -> Result<V
     Ok(levels.chain(rest).enumerate().map(row).collect())
 }
 
-fn exact(lab: &Lab<'_>, club: Contacts, rates: Rates) -> Result<Vec<Vec<f64>>, Trouble> {
-    let seed = lab.seed().wrapping_mul(15_485_863);
-    lab.each((0..4000).collect(), move |run: &u64| {
+fn exact(runner: &Runner<'_>, club: Contacts, rates: Rates) -> Result<Vec<Vec<f64>>, CheckError> {
+    let seed = runner.seed().wrapping_mul(15_485_863);
+    runner.each((0..4000).collect(), move |run: &u64| {
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_add(*run));
         let course = gillespie::run(&club, rates, &[0, 1, 2], &TIMES, &mut dice);
         let people = club.len() as f64;

@@ -3,7 +3,7 @@
 use crate::model::Detail;
 use crate::theory::{applause, epidemic};
 use crate::verification::scenarios::{APPLAUSE_BEGINS, APPLAUSE_ENDS};
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const APPLAUSE: Check = Check {
     id: "T19",
@@ -12,15 +12,15 @@ pub(super) const APPLAUSE: Check = Check {
     reference: "2(N − 1)/(Nβ)·H_(N−1) for the start, Σ 1/((N − s)γ(1 + σs/(N − 1))) for the end; rules of Mann and colleagues 2013",
     tier: Tier::Full,
     scenarios: &[APPLAUSE_BEGINS, APPLAUSE_ENDS],
-    measure: |lab| Ok([begins(lab)?, ends(lab)?].concat()),
+    measure: |runner| Ok([begins(runner)?, ends(runner)?].concat()),
 };
 
-fn begins(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn begins(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let rate = 8.6;
     let last = |run: &Played| run.people("clap_first_time").into_iter().fold(0.0, f64::max);
     let row = |people: usize| {
         let trial =
-            lab.trial(&APPLAUSE_BEGINS).set("network.n", people).detail(Detail { agents: true, ..Detail::NONE });
+            runner.trial(&APPLAUSE_BEGINS).set("network.n", people).detail(Detail { agents: true, ..Detail::NONE });
         let reference = epidemic::applause_spread_time(people, rate);
         let measured = Estimate::mean(&trial.play(last)?);
         // What is shown is seen a tick later, at each of the steps from one to all.
@@ -35,10 +35,10 @@ fn begins(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     [13, 18, 20].into_iter().map(row).collect()
 }
 
-fn ends(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn ends(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let last = |run: &Played| run.recording.events.iter().map(|e| e.time + e.duration).fold(0.0, f64::max);
     let row = |social: f64| {
-        let trial = lab.trial(&APPLAUSE_ENDS).set("expressions.clap.social_stopping", social);
+        let trial = runner.trial(&APPLAUSE_ENDS).set("expressions.clap.social_stopping", social);
         let ends = trial.detail(Detail { events: true, ..Detail::NONE }).play(last)?;
         let reference = applause::end(18, 6.0, social);
         let what = format!("until the last of 18 stops [s], σ = {social}");

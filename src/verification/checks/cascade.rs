@@ -5,7 +5,7 @@ use crate::theory::cascade;
 use crate::theory::degrees::Degrees;
 use crate::verification::exact::{Contacts, contacts, crowd};
 use crate::verification::scenarios::{CASCADE, SMALL_WORLD_THRESHOLD};
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 use std::sync::Arc;
 
 pub(super) const CASCADES: Check = Check {
@@ -15,18 +15,18 @@ pub(super) const CASCADES: Check = Check {
     reference: "window Σ k(k − 1) p_k [k ≤ 1/φ] = z, Watts 2002; sizes by Gleeson & Cahalane 2007",
     tier: Tier::Full,
     scenarios: &[CASCADE],
-    measure: |lab| Ok([sizes(lab)?, window(lab)?].concat()),
+    measure: |runner| Ok([sizes(runner)?, window(runner)?].concat()),
 };
 
 const THRESHOLD: f64 = 0.18;
 
-fn sizes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn sizes(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     // Beyond the window, chance sets off a small town now and then.
     for (z, seed, people) in
         [(1.5, 0.001, 10_000), (3.0, 0.001, 10_000), (5.0, 0.001, 10_000), (6.5, 0.001, 40_000), (6.5, 0.01, 10_000)]
     {
-        let trial = lab.trial(&CASCADE).set("network.n", people).set("network.mean_degree", z);
+        let trial = runner.trial(&CASCADE).set("network.n", people).set("network.mean_degree", z);
         let trial = trial.set("expressions.join.initial.share", seed);
         let reach = Estimate::mean(&trial.outcomes("join_reach")?);
         let reference = cascade::size(&Degrees::poisson(z), THRESHOLD, seed);
@@ -37,11 +37,12 @@ fn sizes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// One person begins: does a tenth of everybody follow?
-fn window(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn window(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (low, high) = cascade::window(THRESHOLD).unwrap_or((f64::NAN, f64::NAN));
     let mut rows = Vec::new();
     for z in [0.8 * low, 1.5 * low, f64::midpoint(low, high), 0.9 * high, 1.4 * high] {
-        let trial = lab.trial(&CASCADE).set("network.mean_degree", z).set("expressions.join.initial", "{ count = 1 }");
+        let trial =
+            runner.trial(&CASCADE).set("network.mean_degree", z).set("expressions.join.initial", "{ count = 1 }");
         let reach = trial.runs(120).set("network.n", 4000).outcomes("join_reach")?;
         let cascades = Estimate::share(reach.iter().filter(|&&reach| reach > 0.1).count(), reach.len());
         let what = format!("chance of a cascade from one person, mean degree {z:.2} (window {low:.4} to {high:.4})");
@@ -67,10 +68,10 @@ struct Spread {
     plain: Vec<f64>,
 }
 
-fn long_ties(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn long_ties(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (k, p, theta) in [(4, 0.01, 1), (4, 0.01, 2), (6, 0.1, 1), (6, 0.1, 2), (4, 1.0, 1), (6, 1.0, 1), (6, 1.0, 2)] {
-        let spreads = (0..40).map(|graph| spread(lab, k, p, theta, graph)).collect::<Result<Vec<_>, _>>()?;
+        let spreads = (0..40).map(|graph| spread(runner, k, p, theta, graph)).collect::<Result<Vec<_>, _>>()?;
         let differ = spreads.iter().filter(|s| s.engine != s.plain).count();
         let of = format!("{k} ties, p {p}, threshold {theta}");
         rows.push(Row::exact(format!("networks with another course: {of}"), differ as f64, 0.0, 0.0));
@@ -91,12 +92,12 @@ fn claim(of: &str, theta: usize, p: f64, full: &[f64], reach: &[f64]) -> Row {
     }
 }
 
-fn spread(lab: &Lab<'_>, k: usize, p: f64, theta: usize, graph: u64) -> Result<Spread, Trouble> {
-    let trial = lab
+fn spread(runner: &Runner<'_>, k: usize, p: f64, theta: usize, graph: u64) -> Result<Spread, CheckError> {
+    let trial = runner
         .trial(&SMALL_WORLD_THRESHOLD)
         .set("network.k", k)
         .set("network.p", p)
-        .set("network.seed", lab.seed().wrapping_mul(1000) % (1 << 50) + graph)
+        .set("network.seed", runner.seed().wrapping_mul(1000) % (1 << 50) + graph)
         .set("expressions.join.response.theta", theta);
     let network: Arc<Network> = trial.clone().set("duration", 1).play(|run| Arc::clone(&run.network))?.remove(0);
     let seen: Contacts = contacts(&network);

@@ -3,7 +3,7 @@
 use crate::theory::compartments::Rates;
 use crate::theory::{epidemic, simplicial};
 use crate::verification::scenarios::{REINFORCED, SEIRS};
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const STAGES: Check = Check {
     id: "M2",
@@ -17,7 +17,7 @@ pub(super) const STAGES: Check = Check {
 
 const SEED: f64 = 0.05;
 
-fn stages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn stages(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let never = f64::INFINITY;
     let cases = [
         ("SIS", Rates { catching: 2.0, onset: never, recovery: 1.0, return_: never }),
@@ -26,20 +26,20 @@ fn stages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         ("SEIR", Rates { catching: 2.0, onset: 1.0, recovery: 1.0, return_: 0.0 }),
         ("SEIRS", Rates { catching: 3.0, onset: 1.0, recovery: 1.0, return_: 0.5 }),
     ];
-    Ok(cases.into_iter().map(|(name, rates)| course(lab, name, rates)).collect::<Result<Vec<_>, _>>()?.concat())
+    Ok(cases.into_iter().map(|(name, rates)| course(runner, name, rates)).collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 const TIMES: [f64; 4] = [2.0, 4.0, 8.0, 16.0];
 
 /// Prevalence at some moments, from a tick and half of it to none: what is shown is seen a tick later.
-fn course(lab: &Lab<'_>, name: &str, rates: Rates) -> Result<Vec<Row>, Trouble> {
+fn course(runner: &Runner<'_>, name: &str, rates: Rates) -> Result<Vec<Row>, CheckError> {
     let stage = |rate: f64| match rate {
         0.0 => "\"forever\"".to_owned(),
         _ if rate.is_infinite() => "0".to_owned(),
         _ => format!("{{ distribution = \"exponential\", mean = {} }}", 1.0 / rate),
     };
     let at = |dt: f64| {
-        let trial = lab.trial(&SEIRS).set("dt", dt).set("expressions.x.imitation_rate", rates.catching / 1999.0);
+        let trial = runner.trial(&SEIRS).set("dt", dt).set("expressions.x.imitation_rate", rates.catching / 1999.0);
         let trial = trial.set("expressions.x.latency", stage(rates.onset));
         trial.set("expressions.x.refractory", stage(rates.return_)).play(|run| TIMES.map(|t| run.at("x_prevalence", t)))
     };
@@ -62,12 +62,12 @@ pub(super) const REINFORCEMENT: Check = Check {
     measure: reinforcement,
 };
 
-fn reinforcement(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn reinforcement(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let triangle = 2.5;
     let edge = simplicial::lowest_lasting(triangle);
     let mut rows = Vec::new();
     for (lambda, start) in [(0.8, 0.05), (0.8, 0.4), (0.9 * edge, 0.9), (1.2, 0.05)] {
-        let trial = lab
+        let trial = runner
             .trial(&REINFORCED)
             .set("expressions.x.imitation_rate", lambda)
             .set("expressions.x.response.kappa2", triangle / lambda)
@@ -84,7 +84,7 @@ fn reinforcement(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         ));
     }
     let levels =
-        lab.trial(&REINFORCED).set("expressions.x.imitation_rate", 2.0).set("expressions.x.response.kappa2", 0);
+        runner.trial(&REINFORCED).set("expressions.x.imitation_rate", 2.0).set("expressions.x.response.kappa2", 0);
     let plain = Estimate::mean(&levels.outcomes("x_prevalence_late")?);
     rows.push(Row::near("level without reinforcement, λ = 2", plain, epidemic::sis_level(2.0), 0.002, 0.01));
     Ok(rows)

@@ -2,7 +2,7 @@
 
 use crate::theory::threshold;
 use crate::verification::scenarios::{RING_THRESHOLD, RIOT as CROWD};
-use crate::verification::{Check, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Row, Runner, Tier};
 
 pub(super) const RING: Check = Check {
     id: "T12",
@@ -11,13 +11,15 @@ pub(super) const RING: Check = Check {
     reference: "fronts of k − θ + 1 people a side and round, Centola & Macy 2007",
     tier: Tier::Fast,
     scenarios: &[RING_THRESHOLD],
-    measure: |lab| [(4, 1), (4, 2), (6, 1), (6, 2), (6, 3)].into_iter().map(|(z, theta)| ring(lab, z, theta)).collect(),
+    measure: |runner| {
+        [(4, 1), (4, 2), (6, 1), (6, 2), (6, 3)].into_iter().map(|(z, theta)| ring(runner, z, theta)).collect()
+    },
 };
 
-fn ring(lab: &Lab<'_>, ties: usize, theta: usize) -> Result<Row, Trouble> {
+fn ring(runner: &Runner<'_>, ties: usize, theta: usize) -> Result<Row, CheckError> {
     let (people, half) = (1000, ties / 2);
     let seeds: Vec<String> = (0..=2 * half).map(|i| ((i + people - half) % people).to_string()).collect();
-    let trial = lab
+    let trial = runner
         .trial(&RING_THRESHOLD)
         .set("network.k", ties)
         .set("expressions.join.response.theta", theta)
@@ -35,17 +37,17 @@ pub(super) const RIOT: Check = Check {
     reference: "r ← F(r), Granovetter 1978",
     tier: Tier::Fast,
     scenarios: &[CROWD],
-    measure: |lab| {
+    measure: |runner| {
         let all: Vec<f64> = (0..100).map(f64::from).collect();
         let mut one_less = all.clone();
         one_less[1] = 2.0;
         let cases = [("thresholds 0, 1, 2, …, 99", all), ("thresholds 0, 2, 2, …, 99", one_less)];
-        cases.into_iter().map(|(what, thresholds)| riot(lab, what, &thresholds)).collect()
+        cases.into_iter().map(|(what, thresholds)| riot(runner, what, &thresholds)).collect()
     },
 };
 
-fn riot(lab: &Lab<'_>, what: &str, thresholds: &[f64]) -> Result<Row, Trouble> {
-    let trial = lab.trial(&CROWD).set("expressions.join.response.theta", format!("{thresholds:?}"));
+fn riot(runner: &Runner<'_>, what: &str, thresholds: &[f64]) -> Result<Row, CheckError> {
+    let trial = runner.trial(&CROWD).set("expressions.join.response.theta", format!("{thresholds:?}"));
     let joined = trial.outcomes("join_reach")?.iter().sum::<f64>() * 100.0;
     Ok(Row::exact(format!("people who join, {what}"), joined, threshold::crowd(thresholds) as f64, 1e-9))
 }

@@ -2,7 +2,7 @@
 
 use crate::verification::exact::{Contacts, contacts, gillespie};
 use crate::verification::scenarios::SISA_TOWN;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -18,14 +18,14 @@ pub(super) const THREE_DEGREES: Check = Check {
 
 const DISTANCES: [usize; 3] = [1, 2, 3];
 
-fn three_degrees(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn three_degrees(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (name, a, b, g, level) in [
         ("content", 0.18, 0.02, 0.1, 0.7),
         ("discontent", 0.04, 0.04, 0.2, 0.25),
         ("no contagion", 0.18, 0.0, 0.1, 0.64),
     ] {
-        let trial = lab
+        let trial = runner
             .trial(&SISA_TOWN)
             .set("expressions.mood.spontaneous_rate", format!("\"{a} /year\""))
             .set("expressions.mood.imitation_rate", format!("\"{b} /year\""))
@@ -35,7 +35,7 @@ fn three_degrees(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         let column = |runs: &[[f64; 3]], place: usize| runs.iter().map(|run| run[place]).collect::<Vec<f64>>();
         let expected = if b > 0.0 {
             let town = trial.runs(1).set("duration", "\"1 year\"").play(|run| contacts(&run.network))?.remove(0);
-            exact(lab, town, gillespie::Rates { spontaneous: a, imitation: b, recovery: g, once: false }, level)?
+            exact(runner, town, gillespie::Rates { spontaneous: a, imitation: b, recovery: g, once: false }, level)?
         } else {
             Vec::new()
         };
@@ -51,10 +51,15 @@ fn three_degrees(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// The association at one to three steps by Gillespie's method, a value a run; times in years.
-fn exact(lab: &Lab<'_>, town: Contacts, rates: gillespie::Rates, level: f64) -> Result<Vec<[f64; 3]>, Trouble> {
-    let (people, seed) = (town.len(), lab.seed().wrapping_mul(32_452_843));
+fn exact(
+    runner: &Runner<'_>,
+    town: Contacts,
+    rates: gillespie::Rates,
+    level: f64,
+) -> Result<Vec<[f64; 3]>, CheckError> {
+    let (people, seed) = (town.len(), runner.seed().wrapping_mul(32_452_843));
     let near = within_three(&town);
-    lab.each((0..20).collect(), move |run: &u64| {
+    runner.each((0..20).collect(), move |run: &u64| {
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_add(*run));
         let seeds: Vec<usize> = (0..people).filter(|i| (*i as f64 * 0.618_034).fract() < level).collect();
         let times: Vec<f64> = (0..=80).map(|k| 40.0 + f64::from(k) * 0.5).collect();

@@ -2,7 +2,7 @@
 
 use crate::theory::dose::{Contagion, FixedPoint, Lingering, exponential_doses, for_everyone, lognormal, one_or_two};
 use crate::verification::scenarios::DOSES;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 /// Rounds remembered.
 const MEMORY: usize = 10;
@@ -20,7 +20,7 @@ pub(super) const CLASSES: Check = Check {
 /// A threshold rule: its name, θ as TOML (doses in ten), P_k.
 type Rule<'a> = (&'a str, &'a str, &'a dyn Fn(usize) -> f64);
 
-fn classes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn classes(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (one, two, three, mixed) = (for_everyone(1), for_everyone(2), for_everyone(3), one_or_two(0.2));
     let first: Rule<'_> = ("class I, one dose", "0.1", &one);
     // θ ≤ 0.1 for a fifth of the people, between 0.1 and 0.2 for the others.
@@ -33,25 +33,31 @@ fn classes(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let fourth: Rule<'_> = ("class III, three doses", "0.3", &three);
     let mut rows = Vec::new();
     for (p, runs) in [(0.08, 6), (0.12, 60), (0.15, 16), (0.2, 6), (0.3, 6)] {
-        rows.push(level(lab, first, p, 1.0, runs)?);
+        rows.push(level(runner, first, p, 1.0, runs)?);
     }
     for (rule, below, above) in [(second, 0.27, 0.31), (third, 0.30, 0.35), (fourth, 0.45, 0.50)] {
-        rows.push(level(lab, rule, below, 1.0, 6)?);
-        rows.push(level(lab, rule, above, 1.0, 16)?);
+        rows.push(level(runner, rule, below, 1.0, 6)?);
+        rows.push(level(runner, rule, above, 1.0, 16)?);
     }
     // At p = 0.4, from below and above the critical mass of 0.05 and 0.22.
     for (rule, few, many) in [(second, 0.005, 0.2), (third, 0.05, 0.5)] {
-        rows.push(level(lab, rule, 0.4, few, 6)?);
-        rows.push(level(lab, rule, 0.4, many, 6)?);
+        rows.push(level(runner, rule, 0.4, few, 6)?);
+        rows.push(level(runner, rule, 0.4, many, 6)?);
     }
     Ok(rows)
 }
 
 /// The level that is left when a share `start` shows it for the first ten rounds: the highest stable one, unless the start
 /// lies below the critical mass.
-fn level(lab: &Lab<'_>, (name, theta, enough): Rule<'_>, p: f64, start: f64, runs: usize) -> Result<Row, Trouble> {
+fn level(
+    runner: &Runner<'_>,
+    (name, theta, enough): Rule<'_>,
+    p: f64,
+    start: f64,
+    runs: usize,
+) -> Result<Row, CheckError> {
     let reference = left(&Contagion { memory: MEMORY, enough }.fixed_points(p), start);
-    let trial = lab.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
+    let trial = runner.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
     let levels = trial.set("expressions.x.response.theta", theta).outcomes("x_prevalence_late")?;
     let what = format!("{name}: level at p = {p} from {start}");
     Ok(Row::near(what, Estimate::mean(&levels), reference, 0.004, 0.015))
@@ -71,7 +77,7 @@ pub(super) const SIZES: Check = Check {
                 doses of one size the Markov chain of a memory of ten rounds, which for one dose starts to spread at p = 1/(T − 1 + 1/r)",
     tier: Tier::Full,
     scenarios: &[DOSES],
-    measure: |lab| {
+    measure: |runner| {
         let mut rows = Vec::new();
         for (mean, p, start, runs) in [
             (2.0, 0.13, 1.0, 6),
@@ -83,33 +89,33 @@ pub(super) const SIZES: Check = Check {
             (1.0 / 3.0, 0.8, 0.05, 6),
             (1.0 / 3.0, 0.8, 0.5, 16),
         ] {
-            rows.push(of_random_size(lab, mean, p, start, runs)?);
+            rows.push(of_random_size(runner, mean, p, start, runs)?);
         }
         for (threshold, recovery, p, start) in
             [(1, 0.2, 0.06, 1.0), (1, 0.2, 0.09, 1.0), (1, 0.5, 0.15, 1.0), (2, 0.2, 0.3, 1.0), (2, 0.2, 0.3, 0.02)]
         {
-            rows.push(lingering(lab, threshold, recovery, p, start)?);
+            rows.push(lingering(runner, threshold, recovery, p, start)?);
         }
         Ok(rows)
     },
 };
 
 /// Exponential doses of a mean size; the threshold is one.
-fn of_random_size(lab: &Lab<'_>, mean: f64, p: f64, start: f64, runs: usize) -> Result<Row, Trouble> {
+fn of_random_size(runner: &Runner<'_>, mean: f64, p: f64, start: f64, runs: usize) -> Result<Row, CheckError> {
     let points = Contagion { memory: MEMORY, enough: &exponential_doses(1.0, mean) }.fixed_points(p);
     let dose = format!("{{ distribution = \"exponential\", mean = {mean} }}");
-    let trial = lab.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
+    let trial = runner.trial(&DOSES).runs(runs).set("encounters.at_once", p).set("groups.0.share", start);
     let levels = trial.set("encounters.dose", dose).outcomes("x_prevalence_late")?;
     let what = format!("doses of {mean:.2} on average: level at p = {p} from {start}");
     Ok(Row::near(what, Estimate::mean(&levels), left(&points, start), 0.004, 0.015))
 }
 
 /// Who remembers too few doses recovers with a chance in each round.
-fn lingering(lab: &Lab<'_>, threshold: u32, recovery: f64, p: f64, start: f64) -> Result<Row, Trouble> {
+fn lingering(runner: &Runner<'_>, threshold: u32, recovery: f64, p: f64, start: f64) -> Result<Row, CheckError> {
     let points = Lingering { memory: MEMORY, threshold, recovery }.fixed_points(p);
     let theta = f64::from(threshold) / MEMORY as f64;
     let rounds = format!("{{ distribution = \"geometric\", mean = \"{} s\", step = \"1 s\" }}", 1.0 / recovery - 1.0);
-    let trial = lab.trial(&DOSES).runs(16).set("encounters.at_once", p).set("groups.0.share", start);
+    let trial = runner.trial(&DOSES).runs(16).set("encounters.at_once", p).set("groups.0.share", start);
     let trial = trial.set("expressions.x.response.theta", theta).set("expressions.x.hold", theta);
     let levels = trial.set("expressions.x.duration", rounds).outcomes("x_prevalence_late")?;
     let what = format!("{threshold} doses, r = {recovery}: level at p = {p} from {start}");
@@ -123,13 +129,13 @@ pub(super) const PERSONAL: Check = Check {
     reference: "the same equation with P_k = P(θ ≤ k), after Durupınar and colleagues 2016 (doses of one size)",
     tier: Tier::Full,
     scenarios: &[DOSES],
-    measure: |lab| {
+    measure: |runner| {
         let mut rows = Vec::new();
         for (mean, p) in [(1.5, 0.35), (2.5, 0.6), (4.0, 0.9)] {
             let enough = lognormal(mean, 0.5);
             let theta = format!("{{ distribution = \"lognormal\", mean = {}, cv = 0.5 }}", mean / 10.0);
             let name = format!("log-normal thresholds, mean {mean} doses");
-            rows.push(level(lab, (&name, &theta, &enough), p, 1.0, 48)?);
+            rows.push(level(runner, (&name, &theta, &enough), p, 1.0, 48)?);
         }
         Ok(rows)
     },

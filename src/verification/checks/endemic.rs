@@ -2,7 +2,7 @@
 
 use crate::theory::{course, epidemic};
 use crate::verification::scenarios::{SIS as SCENARIO_SIS, SISA as SCENARIO_SISA, SISA_TIES};
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const TICK_FREE: Check = Check {
     id: "T4",
@@ -11,12 +11,12 @@ pub(super) const TICK_FREE: Check = Check {
     reference: "1 − 1/R₀ (well mixed); one draw a tick with 1 − e^(-λ dt) would give 0.65 at γ·dt = 0.1 and 0.56 at 1",
     tier: Tier::Fast,
     scenarios: &[SCENARIO_SIS],
-    measure: |lab| [0.02, 0.1, 0.25, 0.5, 1.0].into_iter().map(|dt| level_of_sis(lab, dt)).collect(),
+    measure: |runner| [0.02, 0.1, 0.25, 0.5, 1.0].into_iter().map(|dt| level_of_sis(runner, dt)).collect(),
 };
 
-fn level_of_sis(lab: &Lab<'_>, dt: f64) -> Result<Row, Trouble> {
+fn level_of_sis(runner: &Runner<'_>, dt: f64) -> Result<Row, CheckError> {
     let r0 = 3.0;
-    let trial = lab.trial(&SCENARIO_SIS).set("dt", dt).set("expressions.x.imitation_rate", r0 / (20_000.0 * dt));
+    let trial = runner.trial(&SCENARIO_SIS).set("dt", dt).set("expressions.x.imitation_rate", r0 / (20_000.0 * dt));
     let levels = trial.outcomes("x_prevalence_late")?;
     Ok(Row::near(format!("level at γ·dt = {dt}"), Estimate::mean(&levels), epidemic::sis_level(r0), 0.001, 0.006))
 }
@@ -43,14 +43,14 @@ const CASES: [(&str, [f64; 3]); 8] = [
     ("obesity, 3 contacts", [0.02, 0.015, 0.04]),
 ];
 
-fn sisa(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn sisa(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (name, rates) in CASES {
         for share in [0.1, 0.05] {
-            rows.push(sisa_level(lab, name, rates, share)?);
+            rows.push(sisa_level(runner, name, rates, share)?);
         }
     }
-    let levels = Estimate::mean(&lab.trial(&SISA_TIES).outcomes("x_prevalence_late")?);
+    let levels = Estimate::mean(&runner.trial(&SISA_TIES).outcomes("x_prevalence_late")?);
     let (name, [a, b, g]) = CASES[0];
     rows.push(Row::near(
         format!("level, {name}, 1000 people who see each other"),
@@ -60,21 +60,22 @@ fn sisa(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         0.01,
     ));
     for (name, rates) in [CASES[0], CASES[2], CASES[5]] {
-        rows.push(sisa_rate(lab, name, rates)?);
+        rows.push(sisa_rate(runner, name, rates)?);
     }
     Ok(rows)
 }
 
 /// The level; the tick is `share` of the mean duration.
-fn sisa_level(lab: &Lab<'_>, name: &str, [a, b, g]: [f64; 3], share: f64) -> Result<Row, Trouble> {
-    let trial = trial(lab, [a, b, g], 60.0 / g, share / g);
+fn sisa_level(runner: &Runner<'_>, name: &str, [a, b, g]: [f64; 3], share: f64) -> Result<Row, CheckError> {
+    let trial = trial(runner, [a, b, g], 60.0 / g, share / g);
     let levels = trial.set("sample_every", 6.0 / g).outcomes("x_prevalence_late")?;
     let what = format!("level, {name} (a {a}, βk {b}, g {g}), g·dt {share}");
     Ok(Row::near(what, Estimate::mean(&levels), epidemic::sisa_level(a, b, g), 0.001, 0.01))
 }
 
-fn trial<'a>(lab: &'a Lab<'_>, [a, b, g]: [f64; 3], duration: f64, dt: f64) -> crate::verification::Trial<'a> {
-    lab.trial(&SCENARIO_SISA)
+fn trial<'a>(runner: &'a Runner<'_>, [a, b, g]: [f64; 3], duration: f64, dt: f64) -> crate::verification::Trial<'a> {
+    runner
+        .trial(&SCENARIO_SISA)
         .set("expressions.x.spontaneous_rate", a)
         .set("expressions.x.imitation_rate", b / (10_000.0 * dt))
         .set("expressions.x.duration.mean", 1.0 / g)
@@ -83,11 +84,11 @@ fn trial<'a>(lab: &'a Lab<'_>, [a, b, g]: [f64; 3], duration: f64, dt: f64) -> c
 }
 
 /// How fast it gets there from far off, seen after one relaxation time.
-fn sisa_rate(lab: &Lab<'_>, name: &str, [a, b, g]: [f64; 3]) -> Result<Row, Trouble> {
+fn sisa_rate(runner: &Runner<'_>, name: &str, [a, b, g]: [f64; 3]) -> Result<Row, CheckError> {
     let rate = epidemic::sisa_relaxation(a, b, g);
     let (level, time) = (epidemic::sisa_level(a, b, g), 1.0 / rate);
     let start = if level < 0.5 { 0.9 } else { 0.05 };
-    let trial = trial(lab, [a, b, g], time, time / 100.0).set("sample_every", time).runs(20);
+    let trial = trial(runner, [a, b, g], time, time / 100.0).set("sample_every", time).runs(20);
     let reached = Estimate::mean(&trial.set("expressions.x.initial.share", start).outcomes("x_prevalence")?);
     let seen = |x: f64| course::sisa_rate_seen(level, level - rate / b, start, x, time);
     let slope = (seen(reached.value + 1e-4) - seen(reached.value - 1e-4)) / 2e-4;

@@ -6,7 +6,7 @@ use crate::model::situation::{Expression, ImitationRate, Response};
 use crate::theory::watcher::Watcher;
 use crate::theory::well_mixed;
 use crate::verification::scenarios::{LAUGH_BOX, STAGE};
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const FACES: Check = Check {
     id: "T21",
@@ -18,7 +18,7 @@ pub(super) const FACES: Check = Check {
                 twice their standard errors)",
     tier: Tier::Fast,
     scenarios: &[STAGE, LAUGH_BOX],
-    measure: |lab| Ok([returned(lab)?, laugh_box(lab)?].concat()),
+    measure: |runner| Ok([returned(runner)?, laugh_box(runner)?].concat()),
 };
 
 const VIEWERS: usize = 10_000;
@@ -53,7 +53,7 @@ fn answers(viewer: &Watcher, hold: f64, every: f64, trials: usize) -> Vec<f64> {
     viewer.hazards(&showings, &begins).windows(2).map(|sums| -libm::expm1(sums[0] - sums[1])).collect()
 }
 
-fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn returned(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     let cases = [
         ("smile", 1.0, "a smile of 3 s", (0.50, 0.56)),
@@ -63,7 +63,7 @@ fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     ];
     for (name, visibility, what, (low, high)) in cases {
         let trial =
-            lab.trial(&STAGE).set("expressions.face.preset", format!("{name:?}")).set("ties.visibility", visibility);
+            runner.trial(&STAGE).set("expressions.face.preset", format!("{name:?}")).set("ties.visibility", visibility);
         let reach = trial.outcomes("face_reach")?;
         let count: f64 = reach.iter().map(|reach| reach * (VIEWERS + 1) as f64 - 1.0).sum();
         let seen = Estimate::share(count.round() as usize, VIEWERS * reach.len());
@@ -76,8 +76,8 @@ fn returned(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     Ok(rows)
 }
 
-fn laugh_box(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let trial = lab.trial(&LAUGH_BOX).detail(Detail { events: true, ..Detail::NONE });
+fn laugh_box(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let trial = runner.trial(&LAUGH_BOX).detail(Detail { events: true, ..Detail::NONE });
     let answers_of = |run: &Played| [answered(run, 0, 0.0), answered(run, 0, 540.0), answered(run, 1, 0.0)];
     let runs = trial.play(answers_of)?;
     let estimate = |runs: &[[usize; 3]], place: usize| {

@@ -3,7 +3,7 @@
 use crate::model::Detail;
 use crate::theory::relaxation;
 use crate::verification::scenarios::{CONSTANT_HAZARD as SIGHS, DURATIONS as SMILES};
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const CONSTANT_HAZARD: Check = Check {
     id: "T1",
@@ -12,12 +12,12 @@ pub(super) const CONSTANT_HAZARD: Check = Check {
     reference: "e^(-λt); counting λ·dt a tick would give 0.3487 at a tick of 1 s and 0.3277 at 2 s",
     tier: Tier::Fast,
     scenarios: &[SIGHS],
-    measure: |lab| [0.01, 0.1, 1.0, 2.0].into_iter().map(|dt| constant_hazard(lab, dt)).collect(),
+    measure: |runner| [0.01, 0.1, 1.0, 2.0].into_iter().map(|dt| constant_hazard(runner, dt)).collect(),
 };
 
-fn constant_hazard(lab: &Lab<'_>, dt: f64) -> Result<Row, Trouble> {
+fn constant_hazard(runner: &Runner<'_>, dt: f64) -> Result<Row, CheckError> {
     let silent: Vec<f64> =
-        lab.trial(&SIGHS).set("dt", dt).outcomes("sigh_reach")?.iter().map(|reach| 1.0 - reach).collect();
+        runner.trial(&SIGHS).set("dt", dt).outcomes("sigh_reach")?.iter().map(|reach| 1.0 - reach).collect();
     let people = 100_000 * silent.len();
     let measured = Estimate::share((silent.iter().sum::<f64>() * 100_000.0).round() as usize, people);
     Ok(Row::near(format!("silent after 10 s, tick {dt} s"), measured, relaxation::left(10.0, 10.0), 0.0, 0.006))
@@ -33,10 +33,10 @@ pub(super) const DURATIONS: Check = Check {
     measure: durations,
 };
 
-fn durations(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn durations(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let tau = 4.0;
     let of_a_run = |run: &crate::verification::Played| run.recording.events.iter().map(|e| e.duration).collect();
-    let runs: Vec<Vec<f64>> = lab.trial(&SMILES).detail(Detail { events: true, ..Detail::NONE }).play(of_a_run)?;
+    let runs: Vec<Vec<f64>> = runner.trial(&SMILES).detail(Detail { events: true, ..Detail::NONE }).play(of_a_run)?;
     let mut all = runs.concat();
     all.sort_by(f64::total_cmp);
     let long = all.iter().filter(|&&length| length > 8.0).count();

@@ -2,7 +2,7 @@
 
 use crate::theory::hawkes;
 use crate::verification::scenarios::IMPULSES;
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const HAWKES: Check = Check {
     id: "T16",
@@ -18,11 +18,11 @@ const WINDOW: f64 = 50.0;
 const PEOPLE: f64 = 10.0;
 const LENGTH: f64 = 0.001;
 
-fn impulses(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn impulses(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for branching in [0.5, 0.0] {
         let rate = branching / ((PEOPLE - 1.0) * LENGTH);
-        let runs = lab.trial(&IMPULSES).set("expressions.click.imitation_rate", rate).play(counts)?;
+        let runs = runner.trial(&IMPULSES).set("expressions.click.imitation_rate", rate).play(counts)?;
         let rates: Vec<f64> = runs.iter().map(|counts| mean(counts) / (WINDOW * PEOPLE)).collect();
         let spreads: Vec<f64> = runs.iter().map(|counts| fano(counts)).collect();
         let reference = hawkes::rate(0.1, branching);

@@ -4,7 +4,7 @@ use crate::network::measures::Measures;
 use crate::theory::{epidemic, spectrum};
 use crate::verification::exact::{contacts, gillespie};
 use crate::verification::scenarios::KARATE;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -16,12 +16,12 @@ pub(super) const SPECTRAL_THRESHOLD: Check = Check {
                 threshold an exact simulation by Gillespie's direct method",
     tier: Tier::Fast,
     scenarios: &[KARATE],
-    measure: |lab| Ok([eigenvalues(lab)?, below(lab)?, above(lab)?].concat()),
+    measure: |runner| Ok([eigenvalues(runner)?, below(runner)?, above(runner)?].concat()),
 };
 
-fn eigenvalues(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let measured = |network: &str| -> Result<(f64, f64), Trouble> {
-        let trial = lab.trial(&KARATE).set("network", network).runs(1).set("duration", 1);
+fn eigenvalues(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let measured = |network: &str| -> Result<(f64, f64), CheckError> {
+        let trial = runner.trial(&KARATE).set("network", network).runs(1).set("duration", 1);
         let found = trial.play(|run| {
             let seen = contacts(&run.network);
             let pairs = seen.iter().enumerate().flat_map(|(i, js)| js.iter().map(move |&j| (i, j)));
@@ -40,9 +40,9 @@ fn eigenvalues(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     ])
 }
 
-fn below(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn below(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (people, ratio, times) = (34.0, 0.10, [1.0, 3.0, 5.0, 10.0]);
-    let trial = lab.trial(&KARATE).set("expressions.x.imitation_rate", ratio).set("duration", 200);
+    let trial = runner.trial(&KARATE).set("expressions.x.imitation_rate", ratio).set("duration", 200);
     let runs = trial.play(move |run| {
         let lambda = Measures::of(&run.network).lambda_max;
         (times.map(|time| people * run.at("x_prevalence", time)), run.outcome("x_survived"), lambda)
@@ -77,15 +77,15 @@ impl Lasting {
     }
 }
 
-fn above(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn above(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (ratio, runs) in [(0.30, 500), (0.50, 120), (0.80, 60)] {
-        let played = lab.trial(&KARATE).set("expressions.x.imitation_rate", ratio).runs(runs).play(|run| {
+        let played = runner.trial(&KARATE).set("expressions.x.imitation_rate", ratio).runs(runs).play(|run| {
             (run.series("x_prevalence").into_iter().map(|row| row.1).collect::<Vec<f64>>(), contacts(&run.network))
         })?;
         let club = played[0].1.clone();
         let (engine, exact) =
-            (Lasting::of(&played.into_iter().map(|run| run.0).collect::<Vec<_>>()), exact(lab, club, ratio)?);
+            (Lasting::of(&played.into_iter().map(|run| run.0).collect::<Vec<_>>()), exact(runner, club, ratio)?);
         // What is shown is seen a tick later; by then a few of those who passed it on can catch it back.
         rows.push(Row::near(format!("β/γ {ratio}: runs that last 100 s"), engine.alive, exact.alive, 0.03, 0.12));
         if ratio >= 0.5 {
@@ -96,11 +96,11 @@ fn above(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// The same by Gillespie's method.
-fn exact(lab: &Lab<'_>, club: Vec<Vec<usize>>, ratio: f64) -> Result<Lasting, Trouble> {
+fn exact(runner: &Runner<'_>, club: Vec<Vec<usize>>, ratio: f64) -> Result<Lasting, CheckError> {
     let rates = gillespie::Rates { spontaneous: 0.0, imitation: ratio, recovery: 1.0, once: false };
     let times: Vec<f64> = (0..=100).map(f64::from).collect();
-    let seed = lab.seed().wrapping_mul(1_000_003);
-    let runs = lab.each((0..600).collect(), move |run: &u64| {
+    let seed = runner.seed().wrapping_mul(1_000_003);
+    let runs = runner.each((0..600).collect(), move |run: &u64| {
         let mut dice = Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_add(*run));
         let everyone: Vec<usize> = (0..club.len()).collect();
         let course = gillespie::run(&club, rates, &everyone, &times, &mut dice);

@@ -6,7 +6,7 @@ use crate::theory::{relaxation, spectrum};
 use crate::verification::scenarios::{
     AFFECT_RETURNS, AVERAGING as AVERAGED, MOOD_RETURNS, MOOD_WANDERS, POSED_SMILE, STUBBORN,
 };
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const RELAXATION: Check = Check {
     id: "T17",
@@ -15,14 +15,14 @@ pub(super) const RELAXATION: Check = Check {
     reference: "e^(-t/τ); variance σ²τ/2 and autocorrelation e^(-Δ/τ), Uhlenbeck & Ornstein 1930",
     tier: Tier::Fast,
     scenarios: &[AFFECT_RETURNS, MOOD_RETURNS, MOOD_WANDERS],
-    measure: |lab| Ok([affect_returns(lab)?, mood_returns(lab)?, mood_wanders(lab)?].concat()),
+    measure: |runner| Ok([affect_returns(runner)?, mood_returns(runner)?, mood_wanders(runner)?].concat()),
 };
 
-fn affect_returns(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let tau = lab.trial(&AFFECT_RETURNS).scenario()?.situation.mood.map_or(f64::NAN, |mood| mood.decay);
+fn affect_returns(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let tau = runner.trial(&AFFECT_RETURNS).scenario()?.situation.mood.map_or(f64::NAN, |mood| mood.decay);
     let mut rows = Vec::new();
     for dt in [0.5, 5.0] {
-        let series = lab.trial(&AFFECT_RETURNS).set("dt", dt).play(|run| run.series("affect_mean"))?.concat();
+        let series = runner.trial(&AFFECT_RETURNS).set("dt", dt).play(|run| run.series("affect_mean"))?.concat();
         let at = |time: f64| series.iter().find(|row| row.0 >= time - 1e-6).map_or(f64::NAN, |row| row.1);
         let seen = 500.0 * std::f64::consts::LN_2 / libm::log(at(1000.0) / at(1500.0));
         let what = format!("half-life of affect [s], tick {dt} s");
@@ -31,9 +31,9 @@ fn affect_returns(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     Ok(rows)
 }
 
-fn mood_returns(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn mood_returns(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let tau = 3600.0;
-    let series = lab.trial(&MOOD_RETURNS).play(|run| run.series("mood_mean"))?.concat();
+    let series = runner.trial(&MOOD_RETURNS).play(|run| run.series("mood_mean"))?.concat();
     let off = series.iter().map(|&(t, m)| (m - relaxation::left(t, tau)).abs()).fold(0.0, f64::max);
     let seen = 7200.0 * std::f64::consts::LN_2 / libm::log(series[0].1 / series.last().map_or(f64::NAN, |row| row.1));
     Ok(vec![
@@ -42,14 +42,14 @@ fn mood_returns(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     ])
 }
 
-fn mood_wanders(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn mood_wanders(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (sigma, tau, people) = (0.05, 500.0, 500.0);
     let mut rows = Vec::new();
     for dt in [50.0, 100.0] {
         let late = |run: &Played, name: &str| -> Vec<f64> {
             run.series(name).into_iter().filter(|row| row.0 > 4000.0).map(|row| row.1).collect()
         };
-        let trial = lab.trial(&MOOD_WANDERS).set("dt", dt);
+        let trial = runner.trial(&MOOD_WANDERS).set("dt", dt);
         let runs = trial.play(move |run| (late(run, "mood_sd"), late(run, "mood_mean")))?;
         // The spread within the sample is taken about its own mean.
         let squares = |sd: &[f64]| sd.iter().map(|x| x * x).sum::<f64>() / sd.len() as f64 * people / (people - 1.0);
@@ -77,7 +77,7 @@ pub(super) const AVERAGING: Check = Check {
     reference: "λ₂ of the Laplacian (DeGroot 1974; Fiedler 1973); absorption after Bosse and colleagues 2009",
     tier: Tier::Fast,
     scenarios: &[AVERAGED, STUBBORN],
-    measure: |lab| {
+    measure: |runner| {
         let shapes = [
             ("ring of 20", "{ generator = \"ring_lattice\", n = 20, k = 2 }", spectrum::ring_lambda2(20)),
             ("path of 10", "{ generator = \"path\", n = 10 }", spectrum::path_lambda2(10)),
@@ -86,17 +86,17 @@ pub(super) const AVERAGING: Check = Check {
         ];
         let mut rows = Vec::new();
         for (name, network, lambda2) in shapes {
-            rows.extend(averaging(lab, name, network, lambda2)?);
+            rows.extend(averaging(runner, name, network, lambda2)?);
         }
-        rows.extend(absorption(lab)?);
+        rows.extend(absorption(runner)?);
         Ok(rows)
     },
 };
 
-fn averaging(lab: &Lab<'_>, name: &str, network: &str, lambda2: f64) -> Result<Vec<Row>, Trouble> {
+fn averaging(runner: &Runner<'_>, name: &str, network: &str, lambda2: f64) -> Result<Vec<Row>, CheckError> {
     let kappa = 0.01;
     let unit = 1.0 / (kappa * lambda2);
-    let trial = lab
+    let trial = runner
         .trial(&AVERAGED)
         .set("network", network)
         .set("duration", 12.0 * unit)
@@ -114,8 +114,8 @@ fn averaging(lab: &Lab<'_>, name: &str, network: &str, lambda2: f64) -> Result<V
 }
 
 /// Person 0 sees nobody; the others see person 0 and each other.
-fn absorption(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let trial = lab.trial(&STUBBORN).detail(Detail { agents: true, ..Detail::NONE });
+fn absorption(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let trial = runner.trial(&STUBBORN).detail(Detail { agents: true, ..Detail::NONE });
     let moods = trial.play(|run| run.people("mood"))?.concat();
     let off = moods.iter().map(|m| (m - 2.0).abs()).fold(0.0, f64::max);
     Ok(vec![Row::exact("absorption: largest distance from the one who does not move [SD]", off, 0.0, 1e-3)])
@@ -131,11 +131,11 @@ pub(super) const FACIAL_FEEDBACK: Check = Check {
     measure: facial_feedback,
 };
 
-fn facial_feedback(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn facial_feedback(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let smile = Preset::named("smile").map_or(f64::NAN, |preset| preset.expression().feedback);
-    let scenario = lab.trial(&POSED_SMILE).scenario()?;
+    let scenario = runner.trial(&POSED_SMILE).scenario()?;
     let onset = scenario.situation.mood.map_or(f64::NAN, |mood| mood.onset);
-    let effects = lab.trial(&POSED_SMILE).detail(Detail { agents: true, ..Detail::NONE }).play(|run| {
+    let effects = runner.trial(&POSED_SMILE).detail(Detail { agents: true, ..Detail::NONE }).play(|run| {
         let affect = run.people("affect");
         cohens_d(&affect[..affect.len() / 2], &affect[affect.len() / 2..])
     })?;

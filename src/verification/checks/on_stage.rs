@@ -1,7 +1,7 @@
 //! What seeing one other adds up to: weights below zero, authority, a lone contact.
 
 use crate::verification::scenarios::TWO_ON_STAGE;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const ON_STAGE: Check = Check {
     id: "M8",
@@ -16,7 +16,7 @@ pub(super) const ON_STAGE: Check = Check {
 
 const WATCHERS: f64 = 10_000.0;
 
-fn on_stage(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn on_stage(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let cases = [
         ("a frown that weighs -0.4", "expressions.good.triggered_by", "{ bad = -0.4 }", 0.6),
         ("a frown that weighs -1.5", "expressions.good.triggered_by", "{ bad = -1.5 }", 0.0),
@@ -28,7 +28,7 @@ fn on_stage(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     for (name, key, value, strength) in cases {
         for clock in ["exact", "tick"] {
             let trial =
-                lab.trial(&TWO_ON_STAGE).set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"").set(key, value);
+                runner.trial(&TWO_ON_STAGE).set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"").set(key, value);
             let reach = trial.outcomes("good_reach")?;
             let count: f64 = reach.iter().map(|reach| reach * (WATCHERS + 1.0) - 1.0).sum();
             let seen = Estimate::share(count.round() as usize, WATCHERS as usize * reach.len());
@@ -36,12 +36,12 @@ fn on_stage(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             rows.push(Row::near(format!("{name}, {clock}"), seen, reference, 0.001, 0.016));
         }
     }
-    rows.extend(of_different_people(lab)?);
+    rows.extend(of_different_people(runner)?);
     Ok(rows)
 }
 
 /// Who is susceptible to one thing need not be to another: over exponential factors of mean 1 the mean of e^(−s) is 1/2.
-fn of_different_people(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn of_different_people(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let cases = [
         ("exponential", "{ distribution = \"exponential\", mean = 1 }", 0.5),
         ("gamma, shape 3", "{ distribution = \"gamma\", mean = 1, shape = 3 }", 1.0 - 27.0 / 64.0),
@@ -49,7 +49,7 @@ fn of_different_people(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let mut rows = Vec::new();
     for (name, susceptibility, reference) in cases {
         for clock in ["exact", "tick"] {
-            let trial = lab.trial(&TWO_ON_STAGE).set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"");
+            let trial = runner.trial(&TWO_ON_STAGE).set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"");
             let reach = trial.set("expressions.good.susceptibility", susceptibility).outcomes("good_reach")?;
             let count: f64 = reach.iter().map(|reach| reach * (WATCHERS + 1.0) - 1.0).sum();
             let seen = Estimate::share(count.round() as usize, WATCHERS as usize * reach.len());

@@ -1,7 +1,7 @@
 //! Faces that nobody shows together: chains of three states.
 
 use crate::verification::scenarios::ONE_FACE as FACES;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const ONE_FACE: Check = Check {
     id: "M7",
@@ -18,7 +18,7 @@ pub(super) const ONE_FACE: Check = Check {
 const GOOD: (f64, f64) = (0.3, 0.5);
 const BAD: (f64, f64) = (0.2, 0.25);
 
-fn one_face(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn one_face(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let newer = (GOOD.0 / (GOOD.0 + BAD.0 + GOOD.1), BAD.0 / (BAD.0 + GOOD.0 + BAD.1));
     let before = GOOD.0 / (GOOD.0 + GOOD.1);
     let above = (before, BAD.0 * (1.0 - before) / (BAD.0 + GOOD.0 + BAD.1));
@@ -31,7 +31,8 @@ fn one_face(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let mut rows = Vec::new();
     for clock in ["exact", "tick"] {
         for (name, good, bad, (of_good, of_bad)) in cases {
-            let trial = lab.trial(&FACES).set("expressions.good.excludes", good).set("expressions.bad.excludes", bad);
+            let trial =
+                runner.trial(&FACES).set("expressions.good.excludes", good).set("expressions.bad.excludes", bad);
             let trial = trial.set("clock", format!("{clock:?}")).set("dt", "\"0.05 s\"");
             for (face, reference) in [("good_prevalence_late", of_good), ("bad_prevalence_late", of_bad)] {
                 let level = Estimate::mean(&trial.outcomes(face)?);

@@ -4,7 +4,7 @@ use crate::model::Detail;
 use crate::theory::opinion::{self, Weights};
 use crate::verification::exact::contacts;
 use crate::verification::scenarios::{BALANCE, CAMPS, CHANCE_MEETINGS, SPIRAL, STUBBORN};
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const CONFIDENCE: Check = Check {
     id: "M4",
@@ -13,7 +13,7 @@ pub(super) const CONFIDENCE: Check = Check {
     reference: "Hegselmann & Krause 2002 in continuous time, step by step; about 1/(2d) camps, Deffuant and colleagues 2000",
     tier: Tier::Full,
     scenarios: &[CAMPS, CHANCE_MEETINGS],
-    measure: |lab| Ok([everyone_near(lab)?, chance_meetings(lab)?].concat()),
+    measure: |runner| Ok([everyone_near(runner)?, chance_meetings(runner)?].concat()),
 };
 
 fn moods(run: &Played) -> Vec<f64> {
@@ -26,10 +26,10 @@ fn complete(people: usize) -> Weights {
     (0..people).map(|i| (0..people).map(|j| f64::from(u8::from(i != j))).collect()).collect()
 }
 
-fn everyone_near(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn everyone_near(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for confidence in [0.1, 0.2, 0.4] {
-        let trial = lab.trial(&CAMPS).set("mood.confidence", confidence).detail(PEOPLE);
+        let trial = runner.trial(&CAMPS).set("mood.confidence", confidence).detail(PEOPLE);
         let start = match trial.scenario()?.situation.mood.and_then(|mood| mood.initial) {
             Some(crate::chance::Distribution::Values { values }) => values,
             _ => Vec::new(),
@@ -61,10 +61,10 @@ fn camps(moods: &[f64], least: usize) -> usize {
     sorted.chunk_by(is_near).filter(|camp| camp.len() > least).count()
 }
 
-fn chance_meetings(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn chance_meetings(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (confidence, within) in [(0.5, 0.5), (0.25, 0.6), (0.15, 1.0)] {
-        let trial = lab.trial(&CHANCE_MEETINGS).set("mood.confidence", confidence).detail(PEOPLE);
+        let trial = runner.trial(&CHANCE_MEETINGS).set("mood.confidence", confidence).detail(PEOPLE);
         // A few people at the edges are left over, as in the original; camps of more than a twentieth count.
         let counts: Vec<f64> = trial.play(|run| camps(&moods(run), 3) as f64)?;
         let reference = opinion::camps(confidence);
@@ -85,11 +85,11 @@ pub(super) const COMPANY: Check = Check {
     reference: "(I/τ + κL) m = b/τ, Friedkin & Johnsen 1990; absorption and amplification after Bosse and colleagues 2009",
     tier: Tier::Full,
     scenarios: &[BALANCE, STUBBORN, SPIRAL],
-    measure: |lab| Ok([balance(lab)?, absorption(lab)?, amplification(lab)?].concat()),
+    measure: |runner| Ok([balance(runner)?, absorption(runner)?, amplification(runner)?].concat()),
 };
 
-fn balance(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
-    let runs = lab.trial(&BALANCE).detail(PEOPLE).play(|run| {
+fn balance(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
+    let runs = runner.trial(&BALANCE).detail(PEOPLE).play(|run| {
         let weights: Weights = contacts(&run.network)
             .iter()
             .map(|seen| (0..run.network.people()).map(|j| f64::from(u8::from(seen.contains(&j)))).collect())
@@ -106,13 +106,13 @@ fn largest_distance(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// Four who see each other and one who sees nobody, on the way: w_ij = closeness × expressiveness of the other.
-fn absorption(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn absorption(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let shows = [0.9, 0.2, 0.6, 1.0, 0.4];
     let weights: Weights =
         (0..5).map(|i| (0..5).map(|j| if i == 0 || i == j { 0.0 } else { 0.5 * shows[j] }).collect()).collect();
     let mut rows = Vec::new();
     for time in [10.0, 40.0] {
-        let trial = lab.trial(&STUBBORN).set("duration", time).set("dt", 0.01);
+        let trial = runner.trial(&STUBBORN).set("duration", time).set("dt", 0.01);
         let seen = trial.set("sample_every", time).detail(PEOPLE).play(moods)?.remove(0);
         let expected = opinion::drawn(&[2.0, 0.0, -1.0, 0.5, 1.0], &weights, 0.05, f64::INFINITY, time);
         let what = format!("absorption: largest distance of a mood from the equation after {time} s [SD]");
@@ -121,10 +121,10 @@ fn absorption(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     Ok(rows)
 }
 
-fn amplification(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn amplification(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for bias in [0.8, 0.5, 0.2] {
-        let trial = lab.trial(&SPIRAL).set("mood.amplification_bias", bias);
+        let trial = runner.trial(&SPIRAL).set("mood.amplification_bias", bias);
         let series = trial.play(|run| run.series("mood_mean"))?.remove(0);
         let (first, last) = (series[0], series[series.len() - 1]);
         // Four others, closeness 1/2, averaging 0.01 /s.

@@ -2,7 +2,7 @@
 
 use crate::theory::epidemic;
 use crate::verification::scenarios::SIR;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trial, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier, Trial};
 
 pub(super) const OUTBREAK: Check = Check {
     id: "T8",
@@ -16,7 +16,7 @@ pub(super) const OUTBREAK: Check = Check {
 
 const PEOPLE: f64 = 50_000.0;
 
-fn outbreak(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn outbreak(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (r0, dt, seed, runs) in [
         (1.2, 0.5, 0.001, 24),
@@ -26,22 +26,22 @@ fn outbreak(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         (3.0, 0.5, 0.001, 6),
         (2.0, 0.5, 0.01, 6),
     ] {
-        let sizes = trial(lab, PEOPLE, r0, dt, seed).runs(runs).outcomes("x_reach")?;
+        let sizes = trial(runner, PEOPLE, r0, dt, seed).runs(runs).outcomes("x_reach")?;
         let what = format!("final size, R₀ {r0}, seed {} %, γ·dt {dt}", 100.0 * seed);
         rows.push(Row::near(what, Estimate::mean(&sizes), epidemic::sir_final_size_from(r0, seed), 0.001, 0.018));
     }
     for r0 in [2.0, 3.0] {
-        rows.push(peak(lab, r0)?);
+        rows.push(peak(runner, r0)?);
     }
     Ok(rows)
 }
 
 /// What is shown is seen a tick later, which lowers the peak in proportion to the tick: the same luck at two ticks tells by
 /// how much.
-fn peak(lab: &Lab<'_>, r0: f64) -> Result<Row, Trouble> {
+fn peak(runner: &Runner<'_>, r0: f64) -> Result<Row, CheckError> {
     let seed = 0.01;
     let at = |dt: f64| {
-        let trial = trial(lab, PEOPLE, r0, dt, seed).set("duration", 10).set("sample_every", 5);
+        let trial = trial(runner, PEOPLE, r0, dt, seed).set("duration", 10).set("sample_every", 5);
         trial.outcomes("x_peak")
     };
     let (coarse, fine) = (at(0.05)?, at(0.025)?);
@@ -50,8 +50,9 @@ fn peak(lab: &Lab<'_>, r0: f64) -> Result<Row, Trouble> {
     Ok(Row::near(what, Estimate::mean(&peaks), epidemic::sir_peak_from(r0, seed), 0.001, 0.01))
 }
 
-fn trial<'a>(lab: &'a Lab<'_>, people: f64, r0: f64, dt: f64, seed: f64) -> Trial<'a> {
-    lab.trial(&SIR)
+fn trial<'a>(runner: &'a Runner<'_>, people: f64, r0: f64, dt: f64, seed: f64) -> Trial<'a> {
+    runner
+        .trial(&SIR)
         .set("network.n", people)
         .set("expressions.x.imitation_rate", r0 / (people * dt))
         .set("expressions.x.initial.share", seed)

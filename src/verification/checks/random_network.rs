@@ -3,7 +3,7 @@
 use crate::theory::degrees::Degrees;
 use crate::theory::percolation;
 use crate::verification::scenarios::RANDOM_SIR;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const RANDOM_NETWORK: Check = Check {
     id: "T10",
@@ -17,7 +17,7 @@ pub(super) const RANDOM_NETWORK: Check = Check {
 
 const SEED: f64 = 0.005;
 
-fn random_networks(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn random_networks(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let drawn = |law: &str| format!("{{ generator = \"configuration_model\", n = 20000, {law} }}");
     let regular = |k: usize| format!("{{ generator = \"random_regular\", n = 20000, d = {k} }}");
     let power = drawn("distribution = \"power_law\", exponent = 2.5, min = 2, max = 100");
@@ -32,7 +32,7 @@ fn random_networks(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     let mut rows = Vec::new();
     for (name, network, degrees, transmissibilities) in cases {
         for &t in transmissibilities {
-            let trial = lab.trial(&RANDOM_SIR).set("network", &network);
+            let trial = runner.trial(&RANDOM_SIR).set("network", &network);
             let sizes =
                 trial.set("expressions.x.imitation_rate", percolation::imitation_for(t, 1.0)).outcomes("x_reach")?;
             let reference = percolation::size(&degrees, t, SEED);

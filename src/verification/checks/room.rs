@@ -2,7 +2,7 @@
 
 use crate::theory::kernel;
 use crate::verification::scenarios::{LOUD_ROOM, TICK};
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const MEDIUM: Check = Check {
     id: "M6",
@@ -14,11 +14,11 @@ pub(super) const MEDIUM: Check = Check {
     measure: medium,
 };
 
-fn medium(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn medium(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (echo, length, heard) = (10.0, 30.0, 0.01);
     let at = |dt: f64| {
         // What is shown in a tick is in the room in the next.
-        let trial = lab.trial(&LOUD_ROOM).set("dt", dt).set("sample_every", dt);
+        let trial = runner.trial(&LOUD_ROOM).set("dt", dt).set("sample_every", dt);
         trial.play(move |run| [5.0, 10.0, 30.0, 45.0].map(|time| run.at("affect_mean", time + dt)))
     };
     let (coarse, fine) = (at(0.04)?.remove(0), at(0.02)?.remove(0));
@@ -40,9 +40,9 @@ pub(super) const TWO_TICKS: Check = Check {
     measure: two_ticks,
 };
 
-fn two_ticks(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn two_ticks(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let names = ["yawn_reach", "yawn_events", "laugh_events", "smile_events", "smile_prevalence_late"];
-    let at = |dt: f64| lab.trial(&TICK).set("dt", dt).play(move |run| names.map(|name| run.outcome(name)));
+    let at = |dt: f64| runner.trial(&TICK).set("dt", dt).play(move |run| names.map(|name| run.outcome(name)));
     let (coarse, fine) = (at(0.05)?, at(0.025)?);
     let row = |(place, name): (usize, &str)| {
         let mean = Estimate::mean(&fine.iter().map(|run| run[place]).collect::<Vec<f64>>()).value;

@@ -2,7 +2,7 @@
 
 use crate::theory::birth_death::{passage, survival};
 use crate::verification::scenarios::SMALL_GROUP;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const SMALL_GROUPS: Check = Check {
     id: "T27",
@@ -17,12 +17,12 @@ pub(super) const SMALL_GROUPS: Check = Check {
 /// \[s\], as the scenario has it.
 const TIME: f64 = 30.0;
 
-fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn small_groups(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (people, r0) in [(3, 2.0), (3, 3.0), (5, 2.0), (10, 1.2), (10, 2.0), (10, 3.0), (20, 2.0), (50, 1.2), (50, 2.0)]
     {
         let rate = r0 / f64::from(people - 1);
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let trial = runner.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
         let all = f64::from(people);
         let expected = survival(people as usize, 1, TIME, |n| rate * n * (all - n), |n| n);
         rows.push(share(
@@ -31,9 +31,9 @@ fn small_groups(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
             expected,
         ));
     }
-    rows.extend(first_passages(lab)?);
-    rows.extend(tipping(lab)?);
-    rows.extend(pairs(lab)?);
+    rows.extend(first_passages(runner)?);
+    rows.extend(tipping(runner)?);
+    rows.extend(pairs(runner)?);
     Ok(rows)
 }
 
@@ -49,10 +49,10 @@ pub(super) const CALM: Check = Check {
     measure: calm,
 };
 
-fn calm(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn calm(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for (calm, others, clock) in [(0.5, 1, "exact"), (0.5, 4, "exact"), (0.5, 4, "tick"), (0.0, 4, "exact")] {
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", others + 1).set("expressions.x.calming", calm);
+        let trial = runner.trial(&SMALL_GROUP).set("network.n", others + 1).set("expressions.x.calming", calm);
         let trial = trial.set("clock", format!("{clock:?}")).set("dt", "\"0.01 s\"").set("duration", "\"1 s\"");
         let trial = trial.set("sample_every", "\"1 s\"").set("expressions.x.imitation_rate", "\"0 /s\"");
         let expected = f64::exp(-(1.0 + calm * f64::from(others)));
@@ -60,7 +60,7 @@ fn calm(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
         rows.push(share(&trial.outcomes("x_survived")?, what, expected));
     }
     for (people, rate, calm) in [(5, 0.8, 0.2), (10, 0.35, 0.1), (20, 0.2, 0.1)] {
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let trial = runner.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
         let all = f64::from(people);
         let down = |n: f64| n * (1.0 + calm * (all - n));
         let expected = survival(people as usize, 1, TIME, |n| rate * n * (all - n), down);
@@ -69,7 +69,7 @@ fn calm(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
     }
     // 500 people, β(N − 1) = 4 and c(N − 1) = 2: as if β(N − 1) were 2.
     let others = 499.0;
-    let trial = lab.trial(&SMALL_GROUP).runs(8).set("network.n", 500).set("expressions.x.initial.count", 250);
+    let trial = runner.trial(&SMALL_GROUP).runs(8).set("network.n", 500).set("expressions.x.initial.count", 250);
     let trial = trial.set("expressions.x.imitation_rate", 4.0 / others).set("expressions.x.calming", 2.0 / others);
     let levels = trial.set("duration", "\"200 s\"").set("sample_every", "\"1 s\"").outcomes("x_prevalence_late")?;
     rows.push(Row::near("level, 500 people, βk 4, ck 2".to_owned(), Estimate::mean(&levels), 0.5, 0.004, 0.02));
@@ -77,10 +77,10 @@ fn calm(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// How soon half of a group express it at the same time.
-fn first_passages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn first_passages(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let of = |(people, r0, time): (u32, f64, f64)| {
         let (all, half, rate) = (f64::from(people), people / 2, r0 / f64::from(people - 1));
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
+        let trial = runner.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.imitation_rate", rate);
         let trial = trial.set("duration", time).set("sample_every", time);
         let reached =
             trial.outcomes("x_peak")?.iter().map(|peak| f64::from(u8::from(*peak >= 0.5))).collect::<Vec<_>>();
@@ -91,10 +91,10 @@ fn first_passages(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// Two who show it together count more than twice: above a number of them it holds itself up.
-fn tipping(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn tipping(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (people, rate, kappa2) = (20_u32, 0.005, 3.0);
     let begin = |first: u32| {
-        let trial = lab.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.initial.count", first);
+        let trial = runner.trial(&SMALL_GROUP).set("network.n", people).set("expressions.x.initial.count", first);
         let trial = trial.set("expressions.x.imitation_rate", rate);
         let trial = trial.set("expressions.x.response", format!("{{ kind = \"quadratic\", kappa2 = {kappa2} }}"));
         let up = |n: f64| rate * (n + kappa2 * n * n) * (f64::from(people) - n);
@@ -105,11 +105,14 @@ fn tipping(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// Whoever sees a face of 6 s has seen 6 s of it in the end, however long it is remembered.
-fn pairs(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn pairs(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (rate, length) = (0.1, 6.0);
     let of = |(kernel, memory): (&str, f64)| {
-        let trial =
-            lab.trial(&SMALL_GROUP).set("network.n", 2).set("duration", "\"1000 s\"").set("sample_every", "\"1000 s\"");
+        let trial = runner
+            .trial(&SMALL_GROUP)
+            .set("network.n", 2)
+            .set("duration", "\"1000 s\"")
+            .set("sample_every", "\"1000 s\"");
         let trial = trial.set("expressions.x.imitation_rate", rate).set("expressions.x.duration", length);
         let trial = trial.set("expressions.x.refractory", "\"forever\"");
         let trial =

@@ -2,7 +2,7 @@
 
 use crate::theory::feedback::{Loop, amplification, loop_gain, runaway};
 use crate::verification::scenarios::HAPPINESS_LOOP;
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const NO_SPIRAL: Check = Check {
     id: "T23",
@@ -11,7 +11,7 @@ pub(super) const NO_SPIRAL: Check = Check {
     reference: "loop gain f κ d(1 − d)(1 + τ_m/τ_c); f from the preset, κ = 1 /SD, d = 1/2, τ_c = 4 τ_m",
     tier: Tier::Full,
     scenarios: &[HAPPINESS_LOOP],
-    measure: |lab| Ok([gain(lab)?, ends(lab)?].concat()),
+    measure: |runner| Ok([gain(runner)?, ends(runner)?].concat()),
 };
 
 const FEEDBACK: f64 = 0.2;
@@ -19,13 +19,14 @@ const RATIO: f64 = 0.25;
 const SMILE: f64 = 3.0;
 
 /// Affect over the last half of each run, one value a run.
-fn settled(lab: &Lab<'_>, kappa: f64, feedback: f64, baseline: f64, start: f64) -> Result<Vec<f64>, Trouble> {
+fn settled(runner: &Runner<'_>, kappa: f64, feedback: f64, baseline: f64, start: f64) -> Result<Vec<f64>, CheckError> {
     let late = |run: &Played| {
         let series = run.series("affect_mean");
         let half = &series[series.len() / 2..];
         half.iter().map(|row| row.1).sum::<f64>() / half.len() as f64
     };
-    lab.trial(&HAPPINESS_LOOP)
+    runner
+        .trial(&HAPPINESS_LOOP)
         .set("expressions.smile.mood_to_spontaneous", kappa)
         .set("expressions.smile.spontaneous_rate", person(kappa).odds / SMILE)
         .set("expressions.smile.feedback", feedback)
@@ -41,11 +42,11 @@ fn person(kappa: f64) -> Loop {
 }
 
 /// How much more affect moves with the baseline than without the face.
-fn gain(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn gain(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let step = 0.3;
     let mut moved = Vec::new();
     for (feedback, runs) in [(FEEDBACK, "with"), (0.0, "without")] {
-        let (up, down) = (settled(lab, 1.0, feedback, step, step)?, settled(lab, 1.0, feedback, -step, -step)?);
+        let (up, down) = (settled(runner, 1.0, feedback, step, step)?, settled(runner, 1.0, feedback, -step, -step)?);
         let differences: Vec<f64> = up.iter().zip(&down).map(|(u, d)| u - d).collect();
         moved.push((runs, Estimate::mean(&differences)));
     }
@@ -62,12 +63,12 @@ fn gain(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
 }
 
 /// Below the runaway point those who begin low and high end up alike; beyond it they do not.
-fn ends(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn ends(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let point = runaway(FEEDBACK, RATIO);
     let mut rows = Vec::new();
     for share in [0.5, 2.0] {
         let kappa = share * point;
-        let (high, low) = (settled(lab, kappa, FEEDBACK, 0.0, 1.0)?, settled(lab, kappa, FEEDBACK, 0.0, -1.0)?);
+        let (high, low) = (settled(runner, kappa, FEEDBACK, 0.0, 1.0)?, settled(runner, kappa, FEEDBACK, 0.0, -1.0)?);
         let apart: Vec<f64> = high.iter().zip(&low).map(|(h, l)| h - l).collect();
         let reference = person(kappa).affect(0.0, 1.0) - person(kappa).affect(0.0, -1.0);
         let what = format!("affect apart after beginning high and low [SD], κ = {kappa} ({share} × runaway)");

@@ -2,7 +2,7 @@
 
 use crate::theory::kernel;
 use crate::verification::scenarios::LEAKY_TRACE as TRACE;
-use crate::verification::{Check, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Row, Runner, Tier};
 
 pub(super) const LEAKY_TRACE: Check = Check {
     id: "T2",
@@ -11,15 +11,16 @@ pub(super) const LEAKY_TRACE: Check = Check {
     reference: "1 − e^(-t/τ), then e^(-t/τ); its area is the length of the smile. What is shown in a tick is seen in the next",
     tier: Tier::Fast,
     scenarios: &[TRACE],
-    measure: |lab| {
+    measure: |runner| {
         let ticks = [0.01, 0.1, 0.5, 1.0];
-        Ok(ticks.into_iter().map(|dt| leaky(lab, dt)).collect::<Result<Vec<_>, _>>()?.concat())
+        Ok(ticks.into_iter().map(|dt| leaky(runner, dt)).collect::<Result<Vec<_>, _>>()?.concat())
     },
 };
 
-fn leaky(lab: &Lab<'_>, dt: f64) -> Result<Vec<Row>, Trouble> {
+fn leaky(runner: &Runner<'_>, dt: f64) -> Result<Vec<Row>, CheckError> {
     let (length, memory) = (5.0, 2.0);
-    let trace = lab.trial(&TRACE).set("dt", dt).set("sample_every", dt).play(|run| run.series("affect_mean"))?.concat();
+    let trace =
+        runner.trial(&TRACE).set("dt", dt).set("sample_every", dt).play(|run| run.series("affect_mean"))?.concat();
     // One of the two looks on; a tick passes until what is shown is seen.
     let at = |time: f64| 2.0 * trace[(time / dt).round() as usize + 1].1;
     let mut rows: Vec<Row> = [1.0, 2.0, 5.0, 8.0]

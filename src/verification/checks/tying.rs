@@ -2,7 +2,7 @@
 
 use crate::theory::selection::{association, tied};
 use crate::verification::scenarios::TYING;
-use crate::verification::{Check, Estimate, Lab, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Row, Runner, Tier};
 
 pub(super) const TIES: Check = Check {
     id: "M11",
@@ -18,11 +18,11 @@ pub(super) const TIES: Check = Check {
 /// Rates of the scenario \[/s\]: of beginning to smile and of stopping.
 const SMILE: f64 = 0.25;
 
-fn tying(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn tying(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let mut rows = Vec::new();
     for clock in ["exact", "tick"] {
         for (forming, ending) in [(0.5, 0.25), (0.25, 1.0)] {
-            let trial = lab.trial(&TYING).set("clock", format!("{clock:?}")).set("selection.forming", forming);
+            let trial = runner.trial(&TYING).set("clock", format!("{clock:?}")).set("selection.forming", forming);
             let trial = trial.set("selection.ending", ending);
             let what = |what: &str| format!("{what}, φ {forming}, ω {ending}, {clock}");
             let ties = Estimate::mean(&trial.outcomes("ties_mean")?);

@@ -5,7 +5,7 @@ use crate::model::Detail;
 use crate::model::situation::{Expression, ImitationRate};
 use crate::theory::kernel;
 use crate::verification::scenarios::{ONE_YAWN, YAWN_VIDEO};
-use crate::verification::{Check, Estimate, Lab, Played, Row, Tier, Trouble};
+use crate::verification::{Check, CheckError, Estimate, Played, Row, Runner, Tier};
 
 pub(super) const YAWNS: Check = Check {
     id: "T20",
@@ -15,7 +15,7 @@ pub(super) const YAWNS: Check = Check {
                 order of rates and delays from strangers to kin (Norscia & Palagi 2011)",
     tier: Tier::Fast,
     scenarios: &[ONE_YAWN, YAWN_VIDEO],
-    measure: |lab| Ok([one_yawn(lab)?, video(lab)?].concat()),
+    measure: |runner| Ok([one_yawn(runner)?, video(runner)?].concat()),
 };
 
 const LENGTH: f64 = 6.0;
@@ -29,16 +29,16 @@ fn preset() -> (Expression, f64) {
     (yawn, rate)
 }
 
-fn one_yawn(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn one_yawn(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (yawn, rate) = preset();
     let mut rows = Vec::new();
     let mut seen: Vec<[Estimate; 2]> = Vec::new();
     for thirds in 0..4 {
         let closeness = f64::from(thirds) / 3.0;
         let gain = 1.0 + (yawn.closeness_gain - 1.0) * closeness;
-        let trial = lab.trial(&ONE_YAWN).set("ties.closeness", closeness);
+        let trial = runner.trial(&ONE_YAWN).set("ties.closeness", closeness);
         let times = trial.detail(Detail { agents: true, ..Detail::NONE }).play(answers)?.concat();
-        let answered = Estimate::share(times.len(), PAIRS * lab.trial(&ONE_YAWN).scenario()?.replicates as usize);
+        let answered = Estimate::share(times.len(), PAIRS * runner.trial(&ONE_YAWN).scenario()?.replicates as usize);
         let area = kernel::leaky_area(LENGTH, yawn.memory, WINDOW);
         let reference = kernel::answer(yawn.responders, rate, gain, area);
         let of = format!("closeness {thirds}/3");
@@ -65,9 +65,9 @@ fn answers(run: &Played) -> Vec<f64> {
     run.people("yawn_first_time").into_iter().filter(|&time| time > 0.0).collect()
 }
 
-fn video(lab: &Lab<'_>) -> Result<Vec<Row>, Trouble> {
+fn video(runner: &Runner<'_>) -> Result<Vec<Row>, CheckError> {
     let (yawn, rate) = preset();
-    let runs = lab.trial(&YAWN_VIDEO).play(|run| [180.0, 300.0].map(|time| run.at("yawn_reach", time)))?;
+    let runs = runner.trial(&YAWN_VIDEO).play(|run| [180.0, 300.0].map(|time| run.at("yawn_reach", time)))?;
     let seen = |place: usize| {
         let yawned: f64 = runs.iter().map(|run| run[place] * (VIEWERS + 1) as f64 - 1.0).sum();
         Estimate::share(yawned.round() as usize, VIEWERS * runs.len())

@@ -6,7 +6,7 @@ use crate::output::chart::Results;
 use crate::output::chart::axis::{Clock, lasting, percent};
 use crate::output::chart::input::Point;
 use crate::output::chart::response_curve;
-use crate::output::chart::words::{Voice, arm_label, counted_too, nobody, without};
+use crate::output::chart::words::{VerbForms, arm_label, counted_too, nobody, without};
 use crate::results::manifest::PointEntry;
 
 /// One expression in all arms.
@@ -14,14 +14,14 @@ pub(super) struct Told<'a> {
     results: &'a Results,
     people: Vec<u64>,
     expression: &'a str,
-    voice: Voice,
+    voice: VerbForms,
     within: String,
 }
 
 impl<'a> Told<'a> {
     pub(super) fn new(results: &'a Results, points: &[PointEntry], expression: &'a str, seconds: f64) -> Self {
         let people = points.iter().map(|point| point.people).collect();
-        let voice = Voice::of(&results.facts.verbs, expression);
+        let voice = VerbForms::of(&results.facts.verbs, expression);
         Self { results, people, expression, voice, within: lasting(seconds) }
     }
 

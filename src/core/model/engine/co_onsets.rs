@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 /// Those who began an expression of late, so that the many who did not are told quickly.
 #[derive(Clone, Debug, Default)]
-pub struct Began {
+pub struct RecentOnsets {
     expression: usize,
     /// In this tick.
     now: Marks,
@@ -24,7 +24,7 @@ pub struct Began {
 /// Onsets a person that are kept before only the last ones are.
 const MOST: usize = 4;
 
-impl Began {
+impl RecentOnsets {
     /// Takes up the onsets of one expression in a tick, by person. Those who began before `since` \[s\] are forgotten.
     pub fn begin(&mut self, onsets: &[Onset], traces: &Traces, since: f64) {
         let Some(expression) = onsets.first().map(|onset| usize::from(onset.expression)) else { return };
@@ -74,13 +74,13 @@ pub struct Mirrored {
 }
 
 /// What tells who begins together with whom.
-pub struct Together<'a> {
+pub struct CoOnsets<'a> {
     /// The ties.
     pub sight: &'a Sight,
     /// The onsets of one expression in this tick, by person.
     pub onsets: &'a [Onset],
     /// The same, to be looked up.
-    pub began: &'a Began,
+    pub began: &'a RecentOnsets,
     /// The last onset of everyone before this tick.
     pub traces: &'a Traces,
     /// Within which two begin together \[s\].
@@ -90,7 +90,7 @@ pub struct Together<'a> {
 /// Onsets at a time whose rows are looked up together: memory brings them while it brings the first.
 const AT_ONCE: usize = 32;
 
-impl Together<'_> {
+impl CoOnsets<'_> {
     /// The ties in which some onsets mirror somebody: the one it was caught through in full, those to others who began at
     /// about the same time as far as either of the two sees the other.
     pub fn mirrored(&self, onsets: &[Onset]) -> Vec<Mirrored> {

@@ -3,7 +3,7 @@
 use crate::model::engine::channel::{Channel, Repertoire};
 use crate::model::engine::quanta::{Seen, Short, Sums};
 use crate::model::engine::shown::Shown;
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::view::Sight;
 use bevy_ecs::prelude::{Component, Resource};
 use prefetch_index::prefetch_index;
@@ -106,10 +106,10 @@ impl Exposure {
     }
 
     /// The tick is over: a face that was visible for a part of it is visible for all of the next, or for none.
-    pub(in crate::model) fn settle(&mut self, crew: Crew) {
+    pub(in crate::model) fn settle(&mut self, threads: Threads) {
         let full = self.full();
         for (expression, people) in self.unsettled.iter_mut().enumerate().filter(|(_, people)| !people.is_empty()) {
-            self.seen[expression].settle(crew);
+            self.seen[expression].settle(threads);
             let all = &mut self.shown[expression];
             for (number, &person) in people.iter().enumerate() {
                 people.get(number + AHEAD).into_iter().for_each(|&later| prefetch_index(&*all, later as usize));

@@ -6,7 +6,7 @@ use crate::model::engine::time::Clock;
 
 /// Some who take turns, by phase.
 #[derive(Clone, Debug)]
-pub struct Rota<T> {
+pub struct PhaseBins<T> {
     /// Bin after bin, each in the order in which they were given.
     who: Vec<T>,
     /// Where each bin begins, and where the last one ends.
@@ -22,7 +22,7 @@ const MOST: f64 = 65_536.0;
 /// What rounding may add to a phase.
 const SLACK: f64 = 1e-6;
 
-impl<T: Copy + Ord> Rota<T> {
+impl<T: Copy + Ord> PhaseBins<T> {
     /// Sorts those given, in order, by their `phase` (0..1); a turn comes once in so many ticks.
     pub fn new(given: Vec<T>, phase: impl Fn(&T) -> f64, ticks: f64) -> Self {
         let bins = (FINENESS * ticks).clamp(1.0, MOST).min(given.len() as f64).max(1.0) as usize;
@@ -95,17 +95,17 @@ mod tests {
     fn nobody_is_passed_over_and_few_are_asked_in_vain() {
         let phases: Vec<f64> = (0..5_000).map(|i| (f64::from(i) * 0.618_033_988_749_895).fract()).collect();
         for (length, dt) in [(30.0, 1.0), (7.3, 0.7), (0.5, 1.0), (1.0, 1.0), (5.0, 0.1), (1e6, 0.25)] {
-            let rota = Rota::new((0..5_000).collect(), |&i: &usize| phases[i], length / dt);
+            let phase_bins = PhaseBins::new((0..5_000).collect(), |&i: &usize| phases[i], length / dt);
             let (mut asked, mut due) = (0, 0);
             for tick in (0..400).chain(10_000_000..10_000_400) {
                 let clock = Clock { tick, dt, is_exact: false };
                 let number = |time: f64, i: usize| (time / length + phases[i]).floor() as u64;
-                let turn = rota.turn(length, clock).merged();
+                let turn = phase_bins.turn(length, clock).merged();
                 let begins = |i: &usize| tick == 0 || number(clock.start(), *i) != number(clock.start() - dt, *i);
                 let begun: Vec<usize> = (0..5_000).filter(begins).collect();
                 assert!(turn.windows(2).all(|pair| pair[0] < pair[1]), "{length} {dt} {tick}");
                 assert_eq!(turn.iter().copied().filter(begins).collect::<Vec<_>>(), begun, "{length} {dt} {tick}");
-                let halves = rota.turn(length, clock).cut(turn.len() / 2);
+                let halves = phase_bins.turn(length, clock).cut(turn.len() / 2);
                 assert_eq!([halves.0.merged(), halves.1.merged()].concat(), turn, "{length} {dt} {tick}");
                 (asked, due) = (asked + turn.len(), due + begun.len());
             }

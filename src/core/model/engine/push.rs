@@ -3,7 +3,7 @@
 use crate::model::engine::channel::Channel;
 use crate::model::engine::exposure::{Change, Exposure};
 use crate::model::engine::quanta::{Quanta, Seen, Sums};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::view::Sight;
 use prefetch_index::prefetch_index;
 
@@ -24,20 +24,22 @@ const AT_ONCE: usize = 64;
 
 impl Exposure {
     /// Pushes the changes of one expression.
-    pub fn tell(&mut self, changes: &[Change], sight: &Sight, channel: &Channel, crew: Crew) {
+    pub fn tell(&mut self, changes: &[Change], sight: &Sight, channel: &Channel, threads: Threads) {
         let Some(expression) = changes.first().map(|change| usize::from(change.expression)) else { return };
         let weights = Weights { sight, gain: channel.closeness_gain, uniform: uniform(sight, channel) };
         let worth = if weights.uniform.is_some() { WORTH_A_THREAD } else { WORTH_IF_WEIGHTED };
         let pushes = changes.len() * sight.viewers.ties() / sight.people().max(1);
-        let crew = if pushes < worth { Crew::ALONE } else { crew };
+        let threads = if pushes < worth { Threads::ALONE } else { threads };
         let mut sums = std::mem::replace(&mut self.seen[expression], Sums::NONE);
         let bounds = sight.network.offsets();
         match &mut sums {
             Sums::Short(sums) => {
-                crew.divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
+                threads
+                    .divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
             }
             Sums::Long(sums) => {
-                crew.divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
+                threads
+                    .divide_ties(bounds, &mut sums[..], |first, sums| self.tell_some(first, sums, changes, &weights));
             }
         }
         self.seen[expression] = sums;

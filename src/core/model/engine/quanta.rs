@@ -4,7 +4,7 @@
 //! part of a sum changes twice. Both changes are known at once, so both are told at once: a sum has a *lasting* part, and a
 //! *passing* one that counts for the next tick only.
 
-use crate::model::engine::threads::{Crew, Rows};
+use crate::model::engine::threads::{Rows, Threads};
 use multiversion::multiversion;
 use prefetch_index::prefetch_index;
 
@@ -75,10 +75,10 @@ impl Sums {
     }
 
     /// The tick is over: what was passing is past.
-    pub fn settle(&mut self, crew: Crew) {
+    pub fn settle(&mut self, threads: Threads) {
         match self {
-            Self::Short(sums) => crew.share(&mut sums[..], |_, sums| settle(sums)),
-            Self::Long(sums) => crew.share(&mut sums[..], |_, sums| settle(sums)),
+            Self::Short(sums) => threads.share(&mut sums[..], |_, sums| settle(sums)),
+            Self::Long(sums) => threads.share(&mut sums[..], |_, sums| settle(sums)),
         }
     }
 }
@@ -235,11 +235,11 @@ mod tests {
             sums.add(0, seen(3, 1 << 20));
             sums.add(0, seen(1_000_000, 0));
             assert_eq!(sums.get(0), 1_000_003.0, "{sums:?}");
-            sums.settle(Crew::ALONE);
+            sums.settle(Threads::ALONE);
             assert_eq!(sums.get(0), f64::from(1 << 20), "{sums:?}");
             sums.add(0, seen(12, 0).minus(seen(1 << 20, 1 << 20)));
             assert_eq!(sums.get(0), 12.0, "{sums:?}");
-            sums.settle(Crew::ALONE);
+            sums.settle(Threads::ALONE);
             assert_eq!(sums.get(0), 0.0, "{sums:?}");
         }
     }
@@ -250,7 +250,7 @@ mod tests {
             let mut sums = Sums::new(1, largest);
             sums.add(0, seen(0, largest as u64));
             assert_eq!(sums.get(0), 0.0);
-            sums.settle(Crew::ALONE);
+            sums.settle(Threads::ALONE);
             assert_eq!(sums.get(0), largest);
             sums.add(0, seen(largest as u64, 0).minus(seen(largest as u64, largest as u64)));
             assert_eq!(sums.get(0), largest);

@@ -1,4 +1,4 @@
-//! A crew of threads that share the rows of a large population. Only steps in which no row depends on what another row
+//! Threads that share the rows of a large population. Only steps in which no row depends on what another row
 //! becomes are shared, so that any number of threads gives the same bytes; and only where every thread gets enough rows to
 //! be worth its start, so that a small run is never slower for them.
 
@@ -12,7 +12,7 @@ use std::thread;
 
 /// How many threads work on one run.
 #[derive(Resource, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crew {
+pub struct Threads {
     threads: usize,
     /// Fewest rows that are worth a thread.
     least: usize,
@@ -21,7 +21,7 @@ pub struct Crew {
 /// Starting a thread and waiting for it takes a tenth of a millisecond and more, as long as tens of thousands of simple rows.
 const LEAST: usize = 100_000;
 
-impl Crew {
+impl Threads {
     /// The thread that asks, and no other.
     pub const ALONE: Self = Self { threads: 1, least: LEAST };
 
@@ -261,15 +261,15 @@ impl<T: Send> Rows for ByTie<'_, T> {
 mod tests {
     use super::*;
 
-    fn crew(threads: usize) -> Crew {
-        Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1)
+    fn sharing(threads: usize) -> Threads {
+        Threads::new(NonZeroUsize::new(threads).expect("some")).from_rows(1)
     }
 
     #[test]
     fn every_row_is_worked_on_once_by_its_own_number() {
         for threads in [1, 2, 3, 7, 200] {
             let (mut squares, numbers) = (vec![0; 100], (0..100).collect::<Vec<usize>>());
-            crew(threads).share((&mut squares[..], &numbers[..]), |first, (squares, numbers)| {
+            sharing(threads).share((&mut squares[..], &numbers[..]), |first, (squares, numbers)| {
                 for (i, (square, number)) in squares.iter_mut().zip(numbers).enumerate() {
                     assert_eq!(first + i, *number);
                     *square += number * number;
@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn parts_come_back_in_order() {
         let rows: Vec<u32> = (0..100).collect();
-        let parts = crew(3).gather(&rows[..], |first, rows| {
+        let parts = sharing(3).gather(&rows[..], |first, rows| {
             // The first pieces take longest.
             (0..100 - first).for_each(|_| thread::yield_now());
             rows.to_vec()
@@ -295,7 +295,7 @@ mod tests {
     fn people_are_cut_where_their_ties_are() {
         let bounds = [0u32, 60, 70, 80, 90, 100];
         let mut ties = [0u32; 100];
-        crew(2).divide_ties(&bounds, (ByTie::new(&bounds, &mut ties), &[0; 5][..]), |first, (mut ties, people)| {
+        sharing(2).divide_ties(&bounds, (ByTie::new(&bounds, &mut ties), &[0; 5][..]), |first, (mut ties, people)| {
             assert_eq!((first, people.len()), if first == 0 { (0, 1) } else { (1, 4) });
             let own = bounds[first]..bounds[first + people.len()];
             own.for_each(|tie| *ties.at(tie) += tie);
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn few_rows_are_not_shared() {
-        let parts = Crew::new(NonZeroUsize::new(8).expect("some")).gather(&[0; 1000][..], |_, rows| rows.len());
+        let parts = Threads::new(NonZeroUsize::new(8).expect("some")).gather(&[0; 1000][..], |_, rows| rows.len());
         assert_eq!(parts, [1000]);
     }
 }

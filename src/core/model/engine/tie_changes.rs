@@ -6,14 +6,14 @@ use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Exposure;
 use crate::model::engine::quanta::{Quanta, SumRows};
 use crate::model::engine::shown::Shown;
-use crate::model::engine::threads::{ByTie, Crew};
+use crate::model::engine::threads::{ByTie, Threads};
 use crate::model::engine::tie_values::{Link, Links};
 use crate::model::engine::view::{Look, Sight};
 use prefetch_index::prefetch_index;
 
 /// A tie that changes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Turn<C> {
+pub struct TieChange<C> {
     /// Who sees.
     pub viewer: u32,
     /// Who is seen.
@@ -44,23 +44,23 @@ const AT_ONCE: usize = 32;
 
 /// Changes ties, and what viewers see because of it.
 pub fn turn<C: Changing>(
-    turns: &[Vec<Turn<C>>],
+    turns: &[Vec<TieChange<C>>],
     sight: &mut Sight,
     exposure: &mut Exposure,
     repertoire: &Repertoire,
-    crew: Crew,
+    threads: Threads,
 ) {
     let count = turns.iter().map(Vec::len).sum::<usize>();
-    let crew = if count < LEAST { Crew::ALONE } else { crew.for_long_rows(LEAST) };
-    turn_by(turns, sight, exposure, repertoire, crew);
+    let threads = if count < LEAST { Threads::ALONE } else { threads.for_long_rows(LEAST) };
+    turn_by(turns, sight, exposure, repertoire, threads);
 }
 
 fn turn_by<C: Changing>(
-    turns: &[Vec<Turn<C>>],
+    turns: &[Vec<TieChange<C>>],
     sight: &mut Sight,
     exposure: &mut Exposure,
     repertoire: &Repertoire,
-    crew: Crew,
+    threads: Threads,
 ) {
     let mut sums = std::mem::take(&mut exposure.seen);
     let gains: Vec<(usize, f64)> = repertoire.0.iter().map(|channel| channel.closeness_gain).enumerate().collect();
@@ -70,7 +70,7 @@ fn turn_by<C: Changing>(
     let seen = ByTie::new(viewers.offsets(), C::rows(seen));
     let sums_of = sums.iter_mut().map(|sums| sums.rows()).collect::<Vec<_>>();
     let views = Views { exposure, signal, concerned: &concerned };
-    crew.divide_ties(network.offsets(), ((looks, seen), (&mut in_view[..], sums_of)), |first, rows| {
+    threads.divide_ties(network.offsets(), ((looks, seen), (&mut in_view[..], sums_of)), |first, rows| {
         let ((looks, seen), (in_view, sums)) = rows;
         let mut desk = Desk { first: first as u32, looks, seen, in_view, sums };
         let mut mine = Vec::with_capacity(AT_ONCE);
@@ -102,14 +102,19 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn pick<C: Changing>(&self, turns: &[Turn<C>], who: impl Fn(&Turn<C>) -> u32, mine: &mut Vec<Turn<C>>) {
+    fn pick<C: Changing>(
+        &self,
+        turns: &[TieChange<C>],
+        who: impl Fn(&TieChange<C>) -> u32,
+        mine: &mut Vec<TieChange<C>>,
+    ) {
         let people = self.in_view.len();
         mine.clear();
         mine.extend(turns.iter().filter(|turn| (who(turn).wrapping_sub(self.first) as usize) < people));
     }
 
     /// What viewers know of them.
-    fn look<C: Changing>(&mut self, turns: &[Turn<C>], views: &Views) {
+    fn look<C: Changing>(&mut self, turns: &[TieChange<C>], views: &Views) {
         self.fetch(turns, views);
         let mut changed = [[Look::NOTHING; 2]; AT_ONCE];
         for (turn, changed) in turns.iter().zip(&mut changed) {
@@ -133,7 +138,7 @@ impl Desk<'_> {
         }
     }
 
-    fn fetch<C: Changing>(&self, turns: &[Turn<C>], views: &Views) {
+    fn fetch<C: Changing>(&self, turns: &[TieChange<C>], views: &Views) {
         for turn in turns {
             self.looks.fetch(turn.tie);
             for &(expression, _) in views.concerned {
@@ -144,7 +149,7 @@ impl Desk<'_> {
     }
 
     /// How faces are seen.
-    fn show<C: Changing>(&mut self, turns: &[Turn<C>]) {
+    fn show<C: Changing>(&mut self, turns: &[TieChange<C>]) {
         for turn in turns {
             self.seen.fetch(turn.slot);
         }
@@ -161,7 +166,7 @@ impl Views<'_> {
         &self,
         expression: usize,
         gain: f64,
-        turns: &[Turn<C>],
+        turns: &[TieChange<C>],
         changed: &[[Look; 2]],
         first: u32,
         sums: &mut [Q],
@@ -239,12 +244,12 @@ mod tests {
                 let seen = (0..40).find(|&person| sight.viewers.row(person).contains(&slot)).expect("a row") as u32;
                 let (viewer, tie) = (sight.viewers.targets()[slot], sight.tie_of()[slot]);
                 let change = Test((slot as f32 * 0.7).fract());
-                Turn { viewer, seen, tie, slot: slot as u32, change }
+                TieChange { viewer, seen, tie, slot: slot as u32, change }
             };
             let turns: Vec<_> = (0..network.ties()).filter(|slot| slot % 4 != 0).map(all).collect();
             let twice = [turns.clone(), turns];
-            let crew = Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
-            turn_by(&twice, &mut sight, &mut exposure, &repertoire, crew);
+            let threads = Threads::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
+            turn_by(&twice, &mut sight, &mut exposure, &repertoire, threads);
             for slot in 0..network.ties() {
                 assert_eq!(sight.seen.get(slot), sight.looks.get(sight.tie_of()[slot] as usize), "{direction:?}");
             }

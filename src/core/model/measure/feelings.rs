@@ -2,7 +2,7 @@
 //! the scenario names groups.
 
 use crate::model::engine::halo::{Halo, in_order};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::view::Sight;
 use crate::model::measure::groups::{Parts, part_names};
 use crate::model::measure::record::Record;
@@ -60,7 +60,7 @@ pub fn measure(
     (attachment, selection): (Option<Res<Attachment>>, Option<Res<Selection>>),
     parts: Option<Res<Parts>>,
     sight: Res<Sight>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
     mut record: ResMut<Record>,
     mut halo: Option<ResMut<Halo>>,
 ) {
@@ -70,18 +70,18 @@ pub fn measure(
     let measures = &mut record.feelings;
     measures.clear();
     let mut halo = halo.as_deref_mut();
-    let [average, affect_mean, lonely_mean] = means(sight.people(), *crew, halo.as_deref_mut(), felt);
+    let [average, affect_mean, lonely_mean] = means(sight.people(), *threads, halo.as_deref_mut(), felt);
     if let Some(mood) = mood {
         let square = |i: usize| [(mood[i].0 - average) * (mood[i].0 - average)];
-        let [variance] = means(mood.len(), *crew, halo.as_deref_mut(), square);
+        let [variance] = means(mood.len(), *threads, halo.as_deref_mut(), square);
         measures.extend([average, variance.sqrt(), affect_mean]);
     }
     measures.extend(lonely.map(|_| lonely_mean));
     if attachment.is_some() {
         let ties = sight.network.ties();
         let [closeness] = match sight.seen.closeness() {
-            Some(w) => means(ties, *crew, None, |_| [f64::from(w)]),
-            None => means(ties, *crew, None, |slot| [f64::from(sight.seen.each()[slot].closeness)]),
+            Some(w) => means(ties, *threads, None, |_| [f64::from(w)]),
+            None => means(ties, *threads, None, |slot| [f64::from(sight.seen.each()[slot].closeness)]),
         };
         measures.push(closeness);
     }
@@ -108,7 +108,7 @@ const LEAST: usize = 2;
 /// The means of several numbers that each of so many have.
 fn means<const N: usize>(
     count: usize,
-    crew: Crew,
+    threads: Threads,
     halo: Option<&mut Halo>,
     values: impl Fn(usize) -> [f64; N] + Sync,
 ) -> [f64; N] {
@@ -117,7 +117,7 @@ fn means<const N: usize>(
     }
     let firsts: Vec<usize> = (0..count).step_by(BLOCK).collect();
     let of_blocks = |firsts: &[usize]| firsts.chunks(ABREAST).flat_map(|f| sums(f, count, &values)).collect::<Vec<_>>();
-    let parts = crew.for_long_rows(LEAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
+    let parts = threads.for_long_rows(LEAST).gather(&firsts[..], |_, firsts| of_blocks(firsts));
     let mut all = [-0.0; N];
     parts.into_iter().flatten().for_each(|sum| add(&mut all, sum));
     all.map(|sum| sum / count.max(1) as f64)
@@ -190,9 +190,9 @@ mod tests {
     fn long_sums_are_the_same_whoever_adds_and_short_ones_are_plain() {
         for count in [0, 1, 1000, BLOCK, 3 * BLOCK + 7, 9 * BLOCK + 1] {
             let value = |i: usize| (i as f64 * 0.618).fract() - 0.25;
-            let crew = Crew::new(NonZeroUsize::new(3).expect("some"));
-            let alone = means(count, Crew::ALONE, None, |i| [value(i), -value(i)]);
-            assert_eq!(alone, means(count, crew, None, |i| [value(i), -value(i)]), "{count}");
+            let threads = Threads::new(NonZeroUsize::new(3).expect("some"));
+            let alone = means(count, Threads::ALONE, None, |i| [value(i), -value(i)]);
+            assert_eq!(alone, means(count, threads, None, |i| [value(i), -value(i)]), "{count}");
             let plain = (0..count).map(value).sum::<f64>() / count.max(1) as f64;
             assert!((alone[0] - plain).abs() < 1e-12 && alone[1] == -alone[0], "{count}: {} {plain}", alone[0]);
             assert!(count > BLOCK || alone[0] == plain, "{count}");

@@ -1,4 +1,4 @@
-//! A glimpse into one face in one tick: what was about to make it fire. Not a mechanism of the model: it reads, writes
+//! A probe into one face in one tick: what was about to make it fire. Not a mechanism of the model: it reads, writes
 //! nothing, and is installed only when it is asked for.
 
 use crate::model::engine::channel::Repertoire;
@@ -19,7 +19,7 @@ use bevy_ecs::prelude::{Query, Res, ResMut, Resource};
 
 /// What a face is looked at for, and what was seen.
 #[derive(Resource, Debug)]
-pub struct Watch {
+pub struct ProbeRequest {
     /// Whose face.
     pub person: u32,
     /// Which expression.
@@ -29,12 +29,12 @@ pub struct Watch {
     /// Under the exact clock: at which moment \[s\].
     pub at: f64,
     /// What was seen, once the tick is over.
-    pub glimpse: Option<Glimpse>,
+    pub probe: Option<Probe>,
 }
 
 /// What was about to make a face fire.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Glimpse {
+pub struct Probe {
     /// The moment, or the start of the tick \[s\].
     pub time: f64,
     /// Whether the face could be set off at all.
@@ -88,7 +88,7 @@ type Acting<'a> = (
 
 /// Looks at the face, if this is the tick.
 pub fn look(
-    mut watch: ResMut<Watch>,
+    mut watch: ResMut<ProbeRequest>,
     faces: Query<(&Face, &Phase, Option<Acting>)>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
@@ -143,7 +143,7 @@ pub fn look(
             now: clock.start(),
             dt: clock.dt,
         };
-        watch.glimpse = Some(Glimpse {
+        watch.probe = Some(Probe {
             time: clock.start(),
             idle,
             in_view: f64::from(in_view[person]),

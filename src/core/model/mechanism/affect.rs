@@ -13,7 +13,7 @@ use crate::model::engine::exact::stimulus::Taken;
 use crate::model::engine::exposure::{Exposure, Input};
 use crate::model::engine::face::{Face, blocks};
 use crate::model::engine::phase::{Cause, Phase};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::events::Agenda;
@@ -51,7 +51,7 @@ pub struct Circumstances<'w> {
     dealt: Res<'w, Dealt>,
     sight: Res<'w, Sight>,
     clock: Res<'w, Clock>,
-    crew: Res<'w, Crew>,
+    threads: Res<'w, Threads>,
 }
 
 /// Adds up own faces, what is seen, and events.
@@ -60,7 +60,7 @@ pub fn impress(
     mut impressions: ResMut<Impressions>,
     around: Circumstances,
 ) {
-    let Circumstances { repertoire, exposure, agenda, dealt, sight, clock, crew } = around;
+    let Circumstances { repertoire, exposure, agenda, dealt, sight, clock, threads } = around;
     let mut shows = Vec::new();
     for (face, input, mirror, taken) in faces.contiguous_iter().expect("faces live in tables") {
         for (expression, rows) in blocks(face, sight.people()) {
@@ -71,7 +71,7 @@ pub fn impress(
     }
     // Tables come in no order, and a sum of several depends on it.
     shows.sort_by_key(|show| show.expression);
-    crew.share(&mut impressions.0[..], |first, impressions| {
+    threads.share(&mut impressions.0[..], |first, impressions| {
         for (chunk, impressions) in impressions.chunks_mut(WIDTH).enumerate() {
             impressions.fill(0.0);
             shows.iter().for_each(|show| show.impress(first + chunk * WIDTH, impressions, &exposure, &dealt));
@@ -132,12 +132,12 @@ pub fn feel(
     impressions: Res<Impressions>,
     law: Res<MoodLaw>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let (rise, fall) = (libm::exp(-clock.dt / law.0.onset), libm::exp(-clock.dt / law.0.decay));
     for (mut affect, mood) in people.contiguous_iter_mut().expect("people live in one table") {
         let affect = affect.bypass_change_detection();
-        crew.share(((affect, mood), &impressions.0[..]), |_, ((affect, mood), impressions)| {
+        threads.share(((affect, mood), &impressions.0[..]), |_, ((affect, mood), impressions)| {
             for ((q, m), &impression) in affect.iter_mut().zip(mood).zip(impressions) {
                 let target = m.0 + impression;
                 let keep = if impression.abs() > (q.0 - m.0).abs() { rise } else { fall };

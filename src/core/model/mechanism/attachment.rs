@@ -7,13 +7,13 @@
 //! ```
 
 use crate::model::engine::channel::{Channel, Repertoire};
-use crate::model::engine::co_onsets::{Began, Mirrored, Together};
+use crate::model::engine::co_onsets::{CoOnsets, Mirrored, RecentOnsets};
 use crate::model::engine::exponential::exponential;
 use crate::model::engine::exposure::Exposure;
 use crate::model::engine::onsets::{Journal, Traces};
 use crate::model::engine::shown::Shown;
-use crate::model::engine::threads::{ByTie, Crew, Rows};
-use crate::model::engine::tie_changes::{Changing, Turn, turn};
+use crate::model::engine::threads::{ByTie, Rows, Threads};
+use crate::model::engine::tie_changes::{Changing, TieChange, turn};
 use crate::model::engine::tie_values::{Link, Links};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::{Look, Sight};
@@ -47,7 +47,7 @@ pub struct Attachment {
     /// Ticks between two steps of decay: each is small, so that none is lost to rounding.
     stride: u64,
     /// Who began of late, by expression.
-    began: Vec<Began>,
+    began: Vec<RecentOnsets>,
 }
 
 impl Attachment {
@@ -59,13 +59,13 @@ impl Attachment {
     }
 
     /// Counts mirrored events; one that was hardly seen counts in part.
-    fn note_all(&mut self, turns: &[Vec<Turn<Closer>>], sight: &Sight, crew: Crew) {
+    fn note_all(&mut self, turns: &[Vec<TieChange<Closer>>], sight: &Sight, threads: Threads) {
         if self.mirrored.is_empty() {
             return;
         }
         let (bounds, memory) = (sight.network.offsets(), self.memory);
-        let crew = if turns.iter().map(Vec::len).sum::<usize>() < LEAST { Crew::ALONE } else { crew };
-        crew.divide_ties(bounds, ByTie::new(bounds, &mut self.mirrored), |first, mut mirrored| {
+        let threads = if turns.iter().map(Vec::len).sum::<usize>() < LEAST { Threads::ALONE } else { threads };
+        threads.divide_ties(bounds, ByTie::new(bounds, &mut self.mirrored), |first, mut mirrored| {
             let people = first as u32..(first + mirrored.count()) as u32;
             for turns in turns.iter().flat_map(|turns| turns.chunks(AT_ONCE)) {
                 let mine = || turns.iter().filter(|turn| people.contains(&turn.viewer));
@@ -126,11 +126,11 @@ pub fn bond(
     mut exposure: ResMut<Exposure>,
     lately: Lately,
     repertoire: Res<Repertoire>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let Lately { journal, traces, clock } = lately;
     let Attachment { law, began, .. } = &mut *attachment;
-    began.resize_with(repertoire.0.len(), Began::default);
+    began.resize_with(repertoire.0.len(), RecentOnsets::default);
     let mut turns = Vec::new();
     for onsets in journal.onsets.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(onsets[0].expression);
@@ -140,8 +140,8 @@ pub fn bond(
         let (sight, began) = (&*sight, &mut began[expression]);
         // A tick more, for what rounding does to times.
         began.begin(onsets, &traces, clock.start() - law.window - clock.dt);
-        let together = Together { sight, onsets, began, traces: &traces, window: law.window };
-        turns.extend(crew.for_long_rows(LEAST).gather(onsets, |_, onsets| {
+        let together = CoOnsets { sight, onsets, began, traces: &traces, window: law.window };
+        turns.extend(threads.for_long_rows(LEAST).gather(onsets, |_, onsets| {
             let mirrored = together.mirrored(onsets);
             let mut turns = Vec::with_capacity(2 * mirrored.len());
             turns.extend(mirrored.iter().flat_map(|mirrored| closer(mirrored, law.growth, sight)));
@@ -149,17 +149,17 @@ pub fn bond(
         }));
         began.close(onsets);
     }
-    turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
-    attachment.note_all(&turns, &sight, *crew);
+    turn(&turns, &mut sight, &mut exposure, &repertoire, *threads);
+    attachment.note_all(&turns, &sight, *threads);
 }
 
 /// The tie of a mirrored event comes closer, and its opposite, if there is one.
-fn closer(mirrored: &Mirrored, growth: f64, sight: &Sight) -> impl Iterator<Item = Turn<Closer>> {
+fn closer(mirrored: &Mirrored, growth: f64, sight: &Sight) -> impl Iterator<Item = TieChange<Closer>> {
     let (person, tie) = (mirrored.person, mirrored.tie);
     let (slot, contact) = (sight.slot_of()[tie as usize], sight.network.targets()[tie as usize]);
     let change = Closer { growth: growth * f64::from(mirrored.share), share: mirrored.share, time: mirrored.time };
-    let there = Turn { viewer: person, seen: contact, tie, slot, change };
-    let back = sight.opposite(tie as usize, person as usize).map(|slot| Turn {
+    let there = TieChange { viewer: person, seen: contact, tie, slot, change };
+    let back = sight.opposite(tie as usize, person as usize).map(|slot| TieChange {
         viewer: contact,
         seen: person,
         tie: sight.tie_of()[slot],

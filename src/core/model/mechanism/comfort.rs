@@ -16,8 +16,8 @@ use crate::chance::{self, Chance, Draws, Stream};
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Exposure;
 use crate::model::engine::muting::Mutes;
-use crate::model::engine::threads::Crew;
-use crate::model::engine::tie_changes::{Changing, Turn, turn};
+use crate::model::engine::threads::Threads;
+use crate::model::engine::tie_changes::{Changing, TieChange, turn};
 use crate::model::engine::tie_values::{Link, Links};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
@@ -83,7 +83,7 @@ struct Comforting {
     /// Until when \[s\].
     to: f64,
     /// How near it brought them.
-    tie: Turn<Nearer>,
+    tie: TieChange<Nearer>,
 }
 
 impl Comfort {
@@ -97,20 +97,20 @@ impl Comfort {
     }
 
     /// Who stops before this tick: their time is over, or the other is out of view.
-    fn end(&mut self, sight: &Sight, now: f64) -> Vec<Turn<Nearer>> {
+    fn end(&mut self, sight: &Sight, now: f64) -> Vec<TieChange<Nearer>> {
         let Self { waiting, under_way, luck, .. } = self;
         let is_over = |c: &mut Comforting| c.to <= now || sight.seen.get(c.tie.slot as usize).visibility == 0.0;
         let over = under_way.extract_if(.., is_over).map(|comforting| {
-            let Turn { viewer, seen, slot, change, .. } = comforting.tie;
+            let TieChange { viewer, seen, slot, change, .. } = comforting.tie;
             let place = &mut waiting[slot as usize];
             *place = self::waiting(*luck, viewer, seen as usize, place.before + 1);
-            Turn { change: change.back(), ..comforting.tie }
+            TieChange { change: change.back(), ..comforting.tie }
         });
         over.collect()
     }
 
     /// Who begins in this tick, because of what was seen in the last.
-    fn begin(&mut self, sight: &Sight, exposure: &Exposure, seeing: &Seeing) -> Vec<Turn<Nearer>> {
+    fn begin(&mut self, sight: &Sight, exposure: &Exposure, seeing: &Seeing) -> Vec<TieChange<Nearer>> {
         let Self { law, waiting, under_way, expression, .. } = self;
         if exposure.total[*expression] == 0 {
             return Vec::new();
@@ -128,7 +128,7 @@ impl Comfort {
                 let perceived = seeing.dealt.perception.of(viewer as usize) * look.weight(1.0);
                 let Some(after) = waiting[slot].fires(rate * perceived, clock.dt) else { return };
                 let from = clock.start() + after;
-                let tie = Turn {
+                let tie = TieChange {
                     viewer,
                     seen: seen as u32,
                     tie: sight.tie_of()[slot],
@@ -209,7 +209,7 @@ pub struct Seeing<'w> {
     dealt: Res<'w, Dealt>,
     mutes: Option<Res<'w, Mutes>>,
     clock: Res<'w, Clock>,
-    crew: Res<'w, Crew>,
+    threads: Res<'w, Threads>,
 }
 
 impl Seeing<'_> {
@@ -219,10 +219,10 @@ impl Seeing<'_> {
     }
 
     /// Changes ties, and what is seen because of it.
-    fn turn(&self, mut turns: Vec<Turn<Nearer>>, sight: &mut Sight, exposure: &mut Exposure) {
+    fn turn(&self, mut turns: Vec<TieChange<Nearer>>, sight: &mut Sight, exposure: &mut Exposure) {
         turns.retain(|turn| turn.change.from != turn.change.to);
         if !turns.is_empty() {
-            turn(&[turns], sight, exposure, &self.repertoire, *self.crew);
+            turn(&[turns], sight, exposure, &self.repertoire, *self.threads);
         }
     }
 }
@@ -399,9 +399,9 @@ mod tests {
         with.duration = 600.0;
         let network = Arc::new(Network::from_pairs(40, &(0..40).map(|i| (i, (i + 7) % 40)).collect::<Vec<_>>()).0);
         let run = |threads: usize| {
-            let crew = Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
+            let threads = Threads::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
             let detail = Detail { events: true, agents: true, ..Detail::NONE };
-            let run = Simulation::new(&with, Arc::clone(&network), 1, detail).expect("a run").with_crew(crew);
+            let run = Simulation::new(&with, Arc::clone(&network), 1, detail).expect("a run").with_threads(threads);
             format!("{:?}", run.run())
         };
         assert_eq!(run(1), run(2));

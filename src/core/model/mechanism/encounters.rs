@@ -8,9 +8,9 @@
 use crate::chance::{self, Chance, Distribution, Draws, Stream};
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Exposure;
-use crate::model::engine::phase_bins::Rota;
-use crate::model::engine::threads::Crew;
-use crate::model::engine::tie_changes::{Changing, Turn, turn};
+use crate::model::engine::phase_bins::PhaseBins;
+use crate::model::engine::threads::Threads;
+use crate::model::engine::tie_changes::{Changing, TieChange, turn};
 use crate::model::engine::tie_values::{Link, Links};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
@@ -50,10 +50,10 @@ pub struct Encounters {
 #[derive(Debug)]
 enum Plan {
     /// Chance that a tie is open in a slot of time, and the ties by when theirs begin.
-    Random { open: f64, luck: Draws, rota: Rota<Pairing> },
+    Random { open: f64, luck: Draws, phase_bins: PhaseBins<Pairing> },
     /// Chance that a person sees somebody in a slot of time, people by when theirs begin, and through which tie each sees
     /// somebody now (u32::MAX: none).
-    Glimpses { open: f64, dose: Distribution, luck: Draws, rota: Rota<u32>, through: Vec<u32> },
+    Glimpses { open: f64, dose: Distribution, luck: Draws, phase_bins: PhaseBins<u32>, through: Vec<u32> },
     /// Recorded contacts \[s\].
     Recorded(Recorded),
 }
@@ -88,13 +88,13 @@ impl Encounters {
                 };
                 let pairings = (0..sight.people()).flat_map(of).collect();
                 let phase = |pairing: &Pairing| phase(luck, pairing.both());
-                Plan::Random { open, luck, rota: Rota::new(pairings, phase, law.length / dt) }
+                Plan::Random { open, luck, phase_bins: PhaseBins::new(pairings, phase, law.length / dt) }
             }
             EncounterKind::Glimpses => {
                 let viewers = (0..sight.people() as u32).collect();
-                let rota = Rota::new(viewers, |&viewer| phase(luck, viewer.into()), law.length / dt);
+                let phase_bins = PhaseBins::new(viewers, |&viewer| phase(luck, viewer.into()), law.length / dt);
                 let (open, dose) = (law.at_once.min(1.0), law.dose.clone());
-                Plan::Glimpses { open, dose, luck, rota, through: vec![u32::MAX; sight.people()] }
+                Plan::Glimpses { open, dose, luck, phase_bins, through: vec![u32::MAX; sight.people()] }
             }
         };
         Self { while_open: close_all(sight), plan, length: law.length }
@@ -169,25 +169,25 @@ pub fn meet(
     mut exposure: ResMut<Exposure>,
     repertoire: Res<Repertoire>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let Encounters { while_open, plan, length } = &mut *encounters;
     let (length, clock, meetings) = (*length, *clock, Meetings { sight: &sight, while_open });
     let turns = match plan {
-        Plan::Random { open, luck, rota } => {
+        Plan::Random { open, luck, phase_bins } => {
             let draw = |due: Vec<Pairing>| meetings.drawn(*open, *luck, &due, length, clock);
-            crew.for_long_rows(LEAST).gather(rota.turn(length, clock), |_, due| draw(due.merged()))
+            threads.for_long_rows(LEAST).gather(phase_bins.turn(length, clock), |_, due| draw(due.merged()))
         }
-        Plan::Glimpses { open, dose, luck, rota, through } => {
+        Plan::Glimpses { open, dose, luck, phase_bins, through } => {
             let glances = Glances { meetings: &meetings, open: *open, dose, luck: *luck };
-            vec![glances.turns(rota, through, length, clock)]
+            vec![glances.turns(phase_bins, through, length, clock)]
         }
         Plan::Recorded(recorded) => vec![recorded.turn(&meetings, clock)],
     };
     if let Some(open) = &mut sight.open {
         turns.iter().flatten().for_each(|turn| open.set(turn.slot as usize, turn.change.is_open()));
     }
-    turn(&turns, &mut sight, &mut exposure, &repertoire, *crew);
+    turn(&turns, &mut sight, &mut exposure, &repertoire, *threads);
 }
 
 /// The ties that open and close in a step, each at its moment \[s\].
@@ -204,12 +204,12 @@ pub fn foretell(
     let Encounters { while_open, plan, length } = &mut *encounters;
     let (span, meetings) = (Span::of(*clock, *length), Meetings { sight: &sight, while_open });
     openings.0 = match plan {
-        Plan::Random { open, luck, rota } => {
-            let due = rota.turn(*length, span.asked).merged();
+        Plan::Random { open, luck, phase_bins } => {
+            let due = phase_bins.turn(*length, span.asked).merged();
             due.iter().flat_map(|pairing| meetings.opens(*open, *luck, *pairing, &span)).collect()
         }
-        Plan::Glimpses { open, dose, luck, rota, through } => {
-            let viewers = rota.turn(*length, span.asked).merged();
+        Plan::Glimpses { open, dose, luck, phase_bins, through } => {
+            let viewers = phase_bins.turn(*length, span.asked).merged();
             let glances = Glances { meetings: &meetings, open: *open, dose, luck: *luck };
             let of = |viewer: u32| glances.within(viewer, &mut through[viewer as usize], &span);
             viewers.into_iter().flat_map(of).collect()
@@ -223,7 +223,7 @@ pub fn open(opening: &Opening, sight: &mut Sight, exposure: &mut Exposure, reper
     if let Some(open) = &mut sight.open {
         open.set(opening.slot as usize, opening.change.is_open());
     }
-    turn(&[vec![*opening]], sight, exposure, repertoire, Crew::ALONE);
+    turn(&[vec![*opening]], sight, exposure, repertoire, Threads::ALONE);
 }
 
 /// A step, for slots of time that begin in it.
@@ -285,7 +285,7 @@ impl Changing for Visibility {
 }
 
 /// A tie that opens or closes.
-pub type Opening = Turn<Visibility>;
+pub type Opening = TieChange<Visibility>;
 
 /// Opens a tie before anybody has shown anything.
 pub(super) fn begin_open(opening: &Opening, sight: &mut Sight) {
@@ -342,7 +342,7 @@ impl Meetings<'_> {
     fn turn_to(&self, slot: usize, seen: u32, times: f32) -> Opening {
         let change = Visibility(times * self.while_open[slot]);
         let (viewer, tie) = (self.sight.viewers.targets()[slot], self.sight.tie_of()[slot]);
-        Turn { viewer, seen, tie, slot: slot as u32, change }
+        TieChange { viewer, seen, tie, slot: slot as u32, change }
     }
 
     fn drawn(&self, open: f64, luck: Draws, due: &[Pairing], length: f64, clock: Clock) -> Vec<Opening> {
@@ -407,9 +407,9 @@ impl Glances<'_> {
     }
 
     /// Everyone looks away from whom they saw, and at one of their ties or at nobody.
-    fn turns(&self, rota: &Rota<u32>, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
+    fn turns(&self, phase_bins: &PhaseBins<u32>, through: &mut [u32], length: f64, clock: Clock) -> Vec<Opening> {
         let mut turns = Vec::new();
-        for viewer in rota.turn(length, clock).merged() {
+        for viewer in phase_bins.turn(length, clock).merged() {
             let Some(number) = begins(self.luck, viewer.into(), length, clock) else { continue };
             turns.extend(self.look(viewer, number, &mut through[viewer as usize]).into_iter().flatten());
         }

@@ -139,7 +139,7 @@ fn cut_short(changes: &mut Changes, due: &End, exposure: &Exposure, clock: &Cloc
 mod tests {
     use super::*;
     use crate::chance::Distribution;
-    use crate::model::engine::threads::Crew;
+    use crate::model::engine::threads::Threads;
     use crate::model::situation::{Event, Expression, Happening, ImitationRate, Pick, Response, Situation, Who};
     use crate::model::{Detail, ExpressionEvent, Simulation};
     use crate::network::Network;
@@ -295,9 +295,10 @@ mod tests {
         let situation = Situation::plain(expressions, 30.0, 0.1);
         let network = Arc::new(Network::from_pairs(40, &(0..40).map(|i| (i, (i + 7) % 40)).collect::<Vec<_>>()).0);
         let run = |threads: usize| {
-            let crew = Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
+            let threads = Threads::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
             let detail = Detail { events: true, agents: true, ..Detail::NONE };
-            let run = Simulation::new(&situation, Arc::clone(&network), 1, detail).expect("a run").with_crew(crew);
+            let run =
+                Simulation::new(&situation, Arc::clone(&network), 1, detail).expect("a run").with_threads(threads);
             format!("{:?}", run.run())
         };
         assert_eq!(run(1), run(2));

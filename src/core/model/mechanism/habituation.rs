@@ -9,7 +9,7 @@ use crate::model::engine::exact::stimulus::Taken;
 use crate::model::engine::exponential::{exponential, exponentials};
 use crate::model::engine::exposure::Input;
 use crate::model::engine::face::{Face, blocks};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
@@ -41,7 +41,7 @@ pub fn habituate(
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     for (face, input, taken, mut habituation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let habituation = habituation.bypass_change_detection();
@@ -52,7 +52,7 @@ pub fn habituate(
                 wear_by_means(&mut habituation[rows.clone()], &taken[rows], rate, recovery, clock.dt);
                 continue;
             }
-            crew.share((&mut habituation[rows.clone()], &input[rows]), |_, (habituation, input)| {
+            threads.share((&mut habituation[rows.clone()], &input[rows]), |_, (habituation, input)| {
                 for (habituation, input) in habituation.chunks_mut(WIDTH).zip(input.chunks(WIDTH)) {
                     wear_all(habituation, input, rate, recovery, clock.dt);
                 }

@@ -23,7 +23,7 @@ use crate::model::engine::quanta::{Quanta, Sums};
 use crate::model::engine::response::{reaches, response, response_of};
 use crate::model::engine::shown::Shown;
 use crate::model::engine::source::Sources;
-use crate::model::engine::threads::{Crew, Rows};
+use crate::model::engine::threads::{Rows, Threads};
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::deliberate::DeliberateRate;
@@ -65,7 +65,7 @@ pub struct Around<'w> {
     sight: Res<'w, Sight>,
     exposure: Res<'w, Exposure>,
     clock: Res<'w, Clock>,
-    crew: Res<'w, Crew>,
+    threads: Res<'w, Threads>,
     calls: Res<'w, Calls>,
     traces: Res<'w, Traces>,
     mutes: Option<Res<'w, Mutes>>,
@@ -309,9 +309,9 @@ fn pass(
         found
     };
     let found = if around.traces.is_empty() {
-        around.crew.gather((faces, caught), work)
+        around.threads.gather((faces, caught), work)
     } else {
-        around.crew.gather_ties(around.sight.network.offsets(), (faces, caught), work)
+        around.threads.gather_ties(around.sight.network.offsets(), (faces, caught), work)
     };
     let mut spare = spare.into_inner().unwrap_or_else(PoisonError::into_inner);
     for mut found in found {

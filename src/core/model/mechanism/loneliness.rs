@@ -5,7 +5,7 @@
 //! B_i = Σ_j w_ij min(1, ρ_ij/ρ₀)      ℓ* = e^{−B/B₀}      ℓ ← ℓ* + (ℓ − ℓ*) e^{−dt/τ_ℓ}
 //! ```
 
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::attachment::Attachment;
@@ -53,14 +53,14 @@ pub fn belong(
     attachment: Res<Attachment>,
     sight: Res<Sight>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     if !(clock.tick + 1).is_multiple_of(law.stride) {
         return;
     }
     let keep = libm::exp(-(law.stride as f64) * clock.dt / law.law.relaxation);
     for mut lonely in people.contiguous_iter_mut().expect("people live in one table") {
-        crew.share(lonely.bypass_change_detection(), |first, lonely| {
+        threads.share(lonely.bypass_change_detection(), |first, lonely| {
             for (person, l) in (first..).zip(lonely) {
                 let belonging = belonging(person, &law.law, &attachment, &sight, clock.end());
                 let settled = libm::exp(-belonging / law.law.belonging);

@@ -10,7 +10,7 @@
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Input;
 use crate::model::engine::face::{Face, blocks};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
@@ -77,7 +77,7 @@ pub fn mirror(
     mut windows: ResMut<Windows>,
     sight: Res<Sight>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     for (face, input, mut activation) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let activation = activation.bypass_change_detection();
@@ -85,10 +85,10 @@ pub fn mirror(
             let (channel, window) = (&repertoire.0[expression], &mut windows.0[expression]);
             let (input, activation) = (&input[rows.clone()], &mut activation[rows]);
             if window.ticks > 0 {
-                slide(activation, input, window, clock.tick, *crew);
+                slide(activation, input, window, clock.tick, *threads);
             } else {
                 let keep = libm::exp(-clock.dt / channel.memory);
-                crew.share((activation, input), |_, (activation, input)| leak(activation, input, keep));
+                threads.share((activation, input), |_, (activation, input)| leak(activation, input, keep));
             }
         }
     }
@@ -100,14 +100,14 @@ fn leak(activation: &mut [MirrorActivation], input: &[Input], keep: f64) {
     }
 }
 
-fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Window, tick: u64, crew: Crew) {
+fn slide(activation: &mut [MirrorActivation], input: &[Input], window: &mut Window, tick: u64, threads: Threads) {
     let people = input.len();
     let row = (tick % window.ticks as u64) as usize;
     for (slot, i) in window.inputs[row * people..].iter_mut().zip(input) {
         *slot = i.0;
     }
     let window = &*window;
-    crew.share(activation, |first, activation| {
+    threads.share(activation, |first, activation| {
         for (chunk, activation) in activation.chunks_mut(WIDTH).enumerate() {
             average(activation, window, first + chunk * WIDTH, people);
         }
@@ -149,7 +149,7 @@ mod tests {
         world.insert_resource(repertoire);
         world.insert_resource(Sight::new(network, Per::All(1.0), Per::All(0.0), Per::All(1.0)));
         world.insert_resource(Clock::new(dt, false));
-        world.insert_resource(Crew::ALONE);
+        world.insert_resource(Threads::ALONE);
         let face = Face { stretch: 0, expression: 0, cause: Cause::Spontaneous, expressed: false };
         let id = world.spawn((face, Input(0.0), MirrorActivation(0.0))).id();
         let mut activations = Vec::new();

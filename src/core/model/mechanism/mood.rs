@@ -12,7 +12,7 @@ use crate::model::engine::exponential::exponential;
 use crate::model::engine::face::Face;
 use crate::model::engine::halo::Halo;
 use crate::model::engine::phase::Phase;
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::affect::is_put_on;
@@ -63,7 +63,7 @@ pub fn average(
     law: Res<MoodLaw>,
     sight: Res<Sight>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
     mut room: Local<[Vec<f64>; 2]>,
     mut halo: Option<ResMut<Halo>>,
 ) {
@@ -81,7 +81,7 @@ pub fn average(
             halo.spread_numbers(moods);
         }
         let bounds = sight.network.offsets();
-        crew.share_ties(bounds, &mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
+        threads.share_ties(bounds, &mut next[..], |first, next| step(&law.0, moods, &sight, share, first, next));
         std::mem::swap(moods, next);
     }
     let Company { moods: before, drift } = &mut *company;
@@ -211,7 +211,7 @@ pub fn drift(
     luck: Res<MoodLuck>,
     dealt: Res<Dealt>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let (home, follow) = (1.0 / law.0.relaxation, 1.0 / law.0.coupling);
     let k = home + follow;
@@ -219,7 +219,7 @@ pub fn drift(
     let noise = noise(law.0.noise, k, clock.dt);
     for (mut mood, affect) in people.contiguous_iter_mut().expect("people live in one table") {
         let mood = mood.bypass_change_detection();
-        crew.share((mood, affect), |first, (mood, affect)| {
+        threads.share((mood, affect), |first, (mood, affect)| {
             for (person, (m, q)) in (first..).zip(mood.iter_mut().zip(affect)) {
                 let rest = if k > 0.0 { (dealt.mood_baseline.of(person) * home + q.0 * follow) / k } else { m.0 };
                 m.0 = rest + (m.0 - rest) * keep + company.drift[person] * clock.dt;

@@ -18,7 +18,7 @@ use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::{Exposure, Input, attend};
 use crate::model::engine::face::{Face, blocks};
 use crate::model::engine::quanta::{Quanta, Sums};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
 use crate::model::person::{Dealt, Trait};
@@ -46,13 +46,13 @@ pub fn show(
     mut exposure: ResMut<Exposure>,
     sight: Res<Sight>,
     repertoire: Res<Repertoire>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
-    exposure.settle(*crew);
+    exposure.settle(*threads);
     for changes in changes.list.chunk_by(|a, b| a.expression == b.expression) {
         let expression = usize::from(changes[0].expression);
         exposure.note(expression, changes);
-        exposure.tell(changes, &sight, &repertoire.0[expression], *crew);
+        exposure.tell(changes, &sight, &repertoire.0[expression], *threads);
     }
     changes.list.clear();
 }
@@ -64,13 +64,13 @@ pub fn perceive(
     sight: Res<Sight>,
     repertoire: Res<Repertoire>,
     dealt: Res<Dealt>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let triggers = &repertoire.0[expression].triggers;
-            crew.share(&mut input[rows], |first, input| {
+            threads.share(&mut input[rows], |first, input| {
                 input.fill(Input(0.0));
                 let in_view = &sight.in_view[first..];
                 // Where nobody shows anything, nothing is seen.

@@ -7,7 +7,7 @@
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::{Exposure, Input};
 use crate::model::engine::face::{Face, blocks};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::{Mechanism, Step};
@@ -68,13 +68,13 @@ pub fn linger(mut medium: ResMut<Medium>, exposure: Res<Exposure>, clock: Res<Cl
 }
 
 /// Adds the medium to what everyone perceives.
-pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>, crew: Res<Crew>) {
+pub fn overhear(mut faces: Query<(&Face, &mut Input)>, medium: Res<Medium>, sight: Res<Sight>, threads: Res<Threads>) {
     for (face, mut input) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let input = input.bypass_change_detection();
         for (expression, rows) in blocks(face, sight.people()) {
             let heard = medium.heard(expression);
             if heard != 0.0 {
-                crew.share(&mut input[rows], |_, input| input.iter_mut().for_each(|i| i.0 += heard));
+                threads.share(&mut input[rows], |_, input| input.iter_mut().for_each(|i| i.0 += heard));
             }
         }
     }

@@ -9,7 +9,7 @@
 use crate::model::engine::channel::{Channel, Repertoire};
 use crate::model::engine::exponential::exponentials;
 use crate::model::engine::face::{Face, blocks};
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::view::Sight;
 use crate::model::mechanism::feeling::Affect;
 use crate::model::mechanism::loneliness::Lonely;
@@ -50,14 +50,14 @@ pub fn regulate(
     people: Query<(Option<&Affect>, Option<&Lonely>), With<Person>>,
     repertoire: Res<Repertoire>,
     sight: Res<Sight>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let (affect, lonely) = people.contiguous_iter().expect("people live in one table").next().unwrap_or((None, None));
     for (face, mut regulated) in faces.contiguous_iter_mut().expect("faces live in tables") {
         let regulated = regulated.bypass_change_detection();
         for (index, rows) in blocks(face, sight.people()) {
             let channel = &repertoire.0[index];
-            crew.share(&mut regulated[rows], |first, regulated| {
+            threads.share(&mut regulated[rows], |first, regulated| {
                 for (chunk, regulated) in regulated.chunks_mut(WIDTH).enumerate() {
                     let first = first + chunk * WIDTH;
                     factors(channel, affect.map(|q| &q[first..]), lonely.map(|l| &l[first..]), regulated);

@@ -17,7 +17,7 @@
 use crate::chance::{self, Chance, Draws, Stream};
 use crate::model::engine::channel::Repertoire;
 use crate::model::engine::exposure::Exposure;
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::engine::tie_changes::turn;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
@@ -235,7 +235,7 @@ pub fn select(
     mut exposure: ResMut<Exposure>,
     repertoire: Res<Repertoire>,
     clock: Res<Clock>,
-    crew: Res<Crew>,
+    threads: Res<Threads>,
 ) {
     let changes = selection.changes(&exposure, &sight, clock.dt);
     let turns: Vec<Opening> = changes.into_iter().map(|(_, opening)| opening).collect();
@@ -245,7 +245,7 @@ pub fn select(
     if let Some(open) = &mut sight.open {
         turns.iter().for_each(|turn| open.set(turn.slot as usize, turn.change.is_open()));
     }
-    turn(&[turns], &mut sight, &mut exposure, &repertoire, *crew);
+    turn(&[turns], &mut sight, &mut exposure, &repertoire, *threads);
 }
 
 /// Under the exact clock: what is shown when the step begins makes ties form and end at moments within it.

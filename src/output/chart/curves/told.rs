@@ -4,7 +4,7 @@ use super::{Curve, Kind, MOST_ARMS, ONE_BAND, TWO_BANDS, bands_in_words, in_orde
 use crate::experiment::statistics::{quantile, sorted};
 use crate::output::chart::axis::{self, Clock};
 use crate::output::chart::input::{Point, Results};
-use crate::output::chart::words::{self, Voice};
+use crate::output::chart::words::{self, VerbForms};
 use crate::output::chart::{beside, strip};
 
 /// The outcome that a chart's comparison is about: what was reached, or the late average; where nearly everything is over
@@ -32,7 +32,7 @@ const OVER: f64 = 0.02;
 
 pub(super) fn caption(
     results: &Results,
-    panels: &[(Voice, Vec<Curve>)],
+    panels: &[(VerbForms, Vec<Curve>)],
     (kind, marked): (&Kind, &str),
     lead: &str,
     (clock, turned): (&Clock, &str),
@@ -70,7 +70,7 @@ pub(super) fn caption(
 }
 
 /// What each arm came to, and how it compares with the null run.
-fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> String {
+fn findings(results: &Results, voice: &VerbForms, expression: &str, kind: &Kind) -> String {
     let (outcome, when) = outcome(results, kind, expression);
     let null = results.null().map(|null| results.sample(null.index, &outcome)).filter(|null| null.n() > 0);
     let without = results.null().map(words::without).unwrap_or_default();
@@ -102,7 +102,7 @@ fn findings(results: &Results, voice: &Voice, expression: &str, kind: &Kind) -> 
 /// Made from what is drawn, and from nothing else: the same curves, averaged over the same times, as far as they are shown.
 pub(super) fn alt(
     results: &Results,
-    panels: &[(Voice, Vec<Curve>)],
+    panels: &[(VerbForms, Vec<Curve>)],
     kind: &Kind,
     title: &str,
     (clock, span): (&Clock, f64),

@@ -4,7 +4,7 @@ use super::super::axis::capital;
 use super::super::course::{self, Line};
 use super::super::input::Results;
 use super::super::outcomes::Outcome;
-use super::super::words::{self, Voice};
+use super::super::words::{self, VerbForms};
 use super::super::{Look, association, curves, loneliness, made_of, mood_over_time, spaghetti};
 use crate::output::tongue::{self, say};
 
@@ -42,7 +42,7 @@ pub(super) fn kind(chart: &str) -> String {
 
 /// What it is about.
 pub(super) fn about(chart: &str, results: &Results) -> String {
-    let Voice { doing, did, many, act, once, .. } = Voice::of_all(results);
+    let VerbForms { doing, did, many, act, once, .. } = VerbForms::of_all(results);
     let what = match chart {
         "prevalence" => say!("about-prevalence", [doing], "share of people {doing} at each moment"),
         "reach" => {

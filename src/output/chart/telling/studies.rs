@@ -4,7 +4,7 @@ use super::super::axis::{self, capital, percent};
 use super::super::input::Results;
 use super::super::lying::{self, Panel};
 use super::super::outcomes::Outcome;
-use super::super::words::{self, Verdict, Voice};
+use super::super::words::{self, VerbForms, Verdict};
 use super::super::{association, scatter, trials};
 use super::{Telling, between, predicate, unseen, valued};
 use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, Swing};
@@ -165,7 +165,7 @@ fn split(found: &Split) -> Option<String> {
 /// How many still respond at the last repetition, of the first arm.
 pub(super) fn repeated(results: &Results) -> Option<Telling> {
     let (point, [from, to], verdict) = trials::first_and_last(results)?;
-    let Voice { did, have, .. } = Voice::of(&results.facts.verbs, results.facts.expressions.first()?);
+    let VerbForms { did, have, .. } = VerbForms::of(&results.facts.verbs, results.facts.expressions.first()?);
     let (from, to) = (percent(from), percent(to));
     let end = match verdict {
         Verdict::Indistinct(e) => unseen(e.n),
@@ -185,7 +185,7 @@ pub(super) fn repeated(results: &Results) -> Option<Telling> {
 /// How much likelier somebody is to do what a contact does, in the first arm.
 pub(super) fn associated(results: &Results) -> Option<Telling> {
     let (expression, estimate) = association::nearest(results)?;
-    let Voice { doing, act, .. } = Voice::of(&results.facts.verbs, expression);
+    let VerbForms { doing, act, .. } = VerbForms::of(&results.facts.verbs, expression);
     let headline = if is_chance(estimate, 1) {
         let told = words::runs(estimate.n);
         say!("not-associated", [told], "No association between contacts seen in {told}")

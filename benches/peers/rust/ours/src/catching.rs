@@ -2,7 +2,7 @@
 
 use catching::chance::Distribution;
 use catching::model::situation::{Expression, ImitationRate, Pick, Who};
-use catching::model::{Crew, Detail, Simulation, Situation};
+use catching::model::{Threads, Detail, Simulation, Situation};
 use catching::network::Network;
 use peer_common::{ALONE, Rates, START, TICKS, main_of, timed};
 use std::sync::Arc;
@@ -20,19 +20,19 @@ fn situation(rates: Rates) -> Situation {
 }
 
 /// A run of its own has all threads, as when the program runs it; runs of a sweep have one each.
-fn crew() -> Crew {
+fn threads() -> Threads {
     let is_sweep = std::env::args().any(|word| word == "sweep");
-    std::thread::available_parallelism().ok().filter(|_| !is_sweep).map_or(Crew::ALONE, Crew::new)
+    std::thread::available_parallelism().ok().filter(|_| !is_sweep).map_or(Threads::ALONE, Threads::new)
 }
 
 fn main() {
-    let crew = crew();
+    let threads = threads();
     main_of(
         |ties| Arc::new(Network::from_pairs(ties.people, &ties.pairs).0),
         |network, rates| {
             timed(|| {
                 let simulation = Simulation::new(&situation(rates), Arc::clone(network), rates.seed, Detail::NONE);
-                let recording = simulation.expect("a situation that fits").with_crew(crew).run();
+                let recording = simulation.expect("a situation that fits").with_threads(threads).run();
                 recording
                     .series
                     .iter()

@@ -14,7 +14,7 @@ use crate::model::engine::onsets::{Journal, Traces};
 use crate::model::engine::phase::Phase;
 use crate::model::engine::time::Clock;
 use crate::model::engine::view::Sight;
-use crate::model::measure::probe::{Glimpse, Watch, contacts};
+use crate::model::measure::probe::{Probe, ProbeRequest, contacts};
 use crate::model::mechanism::deliberate::DeliberateRate;
 use crate::model::mechanism::encounters::{Opening, Openings, open};
 use crate::model::mechanism::events::{Agenda, Calls, InForce};
@@ -67,7 +67,7 @@ pub struct Around<'w> {
     traces: Res<'w, Traces>,
     medium: Option<Res<'w, Medium>>,
     openings: Option<ResMut<'w, Openings>>,
-    watch: Option<ResMut<'w, Watch>>,
+    watch: Option<ResMut<'w, ProbeRequest>>,
 }
 
 /// What a step changes besides faces.
@@ -149,7 +149,7 @@ pub fn unfold(mut faces: Query<Carried>, mut around: Around, mut outcome: Outcom
             Moment::Hides => step.hide(),
             Moment::Look => {
                 if let Some(watch) = &mut around.watch {
-                    watch.glimpse = Some(step.look(watch, at));
+                    watch.probe = Some(step.look(watch, at));
                 }
             }
         }
@@ -183,7 +183,7 @@ fn moments(
     agenda: &Agenda,
     openings: Vec<(f64, Opening)>,
     step: &Step,
-    watch: Option<&Watch>,
+    watch: Option<&ProbeRequest>,
 ) -> Vec<(f64, Moment)> {
     let (start, end) = (step.unfolding.start, step.unfolding.end);
     let within = |at: f64| (at >= start && at < end).then_some(at);
@@ -268,11 +268,11 @@ impl Step<'_> {
     }
 
     /// What is about to make a face fire.
-    fn look(&mut self, watch: &Watch, at: f64) -> Glimpse {
+    fn look(&mut self, watch: &ProbeRequest, at: f64) -> Probe {
         let (person, expression) = (watch.person as usize, usize::from(watch.expression));
         self.unfolding.advance(expression, person);
         let (pull, activation) = self.unfolding.pull(expression, person);
-        Glimpse {
+        Probe {
             time: at,
             idle: self.unfolding.blocks[expression].phases[person] == Phase::Idle,
             in_view: f64::from(self.unfolding.sight.in_view[person]),

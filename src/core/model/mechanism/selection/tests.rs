@@ -1,6 +1,6 @@
 use super::*;
 use crate::chance::Distribution;
-use crate::model::engine::threads::Crew;
+use crate::model::engine::threads::Threads;
 use crate::model::situation::{Clock, Expression, ImitationRate, Pick, Who};
 use crate::model::{Detail, Recording, Simulation, metric_names};
 use crate::network::Network;
@@ -170,9 +170,10 @@ fn two_threads_give_the_same() {
     for clock in CLOCKS {
         let (situation, network) = crowd(clock, 0.1, Some(4));
         let run = |threads: usize| {
-            let crew = Crew::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
+            let threads = Threads::new(NonZeroUsize::new(threads).expect("some")).from_rows(1);
             let detail = Detail { events: true, ties: true, ..Detail::NONE };
-            let run = Simulation::new(&situation, Arc::clone(&network), 1, detail).expect("a run").with_crew(crew);
+            let run =
+                Simulation::new(&situation, Arc::clone(&network), 1, detail).expect("a run").with_threads(threads);
             format!("{:?}", run.run())
         };
         assert_eq!(run(1), run(2), "{clock:?}");

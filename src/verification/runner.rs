@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 /// Why a check did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum CheckError {
     /// Told to stop.
     #[error("stopped")]
     Stopped,
@@ -29,15 +29,15 @@ pub enum Trouble {
 
 /// Where scenarios are played.
 #[derive(Clone, Copy, Debug)]
-pub struct Lab<'a> {
+pub struct Runner<'a> {
     threads: NonZeroUsize,
     stop: &'a AtomicBool,
     seed: Option<u64>,
     times: u32,
 }
 
-impl<'a> Lab<'a> {
-    /// A lab with so many threads; `stop` ends its work at any moment, `seed` replaces that of every scenario.
+impl<'a> Runner<'a> {
+    /// A runner with so many threads; `stop` ends its work at any moment, `seed` replaces that of every scenario.
     pub const fn new(threads: NonZeroUsize, stop: &'a AtomicBool, seed: Option<u64>) -> Self {
         Self { threads, stop, seed, times: 1 }
     }
@@ -57,14 +57,14 @@ impl<'a> Lab<'a> {
     /// A scenario to be played, with its own number of replicates.
     pub fn trial(&self, scenario: &Shipped) -> Trial<'_> {
         let set = self.seed.map(|seed| ("seed".to_owned(), seed.to_string())).into_iter().collect();
-        Trial { lab: *self, scenario: *scenario, set, detail: Detail::NONE, file: None }
+        Trial { runner: *self, scenario: *scenario, set, detail: Detail::NONE, file: None }
     }
 
     /// Does independent pieces of work on all threads; what came of each, in their order.
     ///
     /// # Errors
     /// When told to stop.
-    pub fn each<J, R>(&self, jobs: Vec<J>, work: impl Fn(&J) -> R + Send + Sync + 'static) -> Result<Vec<R>, Trouble>
+    pub fn each<J, R>(&self, jobs: Vec<J>, work: impl Fn(&J) -> R + Send + Sync + 'static) -> Result<Vec<R>, CheckError>
     where
         J: Send + Sync + 'static,
         R: Send + 'static,
@@ -78,10 +78,10 @@ impl<'a> Lab<'a> {
             move |(place, job)| (*place, work(job)),
             |(place, result)| {
                 results[place] = Some(result);
-                Ok::<(), Trouble>(())
+                Ok::<(), CheckError>(())
             },
         )?;
-        if end == End::Stopped { Err(Trouble::Stopped) } else { Ok(results.into_iter().flatten().collect()) }
+        if end == End::Stopped { Err(CheckError::Stopped) } else { Ok(results.into_iter().flatten().collect()) }
     }
 
     /// A seed for chance outside of scenarios.
@@ -93,7 +93,7 @@ impl<'a> Lab<'a> {
 /// A scenario that is about to be played.
 #[derive(Clone, Debug)]
 pub struct Trial<'a> {
-    lab: Lab<'a>,
+    runner: Runner<'a>,
     scenario: Shipped,
     set: scenario::Overrides,
     detail: Detail,
@@ -132,12 +132,12 @@ impl Trial<'_> {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn scenario(&self) -> Result<Scenario, Trouble> {
+    pub fn scenario(&self) -> Result<Scenario, CheckError> {
         let files = |_: &str| self.file.clone().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound));
         let mut scenario = scenario::read(self.scenario.name, self.scenario.text, &self.set, &files)
             .map_err(|problems| self.trouble(problems))?;
         if !self.set.iter().any(|(key, _)| key == "replicates") {
-            scenario.replicates = scenario.replicates.saturating_mul(self.lab.times);
+            scenario.replicates = scenario.replicates.saturating_mul(self.runner.times);
         }
         Ok(scenario)
     }
@@ -149,13 +149,13 @@ impl Trial<'_> {
     pub fn play<T: Send + 'static>(
         &self,
         read: impl Fn(&Played) -> T + Send + Sync + 'static,
-    ) -> Result<Vec<T>, Trouble> {
+    ) -> Result<Vec<T>, CheckError> {
         let scenario = self.scenario()?;
         let chance = Chance::new(scenario.seed);
         let seeds = (0..u64::from(scenario.replicates)).map(|replicate| chance.replicate_seed(replicate)).collect();
         let shelf = Shelf::new(scenario.network);
         let (situation, detail) = (Arc::new(scenario.situation), self.detail);
-        let played = self.lab.each(seeds, move |&seed| {
+        let played = self.runner.each(seeds, move |&seed| {
             let network = shelf.network(seed)?;
             let run = Simulation::new(&situation, Arc::clone(&network), seed, detail).map_err(|e| e.to_string())?;
             Ok(read(&Played { situation: Arc::clone(&situation), network, recording: run.run() }))
@@ -167,13 +167,13 @@ impl Trial<'_> {
     ///
     /// # Errors
     /// As [`play`](Self::play).
-    pub fn outcomes(&self, metric: &'static str) -> Result<Vec<f64>, Trouble> {
+    pub fn outcomes(&self, metric: &'static str) -> Result<Vec<f64>, CheckError> {
         let values = self.play(move |run| run.outcome(metric))?;
         Ok(values.into_iter().filter(|value| !value.is_nan()).collect())
     }
 
-    fn trouble(&self, problem: impl Display) -> Trouble {
-        Trouble::Scenario { name: self.scenario.name.to_owned(), problem: problem.to_string() }
+    fn trouble(&self, problem: impl Display) -> CheckError {
+        CheckError::Scenario { name: self.scenario.name.to_owned(), problem: problem.to_string() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use catching::chance::Chance;
 use catching::experiment::{Point, Run};
-use catching::model::{Crew, Detail, Simulation};
+use catching::model::{Detail, Simulation, Threads};
 use catching::output::tables::Layout;
 use catching::scenario;
 use std::num::NonZeroUsize;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 #[test]
 fn any_number_of_threads_in_one_run_gives_the_same_bytes() {
-    let three = Crew::new(NonZeroUsize::new(3).expect("some")).from_rows(1);
+    let three = Threads::new(NonZeroUsize::new(3).expect("some")).from_rows(1);
     let mut rows = 0;
     for shipped in scenario::LIBRARY {
         let files = |_: &str| Err(std::io::Error::from(std::io::ErrorKind::NotFound));
@@ -20,11 +20,11 @@ fn any_number_of_threads_in_one_run_gives_the_same_bytes() {
         situation.sample_every = situation.dt;
         situation.duration = ticks * situation.dt;
         let network = Arc::new(scenario.network.build(Chance::new(5)).expect("a network"));
-        let run = |crew: Crew| {
+        let run = |threads: Threads| {
             let simulation = Simulation::new(&situation, Arc::clone(&network), 7, Detail::ALL).expect("it fits");
-            simulation.with_crew(crew).run()
+            simulation.with_threads(threads).run()
         };
-        let recording = run(Crew::ALONE);
+        let recording = run(Threads::ALONE);
         // A number that does not exist equals itself here.
         assert!(format!("{recording:?}") == format!("{:?}", run(three)), "{}", shipped.name);
         let run = Run { id: 0, point: 0, replicate: 0, seed: 7 };
