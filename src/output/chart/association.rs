@@ -46,11 +46,11 @@ fn measured(results: &Results) -> Vec<&str> {
     expressions.filter(|e| distances(results, e) > 0).take(MOST).collect()
 }
 
-/// The association between contacts of the first expression that is measured, in the first arm.
-pub(super) fn nearest(results: &Results) -> Option<(&str, Estimate)> {
-    let (expression, arm) = (*measured(results).first()?, results.arms().next()?);
-    let found = results.summary(arm.index, &column(expression, 1)).estimate();
-    (found.n > 1).then_some((expression, found))
+/// The association between contacts of the first expression that is measured, in each arm that has some.
+pub(super) fn nearest(results: &Results) -> Option<(&str, Vec<(&Point, Estimate)>)> {
+    let expression = *measured(results).first()?;
+    let found = |arm: &'_ Point| results.summary(arm.index, &column(expression, 1)).estimate();
+    Some((expression, results.arms().map(|arm| (arm, found(arm))).filter(|(_, found)| found.n > 1).collect()))
 }
 
 fn lines<'a>(results: &'a Results, look: &Look, expression: &str) -> Vec<Line<'a>> {

@@ -21,6 +21,8 @@ pub(super) const CAUSES: Chart = Chart {
     draw,
 };
 
+/// Arms that a figure can hold.
+pub(super) const MOST: usize = 4;
 /// Bars across the time axis, at most.
 const MOST_BINS: usize = 72;
 
@@ -70,7 +72,7 @@ fn counts(results: &Results, point: &Point, edges: &[usize]) -> Counts {
 fn draw(results: &Results, look: &Look) -> Figure {
     let voice = VerbForms::of(&results.facts.verbs, &results.facts.expressions[0]);
     let edges = edges(results);
-    let arms: Vec<(&Point, Counts)> = results.arms().take(4).map(|a| (a, counts(results, a, &edges))).collect();
+    let arms: Vec<(&Point, Counts)> = results.arms().take(MOST).map(|a| (a, counts(results, a, &edges))).collect();
     let nulls: Vec<Option<Counts>> = arms.iter().map(|(arm, _)| without(results, arm, &edges)).collect();
     let null = results.null().map(|n| counts(results, n, &edges));
     let span = results.series.times.last().copied().unwrap_or(0.0);
@@ -256,7 +258,7 @@ fn areas(arms: &[(&Point, Counts)], null: Option<&Counts>, voice: &VerbForms, (c
 fn findings(results: &Results, voice: &VerbForms) -> String {
     let name = &results.facts.expressions[0];
     let mut text = String::new();
-    for arm in results.arms().take(4) {
+    for arm in results.arms().take(MOST) {
         let events = results.summary(arm.index, &format!("{name}_events")).estimate();
         let caught = results.summary(arm.index, &format!("{name}_imitated_share")).estimate();
         let label = axis::capital(&words::arm_label(arm));
@@ -282,7 +284,7 @@ fn against_null(results: &Results) -> String {
         |arm: &Point| words::verdict_on_number(words::compare(&results.sample(arm.index, &column), &without), &many);
     results
         .arms()
-        .take(4)
+        .take(MOST)
         .filter(|arm| null.is_null_of(arm))
         .map(|arm| {
             format!(

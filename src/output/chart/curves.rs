@@ -46,6 +46,12 @@ pub(super) fn compared(results: &Results, expression: &str) -> String {
     told::outcome(results, &MOMENT, expression).0
 }
 
+/// Whether nobody is seen to express it at any of the moments that are drawn, so that a heading about some would lie over nothing.
+pub(super) fn is_empty(results: &Results, expression: &str) -> bool {
+    let column = format!("{expression}_prevalence");
+    results.arms().all(|arm| results.curves(arm.index, &column).iter().all(|run| run.iter().all(|share| *share == 0.0)))
+}
+
 /// The expression that most people expressed in the run shown.
 pub(super) fn most_expressed(results: &Results) -> Option<usize> {
     let reached = |x: usize| results.people.iter().filter(|p| p.first.get(x).is_some_and(Option::is_some)).count();
@@ -93,7 +99,7 @@ const ONE_BAND: usize = 5;
 /// Runs without imitation that one panel can hold.
 const MOST_NULLS: usize = 4;
 /// Arms that one panel can hold.
-const MOST_ARMS: usize = 8;
+pub(super) const MOST_ARMS: usize = 8;
 const SHARES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// Quantiles over the runs of one point, at each time drawn.
@@ -477,7 +483,12 @@ fn panel(
         plane.at(time, share.min(y.ends.1))
     };
     let theme = *page.theme;
-    let medians = curves.iter().map(|c| (end(c, c.last()), c.stroke));
+    // A label stands where its line leaves the picture, which may be before the run is over.
+    let level = |c: &Curve| {
+        let shown = c.times.iter().zip(&c.levels[2]).take_while(|(t, _)| clock.read(**t) <= x.ends.1 * (1.0 + 1e-9));
+        shown.last().map_or(c.last(), |(_, level)| *level)
+    };
+    let medians = curves.iter().map(|c| (end(c, level(c)), c.stroke));
     let theories = labelled.iter().map(|c| {
         let shown = c.theory_path().into_iter().take_while(|(t, _)| clock.read(*t) <= x.ends.1 * (1.0 + 1e-9));
         (end(c, shown.last().map_or(0.0, |p| p.1)), theory_stroke(curves, c, &theme))

@@ -111,10 +111,21 @@ impl FirstTimes {
             n => format!("; for {n} of them no source can be named ({})", words::unnamed(results)),
         };
         let times = crate::experiment::statistics::sorted(self.times.iter().flatten().copied());
-        let half = self.clock.words(crate::experiment::statistics::quantile(&times, 0.5));
-        let last = self.clock.words(times[times.len() - 1]);
+        let median = crate::experiment::statistics::quantile(&times, 0.5);
+        let half = match median {
+            0.0 => "at the very start".to_owned(),
+            median => format!("within {}", self.clock.words(median)),
+        };
+        let last = match times[times.len() - 1] {
+            0.0 => String::new(),
+            last => format!(", the last after {}", self.clock.words(last)),
+        };
+        let set = match self.set.iter().filter(|set| **set).count() {
+            0 => String::new(),
+            n => format!(", {n} had theirs set by the scenario or showed it on purpose"),
+        };
         format!(
-            "{reached} of {size} people ({}) {} at least once, half of them within {half}, the last after {last}; {caught} caught their first one{unnamed}.",
+            "{reached} of {size} people ({}) {} at least once, half of them {half}{last}; {caught} caught their first one{unnamed}{set}.",
             axis::percent(reached as f64 / size as f64),
             self.voice.did,
         )

@@ -25,7 +25,7 @@ pub(super) const GENERATIONS: Chart = Chart {
 /// Bars beside that of step 0; where chains are longer, the last bar holds all further steps.
 const BARS: usize = 12;
 /// Arms that stand side by side.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 
 /// Mean number of expressions of each generation in a recorded run of one point.
 struct Arm<'a> {

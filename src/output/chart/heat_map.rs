@@ -7,7 +7,7 @@ use super::input::{Point, Results};
 use super::outcomes::Outcome;
 use super::page::{Frame, Hang, Page, Plane, Stroke, Type};
 use super::sweep::{self, Dimension, Spot};
-use super::words::{self, arm_label};
+use super::words::{self, arm_alone};
 use super::{Chart, Figure, Look, MadeOf, Table, curves};
 use crate::output::tongue::say;
 
@@ -61,7 +61,7 @@ fn maps<'a>(results: &'a Results, outcome: &Outcome, x: &Dimension, y: &Dimensio
         match maps.iter_mut().find(|(arm, _)| *arm == point.arm) {
             Some((_, map)) => map.cells.push(cell),
             None => {
-                let map = Map { label: arm_label(point), arm: point.arm.clone(), null: point.null, cells: vec![cell] };
+                let map = Map { label: arm_alone(point), arm: point.arm.clone(), null: point.null, cells: vec![cell] };
                 maps.push((&point.arm, map));
             }
         }

@@ -277,7 +277,7 @@ pub fn looked(results: &Results) -> &'static str {
 /// An axis of moods shows at least this much either way \[SD between people\].
 const NATURAL: f64 = 0.5;
 /// Arms that a chart of outcomes can hold.
-const MOST: usize = 24;
+pub(super) const MOST: usize = 24;
 
 /// The arms, then the null run, with their colours.
 pub fn points<'a>(results: &'a Results, look: &Look) -> Vec<(&'a Point, Stroke)> {

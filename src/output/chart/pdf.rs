@@ -6,7 +6,7 @@ use super::picture::PictureError;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use resvg::tiny_skia::{Path, PathSegment, Rect, Transform};
-use resvg::usvg::{self, Node, Options, Paint, Tree};
+use resvg::usvg::{self, LineCap, Node, Options, Paint, PaintOrder, Tree};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -57,28 +57,48 @@ impl Page {
         let number = self.opacities.len();
         let number = *self.opacities.entry(state).or_insert(number);
         let _ = writeln!(self.text, "q /G{number} gs");
-        if let Some(fill) = fill {
-            let rule = if fill.rule() == usvg::FillRule::EvenOdd { "*" } else { "" };
-            match fill.paint() {
-                Paint::Color(colour) => {
-                    let _ = writeln!(self.text, "{} rg", rgb(*colour));
-                    self.outline(path.data(), at);
-                    let _ = writeln!(self.text, "f{rule}");
-                }
-                Paint::Pattern(pattern) => self.hatch(path, pattern, (at, place), rule),
-                _ => {}
+        match path.paint_order() {
+            PaintOrder::FillAndStroke => {
+                self.fill(path, (at, place));
+                self.stroke(path, at);
+            }
+            // Letters on a halo.
+            PaintOrder::StrokeAndFill => {
+                self.stroke(path, at);
+                self.fill(path, (at, place));
             }
         }
-        if let Some((stroke, Paint::Color(colour))) = stroke.map(|stroke| (stroke, stroke.paint())) {
-            let scale = at.get_scale().0;
-            let dashes = stroke.dasharray().unwrap_or_default().iter().map(|dash| (dash * scale).to_string());
-            let dashes = dashes.collect::<Vec<_>>().join(" ");
-            let width = stroke.width().get() * scale;
-            let _ = writeln!(self.text, "{} RG {width:.3} w 1 j [{dashes}] 0 d", rgb(*colour));
-            self.outline(path.data(), at);
-            self.text.push_str("S\n");
-        }
         self.text.push_str("Q\n");
+    }
+
+    fn fill(&mut self, path: &usvg::Path, (at, place): (Transform, Transform)) {
+        let Some(fill) = path.fill() else { return };
+        let rule = if fill.rule() == usvg::FillRule::EvenOdd { "*" } else { "" };
+        match fill.paint() {
+            Paint::Color(colour) => {
+                let _ = writeln!(self.text, "{} rg", rgb(*colour));
+                self.outline(path.data(), at);
+                let _ = writeln!(self.text, "f{rule}");
+            }
+            Paint::Pattern(pattern) => self.hatch(path, pattern, (at, place), rule),
+            _ => {}
+        }
+    }
+
+    fn stroke(&mut self, path: &usvg::Path, at: Transform) {
+        let Some((stroke, Paint::Color(colour))) = path.stroke().map(|stroke| (stroke, stroke.paint())) else { return };
+        let scale = at.get_scale().0;
+        let dashes = stroke.dasharray().unwrap_or_default().iter().map(|dash| (dash * scale).to_string());
+        let dashes = dashes.collect::<Vec<_>>().join(" ");
+        let width = stroke.width().get() * scale;
+        let cap = match stroke.linecap() {
+            LineCap::Butt => 0,
+            LineCap::Round => 1,
+            LineCap::Square => 2,
+        };
+        let _ = writeln!(self.text, "{} RG {width:.3} w {cap} J 1 j [{dashes}] 0 d", rgb(*colour));
+        self.outline(path.data(), at);
+        self.text.push_str("S\n");
     }
 
     /// Stripes within a path: the pattern's first rectangle, as far as the path reaches.
@@ -187,4 +207,34 @@ fn rgb(colour: usvg::Color) -> String {
 fn utf16(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| format!("{unit:04X}"));
     format!("FEFF{}", units.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The operators of a drawing that paint: `f` fills, `S` strokes.
+    fn painted(svg: &str) -> Vec<&'static str> {
+        let options = Options { fontdb: font::database(), font_family: "Inter".to_owned(), ..Options::default() };
+        let tree = Tree::from_str(svg, &options).expect("an SVG");
+        let mut page = Page { text: String::new(), opacities: BTreeMap::new() };
+        page.group(tree.root(), Transform::identity(), 1.0);
+        let operator = |line: &str| match line {
+            "f" | "f*" => Some("f"),
+            "S" => Some("S"),
+            _ => None,
+        };
+        page.text.lines().filter_map(operator).collect()
+    }
+
+    #[test]
+    fn letters_lie_upon_their_halo() {
+        let svg = |order: &str| {
+            format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text x="5" y="20" font-size="14" fill="#000" stroke="#fff" stroke-width="3"{order}>A</text></svg>"##
+            )
+        };
+        assert_eq!(painted(&svg(r#" paint-order="stroke""#)), ["S", "f"]);
+        assert_eq!(painted(&svg("")), ["f", "S"]);
+    }
 }

@@ -30,7 +30,7 @@ pub(super) const RAINCLOUD: Chart = Chart {
 };
 
 /// Arms that a figure can hold.
-const MOST: usize = 9;
+pub(super) const MOST: usize = 9;
 
 /// Runs of one point.
 struct Spread<'a> {

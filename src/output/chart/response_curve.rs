@@ -85,16 +85,18 @@ fn from_events(results: &Results, point: u32, times: &[f64]) -> Counted {
     results.runs.of(point).iter().map(count).collect()
 }
 
-/// From the series: of those who were not expressing at the start, who have expressed since.
+/// From the series: of those who were not expressing at the start, and whom the scenario did not make do it later, who have expressed
+/// since.
 fn from_series(results: &Results, point: u32, times: &[f64]) -> Counted {
     let name = &results.facts.expressions[0];
     let size = results.people_of(point) as f64;
     let replicates: BTreeMap<u64, u32> = results.runs.of(point).iter().map(|run| (run.id, run.replicate)).collect();
     let reach = results.curves(point, &format!("{name}_reach"));
     let index: Vec<usize> = times.iter().map(|t| results.series.times.partition_point(|s| s <= t) - 1).collect();
+    let told = results.told_to(0) as f64 / size.max(1.0);
     let at = |curve: &[f32], i: usize| curve.get(i).or(curve.last()).map_or(0.0, |&v| f64::from(v));
     let count = |(reach, replicate): (&&[f32], &u32)| {
-        let set = at(reach, 0);
+        let set = f64::max(at(reach, 0), told);
         let by = |&i: &usize| (at(reach, i) - set).max(0.0) * size;
         Run { replicate: (*replicate).into(), could: (1.0 - set) * size, did: index.iter().map(by).collect() }
     };
@@ -211,7 +213,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     } else if caught {
         "Nobody here begins by chance, so all of them caught it."
     } else {
-        "Counted: everybody who has expressed it, for whatever reason; compare with the grey line."
+        "Counted: everybody who has expressed it, for whatever reason but that the scenario made them; compare with the grey line."
     };
     let method = words::within_brackets(method);
     let caption = format!(
@@ -280,7 +282,11 @@ fn lines(page: &mut Page, look: &Look, arms: &[Arm], times: &[f64], (clock, span
     let ends: Vec<EndLabel> = arms
         .iter()
         .zip(lines)
-        .map(|(arm, lines)| EndLabel { end: plane.at(x.ends.1, last(arm)[0]), lines, stroke: arm.stroke })
+        .map(|(arm, lines)| {
+            // Where its line leaves the picture.
+            let level = path(arm, 0).last().map_or(last(arm)[0], |p| p.1);
+            EndLabel { end: plane.at(x.ends.1, level), lines, stroke: arm.stroke }
+        })
         .collect();
     labels::at_ends(page, plane.frame.right, (plane.frame.top, plane.frame.bottom), &ends);
 }

@@ -112,15 +112,20 @@ fn draw(results: &Results, look: &Look) -> Figure {
 
 fn keys(look: &Look, first: &FirstTimes) -> Vec<Key> {
     let key = |colour, sample, text| Key { stroke: Stroke::new(colour, look.theme.line), sample, text };
-    let [own, caught] = [Cause::Spontaneous, Cause::Imitated].map(|cause| cause_colour(&look.theme, cause));
-    let mut keys = vec![
-        key(own, Sample::Ring, say!("moments-own", "New: of their own accord")),
-        key(caught, Sample::Disc, say!("moments-caught", "New: caught from others")),
-        key(earlier(look), Sample::Disc, say!("moments-before", "Before")),
-    ];
-    if first.caught.iter().zip(&first.times).all(|(caught, time)| !caught || time.is_none()) {
-        keys.remove(1);
+    let of = |cause| cause_colour(&look.theme, cause);
+    let firsts = || (0..first.times.len()).filter(|person| first.times[*person].is_some());
+    let mut keys = Vec::new();
+    if firsts().any(|person| !first.caught[person] && !first.set[person]) {
+        keys.push(key(of(Cause::Spontaneous), Sample::Ring, say!("moments-own", "New: of their own accord")));
     }
+    if firsts().any(|person| first.set[person]) {
+        let said = say!("moments-set", "New: set by the scenario, or on purpose");
+        keys.push(key(of(Cause::Event), Sample::Patch, said));
+    }
+    if firsts().any(|person| first.caught[person]) {
+        keys.push(key(of(Cause::Imitated), Sample::Disc, say!("moments-caught", "New: caught from others")));
+    }
+    keys.push(key(earlier(look), Sample::Disc, say!("moments-before", "Before")));
     keys
 }
 
@@ -158,12 +163,19 @@ fn panel(
     for (person, at) in places.iter().enumerate() {
         let Some(at) = at.map(place) else { continue };
         let look = page.look;
-        let [own, caught] = [Cause::Spontaneous, Cause::Imitated].map(|cause| cause_colour(&look.theme, cause));
+        let of = |cause| cause_colour(&look.theme, cause);
         match states[person] {
             State::Never => page.dot(at, (radius * 0.25).clamp(0.7, 1.6), theme.grid.mix(theme.grey, 0.5)),
             State::Before => page.dot(at, radius * 0.7, earlier(look).mix(theme.ground, 0.25)),
-            State::Since if first.caught[person] => page.dot(at, radius, caught),
-            State::Since => page.ring(at, radius * 0.76, Stroke::new(own, (radius * 0.5).max(1.0))),
+            State::Since if first.caught[person] => page.dot(at, radius, of(Cause::Imitated)),
+            State::Since if first.set[person] => {
+                let half = radius * 0.85;
+                page.fill(Frame::new(at.0 - half, at.1 - half, at.0 + half, at.1 + half), of(Cause::Event), 1.0);
+            }
+            State::Since => {
+                let stroke = Stroke::new(of(Cause::Spontaneous), (radius * 0.5).max(1.0));
+                page.ring(at, radius * 0.76, stroke);
+            }
         }
     }
 }
@@ -185,6 +197,7 @@ fn table(results: &Results, first: &FirstTimes) -> Table {
                 State::Never => "not yet",
                 State::Before => "earlier",
                 State::Since if first.caught[index] => "since, caught",
+                State::Since if first.set[index] => "since, set or on purpose",
                 State::Since => "since, own accord",
             };
             let source = first.source[index].filter(|_| state == "since, caught");

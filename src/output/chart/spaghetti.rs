@@ -32,7 +32,7 @@ const STEPS: usize = 240;
 const BARS: f64 = 20.0;
 
 /// Arms that a page can hold.
-const MOST_ARMS: usize = 4;
+pub(super) const MOST_ARMS: usize = 4;
 
 /// One arm.
 struct Arm<'a> {

@@ -214,7 +214,7 @@ pub(super) fn lines<'a>(
     });
     if nulls.len() == 1 {
         let point = nulls[0].spots.first().map(|spot| spot.point);
-        nulls[0].label = point.map_or_else(|| say!("no-imitation", "no imitation"), words::arm_label);
+        nulls[0].label = point.map_or_else(|| say!("no-imitation", "no imitation"), words::arm_alone);
         nulls[0].name = point.map_or_else(String::new, |point| point.arm.clone());
     }
     lines.append(&mut nulls);
@@ -229,7 +229,7 @@ fn name(point: &Point, others: &[Dimension]) -> String {
 fn label(point: &Point, others: &[Dimension], arms: bool) -> String {
     let mut parts: Vec<String> = Vec::new();
     if point.null || arms || others.is_empty() {
-        parts.push(words::arm_label(point));
+        parts.push(words::arm_alone(point));
     }
     for other in others {
         let value = point.value(&other.key).unwrap_or_default();

@@ -11,7 +11,10 @@ use super::input::{Cause, Point, Results};
 use super::made_of::Drawn;
 use super::outcomes::Outcome;
 use super::words::{self, VerbForms, Verdict};
-use super::{Chart, Figure, Look, curves, phase_portrait, response_curve, transmission_tree};
+use super::{
+    Chart, Figure, Look, causes, curves, generations, outcomes, phase_portrait, raincloud, response_curve, spaghetti,
+    transmission_tree,
+};
 use crate::experiment::comparison::Finding;
 use crate::experiment::statistics::{Estimate, Sample};
 use crate::output::censored;
@@ -40,18 +43,45 @@ pub const ALT: usize = 250;
 /// The most letters of an arm's name within a line.
 const NAME: usize = 44;
 
-/// The finding of the chart of this name.
+/// The finding of the chart of this name: of the arms that it draws, if those are not all.
 pub fn of(chart: &str, results: &Results) -> Telling {
+    let most = drawn_arms(chart);
+    let told = of_drawn(chart, results, most);
+    let all = results.arms().count();
+    if all <= most || told.headline.is_empty() {
+        return told;
+    }
+    let more = |line: &str| say!("first-arms", [line, most, all], "{line}, of the first {most} of {all}");
+    let said = told.said.strip_suffix('.').map_or_else(|| more(&told.said), |said| more(said) + ".");
+    Telling { headline: more(&told.headline), said }
+}
+
+/// How many arms a chart draws at the most, where its heading tells of arms.
+fn drawn_arms(chart: &str) -> usize {
+    match chart {
+        "causes" => causes::MOST,
+        "generations" => generations::MOST,
+        "spaghetti" => spaghetti::MOST_ARMS,
+        "raincloud" => raincloud::MOST - 1,
+        "reach" | "prevalence" => curves::MOST_ARMS,
+        "outcome-by-arm" => outcomes::MOST,
+        _ => usize::MAX,
+    }
+}
+
+fn of_drawn(chart: &str, results: &Results, most: usize) -> Telling {
     let first = results.facts.expressions.first();
     let of_first = |end: &str| first.map(|name| Outcome::named(&format!("{name}_{end}"), results));
     let found = match chart {
-        "reach" => of_first("reach").and_then(|outcome| by_arm(results, &outcome)),
+        "reach" => of_first("reach").and_then(|outcome| by_arm(results, &outcome, most)),
+        "prevalence" if first.is_some_and(|name| curves::is_empty(results, name)) => None,
         "prevalence" => {
             let column = first.map(|name| curves::compared(results, name));
-            column.and_then(|column| by_arm(results, &Outcome::named(&column, results)))
+            column.and_then(|column| by_arm(results, &Outcome::named(&column, results), most))
         }
-        "causes" | "generations" => of_first("imitated_share").and_then(|outcome| by_arm(results, &outcome)),
-        "spaghetti" => of_first("lasting").and_then(|outcome| by_arm(results, &outcome)),
+        "generations" if results.facts.expressions.len() > 1 => studies::caught_of_all(results, most),
+        "causes" | "generations" => of_first("imitated_share").and_then(|outcome| by_arm(results, &outcome, most)),
+        "spaghetti" => of_first("lasting").and_then(|outcome| by_arm(results, &outcome, most)),
         "raster" | "seat-map" | "seat-moments" | "network-map" => one_run(results),
         "group-flows" => by_group(results, &group_flows::recorded(results)),
         "community-map" => {
@@ -61,9 +91,9 @@ pub fn of(chart: &str, results: &Results) -> Telling {
         "phase-portrait" => phase_portrait::feeling(results).and_then(|column| felt(results, column)),
         "scatter" => studies::scattered(results),
         "transmission-tree" => in_chains(results),
-        "raincloud" | "outcome-by-arm" => Outcome::of(results).and_then(|outcome| by_arm(results, &outcome)),
+        "raincloud" | "outcome-by-arm" => Outcome::of(results).and_then(|outcome| by_arm(results, &outcome, most)),
         "paired-difference" => {
-            main_outcome(results).and_then(|column| by_arm(results, &Outcome::named(&column, results)))
+            main_outcome(results).and_then(|column| by_arm(results, &Outcome::named(&column, results), most))
         }
         "mood-over-time" => felt(results, "mood_mean"),
         "affect-over-time" => felt(results, "affect_mean"),
@@ -72,9 +102,9 @@ pub fn of(chart: &str, results: &Results) -> Telling {
         "trials" => studies::repeated(results),
         "association" => studies::associated(results),
         "tornado" | "sensitivity" | "variance-split" => studies::of(results),
-        "mood-density" => by_arm(results, &Outcome::named("mood_mean", results)),
+        "mood-density" => by_arm(results, &Outcome::named("mood_mean", results), most),
         "sweep-line" | "small-multiples" | "heat-map" => {
-            Outcome::of(results).and_then(|outcome| over_points(results, &outcome))
+            Outcome::of(results).and_then(|outcome| over_points(results, &outcome, most))
         }
         _ => None,
     };
@@ -272,8 +302,12 @@ fn unseen(n: usize) -> String {
 }
 
 /// Arms beside each other, or one beside the run without imitation.
-fn by_arm(results: &Results, outcome: &Outcome) -> Option<Telling> {
-    let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
+fn by_arm(results: &Results, outcome: &Outcome, most: usize) -> Option<Telling> {
+    if results.is_sweep() {
+        return over_points(results, outcome, most);
+    }
+    let arms = results.arms().take(most).map(|arm| (arm, outcome.sample(results, arm.index)));
+    let arms: Vec<(&Point, Sample)> = arms.collect();
     let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
     match arms.as_slice() {
         [] => None,
@@ -360,8 +394,9 @@ fn pairs(arms: usize) -> usize {
 }
 
 /// The lowest and the highest point of a sweep; different only where so many points that are alike would hardly lie so far apart.
-fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
-    let arms: Vec<(&Point, Sample)> = results.arms().map(|arm| (arm, outcome.sample(results, arm.index))).collect();
+fn over_points(results: &Results, outcome: &Outcome, most: usize) -> Option<Telling> {
+    let arms = results.arms().take(most).map(|arm| (arm, outcome.sample(results, arm.index)));
+    let arms: Vec<(&Point, Sample)> = arms.collect();
     let arms: Vec<(&Point, Sample)> = arms.into_iter().filter(|(_, sample)| sample.n() > 0).collect();
     let value = |entry: &&(&Point, Sample)| entry.1.mean().unwrap_or(0.0);
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
@@ -375,8 +410,14 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
     };
     let line = capital(&predicate(results, outcome, &between(&bottom, &top)));
     let (lowest, highest) = (place(low.0), place(high.0));
-    if !end.is_empty() || lowest == highest {
+    // Where two points read the same, neither is the one.
+    let is_shared = |said: &String| arms.iter().filter(|entry| valued(outcome, value(entry)) == *said).count() > 1;
+    if !end.is_empty() || lowest == highest || is_shared(&top) {
         let line = format!("{line}{end}");
+        return Some(Telling { said: format!("{line}."), headline: line });
+    }
+    if is_shared(&bottom) {
+        let line = say!("most-at", [line, highest], "{line}, most at {highest}");
         return Some(Telling { said: format!("{line}."), headline: line });
     }
     let said = say!("lowest-highest", [line, lowest, highest], "{line}: lowest at {lowest}, highest at {highest}.");
@@ -385,7 +426,7 @@ fn over_points(results: &Results, outcome: &Outcome) -> Option<Telling> {
 
 /// The group of which most is to be seen: the others of a group that was hit, or everyone.
 fn felt(results: &Results, column: &str) -> Option<Telling> {
-    by_arm(results, &Outcome::named(&felt_by(results, column)?, results))
+    by_arm(results, &Outcome::named(&felt_by(results, column)?, results), usize::MAX)
 }
 
 /// The outcome of the group that is told of.
@@ -407,7 +448,7 @@ fn lonely(results: &Results) -> Option<Telling> {
     let of_group = |name: &&String| name.strip_prefix(COLUMN).is_some_and(|rest| rest.starts_with('.'));
     let column = results.series.columns.iter().find(of_group).map_or(COLUMN, String::as_str);
     let there = results.outcomes.iter().any(|name| name == column);
-    there.then(|| by_arm(results, &Outcome::named(column, results))).flatten()
+    there.then(|| by_arm(results, &Outcome::named(column, results), usize::MAX)).flatten()
 }
 
 /// What was caught in the run that is shown.

@@ -66,7 +66,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let y = Axis {
         ends: (0.0, rows),
         ticks: starts(&links, &tree, rows, &whole),
-        title: say!("tree-began", [unit = whole.many()], "Began after so many {unit}"),
+        title: say!("tree-began", [unit = whole.many()], "Began after so many {unit} (caught from there on)"),
         ..Axis::default()
     };
     let body = page.body.inset(0.0, 0.0, look.theme.text * 1.4, 0.0);
@@ -100,10 +100,13 @@ fn begun(links: &[Link], tree: &Tree, node: &Node) -> f64 {
     links[tree.nodes[node.root].link].event.time
 }
 
-/// Beside the first of each chain, when it began.
+/// Beside the first of each chain, when it began and how many were caught from there on.
 fn starts(links: &[Link], tree: &Tree, rows: f64, clock: &Clock) -> Vec<(f64, String)> {
     let first = tree.nodes.iter().filter(|node| node.parent.is_none());
-    let tick = |node: &Node| (rows - node.row as f64 - 0.5, axis::short(clock.read(links[node.link].event.time)));
+    let tick = |node: &Node| {
+        let (time, came) = (axis::short(clock.read(links[node.link].event.time)), links[node.link].descendants);
+        (rows - node.row as f64 - 0.5, format!("{time} ({came})"))
+    };
     first.map(tick).collect()
 }
 
@@ -228,7 +231,7 @@ fn numbers(
     order.sort_by(|a, b| came(b).cmp(&came(a)).then(a.cmp(b)));
     let text = |rank: usize, node: usize| {
         let link = &links[tree.nodes[node].link];
-        // A chain of one is seen without a number.
+        // A chain of one is seen without a number, and that of a first stands beside it at the left.
         if rank >= NUMBERED || link.descendants < 2 {
             return String::new();
         }

@@ -109,8 +109,33 @@ impl VerbForms {
     }
 }
 
-/// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation".
+/// The name of a point as a label says it: the plain scenario is "with imitation", the run without it "no imitation", and a point of a
+/// sweep is named by what is varied.
 pub fn arm_label(point: &Point) -> String {
+    let name = match (point.null || !point.label.is_empty(), point.varied.as_slice(), point.arm.as_str()) {
+        (true, ..) | (_, [], _) => plain_arm_label(point),
+        (_, varied, MAIN | "") => values(point, varied),
+        // Named by its value already.
+        (_, [(_, value)], arm) if arm.parse::<f64>().is_ok_and(|arm| value.parse() == Ok(arm)) => {
+            plain_arm_label(point)
+        }
+        (_, varied, _) => format!("{}: {}", values(point, varied), plain_arm_label(point)),
+    };
+    text::shown(&name).into_owned()
+}
+
+/// "closeness 0.9, susceptibility 2".
+fn values(point: &Point, varied: &[(String, String)]) -> String {
+    let called = |key: &str| match (point.called.as_str(), varied.len()) {
+        (called, 1) if !called.is_empty() => called.to_owned(),
+        _ => key.rsplit('.').next().unwrap_or(key).replace('_', " "),
+    };
+    let one = |(key, value): &(String, String)| format!("{} {}", called(key), tongue::written(value));
+    varied.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The name of an arm, whichever point of a sweep it is seen at.
+pub fn arm_alone(point: &Point) -> String {
     text::shown(&plain_arm_label(point)).into_owned()
 }
 
@@ -137,7 +162,7 @@ fn plain_arm_label(point: &Point) -> String {
 
 /// The name of a point of a design: what is varied there, and the arm.
 pub fn point_label(point: &Point) -> String {
-    let arm = arm_label(point);
+    let arm = arm_alone(point);
     let is_named_by_its_value = |value: &str| point.arm.parse::<f64>().is_ok_and(|arm| value.parse() == Ok(arm));
     if point.varied.first().is_none_or(|(_, value)| is_named_by_its_value(value)) {
         return arm;
@@ -332,6 +357,13 @@ pub enum Verdict {
 /// From so few pairs of runs no test can find a difference: six signs alike are the first that are rarer than one in twenty.
 pub const TESTABLE: usize = 6;
 
+/// Whether so many pairs of runs can find a difference that was picked from so many for being the largest: the rarest signs, all alike,
+/// are rarer than one in twenty for all of them together.
+fn is_testable(runs: usize, picked_from: usize) -> bool {
+    let rarest = 2.0 * 0.5f64.powi(i32::try_from(runs).unwrap_or(i32::MAX));
+    rarest * picked_from.max(1) as f64 <= 0.05
+}
+
 /// So many runs have a middle 90 % and not only a lowest and a highest.
 const ENOUGH: usize = 10;
 
@@ -341,6 +373,9 @@ impl Verdict {
     #[must_use]
     pub fn among(self, pairs: usize) -> Self {
         let wide = |e: Estimate| e.widened(pairs);
+        if let Some(e) = self.difference().filter(|e| !is_testable(e.n, pairs)) {
+            return Self::TooFew(wide(e));
+        }
         let kept = |verdict: fn(Estimate) -> Self, e: Estimate| {
             let e = wide(e);
             if e.leaves_out_zero() { verdict(e) } else { Self::Indistinct(e) }
@@ -601,6 +636,18 @@ mod tests {
     fn overlapping_runs_are_never_called_different() {
         let verdict = compare(&rows(&[0.2, 0.5, 0.3, 0.4, 0.2, 0.5]), &rows(&[0.3, 0.4, 0.35, 0.38, 0.3, 0.4]));
         assert!(verdict_on_share(verdict).contains("not distinguishable"), "{verdict:?}");
+    }
+
+    #[test]
+    fn few_runs_of_many_arms_are_too_few_however_far_apart() {
+        let of = |n: usize, arms: usize| {
+            let [low, high] =
+                [0.1, 0.8].map(|at| rows(&(0..n).map(|i| at + (i % 5) as f64 / 100.0).collect::<Vec<f64>>()));
+            compare(&high, &low).among(arms * (arms - 1) / 2)
+        };
+        assert!(matches!(of(6, 2), Verdict::Means(_)) && matches!(of(5, 2), Verdict::TooFew(_)));
+        assert!(matches!(of(10, 8), Verdict::TooFew(_)) && matches!(of(11, 8), Verdict::Apart(_)), "{:?}", of(11, 8));
+        assert_eq!([is_testable(TESTABLE - 1, 1), is_testable(TESTABLE, 1)], [false, true]);
     }
 
     #[test]

@@ -61,7 +61,12 @@ fn over_points(results: &Results, expression: &str) -> Option<String> {
     if least.index == most.index {
         return Some(format!("At each of {points} points {} of people {} at least once.", say(least), voice.did));
     }
-    let place = |point: &Point| named(results, point);
+    // Points that read the same share the end.
+    let place = |end: &Point| {
+        let told = metric.say(of(end).mean.unwrap_or_default());
+        let there = known.iter().filter(|(_, mean)| metric.say(*mean) == told);
+        words::listed(&there.map(|(point, _)| named(results, point)).collect::<Vec<_>>())
+    };
     let mut text = format!(
         "Over {points} points, fewest people {} at least once with {}: {}; most with {}: {}. ",
         voice.did,

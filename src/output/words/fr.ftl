@@ -267,8 +267,8 @@ nobody-responded = Personne n’a réagi dans aucune simulation.
 none-caught = { $all } dans cette simulation, aucune contagion
 so-many-caught = { $all } dans cette simulation, dont { $caught } par contagion
 simulated = { $n ->
-    [one] { $told }{ -sp }; rien n’a été observé.
-   *[other] { $told }{ -sp }; rien n’a été observé.
+    [one] { $told }, non observée.
+   *[other] { $told }, non observées.
 }
 
 ## Textes de remplacement
@@ -513,6 +513,7 @@ split-one = Ce qui distingue surtout les simulations{ -sp }: { $part } ({ $share
 split-two = Ce qui distingue surtout les simulations{ -sp }: { $one } ou { $two }
 first-and-last = { $from } { $have } à la première répétition, { $to } à la dernière{ $of }{ $end }
 associated = { $act }{ -sp }: { $likelier } de chances en plus quand un contact en montre
+associated-in-arms = { $act }{ -sp }: { $likelier } de chances en plus quand un contact en montre { $of_most }, { $least } { $of_least }
 not-associated = Aucun lien visible entre contacts ({ $told })
 began-included = {" "}(avec ceux qui ont commencé)
 
@@ -547,7 +548,7 @@ flows-by = … chez
 groups-all = les { $count } groupes
 group-own = le même groupe
 group-others = d’autres groupes
-tree-began = Début ({ $unit })
+tree-began = Début en { $unit } (contaminations depuis)
 since-it-began = { $many } depuis le début de la chaîne
 group-around = autour de { $name }
 group-numbered = groupe { $number }
@@ -559,6 +560,9 @@ groups-read = les lignes sont des liens{ -sp }; disque{ -sp }: la première fois
 title-moments = { $act }{ -sp }: qui et quand, place par place
 moments-read = une simulation, vue d’en haut, le premier rang en haut{ -sp }; nouveau{ -sp }: depuis l’image précédente{ -sp }; une ligne vient de la personne qui a contaminé
 moments-own = Nouveau{ -sp }: spontanément
+moments-set = Nouveau{ -sp }: fixé par le scénario ou volontaire
+caught-of-all = { $value } de toutes les expressions par contagion
+first-arms = { $line }, les { $most } premières sur { $all }
 moments-caught = Nouveau{ -sp }: par contagion
 moments-before = Déjà avant
 by-then = après { $time }{ -sp }: { $n }

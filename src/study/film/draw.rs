@@ -109,18 +109,37 @@ pub(super) fn frame(film: &Film, number: usize) -> String {
     framed(size(film), &svg, &film.alt())
 }
 
-/// Who shows what at a frame.
-fn moment(svg: &mut String, film: &Film, deeds: &[Deed], frame: usize) {
+/// Who did it up to a frame, faint.
+fn past(svg: &mut String, film: &Film, deeds: &[Deed], frame: usize) {
     let places = &film.places;
-    let so_far = deeds.iter().take_while(|deed| deed.from <= frame);
     let mut past = vec![None; film.crowd.people];
-    so_far.clone().for_each(|deed| past[deed.who] = Some(deed.cause));
+    deeds.iter().take_while(|deed| deed.from <= frame).for_each(|deed| past[deed.who] = Some(deed.cause));
     for cause in [Cause::Own, Cause::Caught, Cause::Set] {
         let _ = write!(svg, "<g fill=\"{}\" fill-opacity=\"0.5\">", colour(cause));
-        let of = (0..past.len()).filter(|who| past[*who] == Some(cause));
-        of.for_each(|who| dot(svg, places.at[who], places.radius * 0.8, ""));
+        let of = |who: &usize| past[*who] == Some(cause);
+        (0..past.len()).filter(of).for_each(|who| dot(svg, places.at[who], places.radius * 0.8, ""));
         svg.push_str("</g>");
+        if cause == Cause::Caught {
+            let _ = write!(svg, "<g fill=\"{GROUND}\">");
+            (0..past.len()).filter(of).for_each(|who| dot(svg, places.at[who], places.radius * HOLE, ""));
+            svg.push_str("</g>");
+        }
     }
+}
+
+/// A moment of a still: who shows it at that very time, and from whom it was caught.
+fn instant(svg: &mut String, film: &Film, deeds: &[Deed], frame: usize) {
+    past(svg, film, deeds, frame);
+    let time = words::time(film, frame);
+    let seen = || deeds.iter().filter(|deed| deed.is_seen_at(time));
+    seen().for_each(|deed| svg.push_str(&bow(film, deed, "")));
+    seen().for_each(|deed| svg.push_str(&face(film, deed, "")));
+}
+
+/// A moment of a film: a face that is over fades, and a line stays for a while, so that eyes can follow.
+fn moment(svg: &mut String, film: &Film, deeds: &[Deed], frame: usize) {
+    past(svg, film, deeds, frame);
+    let so_far = deeds.iter().take_while(|deed| deed.from <= frame);
     for deed in so_far.clone().filter(|deed| deed.source.is_some() && frame - deed.from < BOW) {
         let age = (frame - deed.from) as f64 / BOW as f64;
         svg.push_str(&bow(film, deed, &see_through((1.0 - age).max(0.15))));
@@ -152,6 +171,9 @@ pub(super) fn face(film: &Film, deed: &Deed, attributes: &str) -> String {
     svg + "</g>"
 }
 
+/// The hole of a faint dot, as a share of a place.
+const HOLE: f64 = 0.3;
+
 /// What stays of a face that was seen.
 pub(super) fn trace(film: &Film, deed: &Deed, attributes: &str) -> String {
     let mut svg = format!("<g {attributes}>");
@@ -159,6 +181,9 @@ pub(super) fn trace(film: &Film, deed: &Deed, attributes: &str) -> String {
     // What was there before is covered.
     dot(&mut svg, film.places.at[deed.who], film.places.radius * 0.8, &format!(" fill=\"{GROUND}\""));
     dot(&mut svg, film.places.at[deed.who], film.places.radius * 0.8, &look);
+    if deed.cause == Cause::Caught {
+        dot(&mut svg, film.places.at[deed.who], film.places.radius * HOLE, &format!(" fill=\"{GROUND}\""));
+    }
     svg + "</g>"
 }
 
@@ -249,7 +274,7 @@ pub(super) fn still(film: &Film) -> String {
         }
         let _ = write!(svg, "<g transform=\"translate({x:.1} {:.1}) scale({SCALE})\">", y + 10.0);
         ground(&mut svg, film);
-        moment(&mut svg, film, deeds, number);
+        instant(&mut svg, film, deeds, number);
         svg.push_str("</g>");
     }
     let y = height - 34.0;

@@ -24,7 +24,7 @@ impl Cause {
     }
 }
 
-/// An expression, its times in frames.
+/// An expression, its times in frames and in the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Deed {
     pub(super) who: usize,
@@ -32,6 +32,17 @@ pub(super) struct Deed {
     pub(super) source: Option<usize>,
     pub(super) from: usize,
     pub(super) until: usize,
+    /// \[s\]
+    begun: f64,
+    /// \[s\]; infinite: it lasted to the end.
+    over: f64,
+}
+
+impl Deed {
+    /// Whether it is seen at a time of the run \[s\].
+    pub(super) fn is_seen_at(&self, time: f64) -> bool {
+        self.begun <= time && time < self.over
+    }
 }
 
 /// The expressions of one kind, in the order of time.
@@ -44,6 +55,8 @@ pub(super) fn deeds(events: &Events, what: u16, duration: f64, frames: usize) ->
         source: usize::try_from(events.source[i]).ok(),
         from: frame(events.time[i]),
         until: events.lasting[i].map_or(usize::MAX, |lasting| frame(events.time[i] + lasting)),
+        begun: events.time[i],
+        over: events.lasting[i].map_or(f64::INFINITY, |lasting| events.time[i] + lasting),
     };
     (0..events.time.len()).filter(|i| events.what[*i] == what).map(of).collect()
 }
@@ -102,6 +115,16 @@ mod tests {
         assert_eq!(deeds.iter().map(|deed| deed.from).collect::<Vec<_>>(), [0, 5, 10]);
         assert!(deeds.iter().all(|deed| deed.until >= deed.from) && deeds[2].until == usize::MAX);
         assert_eq!((deeds[1].cause, deeds[1].source), (Cause::Caught, Some(0)));
+    }
+
+    #[test]
+    fn a_still_shows_who_is_seen_at_that_very_time() {
+        let deeds = deeds(&events(), 0, 10.0, 11);
+        let seen = |time: f64| deeds.iter().map(|deed| deed.is_seen_at(time)).collect::<Vec<_>>();
+        assert_eq!(seen(1.9), [true, false, false]);
+        assert_eq!(seen(2.0), [false, false, false]);
+        assert_eq!(seen(5.05), [false, true, false]);
+        assert_eq!(seen(10.0), [false, false, true]);
     }
 
     #[test]

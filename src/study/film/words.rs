@@ -1,6 +1,6 @@
 //! Every sentence of a film.
 
-use super::moment::{Counted, counted};
+use super::moment::{Counted, FADING, counted};
 use super::{Film, RATE};
 use crate::output::chart::axis::{capital, lasting, short};
 use crate::output::chart::words::arm_label;
@@ -30,9 +30,14 @@ pub(super) fn still_shows(film: &Film) -> String {
     format!("Six moments of {}, {}. One dot a person.", lasting(film.duration), film.run)
 }
 
+/// The time of a frame in the run \[s\].
+pub(super) fn time(film: &Film, frame: usize) -> f64 {
+    film.duration * frame as f64 / film.frames.saturating_sub(1).max(1) as f64
+}
+
 /// The clock of a frame.
 pub(super) fn clock(film: &Film, frame: usize) -> String {
-    let time = film.duration * frame as f64 / film.frames.saturating_sub(1).max(1) as f64;
+    let time = time(film, frame);
     let pair = |large: f64, small: f64| format!("{}:{:02}", (time / large) as u64, (time % large / small) as u64);
     match film.duration {
         d if d < 240.0 => format!("{time:.0}\u{a0}s"),
@@ -113,12 +118,14 @@ pub(super) fn caption(film: &Film) -> String {
     let dice = if worlds.len() > 1 { " Both sides have the same people and the same dice." } else { "" };
     format!(
         "**{}, one run as it went.** {}: {} in {seconds} s. {}.{dice} Each dot is a person: large while it lasts, faint afterwards, with a \
-         hole where it was caught; a line leads from whom. One run is one story, not an average, and whom it was caught from is the \
-         model’s, by its rule for closeness and attention.\n",
+         hole where it was caught; a line leads from whom. In the film, not in its still, a face that is over fades within half a second, \
+         {} of the run, so that short ones are seen. One run is one story, not an average, and whom it was caught from is the model’s, by \
+         its rule for closeness and attention.\n",
         film.title,
         capital(&film.run),
         lasting(film.duration),
-        worlds.join(". ")
+        worlds.join(". "),
+        lasting(time(film, FADING))
     )
 }
 

@@ -1,7 +1,7 @@
 //! What designs that ask which keys matter have found, and charts of repetitions and of people near each other, as headings.
 
 use super::super::axis::{self, capital, percent};
-use super::super::input::Results;
+use super::super::input::{Cause, Results};
 use super::super::lying::{self, Panel};
 use super::super::outcomes::Outcome;
 use super::super::words::{self, VerbForms, Verdict};
@@ -11,6 +11,7 @@ use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, 
 use crate::experiment::statistics::Estimate;
 use crate::output::findings::{printed_shares, unsure};
 use crate::output::tongue::say;
+use crate::results::Point;
 
 /// Whether the largest of so many is no larger than chance alone makes one of them: its interval, widened for their number,
 /// reaches zero.
@@ -182,18 +183,41 @@ pub(super) fn repeated(results: &Results) -> Option<Telling> {
     )))
 }
 
-/// How much likelier somebody is to do what a contact does, in the first arm.
+/// How much likelier somebody is to do what a contact does, in the one arm or in those where it is least and most.
 pub(super) fn associated(results: &Results) -> Option<Telling> {
-    let (expression, estimate) = association::nearest(results)?;
+    let (expression, arms) = association::nearest(results)?;
     let VerbForms { doing, act, .. } = VerbForms::of(&results.facts.verbs, expression);
-    let headline = if is_chance(estimate, 1) {
-        let told = words::runs(estimate.n);
-        say!("not-associated", [told], "No association between contacts seen in {told}")
-    } else if estimate.mean > 0.0 {
-        let likelier = axis::percent(estimate.mean);
-        say!("associated", [likelier, doing, act], "One is {likelier} likelier to be {doing} when a contact is")
-    } else {
-        return None;
+    let by_mean = |a: &&(&Point, Estimate), b: &&(&Point, Estimate)| a.1.mean.total_cmp(&b.1.mean);
+    let (low, high) = (arms.iter().min_by(by_mean)?, arms.iter().max_by(by_mean)?);
+    if arms.iter().all(|(_, found)| is_chance(*found, arms.len())) {
+        let told = words::runs(high.1.n);
+        return Some(both(say!("not-associated", [told], "No association between contacts seen in {told}")));
+    }
+    let [least, likelier] = [low, high].map(|arm| axis::percent(arm.1.mean));
+    if arms.len() == 1 {
+        let headline =
+            say!("associated", [likelier, doing, act], "One is {likelier} likelier to be {doing} when a contact is");
+        return (high.1.mean > 0.0).then(|| both(headline));
+    }
+    let [of_least, of_most] = [low, high].map(|arm| super::with(arm.0));
+    Some(both(say!(
+        "associated-in-arms",
+        [likelier, of_most, least, of_least, doing, act],
+        "Likelier to be {doing} when a contact is: by {likelier} {of_most}, {least} {of_least}"
+    )))
+}
+
+/// What share of all expressions was caught, where a chart counts several kinds together: of the runs that it draws.
+pub(super) fn caught_of_all(results: &Results, most: usize) -> Option<Telling> {
+    let caught = |arm: &Point| {
+        let runs: Vec<u64> = results.runs_with_events(arm.index).iter().map(|run| run.id).collect();
+        let events = || results.events.iter().filter(|event| runs.contains(&event.run));
+        let all = events().count();
+        (all > 0).then(|| events().filter(|event| event.cause == Cause::Imitated).count() as f64 / all as f64)
     };
-    Some(both(headline))
+    let mut shares: Vec<f64> = results.arms().take(most).filter_map(caught).collect();
+    shares.sort_by(f64::total_cmp);
+    let [low, high] = [*shares.first()?, *shares.last()?].map(percent);
+    let value = if low == high { high } else { between(&low, &high) };
+    Some(both(say!("caught-of-all", [value], "{value} of all expressions were caught from others")))
 }

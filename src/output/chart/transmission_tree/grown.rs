@@ -54,15 +54,23 @@ pub(super) fn grow(links: &[Link], most: (usize, usize)) -> Tree {
     tree
 }
 
-/// The links that are drawn: those of which most came first, as long as there are rows. A link comes after the one it was caught from.
+/// The links that are drawn: the largest chain, then the next, as long as there are rows; of a chain that is larger than that those
+/// of which most came. A link comes after the one it was caught from.
 fn kept(links: &[Link], (rows, nodes): (usize, usize)) -> Vec<bool> {
-    let entry = |place: usize| (links[place].descendants, Reverse(place));
+    let mut root: Vec<usize> = (0..links.len()).collect();
+    for (place, link) in links.iter().enumerate() {
+        link.parent.into_iter().for_each(|parent| root[place] = root[parent]);
+    }
+    let entry = |place: usize| {
+        let first = root[place];
+        ((links[first].descendants, Reverse(first), links[place].descendants), Reverse(place))
+    };
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); links.len()];
     for (place, link) in links.iter().enumerate() {
         link.parent.into_iter().for_each(|parent| children[parent].push(place));
     }
     let roots = (0..links.len()).filter(|place| links[*place].parent.is_none() && links[*place].descendants > 0);
-    let mut waiting: BinaryHeap<(usize, Reverse<usize>)> = roots.map(entry).collect();
+    let mut waiting: BinaryHeap<_> = roots.map(entry).collect();
     let (mut kept, mut goes_on) = (vec![false; links.len()], vec![false; links.len()]);
     let (mut used, mut drawn) = (0, 0);
     while let Some((_, Reverse(place))) = waiting.pop() {
@@ -135,6 +143,17 @@ mod tests {
             assert_eq!(all_rows.len(), tree.rows, "no row is empty");
         }
         assert_eq!(grow(&links, (100, 500)).cut, 0);
+    }
+
+    #[test]
+    fn the_largest_chain_is_drawn_whole_before_another() {
+        // One of whom five caught it, and one of whom a chain of four came.
+        let events =
+            events(&[None, Some(0), Some(0), Some(0), Some(0), Some(0), None, Some(6), Some(7), Some(8), Some(9)]);
+        let links = chains::links(events.iter().collect());
+        let drawn = |rows: usize| grow(&links, (rows, 99)).nodes.iter().map(|node| node.link).collect::<Vec<_>>();
+        assert_eq!(drawn(5), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(drawn(6).len(), 11);
     }
 
     #[test]
