@@ -326,6 +326,11 @@ impl Facts {
     }
 }
 
+/// Whether an outcome is the share that was caught, which is 0 without imitation whatever the dice say.
+pub(crate) fn is_of_caught(name: &str) -> bool {
+    name.contains("_imitated_share")
+}
+
 impl Results {
     /// The number of people, where all arms have the same.
     pub fn one_size(&self) -> Option<usize> {
@@ -400,17 +405,22 @@ impl Results {
             && curves.iter().all(|c| c.first() == c.last() && c.first().is_some_and(|share| *share > 0.0))
     }
 
-    /// Whether an outcome of a point is settled before it begins: how many express what is only caught, where nobody catches it.
-    /// It has no interval.
+    /// Whether an outcome of a point is settled before it begins: what share is caught, and how many express what is only caught,
+    /// where nobody catches it. It has no interval.
     pub fn is_settled(&self, point: u32, name: &str) -> bool {
         let null = self.points.iter().any(|p| p.index == point && p.null);
+        if null && is_of_caught(name) {
+            return true;
+        }
         let first = self.facts.expressions.first().is_some_and(|first| name == format!("{first}_reach"));
         null && first && self.is_only_caught()
     }
 
     /// What outcome `name` came to over the finished runs of a point: the same numbers as in `summary.csv`.
     pub fn summary(&self, point: u32, name: &str) -> Summary {
-        Summary::of_sample(&self.sample(point, name))
+        let summary = Summary::of_sample(&self.sample(point, name));
+        let null = self.points.iter().any(|p| p.index == point && p.null);
+        if null && is_of_caught(name) { summary.settled() } else { summary }
     }
 
     /// The moods of everyone in the runs of a point that recorded their people.

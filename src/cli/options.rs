@@ -250,7 +250,7 @@ pub struct Drawing {
 }
 
 /// Takes a language by its code.
-fn language(code: &str) -> Result<Language, String> {
+pub(super) fn language(code: &str) -> Result<Language, String> {
     let all: Vec<&str> = Language::all().map(Language::code).collect();
     Language::named(code).ok_or_else(|| format!("there is no such language for charts: there are {}", all.join(", ")))
 }

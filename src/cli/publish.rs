@@ -11,7 +11,7 @@ use super::charts::{Task, check_names, chosen};
 use super::cite::format;
 use super::held::within;
 use super::job::left_alone;
-use super::options::{Drawing, Format, Theme, one_line};
+use super::options::{Drawing, Format, Theme, language, one_line};
 use super::{Failure, Terminal};
 use crate::output::comparison::record::Record;
 use crate::output::dictionary;
@@ -21,6 +21,7 @@ use crate::output::folder::staging::sweep_out;
 use crate::output::folder::{FIGURES, Folder, FolderError, SHARD_RUNS, STAGING, own};
 use crate::output::report::said;
 use crate::results::manifest::{Manifest, now};
+use crate::scenario::Language;
 use crate::scenario::provenance;
 use clap::{ValueEnum, ValueHint};
 use licence::Licence;
@@ -66,6 +67,9 @@ pub struct Args {
     /// Colours and letter sizes of the figures
     #[arg(long, value_enum, default_value = "print", help_heading = "What is in it")]
     theme: Theme,
+    /// The language of the figures, such as de or fr [default: that of the scenario, English]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, help_heading = "What is in it")]
+    lang: Option<Language>,
     /// Who made the results: 'Family, Given' or a name (repeatable)
     #[arg(long = "author", value_name = "NAME", value_parser = one_line, help_heading = "What is in it")]
     authors: Vec<String>,
@@ -229,8 +233,13 @@ fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, F
             "none of these figures can be drawn of these results\nhelp: without `--figure` those that can are drawn",
         ));
     }
-    let drawing =
-        Drawing { format: Format::value_variants().to_vec(), theme: args.theme, size: None, font: None, lang: None };
+    let drawing = Drawing {
+        format: Format::value_variants().to_vec(),
+        theme: args.theme,
+        size: None,
+        font: None,
+        lang: args.lang,
+    };
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let task = Task {
         folder: &folder,
@@ -252,6 +261,7 @@ fn fill(args: &Args, draft: &Path, terminal: &mut Terminal) -> Result<Counted, F
         licence: args.license.as_ref(),
         methods: &methods::paragraph(manifest, &scenario),
         works: &works.all(),
+        behind: works.numbers.len(),
         day: day(manifest),
     };
     let unwritten = |error: io::Error| Failure::unwritten("the bundle", &error);

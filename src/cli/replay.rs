@@ -2,7 +2,7 @@
 
 use super::held::within;
 use super::job::left_alone;
-use super::options::run_id;
+use super::options::{for_shell, run_id};
 use super::{Failure, Terminal};
 use crate::experiment::simulate;
 use crate::model::{Detail, Recording};
@@ -168,9 +168,10 @@ impl Replay {
         let Some(event) = recording.events.iter().find(|e| e.source.is_some()) else { return Ok(()) };
         let agent = self.again.network.name(event.agent as usize);
         terminal.line(format_args!(
-            "Next      why somebody did what they did:\n          catching why {} --run {} --agent '{agent}'",
-            args.folder.display(),
-            run.id
+            "Next      why somebody did what they did:\n          catching why {} --run {} --agent {}",
+            for_shell(&args.folder.to_string_lossy()),
+            run.id,
+            for_shell(&agent)
         ))
     }
 

@@ -42,7 +42,7 @@ const PARAMETERS: &[Parameter] = &[
         "0.4 to 1.5 /h",
         Mark::Unverified,
         "Provine 1986; Baenninger 1996",
-        "ten in a waking day of sixteen hours. Adults report 7 to 9, morning types 11, evening types 23 (second hand). A rate per \"day\" in a scenario is per 24 hours; peaks after waking and before sleep are left out",
+        "about ten in a waking day of sixteen hours. Adults report 7 to 9, morning types 11, evening types 23 (second hand). A rate per \"day\" in a scenario is per 24 hours; peaks after waking and before sleep are left out",
     ),
     row(
         "company_factor",

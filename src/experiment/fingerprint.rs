@@ -175,7 +175,7 @@ fn counted(runs: &[Vec<Exposed>], doses: &Doses, dose: Dose, seed: u64) -> Finge
         dose,
         dose_is_open: false,
         disputed: None,
-        verdict: verdict(begun, exponent, growth),
+        verdict: agreed(verdict(begun, exponent, growth), &candidates),
         levels,
         exponent,
         growth,
@@ -197,6 +197,14 @@ fn verdict(begun: f64, exponent: Between, growth: Between) -> Verdict {
         (_, n) if n.low > COMPLEX_ABOVE => Verdict::Complex,
         (_, n) if n.high < SIMPLE_BELOW => Verdict::Simple,
         _ => Verdict::CannotTell,
+    }
+}
+
+/// A verdict by the exponent that the shape which fits best does not contradict.
+fn agreed(verdict: Verdict, candidates: &[Candidate]) -> Verdict {
+    match (verdict, candidates.first().map(|best| best.complex)) {
+        (Verdict::Complex, Some(false)) | (Verdict::Simple, Some(true)) => Verdict::CannotTell,
+        _ => verdict,
     }
 }
 

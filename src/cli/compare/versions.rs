@@ -1,5 +1,6 @@
 //! From what was typed to the two versions that are compared.
 
+use super::super::options::for_shell;
 use super::Args;
 use crate::cli::job::{Asked, Job};
 use crate::cli::options::Place;
@@ -173,9 +174,11 @@ fn which_arm(name: &str, arms: &[Arm], which: &str) -> Failure {
     let names: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     let (first, last) = (names[0], names[names.len() - 1]);
     Failure::usage(format_args!(
-        "`{name}` has {} arms ({}); say which {which} to compare\nhelp: such as `catching compare '{name}:{first}' '{name}:{last}'`",
+        "`{name}` has {} arms ({}); say which {which} to compare\nhelp: such as `catching compare {} {}`",
         names.len(),
-        names.join(", ")
+        names.join(", "),
+        for_shell(&format!("{name}:{first}")),
+        for_shell(&format!("{name}:{last}"))
     ))
 }
 

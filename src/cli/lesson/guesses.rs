@@ -115,6 +115,12 @@ fn of_table(path: &Path, outcome: &Outcome, terminal: &mut Terminal) -> Result<V
         }
     }
     let shares = outcome.share && all_are_shares(&read);
+    if let Some(number) = small_among_percentages(&read).filter(|_| outcome.share && !shares) {
+        terminal.warn(format_args!(
+            "`{name}`: {number} stands among percentages and was read as {number} %\nhelp: if it is a share, write {} %",
+            crate::output::chart::axis::short(number * 100.0)
+        ));
+    }
     let mut guesses = Vec::new();
     for (line, guess) in read {
         match guess.value(outcome, shares) {
@@ -141,6 +147,13 @@ fn all_are_shares(read: &[(usize, Guess)]) -> bool {
     let mut bare = read.iter().filter(|(_, guess)| !guess.is_percent()).map(|(_, guess)| guess.number);
     let within = bare.clone().all(|number| (0.0..=1.0).contains(&number));
     within && bare.any(|number| number > 0.0 && number < 1.0)
+}
+
+/// A bare number up to 1 where others are above it: a share among percentages, perhaps.
+fn small_among_percentages(read: &[(usize, Guess)]) -> Option<f64> {
+    let bare = || read.iter().filter(|(_, guess)| !guess.is_percent()).map(|(_, guess)| guess.number);
+    let percentages = bare().any(|number| number > 1.0) || read.iter().any(|(_, guess)| guess.is_percent());
+    bare().find(|number| *number > 0.0 && *number <= 1.0).filter(|_| percentages)
 }
 
 fn refuse(name: &str, mut wrong: Vec<(usize, String)>) -> Result<(), Failure> {
@@ -295,5 +308,11 @@ mod tests {
             all_are_shares(&guesses)
         };
         assert!(of(&[0.2, 1.0, 0.0]) && !of(&[1.0, 0.0]) && !of(&[0.5, 40.0]));
+        let among = |numbers: &[f64]| {
+            let guesses: Vec<(usize, Guess)> =
+                numbers.iter().map(|n| (1, Guess { number: *n, unit: String::new() })).collect();
+            small_among_percentages(&guesses)
+        };
+        assert_eq!([among(&[30.0, 0.8, 20.0]), among(&[30.0, 0.0]), among(&[0.3, 0.8])], [Some(0.8), None, None]);
     }
 }

@@ -15,7 +15,7 @@ const OTHERS: [(&str, &str); 12] = [
     ("datapackage.json", "every column of every table: meaning, type, unit (Frictionless Data Package)"),
     ("manifest.json", "how the results came to be: version, seed, checksums, command"),
     ("methods.md", "a paragraph on methods, to be adapted"),
-    ("references.bib", "the program and the works behind its numbers, as BibTeX"),
+    ("references.bib", "the program and the works behind its numbers and what is said of them, as BibTeX"),
     ("report.html", "everything on one page, for a browser"),
     ("ro-crate-metadata.json", "what every file is, for archives (RO-Crate)"),
     ("scenario-b.toml", "the second version, every value filled in"),

@@ -21,6 +21,8 @@ pub(super) struct About<'a> {
     pub(super) licence: Option<&'a Licence>,
     pub(super) methods: &'a str,
     pub(super) works: &'a [&'static Source],
+    /// How many of them are behind numbers; the others are behind what is said.
+    pub(super) behind: usize,
     /// When the results were complete: `2026-01-31`.
     pub(super) day: String,
 }
@@ -36,11 +38,23 @@ impl About<'_> {
 /// The paragraph, and how to use it.
 pub(super) fn methods(about: &About<'_>) -> String {
     format!(
-        "# Methods\n\n{}\n\n*Written by the program from the results; shorten and adapt it. references.bib has the program and the {} \
-         published works behind its numbers; look at a work before you cite it.*\n",
+        "# Methods\n\n{}\n\n*Written by the program from the results; shorten and adapt it. references.bib has the program and {}; look \
+         at a work before you cite it.*\n",
         text::shown(about.methods),
-        about.works.len()
+        counted(about.works, about.behind)
     )
+}
+
+/// How many published works there are, and what they are behind.
+fn counted(works: &[&Source], numbers: usize) -> String {
+    let works = works.len();
+    let many = |n: usize| if n == 1 { "1 published work".to_owned() } else { format!("{n} published works") };
+    match works - numbers.min(works) {
+        0 => format!("the {} behind its numbers", many(numbers)),
+        said => {
+            format!("the {} behind its numbers ({numbers}) and behind what is said beside them ({said})", many(works))
+        }
+    }
 }
 
 /// The Citation File of the results.

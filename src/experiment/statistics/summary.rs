@@ -33,6 +33,12 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The same of what could not have been otherwise: without an interval.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        Self { se: None, interval: None, ..self }
+    }
+
     /// Summarises values that may be any number.
     ///
     /// ```

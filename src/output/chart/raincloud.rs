@@ -45,6 +45,11 @@ struct Spread<'a> {
 /// Fewer runs than this are drawn one by one: a hill of three runs says more than is known.
 const ONE_BY_ONE: usize = 50;
 
+/// Whether nothing but dots is drawn: of every arm there are too few runs for a hill.
+pub(super) fn only_dots(results: &Results) -> bool {
+    results.points.iter().all(|point| results.replicates(point.index) < ONE_BY_ONE)
+}
+
 /// Whether runs are drawn one by one.
 fn one_by_one(spreads: &[Spread]) -> bool {
     spreads.iter().all(|spread| spread.values.len() < ONE_BY_ONE)

@@ -118,7 +118,11 @@ impl Telling {
         // What is about one run says so itself, unless there are several that it could be.
         let says_so = matches!(chart.name, "raster" | "seat-map" | "seat-moments" | "network-map" | "community-map");
         let runs = if says_so && drawn == Drawn::One(None) { String::new() } else { format!(", {}", drawn.words()) };
-        let lead = format!("{}{}{runs}.", kinds::kind(chart.name), kinds::about(chart.name, results));
+        let kind = match chart.name {
+            "raincloud" if raincloud::only_dots(results) => say!("kind-dots-alone", "Dots, one row an arm"),
+            name => kinds::kind(name),
+        };
+        let lead = format!("{kind}{}{runs}.", kinds::about(chart.name, results));
         // A heading about all runs over a picture of some says so.
         let headline = match drawn.fewer_than_all() {
             Some(all)

@@ -5,8 +5,8 @@ use crate::experiment::statistics::{Kind, LEVEL, Sample, Summary};
 use crate::experiment::stopping::{SEQUENCE, Stopped, Tally};
 use crate::experiment::{Plan, Point};
 use crate::quantity::TimeUnit;
-use crate::results::Results;
 use crate::results::number::told;
+use crate::results::{Results, is_of_caught};
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -51,7 +51,10 @@ pub(super) fn outcomes(layout: &Layout, point: &Point, samples: Vec<Sample>) -> 
     let of = |(metric, sample): (&String, &Sample)| Outcome {
         point: point.index,
         metric: metric.clone(),
-        summary: Summary::of_sample(sample),
+        summary: match Summary::of_sample(sample) {
+            summary if point.null && is_of_caught(metric) => summary.settled(),
+            summary => summary,
+        },
         stopped,
         sequence: sequence(metric),
     };

@@ -524,6 +524,7 @@ began-included = {" "}(mit denen, die anfingen)
 
 ## Ketten, Gruppen, Momente, Wolken, Ebenen
 
+kind-dots-alone = Punkte, eine Zeile je Variante
 kind-raincloud = Hügel und Punkte, eine Zeile je Variante
 kind-moments = Sitzpläne zu sechs Zeitpunkten
 kind-communities = Netzkarte nach Gruppen

@@ -519,6 +519,7 @@ began-included = {" "}(avec ceux qui ont commencé)
 
 ## Chaînes, groupes, moments, nuages, plans
 
+kind-dots-alone = Points, une ligne par variante
 kind-raincloud = Collines et points, une ligne par variante
 kind-moments = Plans de salle à six moments
 kind-communities = Carte du réseau par groupes
