@@ -6,6 +6,7 @@ mod studies;
 
 use super::axis::{self, capital};
 use super::communities::Groups;
+use super::first_times::FirstTimes;
 use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
 use super::made_of::Drawn;
@@ -82,7 +83,8 @@ fn of_drawn(chart: &str, results: &Results, most: usize) -> Telling {
         "generations" if results.facts.expressions.len() > 1 => studies::caught_of_all(results, most),
         "causes" | "generations" => of_first("imitated_share").and_then(|outcome| by_arm(results, &outcome, most)),
         "spaghetti" => of_first("lasting").and_then(|outcome| by_arm(results, &outcome, most)),
-        "raster" | "seat-map" | "seat-moments" | "network-map" => one_run(results),
+        "raster" => one_run(results),
+        "seat-map" | "seat-moments" | "network-map" => firsts(results),
         "group-flows" => by_group(results, &group_flows::recorded(results)),
         "community-map" => {
             let shown: Vec<u64> = results.shown_run().iter().map(|run| run.id).collect();
@@ -216,7 +218,22 @@ fn predicate(results: &Results, outcome: &Outcome, value: &str) -> String {
 
 /// A number of an outcome with the unit that its name does not say.
 fn valued(outcome: &Outcome, value: f64) -> String {
-    let plain = outcome.say(value);
+    valued_to(outcome, value, None)
+}
+
+/// The decimals at which two means and their difference add up as printed; none where no difference is told.
+fn digits_of(outcome: &Outcome, (a, b): (&Sample, &Sample)) -> Option<usize> {
+    let (a, b, verdict) = (a.mean()?, b.mean()?, words::compare(a, b));
+    let digits = outcome.digits(&[(b, a, verdict)])?;
+    // However wide an interval is, what is small is not printed as nothing.
+    let largest = a.abs().max(b.abs()) * if outcome.share { 100.0 } else { 1.0 };
+    let first = if largest > 0.0 { (-largest.log10()).ceil().clamp(0.0, 6.0) as usize } else { 0 };
+    Some(digits.max(first))
+}
+
+/// The same to so many decimals, or as many as it deserves.
+fn valued_to(outcome: &Outcome, value: f64, digits: Option<usize>) -> String {
+    let plain = digits.map_or_else(|| outcome.say(value), |digits| outcome.say_to(value, digits));
     if outcome.share
         || outcome.unit.is_empty()
         || outcome.column.contains("_events")
@@ -253,7 +270,7 @@ fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample), pair
         Verdict::Apart(_) | Verdict::OnAverage(_) | Verdict::Means(_) => String::new(),
     };
     let said = verdict.difference().map_or_else(String::new, |e| {
-        let difference = told_difference(outcome, e);
+        let difference = told_difference(outcome, e, digits_of(outcome, (a, b)));
         match pairs {
             0 | 1 => say!("mean-difference", [difference], " Mean difference {difference}."),
             _ => say!(
@@ -267,8 +284,9 @@ fn judged(results: &Results, outcome: &Outcome, (a, b): (&Sample, &Sample), pair
 }
 
 /// A difference with its interval.
-fn told_difference(outcome: &Outcome, e: Estimate) -> String {
-    words::interval(e, if outcome.share { 100.0 } else { 1.0 }, &outcome.unit)
+fn told_difference(outcome: &Outcome, e: Estimate, digits: Option<usize>) -> String {
+    let factor = if outcome.share { 100.0 } else { 1.0 };
+    words::interval_to(e, factor, &outcome.unit, digits.unwrap_or_else(|| words::decimals(e, factor)))
 }
 
 /// The same of two versions, in the words of their comparison: the table of outcomes in the report, `comparison.csv` and the heading
@@ -334,8 +352,10 @@ fn began(results: &Results, outcome: &Outcome) -> String {
 const MANY: usize = 20;
 
 fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sample)) -> Option<Telling> {
-    let value = valued(outcome, sample.mean()?);
-    let plain = capital(&predicate(results, outcome, &value));
+    let said = |digits: Option<usize>| {
+        Some(capital(&predicate(results, outcome, &valued_to(outcome, sample.mean()?, digits))))
+    };
+    let plain = said(None)?;
     let null = results.null_beside(arm).filter(|null| null.is_null_of(arm));
     let other = null.map(|null| (null, outcome.sample(results, null.index)));
     let Some((null, without)) = other.filter(|(_, without)| without.n() > 0) else {
@@ -347,8 +367,9 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
             headline: say!("from-others", [plain], "{plain} from others"),
         });
     }
+    let digits = digits_of(outcome, (sample, &without));
+    let (plain, other) = (said(digits)?, valued_to(outcome, without.mean()?, digits));
     let (end, said) = judged(results, outcome, (sample, &without), 1);
-    let other = valued(outcome, without.mean()?);
     let name = words::without(null);
     // What lies on either side of zero is not more or less of something.
     let less = !outcome.signed && without.mean()? < sample.mean()?;
@@ -364,7 +385,8 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
     let value = |entry: &&(&Point, Sample)| entry.1.mean().unwrap_or(0.0);
     let high = arms.iter().rev().max_by(|a, b| value(a).total_cmp(&value(b)))?;
     let low = arms.iter().min_by(|a, b| value(a).total_cmp(&value(b)))?;
-    let [top, bottom] = [high, low].map(|entry| valued(outcome, value(&entry)));
+    let digits = digits_of(outcome, (&high.1, &low.1));
+    let [top, bottom] = [high, low].map(|entry| valued_to(outcome, value(&entry), digits));
     // How long something lasted has its unit from the sentence, which is said once.
     let second = match outcome.column.ends_with("_lasting") {
         true => format!("{bottom}\u{a0}{}", axis::unit_after(&bottom, &results.facts.time_unit)),
@@ -458,10 +480,9 @@ fn lonely(results: &Results) -> Option<Telling> {
 /// What was caught in the run that is shown.
 fn one_run(results: &Results) -> Option<Telling> {
     let run = results.shown_run()?;
-    let expression = curves::most_expressed(results)?;
-    let voice = VerbForms::of(&results.facts.verbs, results.facts.expressions.get(expression)?);
-    let causes: Vec<Cause> =
-        results.events_of(run.id).filter(|e| e.expression == expression).map(|e| e.cause).collect();
+    // All that is drawn is counted.
+    let voice = VerbForms::of_all(results);
+    let causes: Vec<Cause> = results.events_of(run.id).map(|e| e.cause).collect();
     let caught = causes.iter().filter(|cause| **cause == Cause::Imitated).count();
     let plain = |n: usize| axis::plain(n as f64, 0);
     let line = match (caught, causes.len()) {
@@ -479,6 +500,34 @@ fn one_run(results: &Results) -> Option<Telling> {
         ),
     };
     Some(Telling { said: format!("{line}."), headline: line })
+}
+
+/// How many caught their first one in the run that is shown: what a map of people shows.
+fn firsts(results: &Results) -> Option<Telling> {
+    results.shown_run()?;
+    let first = FirstTimes::of(results);
+    let VerbForms { did, act, once, .. } = &first.voice;
+    let plain = |n: usize| axis::plain(n as f64, 0);
+    let caught = first.caught.iter().filter(|caught| **caught).count();
+    let line = match (caught, first.reached()) {
+        (_, 0) => say!("nobody-in-run", [did, act, once], "Nobody {did} in this run"),
+        (0, all) => say!(
+            "no-first-caught",
+            [all = plain(all), did, act, once],
+            "{all} {did} in this run, none of them caught the first one from others"
+        ),
+        (caught, all) => say!(
+            "firsts-caught",
+            [caught = plain(caught), all = plain(all), did, act, once],
+            "{caught} of the {all} who {did} caught their first one from others"
+        ),
+    };
+    Some(both(line))
+}
+
+/// The same words for a heading and within a text alternative.
+fn both(line: String) -> Telling {
+    Telling { said: format!("{line}."), headline: line }
 }
 
 /// What was caught in the run that is shown, and how much of it in one chain.

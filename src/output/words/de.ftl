@@ -169,7 +169,7 @@ of-run = { $run }: { $what }
 runs-per-arm = { $told } je Variante
 runs-per-point = { $told } je Punkt
 over-all-runs = { $line }, über alle { $told }
-some-of-runs = { $some } von { $told }
+some-of-runs = { $told }, davon { $some }
 runs-between = { $low } bis { $high } Läufe
 with-imitation = mit Ansteckung
 without-imitation = ohne Ansteckung
@@ -267,6 +267,8 @@ nobody-at-moments = { $act } kam zu keinem der abgetasteten Zeitpunkte vor, nur 
 nobody-expressed = In den aufgezeichneten Läufen zeigte niemand etwas.
 nobody-responded = In keinem Lauf reagierte jemand.
 none-caught = { $all } in diesem Lauf, keine Ansteckung
+firsts-caught = { $caught } von { $all } Personen, die { $did }: zum ersten Mal durch Ansteckung
+no-first-caught = { $all } Personen, die { $did }, keine beim ersten Mal durch Ansteckung
 so-many-caught = { $all } in diesem Lauf, { $caught } davon durch Ansteckung
 simulated = { $told }, simuliert, nicht beobachtet.
 
@@ -295,7 +297,7 @@ about-a-run = wer wann { $once }
 about-one-run = wer wann { $once }, in einem Lauf
 about-responses = Anteil der Personen, die daraufhin { $did }
 about-association = { $what }
-about-causes = { $act }: woher es kommt
+about-causes = { $act }: woher es kam
 about-mood = mittlere Stimmung über die Zeit
 about-affect = mittleres Befinden über die Zeit
 about-loneliness = Einsamkeit über die Zeit, 0 bis 1
@@ -366,7 +368,7 @@ dotted-theory = , gepunktet: Theorie
 dotted-theory-too = ; gepunktet: Theorie
 responses-counted = { $told } je Variante{ $shaded }{ $dotted }; wer anfing, zählt nicht mit
 could-respond = Anteil der Personen, die reagieren konnten
-title-causes = { $act }: woher es kommt
+title-causes = { $act }: woher es kam
 in-each = { $act }: Anzahl je { $width }, Mittel aus { $n ->
     [one] einem Lauf
    *[other] { $n } Läufen
@@ -439,8 +441,8 @@ many-steps = { $more } Schritte
 how-lonely = Wie einsam: { $whose }
 title-loneliness = Wie einsam Menschen sind
 axis-loneliness = Einsamkeit, 0 bis 1
-against = { $what } gegen { $key }
-against-for-each = { $what } gegen { $key }, für jeden Wert von { $other }
+against = { $what }, gegen { $key } aufgetragen
+against-for-each = { $what }, gegen { $key } aufgetragen, für jeden Wert von { $other }
 interval-of-mean = 95-%-Intervall des Mittelwerts
 dot-band = Punkt: Mittelwert; Fläche: { $band }; { $runs }{ $dotted }
 dot-whisker = Punkt: Mittelwert; Strich: { $band }; { $runs }{ $dotted }
@@ -558,7 +560,7 @@ tree-began = Begann nach so vielen { $unit } (von da an angesteckt)
 since-it-began = { $many } seit dem Ersten der Kette
 group-around = um { $name }
 group-numbered = Gruppe { $number }
-within-group = In der eigenen Gruppe angesteckt: { $own } von { $all }; { $expected }, wenn Gruppen keine Rolle spielten
+within-group = In der eigenen Gruppe angesteckt: { $all }, davon { $own }; { $expected }, wenn Gruppen keine Rolle spielten
 end-in-one-run = {" "}(ein Lauf)
 title-groups-named = Das Netz und seine Gruppen
 title-groups-found = Die Gruppen, die die Beziehungen bilden
@@ -578,7 +580,7 @@ phase-read = { $n ->
     [one] eine Kurve ist ein Lauf
    *[other] eine Kurve ist das Mittel aus { $n } Läufen
 }, vom Ring zum Pfeil; Zahlen: { $unit } seit Beginn, mit 95-%-Intervallen
-against-each-key = { $what } gegen jede veränderte Größe
+against-each-key = { $what }, gegen jede veränderte Größe
 scatter-read = ein Punkt ist einer von { $points ->
     [one] einem Punkt
    *[other] { $points } Punkten

@@ -6,7 +6,7 @@ use super::super::lying::{self, Panel};
 use super::super::outcomes::Outcome;
 use super::super::words::{self, VerbForms, Verdict};
 use super::super::{association, scatter, trials};
-use super::{Telling, between, predicate, unseen, valued};
+use super::{Telling, between, both, predicate, unseen, valued};
 use crate::experiment::sensitivity::{Effects, Indices, Lead, Part, Says, Split, Swing};
 use crate::experiment::statistics::Estimate;
 use crate::output::findings::{printed_shares, unsure};
@@ -17,11 +17,6 @@ use crate::results::Point;
 /// reaches zero.
 pub(super) fn is_chance(e: Estimate, tests: usize) -> bool {
     !e.widened(tests).leaves_out_zero()
-}
-
-/// The same words for a heading and within a text alternative.
-fn both(headline: String) -> Telling {
-    Telling { said: format!("{headline}."), headline }
 }
 
 /// What was found of the first outcome that is shown.
