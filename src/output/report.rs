@@ -38,7 +38,7 @@ const SCRIPT: &str = include_str!("report/page.js");
 /// What `web/build.sh` made of `web/page/report.ts`: the living picture, the walk through points, the drawn guess.
 const LIVELY: &str = include_str!("../../web/built/report.js");
 /// The width of figures on a narrow page \[px\].
-const NARROW: f64 = 420.0;
+const NARROW: f64 = 340.0;
 /// Numbers of a figure that are longer stay in their file.
 const LONGEST_NUMBERS: usize = 200_000;
 
