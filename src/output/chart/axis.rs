@@ -42,7 +42,8 @@ const UNITS: [(&str, f64, &str); 7] = [
     ("year", 31_557_600.0, "years"),
 ];
 
-/// Time as a figure shows it: the unit of the tables, or a larger one where seconds would be thousands.
+/// Time as a figure shows it: the unit of the tables, a larger one where seconds would be thousands, or a smaller one where there is
+/// less than one of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Clock {
     /// Unit on the axis.
@@ -58,6 +59,11 @@ impl Clock {
     pub fn new(table_unit: &str, span: f64) -> Clock {
         let known = UNITS.iter().position(|(name, ..)| *name == table_unit).unwrap_or(0);
         let seconds = UNITS[known].1;
+        // Less than one of a unit reads better in a smaller one.
+        let holds_one = |place: usize| span * seconds / UNITS[place].1 >= 1.0;
+        let smaller = |place: &usize| holds_one(*place) && !matches!(UNITS[*place].0, "week" | "month");
+        let is_short = span > 0.0 && !holds_one(known);
+        let known = if is_short { (0..known).rev().find(smaller).unwrap_or(0) } else { known };
         // More than 300 of a unit read better in a larger one, where that still gives at least two of it.
         let fits = |&(_, length, _): &&(&str, f64, &str)| span * seconds / length <= 300.0;
         let coarse = UNITS[known..].iter().filter(|u| !matches!(u.0, "week" | "month")).find(fits);
@@ -384,6 +390,12 @@ mod tests {
         assert_eq!(labels, ["0", "5", "10", "15", "20", "25", "30"]);
         assert_eq!(Clock::new("s", 180.0).axis(180.0, 7).ticks[1].0, 30.0);
         assert_eq!(Clock::new("min", 30.0).unit, "min");
+        assert_eq!(
+            [Clock::new("h", 0.15).unit, Clock::new("day", 0.006).unit, Clock::new("week", 3.0).unit],
+            ["min", "min", "week"]
+        );
+        assert_eq!([Clock::new("min", 0.0).unit, Clock::new("h", 1e-6).unit], ["min", "s"]);
+        assert!((Clock::new("h", 0.15).read(0.15) - 9.0).abs() < 1e-9);
     }
 
     #[test]

@@ -382,11 +382,12 @@ fn panel(page: &mut Page, print: &Fingerprint, levels: &[Level], voice: &VerbFor
         ..x
     };
     let top = points.iter().map(|p| p[2]).fold(0.01, f64::max);
+    let clock = axis::Clock::new(unit, window);
     let y = axis::shares(
         top,
         &say!(
             "chance-within",
-            [window = short(window), unit = axis::unit_alone(unit)],
+            [window = short(clock.read(window)), unit = axis::unit_alone(clock.unit)],
             "Chance of beginning within {window}\u{a0}{unit}"
         ),
         6,

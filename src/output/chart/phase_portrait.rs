@@ -223,9 +223,9 @@ fn draw_panel(
     let mut frame = cell;
     if named {
         let bold = Type { bold: true, ..page.label() };
-        let lines = font::wrap_at_most(&words::arm_label(arm.point), theme.text, true, cell.width(), 2);
+        let lines = font::wrap_at_most(&axis::capital(&words::arm_label(arm.point)), theme.text, true, cell.width(), 2);
         for line in lines {
-            page.text((cell.left, frame.top + theme.leading(theme.text) / 2.0), &axis::capital(&line), bold);
+            page.text((cell.left, frame.top + theme.leading(theme.text) / 2.0), &line, bold);
             frame.top += theme.leading(theme.text);
         }
     }

@@ -1,7 +1,7 @@
 //! Many runs: a hill where they lie, a box about their middle, and the runs as dots that fall from it.
 
 use super::{Spread, across, median, nothing_finished};
-use crate::experiment::statistics::{Kind, quantile};
+use crate::experiment::statistics::quantile;
 use crate::output::chart::axis::{self, Axis, Bare};
 use crate::output::chart::density::density;
 use crate::output::chart::input::Results;
@@ -38,9 +38,9 @@ impl Clouds {
     pub(super) fn new(results: &Results, spreads: &[Spread], outcome: &Outcome) -> Self {
         // Shares come in whole people.
         let grain = if outcome.share { 0.6 / results.facts.size.max(1) as f64 } else { 1e-9 };
-        let possible = Kind::of(&outcome.column).possible();
         let hill = |spread: &Spread| match distinct(&spread.values) {
-            DISTINCT.. => density(&spread.values, grain, possible),
+            // No hill where no run can be: no time is longer than a run lasts.
+            DISTINCT.. => density(&spread.values, grain, outcome.sample(results, spread.point.index).possible()),
             _ => Vec::new(),
         };
         let hills: Vec<Vec<(f64, f64)>> = spreads.iter().map(hill).collect();
