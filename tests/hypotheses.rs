@@ -17,21 +17,33 @@ fn verdicts(table: &str) -> Vec<String> {
 fn a_run_says_what_its_interval_says_to_each_hypothesis() {
     let desk = Desk::new();
     desk.write("x.toml", expecting(&["yawn_reach > 20 %", "yawn_events < 3", "yawn_reach - null.yawn_reach > -2"]));
-    let (out, _) = desk.ok(&["run", "x.toml", "--no-charts"]);
+    let (out, _) = desk.ok(&["run", "x.toml", "--no-charts", "--replicates", "12"]);
     assert_eq!(verdicts(&desk.read("output/x/hypotheses.csv")), ["supported", "not supported", "supported"]);
     for words in [
         "Hypotheses",
         "supported      yawn_reach > 20 %",
         "not supported  yawn_events < 3",
         "95\u{a0}% interval",
-        "n = 6",
+        "n = 12",
     ] {
         assert!(out.contains(words), "no {words:?} in\n{out}");
     }
-    let (json, _) = desk.ok(&["run", "x.toml", "--no-charts", "--json"]);
+    let (json, _) = desk.ok(&["run", "x.toml", "--no-charts", "--replicates", "12", "--json"]);
     let told: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(told["hypotheses"][1]["verdict"], "not supported");
-    assert_eq!(told["hypotheses"][1]["points"][0]["n"], 6);
+    assert_eq!(told["hypotheses"][1]["points"][0]["n"], 12);
+}
+
+#[test]
+fn few_runs_decide_nothing_however_alike_they_are() {
+    let desk = Desk::new();
+    desk.write("x.toml", expecting(&["yawn_events < 900", "yawn_reach > 1 %"]));
+    for replicates in ["3", "5"] {
+        let folder = format!("o{replicates}");
+        desk.ok(&["run", "x.toml", "--no-charts", "-q", "--replicates", replicates, "-o", &folder]);
+        let found = verdicts(&desk.read(&format!("{folder}/hypotheses.csv")));
+        assert_eq!(found, ["undecided", "undecided"], "{replicates} runs");
+    }
 }
 
 #[test]
@@ -50,7 +62,7 @@ fn strict_counts_what_is_not_supported_and_only_that() {
 fn a_hypothesis_is_judged_at_every_point_of_a_sweep() {
     let desk = Desk::new();
     desk.write("x.toml", expecting(&["yawn_events < 12"]));
-    let vary = ["--vary", "network.n=3,30", "--no-charts", "-j", "1"];
+    let vary = ["--vary", "network.n=3,30", "--no-charts", "-j", "1", "--replicates", "12"];
     let (out, _) = desk.ok(&[&["sweep", "x.toml", "-o", "s"][..], &vary].concat());
     assert_eq!(verdicts(&desk.read("s/hypotheses.csv")), ["supported", "not supported"]);
     assert!(out.contains("supported at 1 of 2 points, not supported at 1 of 2 points"), "{out}");
@@ -63,10 +75,10 @@ fn arms_are_judged_pair_by_pair_and_the_page_says_so() {
     let arm = |name: &str, n: u32| format!("[[arms]]\nname = \"{name}\"\nset = {{ \"network.n\" = {n} }}\n");
     let scenario = expecting(&["yawn_events[many] > 2 * yawn_events[few]", "yawn_reach > 5 %"]);
     desk.write("x.toml", format!("{scenario}{}{}", arm("few", 3), arm("many", 30)));
-    desk.ok(&["run", "x.toml", "-q", "-j", "1"]);
+    desk.ok(&["run", "x.toml", "-q", "-j", "1", "--replicates", "12"]);
     assert_eq!(verdicts(&desk.read("output/x/hypotheses.csv")), ["supported", "supported", "supported"]);
     assert!(desk.read("output/x/report.html").contains("yawn_events[many] &gt; 2 * yawn_events[few]"));
-    let (out, _) = desk.ok(&["compare", "x.toml", "--no-charts", "-o", "c"]);
+    let (out, _) = desk.ok(&["compare", "x.toml", "--no-charts", "-o", "c", "--replicates", "12"]);
     assert!(out.contains("supported      yawn_events[many]"), "{out}");
 }
 

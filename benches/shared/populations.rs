@@ -33,15 +33,19 @@ const STEPS: usize = 100;
 const STEP: f64 = 0.1;
 const RATE: f64 = 1.3;
 
-/// What came of an epidemic: share ever reached, 1 if it was still going, how many times somebody caught it, when it was over.
-type Ended = [f64; 4];
+/// Hardly more than what keeps an epidemic going: a few runs hold nearly all that happens.
+const NEAR: f64 = 1.1;
+
+/// What came of an epidemic: share ever reached, 1 if it was still going, how many times somebody caught it, when it was over, mean share
+/// who had it in the second half.
+type Ended = [f64; 5];
 
 /// Plays an epidemic with given draws: of each person and step whether to catch it, of each time how long it lasts.
 fn epidemic(rate: f64, catches: &[f64], lengths: &[f64]) -> Ended {
     let (mut until, mut times) = ([-1.0; PEOPLE], [0_usize; PEOPLE]);
     until[0] = lengths[0];
     times[0] = 1;
-    let mut over = 0.0;
+    let (mut over, mut late) = (0.0, 0.0);
     for step in 0..STEPS {
         let now = step as f64 * STEP;
         let ill = until.iter().filter(|end| **end > now).count();
@@ -49,6 +53,9 @@ fn epidemic(rate: f64, catches: &[f64], lengths: &[f64]) -> Ended {
             break;
         }
         over = now + STEP;
+        if step >= STEPS / 2 {
+            late += ill as f64 / PEOPLE as f64 / (STEPS / 2) as f64;
+        }
         let chance = 1.0 - (-rate * ill as f64 / (PEOPLE - 1) as f64 * STEP).exp();
         for person in (0..PEOPLE).filter(|person| until[*person] <= now).collect::<Vec<_>>() {
             if catches[step * PEOPLE + person] < chance {
@@ -59,16 +66,16 @@ fn epidemic(rate: f64, catches: &[f64], lengths: &[f64]) -> Ended {
     }
     let reached = times.iter().filter(|times| **times > 0).count() as f64 / PEOPLE as f64;
     let alive = f64::from(u8::from(until.iter().any(|end| *end > STEPS as f64 * STEP)));
-    [reached, alive, times.iter().sum::<usize>() as f64, over]
+    [reached, alive, times.iter().sum::<usize>() as f64, over, late]
 }
 
-/// Pairs of epidemics of which the second is caught so many times as easily.
-fn epidemics(times: f64, count: usize, seed: u64) -> Vec<(Ended, Ended)> {
+/// Pairs of epidemics of which the second is caught so many times as easily as the first, at this rate.
+fn epidemics(rate: f64, times: f64, count: usize, seed: u64) -> Vec<(Ended, Ended)> {
     let pair = |pair: usize| {
         let mut draws = Chance::new(seed).draws(Stream::Design, pair as u64, 0, 0);
         let catches: Vec<f64> = (0..PEOPLE * STEPS).map(|_| draws.random()).collect();
         let lengths: Vec<f64> = (0..PEOPLE * 6).map(|_| -draws.random::<f64>().max(1e-12).ln()).collect();
-        (epidemic(RATE, &catches, &lengths), epidemic(RATE * times, &catches, &lengths))
+        (epidemic(rate, &catches, &lengths), epidemic(rate * times, &catches, &lengths))
     };
     (0..count).map(pair).collect()
 }
@@ -80,7 +87,9 @@ pub(super) fn pairs(count: usize) -> Vec<Pairs> {
         outcome,
         pairs: pairs.iter().map(|(a, b)| (a[place], b[place])).collect(),
     };
-    let (little, more, hardly) = (epidemics(1.08, count, 1), epidemics(1.27, count, 2), epidemics(1.02, count, 3));
+    let of_rate = |times, seed| epidemics(RATE, times, count, seed);
+    let (little, more, hardly) = (of_rate(1.08, 1), of_rate(1.27, 2), of_rate(1.02, 3));
+    let near = epidemics(NEAR, 1.13, count, 10);
     let mut all = vec![
         of("reach, rate + 8 %", "x_reach", &little, 0),
         of("survived, rate + 8 %", "x_survived", &little, 1),
@@ -92,6 +101,10 @@ pub(super) fn pairs(count: usize) -> Vec<Pairs> {
         of("time, rate + 27 %", "x_lasting", &more, 3),
         of("reach, rate + 2 %", "x_reach", &hardly, 0),
         of("events, rate + 2 %", "x_events", &hardly, 2),
+        of("reach, near the threshold", "x_reach", &near, 0),
+        of("events, near the threshold", "x_events", &near, 2),
+        of("time, near the threshold", "x_lasting", &near, 3),
+        of("late share, near the threshold", "x_prevalence_late", &near, 4),
     ];
     let made = |name, outcome, seed: u64, pair: &Made<(f64, f64)>| {
         let one = |place: usize| {
@@ -124,7 +137,7 @@ pub(super) fn pairs(count: usize) -> Vec<Pairs> {
 
 /// The populations of single runs.
 pub(super) fn runs(count: usize) -> Vec<Runs> {
-    let epidemics = epidemics(1.0, count, 9);
+    let (near, epidemics) = (epidemics(NEAR, 1.0, count, 20), epidemics(RATE, 1.0, count, 9));
     let mut all = vec![
         Runs { name: "reach of an epidemic", outcome: "x_reach", values: epidemics.iter().map(|e| e.0[0]).collect() },
         Runs {
@@ -132,6 +145,8 @@ pub(super) fn runs(count: usize) -> Vec<Runs> {
             outcome: "x_survived",
             values: epidemics.iter().map(|e| e.0[1]).collect(),
         },
+        Runs { name: "events near the threshold", outcome: "x_events", values: near.iter().map(|e| e.0[2]).collect() },
+        Runs { name: "time near the threshold", outcome: "x_lasting", values: near.iter().map(|e| e.0[3]).collect() },
     ];
     let made = |name, outcome, seed: u64, value: &Made<f64>| {
         let one = |place: usize| {

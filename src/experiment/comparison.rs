@@ -5,7 +5,7 @@
 //!
 //! | | pairs | separate sets |
 //! | --- | --- | --- |
-//! | interval of the mean difference | Student's t of the differences, widened for equal pairs | shares: Newcombe's; else Welch's t |
+//! | interval of the mean difference | Student's t of the differences, widened for skew and equal pairs | shares: Newcombe's; else Welch's t |
 //! | test | sign flips of the mean difference | Mann–Whitney U |
 //! | second test | paired t | Welch's t |
 //! | effect size | d_z = mean / sd of the differences | Hedges' g |

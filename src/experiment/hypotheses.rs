@@ -66,7 +66,7 @@ pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Jud
     let found = Combination::new(&parts, expectation.constant);
     let interval_kind = match parts.as_slice() {
         [(_, sample)] => sample.kind.interval_name(),
-        _ => "Student's t of the sums of each replicate, widened for equal ones",
+        _ => "Student's t of the sums of each replicate, widened for skew and equal ones",
     };
     let certain = decide(expectation.order, Combination::possible(&parts, expectation.constant));
     let mut judged = Judged {
@@ -74,7 +74,9 @@ pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Jud
         difference: found.mean,
         interval: found.interval(LEVEL),
         interval_kind,
-        p: as_difference(&parts, expectation.constant).map_or_else(|| found.p(), |compared| compared.test.p),
+        p: as_difference(&parts, expectation.constant)
+            .map_or_else(|| found.p(), |compared| compared.test.p)
+            .map(|p| p.max(rarest(found.n))),
         p_holm: None,
         verdict: Verdict::Undecided,
         order: expectation.order,
@@ -82,6 +84,11 @@ pub fn judge(expectation: &Expectation, sample: impl Fn(&Term) -> Sample) -> Jud
     };
     correct([&mut judged]);
     judged
+}
+
+/// How rare it is, by chance, that all of so many runs lie on one side: whatever an interval says, fewer than six decide nothing.
+fn rarest(runs: usize) -> f64 {
+    libm::exp2(1.0 - runs as f64)
 }
 
 /// Where it expects no more than that one version of an outcome is above another: their comparison, whose test is the one that a

@@ -24,8 +24,8 @@ pub struct Combination {
 enum Error {
     /// One run, or none, or nothing that says how far runs may lie apart.
     Unknown,
-    /// Student's t.
-    Student { se: f64, freedom: f64, possible: (f64, f64) },
+    /// Student's t, and how far one more run that is unlike those that agree may move the value.
+    Student { se: f64, freedom: f64, unseen: f64, possible: (f64, f64) },
     /// The mean of one outcome between 0 and 1, times a factor, plus a constant.
     Share { sample: Sample, factor: f64, constant: f64 },
     /// Shares that are the same in every run: so far the sum would move if all unseen runs were at an end.
@@ -41,8 +41,11 @@ impl Combination {
     /// The standard error is √(v/n) with v = s²(1 + 2g²/n) + 2V·c²/(n + 1): s² the variance and g the skewness of the runs'
     /// sums, c the share of runs that agree on the commonest one, and V = Σ factor²·variance of that part, the variance of the
     /// sum if the parts shared nothing. Where most pairs are equal, s² and Student's t would count as certain that all others
-    /// are; this counts on two of n + 1 of them to differ as unrelated runs do. (Chosen by measurement: benches/coverage.rs.)
-    /// Of one mean by itself it is √(s²/n); where the runs of all parts agree, V is taken from what kind of number they are. A mean
+    /// are; this counts on two of n + 1 of them to differ as unrelated runs do. And as rare runs that carry much of a mean are often not
+    /// among the first, each end lies further out by c·R/(n + 1): one more run, as far from those that agree as any two runs of a
+    /// part are from each other (R). (Both chosen by measurement: benches/coverage.rs.)
+    /// Of one mean of counts or times by itself v = s²(1 + 2g²/n), with the same move of the ends; of moods and the like v = s².
+    /// Where the runs of all parts agree, V is taken from what kind of number they are. A mean
     /// of shares has the interval of a share; differences of shares that never vary are moved by the share of runs that may be
     /// unseen (Wilson's upper end of none); a number of a continuum that never varies is what it is.
     pub fn new(parts: &[(f64, &Sample)], constant: f64) -> Self {
@@ -77,8 +80,8 @@ impl Combination {
         let mean = self.mean?;
         match &self.error {
             Error::Unknown => None,
-            Error::Student { se, freedom, possible } => {
-                let half = Student::new(*freedom).quantile(level) * se;
+            Error::Student { se, freedom, unseen, possible } => {
+                let half = Student::new(*freedom).quantile(level) * se + unseen;
                 Some(((mean - half).max(possible.0), (mean + half).min(possible.1)))
             }
             Error::Unseen { n, reach, possible } => {
@@ -107,7 +110,9 @@ impl Combination {
     pub fn p(&self) -> Option<f64> {
         match (&self.error, self.mean?) {
             (Error::Unknown, _) => None,
-            (Error::Student { se, freedom, .. }, mean) => Some(Student::new(*freedom).p(mean / se)),
+            (Error::Student { se, freedom, unseen, .. }, mean) => {
+                Some(Student::new(*freedom).p((mean.abs() - unseen).max(0.0) / se))
+            }
             // The chance that so many signs agree.
             (Error::Same { n }, _) => Some(libm::exp2(1.0 - n)),
             (Error::Share { .. } | Error::Unseen { .. }, mean) => touching(mean, |level| self.interval(level)),
@@ -167,8 +172,12 @@ impl Error {
             if sample.kind.is_bounded() && *factor != 0.0 {
                 return Self::Share { sample: sample.clone(), factor: *factor, constant };
             }
+            if spread > 0.0 && !is_skewed_by_nature(sample.kind) {
+                return Self::student(spread, n, 0.0, possible(parts, constant));
+            }
             if spread > 0.0 {
-                return Self::student(spread, n, possible(parts, constant));
+                let spread = widened_for_skew(spread, contributions);
+                return Self::student(spread, n, reach(parts) * alike / (n + 1.0), possible(parts, constant));
             }
         }
         let unrelated = sum(parts.iter().map(|(factor, part)| factor * factor * varies(part)));
@@ -179,9 +188,9 @@ impl Error {
         }
         let unrelated =
             if unrelated > 0.0 { unrelated } else { sum(parts.iter().map(|(f, part)| (f * scale(part)).powi(2))) };
-        let skew = skewness(contributions).powi(2);
-        let unseen = 2.0 * unrelated * alike * alike / (n + 1.0);
-        Self::student(spread * (1.0 + 2.0 * skew / n) + unseen, n, possible(parts, constant))
+        let unlike = 2.0 * unrelated * alike * alike / (n + 1.0);
+        let unseen = reach(parts) * alike / (n + 1.0);
+        Self::student(widened_for_skew(spread, contributions) + unlike, n, unseen, possible(parts, constant))
     }
 
     /// Where no part varies from run to run, and all are shares or all are numbers of a continuum.
@@ -196,13 +205,33 @@ impl Error {
         (continuum && !zero).then_some(Self::Same { n })
     }
 
-    fn student(variance: f64, n: f64, possible: (f64, f64)) -> Self {
+    fn student(variance: f64, n: f64, unseen: f64, possible: (f64, f64)) -> Self {
         if variance > 0.0 {
-            Self::Student { se: (variance / n).sqrt(), freedom: n - 1.0, possible }
+            Self::Student { se: (variance / n).sqrt(), freedom: n - 1.0, unseen, possible }
         } else {
             Self::Unknown
         }
     }
+}
+
+/// Counts and times, of which a few runs may hold the most.
+pub(super) const fn is_skewed_by_nature(kind: Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Time)
+}
+
+/// A variance over few skewed runs shows too little of it.
+pub(super) fn widened_for_skew(variance: f64, values: &[f64]) -> f64 {
+    variance * (1.0 + 2.0 * skewness(values).powi(2) / values.len().max(1) as f64)
+}
+
+/// How far apart two runs of one part lie at the most.
+fn reach(parts: &[(f64, Sample)]) -> f64 {
+    let of = |(factor, part): &(f64, Sample)| {
+        let all = part.contributions();
+        let ends = all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (v.min(low), v.max(high)));
+        if all.is_empty() { 0.0 } else { factor.abs() * (ends.1 - ends.0) }
+    };
+    parts.iter().map(of).fold(0.0, f64::max)
 }
 
 /// The variance over runs; none where they are equal but for the rounding of sums.

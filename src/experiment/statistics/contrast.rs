@@ -1,7 +1,7 @@
 //! An outcome of two versions: how far the second lies above the first, and how sure that is.
 
 use super::LEVEL;
-use super::combination::{Combination, scale, touching};
+use super::combination::{Combination, is_skewed_by_nature, scale, touching, widened_for_skew};
 use super::sample::Sample;
 use super::student::Student;
 use super::summary::{Estimate, Summary};
@@ -66,7 +66,7 @@ impl Contrast {
             left_out: [a.n() - paired_a.n(), b.n() - paired_b.n()],
             difference: found.mean,
             interval: found.interval(LEVEL),
-            interval_kind: "Student's t of the paired differences, widened for equal pairs",
+            interval_kind: "Student's t of the paired differences, widened for skew and equal pairs",
             p: found.p(),
             differences: found.contributions().to_vec(),
             a: paired_a,
@@ -136,6 +136,7 @@ impl Welch {
         let of = |sample: &Sample| {
             let (values, n) = (sample.contributions(), sample.n() as f64);
             let spread = super::variance(&values);
+            let spread = if is_skewed_by_nature(sample.kind) { widened_for_skew(spread, &values) } else { spread };
             let spread = if spread > 0.0 { spread } else { scale(sample).powi(2) / (n + 1.0) };
             (n > 1.0).then_some((spread / n, n))
         };
