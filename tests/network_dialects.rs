@@ -493,3 +493,40 @@ fn fields_that_go_on_over_lines_take_no_time() {
     let open = "\"a,b\n".repeat(100_001);
     let _ = read("a.csv", open.as_bytes(), None);
 }
+
+#[track_caller]
+fn refused(name: &str, text: &str) -> String {
+    read(name, text.as_bytes(), None).err().unwrap_or_else(|| panic!("{text:?} was read")).to_string()
+}
+
+#[test]
+fn a_date_and_a_time_of_day_in_two_columns_are_not_put_in_a_wrong_order() {
+    let said = refused("x.csv", "source,target,date,time\nAna,Ben,2024-05-03,09:20\nBen,Cem,2024-05-04,08:10\n");
+    assert!(said.contains("join them in one column"), "{said}");
+    let one = ok("x.csv", "source,target,time\nAna,Ben,2024-05-03 09:20\nBen,Cem,2024-05-04 08:10\n");
+    assert!(one.network.contacts().is_some_and(|contacts| contacts.len() == 2));
+    ok("x.csv", "source,target,born,time\nAna,Ben,2010-01-01,2024-05-03T09:20\n");
+}
+
+#[test]
+fn units_behind_a_heading_are_heeded_and_times_that_may_be_others_are_told() {
+    let seconds = ok("x.csv", "source,target,time (s)\nAna,Ben,20\nBen,Cem,40\n");
+    assert!(seconds.network.contacts().is_some_and(|contacts| contacts.len() == 2));
+    let said = refused("x.csv", "source,target,time (ms)\nAna,Ben,20000\nBen,Cem,40000\n");
+    assert!(said.contains("turn them into seconds"), "{said}");
+    ok("x.csv", "source,target,time (UTC)\nAna,Ben,2024-05-03T09:20Z\n");
+    assert!(noted(
+        &ok("x.csv", "source,target,time\nAna,Ben,45415.388889\nBen,Cem,45415.390278\n"),
+        "a spreadsheet counts them"
+    ));
+    assert!(noted(&ok("x.csv", "source,target,time\nAna,Ben,23:59\nBen,Cem,00:01\n"), "a night lies between"));
+    assert!(!noted(&ok("x.csv", "source,target,time\nAna,Ben,09:20\nBen,Cem,09:10\n"), "a night lies between"));
+}
+
+#[test]
+fn a_column_of_directions_a_table_of_people_and_a_title_are_known() {
+    let mixed = ok("x.csv", "source,target,directed\nAna,Ben,true\nBen,Cem,false\n");
+    assert_eq!(arrows(&mixed), ["Ana>Ben", "Ben>Cem", "Cem>Ben"]);
+    assert!(refused("x.csv", "Id;Label\n1;Ana\n2;Ben\n").contains("a table of people"));
+    assert!(refused("x.csv", "Friendship survey 2024\nsource,target\nAna,Ben\n").contains("stands above the heading"));
+}

@@ -25,6 +25,7 @@ mod fields;
 mod intervals;
 mod matrix;
 mod people;
+mod unread;
 mod wide;
 
 pub(super) const EDGE_LIST: Format = Format {
@@ -66,7 +67,8 @@ fn other_format(text: &str) -> Result<(), Fault> {
     }
     looks("{", "JSON", "json")?;
     looks("*vertices", "Pajek", "net")?;
-    looks("graph [", "GML", "gml")
+    looks("graph [", "GML", "gml")?;
+    unread::refuse(text)
 }
 
 /// So many rows are looked at before the first is taken for a tie.

@@ -83,6 +83,11 @@ impl Fraction {
 pub(super) struct Moments {
     scale: Option<Scale>,
     first: Option<(f64, String)>,
+    /// The time before, and the first of those that are half a day and more before the one above them.
+    before: f64,
+    falls: Option<String>,
+    /// Whether every number so far may be a day as spreadsheets count them, and whether one has a fraction, as times of day give it.
+    days: Option<(bool, bool)>,
 }
 
 impl Moments {
@@ -97,6 +102,13 @@ impl Moments {
                 return Err(format!("`{text}` is not a time like those before: expected {}", known.example()));
             }
         }
+        if scale == Scale::Clock && self.falls.is_none() && self.first.is_some() && self.before - seconds >= HALF_A_DAY
+        {
+            self.falls = Some(text.to_owned());
+        }
+        self.before = seconds;
+        let (all, some) = self.days.unwrap_or((true, false));
+        self.days = Some((all && SPREADSHEET_DAYS.contains(&seconds), some || (seconds * 1e3).fract() != 0.0));
         if self.first.as_ref().is_none_or(|(before, _)| seconds < *before) {
             self.first = Some((seconds, text.to_owned()));
         }
@@ -110,6 +122,10 @@ impl Moments {
             Scale::Number if *seconds >= UNIX_SECONDS => {
                 Some(format!("times are read as Unix times in seconds: the first, {first}, is {}", shown(*seconds)))
             }
+            Scale::Number if self.days == Some((true, true)) => Some(format!(
+                "times are read as seconds: the first is {first}. If they are days as a spreadsheet counts them, give that column the \
+                 format of a date with a time of day there, and save it again"
+            )),
             Scale::Number => None,
             Scale::Unix(fraction) => Some(format!(
                 "times are read as Unix times in {}: the first, {first}, is {}",
@@ -120,10 +136,22 @@ impl Moments {
                 "times are dates, read to the second as they stand, without time zones or summer time; the first is {first}"
             )),
             Scale::Zoned => Some(format!("times are dates with a zone, read to the second; the first is {first}")),
-            Scale::Clock => Some(format!("times are times of one day, read to the second; the first is {first}")),
+            Scale::Clock => Some(match &self.falls {
+                None => format!("times are times of one day, read to the second; the first is {first}"),
+                Some(next) => format!(
+                    "times are times of one day, read to the second; the first is {first}, and {next} comes before what stands above it: if a \
+                     night lies between, write dates, too"
+                ),
+            }),
         }
     }
 }
+
+/// A time of day that lies so far before the one above it is perhaps of the next day \[s\].
+const HALF_A_DAY: f64 = 43_200.0;
+
+/// Days as spreadsheets count them, from 1982 to 2064.
+const SPREADSHEET_DAYS: std::ops::Range<f64> = 30_000.0..60_000.0;
 
 /// Numbers from here on are milliseconds since 1970: seconds would be beyond the year 5000. A thousand times as much is
 /// microseconds, for the same reason, and so on.
@@ -148,6 +176,11 @@ pub fn moment(text: &str) -> Result<f64, String> {
 /// Whether a text is a date or a time of day, and no number.
 pub(in crate::network) fn is_date(text: &str) -> bool {
     seconds(text.trim()).is_ok_and(|(_, scale)| scale != Scale::Number)
+}
+
+/// Whether a text is a time of day without a date.
+pub(super) fn is_time_of_day(text: &str) -> bool {
+    seconds(text.trim()).is_ok_and(|(_, scale)| scale == Scale::Clock)
 }
 
 /// A moment in seconds, and how it is told.

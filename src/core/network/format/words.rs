@@ -249,9 +249,19 @@ fn tokens(heading: &str) -> Vec<String> {
     tokens
 }
 
+/// A heading without the unit in brackets at its end, and that unit: `time (s)`, `dauer [min]`.
+pub(super) fn without_unit(heading: &str) -> (&str, Option<&str>) {
+    let heading = heading.trim();
+    let of = |open: char, close: char| heading.strip_suffix(close)?.rsplit_once(open);
+    match of('(', ')').or_else(|| of('[', ']')) {
+        Some((name, unit)) if !name.trim().is_empty() => (name.trim(), Some(unit.trim())),
+        _ => (heading, None),
+    }
+}
+
 /// What a heading or the name of an attribute says, where it says it by itself.
 pub(super) fn role(heading: &str) -> Option<Role> {
-    let tokens = tokens(heading);
+    let tokens = tokens(without_unit(heading).0);
     let telling: Vec<&str> = match tokens.as_slice() {
         [one] => vec![one.as_str()],
         several => several.iter().map(String::as_str).filter(|t| !FILLERS.contains(t)).collect(),

@@ -73,6 +73,8 @@ pub(super) fn learn(
     }
     if let Some(learnt) = heading(delimiter, first, &rest) {
         told_apart(first, &learnt.columns)?;
+        timed(first, &learnt.columns, &rest)?;
+        nothing_above(rows, first)?;
         return Ok(learnt);
     }
     let all: Vec<&Row<'_>> = [first].into_iter().chain(rest.iter().copied()).collect();
@@ -92,6 +94,85 @@ fn told_apart(first: &Row<'_>, columns: &Columns) -> Result<(), Fault> {
             format!("two columns are called `{}`: give the one that is not meant another name", shown(name)),
         )),
         None => Ok(()),
+    }
+}
+
+/// Refuses a line above the heading, such as a title: it would be a person without ties.
+fn nothing_above(rows: &[Row<'_>], heading: &Row<'_>) -> Result<(), Fault> {
+    match rows.iter().find(|row| row.at < heading.at) {
+        None => Ok(()),
+        Some(row) => Err(Fault::at(
+            row.at,
+            format!("`{}` stands above the heading: take that line out, or write # before it", shown(row.line.trim())),
+        )),
+    }
+}
+
+/// Units of time, in brackets behind a heading, that are none of seconds.
+const OTHER_UNITS: &[&str] = &[
+    "ms",
+    "msec",
+    "milliseconds",
+    "us",
+    "µs",
+    "microseconds",
+    "ns",
+    "nanoseconds",
+    "min",
+    "mins",
+    "minutes",
+    "minuten",
+    "minutos",
+    "h",
+    "hr",
+    "hrs",
+    "hour",
+    "hours",
+    "stunden",
+    "heures",
+    "d",
+    "day",
+    "days",
+    "tage",
+    "jours",
+    "week",
+    "weeks",
+    "frames",
+    "ticks",
+];
+
+/// Refuses times that would be read as others: in a unit that is none of seconds, or times of day whose dates stand in a column of their
+/// own.
+fn timed(first: &Row<'_>, columns: &Columns, rest: &[&Row<'_>]) -> Result<(), Fault> {
+    let Some(time) = columns.time else { return Ok(()) };
+    let heading = |at: usize| first.fields.get(at).map(AsRef::as_ref).unwrap_or_default();
+    if let (name, Some(unit)) = words::without_unit(heading(time))
+        && OTHER_UNITS.contains(&unit.to_lowercase().as_str())
+    {
+        let (column, name, unit) = (shown(heading(time)), shown(name), shown(unit));
+        return Err(Fault::at(
+            first.at,
+            format!(
+                "column `{column}` counts times in `{unit}`, and times are read in seconds: turn them into seconds, and call it `{name}`"
+            ),
+        ));
+    }
+    let cell =
+        |at: usize| rest.iter().filter_map(|row| row.fields.get(at)).map(AsRef::as_ref).find(|c: &&str| !c.is_empty());
+    let of_day =
+        cell(time).is_some_and(|cell| cell.contains(':') && moments::is_date(cell) && moments::is_time_of_day(cell));
+    let others = (0..columns.count).filter(|at| ![columns.viewer, columns.seen, time].contains(at));
+    let dated = |at: &usize| cell(*at).is_some_and(|cell| moments::is_date(cell) && !moments::is_time_of_day(cell));
+    match others.into_iter().find(dated).filter(|_| of_day) {
+        None => Ok(()),
+        Some(date) => Err(Fault::at(
+            first.at,
+            format!(
+                "the date stands in `{}` and the time of day in `{}`: join them in one column, such as `2024-05-03 09:20`",
+                shown(heading(date)),
+                shown(heading(time))
+            ),
+        )),
     }
 }
 
@@ -146,6 +227,14 @@ fn of_people(first: &Row<'_>, rest: &[&Row<'_>]) -> Option<String> {
         names.iter().position(|name| is_name(name)).or_else(|| names.iter().position(|n| name_rank(n).is_some()))?;
     if words::ends(&names).is_some() || rest.is_empty() {
         return None;
+    }
+    if let [id, label, ..] = names.as_slice()
+        && id.eq_ignore_ascii_case("id")
+        && label.eq_ignore_ascii_case("label")
+    {
+        let message = "this is a table of people as Gephi writes it (`Id`, `Label`), not of ties: export the table of edges, or the \
+                       network as GEXF or GraphML, which hold both";
+        return Some(message.to_owned());
     }
     let others = || (0..names.len()).filter(|&at| at != name);
     let told = others().find(|&at| is_of_people(names[at])).or_else(|| others().find(|&at| sorts(rest, name, at)))?;
@@ -221,7 +310,8 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
     let place = |word: &str| names.iter().position(|name| name.eq_ignore_ascii_case(word));
     let groups = place("ci").zip(place("cj"));
     let used = [Some(viewer), Some(seen), weight, time, kind, groups.map(|g| g.0), groups.map(|g| g.1)];
-    let used = |i: usize| used.contains(&Some(i)) || span.used().contains(&Some(i));
+    let directed = place("directed").or_else(|| place("is_directed")).filter(free);
+    let used = |i: usize| used.contains(&Some(i)) || span.used().contains(&Some(i)) || directed == Some(i);
     let ignored = (0..names.len()).filter(|&i| !used(i) && !names[i].is_empty());
     let ignored: Vec<String> = ignored.map(|i| shown(names[i])).collect();
     let mut notes = Vec::new();
@@ -241,7 +331,7 @@ fn named(delimiter: Delimiter, names: &[&str], (viewer, seen): (usize, usize)) -
     }
     let plain = delimiter == Delimiter::Space && names.len() == 2 && viewer == 0;
     // This program's own `kind` says what kind a tie is of, whatever the kinds are called.
-    let way = kind.filter(|&i| names[i].eq_ignore_ascii_case("type"));
+    let way = kind.filter(|&i| names[i].eq_ignore_ascii_case("type")).or(directed);
     let pair = Columns::pair(delimiter, names.len(), false);
     let columns = Columns { viewer, seen, weight, time, span, kind, way, groups, plain, ..pair };
     Learnt { columns, heading: true, notes }
@@ -256,13 +346,14 @@ impl Columns {
         Self { delimiter, count, attributes, plain, viewer: 0, seen: 1, weight, time, span, kind, way, groups }
     }
 
-    /// Takes a column `Type` for what it is in Gephi, if all its cells say so.
+    /// Takes a column `Type` for what it is in Gephi, or one called `directed`, if all its cells say so.
     pub(super) fn with_ways(mut self, rows: &[Row<'_>], heading: bool) -> Self {
         let Some(kind) = self.way.take() else { return self };
         let cells = rows.iter().skip(usize::from(heading)).filter_map(|row| row.fields.get(kind));
         let mut cells = cells.filter(|cell| !cell.is_empty()).peekable();
         if cells.peek().is_some() && cells.all(|cell| way(cell).is_some()) {
-            (self.way, self.kind) = (Some(kind), None);
+            self.way = Some(kind);
+            self.kind = self.kind.filter(|other| *other != kind);
         }
         self
     }
@@ -297,8 +388,8 @@ fn broken_quotation(line: &str) -> String {
 /// Whether a tie goes one way, in Gephi's words.
 pub(super) fn way(cell: &str) -> Option<bool> {
     match cell.to_ascii_lowercase().as_str() {
-        "directed" => Some(true),
-        "undirected" | "mutual" => Some(false),
+        "directed" | "true" | "yes" => Some(true),
+        "undirected" | "mutual" | "false" | "no" => Some(false),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //! has to do with the one above.
 
 use super::super::text::weight;
+use super::super::words;
 use super::super::{Fault, Reading};
 use super::fields::{Delimiter, Records};
 use super::{content, number};
@@ -12,13 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A matrix: whose rows and columns these are, and its cells.
 struct Matrix<'a> {
     names: Vec<Cow<'a, str>>,
+    /// Whether no names stand before its rows, so that it may be something else.
+    bare: bool,
     /// Where a row is, whose it is, and its cells.
     rows: Vec<(usize, usize, Vec<Cow<'a, str>>)>,
 }
 
 /// Reads a matrix; nothing where the text is none.
 pub(super) fn read(text: &str, direction: Option<Direction>) -> Option<Result<Reading, Fault>> {
-    Some(Matrix::of(text)?.and_then(|matrix| matrix.read(direction)))
+    let matrix = Matrix::of(text).or_else(|| Matrix::bare(text).map(Ok))?;
+    Some(matrix.and_then(|matrix| matrix.read(direction)))
 }
 
 /// What a line that is perhaps the first of a matrix has above its columns.
@@ -96,7 +100,56 @@ impl<'a> Matrix<'a> {
             let message = format!("this matrix has a column `{}` and no row of that name", names[missing]);
             return Some(Err(Fault::at(0, message)));
         }
-        Some(Ok(Self { names, rows }))
+        Some(Ok(Self { names, bare: false, rows }))
+    }
+
+    /// A square of numbers without names before its rows, as programs write it, with or without names above: as many rows as columns,
+    /// three or more, nobody tied to themselves or the same from both sides.
+    fn bare(text: &'a str) -> Option<Self> {
+        let is_told = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with(['#', '%']);
+        let mut lines = text.lines().filter(is_told);
+        let first = lines.next()?;
+        let delimiter = Delimiter::of(&[first]);
+        let above = delimiter.split(content(first, delimiter))?;
+        let people = above.len();
+        let has_names = above.iter().all(|name| !name.is_empty() && number(name).is_none());
+        let below = if has_names { None } else { Some(first) };
+        // Ties one a line are many more than they have columns: no more is looked at than a square has.
+        let rows: Vec<&str> = below.into_iter().chain(lines.take(people + 1)).collect();
+        if people < 3 || rows.len() != people {
+            return None;
+        }
+        let distinct: BTreeSet<&str> = above.iter().map(AsRef::as_ref).collect();
+        let words: Vec<&str> = above.iter().map(AsRef::as_ref).collect();
+        if has_names && (distinct.len() != people || words::ends(&words).is_some()) {
+            return None;
+        }
+        let names = if has_names { above } else { (0..people).map(|at| Cow::Owned(at.to_string())).collect() };
+        let at = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        let row = |(person, line): (usize, &&'a str)| {
+            let cells = delimiter.split(content(line, delimiter))?;
+            let numbers = cells.len() == people && cells.iter().all(|cell| is_nothing(cell) || number(cell).is_some());
+            numbers.then(|| (at(line), person, cells))
+        };
+        let rows: Vec<_> = rows.iter().enumerate().map(row).collect::<Option<_>>()?;
+        let matrix = Self { names, bare: true, rows };
+        matrix.is_square_of_ties().then_some(matrix)
+    }
+
+    /// Whether nothing but ties is likely: nobody is tied to themselves, and a cell is a tie or none, or it is the same from both sides.
+    fn is_square_of_ties(&self) -> bool {
+        let cell = |row: usize, column: usize| {
+            let cell: &str = &self.rows[row].2[column];
+            if is_nothing(cell) { Some(0.0) } else { number(cell) }
+        };
+        let all = 0..self.names.len();
+        let pairs = || all.clone().flat_map(|row| all.clone().map(move |column| (row, column)));
+        let no_selves = all.clone().all(|at| cell(at, at) == Some(0.0));
+        let ones = pairs().all(|(row, column)| cell(row, column).is_some_and(|c| c == 0.0 || c == 1.0));
+        let mutual = pairs().all(|(row, column)| cell(row, column) == cell(column, row));
+        // Three columns of other numbers may well be people and a weight.
+        let weights = self.names.len() > 3 && no_selves && mutual;
+        ones && (no_selves || mutual) || weights
     }
 
     fn read(&self, direction: Option<Direction>) -> Result<Reading, Fault> {
@@ -131,7 +184,8 @@ impl<'a> Matrix<'a> {
             (Direction::Undirected, false) => "ties go both ways, as asked",
             (Direction::Directed, _) => "whoever stands before a row sees those above its numbers",
         };
-        format!("read as a matrix of {} people: {numbers}; {ways}", self.names.len())
+        let bare = if self.bare { "; if each line is a tie, write `source,target` above the lines" } else { "" };
+        format!("read as a matrix of {} people: {numbers}; {ways}{bare}", self.names.len())
     }
 }
 
@@ -146,6 +200,40 @@ mod tests {
 
     fn matrix(text: &str) -> Reading {
         read(text, None).expect("a matrix").expect("weights")
+    }
+
+    #[test]
+    fn a_square_without_names_before_its_rows_is_a_matrix() {
+        for text in [
+            "0,1,0,0\n1,0,1,0\n0,1,0,1\n0,0,1,0\n",
+            "0 1 0 0\n1 0 1 0\n\n0 1 0 1\n0 0 1 0",
+            "# class\n0;1;0;\n1;0;1;0\n;1;0;1\n0;0;1;0",
+        ] {
+            let reading = matrix(text);
+            assert_eq!((reading.network.people(), reading.network.ties()), (4, 6), "{text}");
+            assert!(reading.notes[0].contains("source,target"), "{:?}", reading.notes);
+        }
+        let named = matrix("Ana,Ben,Cem\n0,1,0\n1,0,1\n0,1,0\n");
+        assert_eq!((named.network.people(), named.network.name(0).as_str()), (3, "Ana"));
+        assert_eq!(
+            matrix("0,.5,0,0\n.5,0,2,0\n0,2,0,0\n0,0,0,0\n").network.ties(),
+            4,
+            "weights that are the same from both sides"
+        );
+    }
+
+    #[test]
+    fn ties_one_a_line_are_no_matrix() {
+        for text in [
+            "0 1\n1 0\n",
+            "0 1 1\n1 2 1\n2 0 1\n",
+            "0,1,0\n1,0,1\n",
+            "0 1 0\n1 0 1\n0 1 0\n1 2 1\n",
+            "source,target,weight\n0,1,0\n1,0,1\n0,1,0\n",
+            "0 1 2\n1 0 3\n0 1 0\n",
+        ] {
+            assert!(read(text, None).is_none(), "{text}");
+        }
     }
 
     #[test]
