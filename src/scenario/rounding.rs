@@ -4,7 +4,7 @@ use super::diagnostics::{Diagnostics, Span};
 use super::keys;
 use super::section::Section;
 use super::tree::Node;
-use crate::model::situation::{Expression, MemoryKernel, Situation, Who};
+use crate::model::situation::{Clock, Expression, MemoryKernel, Situation, Who};
 use crate::network::NetworkSpec;
 use crate::quantity::format_duration;
 
@@ -16,7 +16,10 @@ pub(super) fn remarks(root: &Section<'_>, situation: &Situation, network: &Netwo
     let expressions = root.given("expressions").map(Node::entries).unwrap_or_default();
     for (entry, expression) in expressions.iter().zip(&situation.expressions) {
         let table = Section::new(keys::EXPRESSION, Some(&entry.value), root.reader);
-        memory(&table, expression, situation.dt, diagnostics);
+        // From event to event nothing is rounded.
+        if situation.clock == Clock::Tick {
+            memory(&table, expression, situation.dt, diagnostics);
+        }
     }
     let Some(people) = network.size().map(|size| size.people.round()).filter(|people| *people >= 1.0) else { return };
     let mut share = |key: &str, span: Span, who: &Who| {

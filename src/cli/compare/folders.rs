@@ -160,6 +160,14 @@ fn compare(args: &Args, mut sides: [Side; 2], terminal: &mut Terminal) -> Result
     names(args, &mut sides);
     let names = sides.each_ref().map(|side| side.name.clone());
     let results = together(&sides).map_err(Failure::of_folder)?;
+    if results.outcomes.is_empty() {
+        let [a, b] = sides.each_ref().map(|side| side.results.outcomes.first().map_or("none", String::as_str));
+        return Err(Failure::usage(format_args!(
+            "the two have no outcome in common: there is `{a}` in `{}` and `{b}` in `{}`\nhelp: compare results of the same expression",
+            sides[0].folder.path().display(),
+            sides[1].folder.path().display()
+        )));
+    }
     if let Some(outcome) = &args.outcome {
         known_outcome(outcome, &results.outcomes)?;
     }

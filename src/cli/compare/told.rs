@@ -151,6 +151,8 @@ impl Told {
 
     fn shared_dice(&self, c: &Comparison) -> String {
         match c.shared_dice {
+            // Of few pairs nobody can say how alike they are.
+            Some(_) if c.n < 10 => String::new(),
             Some(gain) if gain > 1.05 => format!(
                 " Sharing dice made {} pairs worth about {:.0} pairs of unrelated runs ({}).",
                 c.n,

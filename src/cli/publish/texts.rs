@@ -40,9 +40,14 @@ pub(super) fn methods(about: &About<'_>) -> String {
     format!(
         "# Methods\n\n{}\n\n*Written by the program from the results; shorten and adapt it. references.bib has the program and {}; look \
          at a work before you cite it.*\n",
-        text::shown(about.methods),
+        plain(&text::shown(about.methods)),
         counted(about.works, about.behind)
     )
+}
+
+/// Words of others within Markdown: no markup, and no links.
+fn plain(words: &str) -> String {
+    escaped(words).replace('[', "\\[").replace(']', "\\]")
 }
 
 /// How many published works there are, and what they are behind.
@@ -85,11 +90,11 @@ pub(super) fn citation(about: &About<'_>) -> String {
 
 /// What is here, for people.
 pub(super) fn readme(about: &About<'_>, folder: &Path, figures: &[&str]) -> io::Result<String> {
-    let mut text = format!("# {}\n\n", escaped(about.title()));
+    let mut text = format!("# {}\n\n", plain(about.title()));
     if !about.question.is_empty() {
-        text += &format!("*{}*\n\n", escaped(about.question));
+        text += &format!("*{}*\n\n", plain(about.question));
     }
-    about.answer.iter().for_each(|paragraph| text += &format!("{}\n\n", escaped(paragraph)));
+    about.answer.iter().for_each(|paragraph| text += &format!("{}\n\n", plain(paragraph)));
     text += "## Figures\n\n";
     for name in figures {
         text += &figure(folder, name)?;

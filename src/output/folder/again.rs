@@ -4,6 +4,7 @@ use super::results::alone;
 use super::{Folder, FolderError, SCENARIO, SCENARIO_B, inputs};
 use crate::experiment::{Point, Run, RunError};
 use crate::network::Network;
+use crate::output::reading;
 use crate::output::tables::{Layout, OK, Segments, Table};
 use crate::results::manifest::{Manifest, PointEntry};
 use crate::scenario::{self, Overrides, Scenario};
@@ -147,6 +148,7 @@ impl Folder {
     fn reader(&self, table: Table) -> Result<csv::Reader<std::fs::File>, FolderError> {
         let path = self.path().join(table.file());
         let cannot = |source: io::Error| FolderError::File { path: path.clone(), source };
+        reading::refuse_others(&path).map_err(cannot)?;
         csv::ReaderBuilder::new().flexible(true).from_path(&path).map_err(|error| cannot(error.into()))
     }
 
@@ -163,7 +165,8 @@ impl Folder {
         let (mut found, mut compared) = (Vec::new(), Vec::new());
         for table in Table::PER_RUN {
             let recorded = self.records(table, again.run.id)?;
-            if recorded.is_empty() {
+            // Of every run there is a row of its outcomes and its series; the rest is kept of some.
+            if recorded.is_empty() && !matches!(table, Table::Runs | Table::Series) {
                 continue;
             }
             let replayed = records(rows.of(table));

@@ -26,6 +26,8 @@ impl Folder {
             let results = Results { points, outcomes, runs, facts, ..Results::default() };
             return Ok(Results { study: asked::study(&scenario, &results), ..results });
         }
+        let series = series(self.rows(Table::Series)?, &self.manifest().series)?;
+        self.are_of_the_same_runs(&series, &runs)?;
         let agents = self.table(Table::Agents)?;
         let people = people(agents, &facts.expressions);
         let who = Names::new(&people);
@@ -34,7 +36,7 @@ impl Folder {
             points: facts::points(self.manifest(), &facts),
             outcomes: self.manifest().metrics.clone(),
             runs,
-            series: series(self.rows(Table::Series)?, &self.manifest().series)?,
+            series,
             events: events(self.rows(Table::Events)?, &who, &facts.expressions)?,
             ties,
             sight,
@@ -45,6 +47,34 @@ impl Folder {
             facts,
             study: None,
         })
+    }
+
+    /// Whether curves are those of the runs: nobody is reached who is not counted, and all who are counted are reached where the last
+    /// sample is at the end.
+    fn are_of_the_same_runs(&self, series: &Series, runs: &Runs) -> Result<(), FolderError> {
+        let both = |name: &String| {
+            let column = series.columns.iter().position(|column| column == name)?;
+            Some((name.clone(), column, self.manifest().metrics.iter().position(|metric| metric == name)?))
+        };
+        let reached = self.manifest().metrics.iter().filter(|name| name.ends_with("_reach"));
+        for (name, column, metric) in reached.filter_map(both) {
+            for point in &self.manifest().points {
+                let index = point.point as u32;
+                let outcomes = runs.with_absent(index, metric).into_iter().map(|(_, value)| value);
+                let known: BTreeMap<u64, f64> = runs.of(index).iter().map(|run| run.id).zip(outcomes).collect();
+                for (run, columns) in &series.runs {
+                    let (Some(outcome), Some(last)) = (known.get(run), columns[column].last()) else { continue };
+                    if f64::from(*last) > outcome + 1e-5 {
+                        let problem = format!(
+                            "of run {run} it has a `{name}` of {last}, and {} has {outcome}: one of the two is of other runs, or was changed",
+                            Table::Runs.file()
+                        );
+                        return Err(FolderError::Damaged { path: self.path().join(Table::Series.file()), problem });
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The results with the people, ties and expressions of a run that was replayed into a folder.
@@ -180,8 +210,13 @@ fn series(mut rows: Rows, names: &[String]) -> Result<Series, FolderError> {
         }
         times.push(rows.number(time)?);
         let columns = series.runs.last_mut().map(|(_, columns)| columns).into_iter().flatten();
-        for (column, place) in columns.zip(&places) {
-            column.push(place.map_or(Ok(f64::NAN), |place| rows.number(place))? as f32);
+        for ((column, place), name) in columns.zip(&places).zip(names) {
+            let value = place.map_or(Ok(f64::NAN), |place| rows.number(place))?;
+            let share = ["_reach", "_prevalence"].iter().any(|end| name.ends_with(end));
+            if value.is_infinite() || share && !(value.is_nan() || (0.0..=1.0).contains(&value)) {
+                return Err(rows.damaged(format!("run {run} has {value} in `{name}`, which no run can have")));
+            }
+            column.push(value as f32);
         }
     }
     keep_longer(&mut series.times, &mut times);

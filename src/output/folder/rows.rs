@@ -108,7 +108,7 @@ impl Rows {
         self.damaged(format!("line {line}: `{field}` is no {what} (column `{column}`)"))
     }
 
-    fn damaged(&self, problem: String) -> FolderError {
+    pub(super) fn damaged(&self, problem: String) -> FolderError {
         FolderError::Damaged { path: self.path.clone(), problem }
     }
 }
