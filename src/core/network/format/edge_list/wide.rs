@@ -372,7 +372,26 @@ impl Answers {
 fn is_blank(text: &str) -> bool {
     matches!(
         text.to_ascii_lowercase().as_str(),
-        "" | "-" | "–" | "—" | "na" | "n/a" | "nan" | "none" | "null" | "?" | "."
+        "" | "-"
+            | "–"
+            | "—"
+            | "na"
+            | "n/a"
+            | "nan"
+            | "none"
+            | "null"
+            | "?"
+            | "."
+            | "nobody"
+            | "no one"
+            | "niemand"
+            | "keiner"
+            | "keine"
+            | "personne"
+            | "aucun"
+            | "nadie"
+            | "ninguno"
+            | "nessuno"
     )
 }
 
