@@ -66,7 +66,7 @@ impl Clock {
         let known = if is_short { (0..known).rev().find(smaller).unwrap_or(0) } else { known };
         // More than 300 of a unit read better in a larger one, where that still gives at least two of it.
         let fits = |&(_, length, _): &&(&str, f64, &str)| span * seconds / length <= 300.0;
-        let coarse = UNITS[known..].iter().filter(|u| !matches!(u.0, "week" | "month")).find(fits);
+        let coarse = UNITS[known..].iter().filter(|u| u.0 == table_unit || !matches!(u.0, "week" | "month")).find(fits);
         let (unit, length, plural) = *coarse.unwrap_or(&UNITS[6]);
         Clock { unit, plural, per: length / seconds }
     }
