@@ -1,18 +1,24 @@
 //! What a fit found, and what the data cannot tell, in sentences.
 
 use super::prior::Prior;
-use super::{Fit, LEVEL, Parameter, Prediction, TAIL, Together};
+use super::refine::MOST_ROUNDS;
+use super::{Fit, LEVEL, Parameter, Prediction, Refined, TAIL, Together};
 use crate::output::chart::axis::{percent, short};
 use crate::output::chart::telling::ALT;
 
 /// From this share of the prior's width on the data say next to nothing about a key.
 const WIDE: f64 = 0.8;
+/// A posterior that is worth fewer equal draws than this is hardly one.
+const FEW: f64 = 50.0;
+/// From so many standard errors on it is said that a posterior has moved.
+const MOVED: f64 = 4.0;
 /// A prediction whose tail is smaller than this misses what was observed.
 const MISSED: f64 = 0.025;
 
 pub(super) fn sentences(fit: &Fit) -> Vec<String> {
     let mut all = vec![done(fit)];
     all.extend(fit.priors.iter().zip(&fit.parameters).map(|(prior, parameter)| about(prior, parameter)));
+    all.extend(fit.refined.iter().flat_map(|refined| of_rounds(fit, refined)));
     all.extend(fit.together().iter().map(|pair| together(fit, pair)));
     all.extend(fit.predictions.iter().filter_map(missed));
     all
@@ -47,12 +53,47 @@ pub(super) fn within(mut text: String, sentences: Vec<String>) -> String {
 }
 
 fn done(fit: &Fit) -> String {
+    let rounds = fit.refined.as_ref().map_or(&[][..], |refined| &refined.rounds);
+    let further = match rounds {
+        [] => String::new(),
+        [round] => format!(" and {} nearer to the data", round.runs),
+        rounds => {
+            let runs: usize = rounds.iter().map(|round| round.runs).sum();
+            format!(" and {runs} nearer to the data in {} rounds", rounds.len())
+        }
+    };
     format!(
-        "{} draws of the priors, the {} nearest to what was observed kept (worth {:.0} equal ones).",
+        "{} draws of the priors{further}, the {} nearest to what was observed kept (worth {:.0} equal ones).",
         fit.table.draws.len(),
         fit.draws.len(),
         fit.effective()
     )
+}
+
+/// What rounds after the draws of the priors came to.
+fn of_rounds(fit: &Fit, refined: &Refined) -> Vec<String> {
+    let mut all = Vec::new();
+    match (refined.rounds.len(), refined.settled) {
+        (0, true) => all.push("No round was needed: the nearest draws come to just what was observed.".to_owned()),
+        (0, false) | (_, true) => {}
+        (rounds, false) => all.push(format!(
+            "After {rounds} rounds new runs still came nearer: more rounds (`--refine={}`) would tell more.",
+            (2 * rounds).min(MOST_ROUNDS as usize)
+        )),
+    }
+    if !refined.rounds.is_empty() && fit.effective() < FEW {
+        all.push(format!("The posterior is worth only {:.0} equal draws: take more of the priors.", fit.effective()));
+    }
+    let moved = fit.priors.iter().zip(&fit.parameters).zip(&refined.before).filter(|(_, before)| before.moved > MOVED);
+    all.extend(moved.map(|((prior, now), before)| {
+        format!(
+            "`{}`: the draws of the priors alone gave {}, and have moved to {} by more than chance explains: they were not near enough.",
+            prior.key,
+            told(prior, before.median),
+            told(prior, now.median)
+        )
+    }));
+    all
 }
 
 fn told(prior: &Prior, value: f64) -> String {
