@@ -317,8 +317,8 @@ impl Fit {
         csv_of([head].into_iter().chain(self.draws.iter().map(row)))
     }
 
-    /// A row a round after the draws of the priors: how far the nearest runs reached before it, and the share of its own that came as
-    /// near; none where there were none.
+    /// A row a round after the draws of the priors: how far the nearest runs reached before it, and the share of its own that came
+    /// nearer; none where there were none.
     pub fn rounds_csv(&self) -> Option<String> {
         let rounds = &self.refined.as_ref()?.rounds;
         let row = |(place, round): (usize, &Round)| {

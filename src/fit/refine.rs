@@ -1,10 +1,11 @@
 //! Nearer to the data: rounds of runs whose parameters are drawn where the best ones so far lie.
 //!
 //! Adaptive population Monte Carlo (Lenormand et al. 2013): the population are the nearest runs so far, new parameters are drawn
-//! around them with twice their weighted covariance (Beaumont et al. 2009), on the logit of the prior's share, and rounds end when few
-//! of the new runs come nearer than the population did. They are drawn around what the local regression makes of the population (Blum
-//! and François 2010), which lies where the posterior does long before the runs themselves are near: measured, that halves the error
-//! with three or four keys.
+//! around them in normal steps on the logit of the prior's share, and rounds end when few of the new runs come nearer than the
+//! population did. They are drawn around what the local regression makes of the population (Blum and François 2010), which lies where
+//! the posterior does long before the runs themselves are near: measured, that halves the error with three or four keys. Steps have
+//! the covariance of that; twice it (Beaumont et al. 2009) keeps weights from growing large, for which there is the prior here, and
+//! drew keys of which little is known too often at the ends of their priors.
 //!
 //! Every run that was ever made counts, the table's among them, by its prior over the mixture of all that was drawn from (Owen and Zhou
 //! 2000; Cornuet et al. 2012). So no run can count more than (all runs) / (runs of the table) times, wherever the regression points; and
@@ -19,8 +20,6 @@ use super::prior::{LEAST, standard};
 use rand::{RngExt, SeedableRng};
 use rand_xoshiro::SplitMix64;
 
-/// Rounds that are done at most where nothing else is said.
-pub const ROUNDS: u32 = 10;
 /// Rounds that can be asked for.
 pub const MOST_ROUNDS: u32 = 100;
 /// The table's runs for one of a round.
@@ -42,7 +41,7 @@ pub struct Round {
     pub runs: usize,
     /// How far the population reached before it, in median absolute deviations.
     pub reach: f64,
-    /// The share of its runs that came as near.
+    /// The share of its runs that came nearer.
     pub nearer: f64,
 }
 
@@ -129,7 +128,9 @@ impl Refining {
         let distances = self.table.distances(&self.scales, &self.target);
         if let Some(round) = self.rounds.last_mut() {
             let newest = &distances[distances.len() - round.runs..];
-            round.nearer = newest.iter().filter(|distance| **distance <= round.reach).count() as f64 / count;
+            // One person more or fewer is as near, but for rounding.
+            let limit = round.reach * (1.0 - 1e-9);
+            round.nearer = newest.iter().filter(|distance| **distance < limit).count() as f64 / count;
         }
     }
 
@@ -160,7 +161,7 @@ impl Kernel {
     fn around(draws: &[Draw]) -> Option<Self> {
         let at: Vec<Vec<f64>> = draws.iter().map(|draw| logits(&draw.at)).collect();
         let weights: Vec<f64> = draws.iter().map(|draw| draw.weight).collect();
-        let steps = triangle(doubled_covariance(&at, &weights))?;
+        let steps = triangle(&covariance(&at, &weights))?;
         let mut below = 0.0;
         let sum = |weight: &f64| {
             below += weight;
@@ -205,16 +206,16 @@ fn logits(shares: &[f64]) -> Vec<f64> {
     shares.iter().map(|share| logit(*share)).collect()
 }
 
-fn doubled_covariance(at: &[Vec<f64>], weights: &[f64]) -> Vec<Vec<f64>> {
+fn covariance(at: &[Vec<f64>], weights: &[f64]) -> Vec<Vec<f64>> {
     let width = at.first().map_or(0, Vec::len);
     let mean = |of: &dyn Fn(&Vec<f64>) -> f64| at.iter().zip(weights).map(|(at, weight)| weight * of(at)).sum::<f64>();
     let means: Vec<f64> = (0..width).map(|place| mean(&|at| at[place])).collect();
-    let of = |i: usize, j: usize| 2.0 * mean(&|at| (at[i] - means[i]) * (at[j] - means[j]));
+    let of = |i: usize, j: usize| mean(&|at| (at[i] - means[i]) * (at[j] - means[j]));
     (0..width).map(|i| (0..width).map(|j| of(i, j)).collect()).collect()
 }
 
 /// The lower triangle whose product with its transpose a covariance is (Cholesky); none where it is flat.
-fn triangle(covariance: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
+fn triangle(covariance: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let mut lower = vec![vec![0.0; covariance.len()]; covariance.len()];
     for i in 0..covariance.len() {
         for j in 0..=i {
