@@ -3,7 +3,8 @@
 //! Parameters are drawn from their priors (a scrambled Sobol sequence), each draw is run once for each room that was observed, with
 //! draws of chance of its own, and those whose outcomes are nearest to what was observed are kept and adjusted ([`posterior`]). Chance
 //! that all draws share, or means over several runs of a draw, would give a posterior that is far too narrow. Every fit checks its
-//! own intervals on the same table, near the data ([`calibration`]); where they do not hold none is given.
+//! own intervals on the same table, near the data ([`calibration`]); where they do not hold none is given. Rounds of further runs can be
+//! drawn where the best ones lie ([`refine`]).
 
 pub mod calibration;
 pub mod choice;
@@ -12,6 +13,7 @@ pub mod observed;
 mod onsets;
 pub mod posterior;
 pub mod prior;
+pub mod refine;
 mod words;
 
 use crate::output::chart::{Figure, Look};
@@ -21,6 +23,7 @@ use calibration::Check;
 use observed::Statistic;
 use posterior::{Draw, Table, correlation, effective, weighted_quantile};
 use prior::{Prior, tidy};
+use refine::{Refining, Round};
 
 /// The level of intervals.
 pub const LEVEL: f64 = 0.9;
@@ -36,11 +39,13 @@ pub struct Options {
     pub keep: f64,
     /// Runs that show what the posterior expects.
     pub predictions: u32,
+    /// Rounds nearer to the data after the draws of the priors, at most; 0: none.
+    pub refine: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { draws: 10_000, keep: 0.03, predictions: 200 }
+        Self { draws: 10_000, keep: 0.03, predictions: 200, refine: 0 }
     }
 }
 
@@ -87,6 +92,29 @@ pub struct Prediction {
     pub below: f64,
 }
 
+/// What rounds nearer to the data added to the draws of the priors.
+#[derive(Clone, Debug)]
+pub struct Refined {
+    /// The rounds.
+    pub rounds: Vec<Round>,
+    /// Whether more of them would hardly come nearer; else they ended because no more were asked for.
+    pub settled: bool,
+    /// All runs, those of the priors first, with what each counts.
+    pub table: Table,
+    /// Where the posterior lay before, a key each.
+    pub before: Vec<Before>,
+}
+
+/// What the draws of the priors alone said about a key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Before {
+    /// Its median.
+    pub median: f64,
+    /// How far the posterior has moved since: the largest change of the share below its median or below either end of its interval, in
+    /// standard errors of both posteriors.
+    pub moved: f64,
+}
+
 /// What fits what was observed.
 #[derive(Clone, Debug)]
 pub struct Fit {
@@ -100,6 +128,8 @@ pub struct Fit {
     pub statistics: Vec<Statistic>,
     /// The table of draws from the prior.
     pub table: Table,
+    /// What rounds after it added, if there were any.
+    pub refined: Option<Refined>,
     /// The posterior.
     pub draws: Vec<Draw>,
     /// What was found out about each key.
@@ -122,6 +152,9 @@ pub enum FitError {
     /// Too few or too many draws.
     #[error("{0} draws: a fit takes from 500 to 65536")]
     Draws(u32),
+    /// Too many rounds.
+    #[error("{0} rounds: a fit takes up to 100")]
+    Rounds(u32),
     /// No run came near.
     #[error(
         "no draw of the priors comes to what was observed: {statistic} was {target}, and runs lie between {low} and {high}\nhelp: widen \
@@ -157,19 +190,40 @@ impl Fit {
         let (scales, keep) = (table.scales(), options.kept(table.draws.len()));
         let draws = table.posterior(&scales, &target, keep, None);
         let checks = calibration::check(&table, &scales, &target, keep, LEVEL);
-        let parameter = |(place, check): (usize, Check)| {
-            let prior = &priors[place];
-            let at = |share| weighted_quantile(draws.iter().map(|draw| (draw.at[place], draw.weight)), share);
-            let (low, high) = (at(TAIL), at(1.0 - TAIL));
-            Parameter {
-                median: prior.value(at(0.5)),
-                interval: check.holds.then(|| (prior.value(low), prior.value(high))),
-                width: (high - low) / LEVEL,
-                check,
+        let parameters = parameters(&priors, &draws, checks);
+        Ok(Self {
+            name,
+            title,
+            priors,
+            statistics,
+            table,
+            refined: None,
+            draws,
+            parameters,
+            predictions: Vec::new(),
+            seed,
+        })
+    }
+
+    /// With the posterior of all runs, those of rounds among them, and its own checks.
+    #[must_use]
+    pub fn refined_by(mut self, refining: Refining) -> Self {
+        let settled = refining.settled();
+        let (scales, target, keep) = (refining.scales(), refining.target(), refining.keep());
+        let medians = self.parameters.iter().map(|parameter| parameter.median);
+        let mut before: Vec<Before> = medians.map(|median| Before { median, moved: 0.0 }).collect();
+        if !refining.rounds.is_empty() {
+            let draws = refining.table.posterior(scales, target, keep, None);
+            let checks = calibration::check(&refining.table, scales, target, keep, LEVEL);
+            for (place, before) in before.iter_mut().enumerate() {
+                before.moved = moved(&self.draws, &draws, place);
             }
-        };
-        let parameters = checks.into_iter().enumerate().map(parameter).collect();
-        Ok(Self { name, title, priors, statistics, table, draws, parameters, predictions: Vec::new(), seed })
+            self.parameters = parameters(&self.priors, &draws, checks);
+            self.draws = draws;
+        }
+        let Refining { table, rounds, .. } = refining;
+        self.refined = Some(Refined { rounds, settled, table, before });
+        self
     }
 
     /// Parameters of the posterior for so many runs, each as often as it counts; shares of the priors.
@@ -263,6 +317,17 @@ impl Fit {
         csv_of([head].into_iter().chain(self.draws.iter().map(row)))
     }
 
+    /// A row a round after the draws of the priors: how far the nearest runs reached before it, and the share of its own that came
+    /// nearer; none where there were none.
+    pub fn rounds_csv(&self) -> Option<String> {
+        let rounds = &self.refined.as_ref()?.rounds;
+        let row = |(place, round): (usize, &Round)| {
+            vec![(place + 1).to_string(), round.runs.to_string(), number(round.reach), number(round.nearer)]
+        };
+        let head = ["round", "runs", "reach", "nearer"].map(str::to_owned).to_vec();
+        Some(csv_of([head].into_iter().chain(rounds.iter().enumerate().map(row))))
+    }
+
     /// A row a statistic: what was observed and what runs of the posterior come to.
     pub fn predictions_csv(&self) -> String {
         let row = |Prediction { statistic, values, below }: &Prediction| {
@@ -305,6 +370,34 @@ const PARAMETERS: [&str; 13] = [
 
 /// From this correlation on two keys are told of together.
 const CLOSE: f64 = 0.6;
+
+/// What a posterior says about each key, and whether its interval holds.
+fn parameters(priors: &[Prior], draws: &[Draw], checks: Vec<Check>) -> Vec<Parameter> {
+    let parameter = |(place, check): (usize, Check)| {
+        let prior = &priors[place];
+        let at = |share| weighted_quantile(draws.iter().map(|draw| (draw.at[place], draw.weight)), share);
+        let (low, high) = (at(TAIL), at(1.0 - TAIL));
+        Parameter {
+            median: prior.value(at(0.5)),
+            interval: check.holds.then(|| (prior.value(low), prior.value(high))),
+            width: (high - low) / LEVEL,
+            check,
+        }
+    };
+    checks.into_iter().enumerate().map(parameter).collect()
+}
+
+/// How far a posterior has moved: the largest change of the share below a quantile of the first, in standard errors of both. Both share
+/// runs, and errors of the regression are left out: what is larger than a few is no chance of draws.
+fn moved(first: &[Draw], second: &[Draw], place: usize) -> f64 {
+    let of = |share: f64| {
+        let quantile = weighted_quantile(first.iter().map(|draw| (draw.at[place], draw.weight)), share);
+        let below: f64 = second.iter().filter(|draw| draw.at[place] < quantile).map(|draw| draw.weight).sum();
+        let error = (share * (1.0 - share) * (1.0 / effective(first) + 1.0 / effective(second))).sqrt();
+        (below - share).abs() / error
+    };
+    [TAIL, 0.5, 1.0 - TAIL].map(of).into_iter().fold(0.0, f64::max)
+}
 
 fn within_reach(statistics: &[Statistic], table: &Table) -> Result<(), FitError> {
     for (place, Statistic { name, target }) in statistics.iter().enumerate() {

@@ -8,6 +8,7 @@ use catching::fit::prior::Prior;
 use catching::fit::{Fit, Options};
 use catching::quantity::TimeUnit;
 use catching::study::{Files, Study, Way};
+use catching::theory::birth_death::shares;
 use std::num::NonZeroUsize;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
@@ -50,6 +51,53 @@ fn the_posterior_of_eleven_people_is_the_exact_one() {
         let below: f64 = fit.draws.iter().filter(|draw| draw.at[0] < exact).map(|draw| draw.weight).sum();
         // Of some hundred draws a share strays by a few hundredths.
         assert!((below - share).abs() < 0.07, "{share}: {below}");
+    }
+}
+
+/// Eleven people of whom one begins: whoever sees somebody at it may catch it, and catch it again.
+const CATCHING_ELEVEN: &str = "duration = \"2 min\"\nclock = \"exact\"\nsample_every = \"1 min\"\nseed = 7\n\
+    [network]\ngenerator = \"complete\"\nn = 11\n[expressions.x]\ninitial = { count = 1 }\nimitation_rate = \"0.2 /min\"\n\
+    duration = { distribution = \"exponential\", mean = \"1 min\" }\n";
+const AT_IT: &str = "outcome,time,count,of\nx_prevalence,1 min,3,11\nx_prevalence,2 min,6,11\n";
+const CATCHING_RATE: (&str, &str) = ("expressions.x.imitation_rate", "0.01..10 /min log");
+
+/// How many are at it is a birth–death chain: the chance of both counts follows from it, and with the prior the posterior.
+#[test]
+fn the_posterior_of_eleven_people_who_catch_it_from_each_other_is_the_exact_one() {
+    let study = Study::read("room", CATCHING_ELEVEN, &Files::none()).unwrap().threads(NonZeroUsize::new(2).unwrap());
+    let prior = Prior::parse(CATCHING_RATE.0, CATCHING_RATE.1).unwrap();
+    let observed = Observed::read(AT_IT, TimeUnit::Minute).unwrap();
+    let after_a_minute = |from: usize, rate: f64| shares(11, from, 1.0, |n| rate * n * (11.0 - n), |n| n);
+    let exact = |at: f64| {
+        let rate = prior.value(at);
+        after_a_minute(1, rate)[3] * after_a_minute(3, rate)[6]
+    };
+    let grid: Vec<(f64, f64)> =
+        (0..500).map(|place| (f64::from(place) + 0.5) / 500.0).map(|at| (at, exact(at))).collect();
+    let whole: f64 = grid.iter().map(|(_, weight)| weight).sum();
+    let grid: Vec<(f64, f64)> = grid.into_iter().map(|(at, weight)| (at, weight / whole)).collect();
+    let mean =
+        |all: &mut dyn Iterator<Item = (f64, f64)>| all.map(|(at, weight)| prior.value(at).ln() * weight).sum::<f64>();
+    let exact_mean = mean(&mut grid.iter().copied());
+    let spread =
+        (grid.iter().map(|(at, weight)| (prior.value(*at).ln() - exact_mean).powi(2) * weight).sum::<f64>()).sqrt();
+    for (refine, draws) in [(0, 4000), (4, 2000)] {
+        let options = Options { draws, refine, predictions: 50, ..Options::default() };
+        let fit = study.fit(std::slice::from_ref(&prior), &observed, &options, &mut ()).unwrap();
+        assert!(fit.parameters[0].check.holds, "{:?}", fit.parameters[0].check);
+        // Four standard errors of so many equal draws.
+        let have = mean(&mut fit.draws.iter().map(|draw| (draw.at[0], draw.weight)));
+        println!("{refine} rounds: mean {have:.3} for {exact_mean:.3}, worth {:.0}", fit.effective());
+        assert!(
+            (have - exact_mean).abs() < 4.0 * spread / fit.effective().sqrt(),
+            "{have} for {exact_mean} ± {spread}"
+        );
+        for share in [0.05, 0.5, 0.95] {
+            let exact = weighted_quantile(grid.iter().copied(), share);
+            let below: f64 = fit.draws.iter().filter(|draw| draw.at[0] < exact).map(|draw| draw.weight).sum();
+            println!("{refine} rounds: {below:.3} for {share}");
+            assert!((below - share).abs() < 4.0 * (share * (1.0 - share) / fit.effective()).sqrt(), "{share}: {below}");
+        }
     }
 }
 
@@ -288,6 +336,51 @@ fn a_fit_that_is_stopped_goes_on_where_it_was() {
     }
     desk.ok(&command);
     assert!(found(&desk, "out") == whole, "{:?}", found(&desk, "out").keys());
+}
+
+#[test]
+#[cfg(unix)]
+fn a_refined_fit_is_the_same_on_any_number_of_threads_and_after_a_stop() {
+    let desk = Desk::new();
+    desk.write("room.toml", CATCHING_ELEVEN);
+    desk.write("observed.csv", AT_IT);
+    let free = format!("{}={}", CATCHING_RATE.0, CATCHING_RATE.1);
+    let fit = ["fit", "room.toml", "--data", "observed.csv", "--free", &free, "--draws", "600"];
+    let refined = [&fit[..], &["--refine=4"]].concat();
+    let (said, _) = desk.ok(&[&refined[..], &["-o", "whole", "--threads", "2"]].concat());
+    let rounds = crate::common::rows(&desk.read("whole/rounds.csv"));
+    let reach: Vec<f64> = rounds.iter().map(|row| row["reach"].parse().unwrap()).collect();
+    let runs = 100 * rounds.len();
+    assert!(said.contains(&format!("600 draws of the priors and {runs} nearer to the data")), "{said}");
+    assert!((1..=4).contains(&rounds.len()) && reach.windows(2).all(|pair| pair[1] <= pair[0]), "{rounds:?}");
+    let told: serde_json::Value = serde_json::from_str(&desk.read("whole/fit.json")).unwrap();
+    assert!(told["refined"]["runs"] == runs && told["refined"]["moved"].is_array(), "{told}");
+    let whole = found(&desk, "whole");
+    // Killed among the rounds: a draw has 8 bytes a statistic behind a head of 20.
+    let program = start(&desk, &[&refined[..], &["-o", "out", "--threads", "1"]].concat());
+    wait_for_draws(&desk, 36 * 650);
+    assert!(Command::new("kill").args(["-KILL", &program.id().to_string()]).status().unwrap().success());
+    program.wait_with_output().unwrap();
+    desk.ok(&[&refined[..], &["-o", "out", "--threads", "1"]].concat());
+    assert!(found(&desk, "out") == whole, "{:?}", found(&desk, "out").keys());
+    // Parts are of the draws of the priors alone.
+    for part in ["1/2", "2/2"] {
+        desk.ok(&[&fit[..], &["--shard", part, "-o", &format!("part-{}", &part[..1])]].concat());
+    }
+    desk.ok(&[&refined[..], &["--part", "part-1", "--part", "part-2", "-o", "joined"]].concat());
+    assert!(found(&desk, "joined") == whole);
+    for (wrong, told) in [
+        ("--refine=0", "1..=100"),
+        ("--refine=101", "1..=100"),
+        ("--refine=-1", "1..=100"),
+        ("--refine=x", "invalid"),
+        ("--refine=1.5", "invalid"),
+    ] {
+        let (_, err) = desk.ends(2, &[&fit[..], &[wrong, "-o", "wrong"]].concat());
+        assert!(err.contains(told) && !desk.path("wrong").exists(), "{err}");
+    }
+    let (_, err) = desk.ends(2, &[&refined[..], &["--shard", "1/2", "-o", "wrong"]].concat());
+    assert!(err.contains("--refine") && err.contains("--shard") && !desk.path("wrong").exists(), "{err}");
 }
 
 #[test]

@@ -94,11 +94,12 @@ fn the_page_on_fitting_does_what_it_says() {
     }
     let catching: Vec<String> =
         commands(page).into_iter().filter_map(|c| c.strip_prefix("catching ").map(str::to_owned)).collect();
-    assert_eq!(catching.len(), 5);
+    assert_eq!(catching.len(), 6);
     for command in &catching {
         desk.ok(&words(command).iter().map(String::as_str).collect::<Vec<_>>());
     }
     assert!(desk.read("output/class-fit/parameters.csv").lines().count() == 3);
+    assert!(desk.path("output/class-refined/rounds.csv").is_file());
     assert!(desk.read("output/class-choice/choice.csv").contains(",cannot tell,"));
     assert!(desk.path("output/class-whole/draws.csv").is_file());
 }

@@ -87,7 +87,8 @@ class Fit:
         return self._native.sentences()
 
     def table(self, name: str = "draws") -> _native.Table:
-        """``draws``: a row a draw of the posterior with its weight; ``parameters``; ``predictions``: what was observed beside runs of the posterior."""
+        """``draws``: a row a draw of the posterior with its weight; ``parameters``; ``predictions``: what was observed beside runs of the posterior;
+        ``rounds``: of a refined fit."""
         if not isinstance(name, str):
             raise TypeError(f"a table has a name, not {name!r}")
         return self._native.table(name)

@@ -41,6 +41,7 @@ class Study:
         free: list[tuple[str, str]],
         observed: str | None,
         draws: int | None,
+        refine: int,
         threads: int,
         progress: Callable[[int, int], object] | None,
     ) -> Fit: ...

@@ -315,6 +315,7 @@ class Scenario:
         observed: Any = None,
         *,
         draws: int | None = None,
+        refine: bool | int = False,
         seed: int | None = None,
         threads: int | None = None,
         progress: Progress = False,
@@ -330,6 +331,9 @@ class Scenario:
         ``time``.
 
         What is left out is what the scenario has under ``[fit]``; ``draws`` are 10,000 where that says nothing.
+
+        ``refine`` runs rounds of further draws where the nearest lie, at most ten or as many as it says: for three keys or more, or
+        data that say much.
 
         >>> room = catching.scenario({
         ...     "duration": "10 min",
@@ -347,12 +351,15 @@ class Scenario:
             raise TypeError(f"free keys are a dict of priors, not {type(free).__name__}")
         priors = [(_text("a key", key), prior_text(key, prior)) for key, prior in free.items()]
         count = None if draws is None else _whole("draws", draws)
+        rounds = (10 if refine else 0) if isinstance(refine, bool) else _whole("refine", refine)
+        if rounds == 0 and refine is not False:
+            raise RefusedError("refine is 0: it takes True, or how many rounds at most, from 1 to 100")
         seen = None if observed is None else observed_csv(observed)
         study = self._study if seed is None else self._study.set([("seed", _whole("seed", seed))])
         several = _threads(threads)
         tell, close = _teller(progress)
         try:
-            return Fit(study.fit(priors, seen, count, several, tell))
+            return Fit(study.fit(priors, seen, count, rounds, several, tell))
         finally:
             close()
 

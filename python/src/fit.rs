@@ -47,15 +47,19 @@ impl Fit {
         self.0.priors.iter().zip(&self.0.parameters).map(one).collect()
     }
 
-    /// The text of a table: `parameters`, `draws` or `predictions`.
+    /// The text of a table: `parameters`, `draws`, `predictions`, or `rounds` where there were any.
     fn csv(&self, py: Python<'_>, name: &str) -> PyResult<String> {
         match name {
             "parameters" => Ok(self.0.parameters_csv()),
             "draws" => Ok(self.0.draws_csv()),
             "predictions" => Ok(self.0.predictions_csv()),
+            "rounds" => self
+                .0
+                .rounds_csv()
+                .ok_or_else(|| failures::unknown(py, "there are no rounds: the fit was not refined (`refine=True`)")),
             _ => Err(failures::unknown(
                 py,
-                &format!("there is no table `{name}`; there are parameters, draws, predictions"),
+                &format!("there is no table `{name}`; there are parameters, draws, predictions, rounds"),
             )),
         }
     }

@@ -5,6 +5,7 @@ use super::fit::Fit;
 use super::results::Results;
 use super::values::toml_of;
 use super::waiting::wait;
+use catching::fit::Options;
 use catching::fit::observed::Observed;
 use catching::fit::prior::Prior;
 use catching::output::reading;
@@ -193,13 +194,14 @@ impl Study {
     }
 
     /// Fits keys, each with its prior as text, to observations, a table as text.
-    #[pyo3(signature = (free, observed, draws, threads, progress))]
+    #[pyo3(signature = (free, observed, draws, refine, threads, progress))]
     fn fit(
         &self,
         py: Python<'_>,
         free: Vec<(String, String)>,
         observed: Option<&str>,
         draws: Option<u32>,
+        refine: u32,
         threads: usize,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Fit> {
@@ -210,6 +212,7 @@ impl Study {
         let observed = observed.map(|table| Observed::read(table, unit)).transpose().map_err(refused)?;
         let (priors, observed, options) =
             self.study.question(priors, observed, draws).map_err(|error| failures::of(py, &error))?;
+        let options = Options { refine, ..options };
         let threads = NonZeroUsize::new(threads).ok_or_else(|| PyValueError::new_err("threads must be at least 1"))?;
         let study = self.study.clone().threads(threads);
         let fit =

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def test_an_own_network_is_in_the_page_and_nothing_in_it_can_break_out() -> None
     )
     room = room.network([("Ann", "</iframe>"), ("</iframe>", "Bob")])
     shown = room.explore()._repr_html_()
+    seen: list[tuple[str, dict[str, str | None]]] = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attributes: seen.append((tag, dict(attributes)))  # type: ignore[method-assign]
+    reader.feed(shown)
+    [(tag, attributes)] = seen
+    assert tag == "iframe" and attributes["srcdoc"] == room.explore().html and attributes["title"]
     assert shown.startswith("<iframe") and shown.count("<") == 2 and 'sandbox="allow-scripts allow-downloads"' in shown
 
 

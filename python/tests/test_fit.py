@@ -29,6 +29,22 @@ def test_a_fit_is_that_of_the_command_line(command: Callable[..., Path], tmp_pat
     assert fit.figure("prediction").alt == (folder / "prediction.alt.txt").read_text()
 
 
+def test_a_refined_fit_is_that_of_the_command_line(command: Callable[..., Path], tmp_path: Path) -> None:
+    room = catching.scenario(ROOM, name="room")
+    room.save(tmp_path / "room.toml")
+    (tmp_path / "observed.csv").write_text("outcome,count,of\nyawn_reach,6,28\n")
+    words = ["--data", "observed.csv", "--free", "ties.closeness=0..1", "--free", f"{RATE}=0.01..10 /min log", "--draws", "600"]
+    folder = command("fit", "room.toml", *words, "--refine=2", "-o", "out") / "out"
+    fit = room.fit({"ties.closeness": (0, 1), RATE: "0.01..10 /min log"}, SEEN, draws=600, refine=2, threads=2)
+    for name in ("parameters", "draws", "predictions", "rounds"):
+        assert fit.csv(name) == (folder / f"{name}.csv").read_text()
+    with pytest.raises(catching.UnknownError, match="no rounds"):
+        room.fit({"ties.closeness": (0, 1)}, SEEN, draws=500).table("rounds")
+    for wrong, kind in ((0, catching.RefusedError), (101, catching.RefusedError), (-1, catching.RefusedError), ("yes", TypeError), (1.5, TypeError)):
+        with pytest.raises(kind):
+            room.fit({"ties.closeness": (0, 1)}, SEEN, draws=500, refine=wrong)
+
+
 def test_observations_come_from_frames_dicts_and_lists() -> None:
     polars = pytest.importorskip("polars")
     text = "outcome,count,of\nyawn_reach,6,28\n"

@@ -12,6 +12,7 @@ use super::{Failure, Terminal, interrupt, ranks};
 use crate::experiment::shard::Shard;
 use crate::fit::Fit;
 use crate::fit::posterior::Table;
+use crate::fit::refine::MOST_ROUNDS;
 use crate::output::folder::lock::FolderLock;
 use crate::study::{self, Fitting, Way};
 use clap::{ArgAction, ValueHint};
@@ -37,6 +38,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
         catching fit my-class.toml --data observed.csv --free 'expressions.yawn.imitation_rate=0.1..10 /min log' \\\n    \
         --free ties.closeness=0..1 --draws 20000\n  \
         catching fit caught.toml --against alone.toml --data observed.csv\n  \
+        catching fit my-class.toml --data observed.csv --refine\n  \
         catching fit my-class.toml --draws 20000 --shard 1/4 -o part-1     (and 2/4 to 4/4 on other machines)\n  \
         catching fit my-class.toml --draws 20000 --part part-1 --part part-2 --part part-3 --part part-4"
 )]
@@ -62,8 +64,12 @@ pub struct Args {
     /// How many draws of the priors are run, of each scenario [default: what the scenario says, or 10000]
     #[arg(long, value_name = "N")]
     pub draws: Option<u32>,
+    /// After the draws, run rounds of further ones where the nearest lie (at most ROUNDS): for three keys or more, or data that say much [default ROUNDS: 10]
+    #[arg(long, value_name = "ROUNDS", num_args = 0..=1, require_equals = true, default_missing_value = "10",
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_ROUNDS)))]
+    pub refine: Option<u32>,
     /// Do only part I of N of the draws, for several machines
-    #[arg(long, value_name = "I/N", conflicts_with_all = ["parts", "json"])]
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["parts", "json", "refine"])]
     pub shard: Option<Shard>,
     /// Take the draws of this part, which `--shard` made (repeatable)
     #[arg(long = "part", value_name = "DIR", value_hint = ValueHint::DirPath, action = ArgAction::Append)]
@@ -184,6 +190,7 @@ fn found(
             Err(why) => return Ok(Err(why.to_string())),
         };
         let mut way = Way { kept: Some(&mut kept[place]), stop: Some(stop), part: None };
+        let fit = fittings[place].refined(fit, &mut way, &mut observer).map_err(failure)?;
         fittings[place].predicted(fit, &mut way, &mut observer).map(Ok).map_err(failure)
     };
     if let [_] = fittings {

@@ -44,7 +44,7 @@ pub fn choose(first: &Table, second: &Table, target: &[f64], keep: usize) -> Cho
     let count = first.statistics.len().min(second.statistics.len());
     let statistics: Vec<Vec<f64>> =
         first.statistics.iter().take(count).chain(second.statistics.iter().take(count)).cloned().collect();
-    let both = Table { draws: vec![Vec::new(); statistics.len()], statistics };
+    let both = Table { draws: vec![Vec::new(); statistics.len()], statistics, weights: Vec::new() };
     let scales = both.scales();
     let share = |target: &[f64], without: Option<usize>| {
         let near = nearest(&both.distances(&scales, target), keep, without);
@@ -91,7 +91,11 @@ mod tests {
 
     fn table(centre: f64, seed: u32) -> Table {
         let value = |i: u32| centre + f64::from(sobol_burley::sample(i, 0, seed));
-        Table { draws: vec![vec![0.5]; 1000], statistics: (0..1000).map(|i| vec![value(i)]).collect() }
+        Table {
+            draws: vec![vec![0.5]; 1000],
+            statistics: (0..1000).map(|i| vec![value(i)]).collect(),
+            weights: Vec::new(),
+        }
     }
 
     #[test]

@@ -55,11 +55,13 @@ pub(super) fn posterior(fit: &Fit, look: &Look) -> Figure {
     };
     let panels: Vec<Panel> = fit.priors.iter().enumerate().map(panel).collect();
     let said = fit.sentences().join(" ").replace('`', "");
+    let further = fit.refined.as_ref().map_or(0, |refined| refined.table.draws.len() - fit.table.draws.len());
+    let further = if further > 0 { format!(" and {further} nearer to the data") } else { String::new() };
     let heads = Heads {
         name: "posterior",
         title: "What fits what was observed",
         subtitle: format!(
-            "{}. Bars: after; grey line: before (prior); dashed: median. {} draws",
+            "{}. Bars: after; grey line: before (prior); dashed: median. {} draws{further}",
             fit.title,
             fit.table.draws.len()
         ),

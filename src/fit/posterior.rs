@@ -16,6 +16,8 @@ pub struct Table {
     pub draws: Vec<Vec<f64>>,
     /// Statistics of each draw.
     pub statistics: Vec<Vec<f64>>,
+    /// How much each draw counts among draws of the prior; empty: all alike.
+    pub weights: Vec<f64>,
 }
 
 /// A draw of the posterior.
@@ -55,10 +57,15 @@ impl Table {
         let others = (0..distances.len()).filter(|row| Some(*row) != without).map(|row| distances[row]);
         let end = others.filter(|distance| *distance > reach).fold(f64::INFINITY, f64::min);
         let kernel = |distance: f64| if end.is_finite() && end > 0.0 { 1.0 - (distance / end).powi(2) } else { 1.0 };
-        let weights: Vec<f64> = near.iter().map(|row| kernel(distances[*row])).collect();
+        let weights: Vec<f64> = near.iter().map(|row| kernel(distances[*row]) * self.weight(*row)).collect();
         let total: f64 = weights.iter().sum();
         let weights: Vec<f64> = weights.iter().map(|weight| weight / total).collect();
         self.adjusted(&near, &weights, scales, target)
+    }
+
+    /// How much a row counts among draws of the prior.
+    pub fn weight(&self, row: usize) -> f64 {
+        self.weights.get(row).copied().unwrap_or(1.0)
     }
 
     fn adjusted(&self, near: &[usize], weights: &[f64], scales: &[f64], target: &[f64]) -> Vec<Draw> {
@@ -110,12 +117,12 @@ fn scale(mut values: Vec<f64>) -> f64 {
     (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / values.len().max(2) as f64).sqrt()
 }
 
-fn logit(share: f64) -> f64 {
+pub(super) fn logit(share: f64) -> f64 {
     let share = share.clamp(LEAST, 1.0 - LEAST);
     libm::log(share / (1.0 - share))
 }
 
-fn logistic(logit: f64) -> f64 {
+pub(super) fn logistic(logit: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-logit))
 }
 
@@ -239,7 +246,7 @@ mod tests {
         // A parameter that the statistic tells exactly: all that is kept must come to the same.
         let draws: Vec<Vec<f64>> = (1..1000).map(|i| vec![f64::from(i) / 1000.0]).collect();
         let statistics = draws.iter().map(|at| vec![logit(at[0])]).collect();
-        let table = Table { draws, statistics };
+        let table = Table { draws, statistics, weights: Vec::new() };
         let posterior = table.posterior(&table.scales(), &[logit(0.3)], 100, None);
         assert!(posterior.iter().all(|draw| (draw.at[0] - 0.3).abs() < 0.002), "{posterior:?}");
     }

@@ -45,7 +45,8 @@ pub(super) fn tidy(value: f64) -> f64 {
     format!("{value:.11e}").parse().unwrap_or(value)
 }
 
-fn standard(at: f64) -> f64 {
+/// The quantile of the standard normal distribution.
+pub(super) fn standard(at: f64) -> f64 {
     portable(Normal::standard().inverse_cdf(at))
 }
 

@@ -1,21 +1,20 @@
 //! A fit: draws of the priors are run, each with chance of its own, and held against what was observed.
 
+mod particles;
+
 use super::{Observer, Progress, Study, StudyError};
 use crate::chance::Chance;
 use crate::experiment::shard::Shard;
-use crate::experiment::{Plan, simulate};
-use crate::fit::observed::{Observation, Observed, Statistic};
+use crate::fit::observed::{Observed, Statistic};
 use crate::fit::posterior::Table;
 use crate::fit::prior::Prior;
+use crate::fit::refine::{self, MOST_ROUNDS, Refining};
 use crate::fit::{Fit, FitError, Options, prior_draws};
-use crate::model::{self, Detail, Recording};
-use crate::network::{Network, NetworkSpec, Source};
+use crate::model;
 use crate::results::collect::is_time;
 use crate::results::manifest::sha256;
-use crate::scenario::{Scenario, Written, keys};
-use rand::RngExt;
-use rand::SeedableRng;
-use rand_xoshiro::SplitMix64;
+use crate::scenario::{Written, keys};
+use particles::{Particles, generator, written_value};
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
@@ -52,6 +51,7 @@ impl Study {
         let mut way = Way::default();
         let table = fitting.table(&mut way, observer)?;
         let fit = fitting.fit(table).map_err(|error| StudyError::Refused(error.to_string()))?;
+        let fit = fitting.refined(fit, &mut way, observer)?;
         fitting.predicted(fit, &mut way, observer)
     }
 
@@ -64,6 +64,9 @@ impl Study {
         if self.design.is_some() || self.other.is_some() || !self.scenario.arms.is_empty() {
             let one = "a fit is about one version: no sweep, no comparison, and of a scenario with arms one of them (`NAME:ARM`)";
             return Err(StudyError::Refused(one.to_owned()));
+        }
+        if options.refine > MOST_ROUNDS {
+            return Err(refused(FitError::Rounds(options.refine)));
         }
         let draws = prior_draws(priors, options.draws, self.scenario.seed).map_err(refused)?;
         let particles = self.particles(priors, observed)?;
@@ -210,7 +213,8 @@ impl Fitting<'_> {
     /// What identifies the question: two fits with the same text have the same draws and compare the same.
     pub fn question(&self) -> String {
         let Particles { priors, observed, files, .. } = &*self.particles;
-        let Options { draws, keep, predictions } = self.options;
+        // Rounds are drawn from what the table gives: with and without them its draws are the same.
+        let Options { draws, keep, predictions, refine: _ } = self.options;
         let files: String = files.iter().map(|(name, content)| format!("{name} {}\n", sha256(content))).collect();
         format!("{priors:?}\n{observed:?}\n{draws} {keep} {predictions}\n{files}{}", self.study.scenario.to_toml())
     }
@@ -221,9 +225,21 @@ impl Fitting<'_> {
         part.map_or(all, |part| part.size(all))
     }
 
-    /// Runs of a whole fit, those of its posterior among them; of a part only its draws.
+    /// Runs of a whole fit at most, those of its rounds and of its posterior among them; of a part only its draws.
     pub fn runs(&self, part: Option<Shard>) -> u64 {
-        self.draws(part) + if part.is_none() { u64::from(self.options.predictions) } else { 0 }
+        let rounds = u64::from(self.options.refine) * self.round();
+        self.draws(part) + if part.is_none() { rounds + u64::from(self.options.predictions) } else { 0 }
+    }
+
+    /// Runs of a round.
+    fn round(&self) -> u64 {
+        refine::size(self.draws.len()) as u64
+    }
+
+    /// The number of the first run after so many rounds, which is one of the posterior. The next round's come after those: a run is the
+    /// same however many rounds are asked for.
+    fn after(&self, rounds: usize) -> u64 {
+        self.draws.len() as u64 + rounds as u64 * (u64::from(self.options.predictions) + self.round())
     }
 
     /// What was observed, as it is compared.
@@ -246,7 +262,7 @@ impl Fitting<'_> {
         for (number, row) in self.all(jobs, way, &mut told)? {
             statistics[number as usize] = row;
         }
-        Ok(Table { draws: self.draws.clone(), statistics })
+        Ok(Table { draws: self.draws.clone(), statistics, weights: Vec::new() })
     }
 
     /// What follows from the draws of the priors.
@@ -259,15 +275,36 @@ impl Fitting<'_> {
         Fit::new(about, self.particles.priors.clone(), self.observed(), table, &self.options, scenario.seed)
     }
 
+    /// A fit with rounds of runs nearer to the data, if the options ask for any.
+    ///
+    /// # Errors
+    /// As [`table`](Self::table).
+    pub fn refined(&self, fit: Fit, way: &mut Way<'_>, observer: &mut impl Observer) -> Result<Fit, StudyError> {
+        if self.options.refine == 0 {
+            return Ok(fit);
+        }
+        let target = fit.statistics.iter().map(|statistic| statistic.target).collect();
+        let mut refining = Refining::new(fit.table.clone(), target, self.options.refine);
+        let mut told = Telling { done: self.draws.len() as u64, planned: self.runs(None), observer };
+        while let Some(proposals) = refining.propose(fit.seed) {
+            let first = self.after(refining.rounds.len()) - self.round();
+            let jobs = (first..).zip(proposals.iter().cloned()).collect();
+            let rows = self.all(jobs, way, &mut told)?.into_values().collect();
+            refining.take(proposals, rows);
+        }
+        Ok(fit.refined_by(refining))
+    }
+
     /// A fit with runs of its posterior.
     ///
     /// # Errors
     /// As [`table`](Self::table).
     pub fn predicted(&self, fit: Fit, way: &mut Way<'_>, observer: &mut impl Observer) -> Result<Fit, StudyError> {
-        let first = self.draws.len() as u64;
+        let rounds = fit.refined.as_ref().map_or(0, |refined| refined.rounds.len());
         let again = fit.resampled(self.options.predictions);
-        let mut told = Telling { done: first, planned: first + again.len() as u64, observer };
-        let jobs = (first..).zip(again).collect();
+        let done = self.draws.len() as u64 + rounds as u64 * self.round();
+        let mut told = Telling { done, planned: done + again.len() as u64, observer };
+        let jobs = (self.after(rounds)..).zip(again).collect();
         let rows: Vec<Vec<f64>> = self.all(jobs, way, &mut told)?.into_values().collect();
         Ok(fit.predicted(&rows))
     }
@@ -316,21 +353,6 @@ impl Fitting<'_> {
     }
 }
 
-/// A value of a free key as TOML: whole where the key takes nothing else.
-fn written_value(prior: &Prior, value: f64, generator: Option<&str>) -> String {
-    if prior.unit.is_empty() && keys::takes_whole_numbers(&prior.key, generator) {
-        return format!("{:.0}", value.round());
-    }
-    prior.written(value)
-}
-
-fn generator(network: &NetworkSpec) -> Option<&'static str> {
-    match network.source() {
-        Source::Generated { generator, .. } => Some(*generator),
-        Source::File { .. } => None,
-    }
-}
-
 /// Tells of draws that are done.
 struct Telling<'a, O> {
     done: u64,
@@ -349,94 +371,6 @@ impl<O: Observer> Telling<'_, O> {
     }
 }
 
-/// What all draws have in common.
-struct Particles {
-    written: Written,
-    files: super::Files,
-    priors: Vec<Prior>,
-    observed: Observed,
-    /// What draws the network, where something does.
-    generator: Option<&'static str>,
-    /// The network, where it is the same for every draw and every room.
-    network: Option<Arc<Network>>,
-}
-
-impl Particles {
-    /// The scenario of a draw.
-    fn scenario(&self, number: u64, draw: &[f64]) -> Result<Scenario, StudyError> {
-        let changes: Vec<(String, String)> = self
-            .priors
-            .iter()
-            .zip(draw)
-            .map(|(prior, at)| (prior.key.clone(), written_value(prior, prior.value(*at), self.generator)))
-            .collect();
-        let files = |file: &str| self.files.open(file);
-        let scenario = self.written.variant(&format!("draw {number} of the priors"), &changes, &files)?;
-        Ok(Scenario { arms: Vec::new(), null_run: false, ..scenario })
-    }
-
-    /// Runs a draw once for each room, and gives its statistics.
-    fn play(&self, number: u64, draw: &[f64]) -> Result<Vec<f64>, StudyError> {
-        let alone = self.scenario(number, draw)?;
-        let plan = Plan::new(&alone, |_| Ok::<_, StudyError>(alone.clone()))?;
-        let rooms = self.observed.rooms.max(1) as u64;
-        let mut seen: Vec<Vec<Option<f64>>> = vec![Vec::new(); self.observed.all.len()];
-        for room in 0..rooms {
-            // Chance of its own for every room of every draw: what they shared would pass for knowledge.
-            let run = plan.run(0, number * rooms + room);
-            let failed = |error: String| StudyError::Run(number, error);
-            let network = match &self.network {
-                Some(network) => Arc::clone(network),
-                None => plan.draw_network(&run).map_err(|error| failed(error.to_string()))?,
-            };
-            let recording = simulate(&plan.points[0], &network, run.seed, Detail::NONE);
-            let recording = recording.map_err(|error| failed(error.to_string()))?;
-            for (values, one) in seen.iter_mut().zip(&self.observed.all) {
-                let value = look(one, &alone, &recording);
-                let asked = one.of[room as usize].zip(value);
-                values.push(asked.map_or(value, |(of, share)| Some(of_some(share, network.people(), of, run.seed))));
-            }
-        }
-        let unit = alone.time_unit;
-        let end = alone.situation.duration / unit.seconds();
-        let all = self.observed.all.iter().zip(&seen).flat_map(|(one, values)| one.statistics(values, end, unit));
-        Ok(all.map(|Statistic { target, .. }| target).collect())
-    }
-}
-
-/// What of a run was observed, in the scenario's unit of time; none where it did not come.
-fn look(one: &Observation, scenario: &Scenario, recording: &Recording) -> Option<f64> {
-    let situation = &scenario.situation;
-    let Some(time) = one.time else {
-        let place = model::metric_names(situation).iter().position(|name| *name == one.outcome)?;
-        let value = recording.metrics[place]?;
-        return Some(if is_time(&one.outcome) { value / scenario.time_unit.seconds() } else { value });
-    };
-    let place = model::series_names(situation).iter().position(|name| *name == one.outcome)?;
-    let before = recording.series.iter().take_while(|row| row.time <= time + 1e-6 * situation.dt);
-    before.last().or(recording.series.first()).map(|row| row.values[place]).filter(|value| !value.is_nan())
-}
-
-/// The share among `of` people who were asked, of all of whom `share` did it: drawn without anybody twice.
-fn of_some(share: f64, people: usize, of: u32, seed: u64) -> f64 {
-    let (of, mut did) = (of as usize, (share * people as f64).round());
-    if of >= people {
-        return share;
-    }
-    let mut dice = SplitMix64::seed_from_u64(seed ^ ASKED);
-    let mut hits = 0;
-    for asked in 0..of {
-        if dice.random::<f64>() * ((people - asked) as f64) < did {
-            hits += 1;
-            did -= 1.0;
-        }
-    }
-    f64::from(hits) / of as f64
-}
-
-/// Tells the draws of who is asked from those of the run.
-const ASKED: u64 = 0x61736b6564;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -452,7 +386,7 @@ mod tests {
     fn fitted(study: &Study, data: &str, draws: u32) -> Result<Fit, StudyError> {
         let free = [Prior::parse("ties.closeness", "0..1").unwrap()];
         let observed = Observed::read(data, TimeUnit::Minute).unwrap();
-        study.fit(&free, &observed, &Options { draws, predictions: 50, keep: 0.05 }, &mut ())
+        study.fit(&free, &observed, &Options { draws, predictions: 50, keep: 0.05, refine: 0 }, &mut ())
     }
 
     #[test]
@@ -483,16 +417,6 @@ mod tests {
         assert!(why("outcome,time,value\nyawn_reach,20 min,0.5\n").contains("a run lasts 600 s"));
         let out = why("outcome,value\nyawn_events,1000000\n");
         assert!(out.contains("no draw of the priors") && out.contains("yawn_events"), "{out}");
-    }
-
-    #[test]
-    fn a_sample_of_people_is_noisier_than_all_of_them() {
-        let shares: Vec<f64> = (0..400).map(|seed| of_some(0.5, 100, 10, seed)).collect();
-        let mean = shares.iter().sum::<f64>() / 400.0;
-        let sd = (shares.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / 399.0).sqrt();
-        // Hypergeometric: √(.5 · .5 / 10 · 90 / 99).
-        assert!((mean - 0.5).abs() < 0.03 && (sd - 0.151).abs() < 0.02, "{mean} {sd}");
-        assert_eq!(of_some(0.25, 28, 28, 1), 0.25);
     }
 
     #[cfg(feature = "threads")]

@@ -5,7 +5,7 @@ use crate::cli::Failure;
 use crate::cli::job::left_alone;
 use crate::experiment::journal::{Journal, JournalError};
 use crate::experiment::shard::Shard;
-use crate::fit::{Fit, LEVEL};
+use crate::fit::{Fit, LEVEL, Refined};
 use crate::output::chart::{Look, picture, theme};
 use crate::output::folder::claim::ClaimError;
 use crate::output::folder::lock::{FolderLock, LOCK};
@@ -285,6 +285,9 @@ impl Record<'_> {
             told["choice"] = choice.clone();
         } else if let [fit] = &self.fits[..] {
             told["parameters"] = parameters(fit);
+            if let Some(refined) = &fit.refined {
+                told["refined"] = rounds(refined);
+            }
         }
         told
     }
@@ -307,6 +310,17 @@ pub(super) fn parameters(fit: &Fit) -> Value {
     parameters.collect()
 }
 
+/// What rounds after the draws of the priors added.
+fn rounds(refined: &Refined) -> Value {
+    json!({
+        "rounds": refined.rounds.len(),
+        "runs": refined.rounds.iter().map(|round| round.runs).sum::<usize>(),
+        "settled": refined.settled,
+        "medians_before": refined.before.iter().map(|before| before.median).collect::<Vec<_>>(),
+        "moved": refined.before.iter().map(|before| before.moved).collect::<Vec<_>>(),
+    })
+}
+
 /// The pictures of a fit.
 const PICTURES: [&str; 2] = ["posterior", "prediction"];
 
@@ -314,7 +328,7 @@ const PICTURES: [&str; 2] = ["posterior", "prediction"];
 fn names() -> Vec<String> {
     let endings = ["svg", "png", "csv", "caption.md", "alt.txt"];
     let pictures = PICTURES.iter().flat_map(|name| endings.map(|ending| format!("{name}.{ending}")));
-    let tables = ["parameters.csv", "draws.csv", "predictions.csv", "fit.md"].map(str::to_owned);
+    let tables = ["parameters.csv", "draws.csv", "predictions.csv", "rounds.csv", "fit.md"].map(str::to_owned);
     let of_one: Vec<String> = tables.into_iter().chain(pictures).collect();
     let inside = ["a", "b"].iter().flat_map(|folder| of_one.iter().map(move |name| format!("{folder}/{name}")));
     let others = [RECORD, "choice.csv", DRAWS[0], DRAWS[1]].map(str::to_owned);
@@ -332,6 +346,7 @@ pub(super) fn files(fit: &Fit) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         ("predictions.csv".to_owned(), fit.predictions_csv().into_bytes()),
         ("fit.md".to_owned(), (fit.sentences().join("\n\n") + "\n").into_bytes()),
     ];
+    all.extend(fit.rounds_csv().map(|rounds| ("rounds.csv".to_owned(), rounds.into_bytes())));
     let look = Look::of(&theme::WEB);
     for figure in [fit.posterior_figure(&look), fit.prediction_figure(&look)] {
         let png = picture::png(&figure.svg).map_err(Failure::failed)?;

@@ -67,6 +67,7 @@ impl Side {
         let observed = observed.or_else(|| beside.filter(|_| !asked).map(|beside| beside.observed.clone()));
         let draws = args.draws.or(beside.map(|beside| beside.options.draws));
         let (priors, observed, options) = study.question(typed, observed, draws).map_err(failure)?;
+        let options = Options { refine: args.refine.unwrap_or(0), ..options };
         Ok(Self { name: scenario.name, called: operand.short(), study, priors, observed, options })
     }
 
