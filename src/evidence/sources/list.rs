@@ -569,6 +569,15 @@ pub const SOURCES: &[Source] = &[
     ),
     // One's own face, regulation, display.
     work(
+        "Gross & John 1997",
+        "Gross, J. J. and John, O. P.",
+        "Revealing feelings: facets of emotional expressivity in self-reports, peer ratings, and behavior",
+        "Journal of Personality and Social Psychology",
+        "72:435",
+        "",
+        Abstract,
+    ),
+    work(
         "Strack, Martin & Stepper 1988",
         "Strack, F. and Martin, L. L. and Stepper, S.",
         "Inhibiting and facilitating conditions of the human smile: a nonobtrusive test of the facial feedback hypothesis",

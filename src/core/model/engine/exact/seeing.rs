@@ -24,7 +24,7 @@ impl Unfolding<'_> {
         let face = Shown::new(self.exposure.full(), true);
         let signed = |seen: Seen| if is_on { seen } else { Seen::default().minus(seen) };
         if self.sight.open.is_none()
-            && let Some(weight) = self.sight.uniform_weight(gain)
+            && let Some(weight) = self.sight.uniform_weight(expression, gain)
         {
             let difference = signed(self.exposure.contribution(weight, face));
             for place in self.sight.viewers.row(person) {
@@ -38,7 +38,7 @@ impl Unfolding<'_> {
                 continue;
             }
             let viewer = self.sight.viewers.targets()[slot];
-            let weight = self.sight.weight(slot, person, gain);
+            let weight = self.sight.weight(slot, person, self.sight.signal_in(expression), gain);
             let difference = signed(self.exposure.contribution(weight, face));
             self.see(expression, person, viewer as usize, difference);
         }
@@ -83,9 +83,10 @@ impl Unfolding<'_> {
         }
         let (sight, block, full) = (&*self.sight, &mut self.blocks[expression], self.exposure.full());
         let (gain, face) = (self.repertoire.0[expression].closeness_gain, Shown::new(full, true));
-        let uniform = sight.uniform_weight(gain).map(|weight| contribution(full, weight, face));
+        let signal = sight.signal_in(expression);
+        let uniform = sight.uniform_weight(expression, gain).map(|weight| contribution(full, weight, face));
         let difference = |slot: usize| {
-            let seen = uniform.unwrap_or_else(|| contribution(full, sight.weight(slot, person, gain), face));
+            let seen = uniform.unwrap_or_else(|| contribution(full, sight.weight(slot, person, signal, gain), face));
             if is_on { seen } else { Seen::default().minus(seen) }
         };
         let mut viewers = Viewers {
