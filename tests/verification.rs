@@ -124,3 +124,13 @@ fn what_a_check_plays_can_be_run_by_anyone() {
     let (list, _) = desk.ok(&["verify", "--list"]);
     assert!(list.contains("T14") && list.contains("riot"), "{list}");
 }
+
+#[test]
+fn the_list_has_every_check_unless_a_tier_is_asked_for() {
+    let desk = Desk::new();
+    let listed = |arguments: &[&str]| desk.ok(arguments).0.lines().count();
+    assert_eq!(listed(&["verify", "--list"]), CHECKS.len());
+    assert_eq!(listed(&["verify", "--list", "--tier", "full"]), CHECKS.len());
+    assert!(listed(&["verify", "--list", "--tier", "fast"]) < CHECKS.len());
+    assert!(desk.ok(&["verify", "--list"]).0.contains("M9 "));
+}
