@@ -39,6 +39,7 @@ fast_checks! {
     small_groups_die_out_and_tip_as_often_as_they_should = "T27",
     of_two_faces_that_exclude_each_other_the_newer_stays = "M7",
     frowns_take_away_a_teacher_counts_and_one_contact_is_no_pair = "M8",
+    whom_a_message_arouses_enough_answers_with_the_sign_of_their_mood = "M12",
 }
 
 #[test]
