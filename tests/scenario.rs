@@ -202,6 +202,18 @@ fn nobody_smiles_and_frowns_at_once_unless_a_scenario_says_so() {
 }
 
 #[test]
+fn what_is_shown_of_an_expression_is_written_back_where_it_is_not_all_of_it() {
+    let head = "duration = 10\n[network]\ngenerator = \"complete\"\nn = 3\n[expressions.smile]\n";
+    let (plain, same) = (read(head), read(&format!("{head}expressiveness = 1\n")));
+    assert_eq!(plain.to_toml(), same.to_toml());
+    assert_eq!(plain.situation, same.situation);
+    for share in ["0.4", "{ distribution = \"uniform\", low = 0.5, high = 1 }"] {
+        let less = read(&format!("{head}expressiveness = {share}\n"));
+        assert!(less.situation != plain.situation && read(&less.to_toml()).situation == less.situation, "{share}");
+    }
+}
+
+#[test]
 fn pairs_need_attention_for_two() {
     let warned = |attention: &str| {
         let text = format!(

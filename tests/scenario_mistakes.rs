@@ -588,6 +588,17 @@ excludes = ["yawn", "smirk"]
         ],
     ),
     (
+        "more of an expression than there is",
+        r#"duration = "10 min"
+[network]
+generator = "complete"
+n = 10
+[expressions.yawn]
+expressiveness = 1.5
+"#,
+        &[r#"6:18: `expressiveness` cannot be 1.5: it must be between 0 and 1"#],
+    ),
+    (
         "an authority below nothing",
         r#"duration = "10 min"
 [network]

@@ -39,6 +39,7 @@ fast_checks! {
     small_groups_die_out_and_tip_as_often_as_they_should = "T27",
     of_two_faces_that_exclude_each_other_the_newer_stays = "M7",
     frowns_take_away_a_teacher_counts_and_one_contact_is_no_pair = "M8",
+    whom_a_message_arouses_enough_answers_with_the_sign_of_their_mood = "M12",
 }
 
 #[test]
@@ -123,4 +124,14 @@ fn what_a_check_plays_can_be_run_by_anyone() {
     assert!(desk.path("output/mine/runs.csv").is_file());
     let (list, _) = desk.ok(&["verify", "--list"]);
     assert!(list.contains("T14") && list.contains("riot"), "{list}");
+}
+
+#[test]
+fn the_list_has_every_check_unless_a_tier_is_asked_for() {
+    let desk = Desk::new();
+    let listed = |arguments: &[&str]| desk.ok(arguments).0.lines().count();
+    assert_eq!(listed(&["verify", "--list"]), CHECKS.len());
+    assert_eq!(listed(&["verify", "--list", "--tier", "full"]), CHECKS.len());
+    assert!(listed(&["verify", "--list", "--tier", "fast"]) < CHECKS.len());
+    assert!(desk.ok(&["verify", "--list"]).0.contains("M9 "));
 }

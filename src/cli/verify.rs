@@ -33,9 +33,9 @@ pub struct Args {
     /// Checks to run, by number or name, whatever their tier [default: all of the tier]
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,
-    /// How much to check
-    #[arg(long, value_enum, default_value = "fast")]
-    pub tier: Depth,
+    /// How much to check [default: fast; with --list everything]
+    #[arg(long, value_enum)]
+    pub tier: Option<Depth>,
     /// List the checks and what each claims, without running
     #[arg(long, conflicts_with_all = ["show", "out"])]
     pub list: bool,
@@ -91,7 +91,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<(), Failure> {
     if let Some(name) = &args.show {
         return show(name, terminal);
     }
-    let checks = chosen(CHECKS, &args.names, args.tier.into()).map_err(unknown)?;
+    // What there is, is more than what is played without being asked for.
+    let tier = args.tier.unwrap_or(if args.list { Depth::Full } else { Depth::Fast });
+    let checks = chosen(CHECKS, &args.names, tier.into()).map_err(unknown)?;
     if args.list {
         return terminal.print(if args.json { sheet::json_list(&checks) } else { sheet::list(&checks) });
     }

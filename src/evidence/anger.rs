@@ -2,7 +2,7 @@
 
 use super::common::{
     ALIKE, BAD_FEEDBACK, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NINE_IN_TEN, NO_BONDING, NO_CALMING,
-    NOT_TRIGGERED, NOT_WITH_GOOD_FACES, ONE_FACE, SOCIAL_STOPPING, TIRELESS, excludes,
+    NOT_TRIGGERED, NOT_WITH_GOOD_FACES, ONE_FACE, SHOWN_ALIKE, SOCIAL_STOPPING, TIRELESS, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -141,6 +141,7 @@ const PARAMETERS: &[Parameter] = &[
     excludes(NOT_WITH_GOOD_FACES, Mark::Assumed, "taken over from frowning"),
     NO_BONDING,
     ALIKE,
+    SHOWN_ALIKE,
     NO_CALMING,
 ];
 

@@ -70,6 +70,17 @@ pub(super) const ALIKE: Parameter = row(
     "Doherty 1997, J Nonverb Behav 21:131",
     "fifteen questions about love, happiness, fear, anger and sadness hang together as one trait, so that one number a person is enough until somebody knows better; spread it to let people be susceptible to one thing and not to another",
 );
+/// Shown as plainly as anything else.
+pub(super) const SHOWN_ALIKE: Parameter = row(
+    "expressiveness",
+    "ε_c",
+    Value::Draw(Distribution::Fixed { value: 1.0 }),
+    "",
+    "0.3 to 1",
+    Mark::Derived,
+    "Gross & John 1997, J Pers Soc Psychol 72:435",
+    "people say, and their peers agree, that showing good feelings and showing bad ones are two things: who said the one of themselves months before showed amusement and not sadness, and the other way round. How far the two lie apart we did not see; 1 for everyone until somebody knows better",
+);
 /// It goes with any other.
 pub(super) const GOES_WITH_ALL: Parameter = row(
     "excludes",

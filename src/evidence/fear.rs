@@ -2,7 +2,7 @@
 
 use super::common::{
     ALIKE, BAD_FEEDBACK, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, MOOD_ALIKE, NO_BONDING,
-    NO_CALMING, NOT_TRIGGERED, NOT_WITH_GOOD_FACES, SOCIAL_STOPPING, TIRELESS, excludes,
+    NO_CALMING, NOT_TRIGGERED, NOT_WITH_GOOD_FACES, SHOWN_ALIKE, SOCIAL_STOPPING, TIRELESS, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -132,6 +132,7 @@ const PARAMETERS: &[Parameter] = &[
     excludes(NOT_WITH_GOOD_FACES, Mark::Assumed, "taken over from frowning"),
     NO_BONDING,
     ALIKE,
+    SHOWN_ALIKE,
     NO_CALMING,
 ];
 

@@ -2,7 +2,7 @@
 
 use super::common::{
     ALIKE, BONDING, DELIBERATE_FEEDBACK, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NO_CALMING, NOT_TRIGGERED,
-    SHORT_REST, SOCIAL_STOPPING, excludes,
+    SHORT_REST, SHOWN_ALIKE, SOCIAL_STOPPING, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -189,6 +189,7 @@ const PARAMETERS: &[Parameter] = &[
     ),
     BONDING,
     ALIKE,
+    SHOWN_ALIKE,
     NO_CALMING,
 ];
 

@@ -352,6 +352,7 @@ pub const FIELDS: &[Field] = fields! {
     initial: People,
     bonding: Flag,
     susceptibility: Draw,
+    expressiveness: Draw,
     calming: Number,
 };
 

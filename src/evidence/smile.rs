@@ -2,8 +2,8 @@
 
 use super::claims::{FEEDBACK, JUST_SMILE, MIRROR_NEURONS, SEROTONIN};
 use super::common::{
-    ALIKE, BAD_FACES, BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NO_CALMING, SHORT_REST, SOCIAL_STOPPING,
-    TIRING, TIRING_RECOVERY, excludes,
+    ALIKE, BAD_FACES, BONDING, EVERYONE, HOLD, LATENCY_CLOSENESS, LEAKY, NO_CALMING, SHORT_REST, SHOWN_ALIKE,
+    SOCIAL_STOPPING, TIRING, TIRING_RECOVERY, excludes,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -201,6 +201,7 @@ const PARAMETERS: &[Parameter] = &[
     ),
     BONDING,
     ALIKE,
+    SHOWN_ALIKE,
     NO_CALMING,
 ];
 

@@ -2,7 +2,7 @@
 
 use super::common::{
     ALIKE, DELIBERATE_FEEDBACK, GOES_WITH_ALL, HOLD, LATENCY_CLOSENESS, LEAKY, LINEAR, NO_BONDING, NO_CALMING,
-    NOT_TRIGGERED, SOCIAL_STOPPING, TIRELESS,
+    NOT_TRIGGERED, SHOWN_ALIKE, SOCIAL_STOPPING, TIRELESS,
 };
 use super::parameter::{Mark, Parameter, Value, row};
 use super::{Caveat, OWN_CHOICE, Preset};
@@ -150,6 +150,7 @@ const PARAMETERS: &[Parameter] = &[
     GOES_WITH_ALL,
     NO_BONDING,
     ALIKE,
+    SHOWN_ALIKE,
     NO_CALMING,
 ];
 

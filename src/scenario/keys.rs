@@ -580,6 +580,13 @@ pub const EXPRESSION: &[Key] = &[
         "{ distribution = \"lognormal\", mean = 1, cv = 0.5 }",
         "s_c: multiplies everyone's susceptibility in this expression, drawn person by person; bare: 1",
     ),
+    key(
+        "expressiveness",
+        Kind::Draw(Range::SHARE),
+        "",
+        "{ distribution = \"uniform\", low = 0.5, high = 1 }",
+        "ε_c: multiplies everyone's expressiveness in this expression, drawn person by person; bare: 1",
+    ),
     key("initial", Kind::Who, "", "{ count = 1 }", "who expresses at the start: a share, a count, a group"),
     key("bonding", Kind::Flag, "", "true", "whether a mirrored one strengthens a tie; bare: false"),
 ];

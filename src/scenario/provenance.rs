@@ -144,6 +144,7 @@ fn is_used(situation: &Situation, e: &Expression, key: &str) -> bool {
         "triggered_by" => e.triggered_by.iter().any(others),
         "excludes" => !e.excludes.is_empty(),
         "susceptibility" => imitated && e.susceptibility.constant() != Some(1.0),
+        "expressiveness" => e.expressiveness.constant() != Some(1.0),
         "initial" => e.initial.is_some(),
         _ => true,
     }

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod applause;
+mod arousal;
 mod attention;
 mod cascade;
 mod compartments;
@@ -68,6 +69,7 @@ pub const CHECKS: &[Check] = &[
     doses::SIZES,
     small_group::CALM,
     tying::TIES,
+    arousal::AROUSAL,
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ scenarios! {
     AFFECT_RETURNS = "affect-returns",
     APPLAUSE_BEGINS = "applause-begins",
     APPLAUSE_ENDS = "applause-ends",
+    AROUSED = "aroused",
     AVERAGING = "averaging",
     BALANCE = "balance",
     CAMPS = "camps",

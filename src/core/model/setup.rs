@@ -90,6 +90,24 @@ pub(super) fn signal(dealt: &Dealt, situation: &Situation, groups: &Groups, peop
     }
 }
 
+/// α ε ε_c (1 − u) of everyone, in the expressions in which it differs from what it is in others; empty where there are none.
+pub(super) fn own_signals(signal: &Per, situation: &Situation, part: &Part, chance: Chance) -> Vec<Option<Per>> {
+    let is_plain = |e: &Expression| e.expressiveness.constant() == Some(1.0);
+    if situation.expressions.iter().all(is_plain) {
+        return Vec::new();
+    }
+    let of = |e: &Expression| {
+        let luck = chance.of(Stream::Trait, scope(&format!("expressiveness.{}", e.name)));
+        let shows = |i: usize| {
+            let number = part.global(i as u32);
+            let share = e.expressiveness.sample(number as usize, &mut luck.draws(number.into(), 0)).clamp(0.0, 1.0);
+            signal.get(i) * share as f32
+        };
+        (!is_plain(e)).then(|| Per::pack((0..part.everyone()).map(shows).collect(), 1.0))
+    };
+    situation.expressions.iter().map(of).collect()
+}
+
 impl Setup<'_> {
     fn people(&self) -> usize {
         self.part.network().people()

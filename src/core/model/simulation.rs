@@ -147,7 +147,9 @@ impl Simulation {
             ties.as_in_all_parts(halo, network.ties());
         }
         let signal = setup::signal(&dealt, situation, seen, part.everyone());
+        let own_signals = setup::own_signals(&signal, situation, part, chance);
         let mut sight = Sight::new(Arc::clone(network), ties.visibility, ties.closeness, signal);
+        sight.own_signals = own_signals;
         sight.strongest_look = situation.strongest_look() as f32;
         sight.population = part.population();
         let repertoire = Repertoire::new(situation, chance).counted_from(part.first());

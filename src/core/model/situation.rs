@@ -276,6 +276,7 @@ impl Expression {
             triggered_by: Vec::new(),
             excludes: Vec::new(),
             susceptibility: alike(),
+            expressiveness: alike(),
             initial: None,
             bonding: false,
         }
@@ -499,6 +500,9 @@ pub struct Expression {
     /// s_c: multiplies each person's susceptibility in this expression; ≥ 0, mean 1 by convention.
     #[serde(default = "alike", skip_serializing_if = "is_alike")]
     pub susceptibility: Distribution,
+    /// ε_c: multiplies each person's expressiveness in this expression; 0 to 1.
+    #[serde(default = "alike", skip_serializing_if = "is_alike")]
+    pub expressiveness: Distribution,
     /// Who is expressing at the start.
     pub initial: Option<Who>,
     /// Whether a mirrored one strengthens a tie.

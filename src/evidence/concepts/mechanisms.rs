@@ -217,9 +217,12 @@ pub(super) const CONCEPTS: &[Concept] = &[
             measured(
                 "Remembered feelings differ widely: of 27, sadness lasted longest, shame and disgust were shortest (Verduyn & Lavrijsen 2015).",
             ),
+            own(
+                "Models of talk online give a feeling two sides, valence and arousal (Schweitzer & Garcia 2010). Affect is valence; arousal with a threshold is what a mirror activation with one does (`catching verify arousal`).",
+            ),
         ],
         "What one feels now, in SD. It is pulled by one's own face, by what is seen and by events, comes within seconds and goes back to mood within minutes.",
-        "Different feelings: there is one line from bad to good, and nothing like fear or pride.",
+        "Different feelings: there is one line from bad to good, and nothing like fear or pride; and beliefs, which some models let pass beside feelings (Bosse et al. 2013).",
         &["smile-yourself-happy", "sharing-sadness"],
         &["mood.onset", "mood.decay", "expressions.smile.feedback", "expressions.smile.witness_effect"],
     ),

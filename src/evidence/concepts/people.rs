@@ -101,14 +101,17 @@ pub(super) const CONCEPTS: &[Concept] = &[
         said: "Extraverts infect everybody; introverts catch nothing, or too much.",
         known: &[
             measured(
+                "Showing good feelings and showing bad ones are two things: who says the one of themselves shows amusement, not sadness, months later, and the other way round (Gross & John 1997).",
+            ),
+            measured(
                 "Extraverts copied others more where they wanted to get on with them, and not otherwise; that explained their better rapport (Duffy & Chartrand 2015).",
             ),
             own("We have checked nothing on who is copied more."),
         ],
-        has: "Expressiveness and susceptibility, for each person or group. An extravert can be built from them.",
+        has: "Expressiveness and susceptibility, for each person or group, times one of each for every expression where you say so. An extravert can be built from them.",
         lacks: "Personality, and wanting to be liked.",
         scenarios: &["lecture-hall-yawn"],
-        keys: &["people.expressiveness", "people.susceptibility"],
+        keys: &["people.expressiveness", "people.susceptibility", "expressions.smile.expressiveness"],
         raised: never,
     },
     Concept {

@@ -81,12 +81,17 @@ pub(super) const CONCEPTS: &[Concept] = &[
         "expressiveness",
         &["expressive", "intensity", "intensity of a smile", "showing feelings"],
         ("how strongly somebody shows what they show", "people.expressiveness"),
-        &[measured(
-            "Stronger faces gave stronger feelings (Wild, Erb & Bartels 2001), and more smiling by one went with more by the other (Obayashi et al. 2024).",
-        )],
-        "A share from 0 to 1 of each display that others can see.",
+        &[
+            measured(
+                "Stronger faces gave stronger feelings (Wild, Erb & Bartels 2001), and more smiling by one went with more by the other (Obayashi et al. 2024).",
+            ),
+            measured(
+                "Who shows good feelings plainly need not show bad ones: two facets, each of which predicts its own kind of face (Gross & John 1997).",
+            ),
+        ],
+        "A share from 0 to 1 of each display that others can see; of one expression another share, where you say so.",
         &["face-to-face-vs-feed"],
-        &["people.expressiveness"],
+        &["people.expressiveness", "expressions.smile.expressiveness"],
     ),
     part(
         "responders",

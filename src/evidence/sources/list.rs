@@ -569,6 +569,15 @@ pub const SOURCES: &[Source] = &[
     ),
     // One's own face, regulation, display.
     work(
+        "Gross & John 1997",
+        "Gross, J. J. and John, O. P.",
+        "Revealing feelings: facets of emotional expressivity in self-reports, peer ratings, and behavior",
+        "Journal of Personality and Social Psychology",
+        "72:435",
+        "",
+        Abstract,
+    ),
+    work(
         "Strack, Martin & Stepper 1988",
         "Strack, F. and Martin, L. L. and Stepper, S.",
         "Inhibiting and facilitating conditions of the human smile: a nonobtrusive test of the facial feedback hypothesis",
@@ -1208,6 +1217,24 @@ pub const SOURCES: &[Source] = &[
         "Human Nature",
         "26:426",
         "10.1007/s12110-015-9242-7",
+        Abstract,
+    ),
+    work(
+        "Schweitzer & Garcia 2010",
+        "Schweitzer, F. and Garcia, D.",
+        "An agent-based model of collective emotions in online communities",
+        "European Physical Journal B",
+        "77:533",
+        "10.1140/epjb/e2010-00292-1",
+        Abstract,
+    ),
+    work(
+        "Bosse et al. 2013",
+        "Bosse, T. and Hoogendoorn, M. and Klein, M. C. A. and Treur, J. and van der Wal, C. N. and van Wissen, A.",
+        "Modelling collective decision making in groups and crowds: integrating social contagion and interacting emotions, beliefs and intentions",
+        "Autonomous Agents and Multi-Agent Systems",
+        "27:52",
+        "10.1007/s10458-012-9201-1",
         Abstract,
     ),
     work(

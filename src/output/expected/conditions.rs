@@ -327,6 +327,7 @@ fn traits(case: &Case) -> Option<Bearing> {
         ("perception", &p.perception),
         ("suppression", &p.suppression),
         ("susceptibility to it", &case.expression.susceptibility),
+        ("expressiveness in it", &case.expression.expressiveness),
     ];
     let differ: Vec<&str> = named.iter().filter(|(_, d)| d.constant().is_none()).map(|(name, _)| *name).collect();
     caveat(

@@ -59,7 +59,7 @@ pub(super) fn model(case: &Case) -> WellMixed {
         Closeness::Weight | Closeness::ByKind(_) => 0.0,
     };
     let visibility = ties.visibility.mean();
-    let signal = people.expressiveness.mean() * (1.0 - people.suppression.mean());
+    let signal = people.expressiveness.mean() * e.expressiveness.mean() * (1.0 - people.suppression.mean());
     let gain = 1.0 + (e.closeness_gain - 1.0) * closeness;
     let rate = match e.imitation_rate {
         ImitationRate::Rate(rate) => rate,

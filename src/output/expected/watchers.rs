@@ -97,7 +97,14 @@ fn watcher(case: &Case) -> Option<Watcher> {
 
 fn caveats(case: &Case, showings: &[(f64, f64)]) -> Vec<String> {
     let (e, people) = (case.expression, &case.situation.people);
-    let alike = [&people.susceptibility, &people.expressiveness, &people.perception, &people.suppression];
+    let alike = [
+        &people.susceptibility,
+        &people.expressiveness,
+        &people.perception,
+        &people.suppression,
+        &e.susceptibility,
+        &e.expressiveness,
+    ];
     let period = showings.windows(2).map(|w| w[1].0 - w[0].0).fold(f64::INFINITY, f64::min);
     let busy = e.duration.mean() + e.refractory.mean();
     let all = [

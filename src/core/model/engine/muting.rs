@@ -71,7 +71,7 @@ impl Mutes {
         for hidden in self.0.iter_mut().filter(|hidden| which(&hidden.mute)) {
             let seen = hidden.mute.seen as usize;
             for (expression, (channel, taken)) in repertoire.0.iter().zip(&mut hidden.taken).enumerate() {
-                let weight = sight.weight(hidden.slot, seen, channel.closeness_gain);
+                let weight = sight.weight(hidden.slot, seen, sight.signal_in(expression), channel.closeness_gain);
                 let now = exposure.contribution(weight, exposure.shown[expression][seen]);
                 found.push((hidden.mute.viewer as usize, expression, taken.minus(now)));
                 *taken = now;
@@ -104,7 +104,7 @@ pub fn hide(
         let (viewer, seen) = (hidden.mute.viewer as usize, hidden.mute.seen as usize);
         let muted = if clock.is_exact { hidden.mute.from <= clock.start() } else { hidden.mute.from < clock.end() };
         for (expression, (channel, taken)) in repertoire.0.iter().zip(&mut hidden.taken).enumerate() {
-            let weight = sight.weight(hidden.slot, seen, channel.closeness_gain);
+            let weight = sight.weight(hidden.slot, seen, sight.signal_in(expression), channel.closeness_gain);
             let shown = exposure.shown[expression][seen];
             let now = if muted { exposure.contribution(weight, shown) } else { Seen::default() };
             exposure.seen[expression].add(viewer, taken.minus(now));

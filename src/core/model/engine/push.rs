@@ -4,6 +4,7 @@ use crate::model::engine::channel::Channel;
 use crate::model::engine::exposure::{Change, Exposure};
 use crate::model::engine::quanta::{Quanta, Seen, Sums};
 use crate::model::engine::threads::Threads;
+use crate::model::engine::tie_values::Per;
 use crate::model::engine::view::Sight;
 use prefetch_index::prefetch_index;
 
@@ -26,7 +27,12 @@ impl Exposure {
     /// Pushes the changes of one expression.
     pub fn tell(&mut self, changes: &[Change], sight: &Sight, channel: &Channel, threads: Threads) {
         let Some(expression) = changes.first().map(|change| usize::from(change.expression)) else { return };
-        let weights = Weights { sight, gain: channel.closeness_gain, uniform: uniform(sight, channel) };
+        let weights = Weights {
+            sight,
+            gain: channel.closeness_gain,
+            signal: sight.signal_in(expression),
+            uniform: uniform(sight, expression, channel),
+        };
         let worth = if weights.uniform.is_some() { WORTH_A_THREAD } else { WORTH_IF_WEIGHTED };
         let pushes = changes.len() * sight.viewers.ties() / sight.people().max(1);
         let threads = if pushes < worth { Threads::ALONE } else { threads };
@@ -95,7 +101,7 @@ impl Exposure {
             }
             for view in &views[..count] {
                 let change = &changes[view.change as usize];
-                let weight = sight.weight(view.slot as usize, change.person as usize, weights.gain);
+                let weight = sight.weight(view.slot as usize, change.person as usize, weights.signal, weights.gain);
                 sums[view.viewer as usize - first].add(Q::from(self.difference(weight, change)));
             }
         }
@@ -133,11 +139,13 @@ struct View {
 /// How strongly each change is seen.
 struct Weights<'a> {
     sight: &'a Sight,
+    /// What is seen of people.
+    signal: &'a Per,
     gain: f64,
     /// When it is the same for every tie.
     uniform: Option<f64>,
 }
 
-fn uniform(sight: &Sight, channel: &Channel) -> Option<f64> {
-    sight.uniform_weight(channel.closeness_gain).filter(|_| sight.open.is_none())
+fn uniform(sight: &Sight, expression: usize, channel: &Channel) -> Option<f64> {
+    sight.uniform_weight(expression, channel.closeness_gain).filter(|_| sight.open.is_none())
 }

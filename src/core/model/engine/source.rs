@@ -212,7 +212,7 @@ impl Sources<'_> {
     /// Asks memory for what is known of the contacts.
     fn fetch(&self, glances: &[Glance], expression: usize) {
         for glance in glances {
-            self.sight.signal.fetch(glance.contact as usize);
+            self.sight.signal_in(expression).fetch(glance.contact as usize);
             prefetch_index(&self.exposure.shown[expression], glance.contact as usize);
             self.traces.fetch(expression, glance.contact);
         }
@@ -220,14 +220,14 @@ impl Sources<'_> {
 
     /// Turns the attention for each glance into what it contributed.
     fn weigh(&self, glances: &[Glance], shares: &mut [f64], expression: usize, memory: &Memory) {
-        let shown = &self.exposure.shown[expression];
+        let (shown, signal_of) = (&self.exposure.shown[expression], self.sight.signal_in(expression));
         let (gain, unit) = (self.repertoire.0[expression].closeness_gain, self.exposure.unit());
         let (mut signals, mut remains, mut seen) = ([0.0; WIDTH], [0.0; WIDTH], [Trace::default(); WIDTH]);
         let (remains, seen) = (&mut remains[..glances.len()], &mut seen[..glances.len()]);
         // First what is far away, with as little else as can be.
         for (((glance, signal), shows), trace) in glances.iter().zip(&mut signals).zip(&mut *remains).zip(&mut *seen) {
             let contact = glance.contact as usize;
-            (*signal, *shows) = (self.sight.signal.get(contact), f64::from(shown[contact].quanta()));
+            (*signal, *shows) = (signal_of.get(contact), f64::from(shown[contact].quanta()));
             *trace = self.traces.of(expression, glance.contact);
         }
         for (((glance, signal), shows), share) in glances.iter().zip(signals).zip(&mut *remains).zip(&mut *shares) {

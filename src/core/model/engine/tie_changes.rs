@@ -7,7 +7,7 @@ use crate::model::engine::exposure::Exposure;
 use crate::model::engine::quanta::{Quanta, SumRows};
 use crate::model::engine::shown::Shown;
 use crate::model::engine::threads::{ByTie, Threads};
-use crate::model::engine::tie_values::{Link, Links};
+use crate::model::engine::tie_values::{Link, Links, Per};
 use crate::model::engine::view::{Look, Sight};
 use prefetch_index::prefetch_index;
 
@@ -65,11 +65,11 @@ fn turn_by<C: Changing>(
     let mut sums = std::mem::take(&mut exposure.seen);
     let gains: Vec<(usize, f64)> = repertoire.0.iter().map(|channel| channel.closeness_gain).enumerate().collect();
     let concerned: Vec<(usize, f64)> = gains.into_iter().filter(|&(_, gain)| C::matters(gain)).collect();
-    let Sight { network, viewers, looks, seen, in_view, signal, .. } = sight;
+    let Sight { network, viewers, looks, seen, in_view, signal, own_signals, .. } = sight;
     let looks = ByTie::new(network.offsets(), C::rows(looks));
     let seen = ByTie::new(viewers.offsets(), C::rows(seen));
     let sums_of = sums.iter_mut().map(|sums| sums.rows()).collect::<Vec<_>>();
-    let views = Views { exposure, signal, concerned: &concerned };
+    let views = Views { exposure, signal, own_signals, concerned: &concerned };
     threads.divide_ties(network.offsets(), ((looks, seen), (&mut in_view[..], sums_of)), |first, rows| {
         let ((looks, seen), (in_view, sums)) = rows;
         let mut desk = Desk { first: first as u32, looks, seen, in_view, sums };
@@ -87,7 +87,9 @@ fn turn_by<C: Changing>(
 /// What all threads read.
 struct Views<'a> {
     exposure: &'a Exposure,
-    signal: &'a crate::model::engine::tie_values::Per,
+    signal: &'a Per,
+    /// See [`Sight::own_signals`].
+    own_signals: &'a [Option<Per>],
     /// Expressions of which something else is seen, with their closeness gains.
     concerned: &'a [(usize, f64)],
 }
@@ -172,10 +174,14 @@ impl Views<'_> {
         sums: &mut [Q],
     ) {
         let shown = &self.exposure.shown[expression];
+        let own = self.own_signals.get(expression).and_then(Option::as_ref);
         for (turn, looks) in turns.iter().zip(changed) {
             let shown = shown[turn.seen as usize];
             if shown != Shown::NOTHING {
-                let [before, after] = looks.map(|look| self.exposure.contribution(look.weight(gain), shown));
+                let signal = own.map(|own| own.get(turn.seen as usize));
+                let seen = |look: &Look| Look { signal: signal.unwrap_or(look.signal), ..*look };
+                let [before, after] =
+                    looks.each_ref().map(seen).map(|look| self.exposure.contribution(look.weight(gain), shown));
                 sums[(turn.viewer - first) as usize].add(Q::from(after.minus(before)));
             }
         }
@@ -186,7 +192,6 @@ impl Views<'_> {
 mod tests {
     use super::*;
     use crate::chance::Chance;
-    use crate::model::engine::tie_values::Per;
     use crate::model::situation::{Expression, Situation};
     use crate::network::{Direction, Network, Tie};
     use std::num::NonZeroUsize;
@@ -220,7 +225,9 @@ mod tests {
     fn sums(sight: &Sight, exposure: &Exposure, expression: usize, gain: f64) -> Vec<f64> {
         let of = |viewer: usize| {
             let shown = |tie: usize| exposure.shown[expression][sight.network.targets()[tie] as usize];
-            let seen = |tie: usize| exposure.contribution(sight.look_through(tie).weight(gain), shown(tie));
+            let look =
+                |tie: usize| sight.look_in(expression, sight.network.targets()[tie] as usize, sight.look_through(tie));
+            let seen = |tie: usize| exposure.contribution(look(tie).weight(gain), shown(tie));
             let parts = sight.network.row(viewer).map(seen);
             parts.fold(0.0, |sum, part| sum + part.lasting.wrapping_add(part.passing) as f64)
         };
@@ -234,6 +241,8 @@ mod tests {
             let network = Arc::new(Network::from_ties(40, &ties, direction).0);
             let each = |step: f32| Per::Each((0..network.ties()).map(|tie| (step * tie as f32).fract()).collect());
             let mut sight = Sight::new(Arc::clone(&network), each(0.17), each(0.05), each(0.03));
+            // Of one expression people show another share than of the other.
+            sight.own_signals = vec![None, Some(each(0.07))];
             let repertoire = Repertoire::new(&situation(), Chance::new(1));
             let mut exposure = Exposure::new(&sight, &repertoire);
             for (person, shown) in exposure.shown.iter_mut().flat_map(|all| all.iter_mut().enumerate()) {

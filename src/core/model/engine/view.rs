@@ -53,6 +53,8 @@ pub struct Sight {
     pub looks: Links,
     /// ε(1 − u) by person.
     pub signal: Per,
+    /// ε ε_c (1 − u) by person, in the expressions that people show more or less of than of others; empty where there are none.
+    pub own_signals: Vec<Option<Per>>,
     /// K: people in view, by person.
     pub in_view: Vec<f32>,
     /// The strongest that a face can be seen through a tie, as a multiple of full view: more than 1 where glimpses are doses.
@@ -84,6 +86,7 @@ impl Sight {
             seen,
             looks,
             signal,
+            own_signals: Vec::new(),
             in_view,
             strongest_look: 1.0,
             open: None,
@@ -113,11 +116,26 @@ impl Sight {
         if self.network.is_symmetric() { self.slot_of() } else { self.ties.get_or_init(|| self.network.viewers().1) }
     }
 
-    /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person`'s display, in an expression whose
-    /// closeness gain is `gain`.
+    /// What is seen of people in an expression, by person.
     #[inline]
-    pub fn weight(&self, slot: usize, person: usize, gain: f64) -> f64 {
-        self.look(slot, person).weight(gain)
+    pub fn signal_in(&self, expression: usize) -> &Per {
+        self.own_signals.get(expression).and_then(Option::as_ref).unwrap_or(&self.signal)
+    }
+
+    /// o ε (1 − u) g(w) of a slot: how strongly the viewer of that tie sees `person` display an expression with these signals
+    /// ([`signal_in`](Self::signal_in)) whose closeness gain is `gain`.
+    #[inline]
+    pub fn weight(&self, slot: usize, person: usize, signal: &Per, gain: f64) -> f64 {
+        Look::new(self.seen.get(slot), signal.get(person)).weight(gain)
+    }
+
+    /// The same look in an expression of which `person` may show more or less than of others.
+    #[inline]
+    pub fn look_in(&self, expression: usize, person: usize, look: Look) -> Look {
+        match self.own_signals.get(expression) {
+            Some(Some(own)) => Look { signal: own.get(person), ..look },
+            _ => look,
+        }
     }
 
     /// What a viewer sees through a tie of `network`: the same look, by the viewer's rows.
@@ -170,9 +188,11 @@ impl Sight {
     }
 
     /// That weight, when it is the same for every tie.
-    pub fn uniform_weight(&self, gain: f64) -> Option<f64> {
+    pub fn uniform_weight(&self, expression: usize, gain: f64) -> Option<f64> {
         let closeness = self.seen.closeness().or((gain == 1.0).then_some(0.0))?;
-        let (Some(visibility), Per::All(signal)) = (self.seen.visibility(), &self.signal) else { return None };
+        let (Some(visibility), Per::All(signal)) = (self.seen.visibility(), self.signal_in(expression)) else {
+            return None;
+        };
         Some(Look { visibility, signal: *signal, closeness }.weight(gain))
     }
 

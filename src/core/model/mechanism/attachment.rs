@@ -197,8 +197,10 @@ impl Changing for Closer {
 
 impl Exposure {
     /// A viewer sees a person otherwise than before: takes off the old contribution and adds the new one.
-    pub fn reweigh(&mut self, repertoire: &Repertoire, viewer: usize, seen: usize, before: Look, after: Look) {
+    pub fn reweigh(&mut self, now: (&Sight, &Repertoire), viewer: usize, seen: usize, before: Look, after: Look) {
+        let (sight, repertoire) = now;
         for (expression, channel) in repertoire.0.iter().enumerate() {
+            let [before, after] = [before, after].map(|look| sight.look_in(expression, seen, look));
             let (before, after) = (before.weight(channel.closeness_gain), after.weight(channel.closeness_gain));
             if before == after {
                 continue;
@@ -252,7 +254,7 @@ fn fade_face(
         let before = sight.look(slot, seen);
         if before.visibility != 0.0 {
             let after = Look { closeness: before.closeness * keep, ..before };
-            exposure.reweigh(repertoire, sight.viewers.targets()[slot] as usize, seen, before, after);
+            exposure.reweigh((sight, repertoire), sight.viewers.targets()[slot] as usize, seen, before, after);
         }
     }
 }

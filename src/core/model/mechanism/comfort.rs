@@ -125,7 +125,8 @@ impl Comfort {
                 if !is_close || seeing.hides(viewer, seen as u32) {
                     return;
                 }
-                let perceived = seeing.dealt.perception.of(viewer as usize) * look.weight(1.0);
+                let shows = sight.look_in(*expression, seen, look).weight(1.0);
+                let perceived = seeing.dealt.perception.of(viewer as usize) * shows;
                 let Some(after) = waiting[slot].fires(rate * perceived, clock.dt) else { return };
                 let from = clock.start() + after;
                 let tie = TieChange {

@@ -1,9 +1,12 @@
 //! Perception: each person's input is what the people in view showed in the last tick.
 //!
 //! ```text
-//! I_ic = p_i · max(0, Σ_c' M_cc' · min(1, B_c'/K_i) · Σ_j o_ij ε_j (1 − u_j) X_jc' g_c'(w_ij))  +  M^H_c H
+//! I_ic = p_i · max(0, Σ_c' M_cc' · min(1, B_c'/K_i) · Σ_j o_ij ε_j ε_jc' (1 − u_j) X_jc' g_c'(w_ij))  +  M^H_c H
 //! g_c(w) = 1 + (G_c − 1) w
 //! ```
+//!
+//! ε_jc is 1 unless people show more of one thing than of another: positive and negative expressivity are two facets, and each
+//! predicts its own kind of face (Gross & John 1997).
 //!
 //! M below zero inhibits: a frown in view takes away from what smiles in view add. It never takes away more, so that no hazard
 //! is negative and what comes by itself comes as often as ever. Happy faces lower the activity of the frowning muscle, angry
@@ -193,6 +196,49 @@ mod tests {
                 assert!((found - expected).abs() < 0.025, "{clock:?}, {authority:?}: {found}, not {expected}");
             }
         }
+    }
+
+    #[test]
+    fn who_shows_one_thing_plainly_need_not_show_another() {
+        for clock in [Clock::Tick, Clock::Exact] {
+            for (share, seen) in [(1.0, 1.0), (0.4, 0.4), (0.0, 0.0)] {
+                let smile = Expression { expressiveness: Distribution::fixed(share), ..Expression::bare("smile") };
+                for authority in [1.0, 3.0] {
+                    let found = caught(smile.clone(), Some(authority), clock);
+                    let expected = 1.0 - f64::exp(-0.5 * seen * authority);
+                    assert!((found - expected).abs() < 0.025, "{clock:?}, {share}: {found}, not {expected}");
+                }
+            }
+            let frown = |share: f64| Expression {
+                expressiveness: Distribution::fixed(share),
+                duration: Distribution::fixed(f64::INFINITY),
+                initial: Some(Who::Ids(vec!["0".into()])),
+                ..Expression::bare("frown")
+            };
+            for (share, hazard) in [(1.0, 0.6), (0.5, 0.8), (0.0, 1.0)] {
+                let found = smiling_beside(frown(share), clock);
+                let expected = 1.0 - f64::exp(-hazard);
+                assert!((found - expected).abs() < 0.025, "{clock:?}, {share}: {found}, not {expected}");
+            }
+        }
+    }
+
+    /// Share of those who see one person smile and frown for ever, a frown taking away 0.4 of a smile, who smile within ten seconds.
+    fn smiling_beside(frown: Expression, clock: Clock) -> f64 {
+        let smile = Expression {
+            imitation_rate: ImitationRate::Rate(0.1),
+            triggered_by: vec![("frown".into(), -0.4)],
+            duration: Distribution::fixed(f64::INFINITY),
+            initial: Some(Who::Ids(vec!["0".into()])),
+            ..Expression::bare("smile")
+        };
+        let situation = Situation { clock, ..Situation::plain(vec![smile, frown], 10.0, 0.01) };
+        let ties: Vec<Tie> = (1..=WATCHERS as u32).map(|i| Tie::new(i, 0)).collect();
+        let (network, _) = Network::from_ties(WATCHERS + 1, &ties, Direction::Directed);
+        let detail = Detail { events: true, ..Detail::NONE };
+        let run = Simulation::new(&situation, Arc::new(network), 1, detail).expect("a run").run();
+        let caught = run.events.iter().filter(|e| e.expression == 0 && e.agent > 0);
+        caught.count() as f64 / WATCHERS as f64
     }
 
     #[test]

@@ -174,6 +174,7 @@ impl Dice {
         e.excludes = if self.yes(0.3) { vec![other.to_owned()] } else { Vec::new() };
         (e.mood_to_mimicry, e.mood_to_spontaneous) = self.one(&[(0.0, 0.0), (0.3, 0.2)]);
         (e.feedback, e.witness_effect) = self.one(&[(0.0, 0.0), (0.2, -0.3)]);
+        e.expressiveness = self.spread();
         e
     }
 

@@ -26,7 +26,7 @@ impl Unfolding<'_> {
         let face = Shown::new(self.exposure.full(), true);
         let signed = |seen: Seen| if is_on { seen } else { Seen::default().minus(seen) };
         if self.sight.open.is_none()
-            && let Some(weight) = self.sight.uniform_weight(gain)
+            && let Some(weight) = self.sight.uniform_weight(expression, gain)
         {
             let difference = signed(self.exposure.contribution(weight, face));
             for place in self.sight.viewers.row(person) {
@@ -40,7 +40,7 @@ impl Unfolding<'_> {
                 continue;
             }
             let viewer = self.sight.viewers.targets()[slot];
-            let weight = self.sight.weight(slot, person, gain);
+            let weight = self.sight.weight(slot, person, self.sight.signal_in(expression), gain);
             let difference = signed(self.exposure.contribution(weight, face));
             self.see(expression, person, viewer as usize, difference);
         }
@@ -85,9 +85,10 @@ impl Unfolding<'_> {
         }
         let (sight, block, full) = (&*self.sight, &mut self.blocks[expression], self.exposure.full());
         let (row, gain) = (sight.viewers.row(person), self.repertoire.0[expression].closeness_gain);
-        let (signal, links) = (sight.signal.get(person), sight.seen.each());
+        let (signal, links) = (sight.signal_in(expression).get(person), sight.seen.each());
         let weight = move |link| Look::new(link, signal).weight(gain);
-        let alike = sight.uniform_weight(gain).or_else(|| links.is_empty().then(|| weight(sight.seen.get(0))));
+        let alike =
+            sight.uniform_weight(expression, gain).or_else(|| links.is_empty().then(|| weight(sight.seen.get(0))));
         let changes = Changes {
             viewers: &sight.viewers.targets()[row.clone()],
             links: if alike.is_some() { &[] } else { &links[row] },

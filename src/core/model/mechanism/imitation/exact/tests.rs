@@ -115,6 +115,7 @@ fn latency_sources_and_differences_between_people_are_the_same() {
             attention: 2.0,
             responders: 0.8,
             company_factor: 4.0,
+            expressiveness: Distribution::Uniform { low: 0.4, high: 1.0 },
             ..laugh()
         };
         let mut situation = situation(vec![laugh]);
