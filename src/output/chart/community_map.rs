@@ -114,10 +114,7 @@ fn fences(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
         let strangers = at.iter().zip(&groups.of).filter(|(_, of)| **of != group);
         let apart =
             !matches!(groups.made, Made::Scenario { .. }) || !strangers.map(|(at, _)| at).any(|at| holds(&whole, *at));
-        let fences = match apart {
-            true => vec![whole],
-            false => alone(groups, group, at, radius * 1.9),
-        };
+        let fences = if apart { vec![whole] } else { alone(groups, group, at, radius * 1.9) };
         let own = colour(page, groups, group);
         for fence in fences {
             page.area(&fence, own, 0.12);
