@@ -5,6 +5,7 @@ pub mod asked;
 pub mod collect;
 mod column_store;
 pub mod facts;
+pub mod groups;
 pub mod manifest;
 pub mod number;
 mod runs;
@@ -15,6 +16,7 @@ use crate::experiment::sensitivity::Study;
 use crate::experiment::statistics::{Sample, Summary, weighed_by};
 use crate::experiment::tick_error::TickError;
 use crate::scenario::NO_IMITATION;
+use groups::NamedGroups;
 use std::collections::{BTreeMap, BTreeSet};
 use theory::Theory;
 
@@ -44,6 +46,8 @@ pub struct Results {
     pub people: Vec<Person>,
     /// The moods of everyone at the end, of each run that recorded its people.
     pub moods: Vec<(u64, Vec<f64>)>,
+    /// Who is in which group that the scenario names, for each run that recorded its people.
+    pub groups: NamedGroups,
     /// Ties of the recorded run: viewer, seen (positions in `people`).
     pub ties: Vec<(u32, u32)>,
     /// For each run that recorded its ties: who can see whom.
@@ -91,6 +95,8 @@ pub struct Facts {
     pub tick_errors: Vec<TickError>,
     /// Whether all runs are on one network.
     pub one_network: bool,
+    /// Whether each group that the scenario names has the same members in all runs.
+    pub fixed_groups: bool,
     /// Whether who is in view changes within a run.
     pub company_changes: bool,
     /// Whether people perceive each other through their surroundings, too.

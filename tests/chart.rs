@@ -1,10 +1,10 @@
 //! Charts keep their word: numbers, claims, labels, bytes.
 
-use catching::output::chart::page::Frame;
 use catching::output::chart::theme::{DARK, PRINT, SLIDES, THEMES, Theme, WEB};
-use catching::output::chart::{CHARTS, Figure, Look, Results, figure, font, picture};
+use catching::output::chart::{CHARTS, Figure, Look, Results, figure, picture};
 
 use crate::chart_samples::*;
+use catching::output::chart::fit::misplaced;
 
 fn draw(name: &str, results: &Results, theme: &Theme) -> Figure {
     let chart = CHARTS.iter().find(|c| c.name == name).unwrap();
@@ -113,46 +113,12 @@ pub(crate) fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
     element[from..].split('"').next()
 }
 
-/// Where the texts of an SVG lie, a little tighter than the line height, with their words.
-pub(crate) fn texts(svg: &str) -> Vec<(Frame, String)> {
-    let one = |element: &str| {
-        let (tag, rest) = element.split_once('>')?;
-        let words = rest.split('<').next()?.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
-        let number = |name: &str| attribute(tag, name)?.parse::<f64>().ok();
-        let (x, y, size) = (number("x")?, number("y")?, number("font-size")?);
-        let width = font::width(&words, size, tag.contains("font-weight"));
-        let left = match attribute(tag, "text-anchor") {
-            Some("middle") => x - width / 2.0,
-            Some("end") => x - width,
-            _ => x,
-        };
-        Some((Frame::new(left + 1.0, y - size * 0.66, left + width - 1.0, y + size * 0.1), words))
-    };
-    svg.split("<text").skip(1).filter_map(one).collect()
-}
-
 /// From a telephone to a poster. Slides have larger letters and are never shown on a telephone; print and dark have the letters of the
 /// web, so that a few widths are enough.
 fn looks() -> Vec<(&'static Theme, f64)> {
     let web = [320.0, 480.0, 640.0, 1200.0, 2000.0].map(|width| (&WEB, width));
     let slides = [480.0, 1120.0, 2000.0].map(|width| (&SLIDES, width));
     web.into_iter().chain(slides).chain([(&PRINT, 320.0), (&DARK, 480.0)]).collect()
-}
-
-/// What is wrong with the places of the texts of a picture of this width.
-pub(crate) fn misplaced(svg: &str, width: f64) -> Vec<String> {
-    let texts = texts(svg);
-    let height: f64 = attribute(svg, "height").unwrap().parse().unwrap();
-    let mut wrong = Vec::new();
-    for (i, (frame, words)) in texts.iter().enumerate() {
-        let inside = frame.left >= 0.0 && frame.right <= width && frame.top >= 0.0;
-        if !inside || frame.bottom > height {
-            wrong.push(format!("“{words}” leaves the sheet"));
-        }
-        let under = texts[..i].iter().filter(|(other, _)| frame.overlaps(other));
-        wrong.extend(under.map(|(_, others)| format!("“{words}” lies on “{others}”")));
-    }
-    wrong
 }
 
 #[test]
@@ -162,7 +128,7 @@ fn no_label_lies_on_another_or_leaves_the_sheet() {
         for chart in CHARTS.iter().filter(|c| (c.applies)(&results)) {
             for (theme, width) in looks() {
                 let svg = figure(chart, &results, &Look { width, ..Look::of(theme) }).svg;
-                let faults = misplaced(&svg, width).into_iter();
+                let faults = misplaced(&svg).into_iter();
                 wrong.extend(faults.map(|fault| format!("{label} {} {} {width}: {fault}", chart.name, theme.name)));
             }
         }

@@ -1,15 +1,18 @@
 //! No text of a shipped scenario's charts is cut or lies on another, in any theme, from a telephone to a poster.
 
-use crate::chart::{misplaced, texts};
+use catching::output::chart::fit::{misplaced, texts};
 use catching::output::chart::theme::{DARK, PRINT, SLIDES, Theme, WEB};
-use catching::output::chart::{self, Look, Results, figure};
+use catching::output::chart::{self, Look, Paper, Results, figure};
 use catching::scenario::LIBRARY;
 use catching::study::Study;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 
-/// Of a telephone, a column, a page, a screen, a poster.
-const WIDTHS: [f64; 5] = [360.0, 480.0, 600.0, 800.0, 1600.0];
+/// Of the narrowest telephone, a column, a page, a screen, a poster.
+const WIDTHS: [f64; 5] = [320.0, 600.0, 800.0, 1200.0, 2000.0];
+
+/// Sizes that have a name, and a low one for a post.
+const SIZES: [&str; 5] = ["column", "page", "slide", "social", "1200x630px"];
 
 /// Long scenarios, cut short: their charts have the same words.
 const SHORTER: [(&str, &str); 4] = [
@@ -29,23 +32,32 @@ fn results(name: &str) -> Results {
     study.run(&mut ()).unwrap().data().clone()
 }
 
+/// The looks in which every chart is measured, with what they are called.
+fn looks() -> Vec<(String, Look)> {
+    let wide = |theme: &Theme, width: f64| (format!("{} {width}", theme.name), Look { width, ..Look::of(theme) });
+    let web = WIDTHS.map(|width| wide(&WEB, width));
+    // The letters of slides are half as large again: alone they are not for narrow columns.
+    let slides = [800.0, 1120.0, 2000.0].map(|width| wide(&SLIDES, width));
+    let sized =
+        |theme: &Theme, size: &str| (format!("{} {size}", theme.name), Look::of(theme).on(Paper::read(size).unwrap()));
+    let sizes = SIZES.map(|size| sized(&WEB, size));
+    web.into_iter().chain(slides).chain(sizes).chain([sized(&SLIDES, "slide")]).collect()
+}
+
 fn faults(name: &str) -> Vec<String> {
     let results = results(name);
-    let svg = |chart: &chart::Chart, theme: &Theme, width: f64| {
-        figure(chart, &results, &Look { width, ..Look::of(theme) }).svg
-    };
     let mut wrong = Vec::new();
-    for (place, chart) in chart::usual(&results).into_iter().enumerate() {
-        // The letters of slides are half as large again: they are not for narrow columns.
-        let web = WIDTHS.map(|width| (&WEB, width));
-        for (theme, width) in web.into_iter().chain([(&SLIDES, WIDTHS[3]), (&SLIDES, WIDTHS[4])]) {
-            let faults = misplaced(&svg(chart, theme, width), width).into_iter();
-            wrong.extend(faults.map(|fault| format!("{name} {} {} {width}: {fault}", chart.name, theme.name)));
+    for (place, chart) in chart::CHARTS.iter().filter(|chart| (chart.applies)(&results)).enumerate() {
+        let svg = |look: &Look| figure(chart, &results, look).svg;
+        for (called, look) in looks() {
+            let faults = misplaced(&svg(&look)).into_iter();
+            wrong.extend(faults.map(|fault| format!("{name} {} {called}: {fault}", chart.name)));
         }
         // Print and dark have the letters of the web, each at the same place: what is right of one is right of all. One chart of each
         // scenario holds that.
         for theme in [&PRINT, &DARK].into_iter().filter(|_| place == 0) {
-            if texts(&svg(chart, theme, 600.0)) != texts(&svg(chart, &WEB, 600.0)) {
+            let narrow = |theme: &Theme| texts(&svg(&Look { width: 600.0, ..Look::of(theme) }));
+            if narrow(theme) != narrow(&WEB) {
                 wrong.push(format!(
                     "{name} {}: the texts of {} are not where those of the web are",
                     chart.name, theme.name

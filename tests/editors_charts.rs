@@ -136,6 +136,85 @@ fn flows_of_one_run_say_that_it_is_one_and_of_many_groups_the_own_is_told_apart(
     );
 }
 
+/// Three runs of a village, whose network has blocks, and a scenario with two groups that are drawn anew in each run.
+fn grouped() -> Results {
+    let mut results = play(&Plan { blocks: (0..40).map(|i| i % 3).collect(), replicates: 3, ..village(40) });
+    for run in results.runs.ids(0) {
+        let of = |person: u64| match (person + 7 * run) % 40 {
+            0..10 => "low",
+            10..12 => "low; new_ones",
+            12..20 => "new_ones",
+            _ => "",
+        };
+        results.groups.add(run, (0..40).map(of));
+    }
+    results
+}
+
+#[test]
+fn groups_that_the_scenario_names_come_before_those_of_the_network_and_in_each_run_they_are_those_of_the_run() {
+    let results = grouped();
+    let figure = draw("group-flows", &results);
+    let rows = rows(&figure);
+    let names: Vec<&str> = rows.iter().step_by(4).map(|row| row["group"].as_str()).collect();
+    assert_eq!(names, ["low", "low + new ones", "new ones", "the others"]);
+    let first = results.runs.ids(0);
+    let own = |run: u64, person: u32| results.groups.of_run(run).unwrap()[person as usize];
+    let caught: Vec<_> = results.events.iter().filter(|e| e.source.is_some() && first.contains(&e.run)).collect();
+    let within = caught.iter().filter(|e| own(e.run, e.person) == own(e.run, e.source.unwrap())).count();
+    let told = format!("{within} of {} smiles", caught.len());
+    assert!(figure.short.contains(&told) && figure.short.contains("3 runs"), "{told}: {}", figure.short);
+    for text in [&figure.alt, &figure.caption] {
+        assert!(text.contains("those that the scenario names"), "{text}");
+    }
+    assert!(figure.short.contains("the scenario's groups"), "{}", figure.short);
+    let map = draw("community-map", &results);
+    assert!(map.caption.contains("taken together as the others") && map.svg.contains("The network and the groups"));
+    assert!(map.alt.contains("those that the scenario names"), "{}", map.alt);
+    // Those who are in no group have no fence; the people of a group have one of their own where others stand between them.
+    let fences = group(&map.svg, "fences");
+    assert!(fences.matches("<polygon").count() >= 3 && !fences.contains(&WEB.soft.hex()), "{fences:.300}");
+}
+
+#[test]
+fn runs_of_which_nobody_knows_who_was_in_which_group_are_left_out() {
+    let all = grouped();
+    let mut results = all.clone();
+    results.groups.runs.truncate(1);
+    assert!(draw("group-flows", &results).short.contains("1 of 3 runs"));
+    // Groups that are the same in all runs are known from one.
+    results.facts.fixed_groups = true;
+    assert!(draw("group-flows", &results).short.contains("3 runs"));
+    // Where nobody is in a group, the network's own are drawn.
+    results.groups = all.groups.clone();
+    results.groups.names.iter_mut().for_each(String::clear);
+    assert!(draw("group-flows", &results).caption.contains("Groups are the network's own."));
+}
+
+#[test]
+fn a_scenario_with_groups_has_the_same_flows_from_memory_and_from_its_folder() {
+    let desk = Desk::new();
+    let run = [
+        "run",
+        "whose-smile-counts",
+        "--replicates",
+        "2",
+        "--chart",
+        "group-flows",
+        "--chart",
+        "community-map",
+        "-o",
+        "o",
+    ];
+    desk.catching(&run).assert().success();
+    for chart in ["group-flows", "community-map"] {
+        let figure = desk.read(&format!("o/figures/{chart}.svg"));
+        assert!(figure.contains("eacher") && figure.contains("he others"), "{chart}");
+        desk.catching(&["plot", "o", "--chart", chart, "-o", "again"]).assert().success();
+        assert_eq!(desk.read(&format!("again/{chart}.svg")), figure, "{chart}");
+    }
+}
+
 #[test]
 fn people_without_groups_have_neither_flows_nor_a_map_of_them() {
     for results in [play(&Plan { replicates: 1, samples: 31, ..club() }), play(&Plan { samples: 31, ..applause_of(2) })]

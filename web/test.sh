@@ -8,7 +8,8 @@ if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
     echo "pages: skipped, Node cannot be had here"
     exit 0
 fi
-if [ ! -d node_modules ] && ! npm ci --no-audit --no-fund > /dev/null 2>&1; then
+# Anew where other tools are asked for than are there.
+if [ package-lock.json -nt node_modules/.package-lock.json ] && ! npm ci --no-audit --no-fund > /dev/null 2>&1; then
     echo "pages: skipped, their tools cannot be had here"
     exit 0
 fi
@@ -20,9 +21,15 @@ if [ "$before" != "$(cat built/page.js built/report.js built/worker.js built/pag
     exit 1
 fi
 node --test tests/engine.test.mjs
-if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ] && ! apt-get install -y --no-install-recommends chromium > /dev/null 2>&1; then
+install() { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends "$1" > /dev/null 2>&1; }
+if [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || install chromium; then
+    node --test tests/page.test.mjs
+    node --test tests/report.test.mjs
+else
     echo "pages: not opened, no Chromium can be had here"
-    exit 0
 fi
-node --test tests/page.test.mjs
-node --test tests/report.test.mjs
+if [ -x "${FIREFOX:-/usr/bin/firefox-esr}" ] || [ -x /usr/bin/firefox ] || install firefox-esr; then
+    node --test tests/firefox.test.mjs
+else
+    echo "pages: not opened in Firefox, none can be had here"
+fi

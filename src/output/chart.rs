@@ -40,6 +40,7 @@ mod course;
 mod curves;
 mod density;
 mod first_times;
+pub mod fit;
 mod generations;
 pub mod graph_layout;
 mod group_flows;
@@ -277,7 +278,7 @@ fn told(chart: &Chart, results: &Results, look: &Look) -> Figure {
     hand::paint(&mut look, &edited);
     let telling = telling::of(chart.name, &edited);
     look.told = telling.told(chart, &edited, &look);
-    let mut drawn = (chart.draw)(&edited, &look);
+    let mut drawn = fit::drawn(chart, &edited, &look);
     if tongue::foreign() {
         drawn.title = axis::capital(&drawn.title);
     }

@@ -37,6 +37,8 @@ const STYLE: &str = include_str!("report/page.css");
 const SCRIPT: &str = include_str!("report/page.js");
 /// What `web/build.sh` made of `web/page/report.ts`: the living picture, the walk through points, the drawn guess.
 const LIVELY: &str = include_str!("../../web/built/report.js");
+/// The living picture, which the page of `catching explore` has, too.
+const LIVING: &str = include_str!("../../web/page/living.html");
 /// The width of figures on a narrow page \[px\].
 const NARROW: f64 = 340.0;
 /// Numbers of a figure that are longer stay in their file.
@@ -95,6 +97,7 @@ struct Shown {
 pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("page.html", TEMPLATE)?;
+    environment.add_template("living.html", LIVING)?;
     let facts = &sources.results.facts;
     let study = findings::told(sources.results);
     let style = format!("{}\n{STYLE}", font::stylesheet());
@@ -108,6 +111,7 @@ pub fn page(sources: &Sources<'_>) -> Result<String, minijinja::Error> {
         script_hash => hash(SCRIPT),
         lively => LIVELY,
         lively_hash => hash(LIVELY),
+        set_by => "set by the scenario",
         walk => value(walk::told(sources)),
         still => value(sources.living.map(|living| &living.still)),
         played => value(sources.living.map(|living| living.played.replace('<', "\\u003c"))),

@@ -239,8 +239,6 @@ fn people(points: &[Point]) -> Vec<String> {
 
 /// The column of a person's groups in `agents.csv`: their names, in the order of the scenario.
 pub const GROUPS: &str = "groups";
-/// What stands between them.
-pub const BETWEEN_GROUPS: &str = "; ";
 
 /// The varied keys, each in a unit that fits all of its values.
 fn varied(points: &[Point], unit: TimeUnit) -> Vec<Varied> {

@@ -2,7 +2,7 @@
 
 use super::manifest::Manifest;
 use super::number::Teller;
-use super::{Cause, Event, Person, Results, Run, Runs, Series, Sight, asked, facts};
+use super::{Cause, Event, Person, Results, Run, Runs, Series, Sight, asked, facts, groups};
 use crate::experiment::{self, Plan, Point};
 use crate::model::{self, Recording};
 use crate::network::Network;
@@ -49,6 +49,8 @@ struct Taken {
     events: Vec<Event>,
     people: Vec<Person>,
     moods: Vec<f64>,
+    /// Of each person, where the scenario has groups.
+    groups: Vec<String>,
     ties: Vec<(u32, u32)>,
     sight: Vec<Sight>,
 }
@@ -146,6 +148,7 @@ impl Collector {
             });
             taken.moods.extend(mood.map(|place| row.values[place]));
         }
+        taken.groups = groups(point, recording);
     }
 
     /// What the runs came to.
@@ -185,6 +188,7 @@ impl Taken {
             events: Vec::new(),
             people: Vec::new(),
             moods: Vec::new(),
+            groups: Vec::new(),
             ties: Vec::new(),
             sight: Vec::new(),
         }
@@ -202,6 +206,9 @@ impl Taken {
         if !self.moods.is_empty() {
             results.moods.push((id, self.moods));
         }
+        if !self.groups.is_empty() {
+            results.groups.add(id, self.groups.iter().map(String::as_str));
+        }
         let first = results.people.is_empty();
         if first {
             results.people = self.people;
@@ -213,6 +220,16 @@ impl Taken {
             results.sight.push((id, self.sight));
         }
     }
+}
+
+/// What each recorded person is in; nothing where there are no groups.
+fn groups(point: &Point, recording: &Recording) -> Vec<String> {
+    if recording.groups.is_empty() {
+        return Vec::new();
+    }
+    let names = point.situation.groups.iter().map(|group| group.name.as_str());
+    let mut told = groups::by_person(names.zip(recording.groups.iter().map(Vec::as_slice)));
+    recording.agents.iter().map(|row| told.remove(&row.agent).unwrap_or_default()).collect()
 }
 
 fn ties(taken: &mut Taken, network: &Network, recording: &Recording) {

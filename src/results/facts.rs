@@ -4,7 +4,7 @@ use super::manifest::{Manifest, PointEntry};
 use super::number::told;
 use super::{Called, Facts, Habit, Point, Pulse};
 use crate::model::Situation;
-use crate::model::situation::{Clock, Expression, Happening, Policy, Who};
+use crate::model::situation::{Clock, Expression, Happening, Pick, Policy, Who};
 use crate::network::Source;
 use crate::quantity::TimeUnit;
 use crate::scenario::{self, Scenario, arm_named};
@@ -32,6 +32,7 @@ pub fn facts(scenario: &Scenario, manifest: &Manifest) -> Facts {
         tick: if scenario.situation.clock == Clock::Exact { 0.0 } else { scenario.situation.dt / unit },
         tick_errors: manifest.tick_errors.clone(),
         one_network: !scenario.network.is_random(),
+        fixed_groups: scenario.situation.groups.iter().all(|group| is_fixed(&group.who, !scenario.network.is_random())),
         company_changes: scenario.situation.encounters.is_some(),
         has_medium: scenario.situation.place.is_some(),
         marks: scenario.marks.clone(),
@@ -77,6 +78,16 @@ fn habit(expression: &Expression, situation: &Situation, unit: f64) -> Habit {
         lasting: expression.duration.mean() / unit,
         stirred: situation.events.iter().any(|event| stirs(&event.what)),
         gain: expression.closeness_gain,
+    }
+}
+
+/// Whether the same people are meant in all runs, on one network or on one for each.
+fn is_fixed(who: &Who, one_network: bool) -> bool {
+    match who {
+        Who::Everyone | Who::Ids(_) | Who::Listed(_) => true,
+        Who::Share(_, pick) | Who::Count(_, pick) => *pick == Pick::First,
+        Who::Near(who, _) => one_network && is_fixed(who, one_network),
+        Who::Group(_) | Who::OnePerBlock | Who::OneBlock => false,
     }
 }
 

@@ -13,6 +13,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, text = "", m
   return made;
 }
 
+/** Writes words that may be there already: writing them again would lay the page out anew. */
+export function put(element: Element, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 export function show(element: Element, shown: boolean): void {
   (element as HTMLElement).hidden = !shown;
 }

@@ -2,7 +2,7 @@
 
 import { curve, described } from "./curve";
 import type { Area, Drawing, Inks, Line } from "./curve";
-import { find, make, save, say, show } from "./dom";
+import { find, make, put, save, say, show } from "./dom";
 import { Engine, Stopped, Unable } from "./engine";
 import { escaped } from "./paint";
 import { Show, colours } from "./show";
@@ -25,6 +25,7 @@ class Page {
   private unable = false;
   private asked = 0;
   private drawnAt = 0;
+  private curveWide = 0;
   private readonly show: Show;
 
   constructor() {
@@ -38,6 +39,7 @@ class Page {
       moved: () => this.moved(),
     });
     this.show.time = opened.time;
+    addEventListener("resize", () => (this.curveWide = 0));
     this.guessing();
     this.controls();
     this.runs();
@@ -237,8 +239,7 @@ class Page {
   }
 
   private moved(): void {
-    this.headline();
-    // Thirty drawings of the curve a second are enough.
+    // Thirty drawings of the curve and its headline a second are enough.
     const now = performance.now();
     if (this.show.playing && now - this.drawnAt < 33) return;
     this.drawnAt = now;
@@ -251,11 +252,11 @@ class Page {
     const headline = find("headline");
     if (!living) return;
     const voice = page.expressions[this.show.expression];
-    const [first, second] = living.worlds;
-    const one = this.show.counted(first);
+    const second = living.worlds[1];
+    const one = this.show.counted(0);
     const parts = [`${one.reached} of ${living.crowd.people} ${voice.did}, ${one.caught} of ${one.count} ${one.count === 1 ? voice.one : voice.many} were caught`];
-    if (second && this.looked) parts.push(`with the same dice ${second.label === "no imitation" ? "without imitation" : `and “${second.label}”`} ${this.show.counted(second).reached} would have`);
-    headline.textContent = this.show.time === 0 && !this.looked ? "Guess, then watch." : `${capital(parts.join("; "))}.`;
+    if (second && this.looked) parts.push(`with the same dice ${second.label === "no imitation" ? "without imitation" : `and “${second.label}”`} ${this.show.counted(1).reached} would have`);
+    put(headline, this.show.time === 0 && !this.looked ? "Guess, then watch." : `${capital(parts.join("; "))}.`);
   }
 
   private drawing(): Drawing | null {
@@ -276,7 +277,9 @@ class Page {
       return { null: isNull, times: band.times.map((time) => time * scale), low: band.low, high: band.high };
     });
     const box = find<SVGSVGElement>("curve");
-    const width = Math.max(280, Math.floor(box.getBoundingClientRect().width) || 600);
+    // Asking for it while playing would lay the page out in every picture.
+    if (!this.show.playing || this.curveWide === 0) this.curveWide = box.getBoundingClientRect().width;
+    const width = Math.max(280, Math.floor(this.curveWide) || 600);
     return {
       lines,
       areas,

@@ -102,6 +102,10 @@ export class Moment {
   readonly past: Uint8Array;
   /** When what is shown now ends; 0: nothing is shown. */
   readonly until: Float64Array;
+  /** How many have done it so far, how often, and how often it was caught. */
+  reached = 0;
+  count = 0;
+  caught = 0;
   private next = 0;
   private time = -1;
 
@@ -120,7 +124,7 @@ export class Moment {
     if (time < this.time) {
       this.past.fill(0);
       this.until.fill(0);
-      this.next = 0;
+      [this.reached, this.count, this.caught, this.next] = [0, 0, 0, 0];
     }
     const { events } = this.world;
     while (this.next < events.time.length && events.time[this.next] <= time) {
@@ -128,6 +132,9 @@ export class Moment {
       if (this.expression >= 0 && events.what[i] !== this.expression) continue;
       const who = events.who[i];
       if (who >= this.people) continue;
+      if (this.past[who] === 0) this.reached += 1;
+      this.count += 1;
+      if (events.cause[i] === 1) this.caught += 1;
       this.past[who] = events.cause[i] === 1 ? 2 : events.cause[i] === 0 ? 1 : 3;
       const lasting = events.lasting[i];
       this.until[who] = Math.max(this.until[who], lasting === null ? Infinity : events.time[i] + lasting);

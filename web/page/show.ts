@@ -1,10 +1,10 @@
 /** The two worlds, side by side, and the time that goes by in them. */
 
-import { find, make, say, segmented, show } from "./dom";
+import { find, make, put, say, segmented, show } from "./dom";
 import { CanvasPainter, SvgPainter, escaped } from "./paint";
 import { Moment, beside, fitting, ground, nearest, people, places } from "./picture";
 import type { Colours, Marked, Places } from "./picture";
-import type { Living, Picture, Shown, World } from "./types";
+import type { Living, Picture, Shown } from "./types";
 import { capital, clock, person, soFar } from "./words";
 
 interface Stage {
@@ -217,18 +217,23 @@ export class Show {
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       people(new CanvasPainter(context), living.crowd, laid, moment, this.time, this.stretch(), inks, this.marked);
       const count = stage.figure.querySelector(".count");
-      if (count) count.textContent = this.counted(world).text;
+      if (count) put(count, this.counted(at).text);
     });
     const words = clock(this.time, this.page.duration);
-    find("clock").textContent = words;
+    put(find("clock"), words);
     const time = find<HTMLInputElement>("time");
     time.value = String(Math.round((this.time / this.page.duration) * 1000));
-    time.setAttribute("aria-valuetext", words);
+    if (time.getAttribute("aria-valuetext") !== words) time.setAttribute("aria-valuetext", words);
     this.wishes.moved(this.time);
   }
 
-  counted(world: World): ReturnType<typeof soFar> {
-    return soFar(this.page.expressions[this.expression], this.expression, world, this.living?.crowd.people ?? 0, this.time);
+  /** How many did it until now in a world, how often, and how often it was caught. */
+  counted(at: number): { reached: number; count: number; caught: number; text: string } {
+    const { moment } = this.stages[at];
+    moment?.go(this.time);
+    const { reached, count, caught } = moment ?? { reached: 0, count: 0, caught: 0 };
+    const text = soFar(this.page.expressions[this.expression], this.living?.crowd.people ?? 0, { reached, count, caught });
+    return { reached, count, caught, text };
   }
 
   /** How long bows stay: a second and a half of the reader's time. */
@@ -297,7 +302,7 @@ export class Show {
     const { living } = this;
     if (!living || this.told === this.time) return;
     this.told = this.time;
-    const world = (at: number) => `${capital(living.worlds[at].label)}: ${this.counted(living.worlds[at]).text}`;
+    const world = (at: number) => `${capital(living.worlds[at].label)}: ${this.counted(at).text}`;
     const worlds = living.worlds.slice(0, 2).map((_, at) => world(at));
     const chosen = this.marked.chosen >= 0 ? ` Chosen: ${person(living.crowd, this.marked.chosen)}.` : "";
     say(`${clock(this.time, this.page.duration)}. ${worlds.join(". ")}.${chosen}`);
@@ -315,7 +320,7 @@ export class Show {
       const world = living.worlds[at];
       if (!laid || !moment || !world || stage.box.clientWidth === 0) return;
       const painter = new SvgPainter();
-      painter.text(laid.width / 2, -10, `${capital(world.label)}: ${this.counted(world).text}`, 13, inks.ink);
+      painter.text(laid.width / 2, -10, `${capital(world.label)}: ${this.counted(at).text}`, 13, inks.ink);
       ground(painter, living.crowd, laid, inks);
       people(painter, living.crowd, laid, moment, this.time, this.stretch(), inks, { chosen: -1, touched: this.marked.touched });
       parts.push(`<g transform="translate(${left} 62)">${painter.inside()}</g>`);

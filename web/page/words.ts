@@ -147,17 +147,6 @@ function instead(page: Shown, without: Reason["without"][number]): string {
 }
 
 /** What has happened so far in a world. */
-export function soFar(voice: Spoken, expression: number, world: World, people: number, until: number): { reached: number; count: number; caught: number; text: string } {
-  const { events } = world;
-  const seen = new Set<number>();
-  let count = 0;
-  let caught = 0;
-  for (let i = 0; i < events.time.length && events.time[i] <= until; i++) {
-    if (events.what[i] !== expression) continue;
-    seen.add(events.who[i]);
-    count += 1;
-    if (events.cause[i] === 1) caught += 1;
-  }
-  const text = `${seen.size} of ${people} ${voice.did}; ${count} ${count === 1 ? voice.one : voice.many}, ${caught} caught`;
-  return { reached: seen.size, count, caught, text };
+export function soFar(voice: Spoken, people: number, { reached, count, caught }: { reached: number; count: number; caught: number }): string {
+  return `${reached} of ${people} ${voice.did}; ${count} ${count === 1 ? voice.one : voice.many}, ${caught} caught`;
 }

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// What `web/build.sh` made of `web/`.
 const TEMPLATE: &str = include_str!("../../../web/page/page.html");
+/// The living picture, which the report has, too.
+const LIVING: &str = include_str!("../../../web/page/living.html");
 const STYLE: &str = include_str!("../../../web/built/page.css");
 const SCRIPT: &str = include_str!("../../../web/built/page.js");
 const WORKER: &str = include_str!("../../../web/built/worker.js");
@@ -59,6 +61,7 @@ fn filled(page: &Page, brought: &str, name: &str) -> String {
         ("title", escaped(title)),
         ("question", escaped(question)),
         ("text", text),
+        ("living", LIVING.replace("{{set_by}}", "made to: by the scenario or by you")),
         ("command", escaped(&format!("catching run {name}"))),
         ("style", STYLE.to_owned()),
         ("brought", brought.to_owned()),

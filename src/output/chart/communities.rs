@@ -1,18 +1,33 @@
-//! Groups of people: those that the network names (teams, tables, factions), else those that its ties make.
+//! Groups of people: those that the scenario names, else those of the network (teams, tables, factions), else those that its ties make.
 
+use super::axis;
 use super::input::Results;
 use crate::output::tongue::say;
+use crate::results::groups::BETWEEN_GROUPS;
 use std::collections::BTreeMap;
 
 /// People in groups.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Groups {
-    /// The group of each person.
+    /// The group of each person, in the run that is shown.
     pub of: Vec<usize>,
+    /// The same in the runs in which it is another.
+    pub in_runs: BTreeMap<u64, Vec<usize>>,
     /// What groups are called.
     pub names: Vec<String>,
-    /// Where they were found by their ties and are not the network's own: the modularity of the division.
-    pub modularity: Option<f64>,
+    /// Who made them.
+    pub made: Made,
+}
+
+/// Who made groups.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Made {
+    /// The scenario names them; whether the last of them are those who are in none.
+    Scenario { others: bool },
+    /// They are the network's own.
+    Network,
+    /// They were found by the ties of people: the modularity of the division.
+    Ties(f64),
 }
 
 /// More people than this are not divided: it is a map that shows the groups.
@@ -23,14 +38,14 @@ const TELLING: f64 = 0.3;
 
 impl Groups {
     /// The groups that the network names.
-    pub(super) fn named(results: &Results) -> Option<Groups> {
+    pub(super) fn of_network(results: &Results) -> Option<Groups> {
         let blocks: Option<Vec<u32>> = results.people.iter().map(|person| person.block).collect();
-        Groups::of(results, &blocks?, None)
+        Groups::of(results, &blocks?, Made::Network)
     }
 
-    /// The groups that the network names, else those that its ties make.
+    /// The groups that the scenario or else the network names, else those that the network's ties make.
     pub(super) fn named_or_found(results: &Results) -> Option<Groups> {
-        if let Some(named) = Groups::named(results) {
+        if let Some(named) = Groups::of_scenario(results).or_else(|| Groups::of_network(results)) {
             return Some(named);
         }
         let people = results.people.len();
@@ -38,21 +53,96 @@ impl Groups {
             return None;
         }
         let (found, modularity) = divide(people, &results.ties);
-        Groups::of(results, &found, Some(modularity)).filter(|_| modularity >= TELLING)
+        Groups::of(results, &found, Made::Ties(modularity)).filter(|_| modularity >= TELLING)
     }
 
-    fn of(results: &Results, blocks: &[u32], modularity: Option<f64>) -> Option<Groups> {
+    /// The groups that the scenario names: who is in several is in a group of their own, and those who are in none are the last one.
+    pub(super) fn of_scenario(results: &Results) -> Option<Groups> {
+        let told = &results.groups;
+        let run = results.shown_run();
+        let shown = run.and_then(|run| told.of_run(run.id));
+        let shown = shown.or_else(|| told.runs.first().map(|(_, people)| people.as_slice()))?;
+        // What nobody is in but in other runs of this arm comes after.
+        let arm = run.map(|run| results.runs.ids(run.point)).unwrap_or_default();
+        let others = told.runs.iter().filter(|(run, _)| arm.contains(run)).flat_map(|(_, people)| people);
+        let mut order: Vec<u32> = Vec::new();
+        for place in shown.iter().chain(others) {
+            if !order.contains(place) {
+                order.push(*place);
+            }
+        }
+        let named = |place: &u32| !told.names[*place as usize].is_empty();
+        order.sort_by_key(|place| !named(place));
+        if !named(order.first()?) || order.len() < 2 || shown.len() != results.people.len() {
+            return None;
+        }
+        let in_run = |people: &[u32]| -> Option<Vec<usize>> {
+            people.iter().map(|place| order.iter().position(|known| known == place)).collect()
+        };
+        let in_runs = told.runs.iter().filter_map(|(run, people)| Some((*run, in_run(people)?)));
+        let name = |place: &u32| match told.names[*place as usize].as_str() {
+            "" => say!("group-none", "the others"),
+            name => name.replace(BETWEEN_GROUPS, " + ").replace('_', " "),
+        };
+        Some(Groups {
+            of: in_run(shown)?,
+            in_runs: in_runs.collect(),
+            names: order.iter().map(name).collect(),
+            made: Made::Scenario { others: !order.iter().all(named) },
+        })
+    }
+
+    fn of(results: &Results, blocks: &[u32], made: Made) -> Option<Groups> {
         let mut places: BTreeMap<u32, usize> = blocks.iter().map(|block| (*block, 0)).collect();
         places.values_mut().enumerate().for_each(|(place, group)| *group = place);
         let of: Vec<usize> = blocks.iter().map(|block| places[block]).collect();
         let some_share = places.len() < blocks.len();
         let names = (0..places.len()).map(|group| called(results, &of, group)).collect();
-        (places.len() > 1 && some_share).then_some(Groups { of, names, modularity })
+        (places.len() > 1 && some_share).then_some(Groups { of, in_runs: BTreeMap::new(), names, made })
     }
 
     /// How many groups there are.
     pub(super) fn count(&self) -> usize {
         self.names.len()
+    }
+
+    /// The groups of people in a run.
+    pub(super) fn in_run(&self, run: u64) -> &[usize] {
+        self.in_runs.get(&run).unwrap_or(&self.of)
+    }
+
+    /// Whether it is known who is in which group in a run.
+    pub(super) fn knows(&self, results: &Results, run: u64) -> bool {
+        !matches!(self.made, Made::Scenario { .. }) || results.facts.fixed_groups || self.in_runs.contains_key(&run)
+    }
+
+    /// Whether these are not a group but those who are in none.
+    pub(super) fn is_rest(&self, group: usize) -> bool {
+        self.made == Made::Scenario { others: true } && group + 1 == self.count()
+    }
+
+    /// Whose groups they are, for the full record and after the number of groups.
+    pub(super) fn whose(&self) -> &'static str {
+        match self.made {
+            Made::Scenario { .. } => "that the scenario names",
+            Made::Network => "of the network's own",
+            Made::Ties(_) => "made by the ties",
+        }
+    }
+
+    /// What has to be known of how they were made, as a sentence.
+    pub(super) fn caution(&self) -> String {
+        match self.made {
+            Made::Scenario { others: true } => {
+                "Groups are those that the scenario names; people who are in none of them are taken together as the others.".to_owned()
+            }
+            Made::Scenario { others: false } => "Groups are those that the scenario names.".to_owned(),
+            Made::Network => "Groups are the network's own.".to_owned(),
+            Made::Ties(modularity) => format!(
+                "Groups are made by the ties, so that more of them than by chance lie within (modularity {}, method of Blondel and others 2008); networks of pure chance fall into groups, too.",
+                axis::short(modularity)
+            ),
+        }
     }
 }
 

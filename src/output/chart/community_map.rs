@@ -2,7 +2,7 @@
 
 use super::axis;
 use super::colour::Colour;
-use super::communities::Groups;
+use super::communities::{Groups, Made};
 use super::first_times::FirstTimes;
 use super::group_flows::{Flows, recorded};
 use super::input::Results;
@@ -17,7 +17,7 @@ use crate::output::tongue::say;
 pub(super) const COMMUNITY_MAP: Chart = Chart {
     name: "community-map",
     made_of: MadeOf::ShownRun,
-    shows: "people and their ties, each group in a colour and a fence of its own: those that the network names, else those that its ties make",
+    shows: "people and their ties, each group in a colour and a fence of its own: those that the scenario names, else the network's own, else those that its ties make",
     needs: "ties and agents of at most 600 people who fall into groups",
     applies: |results| {
         (2..=MOST).contains(&results.people.len())
@@ -34,9 +34,10 @@ const MOST: usize = 600;
 fn draw(results: &Results, look: &Look) -> Figure {
     let Some(groups) = Groups::named_or_found(results) else { return Figure::empty(COMMUNITY_MAP.name) };
     let first = FirstTimes::of(results);
-    let title = match groups.modularity {
-        None => say!("title-groups-named", "The network and its groups"),
-        Some(_) => say!("title-groups-found", "The groups that the ties make"),
+    let title = match groups.made {
+        Made::Scenario { .. } => say!("title-groups-told", "The network and the groups of the scenario"),
+        Made::Network => say!("title-groups-named", "The network and its groups"),
+        Made::Ties(_) => say!("title-groups-found", "The groups that the ties make"),
     };
     let what = say!(
         "groups-read",
@@ -65,7 +66,12 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::with_space(words::caveats(results)),
         words::source(results, "`agents.csv`, `ties.csv` and `events.csv`")
     );
-    let alt = format!("Network of {} people in {} groups, one run. {said}", results.people.len(), groups.count());
+    let alt = format!(
+        "Network of {} people in {} groups {}, one run. {said}",
+        results.people.len(),
+        groups.count(),
+        groups.whose()
+    );
     let table = table(results, &groups, &first, &at);
     let svg = page.finish(COMMUNITY_MAP.name, &title, &alt);
     Figure::drawn(COMMUNITY_MAP.name, title, svg, table, (caption, alt))
@@ -78,6 +84,8 @@ fn drawn_together(results: &Results, groups: &Groups) -> Vec<(f64, f64)> {
     }
     let mut members: Vec<Vec<u32>> = vec![Vec::new(); groups.count()];
     groups.of.iter().zip(0..).for_each(|(group, person)| members[*group].push(person));
+    // Those who are in no group are wherever their ties put them.
+    members.iter_mut().enumerate().filter(|(group, _)| groups.is_rest(*group)).for_each(|(_, rest)| rest.clear());
     let within = |members: &Vec<u32>| -> Vec<(u32, u32)> {
         members.iter().flat_map(|a| members.iter().filter(move |b| *b < a).map(move |b| (*a, *b))).collect()
     };
@@ -85,9 +93,9 @@ fn drawn_together(results: &Results, groups: &Groups) -> Vec<(f64, f64)> {
     graph_layout::layout(results.people.len(), &[&results.ties[..], &near[..]].concat())
 }
 
-/// The colour of a group.
-fn colour(page: &Page, group: usize) -> Colour {
-    page.theme.arm(group)
+/// The colour of a group; grey of those who are in none.
+fn colour(page: &Page, groups: &Groups, group: usize) -> Colour {
+    if groups.is_rest(group) { page.theme.soft } else { page.theme.arm(group) }
 }
 
 fn keys(look: &Look, first: &FirstTimes) -> Vec<Key> {
@@ -98,33 +106,50 @@ fn keys(look: &Look, first: &FirstTimes) -> Vec<Key> {
     own.into_iter().chain(caught).collect()
 }
 
-/// A pale area about each group: the hull of its people, with a margin.
+/// A pale area about each group: the hull of its people, with a margin; about each of them where the hull would take in others.
 fn fences(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
     page.group("fences");
-    for group in 0..groups.count() {
-        let corners = around(groups, group, at, radius * 2.4);
-        let hull = hull(corners);
-        let own = colour(page, group);
-        page.area(&hull, own, 0.12);
-        let closed: Vec<(f64, f64)> = hull.iter().chain(hull.first()).copied().collect();
-        page.line(&closed, Stroke { dash: page.theme.dash(group), ..Stroke::new(own, 1.2) });
+    for group in (0..groups.count()).filter(|group| !groups.is_rest(*group)) {
+        let whole = hull(around(groups, group, at, radius * 2.4));
+        let strangers = at.iter().zip(&groups.of).filter(|(_, of)| **of != group);
+        let apart =
+            !matches!(groups.made, Made::Scenario { .. }) || !strangers.map(|(at, _)| at).any(|at| holds(&whole, *at));
+        let fences = if apart { vec![whole] } else { alone(groups, group, at, radius * 1.9) };
+        let own = colour(page, groups, group);
+        for fence in fences {
+            page.area(&fence, own, 0.12);
+            let closed: Vec<(f64, f64)> = fence.iter().chain(fence.first()).copied().collect();
+            page.line(&closed, Stroke { dash: page.theme.dash(group), ..Stroke::new(own, 1.2) });
+        }
     }
+}
+
+/// A circle about each member of a group.
+fn alone(groups: &Groups, group: usize, at: &[(f64, f64)], margin: f64) -> Vec<Vec<(f64, f64)>> {
+    let mine = at.iter().zip(&groups.of).filter(|(_, of)| **of == group);
+    mine.map(|(at, _)| circle(*at, margin)).collect()
+}
+
+/// Whether a place lies within a hull.
+fn holds(hull: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
+    let mut ends = hull.iter().zip(hull.iter().cycle().skip(1));
+    ends.all(|(a, b)| (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0) >= 0.0)
+}
+
+/// Points on a circle.
+fn circle((x, y): (f64, f64), radius: f64) -> Vec<(f64, f64)> {
+    const CORNERS: usize = 12;
+    let corner = |corner: usize| {
+        let angle = std::f64::consts::TAU * corner as f64 / CORNERS as f64;
+        (x + radius * angle.cos(), y + radius * angle.sin())
+    };
+    (0..CORNERS).map(corner).collect()
 }
 
 /// Points on circles about the members of a group.
 fn around(groups: &Groups, group: usize, at: &[(f64, f64)], margin: f64) -> Vec<(f64, f64)> {
-    const CORNERS: usize = 12;
-    let circle = |&(x, y): &(f64, f64)| {
-        (0..CORNERS).map(move |corner| {
-            let angle = std::f64::consts::TAU * corner as f64 / CORNERS as f64;
-            (x + margin * angle.cos(), y + margin * angle.sin())
-        })
-    };
-    at.iter()
-        .zip(&groups.of)
-        .filter(|(_, of)| **of == group)
-        .flat_map(|(at, _)| circle(at).collect::<Vec<_>>())
-        .collect()
+    let mine = at.iter().zip(&groups.of).filter(|(_, of)| **of == group);
+    mine.flat_map(|(at, _)| circle(*at, margin)).collect()
 }
 
 /// The convex hull (Andrew 1979).
@@ -153,7 +178,7 @@ fn hull(mut points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 fn people(page: &mut Page, (groups, first): (&Groups, &FirstTimes), at: &[(f64, f64)], radius: f64) {
     page.group("people");
     for (person, &place) in at.iter().enumerate() {
-        let own = colour(page, groups.of[person]);
+        let own = colour(page, groups, groups.of[person]);
         let theme = *page.theme;
         match (first.times[person], first.caught[person]) {
             (None, _) => {
@@ -181,7 +206,7 @@ fn names(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
         let look = Type {
             bold: true,
             hang: super::page::Hang::Middle,
-            colour: colour(page, group).readable_on(page.theme.ground),
+            colour: colour(page, groups, group).readable_on(page.theme.ground),
             ..page.label()
         };
         let away = radius * 2.4 + text * 0.8;
@@ -198,6 +223,7 @@ fn names(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
         let place = |spots, taken: &[Frame]| labels::clearest(page, spots, (name, look), (bounds, taken));
         let found = place(beyond(away), &clear)
             .or_else(|| place(beyond(away + text * 1.4), &clear))
+            .or_else(|| place(beyond(away + text * 2.8), &clear))
             .or_else(|| place(beyond(away), &page.labels));
         let text = name;
         if let Some((_, (place, hang))) = found {
@@ -209,15 +235,16 @@ fn names(page: &mut Page, groups: &Groups, at: &[(f64, f64)], radius: f64) {
 
 fn findings(results: &Results, groups: &Groups, first: &FirstTimes) -> String {
     let runs: Vec<u64> = results.shown_run().iter().map(|run| run.id).collect();
-    let runs = if recorded(results).is_empty() { Vec::new() } else { runs };
+    let runs = if recorded(results, groups).is_empty() { Vec::new() } else { runs };
     let [own, expected, all] = Flows::of(results, groups, &runs).within();
-    let made = match groups.modularity {
-        None => format!("{} groups of the network's own.", groups.count()),
-        Some(q) => format!(
+    let made = match groups.made {
+        Made::Ties(q) => format!(
             "{} groups made by the ties (modularity {}, method of Blondel and others 2008); networks of pure chance fall into groups, too.",
             groups.count(),
             axis::short(q)
         ),
+        Made::Network => format!("{} groups of the network's own.", groups.count()),
+        Made::Scenario { .. } => groups.caution(),
     };
     let caught = if all > 0.0 {
         format!(
@@ -258,5 +285,12 @@ mod tests {
         let points = vec![(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (1.0, 1.0), (1.0, 0.0)];
         assert_eq!(hull(points), [(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0)]);
         assert!(hull(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn who_is_within_a_hull_is_found() {
+        let square = hull(vec![(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0)]);
+        assert!(holds(&square, (1.0, 1.0)) && holds(&square, (0.1, 1.9)));
+        assert!(!holds(&square, (2.1, 1.0)) && !holds(&square, (1.0, -0.1)));
     }
 }

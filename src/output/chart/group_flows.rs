@@ -1,7 +1,7 @@
 //! `group-flows`: who catches it from which group, beside what would be if groups did not matter.
 
 use super::axis;
-use super::communities::Groups;
+use super::communities::{Groups, Made};
 use super::input::{Cause, Event, Results};
 use super::page::{Frame, Hang, Page, Stroke, Type};
 use super::words::{self, VerbForms};
@@ -13,11 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Groups by groups.
 pub(super) const GROUP_FLOWS: Chart = Chart {
     name: "group-flows",
-    made_of: MadeOf::Events,
+    made_of: MadeOf::Groups,
     shows: "who catches it from which group: numbers and shades, beside what would be if groups did not matter",
-    needs: "people in groups (of the network, or made by its ties) and events of which some were caught from somebody who can be named",
-    applies: |results| Groups::named_or_found(results).is_some() && anything(results),
-    usual: |results| Groups::named(results).is_some() && results.points.len() <= 4 && anything(results),
+    needs: "people in groups (of the scenario, of the network, or made by its ties) and events of which some were caught from somebody who can be named",
+    applies: |results| Groups::named_or_found(results).is_some_and(|groups| anything(results, &groups)),
+    usual: |results| {
+        let groups = Groups::of_network(results);
+        results.points.len() <= 4 && groups.is_some_and(|groups| anything(results, &groups))
+    },
     draw,
 };
 
@@ -46,13 +49,14 @@ impl Flows {
                 events.push(event);
             }
         }
-        by_run.values().for_each(|events| flows.add(groups, events));
+        by_run.iter().for_each(|(run, events)| flows.add(groups.in_run(*run), events));
         flows
     }
 
-    fn add(&mut self, groups: &Groups, events: &[&Event]) {
-        let group = |person: u32| groups.of.get(person as usize).copied();
-        let (mut shown, mut own) = (vec![0.0; groups.count()], BTreeMap::<u32, f64>::new());
+    /// A run in which people are in these groups.
+    fn add(&mut self, of: &[usize], events: &[&Event]) {
+        let group = |person: u32| of.get(person as usize).copied();
+        let (mut shown, mut own) = (vec![0.0; self.caught.len()], BTreeMap::<u32, f64>::new());
         for event in events {
             if let Some(group) = group(event.person) {
                 shown[group] += 1.0;
@@ -91,18 +95,20 @@ impl Flows {
     }
 }
 
-/// The runs of the first arm that recorded their events.
-pub(super) fn recorded(results: &Results) -> Vec<u64> {
+/// The runs of the first arm that recorded their events, and of which it is known who is in which group.
+pub(super) fn recorded(results: &Results, groups: &Groups) -> Vec<u64> {
     let Some(shown) = results.shown_run() else { return Vec::new() };
     if results.facts.shown.is_some() {
         return vec![shown.id];
     }
     let with_events: BTreeSet<u64> = results.events.iter().map(|event| event.run).collect();
-    results.runs.ids(shown.point).into_iter().filter(|run| with_events.contains(run)).collect()
+    let mut runs: Vec<u64> = results.runs.ids(shown.point).into_iter().collect();
+    runs.retain(|run| with_events.contains(run) && groups.knows(results, *run));
+    runs
 }
 
-fn anything(results: &Results) -> bool {
-    let runs: BTreeSet<u64> = recorded(results).into_iter().collect();
+fn anything(results: &Results, groups: &Groups) -> bool {
+    let runs: BTreeSet<u64> = recorded(results, groups).into_iter().collect();
     results.events.iter().any(|e| e.cause == Cause::Imitated && e.source.is_some() && runs.contains(&e.run))
 }
 
@@ -134,12 +140,20 @@ impl Shown {
 
 fn draw(results: &Results, look: &Look) -> Figure {
     let Some(groups) = Groups::named_or_found(results) else { return Figure::empty(GROUP_FLOWS.name) };
-    let runs = recorded(results);
+    let runs = recorded(results, &groups);
     let flows = Flows::of(results, &groups, &runs);
     let shown = Shown::of(&groups, &flows);
     let voice = VerbForms::of_all(results);
     let VerbForms { many, act, .. } = &voice;
-    let title = say!("title-flows", [many, act], "From which group the {many} were caught");
+    let title = match groups.made {
+        Made::Network => say!("title-flows", [many, act], "From which group the {many} were caught"),
+        Made::Scenario { .. } => {
+            say!("title-flows-told", [many, act], "From which of the scenario's groups the {many} were caught")
+        }
+        Made::Ties(_) => {
+            say!("title-flows-found", [many, act], "From which of the groups that the ties make the {many} were caught")
+        }
+    };
     let (n, told) = (runs.len(), words::runs(runs.len()));
     let what = say!(
         "flows-read",
@@ -152,13 +166,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
     let mut page = Page::new(look, row * rows + look.theme.text * 6.0, &title, &subtitle);
     matrix(&mut page, &shown);
     let findings = findings(&flows, &voice);
-    let made = match groups.modularity {
-        None => "Groups are the network's own.".to_owned(),
-        Some(q) => format!(
-            "Groups are made by the ties, so that more of them than by chance lie within (modularity {}, method of Blondel and others 2008); networks of pure chance fall into groups, too.",
-            axis::short(q)
-        ),
-    };
+    let made = groups.caution();
     let caption = format!(
         "**{title}.** {} {}. {findings} {made} The second number is what would be had each of those expressions been caught from any other expression of somebody else in the run with the same chance. That more are caught within a group says that its members see each other, not why. {}{}\n",
         results.facts.led(','),
@@ -166,7 +174,7 @@ fn draw(results: &Results, look: &Look) -> Figure {
         words::with_space(words::caveats(results)),
         words::source(results, "`events.csv` and `agents.csv`")
     );
-    let alt = format!("Table of who catches it from which of {} groups. {findings}", groups.count());
+    let alt = format!("Table of who catches it from which of {} groups {}. {findings}", groups.count(), groups.whose());
     let svg = page.finish(GROUP_FLOWS.name, &title, &alt);
     Figure::drawn(GROUP_FLOWS.name, title, svg, table(&shown), (caption, alt))
 }
@@ -296,11 +304,10 @@ mod tests {
 
     #[test]
     fn what_is_expected_adds_up_to_what_was_caught_and_nobody_catches_from_themselves() {
-        let groups = Groups { of: vec![0, 0, 1, 1], names: vec!["a".into(), "b".into()], modularity: None };
         // Two of person 0, one each of the others; person 1 caught theirs from 0, person 2 from 3.
         let events = [event(0, None), event(0, None), event(1, Some(0)), event(3, None), event(2, Some(3))];
         let mut flows = Flows { caught: vec![vec![0.0; 2]; 2], expected: vec![vec![0.0; 2]; 2], runs: Vec::new() };
-        flows.add(&groups, &events.iter().collect::<Vec<_>>());
+        flows.add(&[0, 0, 1, 1], &events.iter().collect::<Vec<_>>());
         assert_eq!(flows.caught, [[1.0, 0.0], [0.0, 1.0]]);
         // Person 1 could have caught it from four others, two of them of the own group; person 2 from four, one of the own.
         assert_eq!(flows.expected, [[0.5, 0.5], [0.75, 0.25]]);

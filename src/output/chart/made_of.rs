@@ -1,9 +1,10 @@
 //! Of which runs a chart is made: the one place from which its caption to print, its text alternative and its subtitle have it.
 
 use super::axis::capital;
-use super::fingerprint;
+use super::communities::Groups;
 use super::input::Results;
 use super::words;
+use super::{fingerprint, group_flows};
 use crate::output::tongue::say;
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ pub enum MadeOf {
     People,
     /// The expressions and ties of runs of the first arm.
     Ties,
+    /// The expressions of those runs of the first arm that recorded them, and of which it is known who is in which group.
+    Groups,
     /// All runs of a design together.
     Design,
 }
@@ -63,12 +66,21 @@ impl MadeOf {
             }),
             Self::Ties => {
                 let first = results.arms().next().map_or(0, |arm| fingerprint::recorded(results, arm.index, 0).len());
-                let of = results.arms().next().map_or(0, |arm| results.replicates(arm.index));
-                Drawn::Each { least: first, most: first, of, arms: 1, points: false }
+                of_first_arm(results, first)
+            }
+            Self::Groups => {
+                let groups = Groups::named_or_found(results);
+                of_first_arm(results, groups.map_or(0, |groups| group_flows::recorded(results, &groups).len()))
             }
             Self::Design => Drawn::All(results.arms().map(|arm| results.replicates(arm.index)).sum()),
         }
     }
+}
+
+/// So many runs of the first arm.
+fn of_first_arm(results: &Results, drawn: usize) -> Drawn {
+    let of = results.arms().next().map_or(0, |arm| results.replicates(arm.index));
+    Drawn::Each { least: drawn, most: drawn, of, arms: 1, points: false }
 }
 
 fn each(results: &Results, of: &dyn Fn(u32) -> usize) -> Drawn {

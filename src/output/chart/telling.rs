@@ -5,7 +5,7 @@ mod kinds;
 mod studies;
 
 use super::axis::{self, capital};
-use super::communities::Groups;
+use super::communities::{Groups, Made};
 use super::first_times::FirstTimes;
 use super::group_flows::{self, Flows};
 use super::input::{Cause, Point, Results};
@@ -85,10 +85,14 @@ fn of_drawn(chart: &str, results: &Results, most: usize) -> Telling {
         "spaghetti" => of_first("lasting").and_then(|outcome| by_arm(results, &outcome, most)),
         "raster" => one_run(results),
         "seat-map" | "seat-moments" | "network-map" => firsts(results),
-        "group-flows" => by_group(results, &group_flows::recorded(results)),
+        "group-flows" => Groups::named_or_found(results).and_then(|groups| {
+            let runs = group_flows::recorded(results, &groups);
+            by_group(results, &groups, &runs)
+        }),
         "community-map" => {
             let shown: Vec<u64> = results.shown_run().iter().map(|run| run.id).collect();
-            by_group(results, &shown).or_else(|| one_run(results))
+            let groups = Groups::named_or_found(results);
+            groups.and_then(|groups| by_group(results, &groups, &shown)).or_else(|| one_run(results))
         }
         "phase-portrait" => phase_portrait::feeling(results).and_then(|column| felt(results, column)),
         "scatter" => studies::scattered(results),
@@ -545,10 +549,10 @@ fn in_chains(results: &Results) -> Option<Telling> {
     Some(Telling { said: format!("{line}."), headline: line })
 }
 
-/// How much was caught within the own group, and what that would be if groups did not matter.
-fn by_group(results: &Results, runs: &[u64]) -> Option<Telling> {
-    let groups = Groups::named_or_found(results)?;
-    let flows = Flows::of(results, &groups, runs);
+/// How much was caught within the own group, and what that would be if groups did not matter; whose groups they are, where they are
+/// not the network's own.
+fn by_group(results: &Results, groups: &Groups, runs: &[u64]) -> Option<Telling> {
+    let flows = Flows::of(results, groups, runs);
     let [own, expected, all] = flows.within();
     if all == 0.0 {
         return None;
@@ -566,8 +570,13 @@ fn by_group(results: &Results, runs: &[u64]) -> Option<Telling> {
         [own, all, expected],
         "Caught within the own group: {own} of {all}; {expected} if groups did not matter"
     );
-    let line = format!("{line}{end}");
-    Some(Telling { said: format!("{line}."), headline: line })
+    let headline = format!("{line}{end}");
+    let whose = match groups.made {
+        Made::Network => String::new(),
+        Made::Scenario { .. } => say!("groups-of-scenario", " The groups are those that the scenario names."),
+        Made::Ties(_) => say!("groups-of-ties", " The groups are those that the ties make."),
+    };
+    Some(Telling { said: format!("{headline}.{whose}"), headline })
 }
 
 /// Who answered: the arm in which most did, and that in which fewest did.

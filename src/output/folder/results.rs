@@ -1,8 +1,9 @@
 //! What charts, report and summary are made from: a result folder's tables, put together.
 
 use super::{Folder, FolderError, Frame, Rows, SCENARIO};
-use crate::output::tables::{OK, Table};
+use crate::output::tables::{GROUPS, OK, Table};
 use crate::results::collect::DRAWN;
+use crate::results::groups::NamedGroups;
 use crate::results::{Cause, Event, Person, Results, Run, Runs, Series, Sight, asked, facts};
 use crate::scenario::{self, Scenario};
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ impl Folder {
             sight,
             gains: facts::gains(self.manifest(), &facts.expressions),
             moods: moods(agents),
+            groups: groups(agents),
             people,
             theory: None,
             facts,
@@ -89,6 +91,7 @@ impl Folder {
         (results.ties, results.sight) = ties(open(Table::Ties)?, &who)?;
         results.events = events(open(Table::Events)?, &who, &results.facts.expressions)?;
         results.people = people;
+        results.groups = groups(&agents);
         results.facts.shown = Some(run);
         Ok(())
     }
@@ -262,6 +265,18 @@ fn moods(frame: &Frame) -> Vec<(u64, Vec<f64>)> {
         rest = others;
     }
     moods
+}
+
+/// What everyone is in, run by run; nothing where there are no groups.
+fn groups(frame: &Frame) -> NamedGroups {
+    let mut groups = NamedGroups::default();
+    let mut rest = frame.words(GROUPS);
+    for rows in frame.numbers("run_id").chunk_by(|a, b| a == b).filter(|_| !frame.words(GROUPS).is_empty()) {
+        let (mine, others) = rest.split_at(rows.len());
+        groups.add(rows[0] as u64, mine.iter().map(String::as_str));
+        rest = others;
+    }
+    groups
 }
 
 /// From names in tables to positions among the recorded people; without recorded people the numbers stand for themselves.

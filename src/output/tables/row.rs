@@ -1,10 +1,11 @@
 //! Rows of one run.
 
-use super::{BETWEEN_GROUPS, FAILED, GROUPS, Layout, OK, Segments, Table};
+use super::{FAILED, GROUPS, Layout, OK, Segments, Table};
 use crate::experiment::{Point, Run};
 use crate::model::{self, ExpressionEvent, Recording, Threads};
 use crate::network::Network;
 use crate::results::collect::is_time;
+use crate::results::groups;
 use crate::results::number::{Digits, Teller};
 use crate::text;
 use std::collections::BTreeMap;
@@ -140,17 +141,8 @@ impl<'a> Rows<'a> {
 
     /// The groups of those who are in one.
     fn groups(&self, recording: &Recording) -> BTreeMap<u32, String> {
-        let mut groups: BTreeMap<u32, String> = BTreeMap::new();
-        for (group, members) in self.point.situation.groups.iter().zip(&recording.groups) {
-            for person in members {
-                let told = groups.entry(*person).or_default();
-                if !told.is_empty() {
-                    told.push_str(BETWEEN_GROUPS);
-                }
-                told.push_str(&group.name);
-            }
-        }
-        groups
+        let names = self.point.situation.groups.iter().map(|group| group.name.as_str());
+        groups::by_person(names.zip(recording.groups.iter().map(Vec::as_slice)))
     }
 
     fn ties(&mut self, network: &Network, recording: &Recording) {

@@ -547,6 +547,8 @@ tree-alone-and-cut = Nicht gezeichnet: { $alone }, aus denen nichts folgte, und 
 tree-empty = Nichts kam von jemandem, der sich nennen lässt.
 in-one-chain = { $line }, höchstens { $n } in einer Kette
 title-flows = { $act }: aus welcher Gruppe die Ansteckung kam
+title-flows-told = { $act }: aus welcher Gruppe des Szenarios die Ansteckung kam
+title-flows-found = { $act }: aus welcher der Gruppen, die die Beziehungen bilden, die Ansteckung kam
 flows-read = { $n ->
     [one] ein Lauf
    *[other] { $told }
@@ -560,9 +562,13 @@ tree-began = Begann nach so vielen { $unit } (von da an angesteckt)
 since-it-began = { $many } seit dem Ersten der Kette
 group-around = um { $name }
 group-numbered = Gruppe { $number }
+group-none = die anderen
+groups-of-scenario = {" "}Es sind die Gruppen, die das Szenario nennt.
+groups-of-ties = {" "}Es sind die Gruppen, die die Beziehungen bilden.
 within-group = In der eigenen Gruppe angesteckt: { $all }, davon { $own }; { $expected }, wenn Gruppen keine Rolle spielten
 end-in-one-run = {" "}(ein Lauf)
 title-groups-named = Das Netz und seine Gruppen
+title-groups-told = Das Netz und die Gruppen des Szenarios
 title-groups-found = Die Gruppen, die die Beziehungen bilden
 groups-read = Linien sind Beziehungen; Scheibe: beim ersten Mal angesteckt, Ring: von sich aus, Punkt: nie, in einem Lauf
 title-moments = { $act }: wer bis wann, Platz für Platz

@@ -542,6 +542,8 @@ tree-alone-and-cut = Non dessinés{ -sp }: { $alone } sans suite, et { $cut } da
 tree-empty = Rien ne venait de quelqu’un que l’on puisse nommer.
 in-one-chain = { $line }, au plus { $n } dans une chaîne
 title-flows = { $act }{ -sp }: de quel groupe venait la contagion
+title-flows-told = { $act }{ -sp }: de quel groupe du scénario venait la contagion
+title-flows-found = { $act }{ -sp }: duquel des groupes que forment les liens venait la contagion
 flows-read = { $n ->
     [one] une simulation
    *[other] { $told }
@@ -555,9 +557,13 @@ tree-began = Début en { $unit } (contaminations depuis)
 since-it-began = { $many } depuis le début de la chaîne
 group-around = autour de { $name }
 group-numbered = groupe { $number }
+group-none = les autres
+groups-of-scenario = {" "}Les groupes sont ceux que nomme le scénario.
+groups-of-ties = {" "}Les groupes sont ceux que forment les liens.
 within-group = Contagion dans le groupe même{ -sp }: { $own } sur { $all }{ -sp }; { $expected } si les groupes ne comptaient pas
 end-in-one-run = {" "}(une simulation)
 title-groups-named = Le réseau et ses groupes
+title-groups-told = Le réseau et les groupes du scénario
 title-groups-found = Les groupes que forment les liens
 groups-read = les lignes sont des liens{ -sp }; disque{ -sp }: la première fois par contagion, anneau{ -sp }: spontanément, point{ -sp }: jamais, dans une simulation
 title-moments = { $act }{ -sp }: qui et quand, place par place

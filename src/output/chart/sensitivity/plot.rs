@@ -100,7 +100,8 @@ fn draw_panel(page: &mut Page, look: &Look, frame: Frame, panel: &Panel, dots: &
             &plane,
             ((across - conf).max(0.0), across + conf),
             at.1,
-            Stroke::new(look.theme.soft, 1.0),
+            // Of the dot's colour: names keep clear of it.
+            Stroke::new(look.theme.arm(0), 1.0),
         );
         page.dot(at, radius, look.theme.arm(0));
         marks.push((at, radius, dot.called.clone()));
