@@ -372,8 +372,11 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
         });
     }
     let digits = digits_of(outcome, (sample, &without));
-    let (plain, other) = (said(digits)?, valued_to(outcome, without.mean()?, digits));
-    let (end, said) = judged(results, outcome, (sample, &without), 1);
+    let (end, difference) = judged(results, outcome, (sample, &without), 1);
+    // Where no difference is claimed a heading needs no digits to show it; a sentence that tells it does.
+    let both = |digits| Some((said(digits)?, valued_to(outcome, without.mean()?, digits)));
+    let (plain, other) = both(digits.filter(|_| end.is_empty()))?;
+    let (exactly, exactly_other) = both(digits)?;
     let name = words::without(null);
     // What lies on either side of zero is not more or less of something.
     let less = !outcome.signed && without.mean()? < sample.mean()?;
@@ -381,8 +384,9 @@ fn beside_null(results: &Results, outcome: &Outcome, (arm, sample): (&Point, &Sa
         true => say!("beside-only", [plain, name, other, end], "{plain}, {name} only {other}{end}"),
         false => say!("beside", [plain, name, other, end], "{plain}, {name} {other}{end}"),
     };
-    let beside = say!("beside", [plain, name, other, end = ""], "{plain}, {name} {other}{end}");
-    Some(Telling { said: format!("{beside}.{said}"), headline })
+    let beside =
+        say!("beside", [plain = exactly, name, other = exactly_other, end = ""], "{plain}, {name} {other}{end}");
+    Some(Telling { said: format!("{beside}.{difference}"), headline })
 }
 
 fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> Option<Telling> {
@@ -407,10 +411,13 @@ fn extremes(results: &Results, outcome: &Outcome, arms: &[(&Point, Sample)]) -> 
         let line = capital(&line);
         return Some(Telling { said: format!("{line}.{said}"), headline: line });
     }
-    let range = if top == bottom { say!("about-value", [top], "about {top}") } else { between(&bottom, &top) };
-    let (line, n) = (capital(&predicate(results, outcome, &range)), arms.len());
-    let line = say!("in-arms", [line, n, end], "{line} in {n} arms{end}");
-    Some(Telling { said: format!("{line}.{said}"), headline: line })
+    let in_arms = |[top, bottom]: [String; 2]| {
+        let range = if top == bottom { say!("about-value", [top], "about {top}") } else { between(&bottom, &top) };
+        let (line, n) = (capital(&predicate(results, outcome, &range)), arms.len());
+        say!("in-arms", [line, n, end], "{line} in {n} arms{end}")
+    };
+    let headline = in_arms([high, low].map(|entry| valued(outcome, value(&entry))));
+    Some(Telling { said: format!("{}.{said}", in_arms([top, bottom])), headline })
 }
 
 /// From one value to another.
