@@ -575,6 +575,9 @@ fn summary_follows_from_runs(desk: &Desk, folder: &str, tables: &Tables) {
         let same = |o: &&Outcome| o.point == row[column("point")] && o.metric == row[column("metric")];
         let outcome = tables.outcomes.iter().find(same).unwrap_or_else(|| panic!("{folder}: {row:?}"));
         let of = Summary::of_sample(&outcome.sample);
+        // What is caught without imitation is 0, whatever the dice say.
+        let settled = outcome.metric.contains("_imitated_share") && row[column("arm")] == *"no_imitation";
+        let of = if settled { of.settled() } else { of };
         let ends = (of.interval.map(|i| i.0), of.interval.map(|i| i.1));
         for (name, value) in [
             ("mean", of.mean),

@@ -107,7 +107,7 @@ impl Kind {
             Self::ShareOfPeople | Self::Index => "Wilson (effective runs)",
             Self::ShareOfEvents => "pooled Wilson (effective runs)",
             Self::YesNo => "Wilson",
-            Self::Count | Self::Time => "Student's t, widened for skew",
+            Self::Count | Self::Time => "Student's t widened for skew",
             Self::Level | Self::Correlation | Self::Excess | Self::Signed => "Student's t",
         }
     }

@@ -293,7 +293,7 @@ impl<'a> Account<'a> {
             "cause": event.cause.name(),
             "source": event.source.map(plain),
             "number": self.explanation.before + 1,
-            "probe": self.explanation.probe.as_ref().map(|probe| self.probe(probe)),
+            "glimpse": self.explanation.probe.as_ref().map(|probe| self.probe(probe)),
             "without": self.explanation.without.iter().map(|w| self.trial(w)).collect::<Vec<_>>(),
             "meaning_of_without": MEANING,
         });

@@ -115,11 +115,7 @@ pub fn arm_label(point: &Point) -> String {
     let name = match (point.null || !point.label.is_empty(), point.varied.as_slice(), point.arm.as_str()) {
         (true, ..) | (_, [], _) => plain_arm_label(point),
         (_, varied, MAIN | "") => values(point, varied),
-        // Named by its value already.
-        (_, [(_, value)], arm) if arm.parse::<f64>().is_ok_and(|arm| value.parse() == Ok(arm)) => {
-            plain_arm_label(point)
-        }
-        (_, varied, _) => format!("{}: {}", values(point, varied), plain_arm_label(point)),
+        _ => plain_arm_label(point),
     };
     text::shown(&name).into_owned()
 }
