@@ -43,7 +43,8 @@ impl Combination {
     /// sum if the parts shared nothing. Where most pairs are equal, s² and Student's t would count as certain that all others
     /// are; this counts on two of n + 1 of them to differ as unrelated runs do. And as rare runs that carry much of a mean are often not
     /// among the first, each end lies further out by c·R/(n + 1): one more run, as far from those that agree as any two runs of a
-    /// part are from each other (R). (Both chosen by measurement: benches/coverage.rs.)
+    /// part are from each other (R); beyond forty runs, which have seen more, by (40/n)² of it. (Both chosen by measurement:
+    /// benches/coverage.rs.)
     /// Of one mean of counts or times by itself v = s²(1 + 2g²/n), with the same move of the ends; of moods and the like v = s².
     /// Where the runs of all parts agree, V is taken from what kind of number they are. A mean
     /// of shares has the interval of a share; differences of shares that never vary are moved by the share of runs that may be
@@ -177,7 +178,7 @@ impl Error {
             }
             if spread > 0.0 {
                 let spread = widened_for_skew(spread, contributions);
-                return Self::student(spread, n, reach(parts) * alike / (n + 1.0), possible(parts, constant));
+                return Self::student(spread, n, unseen(parts, alike, n), possible(parts, constant));
             }
         }
         let unrelated = sum(parts.iter().map(|(factor, part)| factor * factor * varies(part)));
@@ -189,7 +190,7 @@ impl Error {
         let unrelated =
             if unrelated > 0.0 { unrelated } else { sum(parts.iter().map(|(f, part)| (f * scale(part)).powi(2))) };
         let unlike = 2.0 * unrelated * alike * alike / (n + 1.0);
-        let unseen = reach(parts) * alike / (n + 1.0);
+        let unseen = unseen(parts, alike, n);
         Self::student(widened_for_skew(spread, contributions) + unlike, n, unseen, possible(parts, constant))
     }
 
@@ -223,6 +224,14 @@ pub(super) const fn is_skewed_by_nature(kind: Kind) -> bool {
 pub(super) fn widened_for_skew(variance: f64, values: &[f64]) -> f64 {
     variance * (1.0 + 2.0 * skewness(values).powi(2) / values.len().max(1) as f64)
 }
+
+/// How far one more run that is unlike those that agree may move the value.
+fn unseen(parts: &[(f64, Sample)], alike: f64, n: f64) -> f64 {
+    reach(parts) * alike / (n + 1.0) * (SEEN_ENOUGH / n).powi(2).min(1.0)
+}
+
+/// From so many runs on rare ones are among them more and more surely.
+const SEEN_ENOUGH: f64 = 40.0;
 
 /// How far apart two runs of one part lie at the most.
 fn reach(parts: &[(f64, Sample)]) -> f64 {
