@@ -415,7 +415,7 @@ impl Results {
     /// where nobody catches it. It has no interval.
     pub fn is_settled(&self, point: u32, name: &str) -> bool {
         let null = self.points.iter().any(|p| p.index == point && p.null);
-        if null && is_of_caught(name) {
+        if self.is_of_nobody_caught(point, name) {
             return true;
         }
         let first = self.facts.expressions.first().is_some_and(|first| name == format!("{first}_reach"));
@@ -425,8 +425,12 @@ impl Results {
     /// What outcome `name` came to over the finished runs of a point: the same numbers as in `summary.csv`.
     pub fn summary(&self, point: u32, name: &str) -> Summary {
         let summary = Summary::of_sample(&self.sample(point, name));
-        let null = self.points.iter().any(|p| p.index == point && p.null);
-        if null && is_of_caught(name) { summary.settled() } else { summary }
+        if self.is_of_nobody_caught(point, name) { summary.settled() } else { summary }
+    }
+
+    /// Whether it is the share that was caught where imitation is off: an arm that others are compared with may have some.
+    fn is_of_nobody_caught(&self, point: u32, name: &str) -> bool {
+        is_of_caught(name) && self.points.iter().any(|p| p.index == point && p.null && p.arm == NO_IMITATION)
     }
 
     /// The moods of everyone in the runs of a point that recorded their people.

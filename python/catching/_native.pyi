@@ -40,8 +40,7 @@ class Study:
         self,
         free: list[tuple[str, str]],
         observed: str | None,
-        draws: int | None,
-        refine: int,
+        runs: tuple[int | None, int],
         threads: int,
         progress: Callable[[int, int], object] | None,
     ) -> Fit: ...

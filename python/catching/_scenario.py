@@ -359,7 +359,7 @@ class Scenario:
         several = _threads(threads)
         tell, close = _teller(progress)
         try:
-            return Fit(study.fit(priors, seen, count, rounds, several, tell))
+            return Fit(study.fit(priors, seen, (count, rounds), several, tell))
         finally:
             close()
 

@@ -193,18 +193,19 @@ impl Study {
         results.map(Results::new).map_err(|error| failures::of(py, &error))
     }
 
-    /// Fits keys, each with its prior as text, to observations, a table as text.
-    #[pyo3(signature = (free, observed, draws, refine, threads, progress))]
+    /// Fits keys, each with its prior as text, to observations, a table as text. Of the runs: how many draws of the priors, and the rounds of
+    /// refinement.
+    #[pyo3(signature = (free, observed, runs, threads, progress))]
     fn fit(
         &self,
         py: Python<'_>,
         free: Vec<(String, String)>,
         observed: Option<&str>,
-        draws: Option<u32>,
-        refine: u32,
+        runs: (Option<u32>, u32),
         threads: usize,
         progress: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Fit> {
+        let (draws, refine) = runs;
         let refused = |why: String| failures::refused(py, &why);
         let priors =
             free.iter().map(|(key, text)| Prior::parse(key, text)).collect::<Result<Vec<_>, _>>().map_err(refused)?;

@@ -7,6 +7,7 @@ use crate::experiment::{Plan, Point};
 use crate::quantity::TimeUnit;
 use crate::results::number::told;
 use crate::results::{Results, is_of_caught};
+use crate::scenario::NO_IMITATION;
 
 /// The columns after the point, its arm and what was varied.
 pub const SUMMARY_COLUMNS: [&str; 11] =
@@ -52,7 +53,7 @@ pub(super) fn outcomes(layout: &Layout, point: &Point, samples: Vec<Sample>) -> 
         point: point.index,
         metric: metric.clone(),
         summary: match Summary::of_sample(sample) {
-            summary if point.null && is_of_caught(metric) => summary.settled(),
+            summary if point.null && point.arm == NO_IMITATION && is_of_caught(metric) => summary.settled(),
             summary => summary,
         },
         stopped,
