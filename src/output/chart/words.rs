@@ -374,7 +374,8 @@ impl Verdict {
         }
         let kept = |verdict: fn(Estimate) -> Self, e: Estimate| {
             let e = wide(e);
-            if e.leaves_out_zero() { verdict(e) } else { Self::Indistinct(e) }
+            // Two that would be told apart if they had not been picked are not alike: more runs may tell.
+            if e.leaves_out_zero() { verdict(e) } else { Self::TooFew(e) }
         };
         match self {
             Self::Apart(e) => kept(Self::Apart, e),
@@ -644,6 +645,17 @@ mod tests {
         assert!(matches!(of(6, 2), Verdict::Means(_)) && matches!(of(5, 2), Verdict::TooFew(_)));
         assert!(matches!(of(10, 8), Verdict::TooFew(_)) && matches!(of(11, 8), Verdict::Apart(_)), "{:?}", of(11, 8));
         assert_eq!([is_testable(TESTABLE - 1, 1), is_testable(TESTABLE, 1)], [false, true]);
+    }
+
+    #[test]
+    fn what_would_be_told_apart_if_it_had_not_been_picked_is_not_called_alike() {
+        let counts = |values: &[f64]| Sample::of("x_events", (0..).zip(values.iter().copied()));
+        let high = counts(&[51.0, 39.0, 6.0, 23.0, 9.0, 9.0, 45.0, 1.0, 7.0, 8.0, 2.0, 20.0]);
+        let low = counts(&[1.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
+        let verdict = compare(&high, &low);
+        assert!(verdict.difference().is_some_and(|e| e.leaves_out_zero()), "{verdict:?}");
+        assert!(matches!(verdict.among(15), Verdict::TooFew(e) if !e.leaves_out_zero()));
+        assert!(matches!(compare(&low, &low).among(15), Verdict::Indistinct(_)));
     }
 
     #[test]

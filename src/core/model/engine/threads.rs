@@ -291,6 +291,7 @@ mod tests {
         assert_eq!((parts.len(), parts.concat()), (3 * PIECES, rows));
     }
 
+    #[cfg(feature = "threads")]
     #[test]
     fn people_are_cut_where_their_ties_are() {
         let bounds = [0u32, 60, 70, 80, 90, 100];
