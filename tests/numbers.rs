@@ -359,3 +359,30 @@ fn reading_a_network_counts_as_time_for_the_network() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert!(json["seconds"]["network"].as_f64().unwrap() > 1e-3, "{}", json["seconds"]);
 }
+
+#[test]
+fn a_heading_about_all_kinds_of_expressions_counts_all_of_all_runs() {
+    let desk = Desk::new();
+    desk.ok(&["run", "office-gloom", "--replicates", "3", "-o", "a", "-j", "2", "-q", "--chart", "generations"]);
+    let runs = rows(&desk.read("a/runs.csv"));
+    let names: Vec<String> =
+        runs[0].keys().filter_map(|column| column.strip_suffix("_imitated_share").map(str::to_owned)).collect();
+    assert!(names.len() > 1, "{names:?}");
+    let share = |arm: &str| {
+        let (mut all, mut caught) = (0.0, 0.0);
+        for row in of(&runs, "arm", arm) {
+            for name in &names {
+                let events = number(row, &format!("{name}_events"));
+                all += events;
+                caught += events * row[&format!("{name}_imitated_share")].parse::<f64>().unwrap_or(0.0);
+            }
+        }
+        caught / all
+    };
+    // The third arm has no imitation: nothing of it can be caught.
+    let mut shares = ["contagion only", "both"].map(share);
+    shares.sort_by(f64::total_cmp);
+    let heading = format!("{} to {} of all expressions", percent(shares[0]), percent(shares[1]));
+    let caption = desk.read("a/figures/generations.caption.md");
+    assert!(caption.contains(&heading), "{heading}: {caption}");
+}

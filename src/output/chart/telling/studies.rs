@@ -1,7 +1,7 @@
 //! What designs that ask which keys matter have found, and charts of repetitions and of people near each other, as headings.
 
 use super::super::axis::{self, capital, percent};
-use super::super::input::{Cause, Results};
+use super::super::input::Results;
 use super::super::lying::{self, Panel};
 use super::super::outcomes::Outcome;
 use super::super::words::{self, VerbForms, Verdict};
@@ -202,13 +202,16 @@ pub(super) fn associated(results: &Results) -> Option<Telling> {
     )))
 }
 
-/// What share of all expressions was caught, where a chart counts several kinds together: of the runs that it draws.
+/// What share of all expressions was caught, where a chart counts several kinds together: pooled over all runs of each arm.
 pub(super) fn caught_of_all(results: &Results, most: usize) -> Option<Telling> {
     let caught = |arm: &Point| {
-        let runs: Vec<u64> = results.runs_with_events(arm.index).iter().map(|run| run.id).collect();
-        let events = || results.events.iter().filter(|event| runs.contains(&event.run));
-        let all = events().count();
-        (all > 0).then(|| events().filter(|event| event.cause == Cause::Imitated).count() as f64 / all as f64)
+        let mean = |name: &String, end: &str| results.summary(arm.index, &format!("{name}_{end}")).mean;
+        let counts = results.facts.expressions.iter().map(|name| {
+            let events = mean(name, "events").unwrap_or(0.0);
+            (events, events * mean(name, "imitated_share").unwrap_or(0.0))
+        });
+        let (all, caught) = counts.fold((0.0, 0.0), |sum, (events, caught)| (sum.0 + events, sum.1 + caught));
+        (all > 0.0).then(|| caught / all)
     };
     let mut shares: Vec<f64> = results.arms().take(most).filter_map(caught).collect();
     shares.sort_by(f64::total_cmp);
